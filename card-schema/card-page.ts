@@ -1,0 +1,25 @@
+// What the card page offers the browser that opened it, as `window.edgecard`.
+import type { DesignVersions } from './design-version.ts';
+
+export interface CardPage {
+  /** The design versions that this page draws. Another deploy's page must be reloaded, never used. */
+  readonly designVersions: DesignVersions;
+  /**
+   * Draws a card in place of the one before. Resolves when React has committed, the fonts for this very text are loaded,
+   * every image is decoded and the texts are fitted. Rejects with an Error whose message is `<reason>: <detail>`.
+   */
+  draw(template: string, params: unknown): Promise<Drawn>;
+}
+
+export type DrawRefusal = 'unknown template' | 'font failed' | 'image failed' | 'text does not fit' | 'timed out';
+
+export interface Drawn {
+  /** Characters, each once, for which no font of the card site has a glyph. */
+  readonly missingGlyphs: readonly string[];
+}
+
+declare global {
+  interface Window {
+    edgecard?: CardPage;
+  }
+}

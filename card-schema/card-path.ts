@@ -1,0 +1,104 @@
+// The public path of a card. The grammar is a table in the README; `formatCardPath(parseCardPath(x)) === x` for every accepted x.
+import { type Card, TEMPLATE_NAMES, TEMPLATES, templateNamed } from './catalogue.ts';
+import { DESIGN_VERSION } from './design-version.ts';
+import { CardError } from './errors.ts';
+import { SIGNATURE, signatureOf, signatureVouches } from './signature.ts';
+import { formatValues, parseValues } from './values.ts';
+
+/** Longest path in characters: with it a key stays below S3's 1,024 bytes, whatever its design version. */
+export const MAX_PATH_LENGTH = 1024;
+
+const ROOT_TEMPLATE = TEMPLATE_NAMES.find((name) => TEMPLATES[name].addressing === 'root');
+
+const PATH = new RegExp(
+  `^/(?:~(?<version>${DESIGN_VERSION})/)?(?:(?<template>[a-z][a-z0-9]{0,30})/)?(?<values>[A-Za-z0-9_-]+)(?:\\.(?<signature>${SIGNATURE}))?\\.jpg$`,
+);
+
+export interface CardPath {
+  readonly card: Card;
+  /** The `~…` segment, which changes the address when the picture would; any well-formed one will do. */
+  readonly designVersion?: string;
+  /** Present for open templates; not yet verified. */
+  readonly signature?: string;
+}
+
+/** Reads a path without judging its signature. Throws CardError. Linear in the length of the path. */
+export function parseCardPath(path: string): CardPath {
+  const { version, signature, template, values } = dissect(path);
+  return {
+    card: parseValues(template, values),
+    ...(version === undefined ? {} : { designVersion: version }),
+    ...(signature === undefined ? {} : { signature }),
+  };
+}
+
+/**
+ * Reads a path that a stranger sent: the signature is checked, against each key, before the payload is even decoded.
+ * Throws CardError `no_signing_key` or `bad_signature` besides those of parseCardPath.
+ */
+export async function openCardPath(path: string, signingKeys: readonly string[]): Promise<Card> {
+  const { template, values, signature } = dissect(path);
+  if (signature !== undefined) {
+    if (signingKeys.length === 0)
+      throw new CardError('no_signing_key', `No signing key is set, so ${template} cards cannot be opened.`);
+    if (!(await signatureVouches(signature, `${template}/${values}`, signingKeys))) {
+      throw new CardError('bad_signature', 'The signature vouches for another path, or was made with another key.');
+    }
+  }
+  return parseValues(template, values);
+}
+
+/** Writes the path of a card. For an open template the signature must be there already: see signCardPath. */
+export function formatCardPath({ card, designVersion, signature }: CardPath): string {
+  const { addressing } = templateNamed(card.template);
+  if ((addressing === 'open') !== (signature !== undefined)) {
+    throw new CardError('bad_signature', `A path of ${card.template} ${addressing === 'open' ? 'needs a' : 'has no'} signature.`);
+  }
+  const folder = addressing === 'root' || addressing === 'fixed' ? '' : `${card.template}/`;
+  const version = designVersion === undefined ? '' : `~${designVersion}/`;
+  const path = `/${version}${folder}${formatValues(card)}${signature === undefined ? '' : `.${signature}`}.jpg`;
+  if (path.length > MAX_PATH_LENGTH) {
+    throw new CardError(
+      'too_long',
+      `The path has ${path.length} characters, more than ${MAX_PATH_LENGTH}: shorten the texts or the image addresses.`,
+    );
+  }
+  return path;
+}
+
+/** Writes the path of a card and, where its template is open, signs it with the key. */
+export async function signCardPath(card: Card, signingKey: string | undefined, designVersion?: string): Promise<string> {
+  const version = designVersion === undefined ? {} : { designVersion };
+  if (templateNamed(card.template).addressing !== 'open') return formatCardPath({ card, ...version });
+  if (!signingKey) throw new CardError('no_signing_key', `A ${card.template} card needs a signing key.`);
+  const signature = await signatureOf(`${card.template}/${formatValues(card)}`, signingKey);
+  return formatCardPath({ card, signature, ...version });
+}
+
+interface Dissected {
+  readonly version: string | undefined;
+  readonly template: string;
+  readonly values: string;
+  readonly signature: string | undefined;
+}
+
+function dissect(path: string): Dissected {
+  if (path.length > MAX_PATH_LENGTH)
+    throw new CardError('too_long', `A path has at most ${MAX_PATH_LENGTH} characters; got ${path.length}.`);
+  const { version, template: folder, values, signature } = PATH.exec(path)?.groups ?? {};
+  if (values === undefined) throw new CardError('not_a_card', 'The path is not that of a card.');
+  const template = folder ?? rootless(values);
+  const { addressing } = templateNamed(template);
+  const inFolder = addressing === 'closed' || addressing === 'open';
+  if (inFolder !== (folder !== undefined) || (addressing === 'open') !== (signature !== undefined)) {
+    throw new CardError('not_a_card', `Paths of ${template} are not written like this.`);
+  }
+  return { version, template, values, signature };
+}
+
+/** The template of a path without a folder: one without fields by its own name, else the root template. */
+function rootless(values: string): string {
+  if (Object.hasOwn(TEMPLATES, values) && templateNamed(values).addressing === 'fixed') return values;
+  if (!ROOT_TEMPLATE) throw new CardError('not_a_card', 'No template has its cards at the root.');
+  return ROOT_TEMPLATE;
+}

@@ -1,0 +1,69 @@
+// Every template there is. Adding a card begins here; the card site does not compile until it can draw it.
+import { z } from 'zod';
+import { CardError, quote as quoted } from './errors.ts';
+import { aboutField } from './fields.ts';
+import type { InputOf, ParamsOf, Template } from './template.ts';
+import { article } from './templates/article.ts';
+import { defaultTemplate } from './templates/default.ts';
+import { event } from './templates/event.ts';
+import { quote } from './templates/quote.ts';
+import { score } from './templates/score.ts';
+
+export const TEMPLATES = { score, article, quote, event, default: defaultTemplate } as const;
+
+export type TemplateName = keyof typeof TEMPLATES;
+export type CardParams<N extends TemplateName> = ParamsOf<(typeof TEMPLATES)[N]['fields']>;
+export type CardInput<N extends TemplateName> = InputOf<(typeof TEMPLATES)[N]['fields']>;
+
+/** A template with its params: all that decides what is drawn. */
+export type Card<N extends TemplateName = TemplateName> = {
+  readonly [K in N]: { readonly template: K; readonly params: CardParams<K> };
+}[N];
+
+export const TEMPLATE_NAMES = Object.keys(TEMPLATES) as readonly TemplateName[];
+
+/** Drawn for every address that is no card. */
+export const DEFAULT_CARD: Card = { template: 'default', params: {} };
+
+/** Looks a template up by a name that may come from a stranger. Throws CardError `unknown_template`. */
+export function templateNamed(name: string): Template {
+  return TEMPLATES[knownTemplate(name)] as unknown as Template; // seen from here every template has some fields
+}
+
+export function knownTemplate(name: string): TemplateName {
+  if (Object.hasOwn(TEMPLATES, name)) return name as TemplateName; // hasOwn has just said so
+  throw new CardError('unknown_template', `No template is called ${quoted(name)}; there are ${TEMPLATE_NAMES.join(', ')}.`);
+}
+
+/** Normalises the params and fills the defaults in. Throws CardError `invalid_params`, naming every field that is wrong. */
+export function createCard<N extends TemplateName>(template: N, input: CardInput<N>): Card<N>;
+export function createCard(template: string, input: unknown): Card;
+export function createCard(template: string, input: unknown): Card {
+  const { fields } = templateNamed(template);
+  const result = schemaOf(template).safeParse(input);
+  if (!result.success) throw new CardError('invalid_params', complaints(fields, input, result.error));
+  return { template, params: result.data } as Card; // the schema of this very template made the params
+}
+
+const schemas = new Map<string, z.ZodType>();
+
+function schemaOf(template: string): z.ZodType {
+  const known = schemas.get(template) ?? z.strictObject({ ...templateNamed(template).fields });
+  schemas.set(template, known);
+  return known;
+}
+
+function complaints(fields: Template['fields'], input: unknown, error: z.ZodError): string {
+  const given = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
+  const lines = error.issues.map((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return `${issue.keys.map(quoted).join(', ')} is no field; there are ${Object.keys(fields).join(', ') || 'none'}.`;
+    }
+    const name = String(issue.path[0] ?? '');
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (!field) return 'Params must be an object.';
+    if (!Object.hasOwn(given, name)) return `"${name}" is missing: give ${aboutField(field).allowed}.`;
+    return `"${name}" must be ${issue.message}; got ${quoted(given[name])}.`;
+  });
+  return [...new Set(lines)].join(' ');
+}

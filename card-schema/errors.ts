@@ -1,0 +1,36 @@
+/** Why a card cannot be had. Each code says which stage refused; the message says what, where and what is allowed. */
+export type CardErrorCode =
+  | 'not_a_card' // the path or key is not in the grammar, or not the canonical spelling
+  | 'unknown_template'
+  | 'invalid_params'
+  | 'too_long'
+  | 'bad_signature'
+  | 'no_signing_key'
+  | 'bad_config'
+  | 'image_refused'
+  | 'pack_failed'
+  | 'browser_failed'
+  | 'page_failed'
+  | 'draw_failed'
+  | 'out_of_time'
+  | 'version_mismatch'
+  | 'bad_picture'
+  | 'store_failed';
+
+/** Every failure that we expect. Anything else that is thrown is a bug. */
+export class CardError extends Error {
+  override readonly name = 'CardError';
+  readonly code: CardErrorCode;
+
+  constructor(code: CardErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** At most 40 characters of a stranger's input, fit for a message or a log line. */
+export function quote(input: unknown): string {
+  const text = typeof input === 'string' ? input : (JSON.stringify(input) ?? String(input));
+  const characters = [...text.slice(0, 82)];
+  return JSON.stringify(characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text);
+}

@@ -1,0 +1,107 @@
+// The kinds of field that a card can have, each a zod schema that normalises, validates and describes itself.
+import { z } from 'zod';
+
+/** What forms, tables and the command line need to know of a field. Lengths are in code points. */
+export interface FieldAbout {
+  readonly kind: 'integer' | 'choice' | 'text' | 'texts' | 'date' | 'image';
+  readonly label: string;
+  readonly allowed: string;
+  readonly options?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** Longest image address that a field takes, so that two of them and a title still fit a path of 1,024 characters. */
+const MAX_IMAGE_URL = 200;
+
+// Controls would break a line or a header; surrogates are no characters; U+202A to U+202E can make a text read as another.
+const UNWANTED = /[\p{Cc}\p{Cs}\u2028-\u202e]/u;
+
+/** A field that must be given, and one that may be left out. */
+type Required<T> = z.ZodType<T, T>;
+type Optional<T> = z.ZodDefault<z.ZodType<T, T>>;
+
+const describe = <S extends z.ZodType>(schema: S, about: FieldAbout): S => schema.meta({ ...about });
+
+const withDefault = (schema: z.ZodType, initial: unknown): z.ZodType =>
+  initial === undefined ? schema : schema.default(initial);
+
+/** A whole number, written in a path as its decimal digits. */
+export function integer(field: { label: string; min: number; max: number }): Required<number>;
+export function integer(field: { label: string; min: number; max: number; initial: number }): Optional<number>;
+export function integer({ label, min, max, initial }: { label: string; min: number; max: number; initial?: number }): z.ZodType {
+  const allowed = `a whole number from ${min} to ${max}`;
+  const schema = z.number({ error: allowed }).int(allowed).min(min, allowed).max(max, allowed);
+  return describe(withDefault(schema, initial), { kind: 'integer', label, allowed, min, max });
+}
+
+/** One of a few lower-case words; the first is the default. */
+export function choice<const T extends readonly [string, ...string[]]>(field: { label: string; options: T }) {
+  const allowed = `one of ${field.options.join(', ')}`;
+  const schema = z.enum(field.options as unknown as T, { error: allowed }).default(field.options[0] as never);
+  return describe(schema, { kind: 'choice', label: field.label, allowed, options: field.options });
+}
+
+const line = (min: number, max: number, allowed: string) =>
+  z
+    .string({ error: allowed })
+    .transform((value) =>
+      value
+        .replace(/[\t\r\n]+/g, ' ')
+        .normalize('NFC')
+        .trim(),
+    )
+    .refine((value) => !UNWANTED.test(value), { error: `${allowed}, without control characters` })
+    .refine((value) => inRange([...value].length, min, max), { error: allowed });
+
+/** One line of free text, in Unicode's form NFC. Without a default it must not be empty. */
+export function text(field: { label: string; max: number }): Required<string>;
+export function text(field: { label: string; max: number; initial: string }): Optional<string>;
+export function text({ label, max, initial }: { label: string; max: number; initial?: string }): z.ZodType {
+  const min = initial === '' ? 0 : 1;
+  const allowed = `a text of ${min} to ${max} characters`;
+  return describe(withDefault(line(min, max, allowed), initial), { kind: 'text', label, allowed, min, max });
+}
+
+/** Up to `most` texts, in order. */
+export function texts(field: { label: string; max: number; most: number }) {
+  const { label, max, most } = field;
+  const allowed = `up to ${most} texts of 1 to ${max} characters each`;
+  const schema = z
+    .array(line(1, max, allowed), { error: allowed })
+    .max(most, allowed)
+    .default([] as never);
+  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: most });
+}
+
+/** A day of the calendar. */
+export function date(field: { label: string }) {
+  const allowed = 'a day such as 2026-05-14';
+  return describe(z.iso.date({ error: allowed }), { kind: 'date', label: field.label, allowed });
+}
+
+/** The https address of a picture on the web, or empty for none. Which hosts may serve it is the deployment's to say. */
+export function image(field: { label: string }) {
+  const allowed = `an https address of at most ${MAX_IMAGE_URL} characters, or empty`;
+  const schema = z
+    .string({ error: allowed })
+    .refine((value) => value === '' || (value.length <= MAX_IMAGE_URL && isImageUrl(value)), { error: allowed })
+    .default('');
+  return describe(schema, { kind: 'image', label: field.label, allowed, max: MAX_IMAGE_URL });
+}
+
+/** The description that a field carries. */
+export function aboutField(schema: z.ZodType): FieldAbout {
+  return schema.meta() as unknown as FieldAbout; // every field above is made by describe()
+}
+
+function isImageUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  // The same spelling on both sides, so that the address that was signed is the address that is fetched.
+  return url.protocol === 'https:' && url.href === value && url.username === '' && url.hash === '';
+}
+
+function inRange(value: number, min: number, max: number): boolean {
+  return min <= value && value <= max;
+}

@@ -1,0 +1,15 @@
+// The path of a card's page on the card site: `/<template>/<values or payload>`.
+import type { Card } from './catalogue.ts';
+import { CardError } from './errors.ts';
+import { formatValues, parseValues } from './values.ts';
+
+export function formatPagePath(card: Card): string {
+  return `/${card.template}/${formatValues(card)}`;
+}
+
+/** Throws CardError for anything that formatPagePath cannot have written. */
+export function parsePagePath(path: string): Card {
+  const [, template, values, ...rest] = path.split('/');
+  if (!template || !values || rest.length > 0) throw new CardError('not_a_card', 'A page path is /<template>/<values>.');
+  return parseValues(template, values);
+}

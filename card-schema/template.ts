@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+
+export type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** Params of a template as drawn: every field present, normalised. */
+export type ParamsOf<S extends Shape> = { readonly [K in keyof S]: z.output<S[K]> };
+
+/** Params as a person gives them: fields with a default may be left out. */
+export type InputOf<S extends Shape> = z.input<z.ZodObject<S>>;
+
+/**
+ * How a template's cards are addressed (see card-path.ts):
+ * `root` /a-b-c.jpg · `closed` /template/a-b-c.jpg · `open` /template/payload.signature.jpg · `fixed` /template.jpg, without fields.
+ */
+export type Addressing = 'root' | 'closed' | 'open' | 'fixed';
+
+export interface Template<S extends Shape = Shape> {
+  readonly addressing: Addressing;
+  /** One sentence for people: when to use it. */
+  readonly about: string;
+  readonly fields: S;
+  /** Cards to try, to test and to show: name → input. */
+  readonly examples: Readonly<Record<string, InputOf<S>>>;
+  /** What a card says, in words, for og:image:alt. */
+  alt(params: ParamsOf<S>): string;
+}
+
+/** Lets the compiler infer a template's params from its fields. */
+export function defineTemplate<const S extends Shape>(template: Template<S>): Template<S> {
+  return template;
+}

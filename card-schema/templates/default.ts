@@ -1,0 +1,9 @@
+import { defineTemplate } from '../template.ts';
+
+export const defaultTemplate = defineTemplate({
+  addressing: 'fixed',
+  about: 'Shown for every address that is no card: your site’s own face.',
+  fields: {},
+  examples: { plain: {} },
+  alt: () => 'Edgecard',
+});

@@ -1,0 +1,13 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/tests'],
+  testPathIgnorePatterns: ['<rootDir>/tests/artifact/', '<rootDir>/tests/bench/'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.tsx?$': '<rootDir>/tests/support/jest-esbuild.cjs' },
+  collectCoverageFrom: ['card-schema/**/*.ts', 'edge/**/*.ts'],
+  coverageProvider: 'v8',
+  coverageReporters: ['text-summary', 'json-summary'],
+  reporters: ['default', '<rootDir>/tests/support/jest-summary.cjs'],
+  testTimeout: 30_000,
+};
