@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+
+/** An unpacked browser, ready to start: the launcher and the environment it needs, and no other. */
+export interface BrowserFiles {
+  readonly folder: string;
+  readonly executable: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts the browser without core dumps: one core of 300 MB fills Lambda's scratch, and every later card in that sandbox fails
+ * (Sparticuz/chromium#512). Both limits are lowered, because a process may raise a soft one back up to the hard one.
+ */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are the shell's
+export const LAUNCHER = { path: 'start', script: '#!/bin/sh\nulimit -c 0\nexec "${0%/*}/chromium" "$@"\n' } as const;
+
+/** What the unpacked browser in a folder needs to start. The handler's own environment, with its credentials, stays out. */
+export function browserFilesIn(folder: string): BrowserFiles {
+  return {
+    folder,
+    executable: join(folder, LAUNCHER.path),
+    env: {
+      HOME: folder,
+      LD_LIBRARY_PATH: join(folder, 'lib'),
+      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+      TZ: 'UTC',
+      LANG: 'C.UTF-8',
+    },
+  };
+}

@@ -1,0 +1,32 @@
+// How the browser is started. Any change here changes every design version, because it can change pixels.
+
+/** Each flag with its reason. Never `--disable-web-security` or `--allow-running-insecure-content`, which the package's own list has. */
+export const BROWSER_FLAGS: readonly string[] = [
+  '--headless=shell', // the package ships chrome-headless-shell
+  '--no-sandbox', // Lambda allows no user namespaces; the page draws our own site and can reach nothing else
+  '--no-zygote', // no forking server, for the same reason
+  '--single-process', // Lambda refuses prctl(PR_SET_NO_NEW_PRIVS) to child processes; also saves start-up time and 40 MB
+  '--in-process-gpu', // no GPU process either
+  '--use-gl=disabled', // software raster without GL: 3 times faster captures, and SwiftShader need not be shipped
+  '--disable-gpu', // do not look for one
+  '--disable-dev-shm-usage', // Lambda has no /dev/shm
+  '--disable-frame-rate-limit', // a capture need not wait for the next sixtieth of a second
+  '--font-render-hinting=none', // the same glyph shapes on every machine
+  '--force-color-profile=srgb', // the same colours on every machine
+  '--hide-scrollbars', // a card has none
+  '--disk-cache-size=1', // Lambda's scratch is 512 MB; assets are fetched once per page
+  '--no-first-run', // no profile set-up
+  '--no-default-browser-check',
+  '--disable-background-networking', // no calls home
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--disable-breakpad', // no crash reporter process
+  '--no-pings',
+  '--disable-extensions',
+  '--disable-features=Translate,OptimizationHints,MediaRouter,AudioServiceOutOfProcess,IsolateOrigins,site-per-process', // one renderer
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp', // no UDP around the request block
+  '--disable-background-timer-throttling', // the page is never in the foreground
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+];

@@ -1,0 +1,113 @@
+// Starts a browser and ends it, whatever state it is in.
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { PICTURE_SIZE } from '../../card-schema/card-url.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import type { BrowserFiles } from './browser-files.ts';
+import { BROWSER_FLAGS } from './browser-flags.ts';
+
+export interface BrowserProcess {
+  readonly browser: Browser;
+  /** Whether the process answers, within the time given. A frozen or hung one does not. */
+  isAlive(withinMs: number): Promise<boolean>;
+  /** SIGKILL to the whole process group, reaped, scratch removed. Never fails, never waits for long. */
+  kill(): Promise<void>;
+}
+
+const REAP_MS = 1000;
+
+/**
+ * Starts a browser whose pages can reach one host at most.
+ * @param scratch folder for the profile; 512 MB in all on Lambda
+ * @param site origin of the card site
+ * Throws CardError `browser_failed`.
+ */
+export async function startBrowser(
+  files: BrowserFiles,
+  scratch: string,
+  site: string,
+  timeoutMs: number,
+): Promise<BrowserProcess> {
+  const profile = await mkdtemp(join(scratch, 'edgecard-profile-'));
+  try {
+    const browser = await puppeteer.launch({
+      executablePath: files.executable,
+      ignoreDefaultArgs: true,
+      args: [
+        ...BROWSER_FLAGS,
+        // Behind the request block of the page: a name or an address that is not the card site's does not resolve.
+        `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${new URL(site).hostname}`,
+        `--user-data-dir=${profile}`,
+        `--window-size=${PICTURE_SIZE.width},${PICTURE_SIZE.height}`,
+        'about:blank',
+      ],
+      env: { ...files.env },
+      pipe: true, // no port on loopback that anything else could open
+      defaultViewport: { ...PICTURE_SIZE, deviceScaleFactor: 1 },
+      timeout: Math.max(1, timeoutMs), // 0 would mean for ever
+      protocolTimeout: 30_000,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+    return browserProcess(browser, profile, scratch);
+  } catch (cause) {
+    await rm(profile, { recursive: true, force: true });
+    throw new CardError('browser_failed', 'The browser did not start.', { cause });
+  }
+}
+
+function browserProcess(browser: Browser, profile: string, scratch: string): BrowserProcess {
+  const child = browser.process();
+  const exited = new Promise<void>((resolve) => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) resolve();
+    else child.once('exit', () => resolve());
+  });
+
+  return {
+    browser,
+    async isAlive(withinMs) {
+      if (!browser.connected || !child || child.exitCode !== null || child.signalCode !== null) return false;
+      return within(
+        browser.version().then(
+          () => true,
+          () => false,
+        ),
+        withinMs,
+        false,
+      );
+    },
+    async kill() {
+      // Puppeteer starts the browser as the leader of a process group of its own.
+      if (child?.pid) killGroup(child.pid);
+      await within(exited, REAP_MS, undefined);
+      await browser.disconnect().catch(() => {});
+      await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+      await removeCores(scratch);
+    },
+  };
+}
+
+/** A core file of a crash fills half of Lambda's scratch; core dumps are off, but the limit has been ignored before. */
+async function removeCores(scratch: string): Promise<void> {
+  const names = await readdir(scratch).catch(() => []);
+  const cores = names.filter((name) => /^core(\.|$)/.test(name));
+  await Promise.all(cores.map((name) => rm(join(scratch, name), { force: true }).catch(() => {})));
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
+}
+
+async function within<T>(promise: Promise<T>, ms: number, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), Math.max(0, ms));
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

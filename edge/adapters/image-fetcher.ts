@@ -1,0 +1,120 @@
+// Fetches the remote images of a card, so that the page itself never reaches the network.
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { imageSize } from 'image-size';
+import { CardError } from '../../card-schema/errors.ts';
+import type { CardImage, FetchImage } from '../core/ports.ts';
+import { guardedLookup, isPublicAddress } from './public-address.ts';
+
+const MAX_IMAGE_BYTES = 5_000_000;
+/** 16 megapixels decode to 64 MB; more would crowd the browser out of its memory. */
+const MAX_IMAGE_PIXELS = 16_000_000;
+const MAX_FETCH_MS = 3000;
+const MAX_REDIRECTS = 3;
+
+/** Types that the browser decodes, by what their bytes say they are. SVG stays out: it is a document that can hold script. */
+const TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+};
+
+export interface ImageFetcherParts {
+  /** Exact host names that may be asked. */
+  readonly hosts: readonly string[];
+  /** For tests with a server of their own; a deployment leaves these alone. */
+  readonly lookup?: LookupFunction;
+  readonly mayConnect?: (address: string) => boolean;
+  readonly ca?: string;
+}
+
+/** Every address, the first and each redirect, must be https on an allowed host at a public address. */
+export function createImageFetcher({ hosts, lookup, mayConnect = isPublicAddress, ca }: ImageFetcherParts): FetchImage {
+  const guarded = guardedLookup(mayConnect, lookup);
+
+  function open(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      // No agent: a kept connection could be one that was opened for another host's check.
+      const options = {
+        lookup: guarded,
+        signal,
+        agent: false,
+        headers: { accept: 'image/*', 'user-agent': 'Edgecard' },
+        ...(ca ? { ca } : {}),
+      };
+      request(url, options, resolve).on('error', reject).end();
+    });
+  }
+
+  async function follow(address: string, signal: AbortSignal): Promise<IncomingMessage> {
+    let url = allowedUrl(address, hosts);
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+      const response = await open(url, signal);
+      const { statusCode = 0, headers } = response;
+      if (statusCode === 200) return response;
+      response.destroy();
+      if (statusCode < 300 || statusCode > 399 || !headers.location) throw refusal(url, `answered ${statusCode}`);
+      url = allowedUrl(new URL(headers.location, url).href, hosts);
+    }
+    throw refusal(url, `redirects more than ${MAX_REDIRECTS} times`);
+  }
+
+  return async (address, deadline) => {
+    const signal = deadline.signal(MAX_FETCH_MS);
+    try {
+      const response = await follow(address, signal);
+      return inspect(address, await readCapped(response, address));
+    } catch (cause) {
+      if (cause instanceof CardError) throw cause;
+      // The guarded lookup's own refusal arrives as the request's error.
+      throw new CardError('image_refused', `The image at ${hostOf(address)} could not be fetched.`, { cause });
+    }
+  };
+}
+
+function allowedUrl(address: string, hosts: readonly string[]): URL {
+  const url = new URL(address);
+  if (url.protocol !== 'https:') throw refusal(url, 'is not https');
+  if (!hosts.includes(url.hostname)) throw refusal(url, `is no allowed host (allowed: ${hosts.join(', ') || 'none'})`);
+  if (url.port !== '') throw refusal(url, 'names a port');
+  return url;
+}
+
+async function readCapped(response: IncomingMessage, address: string): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of response as AsyncIterable<Buffer>) {
+    size += part.length;
+    // Leaving the loop destroys the response.
+    if (size > MAX_IMAGE_BYTES) throw refusal(new URL(address), `sends more than ${MAX_IMAGE_BYTES} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function inspect(address: string, bytes: Buffer): CardImage {
+  const { type: format = '', width, height } = sizeOf(address, bytes);
+  const type = Object.hasOwn(TYPES, format) ? TYPES[format] : undefined;
+  if (!type) throw refusal(new URL(address), `sends ${format}; allowed are ${Object.keys(TYPES).join(', ')}`);
+  if (width * height > MAX_IMAGE_PIXELS)
+    throw refusal(new URL(address), `sends ${width} × ${height} pixels, more than ${MAX_IMAGE_PIXELS}`);
+  return { bytes, type };
+}
+
+function sizeOf(address: string, bytes: Buffer) {
+  try {
+    return imageSize(bytes);
+  } catch (cause) {
+    throw new CardError('image_refused', `${hostOf(address)} sends no image.`, { cause });
+  }
+}
+
+function refusal(url: URL, reason: string): CardError {
+  return new CardError('image_refused', `${url.host} ${reason}.`);
+}
+
+function hostOf(address: string): string {
+  return new URL(address).host;
+}

@@ -1,0 +1,27 @@
+// What a viewer gets, by what happened. design.md section 7 as a table.
+
+export type CardStatus = 'hit' | 'drawn' | 'default' | 'fallback';
+
+const YEAR_SECONDS = 31_536_000;
+
+/** `cache-control` by what is answered. The address of a picture changes with its content, so a good one is kept for a year. */
+export const CACHE_CONTROL = {
+  card: `public, max-age=${YEAR_SECONDS}`,
+  default: 'public, max-age=300',
+  /** Drawn but not stored: the next viewer tries again soon. */
+  unstored: 'public, max-age=60',
+  fallback: 'public, max-age=30',
+  /** HEAD on a card that nobody has drawn yet: its headers must not be cached as a card's. */
+  undrawn: 'no-store',
+} as const;
+
+/** Objects of the bucket that are no cards and are passed on as they are. */
+export const STORED_OBJECTS: ReadonlySet<string> = new Set(['/robots.txt', '/favicon.ico']);
+
+/** At most ten characters for `x-card-warning`, as code points, because header values are ASCII. */
+export function formatGlyphWarning(missing: readonly string[]): string {
+  const points = missing
+    .slice(0, 10)
+    .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+  return `no font has ${points.join(' ')}${missing.length > 10 ? ` and ${missing.length - 10} more` : ''}`;
+}

@@ -1,0 +1,108 @@
+// Configuration comes in CloudFront's origin custom headers, so that one zip serves every stage.
+import { CardError } from '../../card-schema/errors.ts';
+import { lastOf } from './memo.ts';
+
+export interface Config {
+  readonly bucket: string;
+  readonly bucketRegion: string;
+  /** Origin of the card site, without a slash at the end. */
+  readonly site: string;
+  readonly imageHosts: readonly string[];
+  readonly budgetMs: number;
+  /** The first signs; all are accepted. */
+  readonly signingKeys: readonly string[];
+  readonly pageKeys: readonly string[];
+}
+
+interface Setting<T> {
+  readonly header: string;
+  readonly allowed: string;
+  readonly parse: (text: string) => T | undefined;
+  readonly initial?: T;
+}
+
+/** Keys of the local stack. A deployment refuses them unless `x-card-development-keys: allowed` says otherwise. */
+export const DEVELOPMENT_KEYS = {
+  signing: 'edgecard-development-signing-key',
+  page: 'edgecard-development-page-key',
+} as const;
+
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+const matching = (shape: RegExp) => (text: string) => (shape.test(text) ? text : undefined);
+const keys = (text: string) => (list(text).length > 0 && list(text).every((key) => key.length >= 16) ? list(text) : undefined);
+
+/** Every setting: its header, what it may be, and what it is when the header is missing. */
+export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
+  bucket: { header: 'x-card-bucket', allowed: 'an S3 bucket name', parse: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/) },
+  bucketRegion: {
+    header: 'x-card-bucket-region',
+    allowed: 'an AWS Region such as us-east-1',
+    parse: matching(/^[a-z]{2}(-[a-z]+)+-\d$/),
+  },
+  site: {
+    header: 'x-card-site',
+    allowed: 'the card site’s origin, https (http on 127.0.0.1 only), without a path',
+    parse: matching(/^(https:\/\/[a-z0-9.-]+(:\d+)?|http:\/\/127\.0\.0\.1:\d+)$/),
+  },
+  imageHosts: {
+    header: 'x-card-image-hosts',
+    allowed: 'host names separated by commas',
+    parse: (text) => (list(text).every((host) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)) ? list(text) : undefined),
+    initial: [],
+  },
+  budgetMs: {
+    header: 'x-card-budget-ms',
+    allowed: 'milliseconds from 1000 to 25000',
+    parse: (text) => (/^\d{4,5}$/.test(text) && Number(text) >= 1000 && Number(text) <= 25_000 ? Number(text) : undefined),
+    initial: 8000,
+  },
+  signingKeys: {
+    header: 'x-card-signing-keys',
+    allowed: 'keys of at least 16 characters, separated by commas; without any, open templates refuse',
+    parse: keys,
+    initial: [],
+  },
+  pageKeys: { header: 'x-card-page-keys', allowed: 'keys of at least 16 characters, separated by commas', parse: keys },
+};
+
+/** Secrets are named in a complaint, never quoted. */
+const SECRET: ReadonlySet<string> = new Set(['signingKeys', 'pageKeys']);
+
+/** Origin custom headers, lower-case name → value. */
+export type ConfigHeaders = Readonly<Record<string, string>>;
+
+/** Throws one CardError `bad_config` that lists every problem. */
+export function parseConfig(headers: ConfigHeaders): Config {
+  const problems: string[] = [];
+  const entries = Object.entries(SETTINGS).map(([name, setting]) => {
+    const { header, allowed, parse, initial } = setting as Setting<unknown>; // one row of many types
+    const text = headers[header];
+    const value = text === undefined || text === '' ? initial : parse(text);
+    if (value === undefined) {
+      const got = SECRET.has(name) ? 'something else' : JSON.stringify(text);
+      problems.push(text ? `${header} must be ${allowed}; got ${got}.` : `${header} is missing: give ${allowed}.`);
+    }
+    return [name, value] as const;
+  });
+  const config = Object.fromEntries(entries) as unknown as Config; // complete, or problems say what is not
+  if (headers['x-card-development-keys'] !== 'allowed' && holdsDevelopmentKey(config)) {
+    problems.push(
+      'The development keys are public: set keys of your own, or x-card-development-keys: allowed on your own machine.',
+    );
+  }
+  if (problems.length > 0) throw new CardError('bad_config', `Bad configuration. ${problems.join(' ')}`);
+  return config;
+}
+
+/** Parses each distinct set of headers once. */
+export function createConfigParser(): (headers: ConfigHeaders) => Config {
+  return lastOf((headers) => JSON.stringify(headers), parseConfig);
+}
+
+function holdsDevelopmentKey({ signingKeys = [], pageKeys = [] }: Partial<Config>): boolean {
+  return [...signingKeys, ...pageKeys].some((key) => key === DEVELOPMENT_KEYS.signing || key === DEVELOPMENT_KEYS.page);
+}

@@ -1,0 +1,30 @@
+import { describeError } from './describe-error.ts';
+import type { DrawCard, Drawing, DrawJob, Log, PictureStore } from './ports.ts';
+
+export interface MadePicture extends Drawing {
+  /** False when the store refused: the viewer gets the picture all the same, and the next one tries again. */
+  readonly stored: boolean;
+  readonly etag?: string;
+}
+
+/** Leaves time to send the answer after a store that hangs. */
+const STORE_AT_MOST_MS = 3000;
+
+export interface MakePictureParts {
+  readonly draw: DrawCard;
+  readonly store: PictureStore;
+  readonly log: Log;
+}
+
+/** Draws a card and keeps it. A failed store never loses the picture. Throws CardError when it cannot be drawn. */
+export async function makePicture(job: DrawJob & { key: string }, { draw, store, log }: MakePictureParts): Promise<MadePicture> {
+  const drawing = await draw(job);
+  try {
+    const put = job.timings.measure('store', () => store.put(job.key, drawing.jpeg, job.deadline));
+    const { etag } = await job.deadline.bound('Storing', put, STORE_AT_MOST_MS);
+    return { ...drawing, stored: true, ...(etag === undefined ? {} : { etag }) };
+  } catch (error) {
+    log('store_failed', { key: job.key, ...describeError(error) });
+    return { ...drawing, stored: false };
+  }
+}

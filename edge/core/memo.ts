@@ -1,0 +1,20 @@
+/** Makes a value anew only when its key differs from the last one's: a sandbox sees one configuration for all its life. */
+export function lastOf<Input, Value>(keyOf: (input: Input) => string, make: (input: Input) => Value): (input: Input) => Value {
+  let last: { key: string; value: Value } | undefined;
+  return (input) => {
+    const key = keyOf(input);
+    if (last?.key !== key) last = { key, value: make(input) };
+    return last.value;
+  };
+}
+
+/** Lets callers join work that is under way instead of starting it a second time. When it has ended, the next call starts anew. */
+export function joined<Input, Value>(work: (input: Input) => Promise<Value>): (input: Input) => Promise<Value> {
+  let underWay: Promise<Value> | undefined;
+  return (input) => {
+    underWay ??= work(input).finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+}

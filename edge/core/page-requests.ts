@@ -1,0 +1,17 @@
+// What a card page may ask for: the card site, and the images that were fetched for its card. Nothing else.
+import type { CardImage } from './ports.ts';
+
+export type PageRequestVerdict = { readonly allow: true } | { readonly image: CardImage } | { readonly block: string };
+
+export function judgePageRequest(
+  request: { readonly method: string; readonly url: string },
+  site: string,
+  images: ReadonlyMap<string, CardImage>,
+): PageRequestVerdict {
+  const image = images.get(request.url);
+  if (request.method === 'GET' && image) return { image };
+  const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
+  if (request.method === 'GET' && url?.origin === site) return { allow: true };
+  // Only where it wanted to go is logged: a path may hold texts, a query may hold a token.
+  return { block: `${request.method} ${url?.origin === 'null' ? url.protocol : (url?.origin ?? 'no address')}` };
+}

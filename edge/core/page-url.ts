@@ -1,0 +1,20 @@
+// The address that opens a card's page, with the token that card-site-guard.js checks.
+import { createHmac } from 'node:crypto';
+import type { Card } from '../../card-schema/catalogue.ts';
+import { formatPagePath } from '../../card-schema/page-path.ts';
+
+/** How long a token opens a page, in seconds: the browser uses it at once. */
+export const TOKEN_LIFE_SECONDS = 60;
+
+/** The token for a page path: `<expiry in unix seconds>.<base64url of HMAC-SHA-256(key, path \n expiry)>`. */
+export function pageToken(path: string, pageKey: string, nowMs: number): string {
+  const expiry = Math.floor(nowMs / 1000) + TOKEN_LIFE_SECONDS;
+  // The newline keeps the last digits of a path from being read as the first of the expiry.
+  const mac = createHmac('sha256', pageKey).update(`${path}\n${expiry}`).digest('base64url');
+  return `${expiry}.${mac}`;
+}
+
+export function pageUrl(card: Card, site: string, pageKey: string, nowMs: number): string {
+  const path = formatPagePath(card);
+  return `${site}${path}?token=${pageToken(path, pageKey, nowMs)}`;
+}

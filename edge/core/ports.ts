@@ -1,0 +1,50 @@
+// What the rules need from outside. Adapters give it; a fake of one must pass the port's contract test.
+import type { Card } from '../../card-schema/catalogue.ts';
+import type { Config } from './config.ts';
+import type { Deadline } from './deadline.ts';
+import type { Timings } from './timings.ts';
+
+export interface PictureStore {
+  /**
+   * Stores a picture unless the key is taken: the first to finish wins, and that is as good.
+   * Throws CardError `store_failed`.
+   */
+  put(key: string, jpeg: Uint8Array, deadline: Deadline): Promise<Stored>;
+}
+
+export interface Stored {
+  /** False when someone else had stored the key already. */
+  readonly created: boolean;
+  /** As S3 gives it, with its quotes. */
+  readonly etag?: string;
+}
+
+/** A picture, fresh from the browser. */
+export interface Drawing {
+  readonly jpeg: Uint8Array;
+  readonly quality: number;
+  readonly missingGlyphs: readonly string[];
+}
+
+export interface DrawJob {
+  readonly card: Card;
+  /** The page must draw exactly this version, or the picture would be kept under a wrong key. */
+  readonly designVersion: string;
+  readonly config: Config;
+  readonly deadline: Deadline;
+  readonly timings: Timings;
+}
+
+/** Throws CardError. */
+export type DrawCard = (job: DrawJob) => Promise<Drawing>;
+
+export interface CardImage {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+}
+
+/** Fetches a remote image for a card. Throws CardError `image_refused`. */
+export type FetchImage = (url: string, deadline: Deadline) => Promise<CardImage>;
+
+/** Writes one line of the log. Fields never hold a secret, a token or a signature. */
+export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) => void;

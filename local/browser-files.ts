@@ -1,0 +1,84 @@
+// The browser as @sparticuz/chromium carries it, with the libraries and fonts it needs: nothing of the machine's own is used.
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../edge/adapters/browser-files.ts';
+
+const project = join(import.meta.dirname, '..');
+const chromiumPackage = join(project, 'node_modules/@sparticuz/chromium');
+const cache = join(project, 'node_modules/.cache/edgecard');
+
+/** A file of the unpacked browser, by its path inside the browser's folder. */
+export interface BrowserFile {
+  readonly path: string;
+  readonly mode: number;
+  readonly bytes: Buffer;
+}
+
+// A web font is not seen through fontconfig, so these faces only stand behind the card site's own. The cache stays in
+// the browser's folder (HOME), because nothing else is writable on Lambda.
+const FONTS_CONF = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir>~/fontconfig</cachedir>
+</fontconfig>
+`;
+
+export async function browserVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(chromiumPackage, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
+
+/** Reads the whole browser into memory (about 215 MB). SwiftShader stays out: the flags switch GL off. */
+export async function readBrowserFiles(): Promise<readonly BrowserFile[]> {
+  const [chromium, libraries, fonts] = await Promise.all([inflate('chromium.br'), untar('al2023.tar.br'), untar('fonts.tar.br')]);
+  return [
+    { path: 'chromium', mode: 0o755, bytes: chromium },
+    { path: LAUNCHER.path, mode: 0o755, bytes: Buffer.from(LAUNCHER.script) },
+    { path: 'fonts.conf', mode: 0o644, bytes: Buffer.from(FONTS_CONF) },
+    ...libraries,
+    ...fonts.filter(({ path }) => path !== 'fonts.conf'),
+  ];
+}
+
+/** Unpacks the browser once into the project's cache; several callers at once are fine. */
+export async function installBrowser(): Promise<BrowserFiles> {
+  const folder = join(cache, `chromium-${await browserVersion()}`);
+  if (existsSync(folder)) return browserFilesIn(folder);
+  await mkdir(cache, { recursive: true });
+  const partial = await mkdtemp(join(cache, 'partial-'));
+  try {
+    for (const { path, mode, bytes } of await readBrowserFiles()) {
+      await mkdir(dirname(join(partial, path)), { recursive: true });
+      await writeFile(join(partial, path), bytes, { mode });
+    }
+    // Another process may have been faster; its browser is as good as ours.
+    await rename(partial, folder).catch((error: unknown) => {
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+  return browserFilesIn(folder);
+}
+
+async function inflate(name: string): Promise<Buffer> {
+  return promisify(brotliDecompress)(await readFile(join(chromiumPackage, 'bin', name)));
+}
+
+async function untar(name: string): Promise<BrowserFile[]> {
+  const archive = extract();
+  archive.end(await inflate(name));
+  const files: BrowserFile[] = [];
+  for await (const entry of archive) {
+    const { name: path, type, mode } = entry.header;
+    const parts: Buffer[] = [];
+    for await (const part of entry) parts.push(part as Buffer);
+    if (type === 'file') files.push({ path, mode: mode ?? 0o644, bytes: Buffer.concat(parts) });
+  }
+  return files;
+}
