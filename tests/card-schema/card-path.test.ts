@@ -1,0 +1,220 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { formatCardPath, MAX_PATH_LENGTH, openCardPath, parseCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { type Card, createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import { EXAMPLES } from '../support/examples.ts';
+
+const KEY = 'a key for tests only';
+const SIGNATURE = 'A'.repeat(22);
+const payload = (values: unknown) =>
+  Buffer.from(typeof values === 'string' ? values : JSON.stringify(values)).toString('base64url');
+const values = (title: unknown, theme: unknown = 'light') => [title, 'A', '', 0, theme, '', ''];
+
+const codeOf = (parse: () => unknown): string => {
+  try {
+    parse();
+  } catch (error) {
+    if (error instanceof CardError) return error.code;
+    throw error;
+  }
+  return 'accepted';
+};
+
+describe('a path', () => {
+  test.each(EXAMPLES)('of $template ($name) reads back into its card and is written the same again', async ({ card }) => {
+    const path = await signCardPath(card, KEY);
+    expect(parseCardPath(path).card).toEqual(card);
+    expect(formatCardPath(parseCardPath(path))).toBe(path);
+    expect(await openCardPath(path, [KEY])).toEqual(card);
+  });
+
+  test('may carry any well-formed design version, which it keeps', () => {
+    expect(formatCardPath(parseCardPath('/~0123456789ab/12-34-10.jpg'))).toBe('/~0123456789ab/12-34-10.jpg');
+  });
+
+  test('of the root template is written without a folder', () => {
+    expect(parseCardPath('/12-34-10.jpg').card).toEqual(createCard('score', { home: 12, away: 34, round: 10 }));
+  });
+});
+
+describe('no card is', () => {
+  test.each([
+    '',
+    '/',
+    '/12-34-10',
+    '/12-34-10.JPG',
+    '/12-34-10.jpg/',
+    '//12-34-10.jpg',
+    '12-34-10.jpg',
+    '/12-34-10.jpg?x=1',
+    '/12-34-10.jpg#x',
+    '/012-34-10.jpg',
+    '/12-34.jpg',
+    '/12-34-10-1.jpg',
+    '/12-34-100.jpg',
+    '/-1-34-10.jpg',
+    '/12--10.jpg',
+    '/1e1-2-3.jpg',
+    '/9999999-1-1.jpg',
+    '/99999999999999999999-1-1.jpg',
+    '/score/12-34-10.jpg',
+    `/12-34-10.${SIGNATURE}.jpg`,
+    '/default/default.jpg',
+    '/default.png',
+    '/Default.jpg',
+    '/nope.exe',
+    '/nope/1-2-3.jpg',
+    '/../../etc/passwd',
+    '/%00.jpg',
+    '/12%2d34-10.jpg',
+    '/%2e%2e/default.jpg',
+    '/constructor.jpg',
+    '/constructor/x.jpg',
+    `/__proto__/x.${SIGNATURE}.jpg`,
+    '/~0123456789a/12-34-10.jpg',
+    '/~0123456789AB/12-34-10.jpg',
+    '/~0123456789ab/~0123456789ab/12-34-10.jpg',
+    `/article/${payload(values('T'))}.jpg`,
+    `/article/${payload(values('T'))}.${SIGNATURE}A.jpg`,
+    '/12-34-10.jpg\n',
+    '/١-٢-٣.jpg',
+  ])('%p', (path) => {
+    expect(codeOf(() => parseCardPath(path))).toMatch(/^(not_a_card|unknown_template|invalid_params)$/);
+  });
+
+  test.each([
+    ['spaces in the JSON', '["T", "A","",0,"light","",""]'],
+    ['an escape where none is needed', '["\\u0054","A","",0,"light","",""]'],
+    ['a default left out', payload(['T', 'A'])],
+    ['one value too many', payload([...values('T'), 1])],
+    ['a text that is not NFC', payload(values('Cafe\u0301'))],
+    ['a text with a space at its end', payload(values('T '))],
+    ['a number with a point', '["T","A","",0.0,"light","",""]'],
+    ['an object', '{"title":"T"}'],
+    ['null', 'null'],
+    ['another theme', payload(values('T', 'pink'))],
+    ['a list for a text', payload(values(['T']))],
+    ['__proto__', '{"__proto__":[]}'],
+    ['no JSON', 'T'],
+  ])('a payload with %s', (_, text) => {
+    const encoded = /^[\w-]+$/.test(text) && text.length > 20 ? text : payload(text);
+    expect(codeOf(() => parseCardPath(`/article/${encoded}.${SIGNATURE}.jpg`))).toMatch(/^(not_a_card|invalid_params)$/);
+  });
+
+  test.each([
+    [
+      'bits left over at the end',
+      (text: string) => `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`,
+    ],
+    ['a length that base64 cannot have', (text: string) => `${text}AAA`],
+    ['broken UTF-8', () => Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]).toString('base64url')],
+    ['a byte order mark', () => payload(`\ufeff${JSON.stringify(values('T'))}`)],
+  ])('a payload with %s', (_, spoil) => {
+    const good = payload(values('To'));
+    expect(codeOf(() => parseCardPath(`/article/${spoil(good)}.${SIGNATURE}.jpg`))).toMatch(/^(not_a_card|invalid_params)$/);
+  });
+});
+
+test('any text is a card that is written the same again, or a CardError', () => {
+  const segment = fc.stringMatching(/^[\w.~-]{0,40}$/);
+  const path = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.array(segment, { maxLength: 4 }).map((parts) => `/${parts.join('/')}.jpg`),
+    fc.json().map((json) => `/article/${payload(json)}.${SIGNATURE}.jpg`),
+    fc.tuple(fc.nat(120), fc.nat(120), fc.nat(120)).map((numbers) => `/${numbers.join('-')}.jpg`),
+  );
+  fc.assert(
+    fc.property(path, (text) => {
+      try {
+        expect(formatCardPath(parseCardPath(text))).toBe(text);
+      } catch (error) {
+        expect((error as Error).name).toBe('CardError');
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('any article that can be made has a path that reads back', async () => {
+  const text = (max: number) => fc.string({ unit: 'grapheme', minLength: 1, maxLength: max });
+  await fc.assert(
+    fc.asyncProperty(text(40), text(20), fc.nat(240), async (title, author, minutes) => {
+      let card: Card;
+      try {
+        card = createCard('article', { title, author, minutes });
+      } catch (error) {
+        expect((error as Error).name).toBe('CardError');
+        return;
+      }
+      expect(await openCardPath(await signCardPath(card, KEY), [KEY])).toEqual(card);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe('the length of a path', () => {
+  test('is capped when reading', () => {
+    expect(codeOf(() => parseCardPath(`/${'1'.repeat(MAX_PATH_LENGTH)}.jpg`))).toBe('too_long');
+  });
+
+  test('is capped when writing, with the number in the message', async () => {
+    const long = createCard('article', {
+      title: '漢'.repeat(140),
+      author: '字'.repeat(60),
+      section: '節'.repeat(30),
+      cover: `https://images.example.com/${'a'.repeat(170)}`,
+    });
+    await expect(signCardPath(long, KEY)).rejects.toThrow(/The path has 1\d{3} characters, more than 1024: shorten/);
+  });
+});
+
+describe('a signature', () => {
+  const card = createCard('article', { title: 'T', author: 'A' });
+
+  test('vouches under each of several keys, so that keys can be rotated', async () => {
+    const path = await signCardPath(card, 'the older key of two');
+    expect(await openCardPath(path, ['the newer key of two', 'the older key of two'])).toEqual(card);
+  });
+
+  test('that was made with another key is refused', async () => {
+    await expect(openCardPath(await signCardPath(card, 'someone else’s key'), [KEY])).rejects.toMatchObject({
+      code: 'bad_signature',
+    });
+  });
+
+  test('is refused after any single character of it or of the payload has changed', async () => {
+    const path = await signCardPath(card, KEY);
+    const end = path.lastIndexOf('.');
+    for (let at = '/article/'.length; at < end; at++) {
+      if (path[at] === '.') continue;
+      const forged = `${path.slice(0, at)}${path[at] === 'A' ? 'B' : 'A'}${path.slice(at + 1)}`;
+      await expect(openCardPath(forged, [KEY])).rejects.toMatchObject({ code: 'bad_signature' });
+    }
+  });
+
+  test('for one template does not open another', async () => {
+    const path = await signCardPath(createCard('quote', { words: 'W', speaker: 'S' }), KEY);
+    await expect(openCardPath(path.replace('/quote/', '/article/'), [KEY])).rejects.toMatchObject({ code: 'bad_signature' });
+  });
+
+  test('is checked before the payload is decoded', async () => {
+    await expect(openCardPath(`/article/____.${SIGNATURE}.jpg`, [KEY])).rejects.toMatchObject({ code: 'bad_signature' });
+  });
+
+  test('opens nothing when no key is set', async () => {
+    await expect(openCardPath(await signCardPath(card, KEY), [])).rejects.toMatchObject({ code: 'no_signing_key' });
+    await expect(signCardPath(card, undefined)).rejects.toMatchObject({ code: 'no_signing_key' });
+  });
+
+  test('is not forgotten for an open card, nor given to a closed one', () => {
+    expect(codeOf(() => formatCardPath({ card }))).toBe('bad_signature');
+    expect(
+      codeOf(() => formatCardPath({ card: createCard('score', { home: 1, away: 2, round: 3 }), signature: SIGNATURE })),
+    ).toBe('bad_signature');
+  });
+});
+
+test('every template has a way to be addressed', () => {
+  expect(TEMPLATE_NAMES.map((name) => TEMPLATES[name].addressing)).toEqual(['root', 'open', 'open', 'open', 'fixed']);
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import { createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import { aboutField } from '../../card-schema/fields.ts';
+import type { Template } from '../../card-schema/template.ts';
+
+const refusal = (template: string, input: unknown): CardError => {
+  try {
+    createCard(template as 'article', input as never);
+  } catch (error) {
+    if (error instanceof CardError) return error;
+    throw error;
+  }
+  throw new Error('The card was accepted.');
+};
+
+const article = { title: 'T', author: 'A' };
+
+describe('params', () => {
+  test('get their defaults and are normalised', () => {
+    expect(createCard('article', { title: '  Cafe\u0301\nau lait ', author: 'A' }).params).toEqual({
+      title: 'Café au lait',
+      author: 'A',
+      section: '',
+      minutes: 0,
+      theme: 'light',
+      cover: '',
+      avatar: '',
+    });
+  });
+
+  test('are counted in code points, not in units', () => {
+    expect(createCard('article', { ...article, title: '👩'.repeat(140) }).params.title).toHaveLength(280);
+    expect(refusal('article', { ...article, title: '👩'.repeat(141) }).message).toContain(
+      '"title" must be a text of 1 to 140 characters',
+    );
+  });
+
+  test.each([
+    ['a control character', 'a\u0007b'],
+    ['a C1 control', 'a\u0085b'],
+    ['a lone surrogate', 'a\ud800b'],
+    ['a direction override', 'a\u202eb'],
+    ['a line separator', 'a\u2028b'],
+    ['nothing but spaces', '   '],
+  ])('refuse %s in a text', (_, title) => {
+    expect(refusal('article', { ...article, title }).code).toBe('invalid_params');
+  });
+
+  test.each([
+    'http://x.example/a.jpg',
+    'https://u@x.example/a.jpg',
+    'https://x.example/a b.jpg',
+    'https://x.example/#a',
+    'javascript:1',
+    `https://x.example/${'a'.repeat(200)}`,
+  ])('refuse the image address %s', (cover) => {
+    expect(refusal('article', { ...article, cover }).message).toContain('"cover" must be an https address');
+  });
+
+  test('refuse a day that does not exist', () => {
+    expect(refusal('event', { title: 'T', place: 'P', date: '2026-02-30' }).message).toContain('a day such as');
+  });
+
+  test.each([[-1], [100], [1.5], [Number.NaN], ['7'], [null]])('refuse %p where a whole number is wanted', (home) => {
+    expect(refusal('score', { home, away: 1, round: 1 }).message).toContain('"home" must be a whole number from 0 to 99');
+  });
+});
+
+describe('a complaint', () => {
+  test('names every field that is wrong, what is allowed, and fields that do not exist', () => {
+    expect(refusal('article', { author: '', theme: 'drak', titel: 'x' }).message).toBe(
+      '"title" is missing: give a text of 1 to 140 characters. "author" must be a text of 1 to 60 characters; got "". ' +
+        '"theme" must be one of light, dark, forest, ember; got "drak". ' +
+        '"titel" is no field; there are title, author, section, minutes, theme, cover, avatar.',
+    );
+  });
+
+  test('quotes at most forty characters of the input', () => {
+    expect(refusal('article', { ...article, theme: 'x'.repeat(1000) }).message.length).toBeLessThan(160);
+  });
+
+  test('says so when the params are no object', () => {
+    expect(refusal('score', 'nonsense').message).toBe('Params must be an object.');
+  });
+
+  test.each(['constructor', '__proto__', 'toString', 'Article', ''])(
+    'says which templates there are when asked for %p',
+    (name) => {
+      const error = refusal(name, {});
+      expect(error.code).toBe('unknown_template');
+      expect(error.message).toContain('score, article, quote, event, default');
+    },
+  );
+});
+
+describe.each(Object.entries(TEMPLATES) as unknown as [string, Template][])('the template %s', (name, template) => {
+  test('has fields that describe themselves, examples that are valid, and words for its picture', () => {
+    for (const schema of Object.values(template.fields)) expect(aboutField(schema).allowed).not.toBe('');
+    expect(Object.keys(template.examples).length).toBeGreaterThan(0);
+    for (const input of Object.values(template.examples)) {
+      const { params } = createCard(name as 'article', input as never);
+      expect(template.alt(params)).toMatch(/\S/);
+    }
+  });
+
+  test('has only fields that its addressing can write', () => {
+    expect(name).toMatch(/^[a-z][a-z0-9]{0,30}$/);
+    const fields = Object.values(template.fields).map(aboutField);
+    if (template.addressing === 'open') return;
+    if (template.addressing === 'fixed') expect(fields).toEqual([]);
+    // A finite set of pictures needs no signature, and values must not hold the separator.
+    for (const { kind, min = 0, options = [] } of fields) {
+      expect(['integer', 'choice']).toContain(kind);
+      expect(min).toBeGreaterThanOrEqual(0);
+      for (const option of options) expect(option).toMatch(/^[a-z][a-z0-9]*$/);
+    }
+  });
+});
+
+test('at most one template has its cards at the root', () => {
+  expect(
+    (Object.values(TEMPLATES) as readonly { addressing: string }[]).filter(({ addressing }) => addressing === 'root').length,
+  ).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,55 @@
+// Whole CloudFront events, as Lambda@Edge receives them; a test says only what matters to it.
+import type { CloudFrontHeaders, CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+
+export const CONFIG_HEADERS = {
+  'x-card-bucket': 'pictures',
+  'x-card-bucket-region': 'us-east-1',
+  'x-card-site': 'https://cards.example.com',
+  'x-card-signing-keys': DEVELOPMENT_KEYS.signing,
+  'x-card-page-keys': DEVELOPMENT_KEYS.page,
+  'x-card-development-keys': 'allowed',
+} as const;
+
+export interface EventOptions {
+  readonly method?: 'GET' | 'HEAD';
+  readonly config?: Readonly<Record<string, string>>;
+  readonly status?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const config = (eventType: 'origin-request' | 'origin-response') => ({
+  distributionDomainName: 'd111111abcdef8.cloudfront.net',
+  distributionId: 'EDFDVBD6EXAMPLE',
+  eventType,
+  requestId: '4TyzHTaYWb1GX1qTfsHhEqV6HUDd_BzoBZnwfnvQc_1oF26ClkoUSEQ==',
+});
+
+const toHeaders = (values: Readonly<Record<string, string>>): CloudFrontHeaders =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key.toLowerCase(), [{ key, value }]]));
+
+function request(uri: string, { method = 'GET', config: custom = CONFIG_HEADERS }: EventOptions) {
+  const domainName = 'pictures.s3.us-east-1.amazonaws.com';
+  return {
+    clientIp: '203.0.113.178',
+    method,
+    uri,
+    querystring: '',
+    headers: toHeaders({ Host: domainName, 'User-Agent': 'Amazon CloudFront', Via: '2.0 example.cloudfront.net (CloudFront)' }),
+    origin: {
+      s3: { authMethod: 'none' as const, customHeaders: toHeaders(custom), domainName, path: '', region: '' },
+    },
+  };
+}
+
+export function originRequestEvent(uri: string, options: EventOptions = {}): CloudFrontRequestEvent {
+  return { Records: [{ cf: { config: config('origin-request'), request: request(uri, options) } }] };
+}
+
+/** By default S3 answers 404, as it does for a missing key when the asker may list the bucket. */
+export function originResponseEvent(uri: string, options: EventOptions = {}): CloudFrontResponseEvent {
+  const { status = '404', headers = { 'Content-Type': 'application/xml', 'Transfer-Encoding': 'chunked', Server: 'AmazonS3' } } =
+    options;
+  const response = { status, statusDescription: '', headers: toHeaders(headers) };
+  return { Records: [{ cf: { config: config('origin-response'), request: request(uri, options), response } }] };
+}
