@@ -1,0 +1,28 @@
+import type { CardParams } from '../../../../card-schema/catalogue.ts';
+import { FitText } from '../../fit-text.tsx';
+import '@fontsource-variable/source-serif-4/opsz.css';
+import './quote.css';
+
+export function Quote({ words, speaker, role, theme, portrait }: CardParams<'quote'>) {
+  return (
+    <article className="quote-card" data-theme={theme}>
+      <div className="copy">
+        <FitText as="blockquote" className="words" max={portrait ? 61 : 132} min={portrait ? 32 : 36} lines={portrait ? 9 : 8}>
+          {words}
+        </FitText>
+        <div className="rule" />
+        <div className="source">
+          <FitText className="speaker" max={32} min={22} lines={1}>
+            {speaker}
+          </FitText>
+          {role && (
+            <FitText className="role" max={26} min={20} lines={1}>
+              {role}
+            </FitText>
+          )}
+        </div>
+      </div>
+      {portrait && <img className="portrait" src={portrait} alt="" decoding="sync" />}
+    </article>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ComponentType } from 'react';
+import type { CardParams, TemplateName } from '../../../card-schema/catalogue.ts';
+import { Article } from './article/Article.tsx';
+import { Default } from './default/Default.tsx';
+import { Event } from './event/Event.tsx';
+import { Quote } from './quote/Quote.tsx';
+import { Score } from './score/Score.tsx';
+
+/** One component for every template of the schema: leave one out and this does not compile. */
+const COMPONENTS: { readonly [N in TemplateName]: ComponentType<CardParams<N>> } = {
+  score: Score,
+  article: Article,
+  quote: Quote,
+  event: Event,
+  default: Default,
+};
+
+export function componentOf(template: TemplateName): ComponentType<object> {
+  return COMPONENTS[template] as ComponentType<object>; // the card's params are of the same template
+}

@@ -1,0 +1,54 @@
+// Which files the card site is made of, and which of them each template needs.
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+/** The one file that names every component. It decides no pixel, and through it each template would depend on all. */
+const ALL_COMPONENTS = 'card-site/src/cards/templates.tsx';
+const MAIN = 'card-site/src/main.tsx';
+
+/** Files by their path in the project, sorted. */
+export interface CardSiteGraph {
+  /** What every card is drawn with. */
+  readonly shared: readonly string[];
+  /** What a template's component adds; shared files may be among them. */
+  readonly templates: Readonly<Record<TemplateName, readonly string[]>>;
+}
+
+export async function cardSiteGraph(): Promise<CardSiteGraph> {
+  const { metafile } = await build({
+    absWorkingDir: project, // paths in the graph must not depend on where the project lies
+    entryPoints: [MAIN, ...TEMPLATE_NAMES.map(componentFile)],
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: 'out',
+    format: 'esm',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.woff2': 'file', '.svg': 'file', '.jpg': 'file' },
+    logLevel: 'silent', // its errors are thrown
+  });
+  const templates = TEMPLATE_NAMES.map((name) => [name, reachable(metafile, componentFile(name))] as const);
+  return {
+    shared: reachable(metafile, MAIN),
+    templates: Object.fromEntries(templates) as CardSiteGraph['templates'], // one entry per name
+  };
+}
+
+export function componentFile(template: TemplateName): string {
+  return `card-site/src/cards/${template}/${template.charAt(0).toUpperCase()}${template.slice(1)}.tsx`;
+}
+
+function reachable({ inputs }: Metafile, entry: string): readonly string[] {
+  const found = new Set([entry]);
+  for (const file of found) {
+    for (const { path, external } of inputs[file]?.imports ?? []) {
+      // The schema checks params; of its files only the template's own and fields.ts can change what is drawn.
+      if (!external && path !== ALL_COMPONENTS && !path.startsWith('card-schema/')) found.add(path);
+    }
+  }
+  return [...found].sort();
+}

@@ -1,0 +1,29 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { designVersions } from './design-versions.ts';
+import { fontCoverage } from './font-coverage.ts';
+
+const project = join(import.meta.dirname, '../..');
+const dist = join(project, 'dist');
+
+/** Writes dist/card-site and dist/design-versions.json. Both appear whole or not at all: a failed build leaves the former ones. */
+export async function buildCardSite(): Promise<void> {
+  const [versions, coverage] = await Promise.all([designVersions(), fontCoverage()]);
+  await mkdir(dist, { recursive: true });
+  const partial = await mkdtemp(join(dist, 'partial-'));
+  try {
+    await build({
+      configFile: join(project, 'card-site/vite.config.ts'),
+      logLevel: 'warn',
+      define: { __DESIGN_VERSIONS__: JSON.stringify(versions), __FONT_COVERAGE__: JSON.stringify(coverage) },
+      build: { outDir: join(partial, 'card-site') },
+    });
+    await writeFile(join(partial, 'design-versions.json'), `${JSON.stringify(versions, null, 2)}\n`);
+    await rm(join(dist, 'card-site'), { recursive: true, force: true });
+    await rename(join(partial, 'card-site'), join(dist, 'card-site'));
+    await rename(join(partial, 'design-versions.json'), join(dist, 'design-versions.json'));
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+}

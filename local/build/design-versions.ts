@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.ts';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { cardSiteGraph } from './card-site-graph.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+/** Files that no import reaches and that change pixels all the same. */
+const ALSO_SHARED = ['card-site/index.html', 'card-schema/fields.ts', 'edge/adapters/browser-flags.ts'];
+
+const BROWSER_PACKAGE = 'node_modules/@sparticuz/chromium/package.json';
+
+/** Reads a file by its path in the project. */
+export type ReadProjectFile = (path: string) => Promise<Uint8Array>;
+
+/** Hashes, per template, everything that can change its pixels. The same on every machine. */
+export async function designVersions(read: ReadProjectFile = (path) => readFile(join(project, path))): Promise<DesignVersions> {
+  const graph = await cardSiteGraph();
+  const { version: browser } = JSON.parse(new TextDecoder().decode(await read(BROWSER_PACKAGE))) as { version: string };
+  const hashes = new Map<string, Promise<string>>();
+  const hashOf = (path: string) => {
+    const hash = hashes.get(path) ?? read(path).then(sha256);
+    hashes.set(path, hash);
+    return hash;
+  };
+
+  async function versionOf(template: TemplateName): Promise<string> {
+    const schema = `card-schema/templates/${template}.ts`;
+    const files = [...new Set([...graph.shared, ...graph.templates[template], ...ALSO_SHARED, schema])].sort();
+    const lines = await Promise.all(files.map(async (path) => `${await hashOf(path)} ${path}\n`));
+    return sha256(`browser ${browser}\n${lines.join('')}`).slice(0, 12);
+  }
+
+  const versions = await Promise.all(TEMPLATE_NAMES.map(async (name) => [name, await versionOf(name)] as const));
+  return Object.fromEntries(versions) as DesignVersions; // one entry per name
+}
+
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}

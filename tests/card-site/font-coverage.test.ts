@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type FontCoverage, facesIn, fontCoverage } from '../../local/build/font-coverage.ts';
+
+let coverage: FontCoverage;
+
+beforeAll(async () => {
+  coverage = await fontCoverage();
+});
+
+function has(family: string, character: string): boolean {
+  const codePoint = character.codePointAt(0) ?? Number.NaN;
+  return (coverage[family] ?? []).some(([first, last]) => first <= codePoint && codePoint <= last);
+}
+
+describe('font coverage', () => {
+  test('knows the families that the cards use', () => {
+    expect(Object.keys(coverage).sort()).toEqual(['Bricolage Grotesque Variable', 'Inter Variable', 'Source Serif 4 Variable']);
+  });
+
+  test.each(['A', 'ß', '…', '“', '–', '·', 'ő', 'ễ', 'Ω', 'Ж'])('Inter, behind every other family, has %s', (character) => {
+    expect(has('Inter Variable', character)).toBe(true);
+  });
+
+  test.each(['\uE000', '漢', 'ع', '👩'])('no family has %s', (character) => {
+    for (const family of Object.keys(coverage)) expect(has(family, character)).toBe(false);
+  });
+
+  test('leaves Greek to the families behind Bricolage Grotesque, which has none', () => {
+    expect(has('Bricolage Grotesque Variable', 'Ω')).toBe(false);
+    expect(has('Source Serif 4 Variable', 'Ω')).toBe(true);
+  });
+
+  test('lists ranges in ascending order, without overlap', () => {
+    for (const ranges of Object.values(coverage)) {
+      ranges.forEach(([first, last], at) => {
+        expect(first).toBeLessThanOrEqual(last);
+        expect(first).toBeGreaterThan(ranges[at - 1]?.[1] ?? -2);
+      });
+    }
+  });
+
+  test('reads faces as they are written, with their ranges', () => {
+    const css = `@font-face { font-family: 'A B'; src: url(./f.woff2) format('woff2'); unicode-range: U+41-43,U+2e, U+4??; }`;
+    expect(facesIn(css)).toEqual([
+      {
+        family: 'A B',
+        file: './f.woff2',
+        ranges: [
+          [0x41, 0x43],
+          [0x2e, 0x2e],
+          [0x400, 0x4ff],
+        ],
+      },
+    ]);
+  });
+});
