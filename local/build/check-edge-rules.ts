@@ -1,0 +1,30 @@
+// What CloudFront, Lambda@Edge and design.md ask of a template beyond its shape. Pages that the rules name are of
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/.
+import { bucketRules, roleRules, secretRules } from './rules/access.ts';
+import { cacheKeyRules, errorRules, viewerRules } from './rules/behaviours.ts';
+import { functionRules } from './rules/functions.ts';
+import { guardRules } from './rules/guard.ts';
+import { domainRules, originRules } from './rules/origins.ts';
+import { decideConditions, type Template } from './template.ts';
+
+const HOME = 'us-east-1';
+
+const RULES: readonly ((template: Template) => string[])[] = [
+  functionRules,
+  originRules,
+  domainRules,
+  cacheKeyRules,
+  viewerRules,
+  errorRules,
+  guardRules,
+  bucketRules,
+  roleRules,
+  secretRules,
+];
+
+/** Applies every rule to the template as its conditions decide it. Empty when it may be deployed to the Region. */
+export function checkEdgeRules(template: Template, region: string): string[] {
+  const decided = decideConditions(template);
+  const elsewhere = region === HOME ? [] : [`Lambda@Edge functions live in ${HOME}; this stack goes to ${region}.`];
+  return [...elsewhere, ...RULES.flatMap((rule) => rule(decided))];
+}

@@ -1,0 +1,69 @@
+// npm run package: everything that a deployment takes, made and checked without AWS. Arguments go to osls, e.g.
+// `npm run package -- --stage prod --param="domain=social.app.com"`. Leaves the zips and the template in .serverless/, and what
+// belongs into the two buckets in dist/upload/.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
+import { buildCardSite } from './card-site.ts';
+import { checkEdgeRules } from './check-edge-rules.ts';
+import { checkTemplate } from './check-template.ts';
+import { makePack } from './pack.ts';
+import type { Template } from './template.ts';
+import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from './zip-sizes.ts';
+
+const project = join(import.meta.dirname, '../..');
+const inProject = (path: string) => join(project, path);
+
+/** Room in the zip for all that is not the pack; the finished zip is weighed as well. */
+const ROOM_FOR_CODE_BYTES = 1_000_000;
+
+// A run that fails or is stopped leaves nothing that looks like a finished package, and the next starts from nothing.
+process.once('exit', (code) => code !== 0 && discard());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+discard();
+
+await buildCardSite();
+const { manifest } = await makePack({ zipBudgetBytes: MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES });
+await cp(inProject('dist/card-site'), inProject('dist/upload/card-site'), { recursive: true });
+await cp(inProject('infra/pictures'), inProject('dist/upload/pictures'), { recursive: true });
+
+if (await serverlessPackage()) {
+  const zips = await readZips(inProject('.serverless'));
+  const problems = [...(await templateProblems()), ...zips.flatMap(checkZip)];
+  console.log(`\n${formatSizes(zips)}`);
+  if (manifest.object) console.log(`For S3: ${manifest.object.key}, ${manifest.object.bytes.toLocaleString('en-US')} bytes.`);
+  for (const problem of problems) console.error(`- ${problem}`);
+  if (problems.length > 0) process.exitCode = 1;
+} else {
+  console.error('\nserverless package failed; its complaint is above.');
+  process.exitCode = 1;
+}
+
+function discard(): void {
+  for (const made of ['.build', '.serverless', 'dist/upload']) rmSync(inProject(made), { recursive: true, force: true });
+}
+
+async function serverlessPackage(): Promise<boolean> {
+  const env = { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' };
+  const command = [inProject('node_modules/serverless/bin/serverless.js'), 'package', ...process.argv.slice(2)];
+  const osls = spawn(process.execPath, command, { cwd: project, env, stdio: 'inherit' });
+  // Before discard, or it would go on writing.
+  process.prependOnceListener('exit', () => osls.kill('SIGKILL'));
+  const [code] = await once(osls, 'exit');
+  return code === 0;
+}
+
+async function templateProblems(): Promise<string[]> {
+  const read = async (file: string) => JSON.parse(await readFile(inProject(`.serverless/${file}`), 'utf8')) as unknown;
+  const template = (await read('cloudformation-template-update-stack.json')) as Template; // osls wrote it
+  const state = (await read('serverless-state.json')) as { service: { provider: { region: string } } }; // and this
+  const problems = [
+    ...checkTemplate(template, await loadAwsServiceSpec()),
+    ...checkEdgeRules(template, state.service.provider.region),
+  ];
+  console.log(`${Object.keys(template.Resources).length} resources in the template, ${problems.length} problems.`);
+  return problems;
+}

@@ -1,0 +1,120 @@
+import { at, type Json, listOf, resourcesOf, type Template, textOf } from '../template.ts';
+import { distributionsOf } from './distributions.ts';
+
+const BLOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+
+export function bucketRules(template: Template): string[] {
+  const own = resourcesOf(template, 'AWS::S3::Bucket').flatMap(([id, properties]) => {
+    const open = BLOCKS.filter((block) => at(properties, 'PublicAccessBlockConfiguration', block) !== true);
+    const problems = open.map((block) => `${id}: ${block} must be true.`);
+    if (at(properties, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership') !== 'BucketOwnerEnforced') {
+      problems.push(`${id}: ObjectOwnership must be BucketOwnerEnforced.`);
+    }
+    if (at(properties, 'BucketEncryption') === undefined) problems.push(`${id}: BucketEncryption must be set.`);
+    if (at(properties, 'WebsiteConfiguration') !== undefined) problems.push(`${id}: a bucket is not a website here.`);
+    const refusesHttp = statements(template, id).some(
+      (statement) =>
+        at(statement, 'Effect') === 'Deny' && String(at(statement, 'Condition', 'Bool', 'aws:SecureTransport')) === 'false',
+    );
+    return refusesHttp ? problems : [...problems, `${id}: its policy must refuse requests without TLS.`];
+  });
+  return [...own, ...origins(template)];
+}
+
+/** The distribution, and nobody else, may read objects, and list: else a missing key is 403 (S3 API, GetObject). */
+function origins(template: Template): string[] {
+  return distributionsOf(template).flatMap(({ id, origins }) =>
+    origins.flatMap((origin) => {
+      const bucket = String(at(origin, 'DomainName', 'Fn::GetAtt', 0));
+      const allowed = statements(template, bucket).filter((statement) => at(statement, 'Effect') === 'Allow');
+      const open = allowed
+        .filter((statement) => !isForDistribution(statement, id))
+        .map(() => `${bucket}: allows more than ${id}.`);
+      const missing = [
+        ['s3:GetObject', `\${${bucket}.Arn}/*`],
+        ['s3:ListBucket', `\${${bucket}.Arn}`],
+      ].filter(
+        ([action, resource]) =>
+          !allowed.some((one) => textOf(at(one, 'Action')) === action && textOf(at(one, 'Resource')) === resource),
+      );
+      const kept = (['DeletionPolicy', 'UpdateReplacePolicy'] as const).filter(
+        (policy) => template.Resources[bucket]?.[policy] !== 'Retain',
+      );
+      return [
+        ...open,
+        ...missing.map(([action]) => `${bucket}: ${id} needs ${action}.`),
+        ...kept.map((policy) => `${bucket}: ${policy} must be Retain.`),
+      ];
+    }),
+  );
+}
+
+function isForDistribution(statement: Json, distribution: string): boolean {
+  const source = textOf(at(statement, 'Condition', 'StringEquals', 'AWS:SourceArn'));
+  return (
+    textOf(at(statement, 'Principal', 'Service')) === 'cloudfront.amazonaws.com' &&
+    source.endsWith(`:distribution/\${${distribution}}`)
+  );
+}
+
+function statements(template: Template, bucket: string): readonly Json[] {
+  return resourcesOf(template, 'AWS::S3::BucketPolicy')
+    .filter(([, properties]) => at(properties, 'Bucket', 'Ref') === bucket)
+    .flatMap(([, properties]) => listOf(at(properties, 'PolicyDocument', 'Statement')));
+}
+
+/** Functions create cards, read packs and write logs. */
+const PERMITTED = /^(s3:PutObject|s3:GetObject|logs:(CreateLogGroup|CreateLogStream|PutLogEvents|TagResource))$/;
+const PACK = `packs/${'a'.repeat(64)}`;
+
+export function roleRules(template: Template): string[] {
+  return resourcesOf(template, 'AWS::IAM::Role').flatMap(([id, properties]) => {
+    const problems = listOf(at(properties, 'Policies'))
+      .flatMap((policy) => listOf(at(policy, 'PolicyDocument', 'Statement')))
+      .filter((statement) => at(statement, 'Effect') === 'Allow')
+      .flatMap(permission);
+    if (listOf(at(properties, 'ManagedPolicyArns')).length > 0) problems.push('managed policies allow too much.');
+    const trusted = listOf(at(properties, 'AssumeRolePolicyDocument', 'Statement')).flatMap((statement) =>
+      listOf(at(statement, 'Principal', 'Service')),
+    );
+    const strangers = ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'].filter((service) => !trusted.includes(service));
+    return [...problems, ...strangers.map((service) => `${service} must be trusted.`)].map((problem) => `${id}: ${problem}`);
+  });
+}
+
+function permission(statement: Json): string[] {
+  const actions = listOf(at(statement, 'Action')).map(textOf);
+  const resources = listOf(at(statement, 'Resource')).map(textOf);
+  const problems = actions
+    .filter((action) => !PERMITTED.test(action))
+    .map((action) => `${action} is more than the functions need.`);
+  if (resources.includes('*') || resources.includes('')) problems.push(`${actions} is allowed on everything.`);
+  if (actions.includes('s3:GetObject') && !resources.every((resource) => resource.endsWith('.Arn}/packs/*'))) {
+    problems.push('s3:GetObject must reach packs/* only.');
+  }
+  if (actions.includes('s3:PutObject') && resources.some((resource) => reaches(resource, PACK)))
+    problems.push('s3:PutObject must not reach packs/*.');
+  if (actions.includes('s3:PutObject') && at(statement, 'Condition', 'Null', 's3:if-none-match') !== 'false') {
+    problems.push('s3:PutObject must want if-none-match.');
+  }
+  return problems;
+}
+
+/** Whether an ARN with IAM's wildcards covers a key. */
+function reaches(arn: string, key: string): boolean {
+  const pattern = arn.slice(arn.indexOf('/') + 1).replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(key);
+}
+
+export function secretRules(template: Template): string[] {
+  return resourcesOf(template, 'AWS::SecretsManager::Secret').flatMap(([id, properties]) => {
+    const problems: string[] = [];
+    if ('SecretString' in properties) problems.push(`${id}: a secret is not written into a template.`);
+    if (Number(at(properties, 'GenerateSecretString', 'PasswordLength') ?? 0) < 32)
+      problems.push(`${id}: PasswordLength must be at least 32.`);
+    // A comma separates keys, and a header takes no line break or quote.
+    if (at(properties, 'GenerateSecretString', 'ExcludePunctuation') !== true)
+      problems.push(`${id}: ExcludePunctuation must be true.`);
+    return problems;
+  });
+}

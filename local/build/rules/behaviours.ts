@@ -1,0 +1,60 @@
+import { at, type Json, listOf, type Template } from '../template.ts';
+import { distributionsOf, pictureDistributionsOf } from './distributions.ts';
+
+/** With anything but the path in the key, one card is drawn and stored several times. */
+export function cacheKeyRules(template: Template): string[] {
+  return pictureDistributionsOf(template).flatMap(({ id, defaultBehaviour }) => {
+    const policy = template.Resources[String(at(defaultBehaviour, 'CachePolicyId', 'Ref'))];
+    if (!policy) return [`${id}: pictures need a cache policy of this template.`];
+    const config = at(policy.Properties, 'CachePolicyConfig');
+    const problems = widened(at(config, 'ParametersInCacheKeyAndForwardedToOrigin'), defaultBehaviour).map(
+      (part) => `${id}: the cache key must be the path alone, without ${part}.`,
+    );
+    if (at(config, 'MinTTL') !== 0) problems.push(`${id}: MinTTL must be 0, or even no-store is cached.`);
+    if (at(defaultBehaviour, 'Compress') === true) problems.push(`${id}: JPEGs are not compressed again.`);
+    return problems;
+  });
+}
+
+function widened(key: Json | undefined, behaviour: Json | undefined): string[] {
+  const parts: readonly (readonly [part: string, isInKey: boolean])[] = [
+    ['cookies', at(key, 'CookiesConfig', 'CookieBehavior') !== 'none'],
+    ['headers', at(key, 'HeadersConfig', 'HeaderBehavior') !== 'none'],
+    ['the query', at(key, 'QueryStringsConfig', 'QueryStringBehavior') !== 'none'],
+    ['gzip', at(key, 'EnableAcceptEncodingGzip') !== false],
+    ['brotli', at(key, 'EnableAcceptEncodingBrotli') === true],
+    ['an origin request policy', at(behaviour, 'OriginRequestPolicyId') !== undefined],
+    ['forwarded values', at(behaviour, 'ForwardedValues') !== undefined],
+  ];
+  return parts.filter(([, isInKey]) => isInKey).map(([part]) => part);
+}
+
+export function viewerRules(template: Template): string[] {
+  return distributionsOf(template).flatMap(({ id, config, defaultBehaviour }) =>
+    [defaultBehaviour, ...listOf(at(config, 'CacheBehaviors'))].flatMap((behaviour) => {
+      const where = `${id}: ${at(behaviour, 'PathPattern') ?? 'the default behaviour'}`;
+      const methods = listOf(at(behaviour, 'AllowedMethods')).join();
+      const problems: string[] = [];
+      if (at(behaviour, 'ViewerProtocolPolicy') !== 'https-only') problems.push(`${where} must be https-only.`);
+      if (methods !== 'GET,HEAD') problems.push(`${where} must allow GET and HEAD, nothing else.`);
+      return problems;
+    }),
+  );
+}
+
+const PLATFORM_ERRORS = [500, 502, 503, 504];
+
+/** HTTPStatusCodes.html: these are always cached, for ten seconds unless told. */
+export function errorRules(template: Template): string[] {
+  return pictureDistributionsOf(template).flatMap(({ id, config }) => {
+    const entries = listOf(at(config, 'CustomErrorResponses'));
+    const brief = entries
+      .filter((entry) => Number(at(entry, 'ErrorCachingMinTTL') ?? 10) <= 5)
+      .map((entry) => at(entry, 'ErrorCode'));
+    const problems = PLATFORM_ERRORS.filter((code) => !brief.includes(code)).map(
+      (code) => `${id}: ErrorCachingMinTTL of ${code} must be at most 5.`,
+    );
+    const hasPages = entries.some((entry) => at(entry, 'ResponsePagePath') !== undefined);
+    return hasPages ? [...problems, `${id}: no error pages, see infra/pictures.yml.`] : problems;
+  });
+}

@@ -1,0 +1,90 @@
+// What is in the functions' zips, and how large they are.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Lambda@Edge: 50 MB with all libraries (cloudfront-limits.html); the smaller megabyte, because AWS does not say which. */
+export const MAX_ZIP_BYTES = 50_000_000;
+/** Lambda: 250 MB unpacked, layers included (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
+export const MAX_UNPACKED_BYTES = 250 * 1024 * 1024;
+
+/** Each zip's files: every pattern has one, and every file a pattern. */
+export const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
+  'originRequest.zip': [/^dist\/design-versions\.json$/, /^edge\/origin-request\.js$/, /^package\.json$/],
+  'originResponse.zip': [
+    /^dist\/design-versions\.json$/,
+    /^dist\/pack\/manifest\.json$/,
+    /^dist\/pack\/\d+\.zst$/,
+    /^edge\/fallback\.jpg$/,
+    /^edge\/origin-response\.js$/,
+    /^package\.json$/,
+  ],
+};
+
+export interface ZipFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export interface Zip {
+  readonly name: string;
+  readonly zipBytes: number;
+  readonly files: readonly ZipFile[];
+}
+
+export async function readZips(folder: string): Promise<readonly Zip[]> {
+  const read = async (name: string) => {
+    const bytes = await readFile(join(folder, name));
+    return { name, zipBytes: bytes.length, files: listZip(bytes) };
+  };
+  return Promise.all(Object.keys(ZIP_CONTENTS).map(read));
+}
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+
+/** Reads a zip's central directory. Ours have no comment and are too small for zip64. */
+export function listZip(zip: Buffer): readonly ZipFile[] {
+  const end = zip.length - 22;
+  if (end < 0 || zip.readUInt32LE(end) !== END) throw new Error('The zip has no end record where one is expected.');
+  const files: ZipFile[] = [];
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    if (zip.readUInt32LE(at) !== ENTRY) throw new Error(`The zip has no entry at byte ${at}.`);
+    const nameLength = zip.readUInt16LE(at + 28);
+    const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
+    files.push({ name, bytes: zip.readUInt32LE(at + 24) });
+    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return files;
+}
+
+export function checkZip({ name, zipBytes, files }: Zip): string[] {
+  const patterns = ZIP_CONTENTS[name] ?? [];
+  const strays = files.filter((file) => !patterns.some((pattern) => pattern.test(file.name)));
+  const absent = patterns.filter((pattern) => !files.some((file) => pattern.test(file.name)));
+  const problems = [
+    ...strays.map((file) => `${name} holds ${file.name}, which no function reads.`),
+    ...absent.map((pattern) => `${name} has no file like ${pattern.source}.`),
+  ];
+  const unpacked = unpackedBytes(files);
+  if (zipBytes > MAX_ZIP_BYTES) problems.push(`${name} has ${count(zipBytes)} bytes; Lambda@Edge takes ${count(MAX_ZIP_BYTES)}.`);
+  if (unpacked > MAX_UNPACKED_BYTES) {
+    problems.push(`${name} unpacks to ${count(unpacked)} bytes; Lambda takes ${count(MAX_UNPACKED_BYTES)}.`);
+  }
+  return problems;
+}
+
+export function formatSizes(zips: readonly Zip[]): string {
+  const rows = zips.map(({ name, zipBytes, files }) => [name, count(zipBytes), count(unpackedBytes(files)), count(files.length)]);
+  const limits = ['at most', count(MAX_ZIP_BYTES), count(MAX_UNPACKED_BYTES), ''];
+  const table = [['', 'zip bytes', 'unpacked', 'files'], ...rows, limits];
+  return table.map(([name = '', ...numbers]) => name.padEnd(20) + numbers.map((text) => text.padStart(14)).join('')).join('\n');
+}
+
+function unpackedBytes(files: readonly ZipFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}

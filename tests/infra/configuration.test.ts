@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { SETTINGS } from '../../edge/core/config.ts';
+
+const project = join(import.meta.dirname, '../..');
+const texts = ['serverless.yml', ...readdirSync(join(project, 'infra')).map((name) => `infra/${name}`)]
+  .filter((path) => /\.(yml|json|cjs)$/.test(path))
+  .map((path) => [path, readFileSync(join(project, path), 'utf8')] as const);
+const pictures = readFileSync(join(project, 'infra/pictures.yml'), 'utf8');
+
+test.each(texts)('%s holds no secret', (_path, text) => {
+  // Long runs of letters and digits together are what keys look like.
+  const runs = text.match(/[A-Za-z0-9+_]{24,}/g) ?? [];
+  expect(runs.filter((run) => /\d/.test(run) && /[A-Za-z]/.test(run))).toEqual([]);
+  expect(text).not.toMatch(/^\s*SecretString:|AKIA[0-9A-Z]{16}|BEGIN [A-Z ]*PRIVATE KEY/m);
+});
+
+test('every setting of the functions is an origin header, and every such header a setting', () => {
+  const given = [...pictures.matchAll(/HeaderName: (\S+)/g)].map(([, name]) => name);
+  expect(given.sort()).toEqual(
+    Object.values(SETTINGS)
+      .map(({ header }) => header)
+      .sort(),
+  );
+});
+
+test('keys come by reference to a secret', () => {
+  const keys = [...pictures.matchAll(/HeaderName: \S+-keys\n\s+HeaderValue: (.+)/g)].map(([, value]) => value);
+  expect(keys).toHaveLength(2);
+  for (const value of keys) expect(value).toMatch(/^!Sub '\{\{resolve:secretsmanager:\$\{\w+\}:SecretString\}\}'$/);
+});

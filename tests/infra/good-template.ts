@@ -1,0 +1,209 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
+// A small template that no check complains about, and ways to spoil it.
+import type { Json, JsonObject, Template } from '../../local/build/template.ts';
+
+type Path = readonly (string | number)[];
+
+export function goodTemplate(): Template {
+  return {
+    Conditions: { HasDomain: { 'Fn::Not': [{ 'Fn::Equals': ['', ''] }] } },
+    Resources: {
+      Request: edgeFunction('request', 128, 5),
+      Response: edgeFunction('response', 2048, 30),
+      RequestVersion: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Request' } } },
+      ResponseVersion: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Response' } } },
+      Role: { Type: 'AWS::IAM::Role', Properties: role },
+      Keys: {
+        Type: 'AWS::SecretsManager::Secret',
+        Properties: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
+      },
+      ...bucketFor('Pictures', 'PictureDistribution'),
+      ...bucketFor('Site', 'SiteDistribution'),
+      PathAlone: { Type: 'AWS::CloudFront::CachePolicy', Properties: { CachePolicyConfig: pathAlone } },
+      Guard: { Type: 'AWS::CloudFront::Function', Properties: guard },
+      PictureDistribution: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: pictureDistribution } },
+      SiteDistribution: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: siteDistribution } },
+    },
+    Outputs: { Domain: { Value: { 'Fn::GetAtt': ['PictureDistribution', 'DomainName'] } } },
+  };
+}
+
+/** A copy with the value at the path put in place; undefined takes it away. */
+export function spoilt(path: Path, value: Json | undefined, template = goodTemplate()): Template {
+  return withValue(template as unknown as Json, path, value) as unknown as Template; // a template is JSON
+}
+
+function withValue(holder: Json | undefined, [step, ...rest]: Path, value: Json | undefined): Json | undefined {
+  if (step === undefined) return value;
+  if (typeof step === 'number') {
+    const list = Array.isArray(holder) ? [...(holder as readonly Json[])] : []; // Array.isArray forgets the items
+    const inner = withValue(list[step], rest, value);
+    list.splice(step, 1, ...(inner === undefined ? [] : [inner]));
+    return list;
+  }
+  const { [step]: before, ...others } = (holder ?? {}) as JsonObject; // the paths of these tests lead through objects
+  const inner = withValue(before, rest, value);
+  return inner === undefined ? others : { ...others, [step]: inner };
+}
+
+function edgeFunction(name: string, MemorySize: number, Timeout: number) {
+  return {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Code: { S3Bucket: 'zips', S3Key: `${name}.zip` },
+      Handler: `edge/origin-${name}.handler`,
+      Runtime: 'nodejs24.x',
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      MemorySize,
+      Timeout,
+    },
+  };
+}
+
+const role: JsonObject = {
+  AssumeRolePolicyDocument: {
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+        Action: ['sts:AssumeRole'],
+      },
+    ],
+  },
+  Policies: [
+    {
+      PolicyName: 'edge',
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 's3:PutObject',
+            Resource: { 'Fn::Sub': '${Pictures.Arn}/????????????/*' },
+            Condition: { Null: { 's3:if-none-match': 'false' } },
+          },
+          { Effect: 'Allow', Action: ['s3:GetObject'], Resource: [{ 'Fn::Sub': '${Pictures.Arn}/packs/*' }] },
+          { Effect: 'Allow', Action: 'logs:PutLogEvents', Resource: [{ 'Fn::Sub': 'arn:${AWS::Partition}:logs:*:*:*' }] },
+        ],
+      },
+    },
+  ],
+};
+
+function bucketFor(id: string, distribution: string) {
+  const fromDistribution = {
+    StringEquals: {
+      'AWS:SourceArn': { 'Fn::Sub': `arn:\${AWS::Partition}:cloudfront::\${AWS::AccountId}:distribution/\${${distribution}}` },
+    },
+  };
+  const cloudFront = { Effect: 'Allow', Principal: { Service: 'cloudfront.amazonaws.com' }, Condition: fromDistribution };
+  const arn = { 'Fn::GetAtt': [id, 'Arn'] };
+  const objects = { 'Fn::Sub': `\${${id}.Arn}/*` };
+  const statements = [
+    { ...cloudFront, Action: 's3:GetObject', Resource: objects },
+    { ...cloudFront, Action: 's3:ListBucket', Resource: arn },
+    {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [arn, objects],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+  ];
+  const access = { Name: id, OriginAccessControlOriginType: 's3', SigningBehavior: 'always', SigningProtocol: 'sigv4' };
+  return {
+    [id]: {
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+      },
+    },
+    [`${id}Policy`]: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: { Bucket: { Ref: id }, PolicyDocument: { Statement: statements } },
+    },
+    [`${id}Access`]: { Type: 'AWS::CloudFront::OriginAccessControl', Properties: { OriginAccessControlConfig: access } },
+  };
+}
+
+function originOn(id: string): JsonObject {
+  return {
+    Id: id,
+    DomainName: { 'Fn::GetAtt': [id, 'RegionalDomainName'] },
+    OriginAccessControlId: { 'Fn::GetAtt': [`${id}Access`, 'Id'] },
+    S3OriginConfig: { OriginAccessIdentity: '' },
+  };
+}
+
+const pathAlone: JsonObject = {
+  Name: 'pictures',
+  MinTTL: 0,
+  DefaultTTL: 86_400,
+  MaxTTL: 31_536_000,
+  ParametersInCacheKeyAndForwardedToOrigin: {
+    EnableAcceptEncodingGzip: false,
+    EnableAcceptEncodingBrotli: false,
+    CookiesConfig: { CookieBehavior: 'none' },
+    HeadersConfig: { HeaderBehavior: 'none' },
+    QueryStringsConfig: { QueryStringBehavior: 'none' },
+  },
+};
+
+const secretReference = { 'Fn::Sub': '{{resolve:secretsmanager:${Keys}:SecretString}}' };
+
+const guard: JsonObject = {
+  Name: 'guard',
+  AutoPublish: true,
+  FunctionConfig: { Comment: 'guard', Runtime: 'cloudfront-js-2.0' },
+  FunctionCode: {
+    'Fn::Join': ['', ["const KEYS = '", secretReference, "';\nfunction handler(event) { return event.request; }\n"]],
+  },
+};
+
+const behaviour: JsonObject = {
+  ViewerProtocolPolicy: 'https-only',
+  AllowedMethods: ['GET', 'HEAD'],
+  CachePolicyId: { Ref: 'PathAlone' },
+};
+
+const pictureDistribution: JsonObject = {
+  Enabled: true,
+  Aliases: { 'Fn::If': ['HasDomain', ['social.app.com'], { Ref: 'AWS::NoValue' }] },
+  Origins: [
+    {
+      ...originOn('Pictures'),
+      OriginShield: { Enabled: true, OriginShieldRegion: 'us-east-1' },
+      OriginCustomHeaders: [
+        { HeaderName: 'x-card-bucket', HeaderValue: { Ref: 'Pictures' } },
+        { HeaderName: 'x-card-page-keys', HeaderValue: secretReference },
+      ],
+    },
+  ],
+  DefaultCacheBehavior: {
+    ...behaviour,
+    TargetOriginId: 'Pictures',
+    LambdaFunctionAssociations: [
+      { EventType: 'origin-request', LambdaFunctionARN: { Ref: 'RequestVersion' } },
+      { EventType: 'origin-response', LambdaFunctionARN: { Ref: 'ResponseVersion' } },
+    ],
+  },
+  CustomErrorResponses: [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 2 })),
+};
+
+const siteDistribution: JsonObject = {
+  Enabled: true,
+  Origins: [originOn('Site')],
+  DefaultCacheBehavior: {
+    ...behaviour,
+    TargetOriginId: 'Site',
+    FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Guard', 'FunctionARN'] } }],
+  },
+};

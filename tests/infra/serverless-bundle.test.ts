@@ -1,0 +1,33 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Json } from '../../local/build/template.ts';
+
+interface Plugin {
+  new (serverless: unknown): unknown;
+  readonly guardCode: (text: string, secret: string) => Json;
+}
+
+const project = join(import.meta.dirname, '../..');
+const Plugin = createRequire(import.meta.url)(join(project, 'local/build/serverless-bundle.cjs')) as Plugin; // osls wants CommonJS
+
+test('puts a reference to the secret in place of the page keys and changes nothing else', () => {
+  const text = readFileSync(join(project, 'edge/card-site-guard.js'), 'utf8');
+  const [before, after] = text.split('{{page-keys}}');
+  const keys = { 'Fn::Sub': '{{resolve:secretsmanager:${PageKeys}:SecretString}}' };
+  expect(Plugin.guardCode(text, 'PageKeys')).toEqual({ 'Fn::Join': ['', [before, keys, after]] });
+});
+
+test.each([
+  ['none', 'function handler() {}'],
+  ['two', '{{page-keys}} {{page-keys}}'],
+])('refuses a guard with %s of its placeholder', (_count, text) => {
+  expect(() => Plugin.guardCode(text, 'PageKeys')).toThrow('must hold {{page-keys}} once');
+});
+
+test('must come after the compiler', () => {
+  const serverless = { serviceDir: project, service: {}, pluginManager: { plugins: [] } };
+  expect(() => new Plugin(serverless)).toThrow('must be listed after serverless-plugin-typescript');
+});

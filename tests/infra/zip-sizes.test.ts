@@ -1,0 +1,79 @@
+import { expect, test } from '@jest/globals';
+import { checkZip, formatSizes, listZip, MAX_UNPACKED_BYTES, MAX_ZIP_BYTES } from '../../local/build/zip-sizes.ts';
+
+const files = ['dist/design-versions.json', 'edge/origin-request.js', 'package.json'].map((name) => ({ name, bytes: 100 }));
+const zip = { name: 'originRequest.zip', zipBytes: 250, files };
+
+test('finds nothing in a zip with what the function reads and nothing else', () => {
+  expect(checkZip(zip)).toEqual([]);
+});
+
+test('refuses a zip of more than 50,000,000 bytes', () => {
+  expect(checkZip({ ...zip, zipBytes: MAX_ZIP_BYTES })).toEqual([]);
+  expect(checkZip({ ...zip, zipBytes: MAX_ZIP_BYTES + 1 })).toEqual([
+    'originRequest.zip has 50,000,001 bytes; Lambda@Edge takes 50,000,000.',
+  ]);
+});
+
+test('refuses a zip that unpacks to more than 250 MB', () => {
+  const filled = (bytes: number) => ({ ...zip, files: files.map((file, at) => ({ ...file, bytes: at === 0 ? bytes : 0 })) });
+  expect(checkZip(filled(MAX_UNPACKED_BYTES))).toEqual([]);
+  expect(checkZip(filled(MAX_UNPACKED_BYTES + 1))).toEqual([
+    'originRequest.zip unpacks to 262,144,001 bytes; Lambda takes 262,144,000.',
+  ]);
+});
+
+test.each(['.env', 'node_modules/zod/index.js', 'edge/origin-request.js.map', 'edge/origin-response.js', 'dist/pack/00.zst'])(
+  'refuses the stray file %s',
+  (name) => {
+    expect(checkZip({ ...zip, files: [...files, { name, bytes: 1 }] })).toEqual([
+      `originRequest.zip holds ${name}, which no function reads.`,
+    ]);
+  },
+);
+
+test('misses what the function reads', () => {
+  expect(checkZip({ ...zip, files: files.slice(1) })).toEqual([expect.stringMatching(/has no file like .*design-versions/)]);
+});
+
+test('lists the files of a zip with their sizes', () => {
+  expect(listZip(storedZip({ 'a.txt': 'one', 'dist/b.txt': 'three' }))).toEqual([
+    { name: 'a.txt', bytes: 3 },
+    { name: 'dist/b.txt', bytes: 5 },
+  ]);
+});
+
+test('says so when a zip is cut off', () => {
+  expect(() => listZip(storedZip({ 'a.txt': 'one' }).subarray(0, -4))).toThrow('no end record');
+});
+
+test('prints sizes and limits', () => {
+  expect(formatSizes([zip])).toMatch(/originRequest\.zip +250 +300 +3\nat most +50,000,000 +262,144,000/);
+});
+
+/** A zip without compression, and without the checksums that listing does not look at. */
+function storedZip(contents: Readonly<Record<string, string>>): Buffer {
+  const local: Buffer[] = [];
+  const central: Buffer[] = [];
+  let at = 0;
+  for (const [name, text] of Object.entries(contents)) {
+    const start = Buffer.alloc(30);
+    start.writeUInt32LE(0x04034b50, 0);
+    start.writeUInt32LE(text.length, 22);
+    start.writeUInt16LE(name.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt32LE(text.length, 20);
+    entry.writeUInt32LE(text.length, 24);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(at, 42);
+    local.push(start, Buffer.from(name + text));
+    central.push(entry, Buffer.from(name));
+    at += start.length + name.length + text.length;
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(central.length / 2, 10);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...local, ...central, end]);
+}
