@@ -55,7 +55,8 @@ function escapeAttribute(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function originOf(text: string): string {
+/** Checks an origin and writes it without a slash at its end. */
+export function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash) return url.origin;
   throw new CardError('bad_config', `"origin" must be an origin such as https://social.app.com; got ${JSON.stringify(text)}.`);

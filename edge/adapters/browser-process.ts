@@ -1,6 +1,7 @@
 // Starts a browser and ends it, whatever state it is in.
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { PICTURE_SIZE } from '../../card-schema/card-url.ts';
 import { CardError } from '../../card-schema/errors.ts';
@@ -9,8 +10,7 @@ import { BROWSER_FLAGS } from './browser-flags.ts';
 
 export interface BrowserProcess {
   readonly browser: Browser;
-  /** Whether the process answers, within the time given. A frozen or hung one does not. */
-  isAlive(withinMs: number): Promise<boolean>;
+  hasExited(): boolean;
   /** SIGKILL to the whole process group, reaped, scratch removed. Never fails, never waits for long. */
   kill(): Promise<void>;
 }
@@ -60,28 +60,19 @@ export async function startBrowser(
 
 function browserProcess(browser: Browser, profile: string, scratch: string): BrowserProcess {
   const child = browser.process();
+  const hasExited = () => !browser.connected || !child || child.exitCode !== null || child.signalCode !== null;
   const exited = new Promise<void>((resolve) => {
-    if (!child || child.exitCode !== null || child.signalCode !== null) resolve();
+    if (!child || hasExited()) resolve();
     else child.once('exit', () => resolve());
   });
 
   return {
     browser,
-    async isAlive(withinMs) {
-      if (!browser.connected || !child || child.exitCode !== null || child.signalCode !== null) return false;
-      return within(
-        browser.version().then(
-          () => true,
-          () => false,
-        ),
-        withinMs,
-        false,
-      );
-    },
+    hasExited,
     async kill() {
       // Puppeteer starts the browser as the leader of a process group of its own.
       if (child?.pid) killGroup(child.pid);
-      await within(exited, REAP_MS, undefined);
+      await Promise.race([exited, sleep(REAP_MS, undefined, { ref: false })]);
       await browser.disconnect().catch(() => {});
       await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
       await removeCores(scratch);
@@ -102,12 +93,4 @@ function killGroup(pid: number): void {
   } catch {
     // It is gone already.
   }
-}
-
-async function within<T>(promise: Promise<T>, ms: number, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), Math.max(0, ms));
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,7 @@
 // Lends one browser with one page to card after card, and replaces it when it is dead, hung or old.
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import type { Deadline } from '../core/deadline.ts';
 import { describeError } from '../core/describe-error.ts';
 import { pageUrl } from '../core/page-url.ts';
 import { encodeWithinLimits } from '../core/picture.ts';
@@ -56,14 +57,7 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
   }
 
   async function ready(job: DrawJob, turn: Turn): Promise<Running> {
-    if (
-      running &&
-      running.site === job.config.site &&
-      running.cards < CARDS_PER_BROWSER &&
-      (await running.process.isAlive(PING_MS))
-    ) {
-      return running;
-    }
+    if (running && isFit(running, job) && (await isAlive(running, job.deadline))) return running;
     await stop();
     const browserFiles = await job.timings.measure('pack', () => files(job));
     return job.timings.measure('browser', async () => {
@@ -100,9 +94,8 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
       return await job.deadline.bound('Drawing', attempt(job, images, turn), atMostMs);
     } catch (error) {
       turn.over = true;
-      const alive = await running?.process.isAlive(PING_MS);
       // A page that refuses a card has a browser that is well. All else is dead or hung, and nothing of it can be trusted.
-      if (isRefusal(error) && alive !== false) throw error;
+      if (isRefusal(error) && (!running || (await isAlive(running, job.deadline)))) throw error;
       await stop();
       throw new CardError(codeOf(error), 'The browser died or hung.', { cause: error });
     }
@@ -135,6 +128,18 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
       await stop();
     },
   };
+}
+
+function isFit({ site, cards }: Running, { config }: DrawJob): boolean {
+  return site === config.site && cards < CARDS_PER_BROWSER;
+}
+
+async function isAlive({ process, page }: Running, deadline: Deadline): Promise<boolean> {
+  if (process.hasExited()) return false;
+  return deadline.bound('A ping', page.ping(), PING_MS).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Failures that another browser would only repeat. */

@@ -7,6 +7,8 @@ import { judgePageRequest } from '../core/page-requests.ts';
 import type { CardImage, Log } from '../core/ports.ts';
 
 export interface CardPage {
+  /** Resolves when the page answers at all. A frozen or hung browser never does. */
+  ping(): Promise<void>;
   /** Loads the page anew. Throws CardError `page_failed`. */
   load(url: string, timeoutMs: number): Promise<void>;
   /** The design version of a template on the loaded page, undefined before the first load. */
@@ -29,6 +31,10 @@ export async function openCardPage(page: Page, site: string, log: Log): Promise<
   });
 
   return {
+    async ping() {
+      // Not Browser.getVersion: puppeteer answers that from its memory.
+      await session.send('Runtime.evaluate', { expression: '1' });
+    },
     async load(url, timeoutMs) {
       versions = {};
       const response = await page
@@ -45,7 +51,11 @@ export async function openCardPage(page: Page, site: string, log: Log): Promise<
     async draw(card, cardImages) {
       images = cardImages;
       const result = await page.evaluate(drawInPage, card.template, card.params);
-      if ('reason' in result) throw new CardError('draw_failed', `The page refuses: ${result.reason}`);
+      if ('reason' in result) {
+        // Chromium does not ask again for a font that failed, so the next card gets a page that is loaded anew.
+        versions = {};
+        throw new CardError('draw_failed', `The page refuses: ${result.reason}`);
+      }
       return result;
     },
     async capture(quality) {

@@ -1,7 +1,7 @@
 // Fetches the remote images of a card, so that the page itself never reaches the network.
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { imageSize } from 'image-size';
 import { CardError } from '../../card-schema/errors.ts';
 import type { CardImage, FetchImage } from '../core/ports.ts';
@@ -28,16 +28,24 @@ export interface ImageFetcherParts {
   readonly lookup?: LookupFunction;
   readonly mayConnect?: (address: string) => boolean;
   readonly ca?: string;
+  readonly port?: number;
 }
 
 /** Every address, the first and each redirect, must be https on an allowed host at a public address. */
-export function createImageFetcher({ hosts, lookup, mayConnect = isPublicAddress, ca }: ImageFetcherParts): FetchImage {
+export function createImageFetcher({
+  hosts,
+  lookup,
+  mayConnect = isPublicAddress,
+  ca,
+  port = 443,
+}: ImageFetcherParts): FetchImage {
   const guarded = guardedLookup(mayConnect, lookup);
 
   function open(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       // No agent: a kept connection could be one that was opened for another host's check.
       const options = {
+        port,
         lookup: guarded,
         signal,
         agent: false,
@@ -78,6 +86,8 @@ function allowedUrl(address: string, hosts: readonly string[]): URL {
   const url = new URL(address);
   if (url.protocol !== 'https:') throw refusal(url, 'is not https');
   if (!hosts.includes(url.hostname)) throw refusal(url, `is no allowed host (allowed: ${hosts.join(', ') || 'none'})`);
+  // Node resolves no literal address, so the guarded lookup would never see it.
+  if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) throw refusal(url, 'is an address, not a name');
   if (url.port !== '') throw refusal(url, 'names a port');
   return url;
 }

@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { CardError } from '../../card-schema/errors.ts';
 
@@ -9,7 +9,7 @@ import { CardError } from '../../card-schema/errors.ts';
  * IPv4 written as IPv6 counts as the IPv4 address.
  */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  return isIP(address) !== 0 && ipaddr.process(address).range() === 'unicast';
 }
 
 /** A `lookup` for node:https that refuses before a connection is opened, so that a name cannot change between check and use. */

@@ -10,8 +10,8 @@ export function judgePageRequest(
 ): PageRequestVerdict {
   const image = images.get(request.url);
   if (request.method === 'GET' && image) return { image };
+  if (request.method === 'GET' && request.url.startsWith(`${site}/`)) return { allow: true };
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
-  if (request.method === 'GET' && url?.origin === site) return { allow: true };
   // Only where it wanted to go is logged: a path may hold texts, a query may hold a token.
   return { block: `${request.method} ${url?.origin === 'null' ? url.protocol : (url?.origin ?? 'no address')}` };
 }

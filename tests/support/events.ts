@@ -1,5 +1,5 @@
 // Whole CloudFront events, as Lambda@Edge receives them; a test says only what matters to it.
-import type { CloudFrontHeaders, CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
+import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 
 export const CONFIG_HEADERS = {
@@ -28,7 +28,7 @@ const config = (eventType: 'origin-request' | 'origin-response') => ({
 const toHeaders = (values: Readonly<Record<string, string>>): CloudFrontHeaders =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key.toLowerCase(), [{ key, value }]]));
 
-function request(uri: string, { method = 'GET', config: custom = CONFIG_HEADERS }: EventOptions) {
+function request(uri: string, { method = 'GET', config: custom = CONFIG_HEADERS }: EventOptions): CloudFrontRequest {
   const domainName = 'pictures.s3.us-east-1.amazonaws.com';
   return {
     clientIp: '203.0.113.178',
@@ -37,7 +37,7 @@ function request(uri: string, { method = 'GET', config: custom = CONFIG_HEADERS 
     querystring: '',
     headers: toHeaders({ Host: domainName, 'User-Agent': 'Amazon CloudFront', Via: '2.0 example.cloudfront.net (CloudFront)' }),
     origin: {
-      s3: { authMethod: 'none' as const, customHeaders: toHeaders(custom), domainName, path: '', region: '' },
+      s3: { authMethod: 'none' as const, customHeaders: toHeaders(custom), domainName, path: '' },
     },
   };
 }

@@ -1,0 +1,94 @@
+// Draws one card, without a server to start first, and writes it to a file or into the local store.
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { imageSize } from 'image-size';
+import { formatCardKey } from '../card-schema/card-key.ts';
+import { PICTURE_SIZE } from '../card-schema/card-url.ts';
+import type { Card } from '../card-schema/catalogue.ts';
+import { CardError } from '../card-schema/errors.ts';
+import { createS3Store } from '../edge/adapters/s3-store.ts';
+import { DEVELOPMENT_KEYS, parseConfig } from '../edge/core/config.ts';
+import { createDeadline } from '../edge/core/deadline.ts';
+import { MAX_PICTURE_BYTES } from '../edge/core/picture.ts';
+import type { Drawing } from '../edge/core/ports.ts';
+import { createTimings } from '../edge/core/timings.ts';
+import { buildCardSite } from './build/card-site.ts';
+import { designVersions } from './build/design-versions.ts';
+import { startCardSite } from './card-site-server.ts';
+import { LOCAL_BUCKET, localConfigHeaders } from './local-config.ts';
+import { openLocalBrowser, readDesignVersions } from './local-sandbox.ts';
+import { openLocalStore } from './local-store.ts';
+
+/** A person waits longer than a crawler does, and the first start unpacks the browser. */
+const DRAW_AT_MOST_MS = 25_000;
+
+/** Writes the picture and says how large it is and how long it took. The file is there whole or not at all. */
+export async function drawCardFile(card: Card, file: string): Promise<string> {
+  const { drawing, ms } = await drawOnce(card);
+  const partial = `${file}.${randomUUID()}.partial`;
+  try {
+    await writeFile(partial, drawing.jpeg);
+    await rename(partial, file);
+  } finally {
+    await rm(partial, { force: true });
+  }
+  const missing = drawing.missingGlyphs.length > 0 ? `; no font has ${drawing.missingGlyphs.join(' ')}` : '';
+  return `${file}: ${drawing.jpeg.length} bytes, quality ${drawing.quality}, drawn in ${Math.round(ms)} ms${missing}`;
+}
+
+/** Stores the picture, drawn or one of your own, in the local stack's store. A key that is taken stays as it is. */
+export async function putCard(card: Card, data: string, ownFile: string | undefined): Promise<string> {
+  const jpeg = ownFile === undefined ? (await drawOnce(card)).drawing.jpeg : await readOwnPicture(ownFile);
+  const key = formatCardKey(card, await designVersions());
+  const store = await openLocalStore(data, 0);
+  try {
+    const { created } = await createS3Store(store.client, LOCAL_BUCKET).put(key, jpeg, createDeadline(DRAW_AT_MOST_MS));
+    return `${key}: ${created ? `stored, ${jpeg.length} bytes` : 'was there already, and stays as it is'}`;
+  } finally {
+    await store.close();
+  }
+}
+
+async function readOwnPicture(file: string): Promise<Uint8Array> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new CardError('bad_picture', `${file} cannot be read.`, { cause });
+  });
+  const { type, width, height } = sizeOf(bytes);
+  const { width: wantedWidth, height: wantedHeight } = PICTURE_SIZE;
+  if (type !== 'jpg' || width !== wantedWidth || height !== wantedHeight || bytes.length > MAX_PICTURE_BYTES) {
+    const wanted = `a JPEG of ${wantedWidth} × ${wantedHeight} and at most ${MAX_PICTURE_BYTES} bytes`;
+    throw new CardError(
+      'bad_picture',
+      `${file} must be ${wanted}; it is ${type ?? 'no image'}, ${width} × ${height}, ${bytes.length} bytes.`,
+    );
+  }
+  return bytes;
+}
+
+function sizeOf(bytes: Uint8Array): { type?: string | undefined; width: number; height: number } {
+  try {
+    return imageSize(bytes);
+  } catch {
+    return { width: 0, height: 0 };
+  }
+}
+
+async function drawOnce(card: Card): Promise<{ drawing: Drawing; ms: number }> {
+  await buildCardSite();
+  const versions = await readDesignVersions();
+  const directory = join(import.meta.dirname, '../dist/card-site');
+  const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
+  const browser = await openLocalBrowser((event, fields) => console.error(event, JSON.stringify(fields)));
+  const timings = createTimings();
+  try {
+    const config = parseConfig(localConfigHeaders(site.origin));
+    const deadline = createDeadline(DRAW_AT_MOST_MS);
+    const designVersion = versions[card.template];
+    const drawing = await timings.measure('total', () => browser.draw({ card, designVersion, config, deadline, timings }));
+    return { drawing, ms: timings.all()['total'] ?? 0 };
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}

@@ -1,0 +1,54 @@
+// One sandbox as Lambda has it, but on this machine: the same handler and browser code, an installed browser instead of a pack.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { DesignVersions } from '../card-schema/design-version.ts';
+import { type CardBrowser, createCardBrowser } from '../edge/adapters/card-browser.ts';
+import { createS3Store } from '../edge/adapters/s3-store.ts';
+import type { Log } from '../edge/core/ports.ts';
+import { createOriginResponse } from '../edge/create-origin-response.ts';
+import { installBrowser } from './browser-files.ts';
+import { fetchImageWithDemo } from './demo-images.ts';
+
+const project = join(import.meta.dirname, '..');
+
+export interface LocalBrowser extends CardBrowser {
+  /** The sandbox's own scratch folder, as /tmp is on Lambda. */
+  readonly scratch: string;
+}
+
+export async function openLocalBrowser(log: Log): Promise<LocalBrowser> {
+  const scratch = await mkdtemp(join(tmpdir(), 'edgecard-scratch-'));
+  const browser = createCardBrowser({ files: () => installBrowser(), fetchImageFor: fetchImageWithDemo, scratch, log });
+  return {
+    ...browser,
+    scratch,
+    async close() {
+      await browser.close();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface LocalSandbox {
+  readonly originResponse: ReturnType<typeof createOriginResponse>;
+  readonly browser: LocalBrowser;
+}
+
+export async function openLocalSandbox(designVersions: DesignVersions, client: S3Client, log: Log): Promise<LocalSandbox> {
+  const browser = await openLocalBrowser(log);
+  const originResponse = createOriginResponse({
+    designVersions,
+    fallbackPicture: await readFile(join(project, 'edge/fallback.jpg')),
+    draw: browser.draw,
+    storeFor: (config) => createS3Store(client, config.bucket),
+    log,
+  });
+  return { originResponse, browser };
+}
+
+/** As the last build wrote them. */
+export async function readDesignVersions(): Promise<DesignVersions> {
+  return JSON.parse(await readFile(join(project, 'dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
+}

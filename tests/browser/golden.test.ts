@@ -1,0 +1,49 @@
+// Every example of every template against its golden picture. `npm run golden` draws them anew: look at them before you commit.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
+import { EXAMPLES } from '../support/examples.ts';
+import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
+
+const golden = join(import.meta.dirname, '../golden');
+const fallback = join(import.meta.dirname, '../../edge/fallback.jpg');
+/** Kept when a picture differs, for people to look at. */
+const differing = join(import.meta.dirname, '../../out/golden');
+const updating = process.env['EDGECARD_GOLDEN'] === 'update';
+
+/** The same browser draws the same pixels; a change that a person could see moves more than this. */
+const SHARE_ALLOWED = 0.001;
+
+let browser: TestBrowser;
+beforeAll(async () => {
+  browser = await openTestBrowser();
+  await mkdir(golden, { recursive: true });
+});
+afterAll(() => browser.close());
+
+test.each(EXAMPLES)('$template ($name) looks as it did', async ({ template, name, card }) => {
+  const file = `${template}-${name}.jpg`;
+  const { jpeg, missingGlyphs } = await browser.draw(card);
+  expect(missingGlyphs).toEqual([]);
+  if (updating) {
+    await writeFile(join(golden, file), jpeg);
+    if (template === 'default') await writeFile(fallback, jpeg);
+  }
+  const share = shareOfDifferentPixels(await decode(await readFile(join(golden, file))), await decode(jpeg));
+  if (share > SHARE_ALLOWED) {
+    await mkdir(differing, { recursive: true });
+    await writeFile(join(differing, file), jpeg);
+  }
+  expect(share).toBeLessThanOrEqual(SHARE_ALLOWED);
+  expect(jpeg.length).toBeLessThan(300_000);
+});
+
+test('every golden picture belongs to an example', async () => {
+  expect((await readdir(golden)).sort()).toEqual(EXAMPLES.map(({ template, name }) => `${template}-${name}.jpg`).sort());
+});
+
+test('the fallback picture is the default card, so that a viewer sees the site’s own face', async () => {
+  const { jpeg } = await browser.draw({ template: 'default', params: {} });
+  expect(shareOfDifferentPixels(await decode(await readFile(fallback)), await decode(jpeg))).toBeLessThanOrEqual(SHARE_ALLOWED);
+});

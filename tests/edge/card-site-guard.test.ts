@@ -1,0 +1,268 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createContext, Script } from 'node:vm';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { pageToken } from '../../edge/core/page-url.ts';
+import { type FunctionRequest, guardSource, loadFunction, loadGuard, MAX_FUNCTION_BYTES } from '../../local/page-guard.ts';
+
+const NOW = Date.parse('2026-11-21T12:00:00Z');
+const OLD_KEY = 'old-page-key-old-page-key';
+const NEW_KEY = 'new-page-key-new-page-key';
+const PATH = '/article/WyJhIiwiYiJd';
+const GUARD = new URL('../../edge/card-site-guard.js', import.meta.url);
+
+const at = (request: Partial<FunctionRequest>) => ({
+  version: '1.0' as const,
+  context: {
+    distributionDomainName: 'd.cloudfront.net',
+    distributionId: 'E1',
+    eventType: 'viewer-request' as const,
+    requestId: 'r',
+  },
+  viewer: { ip: '203.0.113.9' },
+  request: { method: 'GET', uri: PATH, querystring: {}, headers: {}, cookies: {}, ...request },
+});
+const withToken = (value: string, request: Partial<FunctionRequest> = {}) =>
+  at({ querystring: { token: { value } }, ...request });
+const macOf = (message: string, key = NEW_KEY) => createHmac('sha256', key).update(message).digest('base64url');
+const tokenFor = (expiry: string | number, path = PATH) => `${expiry}.${macOf(`${path}\n${expiry}`)}`;
+const seconds = NOW / 1000;
+const good = tokenFor(seconds + 60);
+
+const DENIED = { statusCode: 403, headers: { 'cache-control': { value: 'no-store' } } };
+
+/** The guard as loadGuard makes it, with a clock that stands still: CloudFront's stands still as well while it runs. */
+function load(keys: string[] = [NEW_KEY, OLD_KEY]) {
+  return loadFunction(`Date.now = () => ${NOW};\n${guardSource(keys)}`);
+}
+
+describe('The guard of the card pages', () => {
+  test('lets a page be opened with a good token, at one address and without its query', () => {
+    const request = { method: 'GET', headers: { host: { value: 'cards.example' } }, cookies: {} };
+    expect(load()(withToken(good, request))).toEqual({ ...request, uri: '/index.html', querystring: {} });
+  });
+
+  test('lets HEAD in as well', () => {
+    expect(load()(withToken(good, { method: 'HEAD' }))).toMatchObject({ uri: '/index.html' });
+  });
+
+  test.each([NEW_KEY, OLD_KEY])('takes a token that was made with any of its keys, here %s', (key) => {
+    expect(load()(withToken(pageToken(PATH, key, NOW)))).toMatchObject({ uri: '/index.html' });
+  });
+
+  test('takes the tokens that the edge makes, by this machine’s own clock', () => {
+    expect(loadGuard([NEW_KEY])(withToken(pageToken(PATH, NEW_KEY, Date.now())))).toMatchObject({ uri: '/index.html' });
+  });
+
+  test.each([
+    ['no token', at({})],
+    ['an empty token', withToken('')],
+    ['a token given twice', at({ querystring: { token: { value: good, multiValue: [{ value: good }, { value: good }] } } })],
+    ['another parameter beside the token', at({ querystring: { token: { value: good }, utm: { value: '1' } } })],
+    [
+      'a parameter by a prototype’s name',
+      at({ querystring: JSON.parse(`{"token":{"value":"${good}"},"__proto__":{"value":"1"}}`) }),
+    ],
+    ['another parameter only', at({ querystring: { tokens: { value: good } } })],
+    ['no mac', withToken(String(seconds + 60))],
+    ['an empty mac', withToken(`${seconds + 60}.`)],
+    ['a mac that is too short', withToken(good.slice(0, -1))],
+    ['a mac that is too long', withToken(`${good}A`)],
+    ['a mac in another alphabet', withToken(`${seconds + 60}.${'+'.repeat(43)}`)],
+    ['a padded mac', withToken(`${good}=`)],
+    ['something after the token', withToken(`${good}\n`)],
+    ['an expiry with a leading zero', withToken(tokenFor(`0${seconds + 60}`))],
+    ['an expiry with a sign', withToken(tokenFor(`+${seconds + 60}`))],
+    ['an expiry with a fraction', withToken(tokenFor(`${seconds + 60}.5`))],
+    ['an expiry in hexadecimal', withToken(tokenFor(`0x${(seconds + 60).toString(16)}`))],
+    ['an expiry that is now', withToken(tokenFor(seconds))],
+    ['an expiry in the past', withToken(tokenFor(seconds - 1))],
+    ['an expiry more than 90 seconds ahead', withToken(tokenFor(seconds + 91))],
+    ['an expiry far ahead', withToken(tokenFor('99999999999'))],
+    ['a token for another path', withToken(tokenFor(seconds + 60, '/article/other'))],
+    ['a token with another expiry than was signed', withToken(`${seconds + 61}.${good.slice(11)}`)],
+    ['a mac made with a stranger’s key', withToken(pageToken(PATH, 'a-stranger’s-key', NOW))],
+    ['a mac over path and expiry without the newline', withToken(`${seconds + 60}.${macOf(`${PATH}${seconds + 60}`)}`)],
+    ['POST', withToken(good, { method: 'POST' })],
+    ['OPTIONS', withToken(good, { method: 'OPTIONS' })],
+    ['a method in lower case', withToken(good, { method: 'get' })],
+  ])('denies a request with %s', (_, event) => {
+    expect(load()(event)).toMatchObject(DENIED);
+  });
+
+  test('accepts an expiry 90 seconds ahead, for clocks that differ', () => {
+    expect(load()(withToken(tokenFor(seconds + 90)))).toMatchObject({ uri: '/index.html' });
+  });
+
+  test('says the same to everybody it denies, and nothing of the reason', () => {
+    const guard = load();
+    expect(guard(at({}))).toEqual(guard(withToken(tokenFor(seconds - 1))));
+    expect(guard(at({}))).toMatchObject({ headers: { 'content-type': { value: 'text/plain; charset=utf-8' } } });
+  });
+
+  test.each([
+    ['no key', ['']],
+    ['an empty key beside a good one', [NEW_KEY, '']],
+    ['an empty key before a good one', ['', NEW_KEY]],
+    ['a blank key', [NEW_KEY, '  ']],
+    ['a reference that nobody resolved', [NEW_KEY, '{{resolve:secretsmanager:edgecard:SecretString:page}}']],
+  ])('denies everything when it has %s', (_, keys) => {
+    expect(load(keys)(withToken(good))).toMatchObject(DENIED);
+    expect(
+      load(keys)(
+        withToken(
+          `${seconds + 60}.${createHmac('sha256', keys[0] ?? '')
+            .update(`${PATH}\n${seconds + 60}`)
+            .digest('base64url')}`,
+        ),
+      ),
+    ).toMatchObject(DENIED);
+  });
+
+  test('denies everything when nobody put keys in, even to those who know the placeholder', () => {
+    const guard = loadFunction(`Date.now = () => ${NOW};\n${readFileSync(GUARD, 'utf8')}`);
+    const placeholder = '{{page-keys}}';
+    expect(guard(withToken(pageToken(PATH, placeholder, NOW)))).toMatchObject(DENIED);
+    expect(guard(withToken(good))).toMatchObject(DENIED);
+  });
+
+  test('ignores blanks around its keys, as the edge’s configuration does', () => {
+    expect(load([` ${NEW_KEY}`, `${OLD_KEY} `])(withToken(good))).toMatchObject({ uri: '/index.html' });
+  });
+
+  test('denies whatever is no token, and never fails', () => {
+    const guard = load();
+    const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.stringMatching(/^\d{0,12}\.[\w-]{0,50}$/));
+    fc.assert(
+      fc.property(text, fc.string(), (value, uri) => {
+        expect(guard(withToken(value, { uri: `/${uri}` }))).toMatchObject(DENIED);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('denies a good token with any one character changed', () => {
+    const guard = load();
+    for (let place = 0; place < good.length; place++) {
+      const changed = good[place] === '1' ? '2' : '1';
+      expect(guard(withToken(good.slice(0, place) + changed + good.slice(place + 1)))).toMatchObject(DENIED);
+    }
+  });
+});
+
+describe('The guard’s comparison', () => {
+  /** Runs the guard with macs that record which of their characters are looked at. */
+  function observe(mac: string): { looks: number[][]; status: number | undefined } {
+    const looks: number[][] = [];
+    const digest = () => {
+      const seen: number[] = [];
+      looks.push(seen);
+      const expected = 'A'.repeat(43);
+      const charCodeAt = (index: number) => {
+        seen.push(index);
+        return expected.charCodeAt(index);
+      };
+      return { length: 43, charCodeAt };
+    };
+    const hmac = { update: () => hmac, digest };
+    const sandbox = createContext({ require: () => ({ createHmac: () => hmac }) });
+    new Script(`Date.now = () => ${NOW};\n${guardSource([NEW_KEY, OLD_KEY])}`).runInContext(sandbox);
+    const event = JSON.stringify(withToken(`${seconds + 60}.${mac}`));
+    const result = new Script(`handler(${event})`).runInContext(sandbox) as { statusCode?: number };
+    return { looks, status: result.statusCode };
+  }
+  const everyPlace = Array.from({ length: 43 }, (_, index) => index);
+
+  test.each([
+    ['at the first character', `B${'A'.repeat(42)}`],
+    ['in the middle', `${'A'.repeat(20)}B${'A'.repeat(22)}`],
+    ['at the last character', `${'A'.repeat(42)}B`],
+    ['everywhere', 'B'.repeat(43)],
+  ])('looks at every character for every key when the mac differs %s', (_, mac) => {
+    expect(observe(mac)).toEqual({ looks: [everyPlace, everyPlace], status: 403 });
+  });
+
+  test('looks at every key when the first one fits', () => {
+    // Both keys have the same mac here, so both fit: the request is let in all the same.
+    expect(observe('A'.repeat(43))).toEqual({ looks: [everyPlace, everyPlace], status: undefined });
+  });
+});
+
+describe('The guard as a CloudFront Function', () => {
+  test('has fewer bytes than CloudFront allows, with two keys of 64 characters in it', () => {
+    const source = guardSource(['a'.repeat(64), 'b'.repeat(64)]);
+    expect(source).toContain(`'${'a'.repeat(64)},${'b'.repeat(64)}'.split(',')`);
+    expect(Buffer.byteLength(source)).toBeLessThan(MAX_FUNCTION_BYTES);
+    expect(() => loadFunction(source.padEnd(MAX_FUNCTION_BYTES + 1))).toThrow('at most 10240 bytes');
+  });
+
+  test('holds its placeholder once, in its first line', () => {
+    const [first, ...rest] = readFileSync(GUARD, 'utf8').split('\n');
+    expect(first).toBe("const PAGE_KEYS = '{{page-keys}}'.split(',');");
+    expect(rest.join('\n')).not.toContain('{{page-keys}}');
+  });
+
+  test('is a plain script without anything that CloudFormation would replace', () => {
+    const source = readFileSync(GUARD, 'utf8');
+    expect(source).not.toMatch(/^\s*(import|export)\b/m);
+    expect(source).not.toContain('${');
+    expect(source).not.toContain('`');
+  });
+
+  test.each(["quote'", 'back\\slash', 'com,ma', 'line\nbreak', 'ümlaut'])(
+    'is not given the key %j, which would end its string',
+    (key) => {
+      expect(() => guardSource([key])).toThrow('A page key may hold');
+    },
+  );
+
+  test('takes a key with a dollar sign as it is', () => {
+    expect(guardSource(["$&$1$'".replace("'", '')])).toContain("'$&$1$'.split");
+  });
+});
+
+describe('The runtime of the guard', () => {
+  const ask = (expression: string) =>
+    loadFunction(`function handler() { return { statusCode: 200, body: ${expression} }; }`)(at({})) as { body?: unknown };
+
+  test.each([
+    'process',
+    'fetch',
+    'setTimeout',
+    'setInterval',
+    'setImmediate',
+    'queueMicrotask',
+    'URL',
+    'WebAssembly',
+    'performance',
+    'module',
+    'globalThis.crypto',
+  ])('has no %s', (name) => {
+    expect(ask(`typeof ${name}`)).toMatchObject({ body: 'undefined' });
+  });
+
+  test('has the language, crypto by require, Buffer and console.log, and nothing else', () => {
+    const names = ask('Object.getOwnPropertyNames(globalThis).join()').body;
+    const language = new Script('Object.getOwnPropertyNames(globalThis)').runInContext(createContext()) as string[];
+    const added = String(names)
+      .split(',')
+      .filter((name) => !language.includes(name));
+    expect(added.sort()).toEqual(['Buffer', 'handler', 'require']); // a fresh context has a console of its own
+    expect(ask('Object.keys(console).join()')).toMatchObject({ body: 'log' });
+    expect(ask("Object.keys(require('crypto')).join()")).toMatchObject({ body: 'createHash,createHmac' });
+  });
+
+  test.each([
+    ["require('fs')", 'no module "fs"'],
+    ["require('crypto').createHash('sha512')", 'md5, sha1, sha256 only'],
+    ["eval('1')", 'Code generation from strings disallowed'],
+    ["new Function('return 1')()", 'Code generation from strings disallowed'],
+  ])('refuses %s', (expression, reason) => {
+    expect(() => ask(expression)).toThrow(reason);
+  });
+
+  test('stops a function that does not end', () => {
+    expect(() => loadFunction('function handler() { for (;;); }')(at({}))).toThrow('timed out');
+  });
+});

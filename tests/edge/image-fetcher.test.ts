@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo, LookupFunction } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import { createImageFetcher } from '../../edge/adapters/image-fetcher.ts';
+import { guardedLookup, isPublicAddress } from '../../edge/adapters/public-address.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
+
+const tls = (name: string) => readFileSync(new URL(`../support/tls/${name}.pem`, import.meta.url), 'utf8');
+const HOST = 'https://images.example.com';
+const picture = (format: 'png' | 'jpeg' | 'webp' | 'gif', width = 8, height = 8) =>
+  sharp({ create: { width, height, channels: 3, background: 'teal' } })
+    .toFormat(format)
+    .toBuffer();
+
+let server: Server;
+let requests: string[] = [];
+const routes = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
+
+beforeAll(async () => {
+  server = createServer({ key: tls('key'), cert: tls('cert') }, (request, response) => {
+    requests.push(`${request.headers.host?.replace(/:\d+$/, '')}${request.url}`);
+    const route = routes.get(request.url ?? '');
+    if (route) route(request, response);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  for (const format of ['png', 'jpeg', 'webp', 'gif'] as const) {
+    const bytes = await picture(format);
+    routes.set(`/${format}`, (_, response) => response.end(bytes));
+  }
+});
+
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** A resolver that knows the answers of a name server that an attacker may own. */
+const resolver =
+  (...addresses: string[]): LookupFunction =>
+  (_host, _options, callback) =>
+    callback(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    );
+
+const fetchImage = (url: string, parts: Partial<Parameters<typeof createImageFetcher>[0]> = {}) => {
+  requests = [];
+  return createImageFetcher({
+    hosts: ['images.example.com', 'other.example.com'],
+    lookup: resolver('127.0.0.1'),
+    // The test server stands on loopback; every other address is judged as at the edge.
+    mayConnect: (address) => address === '127.0.0.1' || isPublicAddress(address),
+    ca: tls('cert'),
+    port: (server.address() as AddressInfo).port,
+    ...parts,
+  })(url, createDeadline(8000));
+};
+const refusal = (message: RegExp) => ({ name: 'CardError', code: 'image_refused', message: expect.stringMatching(message) });
+
+describe('an image', () => {
+  test.each(['png', 'jpeg', 'webp', 'gif'])('of the type %s is fetched, its type told by its bytes', async (format) => {
+    expect(await fetchImage(`${HOST}/${format}`)).toEqual({ bytes: expect.any(Buffer), type: `image/${format}` });
+  });
+
+  test('may be behind a redirect to an allowed host', async () => {
+    routes.set('/moved', (_, response) => response.writeHead(302, { location: 'https://other.example.com/png' }).end());
+    expect((await fetchImage(`${HOST}/moved`)).type).toBe('image/png');
+    expect(requests).toEqual(['images.example.com/moved', 'other.example.com/png']);
+  });
+
+  test.each([
+    ['text that calls itself a picture', Buffer.from('hello'), /sends no image/],
+    [
+      'SVG, which can hold script',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+      /sends svg; allowed are/,
+    ],
+    ['nothing', Buffer.alloc(0), /sends no image/],
+  ])('is refused when it is %s', async (_, body, message) => {
+    routes.set('/odd', (_request, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(body));
+    await expect(fetchImage(`${HOST}/odd`)).rejects.toMatchObject(refusal(message));
+  });
+
+  test('is refused when it has too many pixels, before anything decodes them', async () => {
+    const bomb = await picture('png', 5000, 4000);
+    routes.set('/bomb', (_, response) => response.end(bomb));
+    await expect(fetchImage(`${HOST}/bomb`)).rejects.toMatchObject(refusal(/5000 × 4000 pixels, more than 16000000/));
+  });
+
+  test('is refused when it has too many bytes, whatever length it claims', async () => {
+    let sent = 0;
+    routes.set('/endless', (_, response) => {
+      const pump = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536;
+        if (!response.destroyed) response.once('drain', pump);
+      };
+      pump();
+    });
+    await expect(fetchImage(`${HOST}/endless`)).rejects.toMatchObject(refusal(/more than 5000000 bytes/));
+    expect(sent).toBeLessThan(20_000_000);
+  });
+
+  test('is refused when it drips too slowly', async () => {
+    routes.set('/drip', (_, response) => {
+      const timer = setInterval(() => response.write('x'), 50);
+      response.on('close', () => clearInterval(timer));
+    });
+    const deadline = createDeadline(300);
+    const parts = {
+      hosts: ['images.example.com'],
+      lookup: resolver('127.0.0.1'),
+      mayConnect: () => true,
+      ca: tls('cert'),
+      port: (server.address() as AddressInfo).port,
+    };
+    await expect(createImageFetcher(parts)(`${HOST}/drip`, deadline)).rejects.toMatchObject(refusal(/could not be fetched/));
+  });
+
+  test.each([404, 500, 304, 204])('is refused when its server answers %d', async (status) => {
+    routes.set('/status', (_, response) => response.writeHead(status).end());
+    await expect(fetchImage(`${HOST}/status`)).rejects.toMatchObject(refusal(new RegExp(`answered ${status}`)));
+  });
+});
+
+describe('no connection is made', () => {
+  test.each([
+    ['http', 'http://images.example.com/png', /is not https/],
+    ['another host', 'https://evil.example.com/png', /is no allowed host/],
+    ['a subdomain of an allowed host', 'https://a.images.example.com/png', /is no allowed host/],
+    ['an allowed host as a user name', 'https://images.example.com@evil.example.com/png', /is no allowed host/],
+    ['another port', 'https://images.example.com:8443/png', /names a port/],
+    ['a file', 'file:///etc/passwd', /is not https/],
+    ['an address in place of a name', 'https://127.0.0.1/png', /is no allowed host/],
+    ['a decimal address', 'https://2130706433/png', /is no allowed host/],
+  ])('to %s', async (_, url, message) => {
+    await expect(fetchImage(url)).rejects.toMatchObject(refusal(message));
+    expect(requests).toEqual([]);
+  });
+
+  test.each([
+    '10.0.0.1',
+    '172.16.5.5',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '::1',
+    '::',
+    'fe80::1',
+    'fd00::1',
+    '::ffff:10.0.0.1',
+    '::ffff:7f00:1',
+    '64:ff9b::a00:1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '2002:7f00:1::',
+  ])('to an allowed name that resolves to %s', async (address) => {
+    await expect(fetchImage(`${HOST}/png`, { lookup: resolver(address) })).rejects.toMatchObject(refusal(/which is not public/));
+    expect(requests).toEqual([]);
+  });
+
+  test('when only one of several answers is private', async () => {
+    await expect(fetchImage(`${HOST}/png`, { lookup: resolver('93.184.216.34', '10.0.0.1') })).rejects.toMatchObject(
+      refusal(/10\.0\.0\.1, which is not public/),
+    );
+  });
+
+  test('when the name does not resolve', async () => {
+    const lookup: LookupFunction = (_host, _options, callback) =>
+      callback(Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' }), '');
+    await expect(fetchImage(`${HOST}/png`, { lookup })).rejects.toMatchObject(refusal(/could not be fetched/));
+    await expect(fetchImage(`${HOST}/png`, { lookup: resolver() })).rejects.toMatchObject(refusal(/no address/));
+  });
+
+  test.each([
+    'http://images.example.com/png',
+    'https://evil.example.com/png',
+    'https://images.example.com:1/png',
+    'file:///etc/passwd',
+  ])('after a redirect to %s', async (location) => {
+    routes.set('/away', (_, response) => response.writeHead(301, { location }).end());
+    await expect(fetchImage(`${HOST}/away`)).rejects.toMatchObject(refusal(/./));
+    expect(requests).toEqual(['images.example.com/away']);
+  });
+
+  test('more than four times in a circle', async () => {
+    routes.set('/circle', (_, response) => response.writeHead(302, { location: '/circle' }).end());
+    await expect(fetchImage(`${HOST}/circle`)).rejects.toMatchObject(refusal(/redirects more than 3 times/));
+    expect(requests).toHaveLength(4);
+  });
+
+  test('to a server whose certificate is not for the host', async () => {
+    await expect(fetchImage('https://wrong.example.com/png', { hosts: ['wrong.example.com'] })).rejects.toMatchObject(
+      refusal(/could not be fetched/),
+    );
+    expect(requests).toEqual([]);
+  });
+});
+
+test('a single address is given to a caller that asks for one', async () => {
+  const lookup = guardedLookup(isPublicAddress, (_host, _options, callback) => callback(null, '93.184.216.34', 4));
+  const found = await new Promise((resolve) =>
+    lookup('example.com', {}, (error, address, family) => resolve([error, address, family])),
+  );
+  expect(found).toEqual([null, '93.184.216.34', 4]);
+});
+
+test.each(['8.8.8.8', '2606:4700:4700::1111', '::ffff:8.8.8.8'])('%s is public', (address) => {
+  expect(isPublicAddress(address)).toBe(true);
+});
+
+test.each(['', 'localhost', '1.2.3', '0x7f.1'])('%p is no public address', (address) => {
+  expect(isPublicAddress(address)).toBe(false);
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import { formatCardKey } from '../../card-schema/card-key.ts';
+import { signCardPath } from '../../card-schema/card-path.ts';
+import { createCard, DEFAULT_CARD } from '../../card-schema/catalogue.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { createOriginRequest } from '../../edge/create-origin-request.ts';
+import { DESIGN_VERSIONS } from '../support/design-versions.ts';
+import { CONFIG_HEADERS, type EventOptions, originRequestEvent } from '../support/events.ts';
+import { EXAMPLES } from '../support/examples.ts';
+import { recordingLog } from '../support/log.ts';
+
+const DEFAULT_URI = `/${formatCardKey(DEFAULT_CARD, DESIGN_VERSIONS)}`;
+
+async function rewritten(uri: string, options: EventOptions = {}) {
+  const { log, entries } = recordingLog();
+  const event = originRequestEvent(uri, options);
+  const before = structuredClone(event.Records[0]?.cf.request);
+  const result = await createOriginRequest({ designVersions: DESIGN_VERSIONS, log })(event);
+  // Only the address may change: anything else is a 502.
+  expect({ ...result, uri }).toEqual(before);
+  return { uri: (result as { uri: string }).uri, entries };
+}
+
+describe('origin-request', () => {
+  test.each(EXAMPLES)('sends a card of $template ($name) to its own key', async ({ card }) => {
+    const { uri, entries } = await rewritten(await signCardPath(card, DEVELOPMENT_KEYS.signing));
+    expect(uri).toBe(`/${formatCardKey(card, DESIGN_VERSIONS)}`);
+    expect(entries).toEqual([]);
+  });
+
+  test('finds the same key under any design version in the path', async () => {
+    expect((await rewritten('/~ffffffffffff/12-34-10.jpg')).uri).toBe(`/${DESIGN_VERSIONS.score}/score/12-34-10.jpg`);
+  });
+
+  test.each([
+    '/nope.exe',
+    '/../../etc/passwd',
+    '/%00.jpg',
+    '/9999999-1-1.jpg',
+    '/',
+    `/${'x'.repeat(8000)}`,
+    '/packs/0123',
+    `${DEFAULT_URI}`,
+  ])('sends %p to the default card and logs why', async (path) => {
+    const { uri, entries } = await rewritten(path);
+    expect(uri).toBe(DEFAULT_URI);
+    expect(entries).toEqual([
+      expect.objectContaining({ event: 'default_card', pathLength: path.length, code: expect.any(String) }),
+    ]);
+  });
+
+  test('sends a forged card to the default card, and logs neither signature nor texts', async () => {
+    const path = await signCardPath(createCard('article', { title: 'T', author: 'A' }), 'someone else’s signing key');
+    const { uri, entries } = await rewritten(path);
+    expect(uri).toBe(DEFAULT_URI);
+    expect(entries).toEqual([
+      { event: 'default_card', pathLength: path.length, code: 'bad_signature', reason: expect.any(String) },
+    ]);
+    for (const part of path.split(/[/.]/).filter((text) => text.length > 10)) expect(JSON.stringify(entries)).not.toContain(part);
+  });
+
+  test('opens no open card without a signing key', async () => {
+    const { 'x-card-signing-keys': _, ...config } = CONFIG_HEADERS;
+    const path = await signCardPath(createCard('article', { title: 'T', author: 'A' }), DEVELOPMENT_KEYS.signing);
+    const { uri, entries } = await rewritten(path, { config });
+    expect([uri, entries[0]?.code]).toEqual([DEFAULT_URI, 'no_signing_key']);
+  });
+
+  test('sends everything to the default card when the configuration is bad', async () => {
+    const { uri, entries } = await rewritten('/12-34-10.jpg', { config: {} });
+    expect([uri, entries[0]?.code]).toEqual([DEFAULT_URI, 'bad_config']);
+  });
+
+  test.each(['/robots.txt', '/favicon.ico'])('leaves the stored object %s where it is', async (path) => {
+    expect((await rewritten(path)).uri).toBe(path);
+  });
+});

@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import type { CloudFrontResultResponse } from 'aws-lambda';
+import { CardError } from '../../card-schema/errors.ts';
+import type { DrawJob, PictureStore } from '../../edge/core/ports.ts';
+import { createOriginResponse } from '../../edge/create-origin-response.ts';
+import { DESIGN_VERSIONS } from '../support/design-versions.ts';
+import { CONFIG_HEADERS, type EventOptions, originResponseEvent } from '../support/events.ts';
+import { recordingLog } from '../support/log.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
+
+const FALLBACK = readFileSync(new URL('../../edge/fallback.jpg', import.meta.url));
+const JPEG = Buffer.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9]);
+const SCORE = `/${DESIGN_VERSIONS.score}/score/12-34-10.jpg`;
+const DEFAULT = `/${DESIGN_VERSIONS.default}/default/default.jpg`;
+
+interface Given extends EventOptions {
+  readonly uri?: string;
+  readonly fails?: Error;
+  readonly missingGlyphs?: readonly string[];
+  readonly store?: PictureStore;
+}
+
+async function respond({ uri = SCORE, fails, missingGlyphs = [], store = createMemoryStore(), ...options }: Given) {
+  const { log, entries } = recordingLog();
+  const jobs: DrawJob[] = [];
+  const handler = createOriginResponse({
+    designVersions: DESIGN_VERSIONS,
+    fallbackPicture: FALLBACK,
+    async draw(job) {
+      jobs.push(job);
+      if (fails) throw fails;
+      return { jpeg: JPEG, quality: 85, missingGlyphs };
+    },
+    storeFor: () => store,
+    log,
+  });
+  const result = (await handler(originResponseEvent(uri, options))) as CloudFrontResultResponse;
+  const header = (name: string) => result.headers?.[name]?.[0]?.value;
+  return { result, header, jobs, entries, body: result.body === undefined ? undefined : Buffer.from(result.body, 'base64') };
+}
+
+const refusingStore: PictureStore = {
+  put: async () => {
+    throw new CardError('store_failed', 'S3 did not take the picture (503).');
+  },
+};
+
+describe('a card that S3 has', () => {
+  test.each(['200', '206', '304', '416'])('is passed on as it is (%s), with a status header', async (status) => {
+    const headers = { 'Content-Type': 'image/jpeg', ETag: '"x"', 'Cache-Control': 'public, max-age=31536000' };
+    const { result, header, jobs } = await respond({ status, headers });
+    expect(result).toEqual({
+      status,
+      statusDescription: '',
+      headers: {
+        'content-type': [{ key: 'Content-Type', value: 'image/jpeg' }],
+        etag: [{ key: 'ETag', value: '"x"' }],
+        'cache-control': [{ key: 'Cache-Control', value: 'public, max-age=31536000' }],
+        'x-card-status': [{ key: 'x-card-status', value: 'hit' }],
+      },
+    });
+    expect(header('x-card-status')).toBe('hit');
+    expect(jobs).toEqual([]);
+  });
+
+  test('is kept for minutes only when it is the default card, because that stands in for any address', async () => {
+    const { header } = await respond({ uri: DEFAULT, status: '200', headers: { 'Cache-Control': 'public, max-age=31536000' } });
+    expect([header('x-card-status'), header('cache-control')]).toEqual(['default', 'public, max-age=300']);
+  });
+});
+
+describe('a card that S3 does not have', () => {
+  test('is drawn, stored and answered for a year, on the origin’s own headers', async () => {
+    const store = createMemoryStore();
+    const { result, header, body, jobs, entries } = await respond({ store });
+    expect([result.status, result.statusDescription, result.bodyEncoding]).toEqual(['200', 'OK', 'base64']);
+    expect(body).toEqual(JPEG);
+    expect(store.get(SCORE.slice(1))).toEqual(JPEG);
+    expect([header('content-type'), header('cache-control'), header('x-card-status')]).toEqual([
+      'image/jpeg',
+      'public, max-age=31536000',
+      'drawn',
+    ]);
+    expect(header('etag')).toMatch(/^"[0-9a-f]{32}"$/);
+    expect(header('server-timing')).toMatch(/^total;dur=[\d.]+, store;dur=[\d.]+$/);
+    expect(header('transfer-encoding')).toBe('chunked'); // dropping it is a 502
+    expect(header('x-card-warning')).toBeUndefined();
+    expect(jobs).toMatchObject([
+      { card: { template: 'score', params: { home: 12, away: 34, round: 10 } }, designVersion: DESIGN_VERSIONS.score },
+    ]);
+    expect(entries).toMatchObject([{ event: 'card_drawn', stored: true }]);
+  });
+
+  test('is answered all the same when someone else stored it first', async () => {
+    const store = createMemoryStore();
+    await store.put(SCORE.slice(1), Uint8Array.of(7), jobDeadline);
+    const { header, body } = await respond({ store });
+    expect([body, header('cache-control'), header('x-card-status')]).toEqual([JPEG, 'public, max-age=31536000', 'drawn']);
+    expect(store.get(SCORE.slice(1))).toEqual(Uint8Array.of(7));
+  });
+
+  test('is answered for a minute when it could not be stored', async () => {
+    const { header, body, entries } = await respond({ store: refusingStore });
+    expect([body, header('cache-control'), header('x-card-status')]).toEqual([JPEG, 'public, max-age=60', 'drawn']);
+    expect(entries).toMatchObject([
+      { event: 'store_failed', code: 'store_failed' },
+      { event: 'card_drawn', stored: false },
+    ]);
+  });
+
+  test('is answered in time when the store hangs', async () => {
+    const hanging: PictureStore = { put: () => new Promise(() => {}) };
+    const { header, body } = await respond({ store: hanging, config: { ...CONFIG_HEADERS, 'x-card-budget-ms': '1000' } });
+    expect([body, header('cache-control')]).toEqual([JPEG, 'public, max-age=60']);
+  });
+
+  test('warns of characters that no font has', async () => {
+    const { header, entries } = await respond({ missingGlyphs: ['\ue000'] });
+    expect(header('x-card-warning')).toBe('no font has U+E000');
+    expect(entries).toMatchObject([{ missingGlyphs: ['\ue000'] }]);
+  });
+
+  test('is not drawn for HEAD, whose answer has no body and is not cached', async () => {
+    const { result, header, jobs } = await respond({ method: 'HEAD', headers: { 'Content-Type': 'application/xml' } });
+    expect(result.body).toBeUndefined();
+    expect([result.status, header('content-type'), header('cache-control'), jobs]).toEqual(['200', 'image/jpeg', 'no-store', []]);
+  });
+
+  test('is kept for minutes only when it is the default card', async () => {
+    const { header } = await respond({ uri: DEFAULT });
+    expect([header('x-card-status'), header('cache-control')]).toEqual(['default', 'public, max-age=300']);
+  });
+});
+
+describe('the fallback picture', () => {
+  const expectFallback = ({ result, header, body }: Awaited<ReturnType<typeof respond>>) => {
+    expect(result.status).toBe('200');
+    expect(body).toEqual(FALLBACK);
+    expect([header('content-type'), header('cache-control'), header('x-card-status')]).toEqual([
+      'image/jpeg',
+      'public, max-age=30',
+      'fallback',
+    ]);
+    expect(header('transfer-encoding')).toBe('chunked');
+  };
+
+  test.each([
+    new CardError('draw_failed', 'image failed'),
+    new CardError('out_of_time', 'late'),
+    new CardError('pack_failed', 'no pack'),
+    new CardError('version_mismatch', 'another deploy'),
+    new TypeError('a bug'),
+  ])('answers when drawing fails: %s', async (fails) => {
+    const store = createMemoryStore();
+    const responded = await respond({ fails, store });
+    expectFallback(responded);
+    expect(store.keys()).toEqual([]);
+    expect(responded.entries).toMatchObject([{ event: 'card_failed', reason: fails.message, ms: { total: expect.any(Number) } }]);
+  });
+
+  test('answers when the default card cannot be drawn', async () => {
+    expectFallback(await respond({ uri: DEFAULT, fails: new CardError('draw_failed', 'no') }));
+  });
+
+  test.each(['400', '403', '500', '503'])('answers when S3 answers %s, and nothing is drawn', async (status) => {
+    const responded = await respond({ status });
+    expectFallback(responded);
+    expect(responded.jobs).toEqual([]);
+    expect(responded.entries).toMatchObject([{ event: 'origin_refused', status }]);
+  });
+
+  test('has no body and is not cached when HEAD meets a refusal', async () => {
+    const { result, header } = await respond({ method: 'HEAD', status: '403', headers: {} });
+    expect([result.status, result.body, header('cache-control')]).toEqual(['200', undefined, 'no-store']);
+  });
+
+  test('answers for a key of another design, which this function must not store', async () => {
+    const responded = await respond({ uri: '/ffffffffffff/score/12-34-10.jpg' });
+    expectFallback(responded);
+    expect(responded.entries).toMatchObject([{ code: 'version_mismatch' }]);
+  });
+
+  test.each(['/nonsense.jpg', '/', `/${DESIGN_VERSIONS.score}/score/012-34-10.jpg`])(
+    'answers for the key %p, which is no card’s',
+    async (uri) => {
+      expectFallback(await respond({ uri }));
+    },
+  );
+
+  test('answers when the configuration is bad, and says what is wrong in the log', async () => {
+    const responded = await respond({ config: {} });
+    expectFallback(responded);
+    expect(responded.entries).toMatchObject([
+      { code: 'bad_config', reason: expect.stringContaining('x-card-bucket is missing') },
+    ]);
+  });
+});
+
+test.each(['/robots.txt', '/favicon.ico'])('the stored object %s is passed on untouched, found or not', async (uri) => {
+  for (const status of ['200', '404']) {
+    const { result, jobs } = await respond({ uri, status, headers: { 'Content-Type': 'text/plain' } });
+    expect(result).toEqual({
+      status,
+      statusDescription: '',
+      headers: { 'content-type': [{ key: 'Content-Type', value: 'text/plain' }] },
+    });
+    expect(jobs).toEqual([]);
+  }
+});
+
+test('the origin’s own length and encoding do not stay on a body that is ours', async () => {
+  const { header } = await respond({ headers: { 'Content-Length': '243', 'Content-Encoding': 'gzip' } });
+  expect([header('content-length'), header('content-encoding')]).toEqual([undefined, undefined]);
+});
+
+const jobDeadline = {
+  remainingMs: () => 1000,
+  bound: async <T>(_: string, promise: Promise<T>) => promise,
+  signal: () => AbortSignal.timeout(1000),
+};

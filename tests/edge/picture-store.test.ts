@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createRangeReader } from '../../edge/adapters/s3-ranges.ts';
+import { createS3Store } from '../../edge/adapters/s3-store.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
+import { LOCAL_CREDENTIALS } from '../../local/local-config.ts';
+import { type S3Server, startS3Server } from '../../local/s3-server.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
+import { describePictureStore } from '../support/picture-store-contract.ts';
+
+// EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY and EDGECARD_S3_SECRET run this against a real server, as .ci/run does.
+const real = process.env['EDGECARD_S3_ENDPOINT'];
+const credentials = real
+  ? { accessKeyId: process.env['EDGECARD_S3_KEY'] ?? '', secretAccessKey: process.env['EDGECARD_S3_SECRET'] ?? '' }
+  : LOCAL_CREDENTIALS;
+
+let folder: string;
+let server: S3Server | undefined;
+let client: S3Client;
+let buckets = 0;
+
+const clientWith = (given: typeof credentials, endpoint = real ?? server?.endpoint ?? '') =>
+  new S3Client({ region: 'us-east-1', endpoint, forcePathStyle: true, credentials: given, maxAttempts: 1 });
+
+async function openBucket() {
+  const bucket = `pictures-${process.pid}-${buckets++}`;
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  return bucket;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'edgecard-test-'));
+  if (!real) server = await startS3Server({ directory: folder, port: 0, ...LOCAL_CREDENTIALS });
+  client = clientWith(credentials);
+});
+
+afterAll(async () => {
+  client.destroy();
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describePictureStore('the S3 store', async () => {
+  const bucket = await openBucket();
+  return {
+    store: createS3Store(client, bucket),
+    read: async (key) => (await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToByteArray(),
+  };
+});
+
+describePictureStore('the memory store of the tests', async () => {
+  const store = createMemoryStore();
+  return { store, read: async (key) => store.get(key) };
+});
+
+describe('the S3 store', () => {
+  test('gives a picture its type and a year of life, as the answer has them', async () => {
+    const bucket = await openBucket();
+    await createS3Store(client, bucket).put('a/b.jpg', Uint8Array.of(1), createDeadline(5000));
+    const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: 'a/b.jpg' }));
+    expect(head).toMatchObject({ ContentType: 'image/jpeg', CacheControl: 'public, max-age=31536000' });
+  });
+
+  test.each([
+    ['a wrong secret', () => clientWith({ ...credentials, secretAccessKey: 'wrong' }), /\(403\)/],
+    ['no server', () => clientWith(credentials, 'http://127.0.0.1:9'), /no answer/],
+  ])('translates %s into a CardError', async (_, broken, message) => {
+    const put = createS3Store(broken(), 'pictures').put('a/b.jpg', Uint8Array.of(1), createDeadline(5000));
+    await expect(put).rejects.toMatchObject({ name: 'CardError', code: 'store_failed', message: expect.stringMatching(message) });
+  });
+});
+
+describe('the range reader', () => {
+  test('reads a part of an object, both ends inclusive', async () => {
+    const bucket = await openBucket();
+    await createS3Store(client, bucket).put('packs/x', Uint8Array.of(0, 1, 2, 3, 4), createDeadline(5000));
+    expect([...(await createRangeReader(client, bucket)('packs/x', 1, 3))]).toEqual([1, 2, 3]);
+  });
+
+  test('translates a missing object into a CardError', async () => {
+    const bucket = await openBucket();
+    await expect(createRangeReader(client, bucket)('packs/none', 0, 1)).rejects.toMatchObject({ code: 'pack_failed' });
+  });
+});

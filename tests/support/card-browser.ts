@@ -1,0 +1,65 @@
+// A card browser on the built card site, for tests that draw.
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Card } from '../../card-schema/catalogue.ts';
+import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/card-browser.ts';
+import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
+import type { Drawing } from '../../edge/core/ports.ts';
+import { createTimings } from '../../edge/core/timings.ts';
+import { installBrowser } from '../../local/browser-files.ts';
+import { startCardSite } from '../../local/card-site-server.ts';
+import { fetchImageWithDemo } from '../../local/demo-images.ts';
+import { localConfigHeaders } from '../../local/local-config.ts';
+import { readDesignVersions } from '../../local/local-sandbox.ts';
+import { type LogEntry, recordingLog } from './log.ts';
+
+export const CARD_SITE_FOLDER = join(import.meta.dirname, '../../dist/card-site');
+
+export interface DrawOptions {
+  readonly budgetMs?: number;
+  readonly designVersion?: string;
+  readonly site?: string;
+  readonly pageKey?: string;
+}
+
+export interface TestBrowser {
+  readonly browser: CardBrowser;
+  readonly site: string;
+  readonly entries: LogEntry[];
+  draw(card: Card, options?: DrawOptions): Promise<Drawing>;
+  /** What lies in the browser's scratch folder. */
+  scratch(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Promise<TestBrowser> {
+  const folder = await mkdtemp(join(tmpdir(), 'edgecard-test-'));
+  const server = await startCardSite({ port: 0, directory: CARD_SITE_FOLDER, pageKeys: [DEVELOPMENT_KEYS.page] });
+  const designVersions = await readDesignVersions();
+  const { log, entries } = recordingLog();
+  const browser = createCardBrowser({
+    files: () => installBrowser(),
+    fetchImageFor: fetchImageWithDemo,
+    scratch: folder,
+    log,
+    ...parts,
+  });
+  return {
+    browser,
+    site: server.origin,
+    entries,
+    draw(card, { budgetMs = 15_000, designVersion = designVersions[card.template], site = server.origin, pageKey } = {}) {
+      const config = parseConfig({ ...localConfigHeaders(site), ...(pageKey ? { 'x-card-page-keys': pageKey } : {}) });
+      const deadline = createDeadline(budgetMs);
+      return browser.draw({ card, designVersion, config, deadline, timings: createTimings() });
+    },
+    scratch: () => readdir(folder),
+    async close() {
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

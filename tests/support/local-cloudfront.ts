@@ -1,0 +1,109 @@
+// The emulator in front of an S3 server, for tests: handlers that may be replaced, a clock that may be moved, raw requests.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponse, CloudFrontResponseEvent } from 'aws-lambda';
+import { type CloudFrontOptions, startCloudFront } from '../../local/cloudfront.ts';
+import { type FinishedRequest, startS3Server } from '../../local/s3-server.ts';
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface RawRequest {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
+export const BUCKET = 'cards';
+
+/** What the functions do; a test replaces what it is about. */
+export const passing = {
+  originRequest: async (event: CloudFrontRequestEvent): Promise<unknown> => requestOf(event),
+  originResponse: async (event: CloudFrontResponseEvent): Promise<unknown> => responseOf(event),
+};
+
+export function requestOf(event: CloudFrontRequestEvent | CloudFrontResponseEvent): CloudFrontRequest {
+  const record = event.Records[0];
+  if (!record) throw new Error('The event has no record.');
+  return record.cf.request;
+}
+
+export function responseOf(event: CloudFrontResponseEvent): CloudFrontResponse {
+  const record = event.Records[0];
+  if (!record) throw new Error('The event has no record.');
+  return record.cf.response;
+}
+
+export async function openCloudFront(
+  more: Partial<Pick<CloudFrontOptions, 'cacheBytes' | 'functionTimeoutMs' | 'collapse'>> = {},
+) {
+  const directory = await mkdtemp(join(tmpdir(), 'edgecard-cloudfront-'));
+  const asked: FinishedRequest[] = [];
+  const events = { requests: [] as CloudFrontRequestEvent[], responses: [] as CloudFrontResponseEvent[] };
+  const logged: [string, Readonly<Record<string, unknown>> | undefined][] = [];
+  const state = { ...passing, now: Date.now() };
+  const s3 = await startS3Server({ directory, port: 0, ...credentials, onRequest: (one) => asked.push(one) });
+  const client = new S3Client({ region: 'us-east-1', endpoint: s3.endpoint, forcePathStyle: true, credentials });
+  await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  const customHeaders = { 'X-Card-Bucket': BUCKET, 'x-card-budget-ms': '8000' };
+  const cloudfront = await startCloudFront({
+    port: 0,
+    origin: { endpoint: s3.endpoint, bucket: BUCKET, region: 'us-east-1', ...credentials, customHeaders },
+    handlers: {
+      originRequest: (event) => {
+        events.requests.push(structuredClone(event));
+        return state.originRequest(event);
+      },
+      originResponse: (event) => {
+        events.responses.push(structuredClone(event));
+        return state.originResponse(event);
+      },
+    },
+    log: (event, fields) => logged.push([event, fields]),
+    now: () => state.now,
+    ...more,
+  });
+
+  return {
+    ...cloudfront,
+    state,
+    events,
+    logged,
+    /** Requests of the emulator to S3, as `GET key status`. */
+    asked: () => asked.filter(({ method }) => method !== 'PUT').map(({ method, key, status }) => `${method} ${key} ${status}`),
+    put: (Key: string, Body: string | Uint8Array, headers: object = {}) =>
+      client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body, ...headers })),
+    ask: (path: string, request: RawRequest = {}) => ask(cloudfront.port, path, request),
+    stopS3: () => s3.close(),
+    async close() {
+      client.destroy();
+      await cloudfront.close();
+      await s3.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+export type LocalCloudFront = Awaited<ReturnType<typeof openCloudFront>>;
+
+/** Sends path and headers as they are; fetch would tidy both up. */
+function ask(port: number, path: string, { method = 'GET', headers = {}, body }: RawRequest): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.once('error', reject);
+      response.once('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }),
+      );
+    });
+    sent.once('error', reject).end(body);
+  });
+}

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Starts a real S3 server, Ceph's, on this machine's loopback, for the suite that our own server has to pass as well.
+#   apt-get install --no-install-recommends radosgw ceph-mon ceph-osd ceph-common
+#   eval "$(tests/support/start-radosgw.sh)" && npm run -s jest -- tests/local/s3-server
+#   tests/support/start-radosgw.sh stop
+# Everything lives in one directory of temporary files and in memory; nothing is left after `stop`.
+set -euo pipefail
+
+directory=${TMPDIR:-/tmp}/edgecard-radosgw
+monitor_port=${EDGECARD_RADOSGW_MONITOR_PORT:-16790}
+port=${EDGECARD_RADOSGW_PORT:-17481}
+export CEPH_CONF=$directory/ceph.conf
+
+# By the pid files that the daemons wrote, and only if the process still is the one that wrote it.
+stop() {
+  local file pid
+  for file in "$directory"/run/*.pid; do
+    [[ -e $file ]] || continue
+    pid=$(<"$file")
+    if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$CEPH_CONF"; then kill "$pid"; fi
+    for _ in $(seq 100); do
+      [[ -d /proc/$pid ]] || break
+      sleep 0.1
+    done
+  done
+  rm -rf "$directory"
+}
+
+write_configuration() {
+  cat >"$CEPH_CONF" <<CONFIGURATION
+[global]
+fsid = $1
+# One of everything, on loopback, without passwords between the parts.
+mon initial members = a
+mon host = [v1:127.0.0.1:$monitor_port]
+ms bind msgr2 = false
+public network = 127.0.0.0/8
+auth cluster required = none
+auth service required = none
+auth client required = none
+osd pool default size = 1
+osd pool default min size = 1
+osd pool default pg num = 1
+osd pool default pgp num = 1
+osd pool default pg autoscale mode = off
+osd crush chooseleaf type = 0
+mon allow pool size one = true
+mon max pg per osd = 1000
+run dir = $directory/run
+log file = $directory/log/\$name.log
+admin socket = $directory/run/\$name.asok
+pid file = $directory/run/\$name.pid
+[mon.a]
+host = localhost
+mon data = $directory/mon
+mon addr = 127.0.0.1:$monitor_port
+[osd.0]
+# The objects are kept in memory.
+osd objectstore = memstore
+memstore device bytes = 1073741824
+osd data = $directory/osd
+[client.rgw]
+rgw frontends = beast endpoint=127.0.0.1:$port
+rgw dns name = localhost
+rgw run sync thread = false
+rgw enable usage log = false
+rgw thread pool size = 16
+CONFIGURATION
+}
+
+start() {
+  local fsid osd
+  fsid=$(</proc/sys/kernel/random/uuid)
+  osd=$(</proc/sys/kernel/random/uuid)
+  mkdir -p "$directory"/{mon,osd,run,log}
+  write_configuration "$fsid"
+  monmaptool --create --addv a "[v1:127.0.0.1:$monitor_port]" --fsid "$fsid" "$directory/monmap"
+  ceph-mon -c "$CEPH_CONF" -i a --mkfs --monmap "$directory/monmap"
+  ceph-mon -c "$CEPH_CONF" -i a
+  ceph -c "$CEPH_CONF" osd new "$osd" 0
+  ceph-osd -c "$CEPH_CONF" -i 0 --mkfs --osd-uuid "$osd"
+  ceph-osd -c "$CEPH_CONF" -i 0
+  radosgw -c "$CEPH_CONF" -n client.rgw
+  for _ in $(seq 300); do
+    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
+    sleep 0.1
+  done
+  key=edgecard$RANDOM
+  secret=$(</proc/sys/kernel/random/uuid)
+  radosgw-admin -c "$CEPH_CONF" user create --uid=edgecard --display-name=edgecard --access-key="$key" --secret-key="$secret"
+}
+
+stop
+if [[ ${1:-start} == start ]]; then
+  # What the daemons say is not for the caller's eval, which would also wait for as long as they hold its pipe.
+  start >&2
+  printf 'export EDGECARD_S3_ENDPOINT=http://127.0.0.1:%s EDGECARD_S3_KEY=%s EDGECARD_S3_SECRET=%s\n' "$port" "$key" "$secret"
+fi
