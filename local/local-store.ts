@@ -32,7 +32,7 @@ export async function openLocalStore(data: string, port: number, onRequest?: S3S
 }
 
 export function localClient(endpoint: string): S3Client {
-  return new S3Client({ region: LOCAL_REGION, endpoint, forcePathStyle: true, credentials: LOCAL_CREDENTIALS, maxAttempts: 2 });
+  return new S3Client({ region: LOCAL_REGION, endpoint, forcePathStyle: true, credentials: { ...LOCAL_CREDENTIALS }, maxAttempts: 2 });
 }
 
 /** Puts the objects that are no cards where the deployment puts them. */

@@ -1,6 +1,7 @@
 // What is in the functions' zips, and how large they are.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fromBufferPromise } from 'yauzl';
 
 /** Lambda@Edge: 50 MB with all libraries (cloudfront-limits.html); the smaller megabyte, because AWS does not say which. */
 export const MAX_ZIP_BYTES = 50_000_000;
@@ -34,27 +35,15 @@ export interface Zip {
 export async function readZips(folder: string): Promise<readonly Zip[]> {
   const read = async (name: string) => {
     const bytes = await readFile(join(folder, name));
-    return { name, zipBytes: bytes.length, files: listZip(bytes) };
+    return { name, zipBytes: bytes.length, files: await listZip(bytes) };
   };
   return Promise.all(Object.keys(ZIP_CONTENTS).map(read));
 }
 
-const END = 0x06054b50;
-const ENTRY = 0x02014b50;
-
-/** Reads a zip's central directory. Ours have no comment and are too small for zip64. */
-export function listZip(zip: Buffer): readonly ZipFile[] {
-  const end = zip.length - 22;
-  if (end < 0 || zip.readUInt32LE(end) !== END) throw new Error('The zip has no end record where one is expected.');
+async function listZip(zip: Buffer): Promise<readonly ZipFile[]> {
   const files: ZipFile[] = [];
-  let at = zip.readUInt32LE(end + 16);
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
-    if (zip.readUInt32LE(at) !== ENTRY) throw new Error(`The zip has no entry at byte ${at}.`);
-    const nameLength = zip.readUInt16LE(at + 28);
-    const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
-    files.push({ name, bytes: zip.readUInt32LE(at + 24) });
-    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
-  }
+  const archive = await fromBufferPromise(zip, { lazyEntries: true });
+  for await (const { fileName, uncompressedSize } of archive.eachEntry()) files.push({ name: fileName, bytes: uncompressedSize });
   return files;
 }
 

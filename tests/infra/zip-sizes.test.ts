@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { checkZip, formatSizes, listZip, MAX_UNPACKED_BYTES, MAX_ZIP_BYTES } from '../../local/build/zip-sizes.ts';
+import { checkZip, formatSizes, MAX_UNPACKED_BYTES, MAX_ZIP_BYTES } from '../../local/build/zip-sizes.ts';
 
 const files = ['dist/design-versions.json', 'edge/origin-request.js', 'package.json'].map((name) => ({ name, bytes: 100 }));
 const zip = { name: 'originRequest.zip', zipBytes: 250, files };
@@ -36,44 +36,6 @@ test('misses what the function reads', () => {
   expect(checkZip({ ...zip, files: files.slice(1) })).toEqual([expect.stringMatching(/has no file like .*design-versions/)]);
 });
 
-test('lists the files of a zip with their sizes', () => {
-  expect(listZip(storedZip({ 'a.txt': 'one', 'dist/b.txt': 'three' }))).toEqual([
-    { name: 'a.txt', bytes: 3 },
-    { name: 'dist/b.txt', bytes: 5 },
-  ]);
-});
-
-test('says so when a zip is cut off', () => {
-  expect(() => listZip(storedZip({ 'a.txt': 'one' }).subarray(0, -4))).toThrow('no end record');
-});
-
 test('prints sizes and limits', () => {
   expect(formatSizes([zip])).toMatch(/originRequest\.zip +250 +300 +3\nat most +50,000,000 +262,144,000/);
 });
-
-/** A zip without compression, and without the checksums that listing does not look at. */
-function storedZip(contents: Readonly<Record<string, string>>): Buffer {
-  const local: Buffer[] = [];
-  const central: Buffer[] = [];
-  let at = 0;
-  for (const [name, text] of Object.entries(contents)) {
-    const start = Buffer.alloc(30);
-    start.writeUInt32LE(0x04034b50, 0);
-    start.writeUInt32LE(text.length, 22);
-    start.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt32LE(text.length, 20);
-    entry.writeUInt32LE(text.length, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(at, 42);
-    local.push(start, Buffer.from(name + text));
-    central.push(entry, Buffer.from(name));
-    at += start.length + name.length + text.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(central.length / 2, 10);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...local, ...central, end]);
-}

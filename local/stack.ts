@@ -1,0 +1,106 @@
+// The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEVELOPMENT_KEYS } from '../edge/core/config.ts';
+import type { Log } from '../edge/core/ports.ts';
+import { createOriginRequest } from '../edge/create-origin-request.ts';
+import { buildCardSite } from './build/card-site.ts';
+import { startCardSite } from './card-site-server.ts';
+import { startCloudFront } from './cloudfront.ts';
+import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from './local-config.ts';
+import { type LocalBrowser, openLocalSandbox, readDesignVersions } from './local-sandbox.ts';
+import { openLocalStore, storeObjects } from './local-store.ts';
+import { startMainSite } from './main-site.ts';
+import type { FinishedRequest } from './s3-server.ts';
+import { createSandboxes } from './sandboxes.ts';
+
+export interface StackOptions {
+  /** CloudFront's port; main site, card site and S3 take the three that follow. 0 takes any free ones. */
+  readonly port: number;
+  /** Pictures are kept here and survive a restart. */
+  readonly data: string;
+  /** Browsers at work at once, two unless told: as many as this machine is meant to have cores. */
+  readonly sandboxes?: number;
+  /** Whether simultaneous misses of one address become one; true unless told. */
+  readonly collapse?: boolean;
+  /** Origin custom headers to set or replace. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** False when dist/ is known to be fresh. */
+  readonly build?: boolean;
+  readonly log: Log;
+  readonly onS3Request?: (finished: FinishedRequest) => void;
+}
+
+export interface Stack {
+  readonly cdn: string;
+  readonly mainSite: string;
+  readonly cardSite: string;
+  readonly s3: string;
+  /** One per sandbox, for tests that kill it. */
+  readonly browsers: readonly LocalBrowser[];
+  /** Empties CloudFront's cache, and leaves S3 as it is. */
+  clearCache(): void;
+  close(): Promise<void>;
+}
+
+/** Starts everything, or nothing: what had started is stopped again when a later part fails. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const stops: (() => Promise<void>)[] = [];
+  const closeAll = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  try {
+    return { ...(await startParts(options, stops)), close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function startParts(options: StackOptions, stops: (() => Promise<void>)[]): Promise<Omit<Stack, 'close'>> {
+  const { port, data, sandboxes: count = 2, collapse = true, config = {}, log } = options;
+  const portAt = (offset: number) => (port === 0 ? 0 : port + offset);
+  const started = <T extends { close(): Promise<void> }>(part: T): T => {
+    stops.push(() => part.close());
+    return part;
+  };
+
+  if (options.build !== false) await buildCardSite();
+  const designVersions = await readDesignVersions();
+  await mkdir(data, { recursive: true });
+  const store = started(await openLocalStore(data, portAt(3), options.onS3Request));
+  await storeObjects(store.client);
+  const directory = join(import.meta.dirname, '../dist/card-site');
+  const site = started(await startCardSite({ port: portAt(2), directory, pageKeys: [DEVELOPMENT_KEYS.page] }));
+
+  const sandboxes = await Promise.all(Array.from({ length: count }, () => openLocalSandbox(designVersions, store.client, log)));
+  for (const { browser } of sandboxes) started(browser);
+  const cdn = started(
+    await startCloudFront({
+      port: portAt(0),
+      handlers: {
+        originRequest: createOriginRequest({ designVersions, log }),
+        originResponse: createSandboxes(sandboxes.map(({ originResponse }) => originResponse)),
+      },
+      origin: {
+        endpoint: store.endpoint,
+        bucket: LOCAL_BUCKET,
+        region: LOCAL_REGION,
+        ...LOCAL_CREDENTIALS,
+        customHeaders: { ...localConfigHeaders(site.origin), ...config },
+      },
+      collapse,
+      log,
+    }),
+  );
+  const signingKey = DEVELOPMENT_KEYS.signing;
+  const main = started(await startMainSite({ port: portAt(1), pictureOrigin: cdn.url, signingKey, designVersions }));
+  return {
+    cdn: cdn.url,
+    mainSite: main.url,
+    cardSite: site.origin,
+    s3: store.endpoint,
+    browsers: sandboxes.map(({ browser }) => browser),
+    clearCache: cdn.clearCache,
+  };
+}

@@ -1,0 +1,100 @@
+// Runs a packaged function as Lambda does: its own root, its own processes, Lambda's environment variables and no others.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { MinimalRoot } from './minimal-root.ts';
+
+export interface LambdaOptions {
+  readonly root: MinimalRoot;
+  /** Where the zip was installed in the root, such as /var/task. */
+  readonly task: string;
+  /** As in serverless.yml, such as edge/origin-response.handler. */
+  readonly handler: string;
+  readonly s3: { readonly endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export interface Lambda {
+  invoke<T>(event: unknown): Promise<T>;
+  /** What the function printed. */
+  readonly log: readonly string[];
+  /** SIGKILL to everything in the sandbox; scratch stays as it is. */
+  kill(): Promise<void>;
+}
+
+const RESULT = 'edgecard-result ';
+
+export async function startLambda({ root, task, handler, s3 }: LambdaOptions): Promise<Lambda> {
+  await copyFile(join(import.meta.dirname, 'runtime.mjs'), join(root.folder, 'runtime.mjs'));
+  const child = spawn('unshare', sandboxArguments(root.folder, environment(task, handler, s3)), {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const log: string[] = [];
+  const waiting: { resolve: (value: never) => void; reject: (error: Error) => void }[] = [];
+
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (!line.startsWith(RESULT)) return void log.push(line);
+    const { result, error } = JSON.parse(line.slice(RESULT.length)) as { result?: never; error?: string };
+    const next = waiting.shift();
+    if (error === undefined) next?.resolve(result as never);
+    else next?.reject(new Error(error));
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
+  child.once('exit', (code, signal) => {
+    for (const { reject } of waiting.splice(0))
+      reject(new Error(`The sandbox ended (${code ?? signal}): ${log.join('\n').slice(-2000)}`));
+  });
+
+  return {
+    log,
+    invoke: (event) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        child.stdin.write(`${JSON.stringify(event)}\n`);
+      }),
+    kill: () => end(child),
+  };
+}
+
+function sandboxArguments(folder: string, env: Readonly<Record<string, string>>): string[] {
+  // Own mounts and processes, so that nothing of the sandbox outlives the test. Root is not needed where user namespaces are allowed.
+  const own = ['--mount', '--pid', '--fork', '--kill-child', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])];
+  const enter = 'mount --rbind /dev "$0/dev" && mount -t proc proc "$0/proc" && cd / && exec env -i "$@"';
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  return [...own, 'sh', '-c', enter, folder, ...variables, 'chroot', folder, '/usr/bin/node', '/runtime.mjs'];
+}
+
+function environment(task: string, handler: string, s3: LambdaOptions['s3']): Readonly<Record<string, string>> {
+  return {
+    _HANDLER: handler,
+    AWS_ACCESS_KEY_ID: s3.accessKeyId,
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL_S3: s3.endpoint, // the only one that Lambda would not set
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '2048',
+    AWS_LAMBDA_FUNCTION_NAME: 'us-east-1.edgecard-test',
+    AWS_LAMBDA_FUNCTION_VERSION: '1',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/us-east-1.edgecard-test',
+    AWS_LAMBDA_LOG_STREAM_NAME: '2026/11/21/[1]0123456789abcdef',
+    AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
+    AWS_REGION: 'us-east-1',
+    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    AWS_SESSION_TOKEN: 'a-session-token',
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
+    LAMBDA_TASK_ROOT: task,
+    LANG: 'en_US.UTF-8',
+    LD_LIBRARY_PATH: '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib',
+    NODE_PATH: '/opt/nodejs/node_modules:/var/runtime/node_modules',
+    PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin:/usr/sbin',
+    TZ: ':UTC',
+  };
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
+}

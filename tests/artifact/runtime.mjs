@@ -1,0 +1,14 @@
+// Stands for Lambda's runtime: loads the handler, then one event per line in, one result per line out.
+import { createInterface } from 'node:readline';
+
+const [module, name] = process.env._HANDLER.split(/\.(?=[^.]*$)/);
+const { [name]: handler } = await import(`${process.env.LAMBDA_TASK_ROOT}/${module}.js`);
+
+for await (const line of createInterface({ input: process.stdin })) {
+  // As Lambda does: the result travels as JSON, and nothing of the function runs on afterwards unseen.
+  const outcome = await handler(JSON.parse(line)).then(
+    (result) => ({ result }),
+    (error) => ({ error: error?.stack ?? String(error) }),
+  );
+  process.stdout.write(`edgecard-result ${JSON.stringify(outcome)}\n`);
+}
