@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import { config } from 'zod';
 import { parsePagePath } from '../../card-schema/page-path.ts';
 import '@fontsource-variable/inter/opsz.css';
 import './stage.css';
 import { createDraw } from './draw.tsx';
 
 // Else zod probes for eval, and the page's CSP logs a violation.
-z.config({ jitless: true });
+config({ jitless: true });
 
 const stage = document.getElementById('stage');
 if (!stage) throw new Error('index.html has no #stage.');

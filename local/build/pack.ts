@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import type { PackedChunk, PackManifest } from '../../edge/adapters/pack-manifest.ts';
-import { type BrowserFile, browserVersion, readBrowserFiles } from '../browser-files.ts';
+import { type BrowserFile, browserVersion, readBrowserFiles } from './browser-files.ts';
 
 const project = join(import.meta.dirname, '../..');
 const cache = join(project, 'node_modules/.cache/edgecard');

@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { type Browser, type HTTPRequest, launch, type Page } from 'puppeteer-core';
 import { PICTURE_SIZE } from '../../card-schema/card-url.ts';
 import { BROWSER_FLAGS } from '../../edge/adapters/browser-flags.ts';
-import { installBrowser } from '../../local/browser-files.ts';
+import { installBrowser } from '../../local/build/browser-files.ts';
 import { designVersions } from '../../local/build/design-versions.ts';
 
 const project = join(import.meta.dirname, '../..');

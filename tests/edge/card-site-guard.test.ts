@@ -4,7 +4,7 @@ import { createContext, Script } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pageToken } from '../../edge/core/page-url.ts';
-import { type FunctionRequest, guardSource, loadFunction, loadGuard, MAX_FUNCTION_BYTES } from '../../local/page-guard.ts';
+import { type FunctionRequest, guardSource, loadFunction, loadGuard, MAX_FUNCTION_BYTES } from '../../local/card-site/guard.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const OLD_KEY = 'old-page-key-old-page-key';

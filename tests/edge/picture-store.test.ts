@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRangeReader } from '../../edge/adapters/s3-ranges.ts';
 import { createS3Store } from '../../edge/adapters/s3-store.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
-import { LOCAL_CREDENTIALS } from '../../local/local-config.ts';
-import { type S3Server, startS3Server } from '../../local/s3-server.ts';
+import { type S3Server, startS3Server } from '../../local/s3/server.ts';
+import { LOCAL_CREDENTIALS } from '../../local/stack/config.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 import { describePictureStore } from '../support/picture-store-contract.ts';
 

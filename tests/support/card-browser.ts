@@ -8,11 +8,11 @@ import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
 import { createTimings } from '../../edge/core/timings.ts';
-import { installBrowser } from '../../local/browser-files.ts';
-import { startCardSite } from '../../local/card-site-server.ts';
-import { fetchImageWithDemo } from '../../local/demo-images.ts';
-import { localConfigHeaders } from '../../local/local-config.ts';
-import { readDesignVersions } from '../../local/local-sandbox.ts';
+import { installBrowser } from '../../local/build/browser-files.ts';
+import { startCardSite } from '../../local/card-site/server.ts';
+import { localConfigHeaders } from '../../local/stack/config.ts';
+import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';
+import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { type LogEntry, recordingLog } from './log.ts';
 
 export const CARD_SITE_FOLDER = join(import.meta.dirname, '../../dist/card-site');

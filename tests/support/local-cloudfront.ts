@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponse, CloudFrontResponseEvent } from 'aws-lambda';
-import { type CloudFrontOptions, startCloudFront } from '../../local/cloudfront.ts';
-import { type FinishedRequest, startS3Server } from '../../local/s3-server.ts';
+import { type CloudFrontOptions, startCloudFront } from '../../local/cloudfront/emulator.ts';
+import { type FinishedRequest, startS3Server } from '../../local/s3/server.ts';
 
 export interface RawAnswer {
   readonly status: number;
@@ -41,21 +41,25 @@ export function responseOf(event: CloudFrontResponseEvent): CloudFrontResponse {
   return record.cf.response;
 }
 
-export async function openCloudFront(
-  more: Partial<Pick<CloudFrontOptions, 'cacheBytes' | 'functionTimeoutMs' | 'collapse'>> = {},
-) {
+export interface LocalCloudFrontOptions
+  extends Partial<Pick<CloudFrontOptions, 'cacheBytes' | 'functionTimeoutMs' | 'collapse'>> {
+  readonly customHeaders?: Readonly<Record<string, string>>;
+}
+
+export async function openCloudFront({ customHeaders = {}, ...more }: LocalCloudFrontOptions = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'edgecard-cloudfront-'));
   const asked: FinishedRequest[] = [];
   const events = { requests: [] as CloudFrontRequestEvent[], responses: [] as CloudFrontResponseEvent[] };
+  const served: Readonly<Record<string, unknown>>[] = [];
   const logged: [string, Readonly<Record<string, unknown>> | undefined][] = [];
   const state = { ...passing, now: Date.now() };
   const s3 = await startS3Server({ directory, port: 0, ...credentials, onRequest: (one) => asked.push(one) });
   const client = new S3Client({ region: 'us-east-1', endpoint: s3.endpoint, forcePathStyle: true, credentials });
   await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
-  const customHeaders = { 'X-Card-Bucket': BUCKET, 'x-card-budget-ms': '8000' };
+  const headers = { 'X-Card-Bucket': BUCKET, 'x-card-budget-ms': '8000', ...customHeaders };
   const cloudfront = await startCloudFront({
     port: 0,
-    origin: { endpoint: s3.endpoint, bucket: BUCKET, region: 'us-east-1', ...credentials, customHeaders },
+    origin: { endpoint: s3.endpoint, bucket: BUCKET, region: 'us-east-1', ...credentials, customHeaders: headers },
     handlers: {
       originRequest: (event) => {
         events.requests.push(structuredClone(event));
@@ -66,7 +70,11 @@ export async function openCloudFront(
         return state.originResponse(event);
       },
     },
-    log: (event, fields) => logged.push([event, fields]),
+    log: (event, fields) => {
+      // What was served is told of every request; here the faults are of interest.
+      if (event === 'served') served.push(fields ?? {});
+      else logged.push([event, fields]);
+    },
     now: () => state.now,
     ...more,
   });
@@ -76,8 +84,12 @@ export async function openCloudFront(
     state,
     events,
     logged,
+    served,
+    client,
     /** Requests of the emulator to S3, as `GET key status`. */
     asked: () => asked.filter(({ method }) => method !== 'PUT').map(({ method, key, status }) => `${method} ${key} ${status}`),
+    /** Statuses of the uploads to the bucket. */
+    uploads: () => asked.filter(({ method, key }) => method === 'PUT' && key !== '').map(({ status }) => status),
     put: (Key: string, Body: string | Uint8Array, headers: object = {}) =>
       client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body, ...headers })),
     ask: (path: string, request: RawRequest = {}) => ask(cloudfront.port, path, request),

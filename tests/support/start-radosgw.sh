@@ -1,25 +1,31 @@
 #!/usr/bin/env bash
 # Starts a real S3 server, Ceph's, on this machine's loopback, for the suite that our own server has to pass as well.
 #   apt-get install --no-install-recommends radosgw ceph-mon ceph-osd ceph-common
-#   eval "$(tests/support/start-radosgw.sh)" && npm run -s jest -- tests/local/s3-server
+#   eval "$(tests/support/start-radosgw.sh)" && npm run -s jest -- tests/local/s3/server
 #   tests/support/start-radosgw.sh stop
 # Everything lives in one directory of temporary files and in memory; nothing is left after `stop`.
-set -euo pipefail
+set -Eeuo pipefail
 
 directory=${TMPDIR:-/tmp}/edgecard-radosgw
 monitor_port=${EDGECARD_RADOSGW_MONITOR_PORT:-16790}
 port=${EDGECARD_RADOSGW_PORT:-17481}
 export CEPH_CONF=$directory/ceph.conf
 
-# By the pid files that the daemons wrote, and only if the process still is the one that wrote it.
+# Whether the process is still the one that wrote its pid file. A process that has ended has no command line.
+runs() {
+  tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF "$CEPH_CONF"
+}
+
 stop() {
-  local file pid
-  for file in "$directory"/run/*.pid; do
+  local name file pid
+  # The monitor last: the others take their leave of it.
+  for name in client.rgw osd.0 mon.a; do
+    file=$directory/run/$name.pid
     [[ -e $file ]] || continue
     pid=$(<"$file")
-    if tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$CEPH_CONF"; then kill "$pid"; fi
+    if runs "$pid"; then kill "$pid"; fi
     for _ in $(seq 100); do
-      [[ -d /proc/$pid ]] || break
+      runs "$pid" || break
       sleep 0.1
     done
   done
@@ -79,7 +85,11 @@ start() {
   ceph-mon -c "$CEPH_CONF" -i a
   ceph -c "$CEPH_CONF" osd new "$osd" 0
   ceph-osd -c "$CEPH_CONF" -i 0 --mkfs --osd-uuid "$osd"
-  ceph-osd -c "$CEPH_CONF" -i 0
+  # Now and then it asks before it knows the monitor's fsid, is told "wrong fsid" and gives up.
+  for _ in $(seq 10); do
+    if ceph-osd -c "$CEPH_CONF" -i 0; then break; fi
+    sleep 0.5
+  done
   radosgw -c "$CEPH_CONF" -n client.rgw
   for _ in $(seq 300); do
     if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
@@ -93,6 +103,7 @@ start() {
 stop
 if [[ ${1:-start} == start ]]; then
   # What the daemons say is not for the caller's eval, which would also wait for as long as they hold its pipe.
+  trap stop ERR
   start >&2
   printf 'export EDGECARD_S3_ENDPOINT=http://127.0.0.1:%s EDGECARD_S3_KEY=%s EDGECARD_S3_SECRET=%s\n' "$port" "$key" "$secret"
 fi

@@ -3,15 +3,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { DesignVersions } from '../card-schema/design-version.ts';
-import { type CardBrowser, createCardBrowser } from '../edge/adapters/card-browser.ts';
-import { createS3Store } from '../edge/adapters/s3-store.ts';
-import type { Log } from '../edge/core/ports.ts';
-import { createOriginResponse } from '../edge/create-origin-response.ts';
-import { installBrowser } from './browser-files.ts';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { type CardBrowser, createCardBrowser } from '../../edge/adapters/card-browser.ts';
+import { createS3Store } from '../../edge/adapters/s3-store.ts';
+import type { Log } from '../../edge/core/ports.ts';
+import { createOriginResponse } from '../../edge/create-origin-response.ts';
+import { installBrowser } from '../build/browser-files.ts';
 import { fetchImageWithDemo } from './demo-images.ts';
 
-const project = join(import.meta.dirname, '..');
+const project = join(import.meta.dirname, '../..');
 
 export interface LocalBrowser extends CardBrowser {
   /** The sandbox's own scratch folder, as /tmp is on Lambda. */

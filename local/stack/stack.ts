@@ -1,18 +1,18 @@
 // The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DEVELOPMENT_KEYS } from '../edge/core/config.ts';
-import type { Log } from '../edge/core/ports.ts';
-import { createOriginRequest } from '../edge/create-origin-request.ts';
-import { buildCardSite } from './build/card-site.ts';
-import { startCardSite } from './card-site-server.ts';
-import { startCloudFront } from './cloudfront.ts';
-import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from './local-config.ts';
-import { type LocalBrowser, openLocalSandbox, readDesignVersions } from './local-sandbox.ts';
-import { openLocalStore, storeObjects } from './local-store.ts';
-import { startMainSite } from './main-site.ts';
-import type { FinishedRequest } from './s3-server.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import type { Log } from '../../edge/core/ports.ts';
+import { createOriginRequest } from '../../edge/create-origin-request.ts';
+import { buildCardSite } from '../build/card-site.ts';
+import { startCardSite } from '../card-site/server.ts';
+import { startCloudFront } from '../cloudfront/emulator.ts';
+import { startMainSite } from '../main-site/server.ts';
+import type { FinishedRequest } from '../s3/server.ts';
+import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from './config.ts';
+import { type LocalBrowser, openLocalSandbox, readDesignVersions } from './sandbox.ts';
 import { createSandboxes } from './sandboxes.ts';
+import { openLocalStore, storeObjects } from './store.ts';
 
 export interface StackOptions {
   /** CloudFront's port; main site, card site and S3 take the three that follow. 0 takes any free ones. */
@@ -70,7 +70,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   await mkdir(data, { recursive: true });
   const store = started(await openLocalStore(data, portAt(3), options.onS3Request));
   await storeObjects(store.client);
-  const directory = join(import.meta.dirname, '../dist/card-site');
+  const directory = join(import.meta.dirname, '../../dist/card-site');
   const site = started(await startCardSite({ port: portAt(2), directory, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
   const sandboxes = await Promise.all(Array.from({ length: count }, () => openLocalSandbox(designVersions, store.client, log)));

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../edge/adapters/browser-files.ts';
+import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser-files.ts';
 
-const project = join(import.meta.dirname, '..');
+const project = join(import.meta.dirname, '../..');
 const chromiumPackage = join(project, 'node_modules/@sparticuz/chromium');
 const cache = join(project, 'node_modules/.cache/edgecard');
 

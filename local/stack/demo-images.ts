@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createImageFetcher } from '../edge/adapters/image-fetcher.ts';
-import type { FetchImage } from '../edge/core/ports.ts';
+import { createImageFetcher } from '../../edge/adapters/image-fetcher.ts';
+import type { FetchImage } from '../../edge/core/ports.ts';
 
 /** The host that the examples name. `.test` is reserved, so no real site can answer for it. */
 export const DEMO_IMAGE_HOST = 'images.edgecard.test';
 
-const folder = join(import.meta.dirname, 'demo/images');
+const folder = join(import.meta.dirname, '../demo/images');
 
 /** The examples' images come from local/demo/images; any other address goes the way it goes at the edge. */
 export function fetchImageWithDemo(hosts: readonly string[]): FetchImage {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION } from './local-config.ts';
-import { type S3ServerOptions, startS3Server } from './s3-server.ts';
+import { type S3ServerOptions, startS3Server } from '../s3/server.ts';
+import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION } from './config.ts';
 
 export interface LocalStore {
   readonly endpoint: string;
@@ -32,14 +32,20 @@ export async function openLocalStore(data: string, port: number, onRequest?: S3S
 }
 
 export function localClient(endpoint: string): S3Client {
-  return new S3Client({ region: LOCAL_REGION, endpoint, forcePathStyle: true, credentials: { ...LOCAL_CREDENTIALS }, maxAttempts: 2 });
+  return new S3Client({
+    region: LOCAL_REGION,
+    endpoint,
+    forcePathStyle: true,
+    credentials: { ...LOCAL_CREDENTIALS },
+    maxAttempts: 2,
+  });
 }
 
 /** Puts the objects that are no cards where the deployment puts them. */
 export async function storeObjects(client: S3Client): Promise<void> {
   const files = { 'robots.txt': 'text/plain; charset=utf-8', 'favicon.ico': 'image/x-icon' };
   for (const [key, type] of Object.entries(files)) {
-    const body = await readFile(join(import.meta.dirname, '../infra/pictures', key));
+    const body = await readFile(join(import.meta.dirname, '../../infra/pictures', key));
     const headers = { ContentType: type, CacheControl: 'public, max-age=86400' };
     await client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key: key, Body: body, ...headers }));
   }

@@ -1,5 +1,5 @@
 // What the local stack is set to, where a deployment has CloudFormation.
-import { type ConfigHeaders, DEVELOPMENT_KEYS } from '../edge/core/config.ts';
+import { type ConfigHeaders, DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { DEMO_IMAGE_HOST } from './demo-images.ts';
 
 export const LOCAL_BUCKET = 'edgecard-pictures';

@@ -1,15 +1,15 @@
 // `npm run cards -- <command>`: one card at a time, without a running stack.
 
-import { openCardPath, parseCardPath, signCardPath } from '../card-schema/card-path.ts';
-import { originOf } from '../card-schema/card-url.ts';
-import { TEMPLATE_NAMES, TEMPLATES } from '../card-schema/catalogue.ts';
-import { CardError } from '../card-schema/errors.ts';
-import { aboutField } from '../card-schema/fields.ts';
-import type { Template } from '../card-schema/template.ts';
-import { parseValues } from '../card-schema/values.ts';
-import { designVersions } from './build/design-versions.ts';
-import { drawCardFile, putCard } from './cards-draw.ts';
-import { cardOf, DEFAULT_DATA, DEFAULT_ORIGIN, pathOf, readCommandLine, signingKeyFor, UsageError } from './cards-options.ts';
+import { openCardPath, parseCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { originOf } from '../../card-schema/card-url.ts';
+import { TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import { aboutField } from '../../card-schema/fields.ts';
+import type { Template } from '../../card-schema/template.ts';
+import { parseValues } from '../../card-schema/values.ts';
+import { designVersions } from '../build/design-versions.ts';
+import { drawCardFile, putCard } from './draw.ts';
+import { cardOf, DEFAULT_DATA, DEFAULT_ORIGIN, pathOf, readCommandLine, signingKeyFor, UsageError } from './options.ts';
 
 type Command = (args: readonly string[]) => Promise<string>;
 

@@ -8,17 +8,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import ogs from 'open-graph-scraper';
 import { unfurl } from 'unfurl.js';
-import { signCardPath } from '../../card-schema/card-path.ts';
-import { createCard } from '../../card-schema/catalogue.ts';
-import { formatPagePath } from '../../card-schema/page-path.ts';
-import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
-import { pageToken, pageUrl } from '../../edge/core/page-url.ts';
-import { startCardSite } from '../../local/card-site-server.ts';
-import type { FinishedRequest } from '../../local/s3-server.ts';
-import { type Stack, type StackOptions, startStack } from '../../local/stack.ts';
-import { CARD_SITE_FOLDER } from '../support/card-browser.ts';
-import { type LogEntry, recordingLog } from '../support/log.ts';
-import { decode } from '../support/pictures.ts';
+import { signCardPath } from '../../../card-schema/card-path.ts';
+import { createCard } from '../../../card-schema/catalogue.ts';
+import { formatPagePath } from '../../../card-schema/page-path.ts';
+import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
+import { pageToken, pageUrl } from '../../../edge/core/page-url.ts';
+import { startCardSite } from '../../../local/card-site/server.ts';
+import type { FinishedRequest } from '../../../local/s3/server.ts';
+import { type Stack, type StackOptions, startStack } from '../../../local/stack/stack.ts';
+import { CARD_SITE_FOLDER } from '../../support/card-browser.ts';
+import { type LogEntry, recordingLog } from '../../support/log.ts';
+import { decode } from '../../support/pictures.ts';
 
 interface Answer {
   readonly status: number;

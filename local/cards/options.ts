@@ -1,9 +1,9 @@
 // The options of `npm run cards`: those of every command, and one for each field of the template that is asked for.
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { openCardPath } from '../card-schema/card-path.ts';
-import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../card-schema/catalogue.ts';
-import { aboutField } from '../card-schema/fields.ts';
-import { DEVELOPMENT_KEYS } from '../edge/core/config.ts';
+import { openCardPath } from '../../card-schema/card-path.ts';
+import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
+import { aboutField } from '../../card-schema/fields.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 
 /** A mistake in the command line. It is told without a stack. */
 export class UsageError extends Error {

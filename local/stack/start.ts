@@ -1,9 +1,9 @@
 // `npm start`: the local stack until Ctrl-C.
 import { parseArgs } from 'node:util';
-import { cardUrl } from '../card-schema/card-url.ts';
-import { TEMPLATES } from '../card-schema/catalogue.ts';
-import { DEVELOPMENT_KEYS } from '../edge/core/config.ts';
-import { DEFAULT_DATA } from './cards-options.ts';
+import { cardUrl } from '../../card-schema/card-url.ts';
+import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { DEFAULT_DATA } from '../cards/options.ts';
 import { logLine } from './log-line.ts';
 import { type Stack, startStack } from './stack.ts';
 

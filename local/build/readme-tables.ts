@@ -1,0 +1,58 @@
+// The README's tables that follow from code. `npm run readme` writes them; a test holds the README against them.
+import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { aboutField } from '../../card-schema/fields.ts';
+import type { Template } from '../../card-schema/template.ts';
+import { SETTINGS } from '../../edge/core/config.ts';
+import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
+
+const ADDRESSES = {
+  root: (names: string) => `\`/${names}.jpg\``,
+  closed: (names: string, template: string) => `\`/${template}/${names}.jpg\``,
+  open: (_: string, template: string) => `\`/${template}/<payload>.<signature>.jpg\``,
+  fixed: (_: string, template: string) => `\`/${template}.jpg\``,
+} as const;
+
+function templates(): string {
+  const rows = Object.entries(TEMPLATES as unknown as Record<string, Template>).flatMap(
+    ([name, { addressing, about, fields }]) => {
+      const names = Object.keys(fields)
+        .map((field) => `<${field}>`)
+        .join('-');
+      const first = `| **\`${name}\`** | ${ADDRESSES[addressing](names, name)} | ${about} |`;
+      const rest = Object.entries(fields).map(([field, schema]) => {
+        const { allowed } = aboutField(schema);
+        return `| | \`${field}\` | ${allowed}${schema.isOptional() ? `; ${initialOf(schema.parse(undefined))} if left out` : ''} |`;
+      });
+      return [first, ...rest];
+    },
+  );
+  return ['| Template | Address or field | What it is |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function initialOf(value: unknown): string {
+  return Array.isArray(value) ? 'none' : value === '' ? 'empty' : `\`${String(value)}\``;
+}
+
+function settings(): string {
+  const rows = Object.values(SETTINGS).map(({ header, allowed, initial }) => {
+    const otherwise = initial === undefined ? 'must be set' : Array.isArray(initial) ? 'none' : `\`${String(initial)}\``;
+    return `| \`${header}\` | ${allowed} | ${otherwise} |`;
+  });
+  return ['| Origin custom header | What it may be | If it is missing |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function notImitated(): string {
+  return NOT_IMITATED.map((sentence) => `- ${sentence}`).join('\n');
+}
+
+const TABLES = { templates: templates(), settings: settings(), 'not imitated': notImitated() } as const;
+
+/** Puts each table between its pair of `<!-- name -->` and `<!-- /name -->`. Throws when a pair is missing. */
+export function withTables(readme: string): string {
+  return Object.entries(TABLES).reduce((text, [name, table]) => {
+    const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    const [from, to] = [text.indexOf(open), text.indexOf(close)];
+    if (from < 0 || to < from) throw new Error(`The README has no place for the table "${name}": ${open} … ${close}.`);
+    return `${text.slice(0, from + open.length)}\n${table}\n${text.slice(to)}`;
+  }, readme);
+}

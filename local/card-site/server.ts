@@ -1,0 +1,87 @@
+// The card site as its distribution serves it: hashed assets for everyone, pages for those whom the guard lets in.
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { listen } from '../http/listen.ts';
+import { type CloudFrontFunction, type FunctionResponse, loadGuard } from './guard.ts';
+import { viewerRequestEvent } from './viewer-request-event.ts';
+
+export interface CardSiteOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** The built site: index.html and assets/. */
+  readonly directory: string;
+  readonly pageKeys: readonly string[];
+}
+
+export interface CardSite {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** An asset's name has no slash and begins with no dot, so it cannot lead out of its folder. */
+const ASSET = /^\/assets\/([A-Za-z0-9_-][A-Za-z0-9._-]*)$/;
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** The same file from which the distribution has its headers. */
+const HEADERS = new URL('../../infra/card-site-headers.json', import.meta.url);
+type SiteHeaders = Readonly<Record<'page' | 'assets', Readonly<Record<string, string>>>>;
+
+interface Site {
+  readonly directory: string;
+  readonly guard: CloudFrontFunction;
+  readonly headers: SiteHeaders;
+}
+
+export async function startCardSite({ port, directory, pageKeys }: CardSiteOptions): Promise<CardSite> {
+  const headers = JSON.parse(readFileSync(HEADERS, 'utf8')) as SiteHeaders;
+  const site: Site = { directory, guard: loadGuard(pageKeys), headers };
+  const server = createServer((request, response) => {
+    answer(request, response, site).catch((error: unknown) => {
+      console.error('Card site:', error);
+      sendText(response, 500, 'The card site failed; its log says why.\n');
+    });
+  });
+  const { origin, close } = await listen(server, port);
+  return { origin, close };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
+  const event = viewerRequestEvent(request);
+  if (event.request.uri.startsWith('/assets/')) return sendAsset(request, response, site, event.request.uri);
+  const result = site.guard(event);
+  if ('statusCode' in result) return sendAnswer(response, result);
+  const page = await readFile(join(site.directory, 'index.html')).catch(absent);
+  if (!page) return sendText(response, 503, 'The card site is not built: run npm run build.\n');
+  response.writeHead(200, { ...site.headers.page, 'content-type': 'text/html; charset=utf-8' }).end(page);
+}
+
+async function sendAsset(request: IncomingMessage, response: ServerResponse, site: Site, uri: string): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 403, 'Only GET and HEAD.\n');
+  const name = ASSET.exec(uri)?.[1];
+  const type = TYPES[extname(name ?? '')];
+  const bytes = name && type ? await readFile(join(site.directory, 'assets', name)).catch(absent) : undefined;
+  if (!bytes) return sendText(response, 404, 'No such asset.\n');
+  response.writeHead(200, { ...site.headers.assets, 'content-type': String(type), 'content-length': bytes.length }).end(bytes);
+}
+
+function sendAnswer(response: ServerResponse, { statusCode, headers = {}, body }: FunctionResponse): void {
+  response.writeHead(statusCode, Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value]))).end(body);
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  if (response.headersSent) response.destroy();
+  else response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(text);
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT' && error.code !== 'EISDIR') throw error;
+}

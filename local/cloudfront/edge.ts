@@ -1,0 +1,73 @@
+// What an edge location decides for a request that it has accepted: answer from its cache, wait for another's answer, or ask.
+import { type Answer, headerOf } from './answer.ts';
+import { type CachedAnswer, createCache } from './cache.ts';
+import type { ViewerRequest } from './events.ts';
+import { secondsToKeep } from './freshness.ts';
+import type { Outcome } from './miss.ts';
+
+export interface EdgeParts {
+  readonly ask: (viewer: ViewerRequest, stale: Answer | undefined) => Promise<Outcome>;
+  readonly now: () => number;
+  /** Whether simultaneous misses of one address wait for the first one's answer. */
+  readonly collapse: boolean;
+  readonly errorMinSeconds: number;
+  readonly cacheBytes?: number;
+}
+
+export interface Served {
+  readonly answer: Answer;
+  readonly result: 'Hit' | 'Miss' | 'RefreshHit';
+  /** Seconds since the answer came from the origin; for hits only. */
+  readonly age?: number;
+  readonly kept: boolean;
+}
+
+export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: EdgeParts) {
+  const cache = createCache(cacheBytes);
+  const flights = new Map<string, Promise<Served>>();
+
+  const isFresh = (entry: CachedAnswer | undefined): entry is CachedAnswer => entry !== undefined && now() < entry.expiresMs;
+
+  async function serve(viewer: ViewerRequest): Promise<Served> {
+    // The path alone is the key. A HEAD may be answered from a GET, but not the other way round: it has no body.
+    const key = viewer.method === 'GET' ? viewer.path : `HEAD ${viewer.path}`;
+    const cached = [cache.get(viewer.path), cache.get(key)].find(isFresh);
+    if (cached) return hit(cached);
+    if (!collapse) return refill(key, viewer);
+    const first = await flights.get(key);
+    if (first) return first.kept ? { ...first, result: 'Hit', age: 0 } : refill(key, viewer);
+    const flight = refill(key, viewer).finally(() => flights.delete(key));
+    flights.set(key, flight);
+    return flight;
+  }
+
+  function hit({ answer, storedMs }: CachedAnswer): Served {
+    return { answer, result: 'Hit', age: Math.max(0, Math.floor((now() - storedMs) / 1000)), kept: true };
+  }
+
+  async function refill(key: string, viewer: ViewerRequest): Promise<Served> {
+    const stale = cache.get(key);
+    // Only a good answer is worth a question whether it still holds.
+    const { answer, originFailed } = await ask(viewer, stale?.answer.status === 200 ? stale.answer : undefined);
+    if (stale && originFailed) {
+      // "If the origin returns a 5xx, CloudFront serves the object that is expired", and asks again after the minimum.
+      cache.set(key, { ...stale, expiresMs: now() + errorMinSeconds * 1000 });
+      return hit(stale);
+    }
+    if (stale && answer.status === 304) {
+      const refreshed = { ...stale.answer, headers: { ...stale.answer.headers, ...answer.headers } };
+      return { answer: refreshed, result: 'RefreshHit', kept: keep(key, refreshed) };
+    }
+    return { answer, result: 'Miss', kept: keep(key, answer) };
+  }
+
+  function keep(key: string, answer: Answer): boolean {
+    const told = { cacheControl: headerOf(answer, 'cache-control'), expires: headerOf(answer, 'expires') };
+    const seconds = secondsToKeep({ status: answer.status, ...told }, errorMinSeconds, now());
+    if (seconds > 0) cache.set(key, { answer, storedMs: now(), expiresMs: now() + seconds * 1000 });
+    else cache.remove(key);
+    return seconds > 0;
+  }
+
+  return { serve, clear: cache.clear };
+}

@@ -1,0 +1,101 @@
+// The picture distribution on this machine: HTTP in, the very functions that are deployed, S3, HTTP out.
+// not-imitated.ts says what it leaves out.
+import { createServer, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Log } from '../../edge/core/ports.ts';
+import { listen } from '../http/listen.ts';
+import { edgeError, headerOf } from './answer.ts';
+import { createEdge, type Served } from './edge.ts';
+import type { S3Origin, ViewerRequest } from './events.ts';
+import { createMiss, type Handlers } from './miss.ts';
+import { admit, send, tooManyHeaders } from './viewer.ts';
+
+export interface CloudFrontOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly handlers: Handlers;
+  readonly origin: S3Origin;
+  /** Whether simultaneous misses of one address wait for the first one's answer; true unless told. */
+  readonly collapse?: boolean;
+  /** Told why a function's result was refused, among others. */
+  readonly log?: Log;
+  /** The cache's clock. */
+  readonly now?: () => number;
+  /** ErrorCachingMinTTL: 10 unless told, as at CloudFront. */
+  readonly errorMinSeconds?: number;
+  /** 30,000 unless told, as at CloudFront. */
+  readonly functionTimeoutMs?: number;
+  readonly cacheBytes?: number;
+}
+
+export interface CloudFront {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+  clearCache(): void;
+}
+
+/** Larger than CloudFront's limit, so that the refusal is ours and not Node's. */
+const MAX_PARSED_HEADER_BYTES = 256 * 1024;
+
+export async function startCloudFront(options: CloudFrontOptions): Promise<CloudFront> {
+  const { handlers, origin, log = () => {}, collapse = true, now = Date.now, errorMinSeconds = 10 } = options;
+  const { functionTimeoutMs, cacheBytes } = options;
+  const miss = createMiss({ handlers, origin, log, ...(functionTimeoutMs === undefined ? {} : { functionTimeoutMs }) });
+  const edge = createEdge({ ask: miss.ask, now, collapse, errorMinSeconds, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
+
+  // The path of a card may hold its signature, which no log shows: what it was found to be is told instead.
+  const logServed = ({ method, path }: ViewerRequest, { answer, result }: Served) =>
+    log('served', {
+      method,
+      path: path.replace(/\.[\w-]+(?=\.jpg$)/, '.…').slice(0, 80),
+      status: answer.status,
+      cache: result,
+      card: headerOf(answer, 'x-card-status'),
+      bytes: answer.body.length,
+    });
+
+  const server = createServer({ maxHeaderSize: MAX_PARSED_HEADER_BYTES }, (request, response) => {
+    const viewer = admit(request);
+    if ('status' in viewer) {
+      send(request, response, { answer: viewer, result: 'Miss', kept: false });
+      return;
+    }
+    edge
+      .serve(viewer)
+      .then((served) => {
+        send(request, response, served);
+        logServed(viewer, served);
+      })
+      .catch((error: unknown) => {
+        log('emulator_failed', { path: viewer.path, reason: error instanceof Error ? error.stack : String(error) });
+        sendFailure(response);
+      });
+  });
+  server.on('clientError', refuseUnreadable);
+
+  const { origin: url, port, close } = await listen(server, options.port);
+  return {
+    url,
+    port,
+    clearCache: edge.clear,
+    close: async () => {
+      await close();
+      miss.close();
+    },
+  };
+}
+
+/** A fault of the emulator itself, which must not look like one of CloudFront's. */
+function sendFailure(response: ServerResponse): void {
+  if (response.headersSent) response.destroy();
+  else response.writeHead(500, { 'content-type': 'text/plain' }).end('The CloudFront emulator failed; its log says why.\n');
+}
+
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return;
+  const answer = error.code === 'HPE_HEADER_OVERFLOW' ? tooManyHeaders() : edgeError(400, 'Bad request', 'This is not HTTP.');
+  socket.end(
+    `HTTP/1.1 ${answer.status} Refused\r\nContent-Type: text/html\r\nContent-Length: ${answer.body.length}\r\nConnection: close\r\n\r\n${answer.body}`,
+  );
+}

@@ -1,0 +1,95 @@
+// What happens when the cache has no answer: origin-request, S3, origin-response.
+import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontResponse } from 'aws-lambda';
+import type { Log } from '../../edge/core/ports.ts';
+import { type Answer, edgeError, headerOf } from './answer.ts';
+import {
+  newRequestId,
+  originRequestEvent,
+  originRequestOf,
+  originResponseEvent,
+  type S3Origin,
+  type ViewerRequest,
+} from './events.ts';
+import { callFunction, type EdgeFunction, FUNCTION_TIMEOUT_MS, FunctionFailure, validate } from './functions.ts';
+import { createOrigin, type OriginAnswer } from './origin.ts';
+
+export interface Handlers {
+  readonly originRequest: EdgeFunction<ReturnType<typeof originRequestEvent>>;
+  readonly originResponse: EdgeFunction<ReturnType<typeof originResponseEvent>>;
+}
+
+export interface MissParts {
+  readonly handlers: Handlers;
+  readonly origin: S3Origin;
+  readonly log: Log;
+  readonly functionTimeoutMs?: number;
+}
+
+export interface Outcome {
+  readonly answer: Answer;
+  /** S3 itself failed, and neither function made something better of it. */
+  readonly originFailed: boolean;
+}
+
+/** S3's own; CloudFront takes them off. The last two are computed anew for the viewer. */
+const NOT_FOR_VIEWERS = ['x-amz-request-id', 'x-amz-id-2', 'content-length', 'transfer-encoding'];
+
+export function createMiss({ handlers, origin, log, functionTimeoutMs = FUNCTION_TIMEOUT_MS }: MissParts) {
+  const s3 = createOrigin(origin);
+
+  /** Never rejects: whatever fails becomes the answer that CloudFront gives then. */
+  async function ask(viewer: ViewerRequest, stale: Answer | undefined): Promise<Outcome> {
+    const requestId = newRequestId();
+    const request = originRequestOf(viewer, origin, stale && headerOf(stale, 'etag'));
+    try {
+      const decided = await callFunction(handlers.originRequest, originRequestEvent(request, requestId), functionTimeoutMs);
+      if ('status' in decided) {
+        validate('generated response', decided, request, {});
+        return { answer: answerOf(decided, viewer.method), originFailed: false };
+      }
+      validate('request', decided, request, request.headers);
+      // Read-only members are as they were, or the result would have been refused.
+      return await askS3({ ...request, ...decided }, requestId);
+    } catch (error) {
+      return { answer: answerToFailure(error, viewer), originFailed: false };
+    }
+  }
+
+  async function askS3(request: CloudFrontRequest, requestId: string): Promise<Outcome> {
+    const found = await s3.fetch(request).catch((error: unknown) => {
+      log('origin_unreachable', { uri: request.uri, reason: String(error) });
+    });
+    // Without an answer there is no origin-response event.
+    if (!found) return { answer: edgeError(502, 'Bad gateway', 'CloudFront could not reach the origin.'), originFailed: true };
+    const response = { status: String(found.status), statusDescription: found.statusDescription, headers: found.headers };
+    const event = originResponseEvent(request, response as CloudFrontResponse, requestId);
+    const result = await callFunction(handlers.originResponse, event, functionTimeoutMs);
+    validate('response', result, request, found.headers);
+    const answer = answerOf(result, request.method, found);
+    return { answer, originFailed: found.status >= 500 && answer.status >= 500 };
+  }
+
+  function answerToFailure(error: unknown, viewer: ViewerRequest): Answer {
+    const failure = error instanceof FunctionFailure ? error : undefined;
+    if (!failure) throw error;
+    log('function_failed', { kind: failure.kind, reason: failure.message, method: viewer.method, path: viewer.path });
+    const title = failure.status === 502 ? 'Bad gateway' : 'Service unavailable';
+    return edgeError(failure.status, title, `A Lambda function of this distribution failed (${failure.kind}).`);
+  }
+
+  return { ask, close: s3.close };
+}
+
+/** A result that has passed the rules, as an answer. Without a body of its own it has the origin's. */
+function answerOf(result: Readonly<Record<string, unknown>>, method: string, origin?: OriginAnswer): Answer {
+  const { body, bodyEncoding } = result;
+  const headers = { ...((result['headers'] ?? {}) as CloudFrontHeaders) };
+  const length = headers['content-length'];
+  for (const name of NOT_FOR_VIEWERS) delete headers[name];
+  const status = Number(result['status']);
+  // To HEAD a function's body is dropped, and the length that S3 told is told on.
+  if (method === 'HEAD' && length && body === undefined) headers['content-length'] = length;
+  if (method === 'HEAD' || status === 204 || status === 304) return { status, headers, body: Buffer.alloc(0) };
+  if (typeof body !== 'string') return { status, headers, body: origin?.body ?? Buffer.alloc(0) };
+  return { status, headers, body: Buffer.from(body, bodyEncoding === 'base64' ? 'base64' : 'utf8') };
+}

@@ -1,0 +1,12 @@
+/** What the emulator does not imitate, in the README's words. */
+export const NOT_IMITATED: readonly string[] = [
+  'TLS, HTTP/2, HTTP/3, compression, WAF, access logs, geography: one edge location on plain HTTP/1.1.',
+  'Regional edge caches and Origin Shield as caches of their own: there is one cache and one merging of simultaneous misses.',
+  'Memory limit, freezing and cold starts of functions; a function that blocks the thread is not stopped after 30 seconds.',
+  'Throttling and the quotas of concurrent executions and requests per second.',
+  'The functions’ context object and their forbidden environment; the artifact tests look at the zips for that.',
+  'Forwarding of `range` and of viewers’ conditional headers to S3: on a miss the whole object is asked for, and the part or the 304 is made of it.',
+  'Whether GET and HEAD share one cache entry: here a HEAD may be answered from a GET, never the other way round.',
+  'Serving an expired answer when a function fails, and custom error pages, origin groups, cache tags and invalidation.',
+  'Real IAM and bucket policies: the S3 server knows one key that may do everything.',
+];

@@ -1,0 +1,41 @@
+// The errors that the local S3 server answers, with S3's own codes, statuses and sentences.
+
+/** Code → status and message, from "Error responses" in Amazon's S3 API reference. */
+const S3_ERRORS = {
+  AccessDenied: [403, 'Access Denied'],
+  AuthorizationHeaderMalformed: [400, 'The authorization header is malformed.'],
+  BadDigest: [400, 'The digest or checksum that you specified did not match what we received.'],
+  EntityTooLarge: [400, 'Your proposed upload exceeds the maximum allowed size.'],
+  IncompleteBody: [400, 'You did not provide the number of bytes that you announced.'],
+  InternalError: [500, 'We encountered an internal error. Try again.'],
+  InvalidAccessKeyId: [403, 'The access key ID that you provided does not exist in our records.'],
+  InvalidArgument: [400, 'Invalid argument.'],
+  InvalidBucketName: [400, 'The specified bucket is not valid.'],
+  InvalidRange: [416, 'The requested range is not satisfiable.'],
+  InvalidRequest: [400, 'The request is not valid: a header that S3 needs is missing or wrong.'],
+  InvalidURI: [400, 'The specified URI could not be parsed.'],
+  KeyTooLongError: [400, 'Your key is too long.'],
+  MetadataTooLarge: [400, 'Your metadata headers exceed the maximum allowed metadata size.'],
+  MethodNotAllowed: [405, 'The specified method is not allowed against this resource.'],
+  NoSuchBucket: [404, 'The specified bucket does not exist.'],
+  NoSuchKey: [404, 'The specified key does not exist.'],
+  NotImplemented: [501, 'This local server does not imitate this feature of S3.'],
+  PreconditionFailed: [412, 'At least one of the preconditions that you specified did not hold.'],
+  RequestTimeTooSkewed: [403, 'The difference between the request time and the current time is too large.'],
+  SignatureDoesNotMatch: [403, 'The request signature that we calculated does not match the signature you provided.'],
+  XAmzContentSHA256Mismatch: [400, 'The provided x-amz-content-sha256 header does not match what was computed.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type S3ErrorCode = keyof typeof S3_ERRORS;
+
+export class S3Error extends Error {
+  override readonly name = 'S3Error';
+  readonly code: S3ErrorCode;
+  readonly status: number;
+
+  constructor(code: S3ErrorCode, options?: ErrorOptions) {
+    super(S3_ERRORS[code][1], options);
+    this.code = code;
+    this.status = S3_ERRORS[code][0];
+  }
+}

@@ -1,0 +1,131 @@
+// How the local S3 server keeps objects: one file for each, under a folder for each bucket.
+// A file begins with one line of JSON that describes the object; the bytes follow. So an object and its headers appear together.
+import { createHash, randomUUID } from 'node:crypto';
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { S3Error } from './errors.ts';
+
+export interface ObjectAbout {
+  readonly key: string;
+  readonly size: number;
+  readonly etag: string;
+  /** ISO 8601. */
+  readonly modified: string;
+  /** Content headers, metadata and checksums, given back as they came. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface OpenObject {
+  readonly about: ObjectAbout;
+  /** The file and where the bytes begin in it; the caller closes it. */
+  readonly file: FileHandle;
+  readonly offset: number;
+}
+
+/** S3 takes keys of 1,024 bytes and 2 KB of metadata; the line of JSON is never longer than this. */
+const MAX_ABOUT_BYTES = 32 * 1024;
+/** Uploads in the making. A leading dot, so that no bucket can have the name. */
+const INCOMING = '.incoming';
+/** No upload to this machine's own disk takes a minute: what is older was left by a process that died. */
+const ABANDONED_MS = 60_000;
+
+export async function openObjects(directory: string) {
+  const incoming = join(directory, INCOMING);
+  await mkdir(incoming, { recursive: true });
+  await removeAbandoned(incoming);
+
+  // A hash, so that no key, whatever its characters, says where a file lies.
+  const fileOf = (bucket: string, key: string) => join(directory, bucket, createHash('sha256').update(key).digest('hex'));
+
+  async function requireBucket(bucket: string): Promise<void> {
+    const known = await stat(join(directory, bucket)).catch(orUndefined('ENOENT'));
+    if (!known) throw new S3Error('NoSuchBucket');
+  }
+
+  /** Stores an object whole or not at all. With `onlyNew` one of any number of writers wins, the others get PreconditionFailed. */
+  async function put(bucket: string, about: ObjectAbout, body: Buffer, onlyNew: boolean): Promise<void> {
+    await requireBucket(bucket);
+    const line = Buffer.from(`${JSON.stringify(about)}\n`);
+    if (line.length > MAX_ABOUT_BYTES) throw new S3Error('MetadataTooLarge');
+    const upload = join(incoming, randomUUID());
+    try {
+      await writeFile(upload, Buffer.concat([line, body]));
+      // link() fails when the name is taken, rename() replaces it: both at once and whole, by the file system's promise.
+      if (onlyNew) await link(upload, fileOf(bucket, about.key)).catch(refuseTaken);
+      else await rename(upload, fileOf(bucket, about.key));
+    } finally {
+      await rm(upload, { force: true });
+    }
+  }
+
+  async function find(bucket: string, key: string): Promise<OpenObject> {
+    await requireBucket(bucket);
+    const found = await openFile(fileOf(bucket, key));
+    if (!found) throw new S3Error('NoSuchKey');
+    return found;
+  }
+
+  async function remove(bucket: string, key: string): Promise<void> {
+    await requireBucket(bucket);
+    await rm(fileOf(bucket, key), { force: true });
+  }
+
+  /** Every object of a bucket, in S3's order: by the bytes of the key. */
+  async function list(bucket: string): Promise<ObjectAbout[]> {
+    await requireBucket(bucket);
+    const all: ObjectAbout[] = [];
+    for (const name of await readdir(join(directory, bucket))) {
+      const found = await openFile(join(directory, bucket, name)); // undefined when it was deleted a moment ago
+      await found?.file.close();
+      if (found) all.push(found.about);
+    }
+    return all.sort((a, b) => compareKeys(a.key, b.key));
+  }
+
+  return {
+    createBucket: (bucket: string) => mkdir(join(directory, bucket), { recursive: true }),
+    requireBucket,
+    put,
+    find,
+    remove,
+    list,
+  };
+}
+
+export type Objects = Awaited<ReturnType<typeof openObjects>>;
+
+export function compareKeys(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+async function openFile(path: string): Promise<OpenObject | undefined> {
+  const file = await open(path).catch(orUndefined('ENOENT'));
+  if (!file) return undefined;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_ABOUT_BYTES), 0, MAX_ABOUT_BYTES, 0);
+    const end = buffer.subarray(0, bytesRead).indexOf('\n');
+    // put() above wrote the line, and only whole files get a name in a bucket.
+    return { about: JSON.parse(buffer.toString('utf8', 0, end)) as ObjectAbout, file, offset: end + 1 };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function removeAbandoned(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const upload = join(incoming, name);
+    const { mtimeMs } = (await stat(upload).catch(orUndefined('ENOENT'))) ?? { mtimeMs: 0 };
+    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(upload, { force: true });
+  }
+}
+
+function refuseTaken(error: NodeJS.ErrnoException): never {
+  throw error.code === 'EEXIST' ? new S3Error('PreconditionFailed') : error;
+}
+
+function orUndefined(code: string) {
+  return (error: NodeJS.ErrnoException): undefined => {
+    if (error.code !== code) throw error;
+  };
+}

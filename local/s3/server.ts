@@ -1,0 +1,194 @@
+// An S3 server on a folder, for the local stack and the tests: the calls that this project makes, with S3's statuses and
+// errors, path style only. tests/support/object-store-contract.ts runs against it and against a real server.
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '../http/listen.ts';
+import { readUpload, type Upload } from './body.ts';
+import { errorDocument, listDocument } from './documents.ts';
+import { S3Error } from './errors.ts';
+import { compareKeys, type Objects, openObjects } from './objects.ts';
+import { sendObject } from './send-object.ts';
+import { type Credentials, checkSignature, splitTarget } from './signature.ts';
+
+export interface S3ServerOptions {
+  /** Buckets and objects are kept here and survive a restart. */
+  readonly directory: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** us-east-1 unless told. */
+  readonly region?: string;
+  /** Told of every finished request. */
+  readonly onRequest?: (finished: FinishedRequest) => void;
+}
+
+export interface FinishedRequest {
+  readonly method: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly status: number;
+}
+
+export interface S3Server {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+interface Call {
+  readonly objects: Objects;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly bucket: string;
+  readonly key: string;
+  readonly query: ReadonlyMap<string, string>;
+  readonly upload: Upload;
+}
+
+const BUCKET = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const MAX_KEY_BYTES = 1024;
+const MAX_METADATA_BYTES = 2048;
+const MAX_LIST_KEYS = 1000;
+const CONTENT_HEADERS = /^(cache-control|content-(disposition|encoding|language|type)|expires|x-amz-meta-.+)$/;
+/** Query parameters understood; `x-id` is only the SDK's note of which call this is. Another one asks for another feature. */
+const LIST_PARAMETERS = new Set(['list-type', 'prefix', 'max-keys', 'continuation-token', 'start-after', 'x-id']);
+const OBJECT_PARAMETERS = new Set(['x-id']);
+
+export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
+  const { directory, port, onRequest, region = 'us-east-1' } = options;
+  const credentials = { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey, region };
+  const objects = await openObjects(directory);
+
+  const server = createServer((request, response) => {
+    const requestId = randomUUID();
+    response.setHeader('server', 'AmazonS3');
+    response.setHeader('x-amz-request-id', requestId);
+    response.setHeader('x-amz-id-2', Buffer.from(requestId).toString('base64'));
+    const { bucket, key } = placeOf(request.url ?? '/');
+    response.once('close', () => onRequest?.({ method: request.method ?? '', bucket, key, status: response.statusCode }));
+    answer(objects, request, response, credentials).catch((error: unknown) => sendError(request, response, requestId, error));
+  });
+
+  const { origin, close } = await listen(server, port);
+  return { endpoint: origin, close };
+}
+
+async function answer(objects: Objects, request: IncomingMessage, response: ServerResponse, credentials: Credentials) {
+  const { method = '', url: target = '/', headers } = request;
+  // First of all, so that a stranger learns nothing, not even what is missing.
+  checkSignature({ method, target, headers }, credentials, Date.now());
+  const { bucket, key } = placeOf(target);
+  if (!BUCKET.test(bucket)) throw new S3Error('InvalidBucketName');
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
+  const query = new Map(splitTarget(target).query);
+  const known = key === '' ? LIST_PARAMETERS : OBJECT_PARAMETERS;
+  if ([...query.keys()].some((name) => !known.has(name))) throw new S3Error('NotImplemented');
+  const action = (key === '' ? BUCKET_ACTIONS : OBJECT_ACTIONS)[method];
+  if (!action) throw new S3Error('MethodNotAllowed');
+  await action({ objects, request, response, bucket, key, query, upload: await readUpload(request) });
+}
+
+type Actions = Readonly<Record<string, ((call: Call) => Promise<void>) | undefined>>;
+
+const BUCKET_ACTIONS: Actions = {
+  async PUT({ objects, bucket, response }) {
+    await objects.createBucket(bucket);
+    response.setHeader('location', `/${bucket}`).end();
+  },
+  async HEAD({ objects, bucket, response }) {
+    await objects.requireBucket(bucket);
+    response.end();
+  },
+  GET: listObjects,
+};
+
+const OBJECT_ACTIONS: Actions = {
+  PUT: putObject,
+  async DELETE({ objects, bucket, key, response }) {
+    await objects.remove(bucket, key);
+    response.writeHead(204).end();
+  },
+  async GET({ objects, bucket, key, request, response }) {
+    await sendObject(await objects.find(bucket, key), request, response);
+  },
+  async HEAD({ objects, bucket, key, request, response }) {
+    await sendObject(await objects.find(bucket, key), request, response);
+  },
+};
+
+async function putObject({ objects, request, response, bucket, key, upload }: Call): Promise<void> {
+  const { headers } = request;
+  const onlyNew = headers['if-none-match'];
+  // S3 itself takes nothing but `*` here. Copies are another call under the same method.
+  const beyond = headers['if-match'] ?? headers['x-amz-copy-source'] ?? (onlyNew === '*' ? undefined : onlyNew);
+  if (beyond !== undefined) throw new S3Error('NotImplemented');
+  const etag = `"${createHash('md5').update(upload.body).digest('hex')}"`;
+  const about = {
+    key,
+    size: upload.body.length,
+    etag,
+    modified: new Date().toISOString(),
+    headers: { ...contentHeaders(request), ...upload.checksums },
+  };
+  await objects.put(bucket, about, upload.body, onlyNew === '*');
+  for (const [name, value] of Object.entries(upload.checksums)) response.setHeader(name, value);
+  response.setHeader('etag', etag).end();
+}
+
+function contentHeaders(request: IncomingMessage): Record<string, string> {
+  const kept = Object.entries(request.headers).filter(([name]) => CONTENT_HEADERS.test(name));
+  const metadata = kept.filter(([name]) => name.startsWith('x-amz-meta-'));
+  const bytes = metadata.reduce((sum, [name, value]) => sum + name.length - 'x-amz-meta-'.length + String(value).length, 0);
+  if (bytes > MAX_METADATA_BYTES) throw new S3Error('MetadataTooLarge');
+  const headers = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+  // `aws-chunked` describes the way the upload travelled, not the object.
+  const encoding = (headers['content-encoding'] ?? '').split(',').filter((part) => part.trim() !== 'aws-chunked');
+  delete headers['content-encoding'];
+  return { ...headers, ...(encoding.join() ? { 'content-encoding': encoding.join().trim() } : {}) };
+}
+
+async function listObjects({ objects, bucket, query, response }: Call): Promise<void> {
+  await objects.requireBucket(bucket);
+  if (query.get('list-type') !== '2') throw new S3Error('NotImplemented');
+  const asked = query.get('max-keys') ?? String(MAX_LIST_KEYS);
+  if (!/^\d{1,9}$/.test(asked)) throw new S3Error('InvalidArgument');
+  const maxKeys = Math.min(Number(asked), MAX_LIST_KEYS);
+  const prefix = query.get('prefix') ?? '';
+  const token = query.get('continuation-token');
+  const after = token === undefined ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString();
+  const found = await objects.list(bucket);
+  const rest = found.filter(({ key }) => key.startsWith(prefix) && compareKeys(key, after) > 0);
+  const page = rest.slice(0, maxKeys);
+  const last = page.at(-1);
+  const next = last && rest.length > page.length ? Buffer.from(last.key).toString('base64url') : undefined;
+  const document = listDocument({ bucket, prefix, maxKeys, objects: page, ...(next === undefined ? {} : { next }) });
+  response.setHeader('content-type', 'application/xml').end(document);
+}
+
+/** Path style: the first segment is the bucket, everything after its slash the key. */
+function placeOf(target: string): { bucket: string; key: string } {
+  try {
+    const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(splitTarget(target).path) ?? [];
+    return { bucket, key };
+  } catch {
+    return { bucket: '', key: '' }; // answer() comes upon the same error and says so
+  }
+}
+
+function sendError(request: IncomingMessage, response: ServerResponse, requestId: string, error: unknown): void {
+  request.resume();
+  if (response.headersSent) {
+    response.destroy(); // half an object must not look like a whole one
+    return;
+  }
+  const { code, status, message } = error instanceof S3Error ? error : new S3Error('InternalError', { cause: error });
+  if (!(error instanceof S3Error)) console.error('S3 server:', error);
+  response.statusCode = status;
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  // S3 sends its errors in chunks, without a length; origin-response must keep that header, so it has to be here too.
+  response.setHeader('content-type', 'application/xml').setHeader('transfer-encoding', 'chunked');
+  response.end(errorDocument(code, message, (request.url ?? '/').replace(/\?.*/s, ''), requestId));
+}

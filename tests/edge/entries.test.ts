@@ -1,0 +1,22 @@
+// The wiring that is deployed, as far as it goes without a pack; tests/artifact runs it to the end.
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+import type { CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda';
+import { formatCardKey } from '../../card-schema/card-key.ts';
+import { createCard } from '../../card-schema/catalogue.ts';
+import { handler as originRequest } from '../../edge/origin-request.ts';
+import { handler as originResponse } from '../../edge/origin-response.ts';
+import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { originRequestEvent, originResponseEvent } from '../support/events.ts';
+
+test('origin-request knows the design versions of the build', async () => {
+  const { uri } = (await originRequest(originRequestEvent('/12-34-10.jpg'))) as CloudFrontRequest;
+  expect(uri).toBe(`/${formatCardKey(createCard('score', { home: 12, away: 34, round: 10 }), await readDesignVersions())}`);
+});
+
+test('origin-response passes on a hit, and has the fallback picture at hand', async () => {
+  const hit = (await originResponse(originResponseEvent('/x.jpg', { status: '200', headers: {} }))) as CloudFrontResultResponse;
+  expect(hit.headers?.['x-card-status']?.[0]?.value).toBe('hit');
+  const failed = (await originResponse(originResponseEvent('/x.jpg', { config: {} }))) as CloudFrontResultResponse;
+  expect(Buffer.from(failed.body ?? '', 'base64')).toEqual(await readFile(new URL('../../edge/fallback.jpg', import.meta.url)));
+});
