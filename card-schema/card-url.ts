@@ -4,9 +4,7 @@ import { signCardPath } from './card-path.ts';
 import { type Card, type CardInput, createCard, type TemplateName, templateNamed } from './catalogue.ts';
 import type { DesignVersions } from './design-version.ts';
 import { CardError } from './errors.ts';
-
-/** Every picture's size in pixels: the 1.91:1 that the networks ask for. */
-export const PICTURE_SIZE = { width: 1200, height: 630 } as const;
+import { PICTURE_SIZE } from './picture-size.ts';
 
 export interface CardUrlOptions {
   /** Origin of the picture distribution, such as `https://social.app.com`. */
@@ -23,9 +21,7 @@ export async function cardUrl<N extends TemplateName>(
   input: CardInput<N>,
   options: CardUrlOptions,
 ): Promise<string> {
-  const card: Card = createCard(template as string, input);
-  const path = await signCardPath(card, options.signingKey, options.designVersions?.[card.template]);
-  return `${originOf(options.origin)}${path}`;
+  return urlOf(createCard(template as string, input), options);
 }
 
 /**
@@ -34,7 +30,7 @@ export async function cardUrl<N extends TemplateName>(
  */
 export async function ogTags<N extends TemplateName>(template: N, input: CardInput<N>, options: CardUrlOptions): Promise<string> {
   const card: Card = createCard(template as string, input);
-  const url = await cardUrl(template, input, options);
+  const url = await urlOf(card, options);
   const alt = templateNamed(card.template).alt(card.params);
   const secure = url.startsWith('https:') ? [['property', 'og:image:secure_url', url]] : [];
   const tags = [
@@ -49,6 +45,10 @@ export async function ogTags<N extends TemplateName>(template: N, input: CardInp
     ['property', 'og:image:alt', alt],
   ];
   return tags.map(([kind, name, content]) => `<meta ${kind}="${name}" content="${escapeAttribute(content ?? '')}">`).join('\n');
+}
+
+async function urlOf(card: Card, { origin, signingKey, designVersions }: CardUrlOptions): Promise<string> {
+  return `${originOf(origin)}${await signCardPath(card, signingKey, designVersions?.[card.template])}`;
 }
 
 function escapeAttribute(text: string): string {

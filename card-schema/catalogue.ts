@@ -1,6 +1,6 @@
 // Every template there is. Adding a card begins here; the card site does not compile until it can draw it.
 import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used: 0.35 MB of messages in other languages
-import { CardError, quote as quoted } from './errors.ts';
+import { CardError, quoted } from './errors.ts';
 import { aboutField } from './fields.ts';
 import type { InputOf, ParamsOf, Template } from './template.ts';
 import { article } from './templates/article.ts';

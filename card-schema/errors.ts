@@ -14,7 +14,8 @@ export type CardErrorCode =
   | 'draw_failed'
   | 'out_of_time'
   | 'version_mismatch'
-  | 'bad_picture'
+  | 'bad_picture' // blank or broken
+  | 'too_large'
   | 'store_failed';
 
 /** Every failure that we expect. Anything else that is thrown is a bug. */
@@ -29,7 +30,7 @@ export class CardError extends Error {
 }
 
 /** At most 40 characters of a stranger's input, fit for a message or a log line. */
-export function quote(input: unknown): string {
+export function quoted(input: unknown): string {
   const text = typeof input === 'string' ? input : (JSON.stringify(input) ?? String(input));
   const characters = [...text.slice(0, 82)];
   return JSON.stringify(characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text);

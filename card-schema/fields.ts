@@ -14,7 +14,8 @@ export interface FieldAbout {
 /** Longest image address that a field takes, so that two of them and a title still fit a path of 1,024 characters. */
 const MAX_IMAGE_URL = 200;
 
-// Controls would break a line or a header; surrogates are no characters; U+202A to U+202E can make a text read as another.
+// Controls would break a line or a header; surrogates are no characters; the overrides among U+202A to U+202E make a text read
+// as another. Isolates (U+2066 to U+2069) only keep directions apart, and stay.
 const UNWANTED = /[\p{Cc}\p{Cs}\u2028-\u202e]/u;
 
 /** A field that must be given, and one that may be left out. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { BROWSER_ENVIRONMENT } from '../core/drawing-settings.ts';
 
 /** An unpacked browser, ready to start: the launcher and the environment it needs, and no other. */
 export interface BrowserFiles {
@@ -23,8 +24,7 @@ export function browserFilesIn(folder: string): BrowserFiles {
       HOME: folder,
       LD_LIBRARY_PATH: join(folder, 'lib'),
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
-      TZ: 'UTC',
-      LANG: 'C.UTF-8',
+      ...BROWSER_ENVIRONMENT,
     },
   };
 }

@@ -3,10 +3,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { PICTURE_SIZE } from '../../card-schema/card-url.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import { BROWSER_FLAGS, PICTURE_SIZE } from '../core/drawing-settings.ts';
 import type { BrowserFiles } from './browser-files.ts';
-import { BROWSER_FLAGS } from './browser-flags.ts';
 
 export interface BrowserProcess {
   readonly browser: Browser;
@@ -15,22 +14,30 @@ export interface BrowserProcess {
   kill(): Promise<void>;
 }
 
+const PROFILE = 'edgecard-profile-';
 const REAP_MS = 1000;
 
 /**
  * Starts a browser whose pages can reach one host at most.
  * @param scratch folder for the profile; 512 MB in all on Lambda
  * @param site origin of the card site
+ * @param signal kills a browser that has not started when it is no longer wanted
  * Throws CardError `browser_failed`.
  */
 export async function startBrowser(
   files: BrowserFiles,
   scratch: string,
   site: string,
-  timeoutMs: number,
+  signal: AbortSignal,
 ): Promise<BrowserProcess> {
-  const profile = await mkdtemp(join(scratch, 'edgecard-profile-'));
+  await removeLeftovers(scratch);
+  // Puppeteer goes on listening after the start; the signal of a start must not kill a browser that has started.
+  const starting = new AbortController();
+  const abort = () => starting.abort();
+  signal.addEventListener('abort', abort, { once: true });
+  const profile = await mkdtemp(join(scratch, PROFILE));
   try {
+    signal.throwIfAborted();
     const browser = await puppeteer.launch({
       executablePath: files.executable,
       ignoreDefaultArgs: true,
@@ -45,16 +52,20 @@ export async function startBrowser(
       env: { ...files.env },
       pipe: true, // no port on loopback that anything else could open
       defaultViewport: { ...PICTURE_SIZE, deviceScaleFactor: 1 },
-      timeout: Math.max(1, timeoutMs), // 0 would mean for ever
+      timeout: 0, // over a pipe puppeteer's own bounds too little; the signal kills the process group
+      signal: starting.signal,
       protocolTimeout: 30_000,
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
+    signal.throwIfAborted();
     return browserProcess(browser, profile, scratch);
   } catch (cause) {
-    await rm(profile, { recursive: true, force: true });
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
     throw new CardError('browser_failed', 'The browser did not start.', { cause });
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 
@@ -75,16 +86,19 @@ function browserProcess(browser: Browser, profile: string, scratch: string): Bro
       await Promise.race([exited, sleep(REAP_MS, undefined, { ref: false })]);
       await browser.disconnect().catch(() => {});
       await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
-      await removeCores(scratch);
+      await removeLeftovers(scratch);
     },
   };
 }
 
-/** A core file of a crash fills half of Lambda's scratch; core dumps are off, but the limit has been ignored before. */
-async function removeCores(scratch: string): Promise<void> {
+/**
+ * What a browser that crashed, or a sandbox that was reset, left in scratch: profiles and core files. One core fills half of
+ * Lambda's 512 MB; core dumps are off, but the limit has been ignored before. Nothing here is in use: a sandbox has one browser.
+ */
+async function removeLeftovers(scratch: string): Promise<void> {
   const names = await readdir(scratch).catch(() => []);
-  const cores = names.filter((name) => /^core(\.|$)/.test(name));
-  await Promise.all(cores.map((name) => rm(join(scratch, name), { force: true }).catch(() => {})));
+  const leftovers = names.filter((name) => name.startsWith(PROFILE) || /^core(\.|$)/.test(name));
+  await Promise.all(leftovers.map((name) => rm(join(scratch, name), { recursive: true, force: true }).catch(() => {})));
 }
 
 function killGroup(pid: number): void {

@@ -1,14 +1,14 @@
 // Lends one browser with one page to card after card, and replaces it when it is dead, hung or old.
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
-import { CardError } from '../../card-schema/errors.ts';
+import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
 import type { Deadline } from '../core/deadline.ts';
 import { describeError } from '../core/describe-error.ts';
 import { pageUrl } from '../core/page-url.ts';
 import { encodeWithinLimits } from '../core/picture.ts';
-import type { CardImage, DrawCard, Drawing, DrawJob, FetchImage, Log } from '../core/ports.ts';
+import type { DrawCard, Drawing, DrawJob, FetchImage, Log } from '../core/ports.ts';
 import type { BrowserFiles } from './browser-files.ts';
 import { type BrowserProcess, startBrowser } from './browser-process.ts';
-import { type CardPage, openCardPage } from './card-page.ts';
+import { type CardImages, type LoadedPage, openLoadedPage } from './loaded-page.ts';
 
 export interface CardBrowserParts {
   /** Makes the browser's files ready; asked again after a failure. */
@@ -27,24 +27,22 @@ export interface CardBrowser {
 
 interface Running {
   readonly process: BrowserProcess;
-  readonly page: CardPage;
+  readonly page: LoadedPage;
   readonly site: string;
   cards: number;
 }
 
-/** Told to an attempt that was given up, so that it does not start a browser that nobody owns. */
-interface Turn {
-  over: boolean;
-}
-
 /** A living browser answers in 1 to 5 ms. */
 const PING_MS = 500;
-/** A second attempt needs a browser start and a page load; with less left than this the fallback picture is the better answer. */
+/** A second try needs a browser start and a page load; with less left than this the fallback picture is the better answer. */
 const RETRY_NEEDS_MS = 1500;
-/** How much of the rest the first attempt may use up when it hangs. */
-const FIRST_ATTEMPT_SHARE = 0.6;
-/** Recycled before slow leaks can matter. */
+/** How much of the rest a start that hangs, or a drawing that hangs, may use up in the first try. */
+const FIRST_TRY_SHARE = 0.6;
+/** Recycled before slow leaks can matter: 0.2 MB a card were measured. */
 const CARDS_PER_BROWSER = 1000;
+
+/** Failures of the card or the deployment, which another browser would only repeat. */
+const FINAL: ReadonlySet<CardErrorCode> = new Set(['image_refused', 'draw_failed', 'too_large', 'version_mismatch']);
 
 export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBrowserParts): CardBrowser {
   let running: Running | undefined;
@@ -56,17 +54,19 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
     await process?.kill();
   }
 
-  async function ready(job: DrawJob, turn: Turn): Promise<Running> {
+  async function ready(job: DrawJob, share: number, givenUp: AbortSignal): Promise<Running> {
     if (running && isFit(running, job) && (await isAlive(running, job.deadline))) return running;
     await stop();
     const browserFiles = await job.timings.measure('pack', () => files(job));
+    givenUp.throwIfAborted();
     return job.timings.measure('browser', async () => {
-      if (turn.over) throw new CardError('out_of_time', 'The files of the browser came too late.');
-      const process = await startBrowser(browserFiles, scratch, job.config.site, job.deadline.remainingMs());
+      // A start that hangs is killed while there is time for another one.
+      const late = job.deadline.signal(job.deadline.remainingMs() * share);
+      const process = await startBrowser(browserFiles, scratch, job.config.site, AbortSignal.any([late, givenUp]));
       try {
         const [first] = await process.browser.pages();
-        const page = await openCardPage(first ?? (await process.browser.newPage()), job.config.site, log);
-        if (turn.over) throw new CardError('out_of_time', 'The browser came too late.');
+        const page = await openLoadedPage(first ?? (await process.browser.newPage()), job.config.site, log);
+        givenUp.throwIfAborted();
         running = { process, page, site: job.config.site, cards: 0 };
         return running;
       } catch (cause) {
@@ -76,43 +76,41 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
     });
   }
 
-  async function attempt(job: DrawJob, images: Promise<ReadonlyMap<string, CardImage>>, turn: Turn): Promise<Drawing> {
-    const current = await ready(job, turn);
+  async function attempt(job: DrawJob, images: Promise<CardImages>, share: number, givenUp: AbortSignal): Promise<Drawing> {
+    const current = await ready(job, share, givenUp);
     current.cards++;
-    const { page } = current;
-    await job.timings.measure('page', () => loadWhereNeeded(page, job));
-    const fetched = await job.timings.measure('images', () => images);
-    const { missingGlyphs } = await job.timings.measure('draw', () => page.draw(job.card, fetched));
-    const encoded = await job.timings.measure('capture', () => encodeWithinLimits((quality) => page.capture(quality)));
-    return { ...encoded, missingGlyphs };
+    const drawing = drawOn(current.page, job, images);
+    // Unpacking and starting may take the time they need; a drawing takes milliseconds or hangs.
+    return job.deadline.bound('Drawing', drawing, job.deadline.remainingMs() * share);
   }
 
-  /** One try, at the end of which nothing of it is left running in the background. */
-  async function tryOnce(job: DrawJob, images: Promise<ReadonlyMap<string, CardImage>>, atMostMs: number): Promise<Drawing> {
-    const turn: Turn = { over: false };
+  /** One try. At its end nothing of it runs on in the background but work that the next try can use. */
+  async function tryOnce(job: DrawJob, images: Promise<CardImages>, share: number): Promise<Drawing> {
+    const givenUp = new AbortController();
     try {
-      return await job.deadline.bound('Drawing', attempt(job, images, turn), atMostMs);
+      return await job.deadline.bound('Drawing', attempt(job, images, share, givenUp.signal));
     } catch (error) {
-      turn.over = true;
+      givenUp.abort();
       // A page that refuses a card has a browser that is well. All else is dead or hung, and nothing of it can be trusted.
-      if (isRefusal(error) && (!running || (await isAlive(running, job.deadline)))) throw error;
+      if (isFinal(error) && (!running || (await isAlive(running, job.deadline)))) throw error;
       await stop();
-      throw new CardError(codeOf(error), 'The browser died or hung.', { cause: error });
+      throw error instanceof CardError ? error : new CardError('browser_failed', 'The browser died or hung.', { cause: error });
     }
   }
 
   async function draw(job: DrawJob): Promise<Drawing> {
+    const { deadline } = job;
+    if (deadline.remainingMs() === 0) throw new CardError('out_of_time', 'No time was left when the browser was free.');
     const images = fetchImages(job, fetchImageFor(job.config.imageHosts));
     // Heard where they are awaited; until then a failure must not end the process.
     images.catch(() => {});
-    const { deadline } = job;
     try {
-      return await tryOnce(job, images, deadline.remainingMs() * FIRST_ATTEMPT_SHARE);
+      return await tryOnce(job, images, FIRST_TRY_SHARE);
     } catch (error) {
-      if (isRefusal(error) || deadline.remainingMs() < RETRY_NEEDS_MS) throw error;
+      if (isFinal(error) || deadline.remainingMs() < RETRY_NEEDS_MS) throw error;
       log('browser_retry', describeError(error));
     }
-    return tryOnce(job, images, deadline.remainingMs());
+    return tryOnce(job, images, 1);
   }
 
   return {
@@ -130,25 +128,18 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
   };
 }
 
-function isFit({ site, cards }: Running, { config }: DrawJob): boolean {
-  return site === config.site && cards < CARDS_PER_BROWSER;
-}
-
-async function isAlive({ process, page }: Running, deadline: Deadline): Promise<boolean> {
-  if (process.hasExited()) return false;
-  return deadline.bound('A ping', page.ping(), PING_MS).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Failures that another browser would only repeat. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof CardError && error.code !== 'browser_failed' && error.code !== 'out_of_time';
+async function drawOn(page: LoadedPage, job: DrawJob, images: Promise<CardImages>): Promise<Drawing> {
+  const { card, timings } = job;
+  // Before the page is loaded: it draws its own card at once, and must not be without them.
+  page.provide(await timings.measure('images', () => images));
+  await timings.measure('page', () => loadWhereNeeded(page, job));
+  const { missingGlyphs } = await timings.measure('draw', () => page.draw(card));
+  const encoded = await timings.measure('capture', () => encodeWithinLimits((quality) => page.capture(quality)));
+  return { ...encoded, missingGlyphs };
 }
 
 /** A warm page of another deploy is loaded anew, once; if the card site still has other designs, nothing may be drawn. */
-async function loadWhereNeeded(page: CardPage, { card, designVersion, config, deadline }: DrawJob): Promise<void> {
+async function loadWhereNeeded(page: LoadedPage, { card, designVersion, config, deadline }: DrawJob): Promise<void> {
   if (page.designVersion(card.template) === designVersion) return;
   const [pageKey = ''] = config.pageKeys;
   await page.load(pageUrl(card, config.site, pageKey, Date.now()), deadline.remainingMs());
@@ -161,10 +152,29 @@ async function loadWhereNeeded(page: CardPage, { card, designVersion, config, de
   }
 }
 
-async function fetchImages({ card, deadline }: DrawJob, fetchImage: FetchImage): Promise<ReadonlyMap<string, CardImage>> {
-  return new Map(await Promise.all(imageUrlsOf(card).map(async (url) => [url, await fetchImage(url, deadline)] as const)));
+async function fetchImages({ card, deadline }: DrawJob, fetchImage: FetchImage): Promise<CardImages> {
+  const fetched = imageUrlsOf(card).map(async (url) => [url, await fetchImage(url, deadline)] as const);
+  return new Map(
+    await Promise.all(fetched).catch((cause: unknown) => {
+      // Whatever went wrong, it was not the browser.
+      if (cause instanceof CardError && cause.code === 'image_refused') throw cause;
+      throw new CardError('image_refused', 'An image could not be fetched.', { cause });
+    }),
+  );
 }
 
-function codeOf(error: unknown): 'out_of_time' | 'browser_failed' {
-  return error instanceof CardError && error.code === 'out_of_time' ? 'out_of_time' : 'browser_failed';
+function isFit({ site, cards }: Running, { config }: DrawJob): boolean {
+  return site === config.site && cards < CARDS_PER_BROWSER;
+}
+
+async function isAlive({ process, page }: Running, deadline: Deadline): Promise<boolean> {
+  if (process.hasExited()) return false;
+  return deadline.bound('A ping', page.ping(), PING_MS).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isFinal(error: unknown): boolean {
+  return error instanceof CardError && FINAL.has(error.code);
 }

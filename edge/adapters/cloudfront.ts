@@ -1,4 +1,4 @@
-// The shapes of CloudFront's events. The docs are named in the README's table of rules.
+// The shapes of CloudFront's events: "Lambda@Edge event structure" in Amazon's CloudFront guide.
 import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda';
 import type { CACHE_CONTROL, CardStatus } from '../core/answers.ts';
 import type { ConfigHeaders } from '../core/config.ts';

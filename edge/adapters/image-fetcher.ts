@@ -13,13 +13,16 @@ const MAX_IMAGE_PIXELS = 16_000_000;
 const MAX_FETCH_MS = 3000;
 const MAX_REDIRECTS = 3;
 
-/** Types that the browser decodes, by what their bytes say they are. SVG stays out: it is a document that can hold script. */
-const TYPES: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-};
+/**
+ * Types that a card may show, by their first bytes, looked at before any parser is. SVG stays out: it is a document that can
+ * hold script.
+ */
+const SIGNATURES = {
+  'image/jpeg': ['ffd8ff'],
+  'image/png': ['89504e470d0a1a0a'],
+  'image/gif': ['474946383761', '474946383961'],
+  'image/webp': ['52494646'],
+} as const;
 
 export interface ImageFetcherParts {
   /** Exact host names that may be asked. */
@@ -105,12 +108,18 @@ async function readCapped(response: IncomingMessage, address: string): Promise<B
 }
 
 function inspect(address: string, bytes: Buffer): CardImage {
-  const { type: format = '', width, height } = sizeOf(address, bytes);
-  const type = Object.hasOwn(TYPES, format) ? TYPES[format] : undefined;
-  if (!type) throw refusal(new URL(address), `sends ${format}; allowed are ${Object.keys(TYPES).join(', ')}`);
+  const type = typeOf(bytes);
+  if (!type) throw refusal(new URL(address), `sends no image of an allowed type (${Object.keys(SIGNATURES).join(', ')})`);
+  const { width, height } = sizeOf(address, bytes);
+  if (!(width * height > 0)) throw refusal(new URL(address), 'sends an image without a size');
   if (width * height > MAX_IMAGE_PIXELS)
     throw refusal(new URL(address), `sends ${width} × ${height} pixels, more than ${MAX_IMAGE_PIXELS}`);
   return { bytes, type };
+}
+
+function typeOf(bytes: Buffer): string | undefined {
+  const start = bytes.toString('hex', 0, 12);
+  return Object.entries(SIGNATURES).find(([, signatures]) => signatures.some((signature) => start.startsWith(signature)))?.[0];
 }
 
 function sizeOf(address: string, bytes: Buffer) {

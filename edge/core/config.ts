@@ -21,7 +21,7 @@ interface Setting<T> {
   readonly initial?: T;
 }
 
-/** Keys of the local stack. A deployment refuses them unless `x-card-development-keys: allowed` says otherwise. */
+/** Keys of the local stack, which everyone can read here. Refused unless `x-card-development-keys: allowed` is set. */
 export const DEVELOPMENT_KEYS = {
   signing: 'edgecard-development-signing-key',
   page: 'edgecard-development-page-key',

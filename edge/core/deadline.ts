@@ -5,16 +5,22 @@ export interface Deadline {
   remainingMs(): number;
   /** Gives the promise until the deadline, or `atMostMs` if that is sooner. Throws CardError `out_of_time`, naming the stage. */
   bound<T>(stage: string, promise: Promise<T>, atMostMs?: number): Promise<T>;
+  /** The same deadline, this much earlier: for work after which something else is to be done. */
+  reserving(ms: number): Deadline;
   /** Aborts at the deadline, or after `atMostMs` if that is sooner. */
   signal(atMostMs?: number): AbortSignal;
 }
 
 export function createDeadline(budgetMs: number, now: () => number = Date.now): Deadline {
-  const end = now() + budgetMs;
+  return deadlineAt(now() + budgetMs, now);
+}
+
+function deadlineAt(end: number, now: () => number): Deadline {
   const remainingMs = () => Math.max(0, end - now());
   const limitMs = (atMostMs: number) => Math.ceil(Math.min(remainingMs(), atMostMs));
   return {
     remainingMs,
+    reserving: (ms) => deadlineAt(end - ms, now),
     signal: (atMostMs = Number.POSITIVE_INFINITY) => AbortSignal.timeout(limitMs(atMostMs)),
     async bound(stage, promise, atMostMs = Number.POSITIVE_INFINITY) {
       const ms = limitMs(atMostMs);

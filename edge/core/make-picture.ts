@@ -7,6 +7,8 @@ export interface MadePicture extends Drawing {
   readonly etag?: string;
 }
 
+/** Kept back from the drawing, or a slow card would never be stored and be drawn for every viewer. */
+const STORE_NEEDS_MS = 500;
 /** Leaves time to send the answer after a store that hangs. */
 const STORE_AT_MOST_MS = 3000;
 
@@ -18,7 +20,7 @@ export interface MakePictureParts {
 
 /** Draws a card and keeps it. A failed store never loses the picture. Throws CardError when it cannot be drawn. */
 export async function makePicture(job: DrawJob & { key: string }, { draw, store, log }: MakePictureParts): Promise<MadePicture> {
-  const drawing = await draw(job);
+  const drawing = await draw({ ...job, deadline: job.deadline.reserving(STORE_NEEDS_MS) });
   try {
     const put = job.timings.measure('store', () => store.put(job.key, drawing.jpeg, job.deadline));
     const { etag } = await job.deadline.bound('Storing', put, STORE_AT_MOST_MS);

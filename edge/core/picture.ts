@@ -1,12 +1,7 @@
 // What makes JPEG bytes a picture that may be kept.
 import { deflateRawSync } from 'node:zlib';
 import { CardError } from '../../card-schema/errors.ts';
-
-/** Tried in order until the picture is small enough for the strictest networks. */
-const QUALITIES = [85, 75, 65, 55, 45, 35, 25] as const;
-
-/** WhatsApp and Signal show no larger picture (300 KB). */
-export const WANTED_BYTES = 300_000;
+import { QUALITIES, WANTED_BYTES } from './drawing-settings.ts';
 
 /** CloudFront's limit for a generated answer is 1,048,576 bytes with headers; base64 makes four of three. */
 export const MAX_PICTURE_BYTES = 750_000;
@@ -22,7 +17,7 @@ export interface Encoded {
   readonly quality: number;
 }
 
-/** Encodes at falling quality until the picture fits. Throws CardError `bad_picture` for one that must not be kept. */
+/** Encodes at falling quality until the picture fits. Throws CardError `bad_picture` or `too_large`. */
 export async function encodeWithinLimits(encode: (quality: number) => Promise<Uint8Array>): Promise<Encoded> {
   let smallest: Encoded | undefined;
   for (const quality of QUALITIES) {
@@ -32,7 +27,7 @@ export async function encodeWithinLimits(encode: (quality: number) => Promise<Ui
   }
   if (smallest && smallest.jpeg.length <= MAX_PICTURE_BYTES) return smallest;
   throw new CardError(
-    'bad_picture',
+    'too_large',
     `The picture has ${smallest?.jpeg.length} bytes at the lowest quality, more than ${MAX_PICTURE_BYTES}.`,
   );
 }

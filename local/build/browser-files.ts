@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser-files.ts';
+import { FONTS_CONF } from '../../edge/core/drawing-settings.ts';
 
 const project = join(import.meta.dirname, '../..');
 const chromiumPackage = join(project, 'node_modules/@sparticuz/chromium');
@@ -17,16 +18,6 @@ export interface BrowserFile {
   readonly mode: number;
   readonly bytes: Buffer;
 }
-
-// A web font is not seen through fontconfig, so these faces only stand behind the card site's own. The cache stays in
-// the browser's folder (HOME), because nothing else is writable on Lambda.
-const FONTS_CONF = `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir prefix="relative">fonts</dir>
-  <cachedir>~/fontconfig</cachedir>
-</fontconfig>
-`;
 
 export async function browserVersion(): Promise<string> {
   const { version } = JSON.parse(await readFile(join(chromiumPackage, 'package.json'), 'utf8')) as { version: string };

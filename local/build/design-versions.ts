@@ -8,9 +8,16 @@ import { cardSiteGraph } from './card-site-graph.ts';
 const project = join(import.meta.dirname, '../..');
 
 /** Files that no import reaches and that change pixels all the same. */
-const ALSO_SHARED = ['card-site/index.html', 'card-schema/fields.ts', 'edge/adapters/browser-flags.ts'];
+const ALSO_SHARED = [
+  'card-site/index.html',
+  'card-site/vite.config.ts',
+  'card-schema/fields.ts',
+  'card-schema/picture-size.ts',
+  'edge/core/drawing-settings.ts',
+];
 
-const BROWSER_PACKAGE = 'node_modules/@sparticuz/chromium/package.json';
+/** Packages whose version counts for all their files: the browser, and what builds the card site. */
+const PACKAGES = ['@sparticuz/chromium', 'vite'];
 
 /** Reads a file by its path in the project. */
 export type ReadProjectFile = (path: string) => Promise<Uint8Array>;
@@ -18,7 +25,7 @@ export type ReadProjectFile = (path: string) => Promise<Uint8Array>;
 /** Hashes, per template, everything that can change its pixels. The same on every machine. */
 export async function designVersions(read: ReadProjectFile = (path) => readFile(join(project, path))): Promise<DesignVersions> {
   const graph = await cardSiteGraph();
-  const { version: browser } = JSON.parse(new TextDecoder().decode(await read(BROWSER_PACKAGE))) as { version: string };
+  const packages = await Promise.all(PACKAGES.map(async (name) => `${name} ${await versionOfPackage(name, read)}\n`));
   const hashes = new Map<string, Promise<string>>();
   const hashOf = (path: string) => {
     const hash = hashes.get(path) ?? read(path).then(sha256);
@@ -30,11 +37,16 @@ export async function designVersions(read: ReadProjectFile = (path) => readFile(
     const schema = `card-schema/templates/${template}.ts`;
     const files = [...new Set([...graph.shared, ...graph.templates[template], ...ALSO_SHARED, schema])].sort();
     const lines = await Promise.all(files.map(async (path) => `${await hashOf(path)} ${path}\n`));
-    return sha256(`browser ${browser}\n${lines.join('')}`).slice(0, 12);
+    return sha256([...packages, ...lines].join('')).slice(0, 12);
   }
 
   const versions = await Promise.all(TEMPLATE_NAMES.map(async (name) => [name, await versionOf(name)] as const));
   return Object.fromEntries(versions) as DesignVersions; // one entry per name
+}
+
+async function versionOfPackage(name: string, read: ReadProjectFile): Promise<string> {
+  const text = new TextDecoder().decode(await read(`node_modules/${name}/package.json`));
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 function sha256(content: Uint8Array | string): string {

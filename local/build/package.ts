@@ -8,11 +8,11 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { buildCardSite } from './card-site.ts';
-import { checkEdgeRules } from './check-edge-rules.ts';
-import { checkTemplate } from './check-template.ts';
+import { checkEdgeRules } from './checks/check-edge-rules.ts';
+import { checkTemplate } from './checks/check-template.ts';
+import type { StackTemplate } from './checks/stack-template.ts';
+import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from './checks/zip-sizes.ts';
 import { makePack } from './pack.ts';
-import type { Template } from './template.ts';
-import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from './zip-sizes.ts';
 
 const project = join(import.meta.dirname, '../..');
 const inProject = (path: string) => join(project, path);
@@ -58,7 +58,7 @@ async function serverlessPackage(): Promise<boolean> {
 
 async function templateProblems(): Promise<string[]> {
   const read = async (file: string) => JSON.parse(await readFile(inProject(`.serverless/${file}`), 'utf8')) as unknown;
-  const template = (await read('cloudformation-template-update-stack.json')) as Template; // osls wrote it
+  const template = (await read('cloudformation-template-update-stack.json')) as StackTemplate; // osls wrote it
   const state = (await read('serverless-state.json')) as { service: { provider: { region: string } } }; // and this
   const problems = [
     ...checkTemplate(template, await loadAwsServiceSpec()),

@@ -1,6 +1,6 @@
 // `npm run cards -- <command>`: one card at a time, without a running stack.
 
-import { openCardPath, parseCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { signCardPath } from '../../card-schema/card-path.ts';
 import { originOf } from '../../card-schema/card-url.ts';
 import { TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
@@ -8,8 +8,9 @@ import { aboutField } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
 import { parseValues } from '../../card-schema/values.ts';
 import { designVersions } from '../build/design-versions.ts';
+import { DEFAULT_DATA } from '../stack/config.ts';
 import { drawCardFile, putCard } from './draw.ts';
-import { cardOf, DEFAULT_DATA, DEFAULT_ORIGIN, pathOf, readCommandLine, signingKeyFor, UsageError } from './options.ts';
+import { cardOf, DEFAULT_ORIGIN, openPath, readCommandLine, signingKeyFor, UsageError } from './options.ts';
 
 type Command = (args: readonly string[]) => Promise<string>;
 
@@ -38,9 +39,7 @@ async function verify(args: readonly string[]): Promise<string> {
   const { words, options } = readCommandLine(args, ['origin']);
   const [word] = words;
   if (word === undefined || words.length > 1) throw new UsageError('Give one path or address of a card.');
-  const path = pathOf(word);
-  const keys = parseCardPath(path).signature === undefined ? [] : [signingKeyFor(options.origin ?? DEFAULT_ORIGIN)];
-  return JSON.stringify(await openCardPath(path, keys), undefined, 2);
+  return JSON.stringify(await openPath(word, options.origin), undefined, 2);
 }
 
 async function draw(args: readonly string[]): Promise<string> {
@@ -68,8 +67,8 @@ function help(): string {
   draw      writes the picture            --out card.jpg
   put       draws and stores the picture  --data ${DEFAULT_DATA}  --file stores a JPEG of your own
 
-draw and put also take a path or an address instead of a template. The signing key is EDGECARD_SIGNING_KEY;
-without it, the local stack's.
+url, draw and put also take a path or an address instead of a template. put leaves a picture that is there as it is.
+The signing key is EDGECARD_SIGNING_KEY; without it, the local stack's. Fields of several texts are given once per text.
 
 Templates and their fields (${TEMPLATE_NAMES.length}):
 ${templates.join('\n')}`;
@@ -89,7 +88,9 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError) && !(error instanceof CardError)) throw error;
+  // A folder that is not there, a disk that is full: the system's own sentence says it.
+  const told = error instanceof UsageError || error instanceof CardError || (error instanceof Error && 'syscall' in error);
+  if (!told) throw error;
   console.error(error.message);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

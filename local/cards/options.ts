@@ -1,6 +1,6 @@
 // The options of `npm run cards`: those of every command, and one for each field of the template that is asked for.
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { openCardPath } from '../../card-schema/card-path.ts';
+import { openCardPath, parseCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
@@ -11,7 +11,6 @@ export class UsageError extends Error {
 }
 
 export const DEFAULT_ORIGIN = 'http://127.0.0.1:8080';
-export const DEFAULT_DATA = '.edgecard';
 
 const COMMON = {
   origin: { type: 'string' },
@@ -63,12 +62,21 @@ export async function cardOf({ words, fields, options }: CommandLine): Promise<C
     throw new UsageError(`Name a template (${TEMPLATE_NAMES.join(', ')}), or give a path such as /12-34-10.jpg.`);
   if (more.length > 0)
     throw new UsageError(`One card at a time; got ${more.map((extra) => JSON.stringify(extra)).join(', ')} as well.`);
-  if (/^(\/|https?:)/.test(word)) return openCardPath(pathOf(word), [signingKeyFor(options.origin ?? DEFAULT_ORIGIN)]);
+  if (/^(\/|https?:)/.test(word)) return openPath(word, options.origin);
   return createCard(word as 'article', fields as never); // both are checked there
 }
 
+/** The card of a path or an address, whose signature must be right. */
+export async function openPath(word: string, origin: string | undefined): Promise<Card> {
+  const path = pathOf(word);
+  // An address brings its own origin, and with it the question whose key it is.
+  const own = URL.canParse(word) ? new URL(word).origin : DEFAULT_ORIGIN;
+  const keys = parseCardPath(path).signature === undefined ? [] : [signingKeyFor(origin ?? own)];
+  return openCardPath(path, keys);
+}
+
 /** The path of a card that is given as a path or as a whole address. */
-export function pathOf(word: string): string {
+function pathOf(word: string): string {
   if (word.startsWith('/')) return word;
   if (!URL.canParse(word)) throw new UsageError(`${JSON.stringify(word)} is neither a path nor an address.`);
   // As it was typed: the URL class would tidy it, and a tidied address is another address.
@@ -98,7 +106,7 @@ function fieldValue(template: string, name: string, value: unknown): unknown {
 }
 
 function complaint(message: string, template: string | undefined, fields: object, allowed: readonly string[]): string {
-  const [first = message] = message.split('. ');
+  const [first = message] = message.split(/\.\s/);
   const options = [...Object.keys(fields), ...allowed].map((name) => `--${name}`).join(', ');
   return `${first}. ${template === undefined ? 'Options' : `Options for ${template}`}: ${options || 'none'}.`;
 }

@@ -34,8 +34,11 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
     const cached = [cache.get(viewer.path), cache.get(key)].find(isFresh);
     if (cached) return hit(cached);
     if (!collapse) return refill(key, viewer);
-    const first = await flights.get(key);
-    if (first) return first.kept ? { ...first, result: 'Hit', age: 0 } : refill(key, viewer);
+    const underWay = flights.get(key);
+    if (underWay) {
+      const first = await underWay;
+      return first.kept ? { ...first, result: 'Hit', age: 0 } : refill(key, viewer);
+    }
     const flight = refill(key, viewer).finally(() => flights.delete(key));
     flights.set(key, flight);
     return flight;

@@ -7,6 +7,7 @@ import { listen } from '../http/listen.ts';
 import { edgeError, headerOf } from './answer.ts';
 import { createEdge, type Served } from './edge.ts';
 import type { S3Origin, ViewerRequest } from './events.ts';
+import { loggablePath } from './loggable-path.ts';
 import { createMiss, type Handlers } from './miss.ts';
 import { admit, send, tooManyHeaders } from './viewer.ts';
 
@@ -44,11 +45,10 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
   const miss = createMiss({ handlers, origin, log, ...(functionTimeoutMs === undefined ? {} : { functionTimeoutMs }) });
   const edge = createEdge({ ask: miss.ask, now, collapse, errorMinSeconds, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
 
-  // The path of a card may hold its signature, which no log shows: what it was found to be is told instead.
   const logServed = ({ method, path }: ViewerRequest, { answer, result }: Served) =>
     log('served', {
       method,
-      path: path.replace(/\.[\w-]+(?=\.jpg$)/, '.…').slice(0, 80),
+      path: loggablePath(path),
       status: answer.status,
       cache: result,
       card: headerOf(answer, 'x-card-status'),
@@ -68,7 +68,7 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
         logServed(viewer, served);
       })
       .catch((error: unknown) => {
-        log('emulator_failed', { path: viewer.path, reason: error instanceof Error ? error.stack : String(error) });
+        log('emulator_failed', { path: loggablePath(viewer.path), reason: error instanceof Error ? error.stack : String(error) });
         sendFailure(response);
       });
   });

@@ -11,6 +11,7 @@ import {
   type ViewerRequest,
 } from './events.ts';
 import { callFunction, type EdgeFunction, FUNCTION_TIMEOUT_MS, FunctionFailure, validate } from './functions.ts';
+import { loggablePath } from './loggable-path.ts';
 import { createOrigin, type OriginAnswer } from './origin.ts';
 
 export interface Handlers {
@@ -72,7 +73,12 @@ export function createMiss({ handlers, origin, log, functionTimeoutMs = FUNCTION
   function answerToFailure(error: unknown, viewer: ViewerRequest): Answer {
     const failure = error instanceof FunctionFailure ? error : undefined;
     if (!failure) throw error;
-    log('function_failed', { kind: failure.kind, reason: failure.message, method: viewer.method, path: viewer.path });
+    log('function_failed', {
+      kind: failure.kind,
+      reason: failure.message,
+      method: viewer.method,
+      path: loggablePath(viewer.path),
+    });
     const title = failure.status === 502 ? 'Bad gateway' : 'Service unavailable';
     return edgeError(failure.status, title, `A Lambda function of this distribution failed (${failure.kind}).`);
   }

@@ -1,6 +1,7 @@
 // The demo main site's pages, as HTML: what a team's own site would do to have cards.
-import { type CardUrlOptions, cardUrl, ogTags, PICTURE_SIZE } from '../../card-schema/card-url.ts';
+import { type CardUrlOptions, cardUrl, ogTags } from '../../card-schema/card-url.ts';
 import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
+import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 
 export interface SitePage {
   readonly status: number;

@@ -2,6 +2,8 @@
 import { type ConfigHeaders, DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { DEMO_IMAGE_HOST } from './demo-images.ts';
 
+/** Where the local stack keeps its pictures, in the folder it is started in. */
+export const DEFAULT_DATA = '.edgecard';
 export const LOCAL_BUCKET = 'edgecard-pictures';
 export const LOCAL_REGION = 'us-east-1';
 /** Of the embedded S3 server, which listens on this machine only. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
+import { installBrowser } from '../build/browser-files.ts';
 import { buildCardSite } from '../build/card-site.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startCloudFront } from '../cloudfront/emulator.ts';
@@ -65,7 +66,8 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     return part;
   };
 
-  if (options.build !== false) await buildCardSite();
+  // Unpacked now, so that the first card need not wait for it.
+  await Promise.all([installBrowser(), options.build === false || buildCardSite()]);
   const designVersions = await readDesignVersions();
   await mkdir(data, { recursive: true });
   const store = started(await openLocalStore(data, portAt(3), options.onS3Request));

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { cardUrl } from '../../card-schema/card-url.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
-import { DEFAULT_DATA } from '../cards/options.ts';
+import { DEFAULT_DATA } from './config.ts';
 import { logLine } from './log-line.ts';
 import { type Stack, startStack } from './stack.ts';
 
@@ -50,7 +50,7 @@ async function addresses({ cdn, mainSite, cardSite, s3 }: Stack): Promise<readon
     ['an article card, signed', article ? await cardUrl('article', article, options) : cdn],
     ['the default card', `${cdn}/default.jpg`],
     ['demo main site', `${mainSite}/`],
-    ['the original article’s page', `${mainSite}/?social=12-34-10`],
+    ['a shared result’s page', `${mainSite}/?social=12-34-10`],
     ['card site (its guard wants a token)', cardSite],
     ['S3', s3],
   ];
@@ -62,6 +62,7 @@ function explain(error: unknown, port: number): string {
     const taken = 'port' in error ? String(error.port) : 'One of the ports';
     return `Port ${taken} is taken. The stack needs ${port} to ${port + 3}: end the other program, or choose others with --port.`;
   }
+  if (error instanceof Error && 'syscall' in error) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

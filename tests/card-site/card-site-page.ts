@@ -4,8 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { type Browser, type HTTPRequest, launch, type Page } from 'puppeteer-core';
-import { PICTURE_SIZE } from '../../card-schema/card-url.ts';
-import { BROWSER_FLAGS } from '../../edge/adapters/browser-flags.ts';
+import { BROWSER_FLAGS, PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
 import { designVersions } from '../../local/build/design-versions.ts';
 

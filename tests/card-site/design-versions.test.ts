@@ -56,7 +56,8 @@ describe('design versions', () => {
     'card-site/src/fit-texts.ts',
     'card-site/src/stage.css',
     'card-schema/fields.ts',
-    'edge/adapters/browser-flags.ts',
+    'edge/core/drawing-settings.ts',
+    'card-site/vite.config.ts',
     'node_modules/@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2',
     'node_modules/@sparticuz/chromium/package.json',
   ])('%s changes every template', async (file) => {

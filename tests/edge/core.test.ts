@@ -6,9 +6,10 @@ import { CACHE_CONTROL, formatGlyphWarning } from '../../edge/core/answers.ts';
 import { createConfigParser, parseConfig, SETTINGS } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
+import { WANTED_BYTES } from '../../edge/core/drawing-settings.ts';
 import { joined, lastOf } from '../../edge/core/memo.ts';
 import { judgePageRequest } from '../../edge/core/page-requests.ts';
-import { encodeWithinLimits, MAX_PICTURE_BYTES, WANTED_BYTES } from '../../edge/core/picture.ts';
+import { encodeWithinLimits, MAX_PICTURE_BYTES } from '../../edge/core/picture.ts';
 import { createTimings, formatServerTiming } from '../../edge/core/timings.ts';
 import { CONFIG_HEADERS } from '../support/events.ts';
 
@@ -67,6 +68,7 @@ describe('a deadline', () => {
     expect(await deadline.bound('Work', Promise.resolve('done'))).toBe('done');
     now = 1400;
     expect(deadline.remainingMs()).toBe(100);
+    expect(deadline.reserving(60).remainingMs()).toBe(40);
     now = 9000; // a sandbox was frozen and thawed
     expect(deadline.remainingMs()).toBe(0);
   });
@@ -148,7 +150,7 @@ describe('a picture', () => {
 
   test('is refused when even the lowest quality passes the limit of an answer', async () => {
     const huge = Buffer.concat([Buffer.from([0xff, 0xd8]), randomBytes(MAX_PICTURE_BYTES), Buffer.from([0xff, 0xd9])]);
-    await expect(encodeWithinLimits(async () => huge)).rejects.toMatchObject({ code: 'bad_picture' });
+    await expect(encodeWithinLimits(async () => huge)).rejects.toMatchObject({ code: 'too_large' });
   });
 
   test('is refused when it is blank, in any colour', async () => {

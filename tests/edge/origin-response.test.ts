@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { CloudFrontResultResponse } from 'aws-lambda';
 import { CardError } from '../../card-schema/errors.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
 import type { DrawJob, PictureStore } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
@@ -94,7 +95,7 @@ describe('a card that S3 does not have', () => {
 
   test('is answered all the same when someone else stored it first', async () => {
     const store = createMemoryStore();
-    await store.put(SCORE.slice(1), Uint8Array.of(7), jobDeadline);
+    await store.put(SCORE.slice(1), Uint8Array.of(7), createDeadline(1000));
     const { header, body } = await respond({ store });
     expect([body, header('cache-control'), header('x-card-status')]).toEqual([JPEG, 'public, max-age=31536000', 'drawn']);
     expect(store.get(SCORE.slice(1))).toEqual(Uint8Array.of(7));
@@ -213,9 +214,3 @@ test('the origin’s own length and encoding do not stay on a body that is ours'
   const { header } = await respond({ headers: { 'Content-Length': '243', 'Content-Encoding': 'gzip' } });
   expect([header('content-length'), header('content-encoding')]).toEqual([undefined, undefined]);
 });
-
-const jobDeadline = {
-  remainingMs: () => 1000,
-  bound: async <T>(_: string, promise: Promise<T>) => promise,
-  signal: () => AbortSignal.timeout(1000),
-};

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 import { describe, expect, test } from '@jest/globals';
-import { checkEdgeRules } from '../../local/build/check-edge-rules.ts';
+import { checkEdgeRules } from '../../local/build/checks/check-edge-rules.ts';
 import { goodTemplate, spoilt } from './good-template.ts';
 
 const pictures = ['Resources', 'PictureDistribution', 'Properties', 'DistributionConfig'];

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 // A small template that no check complains about, and ways to spoil it.
-import type { Json, JsonObject, Template } from '../../local/build/template.ts';
+import type { Json, JsonObject, StackTemplate } from '../../local/build/checks/stack-template.ts';
 
 type Path = readonly (string | number)[];
 
-export function goodTemplate(): Template {
+export function goodTemplate(): StackTemplate {
   return {
     Conditions: { HasDomain: { 'Fn::Not': [{ 'Fn::Equals': ['', ''] }] } },
     Resources: {
@@ -29,8 +29,8 @@ export function goodTemplate(): Template {
 }
 
 /** A copy with the value at the path put in place; undefined takes it away. */
-export function spoilt(path: Path, value: Json | undefined, template = goodTemplate()): Template {
-  return withValue(template as unknown as Json, path, value) as unknown as Template; // a template is JSON
+export function spoilt(path: Path, value: Json | undefined, template = goodTemplate()): StackTemplate {
+  return withValue(template as unknown as Json, path, value) as unknown as StackTemplate; // a template is JSON
 }
 
 function withValue(holder: Json | undefined, [step, ...rest]: Path, value: Json | undefined): Json | undefined {

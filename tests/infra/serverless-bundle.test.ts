@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { Json } from '../../local/build/template.ts';
+import type { Json } from '../../local/build/checks/stack-template.ts';
 
 interface Plugin {
   new (serverless: unknown): unknown;

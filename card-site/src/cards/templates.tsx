@@ -16,5 +16,8 @@ const COMPONENTS: { readonly [N in TemplateName]: ComponentType<CardParams<N>> }
 };
 
 export function componentOf(template: TemplateName): ComponentType<object> {
-  return COMPONENTS[template] as ComponentType<object>; // the card's params are of the same template
+  const component = COMPONENTS[template] as ComponentType<object> | undefined; // the card's params are of the same template
+  // A build does not check types, and React's own complaint names nothing.
+  if (!component) throw new Error(`No component draws ${template}: name it in card-site/src/cards/templates.tsx.`);
+  return component;
 }

@@ -69,7 +69,9 @@ describe('cards url', () => {
     const { out } = await cards(['url', ...ARTICLE, ...origin], key);
     expect(out).toMatch(/^https:\/\/social\.app\.com\/article\//);
     expect((await cards(['verify', out.trim()], key)).code).toBe(0);
-    expect((await cards(['verify', out.trim()])).code).toBe(1);
+    // An address brings its origin, and so the question whose key it is.
+    expect((await cards(['verify', out.trim()])).err).toContain('Set EDGECARD_SIGNING_KEY to the key of https://social.app.com');
+    expect((await cards(['verify', out.trim()], { EDGECARD_SIGNING_KEY: 'somebody else’s key' })).code).toBe(1);
   });
 
   test('needs no key for a closed card', async () => {
@@ -161,6 +163,12 @@ describe('a mistake', () => {
     [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 1, '"home" must be a whole number from 0 to 99; got "x".'],
     [['url', 'score', 'quote'], 2, 'One card at a time'],
     [['url', ...ARTICLE, '--origin', 'nonsense'], 1, '"origin" must be an origin such as https://social.app.com'],
+    [['draw', ...ARTICLE, '--out', 'nowhere/card.jpg'], 1, 'ENOENT'],
+    [
+      ['url', 'score', '--home', '-3', '--away', '1', '--round', '1'],
+      2,
+      "Option '--home' argument is ambiguous. Options for score:",
+    ],
     [['draw', ...ARTICLE, '--versioned'], 2, "Unknown option '--versioned'"],
   ])('%p is told in a sentence, without a stack', async (args, code, message) => {
     const outcome = await cards(args);

@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
-import { NOT_IMITATED } from '../../../local/cloudfront/not-imitated.ts';
 import {
   BUCKET,
   type LocalCloudFront,
@@ -567,11 +566,6 @@ describe('A function that fails', () => {
     await cf.ask('/x');
     expect(cf.events.requests).toHaveLength(2);
   });
-});
-
-test('The emulator says what it does not imitate', () => {
-  expect(NOT_IMITATED.length).toBeGreaterThan(5);
-  for (const sentence of NOT_IMITATED) expect(sentence).toMatch(/\.$/);
 });
 
 test('The emulator listens on this machine only', () => {

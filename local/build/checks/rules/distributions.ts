@@ -1,4 +1,4 @@
-import { at, type Json, listOf, resourcesOf, type Template } from '../template.ts';
+import { at, type Json, listOf, resourcesOf, type StackTemplate } from '../stack-template.ts';
 
 export interface Distribution {
   readonly id: string;
@@ -9,7 +9,7 @@ export interface Distribution {
   readonly hasEdgeFunctions: boolean;
 }
 
-export function distributionsOf(template: Template): readonly Distribution[] {
+export function distributionsOf(template: StackTemplate): readonly Distribution[] {
   return resourcesOf(template, 'AWS::CloudFront::Distribution').map(([id, { DistributionConfig: config }]) => {
     const defaultBehaviour = at(config, 'DefaultCacheBehavior');
     const hasEdgeFunctions = listOf(at(defaultBehaviour, 'LambdaFunctionAssociations')).length > 0;
@@ -17,6 +17,6 @@ export function distributionsOf(template: Template): readonly Distribution[] {
   });
 }
 
-export function pictureDistributionsOf(template: Template): readonly Distribution[] {
+export function pictureDistributionsOf(template: StackTemplate): readonly Distribution[] {
   return distributionsOf(template).filter(({ hasEdgeFunctions }) => hasEdgeFunctions);
 }

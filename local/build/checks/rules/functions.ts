@@ -1,10 +1,10 @@
-import { at, type Json, listOf, resourcesOf, type Template } from '../template.ts';
+import { at, type Json, listOf, resourcesOf, type StackTemplate } from '../stack-template.ts';
 import { pictureDistributionsOf } from './distributions.ts';
 
 /** lambda-at-edge-function-restrictions.html */
 const NOT_AT_THE_EDGE = ['Environment', 'VpcConfig', 'Layers', 'DeadLetterConfig', 'ImageConfig', 'KmsKeyArn', 'TracingConfig'];
 
-export function functionRules(template: Template): string[] {
+export function functionRules(template: StackTemplate): string[] {
   const distributions = pictureDistributionsOf(template);
   const none = distributions.length === 0 ? ['No distribution has edge functions on its default behaviour.'] : [];
   const functions = resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, properties]) => {
@@ -23,7 +23,7 @@ export function functionRules(template: Template): string[] {
 }
 
 /** An edge function is associated as a numbered version: neither $LATEST nor an alias. */
-function associations(id: string, behaviour: Json | undefined, template: Template): string[] {
+function associations(id: string, behaviour: Json | undefined, template: StackTemplate): string[] {
   const versions = resourcesOf(template, 'AWS::Lambda::Version').map(([version]) => version);
   const given = listOf(at(behaviour, 'LambdaFunctionAssociations')).map((association) => ({
     event: at(association, 'EventType'),

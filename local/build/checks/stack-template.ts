@@ -11,7 +11,7 @@ export interface Resource {
   readonly DependsOn?: string | readonly string[];
 }
 
-export interface Template {
+export interface StackTemplate {
   readonly Resources: Readonly<Record<string, Resource>>;
   readonly Parameters?: Readonly<Record<string, JsonObject>>;
   readonly Conditions?: JsonObject;
@@ -19,7 +19,7 @@ export interface Template {
 }
 
 /** Returns the template as CloudFormation would see it after Fn::If: branches not taken and AWS::NoValue are gone. */
-export function decideConditions<T extends Template>(template: T): T {
+export function decideConditions<T extends StackTemplate>(template: T): T {
   const conditions = template.Conditions ?? {};
   return decide(template as unknown as Json, conditions) as unknown as T; // a template is JSON, and stays one of its shape
 }
@@ -50,7 +50,7 @@ export function listOf(value: Json | undefined): readonly Json[] {
 }
 
 /** Logical ids and properties of all resources of one type. */
-export function resourcesOf(template: Template, type: string): readonly (readonly [id: string, properties: JsonObject])[] {
+export function resourcesOf(template: StackTemplate, type: string): readonly (readonly [id: string, properties: JsonObject])[] {
   return Object.entries(template.Resources)
     .filter(([, { Type }]) => Type === type)
     .map(([id, { Properties = {} }]) => [id, Properties]);

@@ -1,4 +1,31 @@
-// How the browser is started. Any change here changes every design version, because it can change pixels.
+// Everything besides the card site and the browser itself that decides how a picture looks. A change of any character here
+// changes every design version, and so has every card drawn again.
+
+export { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
+
+/** JPEG qualities, tried in order until the picture is small enough. */
+export const QUALITIES = [85, 75, 65, 55, 45, 35, 25] as const;
+
+/** WhatsApp and Signal show no larger picture (300 KB). */
+export const WANTED_BYTES = 300_000;
+
+/** How the browser encodes: without the search for the smallest tables, which costs more time than it saves bytes. */
+export const CAPTURE = { format: 'jpeg', optimizeForSpeed: true } as const;
+
+/** What of its environment a page can see. */
+export const BROWSER_ENVIRONMENT = { TZ: 'UTC', LANG: 'C.UTF-8' } as const;
+
+/**
+ * A web font is not seen through fontconfig, so the faces in the browser's folder only stand behind the card site's own.
+ * The cache stays in that folder too (HOME), because nothing else is writable on Lambda.
+ */
+export const FONTS_CONF = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir>~/fontconfig</cachedir>
+</fontconfig>
+`;
 
 /** Each flag with its reason. Never `--disable-web-security` or `--allow-running-insecure-content`, which the package's own list has. */
 export const BROWSER_FLAGS: readonly string[] = [

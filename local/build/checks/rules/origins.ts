@@ -1,10 +1,10 @@
-import { at, type Json, listOf, resourcesOf, type Template, textOf } from '../template.ts';
+import { at, type Json, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
 import { distributionsOf } from './distributions.ts';
 import { isSecretReference } from './secret-reference.ts';
 
 const HOME = 'us-east-1';
 
-export function originRules(template: Template): string[] {
+export function originRules(template: StackTemplate): string[] {
   return distributionsOf(template).flatMap(({ id, origins, hasEdgeFunctions }) =>
     origins.flatMap((origin) =>
       [
@@ -17,7 +17,7 @@ export function originRules(template: Template): string[] {
 }
 
 /** private-content-restricting-access-to-s3.html; the empty identity says that the older kind of access is not used. */
-function accessControl(origin: Json, template: Template): string[] {
+function accessControl(origin: Json, template: StackTemplate): string[] {
   const control = resourcesOf(template, 'AWS::CloudFront::OriginAccessControl').find(
     ([id]) => textOf(at(origin, 'OriginAccessControlId')) === `\${${id}.Id}`,
   );
@@ -74,7 +74,7 @@ function header(name: string, value: string): string[] {
 }
 
 /** cnames-and-https-requirements.html */
-export function domainRules(template: Template): string[] {
+export function domainRules(template: StackTemplate): string[] {
   return distributionsOf(template).flatMap(({ id, config }) => {
     const aliases = listOf(at(config, 'Aliases')).map(textOf);
     const certificate = textOf(at(config, 'ViewerCertificate', 'AcmCertificateArn'));

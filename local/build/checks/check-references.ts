@@ -1,8 +1,8 @@
 import type { SpecDatabase } from '@aws-cdk/service-spec-types';
-import { intrinsic, isObject, type Json, listOf, type Template, textOf } from './template.ts';
+import { intrinsic, isObject, type Json, listOf, type StackTemplate, textOf } from './stack-template.ts';
 
 /** Finds references that lead nowhere, and resources that wait for one another. */
-export function checkReferences(template: Template, db: SpecDatabase): string[] {
+export function checkReferences(template: StackTemplate, db: SpecDatabase): string[] {
   const { Resources, Outputs = {}, Conditions = {} } = template;
   // A template is JSON; TypeScript does not take its interfaces for index types.
   const found = referencesIn({ Resources, Outputs, Conditions } as unknown as Json, []);
@@ -54,7 +54,7 @@ const PSEUDO_PARAMETERS = [
   'URLSuffix',
 ];
 
-function problemWith({ by, to }: Reference, template: Template, db: SpecDatabase): string | undefined {
+function problemWith({ by, to }: Reference, template: StackTemplate, db: SpecDatabase): string | undefined {
   if (by === 'Fn::If' || by === 'Condition') return to in (template.Conditions ?? {}) ? undefined : 'there is no such condition.';
   if (to.startsWith('AWS::')) {
     return PSEUDO_PARAMETERS.includes(to.slice('AWS::'.length)) ? undefined : 'there is no such pseudo parameter.';
@@ -67,7 +67,7 @@ function problemWith({ by, to }: Reference, template: Template, db: SpecDatabase
   return !spec || attribute.join('.') in spec.attributes ? undefined : `${resource.Type} has no such attribute.`;
 }
 
-function cycles(template: Template, references: readonly Reference[]): string[] {
+function cycles(template: StackTemplate, references: readonly Reference[]): string[] {
   const needs = (id: string) => {
     const own = references
       .filter(({ path }) => path[0] === 'Resources' && path[1] === id)

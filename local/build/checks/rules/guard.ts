@@ -1,4 +1,4 @@
-import { at, listOf, resourcesOf, type Template, textOf } from '../template.ts';
+import { at, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
 import { distributionsOf } from './distributions.ts';
 import { isSecretReference } from './secret-reference.ts';
 
@@ -6,7 +6,7 @@ import { isSecretReference } from './secret-reference.ts';
 const MAX_BYTES = 10_240;
 const KEYS_BYTES = 3 * 65;
 
-export function guardRules(template: Template): string[] {
+export function guardRules(template: StackTemplate): string[] {
   const functions = resourcesOf(template, 'AWS::CloudFront::Function');
   const guards = functions.flatMap(([id, properties]) => {
     const parts = listOf(at(properties, 'FunctionCode', 'Fn::Join', 1)).map(textOf);
@@ -25,7 +25,7 @@ export function guardRules(template: Template): string[] {
   return [...guards, ...unguarded(template, new Set(functions.map(([id]) => id)))];
 }
 
-function unguarded(template: Template, guards: ReadonlySet<string>): string[] {
+function unguarded(template: StackTemplate, guards: ReadonlySet<string>): string[] {
   return distributionsOf(template)
     .filter(({ hasEdgeFunctions }) => !hasEdgeFunctions)
     .filter(({ defaultBehaviour }) => {

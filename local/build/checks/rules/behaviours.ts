@@ -1,8 +1,8 @@
-import { at, type Json, listOf, type Template } from '../template.ts';
+import { at, type Json, listOf, type StackTemplate } from '../stack-template.ts';
 import { distributionsOf, pictureDistributionsOf } from './distributions.ts';
 
 /** With anything but the path in the key, one card is drawn and stored several times. */
-export function cacheKeyRules(template: Template): string[] {
+export function cacheKeyRules(template: StackTemplate): string[] {
   return pictureDistributionsOf(template).flatMap(({ id, defaultBehaviour }) => {
     const policy = template.Resources[String(at(defaultBehaviour, 'CachePolicyId', 'Ref'))];
     if (!policy) return [`${id}: pictures need a cache policy of this template.`];
@@ -29,7 +29,7 @@ function widened(key: Json | undefined, behaviour: Json | undefined): string[] {
   return parts.filter(([, isInKey]) => isInKey).map(([part]) => part);
 }
 
-export function viewerRules(template: Template): string[] {
+export function viewerRules(template: StackTemplate): string[] {
   return distributionsOf(template).flatMap(({ id, config, defaultBehaviour }) =>
     [defaultBehaviour, ...listOf(at(config, 'CacheBehaviors'))].flatMap((behaviour) => {
       const where = `${id}: ${at(behaviour, 'PathPattern') ?? 'the default behaviour'}`;
@@ -45,7 +45,7 @@ export function viewerRules(template: Template): string[] {
 const PLATFORM_ERRORS = [500, 502, 503, 504];
 
 /** HTTPStatusCodes.html: these are always cached, for ten seconds unless told. */
-export function errorRules(template: Template): string[] {
+export function errorRules(template: StackTemplate): string[] {
   return pictureDistributionsOf(template).flatMap(({ id, config }) => {
     const entries = listOf(at(config, 'CustomErrorResponses'));
     const brief = entries

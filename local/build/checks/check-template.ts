@@ -2,10 +2,10 @@
 // through a deployment is refused here.
 import type { PropertyType, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
 import { checkReferences } from './check-references.ts';
-import { intrinsic, isObject, type Json, listOf, type Template } from './template.ts';
+import { intrinsic, isObject, type Json, listOf, type StackTemplate } from './stack-template.ts';
 
 /** Finds unknown resource types and properties, missing and ill-typed values, and references that lead nowhere. */
-export function checkTemplate(template: Template, db: SpecDatabase): string[] {
+export function checkTemplate(template: StackTemplate, db: SpecDatabase): string[] {
   const resources = Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
     const [spec] = db.lookup('resource', 'cloudFormationType', 'equals', Type);
     return spec ? checkObject(Properties, spec.properties, id, db) : [`${id}: there is no resource type ${Type}.`];

@@ -5,11 +5,11 @@ import { cacheKeyRules, errorRules, viewerRules } from './rules/behaviours.ts';
 import { functionRules } from './rules/functions.ts';
 import { guardRules } from './rules/guard.ts';
 import { domainRules, originRules } from './rules/origins.ts';
-import { decideConditions, type Template } from './template.ts';
+import { decideConditions, type StackTemplate } from './stack-template.ts';
 
 const HOME = 'us-east-1';
 
-const RULES: readonly ((template: Template) => string[])[] = [
+const RULES: readonly ((template: StackTemplate) => string[])[] = [
   functionRules,
   originRules,
   domainRules,
@@ -23,7 +23,7 @@ const RULES: readonly ((template: Template) => string[])[] = [
 ];
 
 /** Applies every rule to the template as its conditions decide it. Empty when it may be deployed to the Region. */
-export function checkEdgeRules(template: Template, region: string): string[] {
+export function checkEdgeRules(template: StackTemplate, region: string): string[] {
   const decided = decideConditions(template);
   const elsewhere = region === HOME ? [] : [`Lambda@Edge functions live in ${HOME}; this stack goes to ${region}.`];
   return [...elsewhere, ...RULES.flatMap((rule) => rule(decided))];

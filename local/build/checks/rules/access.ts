@@ -1,9 +1,9 @@
-import { at, type Json, listOf, resourcesOf, type Template, textOf } from '../template.ts';
+import { at, type Json, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
 import { distributionsOf } from './distributions.ts';
 
 const BLOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 
-export function bucketRules(template: Template): string[] {
+export function bucketRules(template: StackTemplate): string[] {
   const own = resourcesOf(template, 'AWS::S3::Bucket').flatMap(([id, properties]) => {
     const open = BLOCKS.filter((block) => at(properties, 'PublicAccessBlockConfiguration', block) !== true);
     const problems = open.map((block) => `${id}: ${block} must be true.`);
@@ -22,7 +22,7 @@ export function bucketRules(template: Template): string[] {
 }
 
 /** The distribution, and nobody else, may read objects, and list: else a missing key is 403 (S3 API, GetObject). */
-function origins(template: Template): string[] {
+function origins(template: StackTemplate): string[] {
   return distributionsOf(template).flatMap(({ id, origins }) =>
     origins.flatMap((origin) => {
       const bucket = String(at(origin, 'DomainName', 'Fn::GetAtt', 0));
@@ -57,7 +57,7 @@ function isForDistribution(statement: Json, distribution: string): boolean {
   );
 }
 
-function statements(template: Template, bucket: string): readonly Json[] {
+function statements(template: StackTemplate, bucket: string): readonly Json[] {
   return resourcesOf(template, 'AWS::S3::BucketPolicy')
     .filter(([, properties]) => at(properties, 'Bucket', 'Ref') === bucket)
     .flatMap(([, properties]) => listOf(at(properties, 'PolicyDocument', 'Statement')));
@@ -67,7 +67,7 @@ function statements(template: Template, bucket: string): readonly Json[] {
 const PERMITTED = /^(s3:PutObject|s3:GetObject|logs:(CreateLogGroup|CreateLogStream|PutLogEvents|TagResource))$/;
 const PACK = `packs/${'a'.repeat(64)}`;
 
-export function roleRules(template: Template): string[] {
+export function roleRules(template: StackTemplate): string[] {
   return resourcesOf(template, 'AWS::IAM::Role').flatMap(([id, properties]) => {
     const problems = listOf(at(properties, 'Policies'))
       .flatMap((policy) => listOf(at(policy, 'PolicyDocument', 'Statement')))
@@ -106,7 +106,7 @@ function reaches(arn: string, key: string): boolean {
   return new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(key);
 }
 
-export function secretRules(template: Template): string[] {
+export function secretRules(template: StackTemplate): string[] {
   return resourcesOf(template, 'AWS::SecretsManager::Secret').flatMap(([id, properties]) => {
     const problems: string[] = [];
     if ('SecretString' in properties) problems.push(`${id}: a secret is not written into a template.`);
