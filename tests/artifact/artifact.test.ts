@@ -173,7 +173,8 @@ describe('the packaged functions, in a root with nothing but Node and the C libr
 });
 
 async function emptyFolder(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
+  for (const name of await readdir(folder))
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
 async function waitForPartial(folder: string): Promise<void> {

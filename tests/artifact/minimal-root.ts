@@ -33,7 +33,8 @@ export async function makeMinimalRoot(): Promise<MinimalRoot> {
   return {
     folder,
     install: (zip, at) => unzip(zip, inRoot(at)),
-    remove: () => rm(folder, { recursive: true, force: true }),
+    // What was killed a moment ago may still be writing its last.
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
   };
 }
 
