@@ -4,6 +4,7 @@ import { signCardPath } from './card-path.ts';
 import { type Card, type CardInput, createCard, type TemplateName, templateNamed } from './catalogue.ts';
 import type { DesignVersions } from './design-version.ts';
 import { CardError } from './errors.ts';
+import { escapeHtml } from './escape-html.ts';
 import { PICTURE_SIZE } from './picture-size.ts';
 
 export interface CardUrlOptions {
@@ -44,15 +45,11 @@ export async function ogTags<N extends TemplateName>(template: N, input: CardInp
     ['property', 'og:image:height', String(PICTURE_SIZE.height)],
     ['property', 'og:image:alt', alt],
   ];
-  return tags.map(([kind, name, content]) => `<meta ${kind}="${name}" content="${escapeAttribute(content ?? '')}">`).join('\n');
+  return tags.map(([kind, name, content]) => `<meta ${kind}="${name}" content="${escapeHtml(content ?? '')}">`).join('\n');
 }
 
 async function urlOf(card: Card, { origin, signingKey, designVersions }: CardUrlOptions): Promise<string> {
   return `${originOf(origin)}${await signCardPath(card, signingKey, designVersions?.[card.template])}`;
-}
-
-function escapeAttribute(text: string): string {
-  return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** Checks an origin and writes it without a slash at its end. */

@@ -1,6 +1,7 @@
 // The demo main site's pages, as HTML: what a team's own site would do to have cards.
 import { type CardUrlOptions, cardUrl, ogTags } from '../../card-schema/card-url.ts';
 import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
+import { escapeHtml } from '../../card-schema/escape-html.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 
 export interface SitePage {
@@ -13,8 +14,6 @@ export interface SitePage {
   readonly card: Card;
   readonly links?: readonly { readonly address: string; readonly text: string }[];
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Values are escaped wherever they stand; tags that ogTags() made are HTML already. */
 export async function renderPage(page: SitePage, site: string, options: CardUrlOptions): Promise<string> {
@@ -60,10 +59,6 @@ function list(links: NonNullable<SitePage['links']>): string {
 
 function altOf({ template, params }: Card): string {
   return templateNamed(template).alt(params);
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 export const STYLE = `:root { color-scheme: light dark; --ink: #1d1b26; --paper: #fbfaf7; --soft: #6c6878; --line: #e4e1d9; --link: #4b3fd6 }

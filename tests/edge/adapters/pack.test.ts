@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type FetchRange, unpackBrowser } from '../../edge/adapters/pack.ts';
-import type { PackManifest } from '../../edge/adapters/pack-manifest.ts';
+import { type FetchRange, unpackBrowser } from '../../../edge/adapters/pack.ts';
+import type { PackManifest } from '../../../edge/adapters/pack-manifest.ts';
 
 // A small pack in the shape of the real one; tests/artifact unpacks the real one.
 const FILES = [

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createRangeReader } from '../../edge/adapters/s3-ranges.ts';
-import { createS3Store } from '../../edge/adapters/s3-store.ts';
-import { createDeadline } from '../../edge/core/deadline.ts';
-import { type S3Server, startS3Server } from '../../local/s3/server.ts';
-import { LOCAL_CREDENTIALS } from '../../local/stack/config.ts';
-import { createMemoryStore } from '../support/memory-store.ts';
-import { describePictureStore } from '../support/picture-store-contract.ts';
+import { createRangeReader } from '../../../edge/adapters/s3-ranges.ts';
+import { createS3Store } from '../../../edge/adapters/s3-store.ts';
+import { createDeadline } from '../../../edge/core/deadline.ts';
+import { type S3Server, startS3Server } from '../../../local/s3/server.ts';
+import { LOCAL_CREDENTIALS } from '../../../local/stack/config.ts';
+import { createMemoryStore } from '../../support/memory-store.ts';
+import { describePictureStore } from '../../support/picture-store-contract.ts';
 
 // EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY and EDGECARD_S3_SECRET run this against a real server, as .ci/run does.
 const real = process.env['EDGECARD_S3_ENDPOINT'];

@@ -4,11 +4,11 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { createImageFetcher } from '../../edge/adapters/image-fetcher.ts';
-import { guardedLookup, isPublicAddress } from '../../edge/adapters/public-address.ts';
-import { createDeadline } from '../../edge/core/deadline.ts';
+import { createImageFetcher } from '../../../edge/adapters/image-fetcher.ts';
+import { guardedLookup, isPublicAddress } from '../../../edge/adapters/public-address.ts';
+import { createDeadline } from '../../../edge/core/deadline.ts';
 
-const tls = (name: string) => readFileSync(new URL(`../support/tls/${name}.pem`, import.meta.url), 'utf8');
+const tls = (name: string) => readFileSync(new URL(`../../support/tls/${name}.pem`, import.meta.url), 'utf8');
 const HOST = 'https://images.example.com';
 const picture = (format: 'png' | 'jpeg' | 'webp' | 'gif', width = 8, height = 8) =>
   sharp({ create: { width, height, channels: 3, background: 'teal' } })

@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { joined, lastOf } from '../../../edge/core/memo.ts';
+
+describe('memos', () => {
+  test('lastOf makes a value anew only for another key', () => {
+    let made = 0;
+    const get = lastOf(
+      (key: string) => key,
+      () => ++made,
+    );
+    expect([get('a'), get('a'), get('b'), get('a')]).toEqual([1, 1, 2, 3]);
+  });
+
+  test('joined shares work that is under way, and starts anew after a failure', async () => {
+    let started = 0;
+    const work = joined(async (fail: boolean) => {
+      started++;
+      if (fail) throw new Error('no luck');
+      return started;
+    });
+    await Promise.allSettled([work(true), work(true)]);
+    expect(started).toBe(1);
+    expect(await Promise.all([work(false), work(false)])).toEqual([2, 2]);
+  });
+});

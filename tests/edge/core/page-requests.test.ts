@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { judgePageRequest } from '../../../edge/core/page-requests.ts';
+
+describe('a page', () => {
+  const image = { bytes: Uint8Array.of(1), type: 'image/png' };
+  const images = new Map([['https://images.example.com/a.png', image]]);
+  const judge = (url: string, method = 'GET') => judgePageRequest({ method, url }, 'https://cards.example.com', images);
+
+  test('may ask the card site, and gets the images of its card from the function', () => {
+    expect(judge('https://cards.example.com/assets/x.js')).toEqual({ allow: true });
+    expect(judge('https://images.example.com/a.png')).toEqual({ image });
+  });
+
+  test.each([
+    'https://images.example.com/b.png',
+    'https://images.example.com/a.png?x',
+    'http://cards.example.com/',
+    'https://cards.example.com:444/',
+    'https://cards.example.com.evil.example/',
+    'https://cards.example.com@evil.example/',
+    'http://127.0.0.1:9001/2018-06-01/runtime/invocation/next',
+    'http://169.254.169.254/latest/meta-data/',
+    'file:///proc/self/environ',
+    'data:text/html,x',
+    'blob:https://cards.example.com/x',
+    'not an address',
+  ])('may not ask for %s', (url) => {
+    expect(judge(url)).toEqual({ block: expect.stringMatching(/^GET /) });
+  });
+
+  test('may not post, and the log does not repeat a path or a query', () => {
+    expect(judge('https://cards.example.com/?token=secret', 'POST')).toEqual({ block: 'POST https://cards.example.com' });
+  });
+});

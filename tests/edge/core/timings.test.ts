@@ -1,0 +1,22 @@
+import { describe, expect, test } from '@jest/globals';
+import { createTimings, formatServerTiming } from '../../../edge/core/timings.ts';
+
+describe('timings', () => {
+  test('add up the time of a stage, failed or not, in the order of their beginning', async () => {
+    let now = 0;
+    const timings = createTimings(() => now);
+    const work = async (ms: number) => {
+      now += ms;
+    };
+    await timings.measure('page', () => work(3));
+    await timings.measure('draw', () => work(4));
+    await timings
+      .measure('page', async () => {
+        now += 2;
+        throw new Error('no page');
+      })
+      .catch(() => {});
+    expect(timings.all()).toEqual({ page: 5, draw: 4 });
+    expect(formatServerTiming(timings)).toBe('page;dur=5, draw;dur=4');
+  });
+});
