@@ -11,6 +11,7 @@ import { installBrowser } from '../../local/build/browser-files.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { startOddSite } from '../support/odd-site.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
+import { isRunning } from '../support/processes.ts';
 
 const score = (home: number) => createCard('score', { home, away: 34, round: 10 });
 const article = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
@@ -339,12 +340,3 @@ describe('a browser', () => {
     await own.close();
   });
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,5 @@
 // `npm start` as a person runs it: in a process of its own.
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { isRunning } from '../../support/processes.ts';
 
 const script = join(import.meta.dirname, '../../../local/stack/start.ts');
 
@@ -107,12 +109,3 @@ test.each([
   expect(output()).toContain(message);
   expect(output()).toContain('Usage: npm start');
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
