@@ -10,7 +10,8 @@ export type CardErrorCode =
   | 'image_refused'
   | 'pack_failed'
   | 'browser_failed'
-  | 'page_failed'
+  | 'page_failed' // no answer, or fonts and connections that failed: another browser may do better
+  | 'site_refused' // the card site answers, but not with a card page
   | 'draw_failed'
   | 'out_of_time'
   | 'version_mismatch'

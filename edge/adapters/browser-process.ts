@@ -15,6 +15,9 @@ export interface BrowserProcess {
 }
 
 const PROFILE = 'edgecard-profile-';
+const PROFILES = /^edgecard-profile-/;
+/** One core fills half of Lambda's 512 MB. Core dumps are off, but the limit has been ignored before. */
+const CORE = /^core(\.|$)/;
 const REAP_MS = 1000;
 
 /**
@@ -30,7 +33,8 @@ export async function startBrowser(
   site: string,
   signal: AbortSignal,
 ): Promise<BrowserProcess> {
-  await removeLeftovers(scratch);
+  // What a browser that crashed, or a sandbox that was reset, left: a sandbox has one browser, and it has not started yet.
+  await removeFrom(scratch, CORE, PROFILES);
   // Puppeteer goes on listening after the start; the signal of a start must not kill a browser that has started.
   const starting = new AbortController();
   const abort = () => starting.abort();
@@ -38,7 +42,7 @@ export async function startBrowser(
   const profile = await mkdtemp(join(scratch, PROFILE));
   try {
     signal.throwIfAborted();
-    const browser = await puppeteer.launch({
+    const launching = puppeteer.launch({
       executablePath: files.executable,
       ignoreDefaultArgs: true,
       args: [
@@ -59,7 +63,9 @@ export async function startBrowser(
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    signal.throwIfAborted();
+    launching.catch(() => {}); // heard below, or nobody is left to hear it
+    // Puppeteer's launch can wait for ever for the first page of a browser that is dead.
+    const browser = await Promise.race([launching, rejection(starting.signal)]);
     return browserProcess(browser, profile, scratch);
   } catch (cause) {
     await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
@@ -67,6 +73,12 @@ export async function startBrowser(
   } finally {
     signal.removeEventListener('abort', abort);
   }
+}
+
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('The browser took too long to start.')), { once: true });
+  });
 }
 
 function browserProcess(browser: Browser, profile: string, scratch: string): BrowserProcess {
@@ -86,19 +98,15 @@ function browserProcess(browser: Browser, profile: string, scratch: string): Bro
       await Promise.race([exited, sleep(REAP_MS, undefined, { ref: false })]);
       await browser.disconnect().catch(() => {});
       await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
-      await removeLeftovers(scratch);
+      await removeFrom(scratch, CORE);
     },
   };
 }
 
-/**
- * What a browser that crashed, or a sandbox that was reset, left in scratch: profiles and core files. One core fills half of
- * Lambda's 512 MB; core dumps are off, but the limit has been ignored before. Nothing here is in use: a sandbox has one browser.
- */
-async function removeLeftovers(scratch: string): Promise<void> {
+async function removeFrom(scratch: string, ...shapes: readonly RegExp[]): Promise<void> {
   const names = await readdir(scratch).catch(() => []);
-  const leftovers = names.filter((name) => name.startsWith(PROFILE) || /^core(\.|$)/.test(name));
-  await Promise.all(leftovers.map((name) => rm(join(scratch, name), { recursive: true, force: true }).catch(() => {})));
+  const doomed = names.filter((name) => shapes.some((shape) => shape.test(name)));
+  await Promise.all(doomed.map((name) => rm(join(scratch, name), { recursive: true, force: true }).catch(() => {})));
 }
 
 function killGroup(pid: number): void {

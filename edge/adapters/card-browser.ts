@@ -42,7 +42,13 @@ const FIRST_TRY_SHARE = 0.6;
 const CARDS_PER_BROWSER = 1000;
 
 /** Failures of the card or the deployment, which another browser would only repeat. */
-const FINAL: ReadonlySet<CardErrorCode> = new Set(['image_refused', 'draw_failed', 'too_large', 'version_mismatch']);
+const FINAL: ReadonlySet<CardErrorCode> = new Set([
+  'image_refused',
+  'draw_failed',
+  'site_refused',
+  'too_large',
+  'version_mismatch',
+]);
 
 export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBrowserParts): CardBrowser {
   let running: Running | undefined;
@@ -54,41 +60,45 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
     await process?.kill();
   }
 
-  async function ready(job: DrawJob, share: number, givenUp: AbortSignal): Promise<Running> {
+  async function ready(job: DrawJob, first: boolean, givenUp: AbortSignal): Promise<Running> {
     if (running && isFit(running, job) && (await isAlive(running, job.deadline))) return running;
     await stop();
     const browserFiles = await job.timings.measure('pack', () => files(job));
     givenUp.throwIfAborted();
     return job.timings.measure('browser', async () => {
-      // A start that hangs is killed while there is time for another one.
-      const late = job.deadline.signal(job.deadline.remainingMs() * share);
-      const process = await startBrowser(browserFiles, scratch, job.config.site, AbortSignal.any([late, givenUp]));
+      // A start that hangs, at whichever step, is killed while there is time for another one.
+      const limit = AbortSignal.any([job.deadline.signal(tryMs(job.deadline, first)), givenUp]);
+      const process = await startBrowser(browserFiles, scratch, job.config.site, limit);
+      const end = () => void process.kill();
+      limit.addEventListener('abort', end, { once: true });
       try {
-        const [first] = await process.browser.pages();
-        const page = await openLoadedPage(first ?? (await process.browser.newPage()), job.config.site, log);
-        givenUp.throwIfAborted();
+        const [blank] = await process.browser.pages();
+        const page = await openLoadedPage(blank ?? (await process.browser.newPage()), job.config.site, log);
+        limit.throwIfAborted();
         running = { process, page, site: job.config.site, cards: 0 };
         return running;
       } catch (cause) {
         await process.kill();
-        throw new CardError('browser_failed', 'The browser died while it started.', { cause });
+        throw new CardError('browser_failed', 'The browser died or hung while it started.', { cause });
+      } finally {
+        limit.removeEventListener('abort', end);
       }
     });
   }
 
-  async function attempt(job: DrawJob, images: Promise<CardImages>, share: number, givenUp: AbortSignal): Promise<Drawing> {
-    const current = await ready(job, share, givenUp);
+  async function attempt(job: DrawJob, images: Promise<CardImages>, first: boolean, givenUp: AbortSignal): Promise<Drawing> {
+    const current = await ready(job, first, givenUp);
     current.cards++;
-    const drawing = drawOn(current.page, job, images);
-    // Unpacking and starting may take the time they need; a drawing takes milliseconds or hangs.
-    return job.deadline.bound('Drawing', drawing, job.deadline.remainingMs() * share);
+    // Unpacking, starting and fetching may take the time they need; a drawing takes milliseconds or hangs.
+    const given = await job.timings.measure('images', () => imagesInTime(images, job.deadline));
+    return job.deadline.bound('Drawing', drawOn(current.page, job, given), tryMs(job.deadline, first));
   }
 
   /** One try. At its end nothing of it runs on in the background but work that the next try can use. */
-  async function tryOnce(job: DrawJob, images: Promise<CardImages>, share: number): Promise<Drawing> {
+  async function tryOnce(job: DrawJob, images: Promise<CardImages>, first: boolean): Promise<Drawing> {
     const givenUp = new AbortController();
     try {
-      return await job.deadline.bound('Drawing', attempt(job, images, share, givenUp.signal));
+      return await job.deadline.bound('Drawing', attempt(job, images, first, givenUp.signal));
     } catch (error) {
       givenUp.abort();
       // A page that refuses a card has a browser that is well. All else is dead or hung, and nothing of it can be trusted.
@@ -105,12 +115,12 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
     // Heard where they are awaited; until then a failure must not end the process.
     images.catch(() => {});
     try {
-      return await tryOnce(job, images, FIRST_TRY_SHARE);
+      return await tryOnce(job, images, true);
     } catch (error) {
       if (isFinal(error) || deadline.remainingMs() < RETRY_NEEDS_MS) throw error;
       log('browser_retry', describeError(error));
     }
-    return tryOnce(job, images, 1);
+    return tryOnce(job, images, false);
   }
 
   return {
@@ -128,10 +138,10 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
   };
 }
 
-async function drawOn(page: LoadedPage, job: DrawJob, images: Promise<CardImages>): Promise<Drawing> {
+async function drawOn(page: LoadedPage, job: DrawJob, images: CardImages): Promise<Drawing> {
   const { card, timings } = job;
   // Before the page is loaded: it draws its own card at once, and must not be without them.
-  page.provide(await timings.measure('images', () => images));
+  page.provide(images);
   await timings.measure('page', () => loadWhereNeeded(page, job));
   const { missingGlyphs } = await timings.measure('draw', () => page.draw(card));
   const encoded = await timings.measure('capture', () => encodeWithinLimits((quality) => page.capture(quality)));
@@ -161,6 +171,20 @@ async function fetchImages({ card, deadline }: DrawJob, fetchImage: FetchImage):
       throw new CardError('image_refused', 'An image could not be fetched.', { cause });
     }),
   );
+}
+
+/** How long a start or a drawing may take: in the first try no longer than leaves time for a second, where one is possible. */
+function tryMs(deadline: Deadline, first: boolean): number {
+  const rest = deadline.remainingMs();
+  return first && rest * (1 - FIRST_TRY_SHARE) >= RETRY_NEEDS_MS ? rest * FIRST_TRY_SHARE : rest;
+}
+
+/** Images that come too late are the image's failure, not the browser's. Ends a little before all else does. */
+function imagesInTime(images: Promise<CardImages>, deadline: Deadline): Promise<CardImages> {
+  return deadline.bound('An image', images, Math.max(0, deadline.remainingMs() - 50)).catch((error: unknown) => {
+    if (error instanceof CardError && error.code === 'image_refused') throw error;
+    throw new CardError('image_refused', 'An image came too late.', { cause: error });
+  });
 }
 
 function isFit({ site, cards }: Running, { config }: DrawJob): boolean {

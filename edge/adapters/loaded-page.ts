@@ -15,7 +15,7 @@ export interface LoadedPage {
   ping(): Promise<void>;
   /** Gives the page the images of its next card; no others can be had. To be called before load and draw. */
   provide(images: CardImages): void;
-  /** Loads the page anew. Throws CardError `page_failed`. */
+  /** Loads the page anew. Throws CardError `page_failed` without an answer, `site_refused` with a wrong one. */
   load(url: string, timeoutMs: number): Promise<void>;
   /** The design version of a template on the loaded page, undefined when the page must be loaded first. */
   designVersion(template: string): string | undefined;
@@ -62,10 +62,11 @@ export async function openLoadedPage(page: Page, site: string, log: Log): Promis
         .catch((cause: unknown) => {
           throw new CardError('page_failed', 'The card site does not answer.', { cause });
         });
-      if (response?.status() !== 200)
-        throw new CardError('page_failed', `The card site answers ${response?.status() ?? 'nothing'}.`);
+      if (response?.status() !== 200) {
+        throw new CardError('site_refused', `The card site answers ${response?.status() ?? 'nothing'}.`);
+      }
       versions = await page.evaluate(() => ({ ...window.edgecard?.designVersions }));
-      if (Object.keys(versions).length === 0) throw new CardError('page_failed', 'The page of the card site is no card page.');
+      if (Object.keys(versions).length === 0) throw new CardError('site_refused', 'The page of the card site is no card page.');
     },
     designVersion: (template) => (Object.hasOwn(versions, template) ? versions[template] : undefined),
     async draw(card) {

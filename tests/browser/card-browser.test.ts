@@ -145,7 +145,7 @@ describe('a card is refused', () => {
     const stranger = await openTestBrowser();
     try {
       const draw = stranger.draw(score(1), { pageKey: 'not the key of the guard' });
-      await expect(draw).rejects.toMatchObject({ code: 'page_failed', message: 'The card site answers 403.' });
+      await expect(draw).rejects.toMatchObject({ code: 'site_refused', message: 'The card site answers 403.' });
       const failed = await draw.catch((error: unknown) => error);
       expect(JSON.stringify([stranger.entries, describeError(failed)])).not.toMatch(/token=/);
     } finally {
@@ -160,7 +160,7 @@ describe('a card is refused', () => {
     const lost = await openTestBrowser();
     try {
       await expect(lost.draw(score(1), { site })).rejects.toMatchObject({
-        code: 'page_failed',
+        code: 'site_refused',
         message: expect.stringContaining('no card page'),
       });
       await new Promise((resolve) => server.close(resolve));
@@ -288,6 +288,55 @@ describe('a browser', () => {
       expect(await hanging.scratch()).toEqual([]);
     } finally {
       await hanging.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('that dies before it has a page is replaced, and the card is drawn', async () => {
+    const files = await installBrowser();
+    const folder = await mkdtemp(join(tmpdir(), 'edgecard-dies-'));
+    const executable = join(folder, 'start');
+    // The first one takes no notice of the protocol and dies; the second is a browser.
+    const script = '#!/bin/sh\nif [ ! -e "$TRIED" ]; then : > "$TRIED"; sleep 0.2; kill -9 $$; fi\nexec "$REAL" "$@"\n';
+    await writeFile(executable, script, { mode: 0o755 });
+    const env = { ...files.env, PATH: process.env['PATH'] ?? '', TRIED: join(folder, 'tried'), REAL: files.executable };
+    const dying = await openTestBrowser({ files: async () => ({ ...files, executable, env }) });
+    try {
+      const start = Date.now();
+      await dying.draw(score(1), { budgetMs: 8000 });
+      expect(Date.now() - start).toBeLessThan(7500);
+      expect(await dying.scratch()).toHaveLength(1);
+    } finally {
+      await dying.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('is not killed because an image is slow', async () => {
+    const slow = await openTestBrowser({ fetchImageFor: () => () => new Promise(() => {}) });
+    try {
+      await slow.draw(score(1));
+      const pid = slow.browser.pid();
+      const draw = slow.draw(createCard('article', { title: 'T', author: 'A', cover: HARBOUR }), { budgetMs: 1200 });
+      await expect(draw).rejects.toMatchObject({ code: 'image_refused', message: 'An image came too late.' });
+      await slow.draw(score(2));
+      expect(slow.browser.pid()).toBe(pid);
+    } finally {
+      await slow.close();
+    }
+  });
+
+  test('that needs most of a small budget to start gets it', async () => {
+    const files = await installBrowser();
+    const folder = await mkdtemp(join(tmpdir(), 'edgecard-slow-'));
+    const executable = join(folder, 'start');
+    await writeFile(executable, '#!/bin/sh\nsleep 1.6\nexec "$REAL" "$@"\n', { mode: 0o755 });
+    const env = { ...files.env, PATH: process.env['PATH'] ?? '', REAL: files.executable };
+    const slow = await openTestBrowser({ files: async () => ({ ...files, executable, env }) });
+    try {
+      await slow.draw(score(1), { budgetMs: 3200 });
+    } finally {
+      await slow.close();
       await rm(folder, { recursive: true, force: true });
     }
   });
