@@ -1,14 +1,14 @@
 // Lends one browser with one page to card after card, and replaces it when it is dead, hung or old.
-import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
 import type { Deadline } from '../core/deadline.ts';
 import { describeError } from '../core/describe-error.ts';
+import { type CardImages, fetchCardImages, imagesInTime } from '../core/fetch-card-images.ts';
 import { pageUrl } from '../core/page-url.ts';
 import { encodeWithinLimits } from '../core/picture.ts';
 import type { DrawCard, Drawing, DrawJob, FetchImage, Log } from '../core/ports.ts';
 import type { BrowserFiles } from './browser-files.ts';
 import { type BrowserProcess, startBrowser } from './browser-process.ts';
-import { type CardImages, type LoadedPage, openLoadedPage } from './loaded-page.ts';
+import { type LoadedPage, openLoadedPage } from './loaded-page.ts';
 
 export interface CardBrowserParts {
   /** Makes the browser's files ready; asked again after a failure. */
@@ -111,7 +111,7 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
   async function draw(job: DrawJob): Promise<Drawing> {
     const { deadline } = job;
     if (deadline.remainingMs() === 0) throw new CardError('out_of_time', 'No time was left when the browser was free.');
-    const images = fetchImages(job, fetchImageFor(job.config.imageHosts));
+    const images = fetchCardImages(job.card, deadline, fetchImageFor(job.config.imageHosts));
     // Heard where they are awaited; until then a failure must not end the process.
     images.catch(() => {});
     try {
@@ -162,29 +162,10 @@ async function loadWhereNeeded(page: LoadedPage, { card, designVersion, config, 
   }
 }
 
-async function fetchImages({ card, deadline }: DrawJob, fetchImage: FetchImage): Promise<CardImages> {
-  const fetched = imageUrlsOf(card).map(async (url) => [url, await fetchImage(url, deadline)] as const);
-  return new Map(
-    await Promise.all(fetched).catch((cause: unknown) => {
-      // Whatever went wrong, it was not the browser.
-      if (cause instanceof CardError && cause.code === 'image_refused') throw cause;
-      throw new CardError('image_refused', 'An image could not be fetched.', { cause });
-    }),
-  );
-}
-
 /** How long a start or a drawing may take: in the first try no longer than leaves time for a second, where one is possible. */
 function tryMs(deadline: Deadline, first: boolean): number {
   const rest = deadline.remainingMs();
   return first && rest * (1 - FIRST_TRY_SHARE) >= RETRY_NEEDS_MS ? rest * FIRST_TRY_SHARE : rest;
-}
-
-/** Images that come too late are the image's failure, not the browser's. Ends a little before all else does. */
-function imagesInTime(images: Promise<CardImages>, deadline: Deadline): Promise<CardImages> {
-  return deadline.bound('An image', images, Math.max(0, deadline.remainingMs() - 50)).catch((error: unknown) => {
-    if (error instanceof CardError && error.code === 'image_refused') throw error;
-    throw new CardError('image_refused', 'An image came too late.', { cause: error });
-  });
 }
 
 function isFit({ site, cards }: Running, { config }: DrawJob): boolean {

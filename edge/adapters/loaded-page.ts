@@ -5,10 +5,9 @@ import type { Drawn, DrawRefusal } from '../../card-schema/card-page.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
 import { CAPTURE } from '../core/drawing-settings.ts';
+import type { CardImages } from '../core/fetch-card-images.ts';
 import { judgePageRequest } from '../core/page-requests.ts';
-import type { CardImage, Log } from '../core/ports.ts';
-
-export type CardImages = ReadonlyMap<string, CardImage>;
+import type { Log } from '../core/ports.ts';
 
 export interface LoadedPage {
   /** Resolves when the page answers at all. A frozen or hung browser never does. */
