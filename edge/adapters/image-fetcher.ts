@@ -14,14 +14,14 @@ const MAX_FETCH_MS = 3000;
 const MAX_REDIRECTS = 3;
 
 /**
- * Types that a card may show, by their first bytes, looked at before any parser is. SVG stays out: it is a document that can
+ * Types that a card may show, by their first bytes in hexadecimal, looked at before any parser is. SVG stays out: it is a document that can
  * hold script.
  */
 const SIGNATURES = {
-  'image/jpeg': ['ffd8ff'],
-  'image/png': ['89504e470d0a1a0a'],
-  'image/gif': ['474946383761', '474946383961'],
-  'image/webp': ['52494646'],
+  'image/jpeg': /^ffd8ff/,
+  'image/png': /^89504e470d0a1a0a/,
+  'image/gif': /^47494638(37|39)61/,
+  'image/webp': /^52494646.{8}57454250/, // RIFF, a length, WEBP
 } as const;
 
 export interface ImageFetcherParts {
@@ -119,7 +119,7 @@ function inspect(address: string, bytes: Buffer): CardImage {
 
 function typeOf(bytes: Buffer): string | undefined {
   const start = bytes.toString('hex', 0, 12);
-  return Object.entries(SIGNATURES).find(([, signatures]) => signatures.some((signature) => start.startsWith(signature)))?.[0];
+  return Object.entries(SIGNATURES).find(([, signature]) => signature.test(start))?.[0];
 }
 
 function sizeOf(address: string, bytes: Buffer) {

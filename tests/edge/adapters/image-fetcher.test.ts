@@ -79,6 +79,7 @@ describe('an image', () => {
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
       /sends no image of an allowed type/,
     ],
+    ['a sound in the container that WebP has too', Buffer.from('RIFF\0\0\0\0WAVEfmt '), /sends no image of an allowed type/],
     ['nothing', Buffer.alloc(0), /sends no image/],
   ])('is refused when it is %s', async (_, body, message) => {
     routes.set('/odd', (_request, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(body));
