@@ -29,6 +29,7 @@ const FOUND = new Set(['200', '206', '304', '416']);
 export function createOriginResponse({ designVersions, fallbackPicture, draw, storeFor, log }: OriginResponseParts) {
   const parseConfig = createConfigParser();
   const fallbackEtag = etagOf(fallbackPicture);
+  const defaultKey = formatCardKey(DEFAULT_CARD, designVersions);
 
   async function makeMissing(headers: ConfigHeaders, { card, designVersion }: CardKey, key: string, timings: Timings) {
     const config = parseConfig(headers);
@@ -74,7 +75,7 @@ export function createOriginResponse({ designVersions, fallbackPicture, draw, st
     const answer: CloudFrontResultResponse = response;
     if (STORED_OBJECTS.has(request.uri)) return answer;
     const key = keyOf(request);
-    const isDefault = key === defaultKey(designVersions);
+    const isDefault = key === defaultKey;
     if (FOUND.has(response.status)) return passOn(answer, isDefault);
 
     const timings = createTimings();
@@ -102,7 +103,7 @@ export function createOriginResponse({ designVersions, fallbackPicture, draw, st
       return drawn(answer, made, isDefault, timings);
     } catch (error) {
       log('card_failed', { key, ...describeError(error), ms: timings.all() });
-      return fallback(answer, head, timings);
+      return fallback(answer, false, timings);
     }
   };
 }
@@ -115,10 +116,6 @@ function passOn(response: CloudFrontResultResponse, isDefault: boolean): CloudFr
     ...(isDefault ? { 'cache-control': CACHE_CONTROL.default } : {}),
   });
   return response;
-}
-
-function defaultKey(designVersions: DesignVersions): string {
-  return formatCardKey(DEFAULT_CARD, designVersions);
 }
 
 function etagOf(bytes: Uint8Array): string {

@@ -1,11 +1,12 @@
 // Starts a browser and ends it, whatever state it is in.
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { CardError } from '../../card-schema/errors.ts';
 import { BROWSER_FLAGS, PICTURE_SIZE } from '../core/drawing-settings.ts';
 import type { BrowserFiles } from './browser-files.ts';
+import { removeFrom } from './scratch.ts';
 
 export interface BrowserProcess {
   readonly browser: Browser;
@@ -15,9 +16,8 @@ export interface BrowserProcess {
 }
 
 const PROFILE = 'edgecard-profile-';
-const PROFILES = /^edgecard-profile-/;
 /** One core fills half of Lambda's 512 MB. Core dumps are off, but the limit has been ignored before. */
-const CORE = /^core(\.|$)/;
+const isCore = (name: string) => /^core(\.|$)/.test(name);
 const REAP_MS = 1000;
 
 /**
@@ -33,8 +33,8 @@ export async function startBrowser(
   site: string,
   signal: AbortSignal,
 ): Promise<BrowserProcess> {
-  // What a browser that crashed, or a sandbox that was reset, left: a sandbox has one browser, and it has not started yet.
-  await removeFrom(scratch, CORE, PROFILES);
+  // Nobody's any more: a sandbox has one browser, and it has not started yet.
+  await removeFrom(scratch, (name) => name.startsWith(PROFILE) || isCore(name)).catch(() => {});
   // Puppeteer goes on listening after the start; the signal of a start must not kill a browser that has started.
   const starting = new AbortController();
   const abort = () => starting.abort();
@@ -98,15 +98,9 @@ function browserProcess(browser: Browser, profile: string, scratch: string): Bro
       await Promise.race([exited, sleep(REAP_MS, undefined, { ref: false })]);
       await browser.disconnect().catch(() => {});
       await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
-      await removeFrom(scratch, CORE);
+      await removeFrom(scratch, isCore).catch(() => {});
     },
   };
-}
-
-async function removeFrom(scratch: string, ...shapes: readonly RegExp[]): Promise<void> {
-  const names = await readdir(scratch).catch(() => []);
-  const doomed = names.filter((name) => shapes.some((shape) => shape.test(name)));
-  await Promise.all(doomed.map((name) => rm(join(scratch, name), { recursive: true, force: true }).catch(() => {})));
 }
 
 function killGroup(pid: number): void {

@@ -1,13 +1,14 @@
 // Unpacks the browser into scratch: chunks from the zip and, where the zip has no room for all, the rest from S3.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { CardError } from '../../card-schema/errors.ts';
 import { type BrowserFiles, browserFilesIn } from './browser-files.ts';
 import type { PackedChunk, PackManifest, PackObject } from './pack-manifest.ts';
+import { removeFrom } from './scratch.ts';
 
 /** Bytes `from` to `to`, both inclusive, of an object, as HTTP counts them. */
 export type FetchRange = (key: string, from: number, to: number) => Promise<Uint8Array>;
@@ -18,7 +19,7 @@ const decompress = promisify(zstdDecompress);
 const FOLDER = 'edgecard-browser-';
 /** Two or more connections share the 78 MB/s that AWS gives a sandbox better than one. */
 const RANGE_BYTES = 8_000_000;
-/** Chunks in work at once: more would only cost memory (16 MB each) on two cores. */
+/** Chunks in work at once: more would only cost memory (8 MB each, unpacked) on two cores. */
 const PARALLEL = 4;
 
 /**
@@ -38,9 +39,7 @@ export async function unpackBrowser(packFolder: string, scratch: string, fetchRa
 }
 
 async function unpackInto(folder: string, manifest: PackManifest, packFolder: string, scratch: string, fetchRange: FetchRange) {
-  // What an older deploy or a crash left would fill the 512 MB.
-  const leftovers = (await readdir(scratch)).filter((name) => name.startsWith(FOLDER));
-  await Promise.all(leftovers.map((name) => rm(join(scratch, name), { recursive: true, force: true })));
+  await removeFrom(scratch, (name) => name.startsWith(FOLDER));
   const partial = await mkdtemp(join(scratch, `${FOLDER}partial-`));
   try {
     const remote = manifest.object ? fetchObject(manifest.object, fetchRange) : Promise.resolve(new Uint8Array());

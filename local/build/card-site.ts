@@ -1,14 +1,15 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { designVersions } from './design-versions.ts';
 import { fontCoverage } from './font-coverage.ts';
 
 const project = join(import.meta.dirname, '../..');
 const dist = join(project, 'dist');
 
-/** Writes dist/card-site and dist/design-versions.json. Both appear whole or not at all: a failed build leaves the former ones. */
-export async function buildCardSite(): Promise<void> {
+/** Writes dist/card-site and dist/design-versions.json, and gives the versions. Both appear whole or not at all: a failed build leaves the former ones. */
+export async function buildCardSite(): Promise<DesignVersions> {
   const [versions, coverage] = await Promise.all([designVersions(), fontCoverage()]);
   await mkdir(dist, { recursive: true });
   const partial = await mkdtemp(join(dist, 'partial-'));
@@ -23,6 +24,7 @@ export async function buildCardSite(): Promise<void> {
     await rm(join(dist, 'card-site'), { recursive: true, force: true });
     await rename(join(partial, 'card-site'), join(dist, 'card-site'));
     await rename(join(partial, 'design-versions.json'), join(dist, 'design-versions.json'));
+    return versions;
   } finally {
     await rm(partial, { recursive: true, force: true });
   }

@@ -10,7 +10,7 @@ import { type BrowserFile, browserVersion, readBrowserFiles } from './browser-fi
 const project = join(import.meta.dirname, '../..');
 const cache = join(project, 'node_modules/.cache/edgecard');
 
-/** 8 MB keeps eight threads busy and fills the zip to within 3 MB; one frame for all would be 4 MB smaller but decode on one core. */
+/** Fills the zip to within 3 MB, and lets threads share the work; one frame for all would be 4 MB smaller but decode on one core. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
 /** Level 19 takes 40 s on two cores; 22 takes 15 s more for 0.1 % less. */
 const LEVEL = 19;

@@ -1,5 +1,4 @@
 // `npm run cards -- <command>`: one card at a time, without a running stack.
-
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { originOf } from '../../card-schema/card-url.ts';
 import { TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';

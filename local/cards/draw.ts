@@ -17,7 +17,7 @@ import { buildCardSite } from '../build/card-site.ts';
 import { designVersions } from '../build/design-versions.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { LOCAL_BUCKET, localConfigHeaders } from '../stack/config.ts';
-import { openLocalBrowser, readDesignVersions } from '../stack/sandbox.ts';
+import { openLocalBrowser } from '../stack/sandbox.ts';
 import { openLocalStore } from '../stack/store.ts';
 
 /** A person waits longer than a crawler does, and the first start unpacks the browser. */
@@ -75,8 +75,7 @@ function sizeOf(bytes: Uint8Array): { type?: string | undefined; width: number; 
 }
 
 async function drawOnce(card: Card): Promise<{ drawing: Drawing; ms: number }> {
-  await buildCardSite();
-  const versions = await readDesignVersions();
+  const versions = await buildCardSite();
   const directory = join(import.meta.dirname, '../../dist/card-site');
   const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
   const browser = await openLocalBrowser((event, fields) => console.error(event, JSON.stringify(fields)));

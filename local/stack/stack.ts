@@ -67,8 +67,8 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   };
 
   // Unpacked now, so that the first card need not wait for it.
-  await Promise.all([installBrowser(), options.build === false || buildCardSite()]);
-  const designVersions = await readDesignVersions();
+  const versions = options.build === false ? readDesignVersions() : buildCardSite();
+  const [designVersions] = await Promise.all([versions, installBrowser()]);
   await mkdir(data, { recursive: true });
   const store = started(await openLocalStore(data, portAt(3), options.onS3Request));
   await storeObjects(store.client);

@@ -1,23 +1,18 @@
-// The built card site in the real browser, served as it is deployed: same paths, same CSP, images from local/demo/images.
+// The built card site in the real browser, behind its guard and with its headers; images come from local/demo/images.
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, type HTTPRequest, launch, type Page } from 'puppeteer-core';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { BROWSER_FLAGS, PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
+import { pageToken } from '../../edge/core/page-url.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
 import { designVersions } from '../../local/build/design-versions.ts';
+import { startCardSite } from '../../local/card-site/server.ts';
 
 const project = join(import.meta.dirname, '../..');
 const site = join(project, 'dist/card-site');
 const images = join(project, 'local/demo/images');
-
-const CSP = [
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' https:",
-  "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-].join('; ');
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
 
 /** What a test may do with a request before the site answers it: true when it has dealt with it. */
 export type Intercept = (request: HTTPRequest) => boolean;
@@ -28,15 +23,14 @@ export interface OpenPage {
   readonly complaints: readonly string[];
 }
 
-export interface CardSiteBrowser {
+interface CardSiteBrowser {
   open(path: string, intercept?: Intercept): Promise<OpenPage>;
   close(): Promise<void>;
 }
 
-export async function startCardSiteBrowser(): Promise<CardSiteBrowser> {
+async function startCardSiteBrowser(): Promise<CardSiteBrowser> {
   await refuseStaleBuild();
-  const server = await serveSite();
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await startCardSite({ port: 0, directory: site, pageKeys: [DEVELOPMENT_KEYS.page] });
   const { executable, env } = await installBrowser();
   const browser = await launch({
     executablePath: executable,
@@ -46,11 +40,28 @@ export async function startCardSiteBrowser(): Promise<CardSiteBrowser> {
     defaultViewport: { ...PICTURE_SIZE, deviceScaleFactor: 1 },
   });
   return {
-    open: (path, intercept = () => false) => openPage(browser, origin, path, intercept),
+    open: (path, intercept = () => false) => openPage(browser, server.origin, path, intercept),
     async close() {
       await browser.close();
-      server.close();
+      await server.close();
     },
+  };
+}
+
+/** A card site for all tests of a file, with one page that they share. */
+export function sharedCardSite(): { readonly shared: OpenPage; readonly open: CardSiteBrowser['open'] } {
+  let site: CardSiteBrowser;
+  let shared: OpenPage;
+  beforeAll(async () => {
+    site = await startCardSiteBrowser();
+    shared = await site.open('/');
+  });
+  afterAll(() => site?.close());
+  return {
+    get shared() {
+      return shared;
+    },
+    open: (path, intercept) => site.open(path, intercept),
   };
 }
 
@@ -69,28 +80,13 @@ async function openPage(browser: Browser, origin: string, path: string, intercep
     else if (url.hostname === 'images.edgecard.test') void answerImage(request, url.pathname);
     else void request.abort();
   });
-  await page.goto(origin + path);
+  await page.goto(`${origin}${path}?token=${pageToken(path, DEVELOPMENT_KEYS.page, Date.now())}`);
   return { page, complaints };
 }
 
 async function answerImage(request: HTTPRequest, path: string): Promise<void> {
   const body = await readFile(join(images, path)).catch(() => undefined);
   await request.respond(body ? { status: 200, contentType: 'image/jpeg', body } : { status: 404 });
-}
-
-async function serveSite(): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://site.test');
-    const file = pathname.startsWith('/assets/') ? pathname : '/index.html';
-    const body = await readFile(join(site, file)).catch(() => undefined);
-    response.writeHead(body ? 200 : 404, {
-      'content-type': CONTENT_TYPES[extname(file)] ?? 'text/html; charset=utf-8',
-      'content-security-policy': CSP,
-    });
-    response.end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
 }
 
 /** Else a test would pass or fail for what the site was yesterday. */

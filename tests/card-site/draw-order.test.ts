@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { formatPagePath } from '../../card-schema/page-path.ts';
-import { type CardSiteBrowser, type OpenPage, startCardSiteBrowser } from './card-site-page.ts';
+import { sharedCardSite } from './card-site-page.ts';
 import { BLANK_PATH, EXAMPLES, short, WIDEST, why, withImage } from './cards-to-draw.ts';
 import { draw, stageOf } from './on-the-stage.ts';
 
-let site: CardSiteBrowser;
-let shared: OpenPage;
-
-beforeAll(async () => {
-  site = await startCardSiteBrowser();
-  shared = await site.open('/');
-});
-
-afterAll(async () => {
-  await site?.close();
-});
+const site = sharedCardSite();
 
 describe('one card after the other', () => {
   test('draws in the order asked, and the last stays', async () => {
-    const order = await shared.page.evaluate(
+    const order = await site.shared.page.evaluate(
       async (cards) => {
         const order: number[] = [];
         const drawings = cards.map(({ template, params }, at) =>
@@ -30,11 +20,11 @@ describe('one card after the other', () => {
       [why, withImage('harbour.jpg'), short],
     );
     expect(order).toEqual([0, 1, 2]);
-    expect(await stageOf(shared.page)).toContain('quote-card');
+    expect(await stageOf(site.shared.page)).toContain('quote-card');
   });
 
   test('does not draw the card again that is drawn or being drawn', async () => {
-    const kept = await shared.page.evaluate(async ({ template, params }) => {
+    const kept = await site.shared.page.evaluate(async ({ template, params }) => {
       await Promise.all([window.edgecard?.draw(template, params), window.edgecard?.draw(template, { ...params })]);
       const element = document.querySelector('#stage > *');
       await window.edgecard?.draw(template, params);

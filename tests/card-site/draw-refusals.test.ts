@@ -1,33 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { HTTPRequest } from 'puppeteer-core';
-import { type CardSiteBrowser, type OpenPage, startCardSiteBrowser } from './card-site-page.ts';
+import { sharedCardSite } from './card-site-page.ts';
 import { BLANK_PATH, why, withImage } from './cards-to-draw.ts';
 import { draw, refusalOf, stageOf } from './on-the-stage.ts';
 
-let site: CardSiteBrowser;
-let shared: OpenPage;
-
-beforeAll(async () => {
-  site = await startCardSiteBrowser();
-  shared = await site.open('/');
-});
-
-afterAll(async () => {
-  await site?.close();
-});
+const site = sharedCardSite();
 
 describe('what it refuses', () => {
   test.each(['nope', 'constructor', ''])('refuses the unknown template %p', async (template) => {
-    expect(await refusalOf(shared.page, { template, params: {} })).toBe(`unknown template: ${template}`);
+    expect(await refusalOf(site.shared.page, { template, params: {} })).toBe(`unknown template: ${template}`);
   });
 
   test('refuses params that the schema refuses, naming the field', async () => {
-    expect(await refusalOf(shared.page, { template: 'score', params: { home: 1, away: 2 } })).toMatch(/"round" is missing/);
+    expect(await refusalOf(site.shared.page, { template: 'score', params: { home: 1, away: 2 } })).toMatch(/"round" is missing/);
   });
 
   test('refuses an image that does not come, and empties the stage', async () => {
-    expect(await refusalOf(shared.page, withImage('missing.jpg'))).toBe('image failed: https://images.edgecard.test/missing.jpg');
-    expect(await stageOf(shared.page)).toBe('');
+    expect(await refusalOf(site.shared.page, withImage('missing.jpg'))).toBe(
+      'image failed: https://images.edgecard.test/missing.jpg',
+    );
+    expect(await stageOf(site.shared.page)).toBe('');
   });
 
   test('draws a refused card when its image is there again', async () => {

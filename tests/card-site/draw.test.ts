@@ -1,65 +1,55 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { formatPagePath } from '../../card-schema/page-path.ts';
-import { type CardSiteBrowser, type OpenPage, startCardSiteBrowser } from './card-site-page.ts';
+import { sharedCardSite } from './card-site-page.ts';
 import { BLANK_PATH, EXAMPLES, WIDEST, why } from './cards-to-draw.ts';
 import { poorContrasts } from './contrast.ts';
 import { draw, fitted, stageOf } from './on-the-stage.ts';
 
-let site: CardSiteBrowser;
-let shared: OpenPage;
-
-beforeAll(async () => {
-  site = await startCardSiteBrowser();
-  shared = await site.open('/');
-});
-
-afterAll(async () => {
-  await site?.close();
-});
+const site = sharedCardSite();
 
 describe('what it draws', () => {
   test.each(EXAMPLES)('draws %s, with every glyph, as a JPEG of less than 150 kB', async (_, card) => {
-    expect(await draw(shared.page, card)).toEqual({ missingGlyphs: [] });
-    const jpeg = await shared.page.screenshot({ type: 'jpeg', quality: 85 });
+    expect(await draw(site.shared.page, card)).toEqual({ missingGlyphs: [] });
+    const jpeg = await site.shared.page.screenshot({ type: 'jpeg', quality: 85 });
     expect(jpeg.length).toBeLessThan(150_000);
   });
 
   test.each(WIDEST)('cuts the widest texts of %s with an ellipsis', async (_, card) => {
-    await draw(shared.page, card);
-    const texts = await fitted(shared.page);
+    await draw(site.shared.page, card);
+    const texts = await fitted(site.shared.page);
     expect(texts.filter(({ text }) => text.endsWith('…')).length).toBeGreaterThan(0);
     for (const { size, min } of texts) expect(size).toBeGreaterThanOrEqual(min);
   });
 
   test.each(EXAMPLES)('gives every text of %s a contrast of 4.5 or more', async (_, card) => {
-    await draw(shared.page, card);
-    expect(await shared.page.evaluate(poorContrasts)).toEqual([]);
+    await draw(site.shared.page, card);
+    expect(await site.shared.page.evaluate(poorContrasts)).toEqual([]);
   });
 
   test('gives a short title its largest size', async () => {
-    await draw(shared.page, why);
-    const [title] = await fitted(shared.page);
+    await draw(site.shared.page, why);
+    const [title] = await fitted(site.shared.page);
     expect(title).toMatchObject({ text: 'Why?', size: title?.max });
   });
 
   test('breaks a word only where the smallest size does not save it', async () => {
-    await draw(shared.page, createCard('article', { title: 'Unkaputtbarkeitsversprechen', author: 'Bo' }));
-    expect((await fitted(shared.page))[0]).toMatchObject({ broken: false });
-    await draw(shared.page, createCard('article', { title: 'unkaputtbar'.repeat(7), author: 'Bo' }));
-    expect((await fitted(shared.page))[0]).toMatchObject({ broken: true });
+    await draw(site.shared.page, createCard('article', { title: 'Unkaputtbarkeitsversprechen', author: 'Bo' }));
+    expect((await fitted(site.shared.page))[0]).toMatchObject({ broken: false });
+    await draw(site.shared.page, createCard('article', { title: 'unkaputtbar'.repeat(7), author: 'Bo' }));
+    expect((await fitted(site.shared.page))[0]).toMatchObject({ broken: true });
   });
 
   test('cuts between words and leaves no comma before the ellipsis', async () => {
     const role = 'Wide role, wide role, wide role, wide role, wide role, wide role, wide role, wide'.slice(0, 80);
     const portrait = 'https://images.edgecard.test/marit.jpg';
-    await draw(shared.page, createCard('quote', { words: 'No.', speaker: 'Bo', role: role.toUpperCase(), portrait }));
-    expect((await fitted(shared.page))[2]?.text).toMatch(/(WIDE|ROLE)…$/);
+    await draw(site.shared.page, createCard('quote', { words: 'No.', speaker: 'Bo', role: role.toUpperCase(), portrait }));
+    expect((await fitted(site.shared.page))[2]?.text).toMatch(/(WIDE|ROLE)…$/);
   });
 
   test('names the characters that its fonts lack, each once, and no blanks or joiners', async () => {
     const title = 'A\uE000B\uE000 漢 \u200D\uFE0F 👩‍🚀';
-    const { missingGlyphs } = await draw(shared.page, createCard('article', { title, author: 'Bo' }));
+    const { missingGlyphs } = await draw(site.shared.page, createCard('article', { title, author: 'Bo' }));
     expect(new Set(missingGlyphs)).toEqual(new Set(['\uE000', '漢', '👩', '🚀']));
     expect(missingGlyphs).toHaveLength(4);
   });
