@@ -6,11 +6,11 @@ import type { DesignVersions } from '../card-schema/design-version.ts';
 import { createCardBrowser } from './adapters/card-browser.ts';
 import { createImageFetcher } from './adapters/image-fetcher.ts';
 import { createLog } from './adapters/log.ts';
-import { unpackBrowser } from './adapters/pack.ts';
+import { openPack } from './adapters/pack.ts';
 import { createRangeReader } from './adapters/s3-ranges.ts';
 import { createS3Store } from './adapters/s3-store.ts';
 import type { Config } from './core/config.ts';
-import { joined, lastOf } from './core/memo.ts';
+import { lastOf } from './core/memo.ts';
 import { createOriginResponse } from './create-origin-response.ts';
 
 /** The only folder that Lambda lets a function write to. */
@@ -18,7 +18,7 @@ const SCRATCH = '/tmp';
 
 const beside = (path: string) => new URL(path, import.meta.url);
 const designVersions = JSON.parse(readFileSync(beside('../dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
-const packFolder = fileURLToPath(beside('../dist/pack'));
+const pack = openPack(fileURLToPath(beside('../dist/pack')), SCRATCH);
 const log = createLog(console.log);
 
 const clientFor = lastOf(
@@ -28,8 +28,8 @@ const clientFor = lastOf(
 );
 
 const cardBrowser = createCardBrowser({
-  // A second attempt joins the unpacking that the first one began.
-  files: joined(({ config }) => unpackBrowser(packFolder, SCRATCH, createRangeReader(clientFor(config), config.bucket))),
+  files: ({ config }) => pack.files(createRangeReader(clientFor(config), config.bucket)),
+  missed: pack.missed,
   fetchImageFor: (hosts) => createImageFetcher({ hosts }),
   scratch: SCRATCH,
   log,

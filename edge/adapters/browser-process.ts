@@ -1,112 +1,102 @@
 // Starts a browser and ends it, whatever state it is in.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import puppeteer, { type Browser } from 'puppeteer-core';
+// By their own files: the package's front door brings 950 kB along, and 60 ms of every cold start.
+import { Connection } from 'puppeteer-core/internal/cdp/Connection.js';
+import { PipeTransport } from 'puppeteer-core/internal/node/PipeTransport.js';
 import { CardError } from '../../card-schema/errors.ts';
 import { BROWSER_FLAGS, PICTURE_SIZE } from '../core/drawing-settings.ts';
 import type { BrowserFiles } from './browser-files.ts';
 import { removeFrom } from './scratch.ts';
 
+export type { Connection };
+
 export interface BrowserProcess {
-  readonly browser: Browser;
+  /** Speaks the DevTools protocol. A command to a browser that has ended fails at once. */
+  readonly connection: Connection;
+  readonly pid: number | undefined;
   hasExited(): boolean;
   /** SIGKILL to the whole process group, reaped, scratch removed. Never fails, never waits for long. */
   kill(): Promise<void>;
+}
+
+export interface StartBrowserOptions {
+  /** Folder for the profile; 512 MB in all on Lambda. */
+  readonly scratch: string;
+  /** Told once, when the process has ended, by itself or not. */
+  readonly onExit?: (signal: NodeJS.Signals | null) => void;
 }
 
 const PROFILE = 'edgecard-profile-';
 /** One core fills half of Lambda's 512 MB. Core dumps are off, but the limit has been ignored before. */
 const isCore = (name: string) => /^core(\.|$)/.test(name);
 const REAP_MS = 1000;
+/** Longer than any budget: the deadline of the request decides. */
+const COMMAND_AT_MOST_MS = 30_000;
 
-/**
- * Starts a browser whose pages can reach one host at most.
- * @param scratch folder for the profile; 512 MB in all on Lambda
- * @param site origin of the card site
- * @param signal kills a browser that has not started when it is no longer wanted
- * Throws CardError `browser_failed`.
- */
+/** Starts a browser that has no network. It may still hang or die before its first answer. Throws CardError `browser_failed`. */
 export async function startBrowser(
   files: BrowserFiles,
-  scratch: string,
-  site: string,
-  signal: AbortSignal,
+  { scratch, onExit = () => {} }: StartBrowserOptions,
 ): Promise<BrowserProcess> {
   // Nobody's any more: a sandbox has one browser, and it has not started yet.
   await removeFrom(scratch, (name) => name.startsWith(PROFILE) || isCore(name)).catch(() => {});
-  // Puppeteer goes on listening after the start; the signal of a start must not kill a browser that has started.
-  const starting = new AbortController();
-  const abort = () => starting.abort();
-  signal.addEventListener('abort', abort, { once: true });
   const profile = await mkdtemp(join(scratch, PROFILE));
-  try {
-    signal.throwIfAborted();
-    const launching = puppeteer.launch({
-      executablePath: files.executable,
-      ignoreDefaultArgs: true,
-      args: [
-        ...BROWSER_FLAGS,
-        // Behind the request block of the page: a name or an address that is not the card site's does not resolve.
-        `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${new URL(site).hostname}`,
-        `--user-data-dir=${profile}`,
-        `--window-size=${PICTURE_SIZE.width},${PICTURE_SIZE.height}`,
-        'about:blank',
-      ],
-      env: { ...files.env },
-      pipe: true, // no port on loopback that anything else could open
-      defaultViewport: { ...PICTURE_SIZE, deviceScaleFactor: 1 },
-      timeout: 0, // over a pipe puppeteer's own bounds too little; the signal kills the process group
-      signal: starting.signal,
-      protocolTimeout: 30_000,
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
+  const { width, height } = PICTURE_SIZE;
+  const flags = [`--user-data-dir=${profile}`, `--window-size=${width},${height}`, '--remote-debugging-pipe', 'about:blank'];
+  const child = spawn(files.executable, [...BROWSER_FLAGS, ...flags], {
+    env: { ...files.env },
+    detached: true, // the leader of a process group of its own, which kill() ends as a whole
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], // no port on loopback that anything else could open
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', (_, signal) => {
+      onExit(signal);
+      resolve();
     });
-    launching.catch(() => {}); // heard below, or nobody is left to hear it
-    // Puppeteer's launch can wait for ever for the first page of a browser that is dead.
-    const browser = await Promise.race([launching, rejection(starting.signal)]);
-    return browserProcess(browser, profile, scratch);
+  });
+  try {
+    await once(child, 'spawn');
   } catch (cause) {
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+    await removeProfile(profile);
     throw new CardError('browser_failed', 'The browser did not start.', { cause });
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
+  return browserProcess(child, ended, profile, scratch);
 }
 
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('The browser took too long to start.')), { once: true });
-  });
-}
-
-function browserProcess(browser: Browser, profile: string, scratch: string): BrowserProcess {
-  const child = browser.process();
-  const hasExited = () => !browser.connected || !child || child.exitCode !== null || child.signalCode !== null;
-  const exited = new Promise<void>((resolve) => {
-    if (!child || hasExited()) resolve();
-    else child.once('exit', () => resolve());
-  });
+function browserProcess(child: ChildProcess, ended: Promise<void>, profile: string, scratch: string): BrowserProcess {
+  const [, , , commands, answers] = child.stdio as [null, null, null, NodeJS.WritableStream, NodeJS.ReadableStream];
+  const noLog = () => undefined;
+  const transport = new PipeTransport(commands, answers, noLog);
+  const connection = new Connection('', transport, 0, COMMAND_AT_MOST_MS, false, undefined, noLog);
+  const killGroup = () => {
+    try {
+      process.kill(-(child.pid ?? Number.NaN), 'SIGKILL');
+    } catch {
+      // It is gone already.
+    }
+  };
+  // A function that ends leaves no browser behind; on Lambda the sandbox goes with it.
+  process.once('exit', killGroup);
+  void ended.then(() => process.off('exit', killGroup));
 
   return {
-    browser,
-    hasExited,
+    connection,
+    pid: child.pid,
+    hasExited: () => child.exitCode !== null || child.signalCode !== null,
     async kill() {
-      // Puppeteer starts the browser as the leader of a process group of its own.
-      if (child?.pid) killGroup(child.pid);
-      await Promise.race([exited, sleep(REAP_MS, undefined, { ref: false })]);
-      await browser.disconnect().catch(() => {});
-      await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+      killGroup();
+      await Promise.race([ended, sleep(REAP_MS, undefined, { ref: false })]);
+      connection.dispose();
+      await removeProfile(profile);
       await removeFrom(scratch, isCore).catch(() => {});
     },
   };
 }
 
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It is gone already.
-  }
+function removeProfile(profile: string): Promise<void> {
+  return rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }

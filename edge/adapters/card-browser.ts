@@ -8,11 +8,14 @@ import { encodeWithinLimits } from '../core/picture.ts';
 import type { DrawCard, Drawing, DrawJob, FetchImage, Log } from '../core/ports.ts';
 import type { BrowserFiles } from './browser-files.ts';
 import { type BrowserProcess, startBrowser } from './browser-process.ts';
+import { type CardSiteReader, createCardSiteReader } from './card-site-reader.ts';
 import { type LoadedPage, openLoadedPage } from './loaded-page.ts';
 
 export interface CardBrowserParts {
   /** Makes the browser's files ready; asked again after a failure. */
   readonly files: (job: DrawJob) => Promise<BrowserFiles>;
+  /** Told that the browser ended in a trap; true when files() will give one that has the code which was missing. */
+  readonly missed?: () => boolean;
   readonly fetchImageFor: (hosts: readonly string[]) => FetchImage;
   readonly scratch: string;
   readonly log: Log;
@@ -25,10 +28,22 @@ export interface CardBrowser {
   close(): Promise<void>;
 }
 
+/** One try at a card. */
+interface Try {
+  readonly job: DrawJob;
+  /** The card's page, token and all: the same for what is read ahead and what is opened. */
+  readonly url: string;
+  readonly images: Promise<CardImages>;
+  /** Leaves time for a second one. */
+  readonly first: boolean;
+  readonly givenUp: AbortSignal;
+}
+
 interface Running {
   readonly process: BrowserProcess;
   readonly page: LoadedPage;
   readonly site: string;
+  readonly reader: CardSiteReader;
   cards: number;
 }
 
@@ -50,61 +65,83 @@ const FINAL: ReadonlySet<CardErrorCode> = new Set([
   'version_mismatch',
 ]);
 
-export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBrowserParts): CardBrowser {
+export function createCardBrowser({ files, missed = () => false, fetchImageFor, scratch, log }: CardBrowserParts): CardBrowser {
   let running: Running | undefined;
   let busy: Promise<unknown> = Promise.resolve();
 
   async function stop(): Promise<void> {
-    const { process } = running ?? {};
+    const { process, reader } = running ?? {};
     running = undefined;
+    reader?.rest();
     await process?.kill();
   }
 
-  async function ready(job: DrawJob, first: boolean, givenUp: AbortSignal): Promise<Running> {
-    if (running && isFit(running, job) && (await isAlive(running, job.deadline))) return running;
-    await stop();
-    const browserFiles = await job.timings.measure('pack', () => files(job));
-    givenUp.throwIfAborted();
-    return job.timings.measure('browser', async () => {
-      // A start that hangs, at whichever step, is killed while there is time for another one.
-      const limit = AbortSignal.any([job.deadline.signal(tryMs(job.deadline, first)), givenUp]);
-      const process = await startBrowser(browserFiles, scratch, job.config.site, limit);
-      const end = () => void process.kill();
-      limit.addEventListener('abort', end, { once: true });
-      try {
-        const [blank] = await process.browser.pages();
-        const page = await openLoadedPage(blank ?? (await process.browser.newPage()), job.config.site, log);
-        limit.throwIfAborted();
-        running = { process, page, site: job.config.site, cards: 0 };
-        return running;
-      } catch (cause) {
-        await process.kill();
-        throw new CardError('browser_failed', 'The browser died or hung while it started.', { cause });
-      } finally {
-        limit.removeEventListener('abort', end);
-      }
-    });
+  function onExit(signal: NodeJS.Signals | null): void {
+    if (signal === 'SIGTRAP' && missed()) log('pack_miss');
   }
 
-  async function attempt(job: DrawJob, images: Promise<CardImages>, first: boolean, givenUp: AbortSignal): Promise<Drawing> {
-    const current = await ready(job, first, givenUp);
+  async function ready(attempt: Try): Promise<Running> {
+    const { job, url, givenUp } = attempt;
+    if (running && isFit(running, job) && (await isAlive(running, job.deadline))) return running;
+    await stop();
+    const { site } = job.config;
+    const reader = createCardSiteReader(site);
+    // The card site answers while the browser is unpacked and started.
+    reader.readAhead(url);
+    try {
+      const browserFiles = await job.timings.measure('pack', () => files(job));
+      givenUp.throwIfAborted();
+      const { process, page } = await job.timings.measure('browser', () => start(browserFiles, reader, attempt));
+      running = { process, page, site, reader, cards: 0 };
+      return running;
+    } catch (error) {
+      reader.rest();
+      throw error;
+    }
+  }
+
+  async function start(browserFiles: BrowserFiles, reader: CardSiteReader, { job, first, givenUp }: Try) {
+    const process = await startBrowser(browserFiles, { scratch, onExit });
+    // A start that hangs, at whichever step, is killed while there is time for another one.
+    const limit = AbortSignal.any([job.deadline.signal(tryMs(job.deadline, first)), givenUp]);
+    const end = () => void process.kill();
+    limit.addEventListener('abort', end, { once: true });
+    try {
+      limit.throwIfAborted();
+      const page = await openLoadedPage({ connection: process.connection, site: job.config.site, reader, log });
+      limit.throwIfAborted();
+      return { process, page };
+    } catch (cause) {
+      await process.kill();
+      throw new CardError('browser_failed', 'The browser died or hung while it started.', { cause });
+    } finally {
+      limit.removeEventListener('abort', end);
+    }
+  }
+
+  async function drawInTime(attempt: Try): Promise<Drawing> {
+    const { job, first } = attempt;
+    const current = await ready(attempt);
     current.cards++;
     // Unpacking, starting and fetching may take the time they need; a drawing takes milliseconds or hangs.
-    const given = await job.timings.measure('images', () => imagesInTime(images, job.deadline));
-    return job.deadline.bound('Drawing', drawOn(current.page, job, given), tryMs(job.deadline, first));
+    const images = await job.timings.measure('images', () => imagesInTime(attempt.images, job.deadline));
+    return job.deadline.bound('Drawing', drawOn(current.page, attempt, images), tryMs(job.deadline, first));
   }
 
   /** One try. At its end nothing of it runs on in the background but work that the next try can use. */
-  async function tryOnce(job: DrawJob, images: Promise<CardImages>, first: boolean): Promise<Drawing> {
+  async function tryOnce(attempt: Omit<Try, 'givenUp'>): Promise<Drawing> {
+    const { deadline } = attempt.job;
     const givenUp = new AbortController();
     try {
-      return await job.deadline.bound('Drawing', attempt(job, images, first, givenUp.signal));
+      return await deadline.bound('Drawing', drawInTime({ ...attempt, givenUp: givenUp.signal }));
     } catch (error) {
       givenUp.abort();
       // A page that refuses a card has a browser that is well. All else is dead or hung, and nothing of it can be trusted.
-      if (isFinal(error) && (!running || (await isAlive(running, job.deadline)))) throw error;
+      if (isFinal(error) && (!running || (await isAlive(running, deadline)))) throw error;
       await stop();
       throw error instanceof CardError ? error : new CardError('browser_failed', 'The browser died or hung.', { cause: error });
+    } finally {
+      running?.reader.rest();
     }
   }
 
@@ -114,13 +151,15 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
     const images = fetchCardImages(job.card, deadline, fetchImageFor(job.config.imageHosts));
     // Heard where they are awaited; until then a failure must not end the process.
     images.catch(() => {});
+    const [pageKey = ''] = job.config.pageKeys;
+    const url = pageUrl(job.card, job.config.site, pageKey, Date.now());
     try {
-      return await tryOnce(job, images, true);
+      return await tryOnce({ job, url, images, first: true });
     } catch (error) {
       if (isFinal(error) || deadline.remainingMs() < RETRY_NEEDS_MS) throw error;
       log('browser_retry', describeError(error));
     }
-    return tryOnce(job, images, false);
+    return tryOnce({ job, url, images, first: false });
   }
 
   return {
@@ -130,7 +169,7 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
       busy = turn.catch(() => {});
       return turn;
     },
-    pid: () => running?.process.browser.process()?.pid,
+    pid: () => running?.process.pid,
     async close() {
       await busy;
       await stop();
@@ -138,21 +177,20 @@ export function createCardBrowser({ files, fetchImageFor, scratch, log }: CardBr
   };
 }
 
-async function drawOn(page: LoadedPage, job: DrawJob, images: CardImages): Promise<Drawing> {
+async function drawOn(page: LoadedPage, { job, url }: Try, images: CardImages): Promise<Drawing> {
   const { card, timings } = job;
   // Before the page is loaded: it draws its own card at once, and must not be without them.
   page.provide(images);
-  await timings.measure('page', () => loadWhereNeeded(page, job));
+  await timings.measure('page', () => loadWhereNeeded(page, job, url));
   const { missingGlyphs } = await timings.measure('draw', () => page.draw(card));
   const encoded = await timings.measure('capture', () => encodeWithinLimits((quality) => page.capture(quality)));
   return { ...encoded, missingGlyphs };
 }
 
 /** A warm page of another deploy is loaded anew, once; if the card site still has other designs, nothing may be drawn. */
-async function loadWhereNeeded(page: LoadedPage, { card, designVersion, config, deadline }: DrawJob): Promise<void> {
+async function loadWhereNeeded(page: LoadedPage, { card, designVersion }: DrawJob, url: string): Promise<void> {
   if (page.designVersion(card.template) === designVersion) return;
-  const [pageKey = ''] = config.pageKeys;
-  await page.load(pageUrl(card, config.site, pageKey, Date.now()), deadline.remainingMs());
+  await page.load(url);
   const found = page.designVersion(card.template);
   if (found !== designVersion) {
     throw new CardError(

@@ -1,13 +1,18 @@
-// The card page as a browser has loaded it: draws card after card in place.
+// The card page as a browser has loaded it: draws card after card in place. The browser makes a frame only when it is told to
+// (BeginFrame), so nothing moves between two cards, and a picture never shows half of an update.
 import { createHash } from 'node:crypto';
-import type { CDPSession, HTTPRequest, Page } from 'puppeteer-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Protocol } from 'puppeteer-core';
+import type { CDPSession } from 'puppeteer-core/internal/api/CDPSession.js';
 import type { Drawn, DrawRefusal } from '../../card-schema/card-page.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
-import { CAPTURE } from '../core/drawing-settings.ts';
+import { CAPTURE, PICTURE_SIZE } from '../core/drawing-settings.ts';
 import type { CardImages } from '../core/fetch-card-images.ts';
 import { judgePageRequest } from '../core/page-requests.ts';
 import type { Log } from '../core/ports.ts';
+import type { Connection } from './browser-process.ts';
+import type { CardSiteReader } from './card-site-reader.ts';
 
 export interface LoadedPage {
   /** Resolves when the page answers at all. A frozen or hung browser never does. */
@@ -15,34 +20,99 @@ export interface LoadedPage {
   /** Gives the page the images of its next card; no others can be had. To be called before load and draw. */
   provide(images: CardImages): void;
   /** Loads the page anew. Throws CardError `page_failed` without an answer, `site_refused` with a wrong one. */
-  load(url: string, timeoutMs: number): Promise<void>;
+  load(url: string): Promise<void>;
   /** The design version of a template on the loaded page, undefined when the page must be loaded first. */
   designVersion(template: string): string | undefined;
   /** Draws in place of the card before. Throws CardError `draw_failed`, or `page_failed` where another page may do better. */
   draw(card: Card): Promise<Drawn>;
-  /** The drawn card as JPEG bytes, 1200 × 630. */
+  /** The drawn card as JPEG bytes, 1200 × 630. Throws CardError `browser_failed`. */
   capture(quality: number): Promise<Uint8Array>;
+}
+
+export interface LoadedPageParts {
+  readonly connection: Connection;
+  /** Origin of the card site. */
+  readonly site: string;
+  readonly reader: CardSiteReader;
+  readonly log: Log;
 }
 
 /** Reasons that may lie with the page and its connections, not with the card: a connection that died while frozen, say. */
 const PAGE_TROUBLE: readonly DrawRefusal[] = ['timed out', 'font failed'];
 
-export async function openLoadedPage(page: Page, site: string, log: Log): Promise<LoadedPage> {
+/** While the page works, it gets a frame this often: decoding an image waits for one. */
+const FRAME_EVERY_MS = 4;
+/** A frame without a picture has nothing new to show; so many in a row have not been seen. */
+const FRAMES_AT_MOST = 20;
+
+export async function openLoadedPage({ connection, site, reader, log }: LoadedPageParts): Promise<LoadedPage> {
   let images: CardImages = new Map();
-  let versions: Readonly<Record<string, string>> = {};
+  /** The page's window.edgecard and the versions it told. */
+  let loaded: { readonly contract: string; readonly versions: Readonly<Record<string, string>> } | undefined;
+  let navigation: { readonly url: string; refusal?: CardError } | undefined;
   /** Address → hash of the bytes that this document has been given for it. */
   const shown = new Map<string, string>();
-  const session: CDPSession = await page.createCDPSession();
-  await page.setRequestInterception(true);
-  page.on('request', (request: HTTPRequest) => {
-    const verdict = judgePageRequest({ method: request.method(), url: request.url() }, site, images);
-    // A page that is closing or gone needs no answer.
-    answer(request, verdict, log).catch(() => {});
+
+  const { targetId } = await connection.send('Target.createTarget', {
+    url: 'about:blank',
+    ...PICTURE_SIZE,
+    enableBeginFrameControl: true,
   });
+  const session = await connection.createSession({ targetId } as Protocol.Target.TargetInfo); // it looks at nothing else
+  session.on('Fetch.requestPaused', (paused) => {
+    // A page that is closing or gone needs no answer.
+    answer(paused).catch(() => {});
+  });
+  await Promise.all([session.send('Fetch.enable', {}), session.send('Page.enable')]);
+
+  async function answer({ requestId, request }: Protocol.Fetch.RequestPausedEvent): Promise<void> {
+    const verdict = judgePageRequest(request, site, images);
+    if ('block' in verdict) log('request_blocked', { request: verdict.block });
+    if ('allow' in verdict) return passOn(requestId, request.url);
+    if ('block' in verdict) return void (await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' }));
+    const headers = [{ name: 'content-type', value: verdict.image.type }];
+    await fulfil(requestId, { status: 200, headers, body: verdict.image.bytes });
+  }
+
+  async function passOn(requestId: string, url: string): Promise<void> {
+    const ours = navigation?.url === url ? navigation : undefined;
+    try {
+      const read = await reader.read(url);
+      if (ours && read.status !== 200) throw new CardError('site_refused', `The card site answers ${read.status}.`);
+      await fulfil(requestId, read);
+    } catch (error) {
+      if (ours && error instanceof CardError) ours.refusal = error;
+      await session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' });
+    }
+  }
+
+  async function fulfil(requestId: string, { status, headers, body }: Awaited<ReturnType<CardSiteReader['read']>>) {
+    const responseHeaders = [...headers];
+    await session.send('Fetch.fulfillRequest', {
+      requestId,
+      responseCode: status,
+      responseHeaders,
+      body: Buffer.from(body).toString('base64'),
+    });
+  }
+
+  async function load(url: string): Promise<void> {
+    navigation = { url };
+    loaded = undefined;
+    const parsed = new Promise<void>((resolve) => session.once('Page.domContentEventFired', () => resolve()));
+    const { errorText } = await session.send('Page.navigate', { url });
+    if (navigation.refusal) throw navigation.refusal;
+    if (errorText) throw new CardError('page_failed', `The page of the card site does not open (${errorText}).`);
+    await parsed;
+    const { result } = await session.send('Runtime.evaluate', { expression: 'window.edgecard' });
+    if (!result.objectId) throw new CardError('site_refused', 'The page of the card site is no card page.');
+    const versions = await call<Record<string, string>>(session, result.objectId, tellVersions);
+    if (Object.keys(versions).length === 0) throw new CardError('site_refused', 'The page of the card site is no card page.');
+    loaded = { contract: result.objectId, versions };
+  }
 
   return {
     async ping() {
-      // Not Browser.getVersion: puppeteer answers that from its memory.
       await session.send('Runtime.evaluate', { expression: '1' });
     },
     provide(given) {
@@ -50,34 +120,28 @@ export async function openLoadedPage(page: Page, site: string, log: Log): Promis
       for (const [url, { bytes }] of given) {
         const hash = createHash('sha256').update(bytes).digest('hex');
         // The document keeps decoded images by address and would show the old one: only another document shows the new.
-        if ((shown.get(url) ?? hash) !== hash) versions = {};
+        if ((shown.get(url) ?? hash) !== hash) loaded = undefined;
         shown.set(url, hash);
       }
     },
-    async load(url, timeoutMs) {
-      versions = {};
-      const response = await page
-        .goto(url, { waitUntil: 'domcontentloaded', timeout: Math.max(1, timeoutMs) })
-        .catch((cause: unknown) => {
-          throw new CardError('page_failed', 'The card site does not answer.', { cause });
-        });
-      if (response?.status() !== 200) {
-        throw new CardError('site_refused', `The card site answers ${response?.status() ?? 'nothing'}.`);
-      }
-      versions = await page.evaluate(() => ({ ...window.edgecard?.designVersions }));
-      if (Object.keys(versions).length === 0) throw new CardError('site_refused', 'The page of the card site is no card page.');
-    },
-    designVersion: (template) => (Object.hasOwn(versions, template) ? versions[template] : undefined),
-    async draw(card) {
-      const result = await page.evaluate(drawInPage, card.template, card.params);
+    load: (url) => framed(session, load(url)),
+    designVersion: (template) => (loaded && Object.hasOwn(loaded.versions, template) ? loaded.versions[template] : undefined),
+    async draw({ template, params }) {
+      if (!loaded) throw new CardError('page_failed', 'No page is loaded.');
+      const drawing = call<Drawn | Refusal>(session, loaded.contract, drawInPage, template, params);
+      const result = await framed(session, drawing);
       if (!('reason' in result)) return result;
       // Chromium does not ask again for a font that failed, so the next card gets a page that is loaded anew.
-      versions = {};
+      loaded = undefined;
       throw new CardError(codeOf(result.reason), `The page refuses: ${result.reason}`);
     },
     async capture(quality) {
-      const { data } = await session.send('Page.captureScreenshot', { ...CAPTURE, quality });
-      return Buffer.from(data, 'base64');
+      for (let frame = 0; frame < FRAMES_AT_MOST; frame++) {
+        const screenshot = { ...CAPTURE, quality };
+        const { screenshotData } = await session.send('HeadlessExperimental.beginFrame', { screenshot });
+        if (screenshotData) return Buffer.from(screenshotData, 'base64');
+      }
+      throw new CardError('browser_failed', `The browser drew ${FRAMES_AT_MOST} frames and showed none.`);
     },
   };
 }
@@ -86,21 +150,46 @@ function codeOf(reason: string): CardErrorCode {
   return PAGE_TROUBLE.some((trouble) => reason.startsWith(trouble)) ? 'page_failed' : 'draw_failed';
 }
 
-/** Runs in the page. A refusal comes back as data, so that it cannot be mistaken for a browser that died. */
-async function drawInPage(template: string, params: unknown): Promise<Drawn | { reason: string }> {
+/** Gives the page frames until the work is done, and returns when the last of them is. */
+async function framed<T>(session: CDPSession, work: Promise<T>): Promise<T> {
+  let working = true;
+  const done = work.finally(() => {
+    working = false;
+  });
+  done.catch(() => {}); // heard at the end
+  while (working) {
+    await Promise.race([done, sleep(FRAME_EVERY_MS)]).catch(() => {});
+    if (working) await session.send('HeadlessExperimental.beginFrame', {});
+  }
+  return done;
+}
+
+/** Calls a function in the page with window.edgecard as `this`. Arguments and result travel as JSON. */
+async function call<T>(session: CDPSession, objectId: string, pageFunction: unknown, ...args: readonly unknown[]): Promise<T> {
+  const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
+    objectId,
+    functionDeclaration: String(pageFunction),
+    arguments: args.map((value) => ({ value })),
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails) throw new CardError('page_failed', `The page throws: ${exceptionDetails.text}`);
+  return result.value as T; // as the function gives it
+}
+
+interface Refusal {
+  readonly reason: string;
+}
+
+function tellVersions(this: Window['edgecard']): unknown {
+  return this?.designVersions ?? {};
+}
+
+/** A refusal comes back as data, so that it cannot be mistaken for a browser that died. */
+async function drawInPage(this: Window['edgecard'], template: string, params: unknown): Promise<Drawn | Refusal> {
   try {
-    if (!window.edgecard) return { reason: 'no card page' };
-    return await window.edgecard.draw(template, params);
+    return await (this as NonNullable<typeof this>).draw(template, params);
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error) };
   }
-}
-
-async function answer(request: HTTPRequest, verdict: ReturnType<typeof judgePageRequest>, log: Log): Promise<void> {
-  if ('allow' in verdict) return request.continue();
-  if ('image' in verdict) {
-    return request.respond({ status: 200, contentType: verdict.image.type, body: verdict.image.bytes });
-  }
-  log('request_blocked', { request: verdict.block });
-  return request.abort('blockedbyclient');
 }

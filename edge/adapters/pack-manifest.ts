@@ -9,8 +9,10 @@ export interface PackManifest {
   readonly files: readonly PackedFile[];
   /** In the order of the stream. */
   readonly chunks: readonly PackedChunk[];
-  /** Holds the chunks that did not fit into the zip, end to end. Absent when all did. */
+  /** First form: holds the chunks that did not fit into the zip. Absent when all did. */
   readonly object?: PackObject;
+  /** Second form: code that drawing does not call, left out of the stream. Absent when the browser is complete. */
+  readonly removed?: RemovedCode;
 }
 
 export interface PackedFile {
@@ -19,17 +21,38 @@ export interface PackedFile {
   readonly bytes: number;
 }
 
-export interface PackedChunk {
+export type PackedChunk = ChunkInZip | ChunkInObject;
+
+interface Chunk {
   /** Unpacked and packed size. */
   readonly bytes: number;
   readonly packedBytes: number;
-  /** A file beside the manifest in the zip; without a name the chunk is the next one of the object in S3. */
-  readonly name?: string;
+}
+
+export interface ChunkInZip extends Chunk {
+  /** A file beside the manifest. */
+  readonly name: string;
+}
+
+export interface ChunkInObject extends Chunk {
+  /** Where it begins in the object, in bytes. */
+  readonly at: number;
+  /** Of the packed bytes: what comes over the network is believed by its hash alone. */
+  readonly sha256: string;
 }
 
 export interface PackObject {
   /** `packs/<sha256>` in the picture bucket. */
   readonly key: string;
-  readonly sha256: string;
   readonly bytes: number;
+}
+
+export interface RemovedCode {
+  /** The file that it was removed from. In its place there is 0xCC, the instruction that traps. */
+  readonly path: string;
+  /** First byte and the byte after the last, ascending. */
+  readonly ranges: readonly (readonly [from: number, to: number])[];
+  /** The removed bytes end to end. */
+  readonly chunks: readonly ChunkInObject[];
+  readonly object: PackObject;
 }

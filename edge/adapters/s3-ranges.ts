@@ -1,20 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CardError } from '../../card-schema/errors.ts';
-import type { FetchRange } from './pack.ts';
+import type { FetchRange } from './unpack.ts';
 
-/** At 78 MB/s a range takes 0.1 s; a connection that hangs must not hang the sandbox. */
-const RANGE_AT_MOST_MS = 10_000;
+/** At 78 MB/s a range takes 0.05 s. One that takes so much longer does better on another connection. */
+const TRY_AT_MOST_MS = 4000;
+const TRIES = 4;
+/** Doubles from try to try; each waits a random part of it, so that the ranges do not come back all at once. */
+const FIRST_WAIT_MS = 50;
 
 /** Reads ranges of a bucket's objects with the function's own credentials. Throws CardError `pack_failed`. */
 export function createRangeReader(client: S3Client, bucket: string): FetchRange {
+  const read = async (key: string, from: number, to: number): Promise<Uint8Array> => {
+    const get = new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=${from}-${to}` });
+    const abortSignal = AbortSignal.timeout(TRY_AT_MOST_MS);
+    const { Body } = await client.send(get, { abortSignal });
+    if (!Body) throw new Error('S3 sent no body.');
+    // The signal of send() ends with the headers; a body that stands still must end too.
+    const bytes = await Promise.race([Body.transformToByteArray(), rejection(abortSignal)]);
+    if (bytes.length !== to - from + 1) throw new Error(`S3 sent ${bytes.length} bytes instead of ${to - from + 1}.`);
+    return bytes;
+  };
+
   return async (key, from, to) => {
-    try {
-      const get = new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=${from}-${to}` });
-      const { Body } = await client.send(get, { abortSignal: AbortSignal.timeout(RANGE_AT_MOST_MS) });
-      if (!Body) throw new Error('S3 sent no body.');
-      return await Body.transformToByteArray();
-    } catch (cause) {
-      throw new CardError('pack_failed', `The part of the browser that is in S3 (${key}) could not be fetched.`, { cause });
+    for (let tries = 1; ; tries++) {
+      try {
+        return await read(key, from, to);
+      } catch (cause) {
+        if (tries === TRIES || isFinal(cause))
+          throw new CardError('pack_failed', `The part of the browser that is in S3 (${key}) could not be fetched.`, { cause });
+        await sleep(Math.random() * FIRST_WAIT_MS * 2 ** tries);
+      }
     }
   };
+}
+
+/** What S3 says no to, it will say no to again. */
+function isFinal(error: unknown): boolean {
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('S3 takes too long.')), { once: true });
+  });
 }

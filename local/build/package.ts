@@ -1,18 +1,19 @@
 // npm run package: everything that a deployment takes, made and checked without AWS. Arguments go to osls, e.g.
 // `npm run package -- --stage prod --param="domain=social.app.com"`. Leaves the zips and the template in .serverless/, and what
-// belongs into the two buckets in dist/upload/.
+// belongs into the two buckets in dist/upload/. Our own option: `--pack pruned|complete`, see PACK_FORMS in pack.ts.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { buildCardSite } from './card-site.ts';
 import { checkEdgeRules } from './checks/check-edge-rules.ts';
 import { checkTemplate } from './checks/check-template.ts';
 import type { StackTemplate } from './checks/stack-template.ts';
 import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from './checks/zip-sizes.ts';
-import { makePack } from './pack.ts';
+import { makePack, objectOf, PACK_FORMS, type PackForm } from './pack.ts';
 
 const project = join(import.meta.dirname, '../..');
 const inProject = (path: string) => join(project, path);
@@ -20,13 +21,15 @@ const inProject = (path: string) => join(project, path);
 /** Room in the zip for all that is not the pack; the finished zip is weighed as well. */
 const ROOM_FOR_CODE_BYTES = 1_000_000;
 
+const { form, forOsls } = readArguments(process.argv.slice(2));
+
 // A run that fails or is stopped leaves nothing that looks like a finished package, and the next starts from nothing.
 process.once('exit', (code) => code !== 0 && discard());
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 discard();
 
 await buildCardSite();
-const { manifest } = await makePack({ zipBudgetBytes: MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES });
+const { manifest } = await makePack({ form, zipBudgetBytes: MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES });
 await cp(inProject('dist/card-site'), inProject('dist/upload/card-site'), { recursive: true });
 await cp(inProject('infra/pictures'), inProject('dist/upload/pictures'), { recursive: true });
 
@@ -34,12 +37,28 @@ if (await serverlessPackage()) {
   const zips = await readZips(inProject('.serverless'));
   const problems = [...(await templateProblems()), ...zips.flatMap(checkZip)];
   console.log(`\n${formatSizes(zips)}`);
-  if (manifest.object) console.log(`For S3: ${manifest.object.key}, ${manifest.object.bytes.toLocaleString('en-US')} bytes.`);
+  const object = objectOf(manifest);
+  if (object) console.log(`For S3: ${object.key}, ${object.bytes.toLocaleString('en-US')} bytes.`);
   for (const problem of problems) console.error(`- ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
 } else {
   console.error('\nserverless package failed; its complaint is above.');
   process.exitCode = 1;
+}
+
+function readArguments(given: readonly string[]): { form: PackForm; forOsls: readonly string[] } {
+  const { values, tokens } = parseArgs({ args: [...given], options: { pack: { type: 'string' } }, strict: false, tokens: true });
+  const form = PACK_FORMS.find((name) => name === (values.pack ?? PACK_FORMS[0]));
+  if (!form) {
+    console.error(`--pack must be ${PACK_FORMS.join(' or ')}; it is ${String(values.pack)}.`);
+    process.exit(1);
+  }
+  const ours = new Set(
+    tokens.flatMap((token) =>
+      token.kind === 'option' && token.name === 'pack' ? [token.index, ...(token.inlineValue ? [] : [token.index + 1])] : [],
+    ),
+  );
+  return { form, forOsls: given.filter((_, index) => !ours.has(index)) };
 }
 
 function discard(): void {
@@ -48,7 +67,7 @@ function discard(): void {
 
 async function serverlessPackage(): Promise<boolean> {
   const env = { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' };
-  const command = [inProject('node_modules/serverless/bin/serverless.js'), 'package', ...process.argv.slice(2)];
+  const command = [inProject('node_modules/serverless/bin/serverless.js'), 'package', ...forOsls];
   const osls = spawn(process.execPath, command, { cwd: project, env, stdio: 'inherit' });
   // Before discard, or it would go on writing.
   process.prependOnceListener('exit', () => osls.kill('SIGKILL'));

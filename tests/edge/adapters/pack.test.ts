@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type FetchRange, unpackBrowser } from '../../../edge/adapters/pack.ts';
-import type { PackManifest } from '../../../edge/adapters/pack-manifest.ts';
+import { openPack } from '../../../edge/adapters/pack.ts';
+import type { ChunkInObject, PackManifest } from '../../../edge/adapters/pack-manifest.ts';
+import type { FetchRange } from '../../../edge/adapters/unpack.ts';
 
 // A small pack in the shape of the real one; tests/artifact unpacks the real one.
 const FILES = [
@@ -14,42 +15,89 @@ const FILES = [
   { path: 'chromium', mode: 0o755, content: Buffer.concat([randomBytes(9_000_000), Buffer.alloc(500_000)]) },
   { path: 'fonts/empty.ttf', mode: 0o644, content: Buffer.alloc(0) },
 ];
-const STREAM = Buffer.concat(FILES.map(({ content }) => content));
 const CHUNK = 1_000_000;
-const FRAMES = Array.from({ length: Math.ceil(STREAM.length / CHUNK) }, (_, at) =>
-  zstdCompressSync(STREAM.subarray(at * CHUNK, (at + 1) * CHUNK)),
-);
 const IN_ZIP = 1;
-const REST = Buffer.concat(FRAMES.slice(IN_ZIP));
-const SHA256 = createHash('sha256').update(REST).digest('hex');
+const ID = 'cafecafecafecafe';
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+function framesOf(stream: Buffer) {
+  return Array.from({ length: Math.ceil(stream.length / CHUNK) }, (_, at) => {
+    const bytes = stream.subarray(at * CHUNK, (at + 1) * CHUNK);
+    return { bytes: bytes.length, frame: zstdCompressSync(bytes) };
+  });
+}
+
+type Frames = ReturnType<typeof framesOf>;
+const inZip = (frames: Frames) => frames.map(({ bytes, frame }, at) => ({ bytes, packedBytes: frame.length, name: `${at}.zst` }));
+function asObject(frames: Frames) {
+  let end = 0;
+  const chunks = frames.map(({ bytes, frame }): ChunkInObject => {
+    const at = end;
+    end += frame.length;
+    return { bytes, packedBytes: frame.length, at, sha256: sha256(frame) };
+  });
+  const content = Buffer.concat(frames.map(({ frame }) => frame));
+  return { chunks, content, object: { key: `packs/${sha256(content)}`, bytes: content.length } };
+}
+
+const files = FILES.map(({ path, mode, content }) => ({ path, mode, bytes: content.length }));
+const frames = framesOf(Buffer.concat(FILES.map(({ content }) => content)));
+const rest = asObject(frames.slice(IN_ZIP));
+
+/** First form: one chunk in the zip, the rest in S3. */
+const complete: PackManifest = {
+  id: ID,
+  browser: '1.2.3',
+  files,
+  chunks: [...inZip(frames.slice(0, IN_ZIP)), ...rest.chunks],
+  object: rest.object,
+};
+
+/** Second form: everything in the zip, but three pieces of chromium are in S3. */
+const RANGES = [
+  [4096, 8192],
+  [1_000_000, 3_500_000],
+  [9_400_000, 9_500_000],
+] as const;
+const CHROMIUM = FILES[2]?.content ?? Buffer.alloc(0);
+const PRUNED = Buffer.from(CHROMIUM);
+for (const [from, to] of RANGES) PRUNED.fill(0xcc, from, to);
+const prunedFrames = framesOf(Buffer.concat(FILES.map(({ path, content }) => (path === 'chromium' ? PRUNED : content))));
+const removed = asObject(framesOf(Buffer.concat(RANGES.map(([from, to]) => CHROMIUM.subarray(from, to)))));
+const pruned: PackManifest = {
+  id: ID,
+  browser: '1.2.3',
+  files,
+  chunks: inZip(prunedFrames),
+  removed: { path: 'chromium', ranges: RANGES, chunks: removed.chunks, object: removed.object },
+};
 
 let folder: string;
 let packFolder: string;
 let scratch: string;
 let asked: [string, number, number][];
 
-const manifest: PackManifest = {
-  id: 'cafecafecafecafe',
-  browser: '1.2.3',
-  files: FILES.map(({ path, mode, content }) => ({ path, mode, bytes: content.length })),
-  chunks: FRAMES.map((frame, at) => ({
-    bytes: Math.min(CHUNK, STREAM.length - at * CHUNK),
-    packedBytes: frame.length,
-    ...(at < IN_ZIP ? { name: `${at}.zst` } : {}),
-  })),
-  object: { key: `packs/${SHA256}`, sha256: SHA256, bytes: REST.length },
-};
+const reading =
+  (content: Buffer): FetchRange =>
+  async (key, from, to) => {
+    asked.push([key, from, to]);
+    return content.subarray(from, to + 1);
+  };
+const fetchRange = reading(rest.content);
+const fetchRemoved = reading(removed.content);
+const unreachable: FetchRange = async () => Promise.reject(new Error('reset'));
 
-const fetchRange: FetchRange = async (key, from, to) => {
-  asked.push([key, from, to]);
-  return REST.subarray(from, to + 1);
-};
-
-async function writePack(changes: Partial<PackManifest> = {}) {
+async function writePack(manifest: PackManifest) {
   await mkdir(packFolder, { recursive: true });
-  await writeFile(join(packFolder, 'manifest.json'), JSON.stringify({ ...manifest, ...changes }));
-  await Promise.all(FRAMES.slice(0, IN_ZIP).map((frame, at) => writeFile(join(packFolder, `${at}.zst`), frame)));
+  await writeFile(join(packFolder, 'manifest.json'), JSON.stringify(manifest));
+  const all = manifest.removed ? prunedFrames : frames;
+  await Promise.all(
+    manifest.chunks.map((chunk, at) => 'name' in chunk && writeFile(join(packFolder, chunk.name), all[at]?.frame ?? '')),
+  );
 }
+const filesOf = (fetch: FetchRange) => openPack(packFolder, scratch).files(fetch);
+const unpackedChromium = () => readFile(join(scratch, `edgecard-browser-${ID}/chromium`));
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'edgecard-pack-'));
@@ -57,35 +105,48 @@ beforeEach(async () => {
   scratch = join(folder, 'scratch');
   asked = [];
   await mkdir(scratch);
-  await writePack();
+  await writePack(complete);
 });
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('the pack', () => {
   test('unpacks every file, byte for byte and with its mode, from the zip and from S3', async () => {
-    const browser = await unpackBrowser(packFolder, scratch, fetchRange);
+    const browser = await filesOf(fetchRange);
     for (const { path, mode, content } of FILES) {
       expect((await readFile(join(browser.folder, path))).equals(content)).toBe(true);
       expect((await stat(join(browser.folder, path))).mode & 0o777).toBe(mode);
     }
     expect(browser.executable).toBe(join(browser.folder, 'start'));
     expect(browser.env['LD_LIBRARY_PATH']).toBe(join(browser.folder, 'lib'));
-    expect(await readdir(scratch)).toEqual(['edgecard-browser-cafecafecafecafe']);
+    expect(await readdir(scratch)).toEqual([`edgecard-browser-${ID}`]);
   });
 
   test('asks S3 for ranges that make up the object, each byte once', async () => {
-    await unpackBrowser(packFolder, scratch, fetchRange);
-    expect(asked).toEqual([
-      [`packs/${SHA256}`, 0, 7_999_999],
-      [`packs/${SHA256}`, 8_000_000, REST.length - 1],
-    ]);
+    await filesOf(fetchRange);
+    const ranges = asked.map(([key, from, to]) => ({ key, from, to })).sort((a, b) => a.from - b.from);
+    expect(new Set(ranges.map(({ key }) => key))).toEqual(new Set([rest.object.key]));
+    expect(ranges[0]?.from).toBe(0);
+    expect(ranges.at(-1)?.to).toBe(rest.content.length - 1);
+    for (const [at, { from }] of ranges.entries()) expect(from).toBe(at === 0 ? 0 : (ranges[at - 1]?.to ?? 0) + 1);
   });
 
-  test('is unpacked once; the next call finds it', async () => {
-    const first = await unpackBrowser(packFolder, scratch, fetchRange);
+  test('begins with what is in the zip before anyone asks for the files', async () => {
+    await writePack(pruned);
+    const pack = openPack(packFolder, scratch);
+    const partial = async () => (await readdir(scratch)).find((name) => name.includes('partial')) ?? '';
+    await until(async () => (await partial()) !== '');
+    await until(async () => (await readFile(join(scratch, await partial(), 'chromium'))).equals(PRUNED));
+    await pack.files(unreachable);
+  });
+
+  test('is unpacked once; later calls, and the function after a crash, find it', async () => {
+    const pack = openPack(packFolder, scratch);
+    const [first, second] = await Promise.all([pack.files(fetchRange), pack.files(fetchRange)]);
+    expect(second).toEqual(first);
     asked = [];
-    expect(await unpackBrowser(packFolder, scratch, fetchRange)).toEqual(first);
+    expect(await pack.files(fetchRange)).toEqual(first);
+    expect(await filesOf(fetchRange)).toEqual(first);
     expect(asked).toEqual([]);
   });
 
@@ -94,43 +155,103 @@ describe('the pack', () => {
     await mkdir(join(scratch, 'edgecard-browser-partial-abcdef'));
     await writeFile(join(scratch, 'edgecard-browser-partial-abcdef/chromium'), 'half');
     await writeFile(join(scratch, 'other'), 'x');
-    await unpackBrowser(packFolder, scratch, fetchRange);
-    expect((await readdir(scratch)).sort()).toEqual(['edgecard-browser-cafecafecafecafe', 'other']);
+    await filesOf(fetchRange);
+    expect((await readdir(scratch)).sort()).toEqual([`edgecard-browser-${ID}`, 'other']);
+  });
+});
+
+describe('a pruned pack', () => {
+  beforeEach(() => writePack(pruned));
+
+  test('asks S3 for nothing until code is missed, and then puts back what was removed, once', async () => {
+    const pack = openPack(packFolder, scratch);
+    await pack.files(unreachable);
+    expect((await unpackedChromium()).equals(PRUNED)).toBe(true);
+
+    expect(pack.missed()).toBe(true);
+    await pack.files(fetchRemoved);
+    expect((await unpackedChromium()).equals(CHROMIUM)).toBe(true);
+    expect(asked.every(([key]) => key === removed.object.key)).toBe(true);
+
+    expect(pack.missed()).toBe(false); // a trap of a complete browser is its own
+    asked = [];
+    await pack.files(fetchRemoved);
+    expect(asked).toEqual([]);
+  });
+
+  test('is complete also for a function that finds it so', async () => {
+    const before = openPack(packFolder, scratch);
+    await before.files(unreachable);
+    before.missed();
+    await before.files(fetchRemoved);
+    const after = openPack(packFolder, scratch);
+    await after.files(unreachable);
+    expect(after.missed()).toBe(false);
+  });
+
+  test('that cannot be completed fails once, and is used as it is after that', async () => {
+    const pack = openPack(packFolder, scratch);
+    await pack.files(unreachable);
+    pack.missed();
+    await expect(pack.files(unreachable)).rejects.toMatchObject({ code: 'pack_failed' });
+    await pack.files(unreachable);
+    expect((await unpackedChromium()).equals(PRUNED)).toBe(true);
+    expect(pack.missed()).toBe(true);
+  });
+
+  test('puts back no byte that has not the right hash', async () => {
+    const pack = openPack(packFolder, scratch);
+    await pack.files(unreachable);
+    pack.missed();
+    const flipped = Buffer.from(removed.content);
+    flipped[100] = (flipped[100] ?? 0) ^ 1;
+    await expect(pack.files(reading(flipped))).rejects.toMatchObject({ message: expect.stringMatching(/another SHA-256/) });
+    const now = await unpackedChromium();
+    // Every byte is the trap or right.
+    expect(now.every((byte, at) => byte === CHROMIUM[at] || byte === 0xcc)).toBe(true);
+    expect(now.subarray(4096, 8192).every((byte) => byte === 0xcc)).toBe(true);
   });
 });
 
 describe('a pack that is not right', () => {
-  const flipped = Buffer.from(REST);
+  const flipped = Buffer.from(rest.content);
   flipped[4000] = (flipped[4000] ?? 0) ^ 1;
 
   test.each<[string, FetchRange, RegExp]>([
-    ['an object with one bit changed', async (_, from, to) => flipped.subarray(from, to + 1), /another SHA-256/],
-    ['an object that is cut off', async (_, from, to) => REST.subarray(from, Math.min(to + 1, 5000)), /another SHA-256/],
-    ['more bytes than asked for', async () => REST, /more of .* than was asked for/],
-    ['S3 that fails', async () => Promise.reject(new Error('reset')), /could not be unpacked/],
+    ['an object with one bit changed', reading(flipped), /another SHA-256/],
+    ['an object that is cut off', reading(rest.content.subarray(0, 5000)), /another SHA-256/],
+    ['more bytes than asked for', async () => rest.content, /another SHA-256/],
+    ['S3 that fails', unreachable, /could not be unpacked/],
   ])('%s is a CardError, and leaves nothing behind', async (_, broken, message) => {
-    await expect(unpackBrowser(packFolder, scratch, broken)).rejects.toMatchObject({
-      code: 'pack_failed',
-      message: expect.stringMatching(message),
-    });
+    const pack = openPack(packFolder, scratch);
+    await expect(pack.files(broken)).rejects.toMatchObject({ code: 'pack_failed', message: expect.stringMatching(message) });
     expect(await readdir(scratch)).toEqual([]);
     // The next request tries again.
-    expect((await unpackBrowser(packFolder, scratch, fetchRange)).folder).toContain('cafecafecafecafe');
+    expect((await pack.files(fetchRange)).folder).toContain(ID);
   });
 
   test('a chunk of another size is a CardError', async () => {
-    const [first, ...others] = manifest.chunks;
-    await writePack({ chunks: [{ ...(first as NonNullable<typeof first>), bytes: CHUNK + 1 }, ...others] });
-    await expect(unpackBrowser(packFolder, scratch, fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
+    const [first, ...others] = complete.chunks;
+    await writePack({ ...complete, chunks: [{ ...(first as NonNullable<typeof first>), bytes: CHUNK + 1 }, ...others] });
+    await expect(filesOf(fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
     expect(await readdir(scratch)).toEqual([]);
   });
 
   test('a missing manifest, a missing chunk, a scratch that is not there are CardErrors', async () => {
     await rm(join(packFolder, '0.zst'));
-    await expect(unpackBrowser(packFolder, scratch, fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
+    await expect(filesOf(fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
     await rm(packFolder, { recursive: true });
-    await expect(unpackBrowser(packFolder, scratch, fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
-    await writePack();
-    await expect(unpackBrowser(packFolder, join(folder, 'nowhere'), fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
+    await expect(filesOf(fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
+    await writePack(complete);
+    scratch = join(folder, 'nowhere');
+    await expect(filesOf(fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
   });
 });
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries++) {
+    if (await condition().catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('It never came to be.');
+}

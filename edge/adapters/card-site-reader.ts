@@ -1,0 +1,110 @@
+// Reads the card site for its page, which has no network of its own.
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip } from 'node:zlib';
+import { CardError } from '../../card-schema/errors.ts';
+
+export interface SiteAnswer {
+  readonly status: number;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly body: Uint8Array;
+}
+
+export interface CardSiteReader {
+  /** Starts to read a page and the files that its HTML names, so that they are here when the browser asks for them. */
+  readAhead(pageUrl: string): void;
+  /** Reads an address of the card site; a redirect is an answer like any other. Throws CardError `page_failed`. */
+  read(url: string): Promise<SiteAnswer>;
+  /** Ends every connection: one that is kept while the sandbox is frozen may be dead when it thaws. */
+  rest(): void;
+}
+
+/** The card site's largest file is a font; Chromium itself would take more, Lambda's memory would not. */
+const MAX_BODY_BYTES = 30_000_000;
+/** As a browser would: CloudFront opens no more connections faster. */
+const CONNECTIONS = 6;
+/** Headers about the connection and the encoding, which end here. */
+const OURS = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'set-cookie', 'transfer-encoding']);
+/** What index.html asks for: scripts, style sheets, preloads. */
+const NAMED = /\s(?:src|href)="(\/[^"]+)"/g;
+
+const decoders = { br: promisify(brotliDecompress), gzip: promisify(gunzip) } as const;
+
+export function createCardSiteReader(origin: string): CardSiteReader {
+  const secure = origin.startsWith('https:');
+  const open = () => new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: CONNECTIONS });
+  let agent: HttpAgent | undefined;
+  const ahead = new Map<string, Promise<SiteAnswer>>();
+
+  function ask(url: string): Promise<IncomingMessage> {
+    agent ??= open();
+    const headers = { accept: '*/*', 'accept-encoding': 'br, gzip', 'user-agent': 'Edgecard' };
+    const send = secure ? httpsRequest : httpRequest;
+    return new Promise((resolve, reject) => send(url, { agent, headers }, resolve).on('error', reject).end());
+  }
+
+  async function fetchAnswer(url: string): Promise<SiteAnswer> {
+    try {
+      const response = await ask(url);
+      const { statusCode = 0, headers } = response;
+      const body = await decoded(await readCapped(response), headers['content-encoding']);
+      return { status: statusCode, headers: passedOn(headers), body };
+    } catch (cause) {
+      throw new CardError('page_failed', 'The card site does not answer.', { cause });
+    }
+  }
+
+  function keep(url: string): Promise<SiteAnswer> {
+    const answer = ahead.get(url) ?? fetchAnswer(url);
+    answer.catch(() => {}); // heard where it is read
+    ahead.set(url, answer);
+    return answer;
+  }
+
+  return {
+    readAhead(pageUrl) {
+      keep(pageUrl).then(
+        ({ status, body }) => {
+          if (status !== 200) return;
+          for (const [, path = ''] of Buffer.from(body).toString().matchAll(NAMED)) void keep(origin + path);
+        },
+        () => {},
+      );
+    },
+    read(url) {
+      const answer = ahead.get(url) ?? fetchAnswer(url);
+      ahead.delete(url); // asked for again, it is read again
+      return answer;
+    },
+    rest() {
+      ahead.clear();
+      agent?.destroy();
+      agent = undefined;
+    },
+  };
+}
+
+async function readCapped(response: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of response as AsyncIterable<Buffer>) {
+    size += part.length;
+    // Leaving the loop destroys the response.
+    if (size > MAX_BODY_BYTES) throw new Error(`The card site sends more than ${MAX_BODY_BYTES} bytes.`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+async function decoded(body: Buffer, encoding: string | undefined): Promise<Buffer> {
+  if (encoding === undefined || encoding === 'identity') return body;
+  if (encoding !== 'br' && encoding !== 'gzip') throw new Error(`The card site sends ${encoding}, which was not asked for.`);
+  return decoders[encoding](body, { maxOutputLength: MAX_BODY_BYTES });
+}
+
+function passedOn(headers: IncomingMessage['headers']): SiteAnswer['headers'] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined || OURS.has(name) ? [] : [{ name, value: [value].flat().join(', ') }],
+  );
+}
