@@ -1,14 +1,11 @@
 // The function on CloudFront's origin-response event. Wiring and nothing else.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { createCardBrowser } from './adapters/card-browser.ts';
 import { createImageFetcher } from './adapters/image-fetcher.ts';
 import { createLog } from './adapters/log.ts';
 import { openPack } from './adapters/pack.ts';
-import { createRangeReader } from './adapters/s3-ranges.ts';
-import { createS3Store } from './adapters/s3-store.ts';
 import type { Config } from './core/config.ts';
 import { lastOf } from './core/memo.ts';
 import { createOriginResponse } from './create-origin-response.ts';
@@ -17,19 +14,21 @@ import { createOriginResponse } from './create-origin-response.ts';
 const SCRATCH = '/tmp';
 
 const beside = (path: string) => new URL(path, import.meta.url);
-const designVersions = JSON.parse(readFileSync(beside('../dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
 const pack = openPack(fileURLToPath(beside('../dist/pack')), SCRATCH);
+const designVersions = JSON.parse(readFileSync(beside('../dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
 const log = createLog(console.log);
 
-const clientFor = lastOf(
-  ({ bucketRegion }: Config) => bucketRegion,
-  // One more try: a card's budget has no room for the SDK's usual patience.
-  ({ bucketRegion }: Config) => new S3Client({ region: bucketRegion, maxAttempts: 2 }),
+/** The SDK takes 50 ms to load. It does so when it is first asked for, which is while the browser starts. */
+const loadBucket = () => import('./adapters/bucket.ts');
+const bucketFor = lastOf(
+  ({ bucket, bucketRegion }: Config) => `${bucketRegion} ${bucket}`,
+  async ({ bucket, bucketRegion }: Config) => (await loadBucket()).openBucket(bucket, bucketRegion),
 );
 
 const cardBrowser = createCardBrowser({
-  files: ({ config }) => pack.files(createRangeReader(clientFor(config), config.bucket)),
+  files: ({ config }) => pack.files(async (...range) => (await bucketFor(config)).fetchRange(...range)),
   missed: pack.missed,
+  whileStarting: loadBucket,
   fetchImageFor: (hosts) => createImageFetcher({ hosts }),
   scratch: SCRATCH,
   log,
@@ -39,6 +38,6 @@ export const handler = createOriginResponse({
   designVersions,
   fallbackPicture: readFileSync(beside('./fallback.jpg')),
   draw: cardBrowser.draw,
-  storeFor: (config) => createS3Store(clientFor(config), config.bucket),
+  storeFor: (config) => ({ put: async (...picture) => (await bucketFor(config)).store.put(...picture) }),
   log,
 });

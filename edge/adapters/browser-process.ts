@@ -17,7 +17,7 @@ export type { Connection };
 export interface BrowserProcess {
   /** Speaks the DevTools protocol. A command to a browser that has ended fails at once. */
   readonly connection: Connection;
-  readonly pid: number | undefined;
+  readonly pid: number;
   hasExited(): boolean;
   /** SIGKILL to the whole process group, reaped, scratch removed. Never fails, never waits for long. */
   kill(): Promise<void>;
@@ -72,29 +72,34 @@ function browserProcess(child: ChildProcess, ended: Promise<void>, profile: stri
   const noLog = () => undefined;
   const transport = new PipeTransport(commands, answers, noLog);
   const connection = new Connection('', transport, 0, COMMAND_AT_MOST_MS, false, undefined, noLog);
-  const killGroup = () => {
-    try {
-      process.kill(-(child.pid ?? Number.NaN), 'SIGKILL');
-    } catch {
-      // It is gone already.
-    }
-  };
-  // A function that ends leaves no browser behind; on Lambda the sandbox goes with it.
-  process.once('exit', killGroup);
-  void ended.then(() => process.off('exit', killGroup));
+  const pid = child.pid as number; // it has been spawned
+  runningPids.add(pid);
+  void ended.then(() => runningPids.delete(pid));
 
   return {
     connection,
-    pid: child.pid,
+    pid,
     hasExited: () => child.exitCode !== null || child.signalCode !== null,
     async kill() {
-      killGroup();
+      killGroup(pid);
       await Promise.race([ended, sleep(REAP_MS, undefined, { ref: false })]);
       connection.dispose();
       await removeProfile(profile);
       await removeFrom(scratch, isCore).catch(() => {});
     },
   };
+}
+
+/** A process that ends leaves no browser behind. On Lambda the sandbox goes with it. */
+const runningPids = new Set<number>();
+process.once('exit', () => runningPids.forEach(killGroup));
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
 }
 
 function removeProfile(profile: string): Promise<void> {

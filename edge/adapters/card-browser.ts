@@ -16,6 +16,8 @@ export interface CardBrowserParts {
   readonly files: (job: DrawJob) => Promise<BrowserFiles>;
   /** Told that the browser ended in a trap; true when files() will give one that has the code which was missing. */
   readonly missed?: () => boolean;
+  /** Work for the time in which a browser starts and there is nothing to do but wait. It must not fail. */
+  readonly whileStarting?: () => void;
   readonly fetchImageFor: (hosts: readonly string[]) => FetchImage;
   readonly scratch: string;
   readonly log: Log;
@@ -65,7 +67,8 @@ const FINAL: ReadonlySet<CardErrorCode> = new Set([
   'version_mismatch',
 ]);
 
-export function createCardBrowser({ files, missed = () => false, fetchImageFor, scratch, log }: CardBrowserParts): CardBrowser {
+export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
+  const { files, missed = () => false, whileStarting = () => {}, fetchImageFor, scratch, log } = parts;
   let running: Running | undefined;
   let busy: Promise<unknown> = Promise.resolve();
 
@@ -108,7 +111,10 @@ export function createCardBrowser({ files, missed = () => false, fetchImageFor, 
     limit.addEventListener('abort', end, { once: true });
     try {
       limit.throwIfAborted();
-      const page = await openLoadedPage({ connection: process.connection, site: job.config.site, reader, log });
+      const opening = openLoadedPage({ connection: process.connection, site: job.config.site, reader, log });
+      opening.catch(() => {}); // heard below
+      whileStarting();
+      const page = await opening;
       limit.throwIfAborted();
       return { process, page };
     } catch (cause) {

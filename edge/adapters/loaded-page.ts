@@ -40,8 +40,8 @@ export interface LoadedPageParts {
 /** Reasons that may lie with the page and its connections, not with the card: a connection that died while frozen, say. */
 const PAGE_TROUBLE: readonly DrawRefusal[] = ['timed out', 'font failed'];
 
-/** While the page works, it gets a frame this often: decoding an image waits for one. */
-const FRAME_EVERY_MS = 4;
+/** While the page works, it gets a frame this often: decoding an image waits for one. Most cards need none. */
+const FRAME_EVERY_MS = 8;
 /** A frame without a picture has nothing new to show; so many in a row have not been seen. */
 const FRAMES_AT_MOST = 20;
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { WANTED_BYTES } from '../../../edge/core/drawing-settings.ts';
+import { QUALITIES, WANTED_BYTES } from '../../../edge/core/drawing-settings.ts';
 import { encodeWithinLimits, MAX_PICTURE_BYTES } from '../../../edge/core/picture.ts';
 
 describe('a picture', () => {
@@ -17,6 +17,20 @@ describe('a picture', () => {
     const { jpeg, quality } = await encodeWithinLimits(encodeNoise);
     expect(quality).toBeLessThan(85);
     expect(jpeg.length).toBeLessThanOrEqual(WANTED_BYTES);
+  });
+
+  test('has the best quality that fits, and skips those that cannot', async () => {
+    for (const blur of [0.3, 0.5, 0.8]) {
+      const tried: number[] = [];
+      const encode = (quality: number) => noise.clone().blur(blur).jpeg({ quality }).toBuffer();
+      const { quality } = await encodeWithinLimits((quality) => {
+        tried.push(quality);
+        return encode(quality);
+      });
+      const sizes = await Promise.all(QUALITIES.map(async (each) => ({ each, bytes: (await encode(each)).length })));
+      expect(quality).toBe(sizes.find(({ bytes }) => bytes <= WANTED_BYTES)?.each);
+      expect(tried.length).toBeLessThanOrEqual(3);
+    }
   });
 
   test('is refused when even the lowest quality passes the limit of an answer', async () => {
