@@ -310,6 +310,32 @@ describe('a browser', () => {
     }
   });
 
+  test('that ends in a trap is replaced by a complete one, and the card is drawn within the same budget', async () => {
+    const files = await installBrowser();
+    const folder = await mkdtemp(join(tmpdir(), 'edgecard-trap-'));
+    const executable = join(folder, 'start');
+    await writeFile(executable, '#!/bin/sh\nsleep 0.1\nkill -TRAP $$\n', { mode: 0o755 });
+    let isComplete = false;
+    const trapping = await openTestBrowser({
+      files: async () => (isComplete ? files : { ...files, executable, env: { PATH: process.env['PATH'] ?? '' } }),
+      missed: () => {
+        const first = !isComplete;
+        isComplete = true;
+        return first;
+      },
+    });
+    try {
+      await trapping.draw(score(1), { budgetMs: 8000 });
+      expect(trapping.entries).toMatchObject([{ event: 'pack_miss' }, { event: 'browser_retry', code: 'browser_failed' }]);
+      process.kill(trapping.browser.pid() ?? 0, 'SIGTRAP');
+      await trapping.draw(score(2));
+      expect(trapping.entries).toHaveLength(2); // a complete browser's trap is no miss
+    } finally {
+      await trapping.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   test('is not killed because an image is slow', async () => {
     const slow = await openTestBrowser({ fetchImageFor: () => () => new Promise(() => {}) });
     try {

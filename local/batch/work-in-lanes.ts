@@ -1,0 +1,128 @@
+// Works through many jobs in several lanes at once, each with a browser of its own, and finds out how many lanes are best.
+
+export interface Lane<Job, Result> {
+  work(job: Job): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** One for each job, in the order in which they end. A job that fails ends no other. */
+export type Outcome<Job, Result> = { readonly job: Job; readonly lanes: number } & (
+  | { readonly result: Result }
+  | { readonly error: unknown }
+);
+
+export interface LaneOptions<Job, Result> {
+  readonly open: () => Lane<Job, Result>;
+  /** As many as memory and cores allow. */
+  readonly most: number;
+  /** Jobs after which the rates with and without one more lane are compared. */
+  readonly sample?: number;
+  /** Milliseconds. */
+  readonly now?: () => number;
+}
+
+/** One more lane must be worth its memory. */
+const WORTH = 1.05;
+const SAMPLE = 24;
+
+interface Ended<Job, Result> {
+  readonly lane: Lane<Job, Result>;
+  readonly outcome: { readonly job: Job } & ({ readonly result: Result } | { readonly error: unknown });
+}
+
+/**
+ * Takes a job only when a lane is free for it, and lets no more outcomes wait for the caller than there are lanes. Begins with
+ * one lane and adds another as long as that makes the whole faster.
+ */
+export async function* workInLanes<Job, Result>(
+  jobs: Iterable<Job> | AsyncIterable<Job>,
+  { open, most, sample = SAMPLE, now = () => performance.now() }: LaneOptions<Job, Result>,
+): AsyncGenerator<Outcome<Job, Result>> {
+  const queue = Symbol.asyncIterator in jobs ? jobs[Symbol.asyncIterator]() : jobs[Symbol.iterator]();
+  const lanes = new Set<Lane<Job, Result>>();
+  const working = new Map<Lane<Job, Result>, Promise<Ended<Job, Result>>>();
+  const tuning = tuneLanes(sample, most, now);
+
+  /** Of the list of jobs itself. What has been begun is ended first. */
+  let failure: { readonly error: unknown } | undefined;
+
+  async function nextJob(): Promise<IteratorResult<Job>> {
+    if (failure) return { done: true, value: undefined };
+    try {
+      return await queue.next();
+    } catch (error) {
+      failure = { error };
+      return { done: true, value: undefined };
+    }
+  }
+
+  async function next(lane: Lane<Job, Result>): Promise<void> {
+    const { done, value: job } = await nextJob();
+    if (done) return;
+    working.set(
+      lane,
+      lane.work(job).then(
+        (result) => ({ lane, outcome: { job, result } }),
+        (error: unknown) => ({ lane, outcome: { job, error } }),
+      ),
+    );
+  }
+
+  async function addLane(): Promise<void> {
+    const lane = open();
+    lanes.add(lane);
+    await next(lane);
+  }
+
+  async function closeLane(lane: Lane<Job, Result>): Promise<void> {
+    lanes.delete(lane);
+    await lane.close();
+  }
+
+  try {
+    await addLane();
+    while (working.size > 0) {
+      const { lane, outcome } = await Promise.race(working.values());
+      working.delete(lane);
+      const { size } = lanes;
+      const advice = tuning.ended(size);
+      if (advice === 'fewer') await closeLane(lane);
+      else await next(lane);
+      if (advice === 'more') await addLane();
+      yield { ...outcome, lanes: size };
+    }
+    if (failure) throw failure.error;
+  } finally {
+    await Promise.allSettled(working.values());
+    await Promise.all([...lanes].map((lane) => lane.close()));
+  }
+}
+
+/** Compares the rates of n and n + 1 lanes, until one more is not worth it. */
+function tuneLanes(sample: number, most: number, now: () => number) {
+  let best = 0;
+  let settled = most === 1;
+  let since: { at: number; ended: number } | undefined;
+  /** The first jobs of a lane wait for its browser to start. */
+  let unmeasured = sample;
+
+  return {
+    ended(lanes: number): 'more' | 'fewer' | 'same' {
+      if (settled) return 'same';
+      if (unmeasured > 0) {
+        unmeasured -= 1;
+        if (unmeasured === 0) since = { at: now(), ended: 0 };
+        return 'same';
+      }
+      if (!since || ++since.ended < sample) return 'same';
+      const rate = since.ended / (now() - since.at);
+      const better = rate > best * WORTH;
+      settled = !better || lanes === most;
+      unmeasured = sample;
+      since = undefined;
+      if (!better) return 'fewer';
+      best = rate;
+      return settled ? 'same' : 'more';
+    },
+  };
+}
