@@ -42,8 +42,9 @@ const PAGE_TROUBLE: readonly DrawRefusal[] = ['timed out', 'font failed'];
 
 /** While the page works, it gets a frame this often: decoding an image waits for one. Most cards need none. */
 const FRAME_EVERY_MS = 8;
-/** A frame without a picture has nothing new to show; so many in a row have not been seen. */
-const FRAMES_AT_MOST = 20;
+/** The first frames of a page may come before there is a surface to take the picture from; later ones never did. */
+const NO_PICTURE_AT_MOST_MS = 2000;
+const AGAIN_AFTER_MS = 5;
 
 export async function openLoadedPage({ connection, site, reader, log }: LoadedPageParts): Promise<LoadedPage> {
   let images: CardImages = new Map();
@@ -136,12 +137,12 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
       throw new CardError(codeOf(result.reason), `The page refuses: ${result.reason}`);
     },
     async capture(quality) {
-      for (let frame = 0; frame < FRAMES_AT_MOST; frame++) {
-        const screenshot = { ...CAPTURE, quality };
+      const screenshot = { ...CAPTURE, quality };
+      for (const start = Date.now(); Date.now() - start < NO_PICTURE_AT_MOST_MS; await sleep(AGAIN_AFTER_MS)) {
         const { screenshotData } = await session.send('HeadlessExperimental.beginFrame', { screenshot });
         if (screenshotData) return Buffer.from(screenshotData, 'base64');
       }
-      throw new CardError('browser_failed', `The browser drew ${FRAMES_AT_MOST} frames and showed none.`);
+      throw new CardError('browser_failed', `The browser showed no picture for ${NO_PICTURE_AT_MOST_MS} ms.`);
     },
   };
 }
