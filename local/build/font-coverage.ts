@@ -15,24 +15,31 @@ export type FontCoverage = Readonly<Record<string, readonly Range[]>>;
 export async function fontCoverage(): Promise<FontCoverage> {
   const { shared, templates } = await cardSiteGraph();
   const sheets = [...new Set([...shared, ...Object.values(templates).flat()])].filter((path) => path.endsWith('.css'));
-  const covered = new Map<string, Set<number>>();
-  for (const sheet of sheets.sort()) {
-    for (const face of facesIn(await readFile(join(project, sheet), 'utf8'))) {
-      const font = create(await readFile(join(project, dirname(sheet), face.file))) as Font; // one font per woff2
-      const family = covered.get(face.family) ?? new Set();
-      for (const codePoint of font.characterSet) if (contains(face.ranges, codePoint)) family.add(codePoint);
-      covered.set(face.family, family);
-    }
-  }
-  return Object.fromEntries([...covered].map(([family, codePoints]) => [family, rangesOf(codePoints)]));
+  const faces = sheets.sort().map(async (sheet) => {
+    const folder = join(project, dirname(sheet));
+    return facesIn(await readFile(join(project, sheet), 'utf8')).map((face) => ({ ...face, file: join(folder, face.file) }));
+  });
+  return coverageOf((await Promise.all(faces)).flat());
 }
 
-interface Face {
+export interface Face {
   readonly family: string;
   readonly file: string;
   readonly ranges: readonly Range[];
 }
 
+export async function coverageOf(faces: readonly Face[]): Promise<FontCoverage> {
+  const covered = new Map<string, Set<number>>();
+  for (const { family, file, ranges } of faces) {
+    const font = create(await readFile(file)) as Font; // one font per file
+    const codePoints = covered.get(family) ?? new Set();
+    for (const codePoint of font.characterSet) if (contains(ranges, codePoint)) codePoints.add(codePoint);
+    covered.set(family, codePoints);
+  }
+  return Object.fromEntries([...covered].map(([family, codePoints]) => [family, rangesOf(codePoints)]));
+}
+
+/** The faces of a style sheet, with their files as it names them. */
 export function facesIn(css: string): readonly Face[] {
   return [...css.matchAll(/@font-face\s*\{([^}]*)\}/g)].map(([, block = '']) => {
     const family = /font-family:\s*['"]?([^'";]+)/.exec(block)?.[1];

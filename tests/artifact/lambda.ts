@@ -15,6 +15,8 @@ export interface LambdaOptions {
 }
 
 export interface Lambda {
+  /** Of the sandbox, seen from outside: the function and its browser descend from it. */
+  readonly pid: number;
   invoke<T>(event: unknown): Promise<T>;
   /** What the function printed. */
   readonly log: readonly string[];
@@ -46,6 +48,7 @@ export async function startLambda({ root, task, handler, s3 }: LambdaOptions): P
   });
 
   return {
+    pid: child.pid ?? 0, // without one it ends at once, and every invocation says so
     log,
     invoke: (event) =>
       new Promise((resolve, reject) => {

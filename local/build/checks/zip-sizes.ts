@@ -17,6 +17,7 @@ export const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^dist\/pack\/\d+\.zst$/,
     /^edge\/fallback\.jpg$/,
     /^edge\/origin-response\.js$/,
+    /^edge\/origin-response\/[\w-]+\.js$/,
     /^package\.json$/,
   ],
 };

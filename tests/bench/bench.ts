@@ -1,0 +1,140 @@
+// `npm run bench`: how fast, how large and how dear, beside what others do. See README.md here.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { designVersions } from '../../local/build/design-versions.ts';
+import { CARD_NAMES } from './cards/samples.ts';
+import { buildBenchSite } from './cards/site.ts';
+import { type Cold, measureCold } from './cold.ts';
+import { costPerMillion } from './cost.ts';
+import { measureMemory } from './memory.ts';
+import { type BenchOptions, readOptions, USAGE, UsageError } from './options.ts';
+import { type Packages, preparePackages } from './packages.ts';
+import type { RendererName } from './renderers/renderer.ts';
+import { type CostAccount, type Environment, type Figures, formatFigures } from './report.ts';
+import { makeSandboxes } from './sandboxes.ts';
+import { startServers } from './servers.ts';
+import { meanOf } from './statistics.ts';
+import { measureThroughput } from './throughput.ts';
+import { endAll } from './unfinished.ts';
+import { type Measured, measureWarm, type Outcome, type Warm } from './warm.ts';
+
+const THROUGHPUT_SECONDS = 3;
+const EDGE_MEMORY_GB = 2;
+const COLD_SHARE = 0.05;
+const PACKAGES = [
+  '@sparticuz/chromium',
+  'puppeteer-core',
+  'satori',
+  '@resvg/resvg-js',
+  'sharp',
+  '@takumi-rs/core',
+  '@takumi-rs/helpers',
+  'react',
+];
+
+const progress = (line: string) => console.error(line);
+
+async function measure({ only, rounds, coldRuns, pictures, build }: BenchOptions, scratch: string): Promise<Figures> {
+  const packaged = only.has('cold') || only.has('memory') ? await preparePackages({ build, progress }) : undefined;
+  const versions = packaged?.ours.designVersions ?? (await designVersions());
+  await buildBenchSite(versions);
+  const servers = await startServers({ ...packaged?.complete.objects, ...packaged?.ours.objects });
+  const surroundings = { site: servers.site, s3: servers.s3, designVersions: versions };
+  try {
+    const warm = only.has('warm') ? await measureWarm({ surroundings, scratch, rounds, pictures, progress }) : undefined;
+    const inSandboxes = packaged && (await measureInSandboxes(packaged, servers, only, coldRuns));
+    const perSecond = only.has('throughput')
+      ? await measureThroughput({ surroundings, scratch, secondsEach: THROUGHPUT_SECONDS, progress })
+      : undefined;
+    return {
+      environment: await environment(),
+      ...(packaged ? { zipBytes: packaged.ours.zipBytes } : {}),
+      ...(warm ? { warm } : {}),
+      ...inSandboxes,
+      ...(perSecond ? { throughput: perSecond.plain, throughputHeavy: perSecond.heavy } : {}),
+      ...(warm && inSandboxes?.cold ? { costPerMillionUsd: costs(warm, inSandboxes.cold) } : {}),
+    };
+  } finally {
+    await servers.close();
+  }
+}
+
+async function measureInSandboxes(
+  packaged: Packages,
+  addresses: Parameters<typeof measureCold>[0]['addresses'],
+  only: BenchOptions['only'],
+  runs: number,
+): Promise<Pick<Figures, 'cold' | 'memory'>> {
+  const sandboxes = await makeSandboxes(packaged);
+  const parts = { sandboxes, addresses, designVersions: packaged.ours.designVersions };
+  try {
+    const cold = only.has('cold') ? await measureCold({ ...parts, runs, progress }) : undefined;
+    const memory = only.has('memory') ? await measureMemory(parts) : undefined;
+    return { ...(cold ? { cold } : {}), ...(memory ? { memory } : {}) };
+  } finally {
+    await sandboxes.remove();
+  }
+}
+
+/** Time is billed as a sum, so means count here, not medians. */
+function costs(warm: Warm, cold: Cold): Readonly<Record<string, CostAccount>> {
+  const account = (renderer: RendererName, coldMs: number): CostAccount | undefined => {
+    const outcomes = CARD_NAMES.flatMap((card) => measuredOnly(warm[card][renderer]));
+    if (outcomes.length < CARD_NAMES.length) return undefined;
+    const input = {
+      memoryGb: EDGE_MEMORY_GB,
+      warmSeconds: meanOf(outcomes.map(({ mean }) => mean)) / 1000,
+      coldSeconds: coldMs / 1000,
+      coldShare: COLD_SHARE,
+      pictureKb: meanOf(outcomes.map(({ bytes }) => bytes)) / 1000,
+    };
+    return { ...costPerMillion(input), input };
+  };
+  const accounts = {
+    ours: account('oursWhole', cold.ours.mean),
+    complete: account('oursWhole', cold.complete.mean),
+    usual: account('article', cold.package.mean),
+  };
+  return Object.fromEntries(Object.entries(accounts).flatMap(([name, found]) => (found ? [[name, found]] : [])));
+}
+
+function measuredOnly(outcome: Outcome): readonly Measured[] {
+  return 'cannotDraw' in outcome ? [] : [outcome];
+}
+
+async function environment(): Promise<Environment> {
+  const versions = PACKAGES.map(async (name) => {
+    const about = await readFile(join(import.meta.dirname, `../../node_modules/${name}/package.json`), 'utf8');
+    return [name, (JSON.parse(about) as { version: string }).version] as const;
+  });
+  return {
+    cpus: availableParallelism(),
+    node: process.version,
+    versions: Object.fromEntries(await Promise.all(versions)),
+  };
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help')) return console.log(USAGE);
+  const options = readOptions(args);
+  const start = performance.now();
+  // Everything that this run makes outside the project's cache lies in here, and goes with it however it ends.
+  const scratch = mkdtempSync(join(tmpdir(), 'edgecard-bench-'));
+  process.env['TMPDIR'] = scratch;
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endAll().finally(() => process.exit(1)));
+  const figures = await measure(options, scratch);
+  const seconds = Math.round((performance.now() - start) / 1000);
+  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify({ ...figures, seconds }, undefined, 2)}\n`);
+  console.log(`\n${formatFigures(figures)}\n\nIn ${seconds} s.`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\n\n${USAGE}`);
+  process.exitCode = 2;
+}

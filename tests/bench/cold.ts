@@ -1,0 +1,78 @@
+// From the start of a process in an empty sandbox to its first picture.
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { sampleCard, withoutRemoteImages } from './cards/samples.ts';
+import { askHandler, askUsualWay, COLD_NAMES, type ColdName, type Sandboxes } from './sandboxes.ts';
+import type { Addresses } from './servers.ts';
+import { createRandom, mediansOf, type Summary, shuffled, summarize } from './statistics.ts';
+import type { Failures } from './warm.ts';
+
+export interface ColdMeasured extends Summary {
+  /** The handler's own account of its stages, medians in milliseconds. The usual way keeps none. */
+  readonly stages?: Readonly<Record<string, number>>;
+  /** Starts that gave no picture, and why the last one did not. They have no time. */
+  readonly failed?: Failures;
+}
+
+export type Cold = Readonly<Record<ColdName, ColdMeasured>>;
+
+export interface ColdOptions {
+  readonly sandboxes: Sandboxes;
+  readonly addresses: Addresses;
+  readonly designVersions: DesignVersions;
+  readonly runs: number;
+  readonly progress: (line: string) => void;
+}
+
+/** Any fixed one: each run has the same order. */
+const SEED = 2;
+
+interface Start {
+  readonly ms: number;
+  readonly stages?: Readonly<Record<string, number>>;
+}
+
+export async function measureCold({ sandboxes, addresses, designVersions, runs, progress }: ColdOptions): Promise<Cold> {
+  const random = createRandom(SEED);
+  const starts = new Map<ColdName, Start[]>(COLD_NAMES.map((name) => [name, []]));
+  const failed = new Map<ColdName, Failures>();
+
+  async function startOnce(name: ColdName, run: number): Promise<Start> {
+    const card = withoutRemoteImages(sampleCard('plain', run * COLD_NAMES.length + COLD_NAMES.indexOf(name)));
+    await sandboxes.emptyScratch();
+    const start = performance.now();
+    const lambda = await sandboxes.start(name, addresses.slowS3);
+    try {
+      const stages =
+        name === 'package'
+          ? await askUsualWay(lambda, card, addresses.site)
+          : await askHandler(lambda, card, designVersions, addresses.site);
+      return { ms: performance.now() - start, ...(stages ? { stages } : {}) };
+    } finally {
+      await lambda.kill();
+    }
+  }
+
+  // One run more than is counted, so that every file is in the machine's memory for all of them.
+  for (let run = 0; run <= runs; run++) {
+    for (const name of shuffled(COLD_NAMES, random)) {
+      try {
+        const one = await startOnce(name, run);
+        if (run > 0) starts.get(name)?.push(one);
+      } catch (error) {
+        failed.set(name, {
+          times: (failed.get(name)?.times ?? 0) + 1,
+          reason: error instanceof Error ? error.message : String(error),
+        });
+      }
+    }
+    if (run > 0 && run % 4 === 0) progress(`cold: ${run} of ${runs} runs`);
+  }
+  const measured = COLD_NAMES.map((name) => [name, measuredOf(starts.get(name) ?? [], failed.get(name))] as const);
+  return Object.fromEntries(measured) as Cold; // one entry per name
+}
+
+function measuredOf(starts: readonly Start[], failed: Failures | undefined): ColdMeasured {
+  const summary = { ...summarize(starts.map(({ ms }) => ms)), ...(failed ? { failed } : {}) };
+  const accounts = starts.flatMap(({ stages }) => (stages ? [stages] : []));
+  return accounts.length > 0 ? { ...summary, stages: mediansOf(accounts) } : summary;
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { PHASES, readOptions, UsageError } from './options.ts';
+
+describe('the options of the bench', () => {
+  test('measure everything unless told', () => {
+    expect(readOptions([])).toEqual({ only: new Set(PHASES), rounds: 40, coldRuns: 12, build: true });
+  });
+
+  test('name files, phases and numbers', () => {
+    const args = [
+      '--json',
+      'out.json',
+      '--pictures',
+      'seen',
+      '--only',
+      'warm,cold',
+      '--rounds',
+      '5',
+      '--cold-runs=3',
+      '--keep-package',
+    ];
+    expect(readOptions(args)).toEqual({
+      json: 'out.json',
+      pictures: 'seen',
+      only: new Set(['warm', 'cold']),
+      rounds: 5,
+      coldRuns: 3,
+      build: false,
+    });
+  });
+
+  test.each([
+    [['--only', 'warm,lukewarm'], '--only takes warm, cold, throughput, memory; got "lukewarm".'],
+    [['--only', ''], '--only takes warm, cold, throughput, memory; got "".'],
+    [['--rounds', '0'], '--rounds must be a whole number from 1 to 1000; got "0".'],
+    [['--rounds', '1e3'], '--rounds must be a whole number from 1 to 1000; got "1e3".'],
+    [['--cold-runs', '2000'], '--cold-runs must be a whole number from 1 to 1000; got "2000".'],
+    [['--round', '5'], "Unknown option '--round'"],
+    [['warm'], "Unexpected argument 'warm'"],
+  ])('refuse %j and say why', (args, reason) => {
+    expect(() => readOptions(args)).toThrow(UsageError);
+    expect(() => readOptions(args)).toThrow(reason);
+  });
+});

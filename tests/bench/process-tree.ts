@@ -1,0 +1,35 @@
+// What a process and all that it has started hold of the machine. Linux only.
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The process itself and its descendants, those that are alive. */
+export function processTree(root: number): readonly number[] {
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    // After the command's name in brackets, which may hold anything: state, then the parent.
+    const parent = Number(readIfAny(`/proc/${name}/stat`).split(') ').at(-1)?.split(' ')[1]);
+    children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+  }
+  const tree = [root];
+  for (const pid of tree) tree.push(...(children.get(pid) ?? []));
+  return tree;
+}
+
+/** Proportional set size: memory that several processes share is counted once between them. */
+export function pssBytes(pid: number): number {
+  return Number(/^Pss:\s+(\d+) kB/m.exec(readIfAny(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
+}
+
+/** The name of its program, such as `node`. */
+export function programOf(pid: number): string {
+  return readIfAny(`/proc/${pid}/comm`).trim();
+}
+
+/** Empty for a process that has just ended. */
+function readIfAny(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,98 @@
+// Our own way, with the very handlers and the very card browser that are deployed.
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CloudFrontRequest } from 'aws-lambda';
+import { signCardPath } from '../../../card-schema/card-path.ts';
+import type { Card } from '../../../card-schema/catalogue.ts';
+import { createCardBrowser } from '../../../edge/adapters/card-browser.ts';
+import { createS3Store } from '../../../edge/adapters/s3-store.ts';
+import { DEVELOPMENT_KEYS, parseConfig } from '../../../edge/core/config.ts';
+import { createDeadline } from '../../../edge/core/deadline.ts';
+import type { DrawJob, Log } from '../../../edge/core/ports.ts';
+import { createTimings } from '../../../edge/core/timings.ts';
+import { createOriginRequest } from '../../../edge/create-origin-request.ts';
+import { createOriginResponse } from '../../../edge/create-origin-response.ts';
+import { mostLanes } from '../../../local/batch/most-lanes.ts';
+import { workInLanes } from '../../../local/batch/work-in-lanes.ts';
+import { installBrowser } from '../../../local/build/browser-files.ts';
+import { localConfigHeaders } from '../../../local/stack/config.ts';
+import { localClient } from '../../../local/stack/store.ts';
+import { originRequestEvent, originResponseEvent } from '../../support/events.ts';
+import { readCardImages } from '../cards/images.ts';
+import { parseServerTiming } from '../server-timing.ts';
+import type { Batch, Draw, Renderers, Surroundings } from './renderer.ts';
+
+const fallback = new URL('../../../edge/fallback.jpg', import.meta.url);
+
+export async function createEdgecard({ site, s3, designVersions, scratch }: Surroundings): Promise<Renderers> {
+  const config = localConfigHeaders(site);
+  const images = await readCardImages();
+  const openBrowser = async () =>
+    createCardBrowser({
+      files: () => installBrowser(),
+      fetchImageFor: () => async (url) => ({ bytes: images.at(url), type: 'image/jpeg' }),
+      scratch: await mkdtemp(join(scratch, 'edgecard-')),
+      log,
+    });
+  const browser = await openBrowser();
+  const client = localClient(s3);
+  const originRequest = createOriginRequest({ designVersions, log });
+  const originResponse = createOriginResponse({
+    designVersions,
+    fallbackPicture: await readFile(fallback),
+    draw: browser.draw,
+    storeFor: ({ bucket }) => createS3Store(client, bucket),
+    log,
+  });
+
+  const jobOf = (card: Card): DrawJob => {
+    const parsed = parseConfig(config);
+    const designVersion = designVersions[card.template];
+    return { card, designVersion, config: parsed, deadline: createDeadline(parsed.budgetMs), timings: createTimings() };
+  };
+
+  /** The handler's drawing alone. */
+  const draw: Draw = async (card) => {
+    const job = jobOf(card);
+    return async () => {
+      const { jpeg } = await browser.draw(job);
+      return { picture: jpeg, stages: job.timings.all() };
+    };
+  };
+
+  /** As many browsers as this machine is best at. */
+  const batch: Batch = (cards) => {
+    const open = () => {
+      const opened = openBrowser();
+      return {
+        work: async (card: Card) => (await (await opened).draw(jobOf(card))).jpeg,
+        close: async () => (await opened).close(),
+      };
+    };
+    return workInLanes(cards, { open, most: mostLanes() });
+  };
+
+  /** From the path that a viewer asks for, through both functions, to the answer that CloudFront takes. */
+  const drawWhole: Draw = async (card: Card) => {
+    const path = await signCardPath(card, DEVELOPMENT_KEYS.signing);
+    const request = originRequestEvent(path, { config });
+    return async () => {
+      const { uri } = (await originRequest(request)) as CloudFrontRequest; // it passes every card on
+      const { headers, body = '' } = await originResponse(originResponseEvent(uri, { config }));
+      const header = (name: string) => headers?.[name]?.[0]?.value ?? '';
+      if (header('x-card-status') !== 'drawn') throw new Error(`The handler answered with ${header('x-card-status')}.`);
+      return { picture: body, stages: parseServerTiming(header('server-timing')) };
+    };
+  };
+
+  const close = async () => {
+    client.destroy();
+    await browser.close();
+  };
+  return { ours: { draw, batch, close }, oursWhole: { draw: drawWhole, close: async () => {} } };
+}
+
+/** A retry or a store that failed would be measured as if it were ordinary, so it is told. */
+const log: Log = (event, fields) => {
+  if (event !== 'card_drawn') console.error(`${event} ${JSON.stringify(fields)}`);
+};
