@@ -14,21 +14,24 @@ import { createOriginResponse } from './create-origin-response.ts';
 const SCRATCH = '/tmp';
 
 const beside = (path: string) => new URL(path, import.meta.url);
-const pack = openPack(fileURLToPath(beside('../dist/pack')), SCRATCH);
+const pack = openPack({
+  packFolder: fileURLToPath(beside('../dist/pack')),
+  scratch: SCRATCH,
+  worker: beside('./unpack-worker.js'),
+});
 const designVersions = JSON.parse(readFileSync(beside('../dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
 const log = createLog(console.log);
 
 /** The SDK takes 50 ms to load. It does so when it is first asked for, which is while the browser starts. */
-const loadBucket = () => import('./adapters/bucket.ts');
 const bucketFor = lastOf(
   ({ bucket, bucketRegion }: Config) => `${bucketRegion} ${bucket}`,
-  async ({ bucket, bucketRegion }: Config) => (await loadBucket()).openBucket(bucket, bucketRegion),
+  async ({ bucket, bucketRegion }: Config) => (await import('./adapters/bucket.ts')).openBucket(bucket, bucketRegion),
 );
 
 const cardBrowser = createCardBrowser({
   files: ({ config }) => pack.files(async (...range) => (await bucketFor(config)).fetchRange(...range)),
   missed: pack.missed,
-  whileStarting: loadBucket,
+  whileStarting: ({ config }) => void bucketFor(config).catch(() => {}), // heard by whoever needs the bucket
   fetchImageFor: (hosts) => createImageFetcher({ hosts }),
   scratch: SCRATCH,
   log,

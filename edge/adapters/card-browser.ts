@@ -17,7 +17,7 @@ export interface CardBrowserParts {
   /** Told that the browser ended in a trap; true when files() will give one that has the code which was missing. */
   readonly missed?: () => boolean;
   /** Work for the time in which a browser starts and there is nothing to do but wait. It must not fail. */
-  readonly whileStarting?: () => void;
+  readonly whileStarting?: (job: DrawJob) => void;
   readonly fetchImageFor: (hosts: readonly string[]) => FetchImage;
   readonly scratch: string;
   readonly log: Log;
@@ -113,7 +113,7 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
       limit.throwIfAborted();
       const opening = openLoadedPage({ connection: process.connection, site: job.config.site, reader, log });
       opening.catch(() => {}); // heard below
-      whileStarting();
+      whileStarting(job);
       const page = await opening;
       limit.throwIfAborted();
       return { process, page };

@@ -42,8 +42,12 @@ const PAGE_TROUBLE: readonly DrawRefusal[] = ['timed out', 'font failed'];
 
 /** While the page works, it gets a frame this often: decoding an image waits for one. Most cards need none. */
 const FRAME_EVERY_MS = 8;
-/** The first frames of a page may come before there is a surface to take the picture from; later ones never did. */
-const NO_PICTURE_AT_MOST_MS = 2000;
+/**
+ * The first frames of a page may come before there is anything to take a picture of. One browser in a hundred, on a machine
+ * with too much to do, never shows anything; another one is started in less time than it is worth waiting.
+ */
+const FRAMES_WITHOUT_PICTURE = 10;
+const NO_PICTURE_FOR_MS = 250;
 const AGAIN_AFTER_MS = 5;
 
 export async function openLoadedPage({ connection, site, reader, log }: LoadedPageParts): Promise<LoadedPage> {
@@ -137,12 +141,14 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
       throw new CardError(codeOf(result.reason), `The page refuses: ${result.reason}`);
     },
     async capture(quality) {
+      const start = Date.now();
       const screenshot = { ...CAPTURE, quality };
-      for (const start = Date.now(); Date.now() - start < NO_PICTURE_AT_MOST_MS; await sleep(AGAIN_AFTER_MS)) {
+      for (let frames = 0; frames < FRAMES_WITHOUT_PICTURE || Date.now() - start < NO_PICTURE_FOR_MS; frames++) {
         const { screenshotData } = await session.send('HeadlessExperimental.beginFrame', { screenshot });
         if (screenshotData) return Buffer.from(screenshotData, 'base64');
+        await sleep(AGAIN_AFTER_MS);
       }
-      throw new CardError('browser_failed', `The browser showed no picture for ${NO_PICTURE_AT_MOST_MS} ms.`);
+      throw new CardError('browser_failed', 'The browser makes frames and shows none.');
     },
   };
 }

@@ -1,25 +1,17 @@
 // The browser as it lies in the zip: unpacked into scratch, whole or not at all, and completed from S3 where that is needed.
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { CardError } from '../../card-schema/errors.ts';
 import { joined } from '../core/memo.ts';
 import { type BrowserFiles, browserFilesIn } from './browser-files.ts';
-import type { PackManifest } from './pack-manifest.ts';
-import { removeFrom } from './scratch.ts';
-import {
-  allEnded,
-  createTarget,
-  type FetchRange,
-  isInObject,
-  isInZip,
-  openRemoved,
-  placed,
-  readFromObject,
-  readFromZip,
-  type Target,
-  unpackChunks,
-} from './unpack.ts';
+import type { ChunkInObject, ChunkInZip, PackManifest } from './pack-manifest.ts';
+import { type PlacedChunk, placed, segmentsOf, segmentsOfRemoved } from './unpack.ts';
+import { startUnpackers, type Unpackers } from './unpackers.ts';
+
+/** Bytes `from` to `to`, both inclusive, of an object, as HTTP counts them. Throws CardError `pack_failed`. */
+export type FetchRange = (key: string, from: number, to: number) => Promise<Uint8Array>;
 
 export interface Pack {
   /**
@@ -34,38 +26,109 @@ export interface Pack {
   missed(): boolean;
 }
 
+export interface PackParts {
+  /** Where the manifest and the chunks of the zip lie. */
+  readonly packFolder: string;
+  readonly scratch: string;
+  /** The script of the threads that unpack: edge/unpack-worker.ts, or what has become of it. */
+  readonly worker: URL;
+}
+
 /** Unpacked folders and unfinished ones of this and of former packs. */
 const FOLDER = 'edgecard-browser-';
 /** An empty file in the unpacked folder: nothing is missing, or no longer. */
 const COMPLETE = 'complete';
+/** Ranges of S3 under way at once: several connections share the 78 MB/s that AWS gives a sandbox better than one. */
+const RANGES_AT_ONCE = 4;
 
 interface Unpacking {
   readonly manifest: PackManifest;
   readonly folder: string;
   /** Absent when the folder has been there already. */
-  readonly unfinished?: { readonly folder: string; readonly target: Target; readonly fromZip: Promise<void> };
+  readonly unfinished?: { readonly folder: string; readonly unpackers: Unpackers };
 }
 
 /** Begins at once to unpack what is in the zip: the function has other things to load and to ask for in the meantime. */
-export function openPack(packFolder: string, scratch: string): Pack {
-  let begun: Promise<Unpacking> | undefined = begin();
-  let unpacked: { readonly manifest: PackManifest; readonly folder: string } | undefined;
+export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
+  let unpacking: Unpacking | undefined = tryToBegin();
+  let unpacked: Unpacking | undefined;
   let completing = false;
 
-  function begin(): Promise<Unpacking> {
-    const beginning = beginUnpacking(packFolder, scratch);
-    beginning.catch(() => {}); // heard by files()
-    return beginning;
+  function begin(): Unpacking {
+    const manifest = JSON.parse(readFileSync(join(packFolder, 'manifest.json'), 'utf8')) as PackManifest; // written by local/build/pack.ts
+    const folder = join(scratch, `${FOLDER}${manifest.id}`);
+    if (existsSync(folder)) return { manifest, folder };
+    return { manifest, folder, unfinished: beginUnpacking(manifest) };
   }
 
-  async function unpack(fetchRange: FetchRange): Promise<BrowserFiles> {
+  /** Without an error: it is met again, and told, when the files are asked for. */
+  function tryToBegin(): Unpacking | undefined {
     try {
-      begun ??= begin();
-      unpacked ??= await finishUnpacking(await begun, fetchRange);
+      return begin();
+    } catch {
+      return undefined;
+    }
+  }
+
+  function beginUnpacking({ files, chunks }: PackManifest): { folder: string; unpackers: Unpackers } {
+    for (const name of readdirSync(scratch)) {
+      if (name.startsWith(FOLDER)) rmSync(join(scratch, name), { recursive: true, force: true });
+    }
+    const folder = mkdtempSync(join(scratch, `${FOLDER}partial-`));
+    try {
+      for (const { path, mode } of files) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        closeSync(openSync(join(folder, path), 'w', mode));
+      }
+      const inZip = placed(chunks).filter(isInZip);
+      return { folder, unpackers: startUnpackers(worker, { packFolder, folder, segments: segmentsOf(files), inZip }) };
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** The folder takes its name only when it is whole, so that a crash half-way leaves nothing that looks like a browser. */
+  async function finish({ manifest, folder, unfinished }: Unpacking, fetchRange: FetchRange): Promise<Unpacking> {
+    if (!unfinished) return { manifest, folder };
+    const { unpackers } = unfinished;
+    try {
+      const elsewhere = placed(manifest.chunks).filter(isInObject);
+      await Promise.all([unpackers.zip, unpackFromObject(elsewhere, manifest.object?.key ?? '', unpackers, fetchRange)]);
+      await unpackers.end();
+      await rename(unfinished.folder, folder);
+      return { manifest, folder };
+    } catch (error) {
+      await unpackers.end();
+      await rm(unfinished.folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /**
+   * Puts the removed code back. A crash half-way leaves a browser that is a little less incomplete: wherever the code is not yet
+   * back, there is still the trap.
+   */
+  async function complete({ manifest: { removed }, folder }: Unpacking, fetchRange: FetchRange): Promise<void> {
+    if (!removed) return;
+    const unpackers = startUnpackers(worker, { packFolder, folder, segments: segmentsOfRemoved(removed), inZip: [] });
+    try {
+      await unpackers.zip; // none, but the threads are there
+      await unpackFromObject(placed(removed.chunks), removed.object.key, unpackers, fetchRange);
+    } finally {
+      await unpackers.end();
+    }
+    await writeFile(join(folder, COMPLETE), '');
+  }
+
+  async function files(fetchRange: FetchRange): Promise<BrowserFiles> {
+    try {
+      unpacking ??= begin();
+      unpacked ??= await finish(unpacking, fetchRange);
       if (completing) await complete(unpacked, fetchRange);
       return browserFilesIn(unpacked.folder);
     } catch (cause) {
-      begun = undefined;
+      unpacking = undefined;
       if (cause instanceof CardError) throw cause;
       throw new CardError('pack_failed', 'The browser could not be unpacked.', { cause });
     } finally {
@@ -75,7 +138,7 @@ export function openPack(packFolder: string, scratch: string): Pack {
   }
 
   return {
-    files: joined(unpack),
+    files: joined(files),
     missed() {
       completing = unpacked?.manifest.removed !== undefined && !existsSync(join(unpacked.folder, COMPLETE));
       return completing;
@@ -83,52 +146,31 @@ export function openPack(packFolder: string, scratch: string): Pack {
   };
 }
 
-async function beginUnpacking(packFolder: string, scratch: string): Promise<Unpacking> {
-  const manifest = JSON.parse(await readFile(join(packFolder, 'manifest.json'), 'utf8')) as PackManifest; // written by local/build/pack.ts
-  const folder = join(scratch, `${FOLDER}${manifest.id}`);
-  if (existsSync(folder)) return { manifest, folder };
-  await removeFrom(scratch, (name) => name.startsWith(FOLDER));
-  const partial = await mkdtemp(join(scratch, `${FOLDER}partial-`));
-  try {
-    const target = await createTarget(partial, manifest.files);
-    const fromZip = unpackChunks(placed(manifest.chunks).filter(isInZip), target, readFromZip(packFolder));
-    fromZip.catch(() => {}); // heard by finishUnpacking
-    return { manifest, folder, unfinished: { folder: partial, target, fromZip } };
-  } catch (error) {
-    await rm(partial, { recursive: true, force: true });
-    throw error;
-  }
+/** Every chunk is a range of its own, verified and unpacked while others are under way. */
+async function unpackFromObject(
+  places: readonly PlacedChunk<ChunkInObject>[],
+  key: string,
+  unpackers: Unpackers,
+  fetchRange: FetchRange,
+): Promise<void> {
+  const queue = places.values();
+  const fetching = async () => {
+    for (const place of queue) {
+      const { at, packedBytes, sha256 } = place.chunk;
+      const packed = await fetchRange(key, at, at + packedBytes - 1);
+      const found = createHash('sha256').update(packed).digest('hex');
+      if (found !== sha256)
+        throw new CardError('pack_failed', `Bytes ${at} to ${at + packedBytes - 1} of ${key} have another SHA-256: ${found}.`);
+      await unpackers.unpack({ packed, place });
+    }
+  };
+  await Promise.all(Array.from({ length: RANGES_AT_ONCE }, fetching));
 }
 
-/** The folder takes its name only when it is whole, so that a crash half-way leaves nothing that looks like a browser. */
-async function finishUnpacking({ manifest, folder, unfinished }: Unpacking, fetchRange: FetchRange) {
-  if (!unfinished) return { manifest, folder };
-  const { target, fromZip } = unfinished;
-  try {
-    const elsewhere = placed(manifest.chunks).filter(isInObject);
-    const { key = '' } = manifest.object ?? {};
-    const fromObject = unpackChunks(elsewhere, target, readFromObject(key, fetchRange));
-    await allEnded([fromZip, fromObject]).finally(target.close);
-    await rename(unfinished.folder, folder);
-    return { manifest, folder };
-  } catch (error) {
-    await rm(unfinished.folder, { recursive: true, force: true });
-    throw error;
-  }
+function isInZip(place: PlacedChunk): place is PlacedChunk<ChunkInZip> {
+  return 'name' in place.chunk;
 }
 
-/**
- * Puts the removed code back. A crash half-way leaves a browser that is a little less incomplete: wherever the code is not yet
- * back, there is still the trap.
- */
-async function complete({ manifest, folder }: { manifest: PackManifest; folder: string }, fetchRange: FetchRange): Promise<void> {
-  const { removed } = manifest;
-  if (!removed) return;
-  const target = await openRemoved(folder, removed);
-  try {
-    await unpackChunks(placed(removed.chunks), target, readFromObject(removed.object.key, fetchRange));
-  } finally {
-    await target.close();
-  }
-  await writeFile(join(folder, COMPLETE), '');
+function isInObject(place: PlacedChunk): place is PlacedChunk<ChunkInObject> {
+  return !isInZip(place);
 }
