@@ -166,7 +166,7 @@ async function framed<T>(session: CDPSession, work: Promise<T>): Promise<T> {
   done.catch(() => {}); // heard at the end
   while (working) {
     await Promise.race([done, sleep(FRAME_EVERY_MS)]).catch(() => {});
-    if (working) await session.send('HeadlessExperimental.beginFrame', {});
+    if (working) await session.send('HeadlessExperimental.beginFrame', { noDisplayUpdates: true });
   }
   return done;
 }

@@ -9,6 +9,9 @@ const { join } = require('node:path');
 /** What the handlers read, relative to themselves. serverless.yml says which zip holds which. */
 const RUN_TIME_FILES = ['edge/fallback.jpg', 'dist/design-versions.json', 'dist/pack'];
 
+/** Scripts of worker threads, bundled as the handlers are. */
+const WORKERS = ['edge/unpack-worker.js'];
+
 const PAGE_KEYS = '{{page-keys}}';
 
 class ServerlessBundle {
@@ -32,8 +35,8 @@ async function fillBuildFolder(project, folder, functions) {
   for (const file of RUN_TIME_FILES) cpSync(join(project, file), join(folder, file), { recursive: true });
   // Without it Lambda takes .js for CommonJS.
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n');
-  for (const { handler } of Object.values(functions)) {
-    const entry = handler.replace(/\.\w+$/, '.js');
+  const handlers = Object.values(functions).map(({ handler }) => handler.replace(/\.\w+$/, '.js'));
+  for (const entry of [...handlers, ...WORKERS]) {
     await bundle(folder, entry);
     execFileSync(process.execPath, ['--check', join(folder, entry)]);
   }

@@ -5,14 +5,19 @@ import { join } from 'node:path';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda';
-import { signCardPath } from '../../card-schema/card-path.ts';
-import { createCard } from '../../card-schema/catalogue.ts';
+import { imageUrlsOf } from '../../card-schema/card-images.ts';
+import { formatCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { readBrowserFiles } from '../../local/build/browser-files.ts';
+import { readProfile } from '../../local/build/browser-profile.ts';
+import { type PackedBrowser, packBrowser, writePack } from '../../local/build/pack.ts';
 import { type CardSite, startCardSite } from '../../local/card-site/server.ts';
 import type { FinishedRequest } from '../../local/s3/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
 import { type LocalStore, openLocalStore } from '../../local/stack/store.ts';
 import { originRequestEvent, originResponseEvent } from '../support/events.ts';
+import { EXAMPLES } from '../support/examples.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 import { type Lambda, startLambda } from './lambda.ts';
 import { type MinimalRoot, makeMinimalRoot } from './minimal-root.ts';
@@ -134,23 +139,19 @@ describe('the packaged functions, in a root with nothing but Node and the C libr
     expect((await readdir(join(root.folder, 'tmp'))).filter((name) => name.includes('partial'))).toEqual([]);
   });
 
-  test('answer with the fallback picture while the pack is missing in S3, and draw when it is there', async () => {
+  test('draw every template without fetching any of the browser: what would complete it is not even there', async () => {
     await store.client.send(new DeleteObjectCommand({ Bucket: LOCAL_BUCKET, Key: packKey }));
     const lambda = await start('origin-response');
-    const without = await ask('/5-5-5.jpg', lambda);
-    expect([without.header('x-card-status'), without.header('cache-control')]).toEqual(['fallback', 'public, max-age=30']);
-    expect(lambda.log.join('\n')).toContain('"code":"pack_failed"');
-    await putPack();
-    expect((await ask('/5-5-5.jpg', lambda)).header('x-card-status')).toBe('drawn');
-  });
-
-  test('refuse a pack of other bytes under the right name', async () => {
-    const other = Buffer.from(pack);
-    other[other.length >> 1] = (other[other.length >> 1] ?? 0) ^ 1;
-    await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key: packKey, Body: other }));
-    const lambda = await start('origin-response');
-    expect((await ask('/6-6-6.jpg', lambda)).header('x-card-status')).toBe('fallback');
-    expect(lambda.log.join('\n')).toContain('another SHA-256');
+    for (const { template, card } of EXAMPLES.filter(({ card }) => imageUrlsOf(card).length === 0)) {
+      const path =
+        TEMPLATES[template].addressing === 'open' ? await signCardPath(card, DEVELOPMENT_KEYS.signing) : formatCardPath({ card });
+      expect([path, (await ask(path, lambda)).header('x-card-status')]).toEqual([
+        path,
+        template === 'default' ? 'default' : 'drawn',
+      ]);
+    }
+    expect(requests.filter(({ key }) => key === packKey)).toEqual([]);
+    expect(lambda.log.join('\n')).not.toContain('pack_miss');
   });
 
   test('print no secret, token or signature', async () => {
@@ -171,6 +172,94 @@ describe('the packaged functions, in a root with nothing but Node and the C libr
     }
   });
 });
+
+describe('a browser that misses code which the card needs', () => {
+  let lacking: PackedBrowser;
+  beforeAll(async () => {
+    const profile = await readProfile();
+    const isLost = (page: number) => page > profile.pages * 0.45 && page < profile.pages * 0.55;
+    const touched = new Set([...profile.touched].filter((page) => !isLost(page)));
+    lacking = await packBrowser(await readBrowserFiles(), { form: 'pruned', ...quickly, profile: { ...profile, touched } });
+  });
+
+  test('ends in a trap, is completed from S3, and draws the card within the same budget; and so all later ones', async () => {
+    await shipInstead(lacking);
+    const lambda = await start('origin-response');
+    expect((await ask('/7-7-7.jpg', lambda)).header('x-card-status')).toBe('drawn');
+    const misses = () => lambda.log.filter((line) => line.includes('"event":"pack_miss"')).length;
+    expect(misses()).toBe(1);
+    const fetched = () => requests.filter(({ method, key }) => method === 'GET' && key.startsWith('packs/')).length;
+    expect(fetched()).toBe(lacking.manifest.removed?.chunks.length);
+    expect((await ask('/8-8-8.jpg', lambda)).header('x-card-status')).toBe('drawn');
+    await lambda.kill();
+    const next = await start('origin-response');
+    expect((await ask('/9-9-9.jpg', next)).header('x-card-status')).toBe('drawn');
+    expect([misses(), fetched()]).toEqual([1, lacking.manifest.removed?.chunks.length]);
+  });
+
+  test('answers with the fallback picture where it cannot be completed', async () => {
+    await shipInstead(lacking, (bytes) => Buffer.concat([bytes.subarray(0, 1000), Buffer.alloc(bytes.length - 1000)]));
+    const lambda = await start('origin-response');
+    const { header } = await ask('/7-7-7.jpg', lambda);
+    expect([header('x-card-status'), header('cache-control')]).toEqual(['fallback', 'public, max-age=30']);
+    expect(lambda.log.join('\n')).toContain('another SHA-256');
+  });
+});
+
+describe('the complete browser, the other form of the pack', () => {
+  let complete: PackedBrowser;
+  beforeAll(async () => {
+    const profile = await readProfile();
+    complete = await packBrowser(await readBrowserFiles(), { form: 'complete', ...quickly, profile });
+    expect(complete.manifest.object?.bytes).toBeGreaterThan(1_000_000);
+  });
+
+  test('is unpacked from the zip and from S3, and draws', async () => {
+    await shipInstead(complete);
+    const lambda = await start('origin-response');
+    expect((await ask('/5-5-5.jpg', lambda)).header('x-card-status')).toBe('drawn');
+  });
+
+  test('gives the fallback picture while its rest is missing in S3, and draws when it is there', async () => {
+    await shipInstead(complete, () => undefined);
+    const lambda = await start('origin-response');
+    const without = await ask('/5-5-5.jpg', lambda);
+    expect([without.header('x-card-status'), without.header('cache-control')]).toEqual(['fallback', 'public, max-age=30']);
+    expect(lambda.log.join('\n')).toContain('"code":"pack_failed"');
+    await putObjects(complete);
+    expect((await ask('/5-5-5.jpg', lambda)).header('x-card-status')).toBe('drawn');
+  });
+
+  test('is refused when S3 has other bytes under the right name', async () => {
+    await shipInstead(complete, (bytes) => {
+      const other = Buffer.from(bytes);
+      other[other.length >> 1] = (other[other.length >> 1] ?? 0) ^ 1;
+      return other;
+    });
+    const lambda = await start('origin-response');
+    expect((await ask('/6-6-6.jpg', lambda)).header('x-card-status')).toBe('fallback');
+    expect(lambda.log.join('\n')).toContain('another SHA-256');
+  });
+});
+
+/** Packs in seconds instead of a minute; the zip's limit is for the package that ships. */
+const quickly = { zipBudgetBytes: 80_000_000, level: 1 } as const;
+
+type Change = (bytes: Uint8Array) => Uint8Array | undefined;
+
+/** Puts another pack in place of the one in the zip, and its object into S3, changed or not at all. */
+async function shipInstead(pack: PackedBrowser, change: Change = (bytes) => bytes): Promise<void> {
+  await writePack(pack, join(root.folder, 'var/task/dist/pack'), join(data, 'not-uploaded'));
+  await putObjects(pack, change);
+}
+
+async function putObjects({ objects }: PackedBrowser, change: Change = (bytes) => bytes): Promise<void> {
+  for (const [Key, bytes] of objects) {
+    const Body = change(bytes);
+    if (Body) await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body }));
+    else await store.client.send(new DeleteObjectCommand({ Bucket: LOCAL_BUCKET, Key }));
+  }
+}
 
 async function emptyFolder(folder: string): Promise<void> {
   for (const name of await readdir(folder))

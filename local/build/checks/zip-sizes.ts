@@ -18,6 +18,7 @@ export const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^edge\/fallback\.jpg$/,
     /^edge\/origin-response\.js$/,
     /^edge\/origin-response\/[\w-]+\.js$/,
+    /^edge\/unpack-worker\.js$/,
     /^package\.json$/,
   ],
 };

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { openPack } from '../../../edge/adapters/pack.ts';
+import { type FetchRange, openPack } from '../../../edge/adapters/pack.ts';
 import type { ChunkInObject, PackManifest } from '../../../edge/adapters/pack-manifest.ts';
-import type { FetchRange } from '../../../edge/adapters/unpack.ts';
 
 // A small pack in the shape of the real one; tests/artifact unpacks the real one.
 const FILES = [
@@ -96,7 +95,9 @@ async function writePack(manifest: PackManifest) {
     manifest.chunks.map((chunk, at) => 'name' in chunk && writeFile(join(packFolder, chunk.name), all[at]?.frame ?? '')),
   );
 }
-const filesOf = (fetch: FetchRange) => openPack(packFolder, scratch).files(fetch);
+const worker = new URL('../../../edge/unpack-worker.ts', import.meta.url);
+const open = () => openPack({ packFolder, scratch, worker });
+const filesOf = (fetch: FetchRange) => open().files(fetch);
 const unpackedChromium = () => readFile(join(scratch, `edgecard-browser-${ID}/chromium`));
 
 beforeEach(async () => {
@@ -133,7 +134,7 @@ describe('the pack', () => {
 
   test('begins with what is in the zip before anyone asks for the files', async () => {
     await writePack(pruned);
-    const pack = openPack(packFolder, scratch);
+    const pack = open();
     const partial = async () => (await readdir(scratch)).find((name) => name.includes('partial')) ?? '';
     await until(async () => (await partial()) !== '');
     await until(async () => (await readFile(join(scratch, await partial(), 'chromium'))).equals(PRUNED));
@@ -141,7 +142,7 @@ describe('the pack', () => {
   });
 
   test('is unpacked once; later calls, and the function after a crash, find it', async () => {
-    const pack = openPack(packFolder, scratch);
+    const pack = open();
     const [first, second] = await Promise.all([pack.files(fetchRange), pack.files(fetchRange)]);
     expect(second).toEqual(first);
     asked = [];
@@ -164,7 +165,7 @@ describe('a pruned pack', () => {
   beforeEach(() => writePack(pruned));
 
   test('asks S3 for nothing until code is missed, and then puts back what was removed, once', async () => {
-    const pack = openPack(packFolder, scratch);
+    const pack = open();
     await pack.files(unreachable);
     expect((await unpackedChromium()).equals(PRUNED)).toBe(true);
 
@@ -180,17 +181,17 @@ describe('a pruned pack', () => {
   });
 
   test('is complete also for a function that finds it so', async () => {
-    const before = openPack(packFolder, scratch);
+    const before = open();
     await before.files(unreachable);
     before.missed();
     await before.files(fetchRemoved);
-    const after = openPack(packFolder, scratch);
+    const after = open();
     await after.files(unreachable);
     expect(after.missed()).toBe(false);
   });
 
   test('that cannot be completed fails once, and is used as it is after that', async () => {
-    const pack = openPack(packFolder, scratch);
+    const pack = open();
     await pack.files(unreachable);
     pack.missed();
     await expect(pack.files(unreachable)).rejects.toMatchObject({ code: 'pack_failed' });
@@ -200,7 +201,7 @@ describe('a pruned pack', () => {
   });
 
   test('puts back no byte that has not the right hash', async () => {
-    const pack = openPack(packFolder, scratch);
+    const pack = open();
     await pack.files(unreachable);
     pack.missed();
     const flipped = Buffer.from(removed.content);
@@ -223,7 +224,7 @@ describe('a pack that is not right', () => {
     ['more bytes than asked for', async () => rest.content, /another SHA-256/],
     ['S3 that fails', unreachable, /could not be unpacked/],
   ])('%s is a CardError, and leaves nothing behind', async (_, broken, message) => {
-    const pack = openPack(packFolder, scratch);
+    const pack = open();
     await expect(pack.files(broken)).rejects.toMatchObject({ code: 'pack_failed', message: expect.stringMatching(message) });
     expect(await readdir(scratch)).toEqual([]);
     // The next request tries again.
