@@ -40,8 +40,6 @@ export const BROWSER_FLAGS: readonly string[] = [
   '--enable-begin-frame-control', // a frame is made when it is asked for, so a picture waits for none (a third less time)
   '--run-all-compositor-stages-before-draw', // and it is whole: everything is laid out, rastered and decoded before it is shown
   '--disable-checker-imaging', // images too: none is left out of the first frame and put in later
-  '--default-tile-width=1280', // the whole card is one tile, which is rastered without seams and put together without a copy
-  '--default-tile-height=640',
   '--font-render-hinting=none', // the same glyph shapes on every machine
   '--force-color-profile=srgb', // the same colours on every machine
   '--hide-scrollbars', // a card has none
