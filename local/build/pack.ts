@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import type { ChunkInObject, PackManifest, PackObject } from '../../edge/adapters/pack-manifest.ts';
 import { type BrowserFile, browserVersion, readBrowserFiles } from './browser-files.ts';
+import { type BrowserProfile, readProfile } from './browser-profile.ts';
+import { prune } from './prune.ts';
 
 const project = join(import.meta.dirname, '../..');
 const cache = join(project, 'node_modules/.cache/edgecard');
@@ -25,54 +27,73 @@ export interface PackOptions {
   readonly zipBudgetBytes: number;
 }
 
-export interface Pack {
-  readonly manifest: PackManifest;
-  readonly zipBytes: number;
+/** Writes dist/pack/ (for the zip) and dist/upload/pictures/packs/<sha256> (for S3). */
+export async function makePack(options: PackOptions): Promise<PackManifest> {
+  const pack = await packBrowser(await readBrowserFiles(), { ...options, profile: await readProfile(), level: LEVEL });
+  await writePack(pack, join(project, 'dist/pack'), join(project, 'dist/upload/pictures'));
+  return pack.manifest;
 }
 
-/**
- * Writes dist/pack/ (for the zip) and dist/upload/pictures/packs/<sha256> (for S3). The compressed chunks are cached between
- * runs. Throws when a pruned pack does not fit the zip, or when the profile is of another browser.
- */
-export async function makePack({ form, zipBudgetBytes }: PackOptions): Promise<Pack> {
-  const packFolder = join(project, 'dist/pack');
-  const objectFolder = join(project, 'dist/upload/pictures/packs');
-  await Promise.all([packFolder, objectFolder].map((folder) => rm(folder, { recursive: true, force: true })));
-  await Promise.all([packFolder, objectFolder].map((folder) => mkdir(folder, { recursive: true })));
+export interface PackedBrowser {
+  readonly manifest: PackManifest;
+  /** By their names in the manifest. */
+  readonly inZip: ReadonlyMap<string, Uint8Array>;
+  /** By its key. */
+  readonly objects: ReadonlyMap<string, Uint8Array>;
+}
 
-  const whole = await readBrowserFiles();
-  const { files, removed } = form === 'pruned' ? await pruned(whole) : { files: whole, removed: undefined };
+export interface PackBrowserOptions extends PackOptions {
+  readonly profile: BrowserProfile;
+  /** Of zstd, 1 to 22. */
+  readonly level: number;
+}
+
+/** Throws when a pruned browser does not fit the zip, or when the profile is of another browser. The chunks are cached between runs. */
+export async function packBrowser(whole: readonly BrowserFile[], options: PackBrowserOptions): Promise<PackedBrowser> {
+  const { form, zipBudgetBytes, profile, level } = options;
+  const { files, removed } = form === 'pruned' ? withoutUntouched(whole, profile) : { files: whole, removed: undefined };
   const stream = Buffer.concat(files.map(({ bytes }) => bytes));
-  const frames = await compressed(stream);
-  const inZip = howManyFit(frames, zipBudgetBytes);
-  if (removed && inZip < frames.length) {
-    const total = frames.reduce((sum, { length }) => sum + length, 0);
-    throw new Error(`The pruned browser has ${total} bytes packed; the zip has room for ${zipBudgetBytes}. Use --pack complete.`);
+  const frames = await compressed(stream, level);
+  const fitting = howManyFit(frames, zipBudgetBytes);
+  if (removed && fitting < frames.length) {
+    const bytes = frames.reduce((sum, { length }) => sum + length, 0);
+    throw new Error(`The pruned browser has ${bytes} bytes packed; the zip has room for ${zipBudgetBytes}. Use --pack complete.`);
   }
 
-  const elsewhere = asObject(frames.slice(inZip), stream.subarray(inZip * CHUNK_BYTES));
-  const left = removed && { ...removed, object: asObject(await compressed(removed.stream), removed.stream) };
-  const manifest: PackManifest = {
-    id: idOf(files, stream),
-    browser: await browserVersion(),
-    files: files.map(({ path, mode, bytes }) => ({ path, mode, bytes: bytes.length })),
-    chunks: [
-      ...frames.slice(0, inZip).map((frame, at) => ({ ...sizesOf(frame, stream, at), name: nameOf(at) })),
-      ...elsewhere.chunks,
-    ],
-    ...(elsewhere.bytes.length > 0 ? { object: elsewhere.object } : {}),
-    ...(left
-      ? { removed: { path: left.path, ranges: left.ranges, chunks: left.object.chunks, object: left.object.object } }
-      : {}),
+  const names = frames.slice(0, fitting).map((_, index) => `${String(index).padStart(2, '0')}.zst`);
+  const chunks = names.map((name, index) => ({ ...sizesOf(frames, stream, index), name }));
+  const rest = inObject(frames.slice(fitting), stream.subarray(fitting * CHUNK_BYTES));
+  const code = removed && inObject(await compressed(removed.stream, level), removed.stream);
+  const objects = [rest, code].filter((object) => object !== undefined && object.content.length > 0);
+  return {
+    manifest: {
+      id: idOf(files, stream),
+      browser: await browserVersion(),
+      files: files.map(({ path, mode, bytes }) => ({ path, mode, bytes: bytes.length })),
+      chunks: [...chunks, ...rest.chunks],
+      ...(rest.content.length > 0 ? { object: rest.object } : {}),
+      ...(removed && code
+        ? { removed: { path: removed.path, ranges: removed.ranges, chunks: code.chunks, object: code.object } }
+        : {}),
+    },
+    inZip: new Map(names.map((name, index) => [name, frames[index] ?? Buffer.alloc(0)])),
+    objects: new Map(objects.map((each) => [each?.object.key ?? '', each?.content ?? Buffer.alloc(0)])),
   };
+}
 
-  await Promise.all(frames.slice(0, inZip).map((frame, at) => writeFile(join(packFolder, nameOf(at)), frame)));
-  for (const { bytes, object } of [elsewhere, ...(left ? [left.object] : [])]) {
-    if (bytes.length > 0) await writeFile(join(objectFolder, '..', object.key), bytes);
-  }
+/** Each in its folder: the chunks with their manifest, and the objects by their keys. */
+export async function writePack(
+  { manifest, inZip, objects }: PackedBrowser,
+  packFolder: string,
+  objectFolder: string,
+): Promise<void> {
+  const packs = join(objectFolder, 'packs');
+  await Promise.all([packFolder, packs].map((folder) => rm(folder, { recursive: true, force: true })));
+  await Promise.all([packFolder, packs].map((folder) => mkdir(folder, { recursive: true })));
+  for (const [name, bytes] of inZip) await writeFile(join(packFolder, name), bytes);
+  for (const [key, bytes] of objects) await writeFile(join(objectFolder, key), bytes);
   // Last, so that a pack without a manifest is a pack that is not finished.
   await writeFile(join(packFolder, 'manifest.json'), JSON.stringify(manifest));
-  return { manifest, zipBytes: frames.slice(0, inZip).reduce((sum, { length }) => sum + length, 0) };
 }
 
 /** The object in S3 that completes a pack, if any. */
@@ -80,41 +101,32 @@ export function objectOf({ object, removed }: PackManifest): PackObject | undefi
   return object ?? removed?.object;
 }
 
-async function pruned(files: readonly BrowserFile[]) {
-  const chromium = files.find(({ path }) => path === 'chromium');
+function withoutUntouched(whole: readonly BrowserFile[], profile: BrowserProfile) {
+  const chromium = whole.find(({ path }) => path === 'chromium');
   if (!chromium) throw new Error('There is no chromium among the files of the browser.');
-  const { prune, readProfile } = await import('./prune.ts' as string);
-  const { bytes, removed } = prune(chromium.bytes, await readProfile());
-  const ranges = removed.map(({ from, to }: any) => [from, to] as const);
+  const { bytes, removed } = prune(chromium.bytes, profile);
+  const pieces = removed.map(({ from, to }) => chromium.bytes.subarray(from, to));
   return {
-    files: files.map((file) =>
+    files: whole.map((file) =>
       file === chromium ? { ...file, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) } : file,
     ),
-    removed: {
-      path: chromium.path,
-      ranges,
-      stream: Buffer.concat(ranges.map(([from, to]) => chromium.bytes.subarray(from, to))),
-    },
+    removed: { path: chromium.path, ranges: removed.map(({ from, to }) => [from, to] as const), stream: Buffer.concat(pieces) },
   };
 }
 
-function asObject(frames: readonly Buffer[], stream: Buffer) {
+function inObject(frames: readonly Buffer[], stream: Buffer) {
   let end = 0;
   const chunks = frames.map((frame, index): ChunkInObject => {
     const at = end;
     end += frame.length;
-    return { ...sizesOf(frame, stream, index), at, sha256: sha256(frame) };
+    return { ...sizesOf(frames, stream, index), at, sha256: sha256(frame) };
   });
-  const bytes = Buffer.concat(frames);
-  return { chunks, bytes, object: { key: `packs/${sha256(bytes)}`, bytes: bytes.length } };
+  const content = Buffer.concat(frames);
+  return { chunks, content, object: { key: `packs/${sha256(content)}`, bytes: content.length } };
 }
 
-function sizesOf(frame: Buffer, stream: Buffer, index: number) {
-  return { bytes: Math.min(CHUNK_BYTES, stream.length - index * CHUNK_BYTES), packedBytes: frame.length };
-}
-
-function nameOf(index: number): string {
-  return `${String(index).padStart(2, '0')}.zst`;
+function sizesOf(frames: readonly Buffer[], stream: Buffer, index: number) {
+  return { bytes: Math.min(CHUNK_BYTES, stream.length - index * CHUNK_BYTES), packedBytes: frames[index]?.length ?? 0 };
 }
 
 function idOf(files: readonly BrowserFile[], stream: Buffer): string {
@@ -136,9 +148,9 @@ function howManyFit(frames: readonly Buffer[], budget: number): number {
   return frames.length;
 }
 
-async function compressed(stream: Buffer): Promise<readonly Buffer[]> {
+async function compressed(stream: Buffer, level: number): Promise<readonly Buffer[]> {
   const count = Math.ceil(stream.length / CHUNK_BYTES);
-  const recipe = `${CHUNK_BYTES} ${LEVEL} ${process.versions.zstd}`;
+  const recipe = `${CHUNK_BYTES} ${level} ${process.versions.zstd}`;
   const name = createHash('sha256').update(recipe).update(stream).digest('hex').slice(0, 16);
   const folder = join(cache, `chunks-${name}`);
   const read = () => Promise.all(Array.from({ length: count }, (_, at) => readFile(join(folder, String(at)))));
@@ -146,7 +158,7 @@ async function compressed(stream: Buffer): Promise<readonly Buffer[]> {
     await mkdir(cache, { recursive: true });
     const partial = await mkdtemp(join(cache, 'partial-'));
     const compress = promisify(zstdCompress);
-    const params = { [constants.ZSTD_c_compressionLevel]: LEVEL };
+    const params = { [constants.ZSTD_c_compressionLevel]: level };
     const work = Array.from({ length: count }, async (_, at) => {
       const frame = await compress(stream.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES), { params });
       await writeFile(join(partial, String(at)), frame);

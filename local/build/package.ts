@@ -29,7 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 discard();
 
 await buildCardSite();
-const { manifest } = await makePack({ form, zipBudgetBytes: MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES });
+const manifest = await makePack({ form, zipBudgetBytes: MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES });
 await cp(inProject('dist/card-site'), inProject('dist/upload/card-site'), { recursive: true });
 await cp(inProject('infra/pictures'), inProject('dist/upload/pictures'), { recursive: true });
 

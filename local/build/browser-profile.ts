@@ -1,0 +1,57 @@
+// Which pages of the browser's .text drawing touches, as `npm run profile` recorded it.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface BrowserProfile {
+  /** Version of @sparticuz/chromium. */
+  readonly browser: string;
+  /** GNU build id of its chromium. */
+  readonly buildId: string;
+  readonly recordings: readonly Recording[];
+  /** Whole pages of .text, and which of them have been touched, numbered from its first. */
+  readonly pages: number;
+  readonly touched: ReadonlySet<number>;
+}
+
+/** One run of `npm run profile`. */
+export interface Recording {
+  readonly date: string;
+  readonly seed: string;
+  readonly cards: number;
+  /** Kinds of CPU pretended, besides the machine's own. */
+  readonly cpus: readonly string[];
+  /** Pages that no recording before it had touched. */
+  readonly found: number;
+}
+
+export const PROFILE_FILE = join(import.meta.dirname, 'browser-profile.json');
+export const PAGE_BYTES = 4096;
+
+/** The file: pages as a bitmap in base64, lowest bit first, in lines. */
+type ProfileFile = Omit<BrowserProfile, 'touched'> & { readonly touched: readonly string[] };
+
+const LINE = 120;
+
+export async function readProfile(file = PROFILE_FILE): Promise<BrowserProfile> {
+  return parseProfile(await readFile(file, 'utf8'));
+}
+
+/** Throws where a page is touched that .text does not have. */
+export function parseProfile(text: string): BrowserProfile {
+  const { touched, ...rest } = JSON.parse(text) as ProfileFile; // formatProfile wrote it
+  const bits = Buffer.from(touched.join(''), 'base64');
+  const pages = new Set<number>();
+  for (let page = 0; page < bits.length * 8; page++) if ((bits[page >> 3] ?? 0) & (1 << (page & 7))) pages.add(page);
+  for (const page of pages) {
+    if (page >= rest.pages)
+      throw new Error(`The browser’s profile names page ${page} of ${rest.pages}. Record it anew: npm run profile.`);
+  }
+  return { ...rest, touched: pages };
+}
+
+export function formatProfile({ touched, ...rest }: BrowserProfile): string {
+  const bits = Buffer.alloc(Math.ceil(rest.pages / 8));
+  for (const page of touched) bits.writeUInt8((bits[page >> 3] ?? 0) | (1 << (page & 7)), page >> 3);
+  const lines = bits.toString('base64').match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
+  return `${JSON.stringify({ ...rest, touched: lines } satisfies ProfileFile, null, 2)}\n`;
+}

@@ -1,0 +1,88 @@
+// Reads what the profile needs to know of an ELF file for x86-64: its sections, its build id, and where functions begin.
+
+export interface Section {
+  readonly name: string;
+  /** Where it lies in memory, and in the file. */
+  readonly address: number;
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface Elf {
+  readonly sections: readonly Section[];
+  /** The linker's hash of the whole build, in hex. */
+  readonly buildId: string;
+}
+
+/** e_ident of a 64-bit, little-endian file. */
+const MAGIC = Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1);
+const SECTION_HEADER_BYTES = 64;
+const NOBITS = 8;
+const RELATIVE = 8;
+const RELOCATION_BYTES = 24;
+
+/** Throws where the file is none, or has been cut. */
+export function parseElf(file: Uint8Array): Elf {
+  if (file.length < SECTION_HEADER_BYTES || MAGIC.some((byte, at) => file[at] !== byte)) {
+    throw new Error('The browser is no 64-bit little-endian ELF file.');
+  }
+  const view = viewOf(file);
+  const headers = Number(view.getBigUint64(40, true));
+  const count = view.getUint16(60, true);
+  const nameTable = view.getUint16(62, true);
+  if (headers + count * SECTION_HEADER_BYTES > file.length) throw new Error('The browser ends before its section headers do.');
+
+  const raw = Array.from({ length: count }, (_, index) => {
+    const at = headers + index * SECTION_HEADER_BYTES;
+    return {
+      nameAt: view.getUint32(at, true),
+      type: view.getUint32(at + 4, true),
+      address: Number(view.getBigUint64(at + 16, true)),
+      offset: Number(view.getBigUint64(at + 24, true)),
+      size: Number(view.getBigUint64(at + 32, true)),
+    };
+  });
+  const sections = raw.map(({ nameAt, type, address, offset, size }): Section => {
+    const name = textAt(file, (raw[nameTable]?.offset ?? 0) + nameAt);
+    if (type !== NOBITS && offset + size > file.length) throw new Error(`The browser ends before its section "${name}" does.`);
+    return { name, address, offset, size };
+  });
+  return { sections, buildId: buildIdIn(file, sections) };
+}
+
+export function sectionNamed({ sections }: Elf, name: string): Section {
+  const found = sections.find((section) => section.name === name);
+  if (!found) throw new Error(`The browser has no section "${name}".`);
+  return found;
+}
+
+/** Addresses that the file's data points to, ascending: functions, seen from .text, and certainly the start of an instruction. */
+export function pointedTo(file: Uint8Array, elf: Elf, from: number, to: number): Uint32Array {
+  const { offset, size } = sectionNamed(elf, '.rela.dyn');
+  const view = viewOf(file);
+  const found: number[] = [];
+  for (let at = offset; at < offset + size; at += RELOCATION_BYTES) {
+    if (view.getUint32(at + 8, true) !== RELATIVE) continue;
+    const addend = Number(view.getBigInt64(at + 16, true));
+    if (from <= addend && addend < to) found.push(addend);
+  }
+  return Uint32Array.from(new Set(found)).sort();
+}
+
+function buildIdIn(file: Uint8Array, sections: readonly Section[]): string {
+  const note = sections.find(({ name }) => name === '.note.gnu.build-id');
+  if (!note) throw new Error('The browser has no GNU build id.');
+  const view = viewOf(file);
+  const nameBytes = view.getUint32(note.offset, true);
+  const bytes = view.getUint32(note.offset + 4, true);
+  const at = note.offset + 12 + ((nameBytes + 3) & ~3);
+  return Buffer.from(file.subarray(at, at + bytes)).toString('hex');
+}
+
+function textAt(file: Uint8Array, from: number): string {
+  return Buffer.from(file.subarray(from, file.indexOf(0, from))).toString('latin1');
+}
+
+function viewOf(file: Uint8Array): DataView {
+  return new DataView(file.buffer, file.byteOffset, file.byteLength);
+}

@@ -1,0 +1,74 @@
+// A site with the gallery's page, its fonts, and images of every kind.
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { DesignVersions } from '../../../card-schema/design-version.ts';
+import { listen } from '../../http/listen.ts';
+import { emojiFont } from './emoji-font.ts';
+import { galleryImages, type ImageFile } from './images.ts';
+import { galleryPage } from './page.ts';
+
+export interface GallerySite {
+  readonly origin: string;
+  /** Addresses of its images. */
+  readonly images: readonly string[];
+  close(): Promise<void>;
+}
+
+const modules = join(import.meta.dirname, '../../../node_modules');
+/** A style sheet, or a file that one names. */
+const FONT_FILE = /^\/fonts\/(@fontsource(?:-variable)?\/[a-z0-9-]+\/(?:files\/)?[a-z0-9-]+\.(?:css|woff2?))$/;
+const TYPES: Readonly<Record<string, string>> = { css: 'text/css', woff: 'font/woff', woff2: 'font/woff2' };
+
+export async function startGallerySite(seed: string, designVersions: DesignVersions): Promise<GallerySite> {
+  const files = await galleryImages(seed);
+  const fixed = new Map<string, ImageFile>([
+    ['/emoji.ttf', { type: 'font/ttf', bytes: await emojiFont() }],
+    [
+      '/',
+      { type: 'text/html; charset=utf-8', bytes: Buffer.from(galleryPage({ designVersions, stylesheets: await stylesheets() })) },
+    ],
+    [
+      '/frame',
+      {
+        type: 'text/html',
+        bytes: Buffer.from(
+          '<!doctype html><style>p { color: teal }</style><p>frame</p><script>parent.postMessage(1, "*")</script>',
+        ),
+      },
+    ],
+    ['/data', { type: 'application/json', bytes: Buffer.from(JSON.stringify({ list: [1, 'zwei', null] })) }],
+    ['/video', { type: 'video/webm', bytes: Buffer.from([0x1a, 0x45, 0xdf, 0xa3, 0x80, 0, 0, 0]) }],
+    ['/audio', { type: 'audio/mpeg', bytes: Buffer.from('ID3\u0003\u0000\u0000no sound') }],
+    ...[...files].map(([name, file]) => [`/images/${name}`, file] as const),
+  ]);
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://gallery.test').pathname;
+    send(response, path, fixed).catch(() => response.destroy());
+  });
+  const { origin, close } = await listen(server, 0);
+  return { origin, close, images: [...files.keys()].map((name) => `/images/${name}`) };
+}
+
+async function send(response: ServerResponse, path: string, fixed: ReadonlyMap<string, ImageFile>): Promise<void> {
+  if (path === '/slow') return; // its asker gives up
+  const [, name] = FONT_FILE.exec(path) ?? [];
+  const file =
+    fixed.get(path) ??
+    // A page of cards is at any address that has no file.
+    (/^\/[a-z]+(?:\/[^.]*)?$/.test(path) && !path.startsWith('/images/') ? fixed.get('/') : undefined) ??
+    (name ? { type: TYPES[name.replace(/.*\./, '')] ?? '', bytes: await readFile(join(modules, name)) } : undefined);
+  if (!file) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('Not here.');
+    return;
+  }
+  response.writeHead(200, { 'content-type': file.type, 'cache-control': 'public, max-age=600' }).end(file.bytes);
+}
+
+/** Every weight that is needed of every font package there is. */
+async function stylesheets(): Promise<readonly string[]> {
+  const packages = async (scope: string) => (await readdir(join(modules, scope))).sort().map((name) => `/fonts/${scope}/${name}`);
+  const still = (await packages('@fontsource')).flatMap((address) => [`${address}/400.css`, `${address}/700.css`]);
+  const variable = (await packages('@fontsource-variable')).map((address) => `${address}/index.css`);
+  return [...variable, ...still.filter((address) => !address.includes('emoji/700'))];
+}

@@ -1,0 +1,39 @@
+// A random card of the project's own templates, its texts in any script.
+import { type Card, createCard, TEMPLATE_NAMES, TEMPLATES } from '../../../card-schema/catalogue.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import { aboutField, type FieldAbout } from '../../../card-schema/fields.ts';
+import type { Template } from '../../../card-schema/template.ts';
+import { createRandom, type Random } from './random.ts';
+import type { Language } from './sentences.ts';
+
+const IMAGES = ['harbour', 'marit', 'jonas'].map((name) => `https://images.edgecard.test/${name}.jpg`);
+
+export function templateCard(seed: string, number: number, languages: readonly Language[]): Card {
+  const random = createRandom(`${seed} template ${number}`);
+  for (;;) {
+    const template = random.pick(TEMPLATE_NAMES);
+    const { fields } = TEMPLATES[template] as unknown as Template; // seen from here every template has some fields
+    const input = Object.entries(fields).map(([name, schema]) => [name, valueFor(aboutField(schema), random, languages)]);
+    try {
+      return createCard(template, Object.fromEntries(input) as never);
+    } catch (error) {
+      // A text that is cut in the middle of a character, say: another one will do.
+      if (!(error instanceof CardError)) throw error;
+    }
+  }
+}
+
+function valueFor(about: FieldAbout, random: Random, languages: readonly Language[]): unknown {
+  const { kind, min = 0, max = 1, options = [] } = about;
+  if (kind === 'integer') return random.integer(min, max);
+  if (kind === 'choice') return random.pick(options);
+  if (kind === 'date') return `20${random.integer(10, 99)}-0${random.integer(1, 9)}-${random.integer(10, 28)}`;
+  if (kind === 'image') return random.chance(0.5) ? random.pick(IMAGES) : '';
+  if (kind === 'texts') return Array.from({ length: random.integer(0, max) }, () => textOf(random, languages, 30));
+  return textOf(random, languages, max);
+}
+
+function textOf(random: Random, languages: readonly Language[], max: number): string {
+  const some = Array.from({ length: random.integer(1, 3) }, () => random.pick(random.pick(languages).sentences)).join(' ');
+  return [...some.normalize('NFC')].slice(0, random.integer(1, max)).join('').trim() || '–';
+}

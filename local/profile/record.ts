@@ -1,0 +1,98 @@
+// `npm run profile`: records which pages of the browser's .text drawing touches, into local/build/browser-profile.json.
+// What it finds is added to what earlier recordings of the same browser found; `--anew` begins with nothing.
+// `--seed TEXT` draws other cards, `--cards N` more or fewer. It needs `npm run build`, x86-64 Linux and no root.
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { browserVersion, installBrowser } from '../build/browser-files.ts';
+import { type BrowserProfile, formatProfile, PAGE_BYTES, PROFILE_FILE, readProfile } from '../build/browser-profile.ts';
+import { parseElf } from '../build/elf.ts';
+import { startCardSite } from '../card-site/server.ts';
+import { readDesignVersions } from '../stack/sandbox.ts';
+import { findBuiltins } from './builtins.ts';
+import { SENTENCES } from './gallery/sentences.ts';
+import { startGallerySite } from './gallery/site.ts';
+import { recordRound } from './round.ts';
+import { CPUS, roundsOf } from './rounds.ts';
+import { tracedFile } from './traced-browser.ts';
+
+// A tracer that is killed ends before its browser does, whose pipe then breaks when nobody listens to it any more.
+process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'ECONNRESET') throw error;
+});
+
+const { values: options } = parseArgs({
+  options: {
+    anew: { type: 'boolean' },
+    seed: { type: 'string', default: 'profile' },
+    cards: { type: 'string', default: '2000' },
+  },
+});
+
+const installed = await installBrowser();
+const chromium = await readFile(join(installed.folder, 'chromium'));
+const elf = parseElf(chromium);
+const file = tracedFile(chromium, elf);
+const before = await earlier();
+const known = new Set(before.touched);
+const builtins = findBuiltins(chromium, elf);
+for (let at = builtins.address; at < builtins.address + builtins.size + PAGE_BYTES; at += PAGE_BYTES) {
+  known.add(Math.floor((at - file.address) / PAGE_BYTES));
+}
+console.log(`${before.touched.size} of ${file.pages} pages are known. V8’s built-ins are ${builtins.size} bytes.`);
+
+const gallery = await startGallerySite(options.seed, await readDesignVersions());
+const directory = join(import.meta.dirname, '../../dist/card-site');
+const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
+const source = { seed: options.seed, languages: SENTENCES, images: gallery.images };
+
+const parts = { installed, file, source, gallery: gallery.origin, cardSite: cardSite.origin, known };
+const rounds = [...roundsOf(Number(options.cards))].values();
+let drawn = 0;
+// One more than there are cores: the first round waits most of the time.
+await Promise.all(Array.from({ length: availableParallelism() + 1 }, recordRounds));
+await Promise.all([gallery.close(), cardSite.close()]);
+
+console.log(`${known.size} of ${file.pages} pages, ${Math.round((known.size * PAGE_BYTES) / 1e6)} MB.`);
+
+/** Several lanes share the rounds that are left. */
+async function recordRounds(): Promise<void> {
+  for (const round of rounds) {
+    const started = performance.now();
+    const { touched, failures } = await recordRound(parts, round);
+    const found = [...touched].filter((page) => !known.has(page));
+    for (const page of found) known.add(page);
+    drawn += round.cards + round.ownCards;
+    const seconds = Math.round((performance.now() - started) / 1000);
+    const what = `${round.cards} cards by ${round.way} on ${round.cpu ?? 'this CPU'}`;
+    console.log(`${what}: ${seconds} s, ${found.length} new pages of ${known.size}.`);
+    for (const failure of failures) console.log(`  ${failure.slice(0, 200)}`);
+    await save();
+  }
+}
+
+/** After each round, so that one that is stopped has not been for nothing. */
+async function save(): Promise<void> {
+  const date = new Date().toISOString().slice(0, 10);
+  const recording = { date, seed: options.seed, cards: drawn, cpus: CPUS, found: known.size - before.touched.size };
+  await writeFile(PROFILE_FILE, formatProfile({ ...before, recordings: [...before.recordings, recording], touched: known }));
+}
+
+/** The profile to add to: none where there is none, or where it is of another browser. */
+async function earlier(): Promise<BrowserProfile> {
+  const none: BrowserProfile = {
+    browser: await browserVersion(),
+    buildId: elf.buildId,
+    recordings: [],
+    pages: file.pages,
+    touched: new Set(),
+  };
+  if (options.anew) return none;
+  const found = await readProfile().catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return none;
+  });
+  return found.buildId === elf.buildId ? found : none;
+}

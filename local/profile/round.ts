@@ -1,0 +1,214 @@
+// One round of a recording: browsers of one kind draw cards and go through everything else, and what they touched is gathered.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Protocol } from 'puppeteer-core';
+import type { Card } from '../../card-schema/catalogue.ts';
+import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
+import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
+import { type BrowserProcess, startBrowser } from '../../edge/adapters/browser-process.ts';
+import { createCardBrowser } from '../../edge/adapters/card-browser.ts';
+import { type CardSiteReader, createCardSiteReader } from '../../edge/adapters/card-site-reader.ts';
+import { openLoadedPage } from '../../edge/adapters/loaded-page.ts';
+import { parseConfig } from '../../edge/core/config.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
+import { QUALITIES } from '../../edge/core/drawing-settings.ts';
+import { createTimings } from '../../edge/core/timings.ts';
+import { localConfigHeaders } from '../stack/config.ts';
+import { fetchImageWithDemo } from '../stack/demo-images.ts';
+import { readDesignVersions } from '../stack/sandbox.ts';
+import type { CpuKindName } from './cpu-kinds.ts';
+import { ENDINGS, EPISODES } from './episodes.ts';
+import { type FreshBrowser, freshBrowser } from './fresh-browser.ts';
+import { type GalleryCard, type GallerySource, galleryCard } from './gallery/card.ts';
+import { templateCard } from './gallery/template-card.ts';
+import { FRAME_FLAGS, openPlainPage } from './plain-page.ts';
+import { type TracedFile, traced } from './traced-browser.ts';
+
+export interface RoundParts {
+  readonly installed: BrowserFiles;
+  readonly file: TracedFile;
+  readonly source: GallerySource;
+  /** Origins of the gallery's site and of the card site. */
+  readonly gallery: string;
+  readonly cardSite: string;
+  readonly known: ReadonlySet<number>;
+}
+
+export interface RoundOptions {
+  readonly cpu?: CpuKindName;
+  /** How the gallery's cards are captured. */
+  readonly way: 'frames' | 'screenshots';
+  /** Numbers of the gallery's cards to draw. */
+  readonly from: number;
+  readonly cards: number;
+  /** Random cards of the project's own templates, besides all examples. */
+  readonly ownCards: number;
+  /** Whether the browser also goes through what is not drawing. */
+  readonly withEpisodes: boolean;
+  /** Between two cards: what a browser does now and then, it does meanwhile. */
+  readonly pauseSeconds: number;
+  /** Whether the browser has emoji as a font of the system, besides the gallery's web font. */
+  readonly systemEmoji: boolean;
+}
+
+interface Round extends RoundParts {
+  readonly files: BrowserFiles;
+  readonly fresh: FreshBrowser;
+}
+
+export interface RoundResult {
+  readonly touched: ReadonlySet<number>;
+  /** Cards that were not drawn, with the reason: some of the gallery's are too much for any browser. */
+  readonly failures: readonly string[];
+}
+
+const CARD_AT_MOST_MS = 6000;
+const END_AT_MOST_MS = 2000;
+
+export async function recordRound(parts: RoundParts, options: RoundOptions): Promise<RoundResult> {
+  const { cpu, way, systemEmoji } = options;
+  const scratch = await mkdtemp(join(tmpdir(), 'edgecard-profile-'));
+  const fresh = await freshBrowser(parts.installed, { emoji: systemEmoji });
+  try {
+    const { files, touched } = await traced(fresh.files, parts.file, scratch, {
+      known: parts.known,
+      without: way === 'screenshots' ? FRAME_FLAGS : [],
+      ...(cpu ? { cpu } : {}),
+    });
+    const round = { ...parts, files, fresh };
+    const failures =
+      way === 'frames' ? await drawWithFrames(round, options, scratch) : await drawPlainly(round, options, scratch);
+    if (way === 'frames') failures.push(...(await drawOwnCards(round, options, scratch)));
+    return { touched: new Set(touched()), failures };
+  } finally {
+    await fresh.remove();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The gallery's cards, as the edge draws its own. A browser that a card has killed is replaced. */
+async function drawWithFrames(parts: Round, options: RoundOptions, scratch: string): Promise<string[]> {
+  const { gallery, source } = parts;
+  const failures: string[] = [];
+  const endings = Object.values(ENDINGS);
+  let next = options.from;
+  const behind = options.from + options.cards;
+  const share = Math.ceil(options.cards / (options.withEpisodes ? endings.length : 1));
+  for (let life = 0; next < behind; life++) {
+    const reader = createCardSiteReader(gallery);
+    if (life % 2 === 0) await parts.fresh.forget();
+    const browser = await startBrowser(parts.files, { scratch });
+    try {
+      const page = await openLoadedPage({ connection: browser.connection, site: gallery, reader, log: () => {} });
+      await page.load(`${gallery}/`);
+      const until = Math.min(behind, next + share);
+      for (; next < until; next++) {
+        await sleep(options.pauseSeconds * 1000);
+        const card = galleryCard(source, next);
+        const drawn = (async () => {
+          await page.draw(asCard(card));
+          await page.capture(QUALITIES[next % QUALITIES.length] ?? 85);
+        })();
+        const failure = await failureOf(drawn);
+        if (!failure) continue;
+        failures.push(`card ${next++} (${card.pieces.join(', ')}): ${failure}`);
+        break;
+      }
+      if (!options.withEpisodes || next < until) continue;
+      await goThrough(browser);
+      // A browser that ends may not answer any more.
+      endings[life % endings.length]?.(browser).catch(() => {});
+      await Promise.race([exited(browser), sleep(END_AT_MOST_MS)]);
+    } catch (error) {
+      failures.push(`browser ${life}: ${String(error)}`);
+      next++;
+    } finally {
+      reader.rest();
+      await browser.kill();
+    }
+  }
+  return failures;
+}
+
+async function goThrough({ connection }: BrowserProcess): Promise<void> {
+  const { targetInfos } = await connection.send('Target.getTargets');
+  const page = targetInfos.findLast(({ type }) => type === 'page') as Protocol.Target.TargetInfo; // the one that was drawn on
+  const session = await connection.createSession(page);
+  for (const episode of Object.values(EPISODES)) await episode(session);
+}
+
+async function drawPlainly(parts: Round, { from, cards }: RoundOptions, scratch: string): Promise<string[]> {
+  const failures: string[] = [];
+  let next = from;
+  while (next < from + cards) {
+    const reader: CardSiteReader = createCardSiteReader(parts.gallery);
+    const browser = await startBrowser(parts.files, { scratch });
+    try {
+      const page = await openPlainPage(browser.connection, parts.gallery, reader);
+      for (; next < from + cards; next++) {
+        const card = galleryCard(parts.source, next);
+        const failure = await failureOf(page.draw(card).then(() => page.capture(80)));
+        if (!failure) continue;
+        failures.push(`card ${next++} (${card.pieces.join(', ')}): ${failure}`);
+        break;
+      }
+    } catch (error) {
+      failures.push(`plain browser: ${String(error)}`);
+      next++;
+    } finally {
+      reader.rest();
+      await browser.kill();
+    }
+  }
+  return failures;
+}
+
+/** The project's own templates, in the project's own way: every example, then random cards. */
+async function drawOwnCards(parts: Round, { from, ownCards, pauseSeconds }: RoundOptions, scratch: string): Promise<string[]> {
+  const failures: string[] = [];
+  const browser = createCardBrowser({
+    files: async () => parts.files,
+    fetchImageFor: fetchImageWithDemo,
+    scratch,
+    log: () => {},
+  });
+  const versions = await readDesignVersions();
+  const config = parseConfig(localConfigHeaders(parts.cardSite));
+  const random = Array.from({ length: ownCards }, (_, at) =>
+    templateCard(parts.source.seed, from * 4 + at, parts.source.languages),
+  );
+  for (const card of [...examples(), ...random]) {
+    await sleep(pauseSeconds * 1000);
+    const job = { card, designVersion: versions[card.template], config, deadline: createDeadline(CARD_AT_MOST_MS) };
+    const failure = await failureOf(browser.draw({ ...job, timings: createTimings() }));
+    if (failure) failures.push(`${card.template} ${JSON.stringify(card.params)}: ${failure}`);
+  }
+  await browser.close();
+  return failures;
+}
+
+function examples(): readonly Card[] {
+  return TEMPLATE_NAMES.flatMap((template) =>
+    Object.values(TEMPLATES[template].examples).map((input) => createCard(template, input as never)),
+  );
+}
+
+/** The gallery's page takes any markup where a card page takes params. */
+function asCard(params: GalleryCard): Card {
+  return { template: 'default', params } as unknown as Card;
+}
+
+async function failureOf(work: Promise<unknown>): Promise<string | undefined> {
+  const late = sleep(CARD_AT_MOST_MS, 'took too long');
+  const done = work.then(
+    () => undefined,
+    (error: unknown) => String(error),
+  );
+  return Promise.race([done, late]);
+}
+
+async function exited(browser: BrowserProcess): Promise<void> {
+  while (!browser.hasExited()) await sleep(50);
+}

@@ -1,0 +1,27 @@
+import { CPU_KINDS, type CpuKindName } from './cpu-kinds.ts';
+import type { RoundOptions } from './round.ts';
+
+export const CPUS = Object.keys(CPU_KINDS) as readonly CpuKindName[];
+
+/** As long as a browser lives at the edge, about: what happens late in its life is touched too. */
+const CARDS_OF_A_ROUND = 400;
+/** Enough to touch all that depends on the CPU; the rest is known from the other rounds. */
+const CARDS_FOR_A_CPU = 100;
+
+/** Rounds with so many cards of the gallery on this machine's own CPU, and some in every other way there is. */
+export function roundsOf(cards: number): readonly RoundOptions[] {
+  const plain = { way: 'frames', ownCards: 100, withEpisodes: false, pauseSeconds: 0, systemEmoji: false } as const;
+  const first: RoundOptions = { ...plain, from: 0, cards: Math.min(cards, 100), withEpisodes: true };
+  // Five minutes: timers of a browser that nobody asks for anything.
+  const slow: RoundOptions = { ...plain, from: 900, cards: Math.min(cards, 40), ownCards: 0, pauseSeconds: 5 };
+  const screenshots: RoundOptions = { ...plain, way: 'screenshots', from: 100, cards: Math.min(cards, 100), ownCards: 0 };
+  const long = Array.from({ length: Math.ceil(cards / CARDS_OF_A_ROUND) }, (_, at): RoundOptions => {
+    const count = Math.min(CARDS_OF_A_ROUND, cards - at * CARDS_OF_A_ROUND);
+    const from = 1000 + at * CARDS_OF_A_ROUND;
+    return { ...plain, from, cards: count, ownCards: 2 * count, systemEmoji: at % 4 === 1 };
+  });
+  const pretended = CPUS.map((cpu, at): RoundOptions => {
+    return { ...plain, cpu, from: 200 + at * CARDS_FOR_A_CPU, cards: Math.min(cards, CARDS_FOR_A_CPU) };
+  });
+  return [slow, first, screenshots, ...long, ...pretended];
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type BrowserProfile, formatProfile, parseProfile, readProfile } from '../../../local/build/browser-profile.ts';
+
+const profileOf = (pages: number, touched: Iterable<number>): BrowserProfile => ({
+  browser: '1.0.0',
+  buildId: 'ab'.repeat(20),
+  recordings: [{ date: '2026-11-21', seed: 'test', cards: 3, cpus: ['rome'], found: 2 }],
+  pages,
+  touched: new Set(touched),
+});
+
+describe('The browser’s profile', () => {
+  test('reads as it was written, whichever pages are touched', () => {
+    const pages = fc.uniqueArray(fc.nat(2999));
+    fc.assert(
+      fc.property(pages, (touched) => {
+        const parsed = parseProfile(formatProfile(profileOf(3000, touched)));
+        expect(parsed).toEqual(profileOf(3000, touched));
+      }),
+    );
+  });
+
+  test('is written the same, however it was found out', () => {
+    expect(formatProfile(profileOf(100, [5, 99, 1]))).toBe(formatProfile(profileOf(100, [1, 5, 99])));
+  });
+
+  test('names no page that .text does not have', () => {
+    const text = formatProfile(profileOf(100, [99])).replace('"pages": 100', '"pages": 99');
+    expect(() => parseProfile(text)).toThrow('names page 99 of 99. Record it anew: npm run profile.');
+  });
+
+  test('that is checked in can be read', async () => {
+    const { pages, touched } = await readProfile();
+    expect(touched.size).toBeGreaterThan(pages / 10);
+    expect(touched.size).toBeLessThan(pages / 2);
+  });
+});
