@@ -15,8 +15,11 @@ export interface Removed {
   readonly to: number;
 }
 
-/** Pages kept on both sides of a touched one. One would be 6 MB more in the zip; a longer recording finds more for less. */
-export const MARGIN_PAGES = 0;
+/**
+ * Gaps of so many untouched pages between touched ones are kept too: half of what later recordings found lay in such gaps.
+ * More would fit the zip, but leave it no room.
+ */
+export const KEPT_GAP_PAGES = 3;
 const ADVICE = 'Record it anew: npm run profile.';
 /** int3, whichever byte of it is jumped to: SIGTRAP. */
 const TRAP = 0xcc;
@@ -25,7 +28,7 @@ const TRAP = 0xcc;
  * Only whole pages of .text go; everything else in the file stays as it is, because a missing byte of data would be read
  * without a trap. Throws where the profile is of another build of the browser.
  */
-export function prune(chromium: Uint8Array, profile: BrowserProfile, marginPages = MARGIN_PAGES): Pruned {
+export function prune(chromium: Uint8Array, profile: BrowserProfile, keptGapPages = KEPT_GAP_PAGES): Pruned {
   const elf = parseElf(chromium);
   if (elf.buildId !== profile.buildId) {
     throw new Error(
@@ -43,7 +46,7 @@ export function prune(chromium: Uint8Array, profile: BrowserProfile, marginPages
   const code = chromium.subarray(text.offset, text.offset + text.size);
   const starts = pointedTo(chromium, elf, text.address, text.address + text.size);
   const bytes = new Uint8Array(chromium); // a Buffer’s slice would share its memory
-  const removed = untouchedRuns(profile, marginPages).map(([first, behind]): Removed => {
+  const removed = untouchedRuns(profile, keptGapPages).map(([first, behind]): Removed => {
     const from = text.offset + cut(code, starts, text, first * PAGE_BYTES);
     const to = text.offset + behind * PAGE_BYTES;
     bytes.fill(TRAP, from, to);
@@ -52,17 +55,16 @@ export function prune(chromium: Uint8Array, profile: BrowserProfile, marginPages
   return { bytes, removed };
 }
 
-/** Runs of pages without a touched one near, as [first, behind the last]. What follows the last whole page stays. */
-function untouchedRuns({ pages, touched }: BrowserProfile, margin: number): readonly (readonly [number, number])[] {
-  const kept = new Set([...touched].flatMap((page) => Array.from({ length: 2 * margin + 1 }, (_, at) => page - margin + at)));
+/** Runs of untouched pages that are longer than a kept gap, as [first, behind the last]. What follows the last whole page stays. */
+function untouchedRuns({ pages, touched }: BrowserProfile, keptGap: number): readonly (readonly [number, number])[] {
   const runs: [number, number][] = [];
   for (let page = 0; page < pages; page++) {
-    if (kept.has(page)) continue;
+    if (touched.has(page)) continue;
     const run = runs.at(-1);
     if (run?.[1] === page) run[1] = page + 1;
     else runs.push([page, page + 1]);
   }
-  return runs;
+  return runs.filter(([first, behind]) => behind - first > keptGap);
 }
 
 /**

@@ -34,9 +34,9 @@ describe('A pruned browser', () => {
   test('has traps where no page was touched, and all else as it was', () => {
     const anyPages = fc.uniqueArray(fc.nat(PAGES - 1));
     fc.assert(
-      fc.property(anyPages, fc.nat(2), (touched, margin) => {
+      fc.property(anyPages, fc.nat(4), (touched, keptGap) => {
         const before = Buffer.from(plain);
-        const { bytes, removed } = prune(plain, profileOf(touched), margin);
+        const { bytes, removed } = prune(plain, profileOf(touched), keptGap);
         expect(before.equals(plain)).toBe(true); // the browser itself is left alone
         const rebuilt = Buffer.from(plain);
         for (const { from, to } of removed) rebuilt.fill(0xcc, from, to);
@@ -44,8 +44,11 @@ describe('A pruned browser', () => {
         const gone = pagesOf(removed).flatMap(([first = 0, behind = 0]) =>
           Array.from({ length: behind - first }, (_, at) => first + at),
         );
-        const near = (page: number) => touched.some((one) => Math.abs(one - page) <= margin);
-        expect(gone).toEqual(Array.from({ length: PAGES }, (_, page) => page).filter((page) => !near(page)));
+        const edges = [-1, PAGES, ...touched];
+        const gapAt = (page: number) =>
+          Math.min(...edges.filter((edge) => edge > page)) - Math.max(...edges.filter((edge) => edge < page)) - 1;
+        const goes = (page: number) => !touched.includes(page) && gapAt(page) > keptGap;
+        expect(gone).toEqual(Array.from({ length: PAGES }, (_, page) => page).filter(goes));
       }),
     );
   });
