@@ -63,7 +63,10 @@ export async function startBrowser(
 }
 
 function browserProcess(child: ChildProcess, ended: Promise<void>, scratch: string): BrowserProcess {
+  // As spawn was told to make them.
   const [, , , commands, answers] = child.stdio as [null, null, null, NodeJS.WritableStream, NodeJS.ReadableStream];
+  // A browser that dies while it is written to: whoever waits for its answer hears of it. Nobody else must.
+  for (const pipe of [commands, answers]) pipe.on('error', () => {});
   const noLog = () => undefined;
   const transport = new PipeTransport(commands, answers, noLog);
   const connection = new Connection('', transport, 0, COMMAND_AT_MOST_MS, false, undefined, noLog);

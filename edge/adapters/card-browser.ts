@@ -14,7 +14,10 @@ import { type LoadedPage, openLoadedPage } from './loaded-page.ts';
 export interface CardBrowserParts {
   /** Makes the browser's files ready; asked again after a failure. */
   readonly files: (job: DrawJob) => Promise<BrowserFiles>;
-  /** Told that the browser ended in a trap; true when files() will give one that has the code which was missing. */
+  /**
+   * Told that the browser ended in a trap; true when files() will give one that has the code which was missing. Chromium's own
+   * assertions end in the same trap: the first of a sandbox is taken for a miss as well.
+   */
   readonly missed?: () => boolean;
   /** Work for the time in which a browser starts and there is nothing to do but wait. It must not fail. */
   readonly whileStarting?: (job: DrawJob) => void;
@@ -89,6 +92,7 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     await stop();
     const { site } = job.config;
     const reader = createCardSiteReader(site);
+    givenUp.addEventListener('abort', () => reader.rest(), { once: true });
     // The card site answers while the browser is unpacked and started.
     reader.readAhead(url);
     try {

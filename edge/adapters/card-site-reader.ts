@@ -24,7 +24,7 @@ export interface CardSiteReader {
 const MAX_BODY_BYTES = 30_000_000;
 /** As a browser would: CloudFront opens no more connections faster. */
 const CONNECTIONS = 6;
-/** Headers about the connection and the encoding, which end here. */
+/** Headers about the connection and the encoding, and cookies, which nobody keeps: they end here. */
 const OURS = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'set-cookie', 'transfer-encoding']);
 /** What index.html asks for: scripts, style sheets, preloads. */
 const NAMED = /\s(?:src|href)="(\/[^"]+)"/g;
@@ -36,6 +36,8 @@ export function createCardSiteReader(origin: string): CardSiteReader {
   const open = () => new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: CONNECTIONS });
   let agent: HttpAgent | undefined;
   const ahead = new Map<string, Promise<SiteAnswer>>();
+  /** Goes up with every rest, so that what was begun before begins nothing more. */
+  let rests = 0;
 
   function ask(url: string): Promise<IncomingMessage> {
     agent ??= open();
@@ -64,9 +66,10 @@ export function createCardSiteReader(origin: string): CardSiteReader {
 
   return {
     readAhead(pageUrl) {
+      const before = rests;
       keep(pageUrl).then(
         ({ status, body }) => {
-          if (status !== 200) return;
+          if (status !== 200 || rests !== before) return;
           for (const [, path = ''] of Buffer.from(body).toString().matchAll(NAMED)) void keep(origin + path);
         },
         () => {},
@@ -78,6 +81,7 @@ export function createCardSiteReader(origin: string): CardSiteReader {
       return answer;
     },
     rest() {
+      rests += 1;
       ahead.clear();
       agent?.destroy();
       agent = undefined;

@@ -54,7 +54,8 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
   let images: CardImages = new Map();
   /** The page's window.edgecard and the versions it told. */
   let loaded: { readonly contract: string; readonly versions: Readonly<Record<string, string>> } | undefined;
-  let navigation: { readonly url: string; refusal?: CardError } | undefined;
+  /** What is being loaded, and the first thing that went wrong with it. */
+  let navigation: { readonly url: string; failure?: CardError } | undefined;
   /** Address → hash of the bytes that this document has been given for it. */
   const shown = new Map<string, string>();
 
@@ -68,7 +69,11 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
     // A page that is closing or gone needs no answer.
     answer(paused).catch(() => {});
   });
-  await Promise.all([session.send('Fetch.enable', {}), session.send('Page.enable')]);
+  await Promise.all([
+    session.send('Fetch.enable', {}),
+    session.send('Page.enable'),
+    session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+  ]);
 
   async function answer({ requestId, request }: Protocol.Fetch.RequestPausedEvent): Promise<void> {
     const verdict = judgePageRequest(request, site, images);
@@ -80,13 +85,17 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
   }
 
   async function passOn(requestId: string, url: string): Promise<void> {
-    const ours = navigation?.url === url ? navigation : undefined;
+    const loading = navigation;
     try {
       const read = await reader.read(url);
-      if (ours && read.status !== 200) throw new CardError('site_refused', `The card site answers ${read.status}.`);
+      if (loading?.url === url && read.status !== 200)
+        throw new CardError('site_refused', `The card site answers ${read.status}.`);
+      // A script that is not there now may be there in a moment; the page of another deploy is told apart by its versions.
+      if (loading && read.status !== 200)
+        loading.failure ??= new CardError('page_failed', `A file of the card site: ${read.status}.`);
       await fulfil(requestId, read);
     } catch (error) {
-      if (ours && error instanceof CardError) ours.refusal = error;
+      if (loading && error instanceof CardError) loading.failure ??= error;
       await session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' });
     }
   }
@@ -102,18 +111,24 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
   }
 
   async function load(url: string): Promise<void> {
-    navigation = { url };
+    const loading: typeof navigation = { url };
+    navigation = loading;
     loaded = undefined;
-    const parsed = new Promise<void>((resolve) => session.once('Page.domContentEventFired', () => resolve()));
-    const { errorText } = await session.send('Page.navigate', { url });
-    if (navigation.refusal) throw navigation.refusal;
-    if (errorText) throw new CardError('page_failed', `The page of the card site does not open (${errorText}).`);
-    await parsed;
-    const { result } = await session.send('Runtime.evaluate', { expression: 'window.edgecard' });
-    if (!result.objectId) throw new CardError('site_refused', 'The page of the card site is no card page.');
-    const versions = await call<Record<string, string>>(session, result.objectId, tellVersions);
-    if (Object.keys(versions).length === 0) throw new CardError('site_refused', 'The page of the card site is no card page.');
-    loaded = { contract: result.objectId, versions };
+    const parsed = documentsParsed(session);
+    try {
+      const { errorText, loaderId = '' } = await session.send('Page.navigate', { url });
+      if (loading.failure) throw loading.failure;
+      if (errorText) throw new CardError('page_failed', `The page of the card site does not open (${errorText}).`);
+      await parsed.wait(loaderId);
+      const { result } = await session.send('Runtime.evaluate', { expression: 'window.edgecard' });
+      const contract = result.objectId;
+      const versions = contract ? await call<Record<string, string>>(session, contract, tellVersions) : {};
+      if (contract && Object.keys(versions).length > 0) loaded = { contract, versions };
+      else throw loading.failure ?? new CardError('site_refused', 'The page of the card site is no card page.');
+    } finally {
+      parsed.stop();
+      navigation = undefined;
+    }
   }
 
   return {
@@ -155,6 +170,27 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
 
 function codeOf(reason: string): CardErrorCode {
   return PAGE_TROUBLE.some((trouble) => reason.startsWith(trouble)) ? 'page_failed' : 'draw_failed';
+}
+
+/** Which documents have been parsed, by their loader ids: an event of the page before is not to be taken for this one's. */
+function documentsParsed(session: CDPSession) {
+  const seen = new Set<string>();
+  let heard = () => {};
+  const listen = ({ name, loaderId }: Protocol.Page.LifecycleEventEvent) => {
+    if (name === 'DOMContentLoaded') seen.add(loaderId);
+    heard();
+  };
+  session.on('Page.lifecycleEvent', listen);
+  return {
+    wait: (loaderId: string) =>
+      new Promise<void>((resolve) => {
+        heard = () => {
+          if (seen.has(loaderId)) resolve();
+        };
+        heard();
+      }),
+    stop: () => session.off('Page.lifecycleEvent', listen),
+  };
 }
 
 /** Gives the page frames until the work is done, and returns when the last of them is. */

@@ -41,9 +41,12 @@ const COMPLETE = 'complete';
 /** Ranges of S3 under way at once: several connections share the 78 MB/s that AWS gives a sandbox better than one. */
 const RANGES_AT_ONCE = 4;
 
-interface Unpacking {
+interface Unpacked {
   readonly manifest: PackManifest;
   readonly folder: string;
+}
+
+interface Unpacking extends Unpacked {
   /** Absent when the folder has been there already. */
   readonly unfinished?: { readonly folder: string; readonly unpackers: Unpackers };
 }
@@ -51,7 +54,10 @@ interface Unpacking {
 /** Begins at once to unpack what is in the zip: the function has other things to load and to ask for in the meantime. */
 export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
   let unpacking: Unpacking | undefined = tryToBegin();
-  let unpacked: Unpacking | undefined;
+  // What needs nothing from elsewhere is finished also when no card is ever drawn: its threads would stay for nothing.
+  let finishing = unpacking && !unpacking.manifest.object ? finish(unpacking, nothingElsewhere) : undefined;
+  finishing?.catch(() => {}); // heard by files()
+  let unpacked: Unpacked | undefined;
   let completing = false;
 
   function begin(): Unpacking {
@@ -89,7 +95,7 @@ export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
   }
 
   /** The folder takes its name only when it is whole, so that a crash half-way leaves nothing that looks like a browser. */
-  async function finish({ manifest, folder, unfinished }: Unpacking, fetchRange: FetchRange): Promise<Unpacking> {
+  async function finish({ manifest, folder, unfinished }: Unpacking, fetchRange: FetchRange): Promise<Unpacked> {
     if (!unfinished) return { manifest, folder };
     const { unpackers } = unfinished;
     try {
@@ -109,7 +115,7 @@ export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
    * Puts the removed code back. A crash half-way leaves a browser that is a little less incomplete: wherever the code is not yet
    * back, there is still the trap.
    */
-  async function complete({ manifest: { removed }, folder }: Unpacking, fetchRange: FetchRange): Promise<void> {
+  async function complete({ manifest: { removed }, folder }: Unpacked, fetchRange: FetchRange): Promise<void> {
     if (!removed) return;
     const unpackers = startUnpackers(worker, { packFolder, folder, segments: segmentsOfRemoved(removed), inZip: [] });
     try {
@@ -124,11 +130,14 @@ export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
   async function files(fetchRange: FetchRange): Promise<BrowserFiles> {
     try {
       unpacking ??= begin();
-      unpacked ??= await finish(unpacking, fetchRange);
+      unpacked ??= await (finishing ?? finish(unpacking, fetchRange));
       if (completing) await complete(unpacked, fetchRange);
       return browserFilesIn(unpacked.folder);
     } catch (cause) {
+      // The next call begins anew, or finds the folder that is there.
       unpacking = undefined;
+      finishing = undefined;
+      unpacked = undefined;
       if (cause instanceof CardError) throw cause;
       throw new CardError('pack_failed', 'The browser could not be unpacked.', { cause });
     } finally {
@@ -154,8 +163,10 @@ async function unpackFromObject(
   fetchRange: FetchRange,
 ): Promise<void> {
   const queue = places.values();
+  let failed = false;
   const fetching = async () => {
     for (const place of queue) {
+      if (failed) return;
       const { at, packedBytes, sha256 } = place.chunk;
       const packed = await fetchRange(key, at, at + packedBytes - 1);
       const found = createHash('sha256').update(packed).digest('hex');
@@ -164,7 +175,18 @@ async function unpackFromObject(
       await unpackers.unpack({ packed, place });
     }
   };
-  await Promise.all(Array.from({ length: RANGES_AT_ONCE }, fetching));
+  const lanes = Array.from({ length: RANGES_AT_ONCE }, () =>
+    fetching().catch((error: unknown) => {
+      failed = true;
+      throw error;
+    }),
+  );
+  // All of them, also when one fails: nothing may run on beside the next try.
+  for (const result of await Promise.allSettled(lanes)) if (result.status === 'rejected') throw result.reason;
+}
+
+function nothingElsewhere(): Promise<never> {
+  return Promise.reject(new CardError('pack_failed', 'A pack without an object has nothing elsewhere.'));
 }
 
 function isInZip(place: PlacedChunk): place is PlacedChunk<ChunkInZip> {

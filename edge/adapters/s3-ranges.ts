@@ -29,7 +29,7 @@ export function createRangeReader(client: S3Client, bucket: string): FetchRange 
       } catch (cause) {
         if (tries === TRIES || isFinal(cause))
           throw new CardError('pack_failed', `The part of the browser that is in S3 (${key}) could not be fetched.`, { cause });
-        await sleep(Math.random() * FIRST_WAIT_MS * 2 ** tries);
+        await sleep(Math.random() * FIRST_WAIT_MS * 2 ** (tries - 1));
       }
     }
   };
@@ -37,6 +37,7 @@ export function createRangeReader(client: S3Client, bucket: string): FetchRange 
 
 /** What S3 says no to, it will say no to again. */
 function isFinal(error: unknown): boolean {
+  // The SDK's own exceptions carry it, and nothing else does.
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
 }

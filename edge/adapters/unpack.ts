@@ -1,5 +1,5 @@
 // Writes the unpacked bytes of a pack's chunks to where they belong. Everything is synchronous: it runs in worker threads.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import type { PackedChunk, PackedFile, RemovedCode } from './pack-manifest.ts';
@@ -51,10 +51,14 @@ export function placed<Chunk extends PackedChunk>(chunks: readonly Chunk[]): rea
 export interface ChunkWriter {
   /** Throws where the chunk is not what it says it is. */
   write(packed: Uint8Array, place: PlacedChunk): void;
-  close(): void;
 }
 
-/** Writes to files that are there already. A file that is being run refuses. */
+/** Node takes no smaller one. */
+const LEAST_BUFFER_BYTES = 64;
+
+/**
+ * Writes to files that are there already. A file that is being run refuses. They are closed with the thread that opened them.
+ */
 export function openChunkWriter(folder: string, segments: readonly Segment[]): ChunkWriter {
   const opened = new Map<string, number>();
   const fileOf = (path: string): number => {
@@ -66,7 +70,8 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
   return {
     write(packed, { chunk, atInStream }) {
       // One output buffer of the right size: the default of 16 kB at a time takes twice as long.
-      const bytes = zstdDecompressSync(packed, { maxOutputLength: chunk.bytes, chunkSize: chunk.bytes });
+      const chunkSize = Math.max(chunk.bytes, LEAST_BUFFER_BYTES);
+      const bytes = zstdDecompressSync(packed, { maxOutputLength: chunkSize, chunkSize });
       if (bytes.length !== chunk.bytes) throw new Error(`A chunk holds ${bytes.length} bytes instead of ${chunk.bytes}.`);
       const end = atInStream + bytes.length;
       for (const { path, from, to, at } of segments) {
@@ -74,9 +79,6 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
         const first = Math.max(from, atInStream);
         writeAll(fileOf(path), bytes.subarray(first - atInStream, Math.min(to, end) - atInStream), at + first - from);
       }
-    },
-    close() {
-      for (const file of opened.values()) closeSync(file);
     },
   };
 }

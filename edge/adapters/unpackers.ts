@@ -27,7 +27,7 @@ export interface Unpackers {
   readonly zip: Promise<void>;
   /** Unpacks a chunk that came from elsewhere. */
   unpack(chunk: GivenChunk): Promise<void>;
-  /** Waits until nothing is written any more. */
+  /** Waits until nothing is written any more and the files are closed: they end with the threads that opened them. */
   end(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function startUnpackers(worker: URL, work: Omit<UnpackWork, 'next'>): Unp
   let turn = 0;
   return {
     zip,
-    unpack: (chunk) => (threads[turn++ % count] as Thread).send(chunk),
+    unpack: (chunk) => (threads[turn++ % count] as Thread).send(chunk), // there is one at every number below count,
     end: async () => {
       await Promise.all(threads.map((thread) => thread.end()));
     },

@@ -1,9 +1,20 @@
-/** Makes a value anew only when its key differs from the last one's: a sandbox sees one configuration for all its life. */
+/**
+ * Makes a value anew only when its key differs from the last one's: a sandbox sees one configuration for all its life. A promise
+ * that fails is forgotten, and the next call tries again.
+ */
 export function lastOf<Input, Value>(keyOf: (input: Input) => string, make: (input: Input) => Value): (input: Input) => Value {
   let last: { key: string; value: Value } | undefined;
   return (input) => {
     const key = keyOf(input);
-    if (last?.key !== key) last = { key, value: make(input) };
+    if (last?.key !== key) {
+      const made = { key, value: make(input) };
+      last = made;
+      if (made.value instanceof Promise) {
+        made.value.catch(() => {
+          if (last === made) last = undefined;
+        });
+      }
+    }
     return last.value;
   };
 }

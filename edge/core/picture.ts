@@ -1,7 +1,7 @@
 // What makes JPEG bytes a picture that may be kept.
 import { deflateRawSync } from 'node:zlib';
 import { CardError } from '../../card-schema/errors.ts';
-import { QUALITIES, WANTED_BYTES } from './drawing-settings.ts';
+import { LEAST_SHARE, QUALITIES, type Quality, WANTED_BYTES } from './drawing-settings.ts';
 
 /** CloudFront's limit for a generated answer is 1,048,576 bytes with headers; base64 makes four of three. */
 export const MAX_PICTURE_BYTES = 750_000;
@@ -12,14 +12,6 @@ export const MAX_PICTURE_BYTES = 750_000;
  */
 const BLANK_AT_MOST_BYTES = 20_000;
 const BLANK_DEFLATED_BYTES = 2_000;
-
-/**
- * The least share of a picture's bytes that was seen to be left when it went from quality 85 to each of QUALITIES: photographs,
- * noise and blurred noise. A quality at which even this share is too much need not be tried.
- */
-const LEAST_SHARE: Readonly<Record<Quality, number>> = { 85: 1, 75: 0.68, 65: 0.53, 55: 0.44, 45: 0.37, 35: 0.3, 25: 0.23 };
-
-type Quality = (typeof QUALITIES)[number];
 
 export interface Encoded {
   readonly jpeg: Uint8Array;

@@ -27,7 +27,8 @@ const SAMPLE = 24;
 
 interface Ended<Job, Result> {
   readonly lane: Lane<Job, Result>;
-  readonly outcome: { readonly job: Job } & ({ readonly result: Result } | { readonly error: unknown });
+  /** Absent when there was no job left. */
+  readonly outcome?: { readonly job: Job } & ({ readonly result: Result } | { readonly error: unknown });
 }
 
 /**
@@ -38,13 +39,24 @@ export async function* workInLanes<Job, Result>(
   jobs: Iterable<Job> | AsyncIterable<Job>,
   { open, most, sample = SAMPLE, now = () => performance.now() }: LaneOptions<Job, Result>,
 ): AsyncGenerator<Outcome<Job, Result>> {
-  const queue = Symbol.asyncIterator in jobs ? jobs[Symbol.asyncIterator]() : jobs[Symbol.iterator]();
+  const queue: AsyncIterator<Job> | Iterator<Job> =
+    Symbol.asyncIterator in jobs ? jobs[Symbol.asyncIterator]() : jobs[Symbol.iterator]();
   const lanes = new Set<Lane<Job, Result>>();
   const working = new Map<Lane<Job, Result>, Promise<Ended<Job, Result>>>();
   const tuning = tuneLanes(sample, most, now);
-
   /** Of the list of jobs itself. What has been begun is ended first. */
   let failure: { readonly error: unknown } | undefined;
+
+  /** Waiting for a job is part of a lane's work: other lanes end theirs meanwhile. */
+  async function takeAndWork(lane: Lane<Job, Result>): Promise<Ended<Job, Result>> {
+    const { done, value: job } = await nextJob();
+    if (done) return { lane };
+    try {
+      return { lane, outcome: { job, result: await lane.work(job) } };
+    } catch (error) {
+      return { lane, outcome: { job, error } };
+    }
+  }
 
   async function nextJob(): Promise<IteratorResult<Job>> {
     if (failure) return { done: true, value: undefined };
@@ -56,45 +68,32 @@ export async function* workInLanes<Job, Result>(
     }
   }
 
-  async function next(lane: Lane<Job, Result>): Promise<void> {
-    const { done, value: job } = await nextJob();
-    if (done) return;
-    working.set(
-      lane,
-      lane.work(job).then(
-        (result) => ({ lane, outcome: { job, result } }),
-        (error: unknown) => ({ lane, outcome: { job, error } }),
-      ),
-    );
-  }
-
-  async function addLane(): Promise<void> {
+  function addLane(): void {
     const lane = open();
     lanes.add(lane);
-    await next(lane);
-  }
-
-  async function closeLane(lane: Lane<Job, Result>): Promise<void> {
-    lanes.delete(lane);
-    await lane.close();
+    working.set(lane, takeAndWork(lane));
   }
 
   try {
-    await addLane();
+    addLane();
     while (working.size > 0) {
       const { lane, outcome } = await Promise.race(working.values());
       working.delete(lane);
+      if (!outcome) continue;
       const { size } = lanes;
       const advice = tuning.ended(size);
-      if (advice === 'fewer') await closeLane(lane);
-      else await next(lane);
-      if (advice === 'more') await addLane();
+      if (advice === 'fewer') {
+        lanes.delete(lane);
+        await lane.close().catch(() => {}); // it has done its work
+      } else working.set(lane, takeAndWork(lane));
+      if (advice === 'more') addLane();
       yield { ...outcome, lanes: size };
     }
     if (failure) throw failure.error;
   } finally {
+    await queue.return?.();
     await Promise.allSettled(working.values());
-    await Promise.all([...lanes].map((lane) => lane.close()));
+    await Promise.allSettled([...lanes].map((lane) => lane.close()));
   }
 }
 

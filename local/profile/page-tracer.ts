@@ -27,8 +27,9 @@ export interface TracerSettings {
   /** What to start, and which file it becomes: a launcher may stand in between. */
   readonly executable: string;
   readonly binary: string;
-  /** Arguments that are not passed on. */
+  /** Arguments that are not passed on, and some that are added. */
   readonly without: readonly string[];
+  readonly more: readonly string[];
   /** .text in memory: its address and the number of whole pages. */
   readonly address: number;
   readonly pages: number;
@@ -76,7 +77,7 @@ trace(start());
 
 /** Starts the browser's launcher, stopped before its first instruction of interest. */
 function start(): number {
-  const args = process.argv.slice(3).filter((arg) => !settings.without.includes(arg));
+  const args = [...settings.more, ...process.argv.slice(3).filter((arg) => !settings.without.includes(arg))];
   const script = 'kill -STOP $$; exec "$0" "$@"';
   const child = spawn('/bin/sh', ['-c', script, settings.executable, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'inherit', 'inherit'], // 3 and 4 are puppeteer's pipe

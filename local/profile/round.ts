@@ -38,6 +38,8 @@ export interface RoundParts {
 
 export interface RoundOptions {
   readonly cpu?: CpuKindName;
+  /** Flags that the browser is started with besides its own. */
+  readonly more?: readonly string[];
   /** How the gallery's cards are captured. */
   readonly way: 'frames' | 'screenshots';
   /** Numbers of the gallery's cards to draw. */
@@ -68,12 +70,13 @@ const CARD_AT_MOST_MS = 6000;
 const END_AT_MOST_MS = 2000;
 
 export async function recordRound(parts: RoundParts, options: RoundOptions): Promise<RoundResult> {
-  const { cpu, way, systemEmoji } = options;
+  const { cpu, more = [], way, systemEmoji } = options;
   const scratch = await mkdtemp(join(tmpdir(), 'edgecard-profile-'));
   const fresh = await freshBrowser(parts.installed, { emoji: systemEmoji });
   try {
     const { files, touched } = await traced(fresh.files, parts.file, scratch, {
       known: parts.known,
+      more,
       without: way === 'screenshots' ? FRAME_FLAGS : [],
       ...(cpu ? { cpu } : {}),
     });

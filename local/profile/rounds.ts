@@ -8,6 +8,19 @@ const CARDS_OF_A_ROUND = 400;
 /** Enough to touch all that depends on the CPU; the rest is known from the other rounds. */
 const CARDS_FOR_A_CPU = 100;
 
+/**
+ * V8 collects garbage and optimises when it happens to: with these it does both far more often and at other times, so that what
+ * it does once in a thousand cards is touched as well.
+ */
+const RESTLESS = [
+  '--stress-compaction --stress-incremental-marking --stress-concurrent-allocation --stress-flush-code',
+  '--gc-interval=3000 --stress-marking=20 --stress-scavenge=20 --min-semi-space-size=1 --max-semi-space-size=1',
+  '--invocation-count-for-maglev=20 --invocation-count-for-turbofan=60 --invocation-count-for-osr=5 --no-lazy-feedback-allocation',
+  '--always-sparkplug --concurrent-recompilation-delay=5 --gc-memory-reducer-start-delay-ms=100 --efficiency-mode',
+  '--no-maglev --invocation-count-for-turbofan=20 --stress-background-compile',
+];
+const RESTLESS_CARDS = 100;
+
 /** Rounds with so many cards of the gallery on this machine's own CPU, and some in every other way there is. */
 export function roundsOf(cards: number): readonly RoundOptions[] {
   const plain = { way: 'frames', ownCards: 100, withEpisodes: false, pauseSeconds: 0, systemEmoji: false } as const;
@@ -23,5 +36,13 @@ export function roundsOf(cards: number): readonly RoundOptions[] {
   const pretended = CPUS.map((cpu, at): RoundOptions => {
     return { ...plain, cpu, from: 200 + at * CARDS_FOR_A_CPU, cards: Math.min(cards, CARDS_FOR_A_CPU) };
   });
-  return [slow, first, screenshots, ...long, ...pretended];
+  const restless = RESTLESS.map((flags, at): RoundOptions => {
+    return {
+      ...plain,
+      more: [`--js-flags=${flags}`],
+      from: 400_000 + at * RESTLESS_CARDS,
+      cards: Math.min(cards, RESTLESS_CARDS),
+    };
+  });
+  return [slow, first, screenshots, ...restless, ...long, ...pretended];
 }

@@ -16,6 +16,8 @@ export interface TraceOptions {
   readonly cpu?: CpuKindName;
   /** Flags that are left out of what the browser is started with. */
   readonly without?: readonly string[];
+  /** Flags that it is started with besides. */
+  readonly more?: readonly string[];
   /** Pages that need not be noted again. */
   readonly known: ReadonlySet<number>;
 }
@@ -55,7 +57,7 @@ export async function traced(
   files: BrowserFiles,
   file: TracedFile,
   folder: string,
-  { cpu, without = [], known }: TraceOptions,
+  { cpu, without = [], more = [], known }: TraceOptions,
 ): Promise<Traced> {
   const record = join(folder, 'touched');
   const settings: TracerSettings = {
@@ -63,6 +65,7 @@ export async function traced(
     executable: files.executable,
     binary: await realpath(join(files.folder, 'chromium')),
     without,
+    more,
     known: runsOf(known),
     record,
     ...(cpu ? { cpu } : {}),

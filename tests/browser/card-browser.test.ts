@@ -58,6 +58,53 @@ describe('a card', () => {
     expect(together.reverse().map(({ jpeg }) => Buffer.from(jpeg))).toEqual(alone.map(({ jpeg }) => Buffer.from(jpeg)));
   });
 
+  test('is no picture of the page before, when the page is loaded anew', async () => {
+    const broken = await openTestBrowser({
+      fetchImageFor: () => async () => ({ bytes: Buffer.from('89504e470d0a1a0a', 'hex'), type: 'image/png' }),
+    });
+    const cover = 'https://images.edgecard.test/broken.jpg';
+    try {
+      for (const words of ['One', 'Two', 'Three', 'Four']) {
+        await broken.draw(score(1));
+        // After a refusal the page is not trusted any more.
+        await expect(broken.draw(createCard('article', { title: 'T', author: 'A', cover }))).rejects.toMatchObject({
+          code: 'draw_failed',
+        });
+        const card = createCard('quote', { words, speaker: 'S', theme: 'plum' });
+        expect(Buffer.compare((await broken.draw(card)).jpeg, (await shared.draw(card)).jpeg)).toBe(0);
+      }
+    } finally {
+      await broken.close();
+    }
+  });
+
+  test('is drawn although a script of the page did not come at the first try', async () => {
+    const real = await shared.draw(score(8));
+    let asked = 0;
+    const flaky = createServer((request, response) => {
+      const isScript = request.url?.endsWith('.js');
+      if (isScript && ++asked === 1) return void response.destroy();
+      fetch(`${shared.site}${request.url}`).then(
+        async (answer) => {
+          const type = answer.headers.get('content-type') ?? '';
+          response.writeHead(answer.status, { 'content-type': type }).end(Buffer.from(await answer.arrayBuffer()));
+        },
+        () => response.destroy(),
+      );
+    });
+    await new Promise<void>((resolve) => flaky.listen(0, '127.0.0.1', resolve));
+    const own = await openTestBrowser();
+    try {
+      const site = `http://127.0.0.1:${(flaky.address() as AddressInfo).port}`;
+      expect(Buffer.compare((await own.draw(score(8), { site })).jpeg, real.jpeg)).toBe(0);
+      expect(own.entries).toMatchObject([{ event: 'browser_retry', code: 'page_failed' }]);
+    } finally {
+      await own.close();
+      flaky.closeAllConnections();
+      await new Promise((resolve) => flaky.close(resolve));
+    }
+  });
+
   test('tells the characters that no font has', async () => {
     const { missingGlyphs } = await shared.draw(createCard('quote', { words: 'One \ue000 two', speaker: 'S' }));
     expect(missingGlyphs).toEqual(['\ue000']);

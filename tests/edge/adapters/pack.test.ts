@@ -135,10 +135,29 @@ describe('the pack', () => {
   test('begins with what is in the zip before anyone asks for the files', async () => {
     await writePack(pruned);
     const pack = open();
-    const partial = async () => (await readdir(scratch)).find((name) => name.includes('partial')) ?? '';
-    await until(async () => (await partial()) !== '');
-    await until(async () => (await readFile(join(scratch, await partial(), 'chromium'))).equals(PRUNED));
+    const files = async () => (await readdir(scratch)).filter((name) => name.startsWith('edgecard-browser-'));
+    await until(async () => (await files()).length === 1);
     await pack.files(unreachable);
+  });
+
+  test('is whole, and its threads have ended, also when nobody asks for it', async () => {
+    await writePack(pruned);
+    open();
+    await until(async () => (await unpackedChromium()).equals(PRUNED));
+    expect(await readdir(scratch)).toEqual([`edgecard-browser-${ID}`]);
+  });
+
+  test('may end in a chunk of a few bytes', async () => {
+    const odd = Buffer.concat([Buffer.alloc(CHUNK, 7), Buffer.from('end')]);
+    const oddFrames = framesOf(odd);
+    await writePack({
+      id: ID,
+      browser: '1.2.3',
+      files: [{ path: 'start', mode: 0o755, bytes: odd.length }],
+      chunks: inZip(oddFrames),
+    });
+    await Promise.all(oddFrames.map(({ frame }, at) => writeFile(join(packFolder, `${at}.zst`), frame)));
+    expect((await readFile((await filesOf(unreachable)).executable)).equals(odd)).toBe(true);
   });
 
   test('is unpacked once; later calls, and the function after a crash, find it', async () => {

@@ -11,6 +11,19 @@ describe('memos', () => {
     expect([get('a'), get('a'), get('b'), get('a')]).toEqual([1, 1, 2, 3]);
   });
 
+  test('lastOf forgets a promise that fails', async () => {
+    let tries = 0;
+    const get = lastOf(
+      (key: string) => key,
+      async () => {
+        if (++tries === 1) throw new Error('no luck');
+        return tries;
+      },
+    );
+    await expect(get('a')).rejects.toThrow('no luck');
+    expect([await get('a'), await get('a')]).toEqual([2, 2]);
+  });
+
   test('joined shares work that is under way, and starts anew after a failure', async () => {
     let started = 0;
     const work = joined(async (fail: boolean) => {
