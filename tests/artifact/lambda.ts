@@ -52,6 +52,7 @@ export async function startLambda({ root, task, handler, s3 }: LambdaOptions): P
     log,
     invoke: (event) =>
       new Promise((resolve, reject) => {
+        if (child.exitCode !== null || child.signalCode !== null) return reject(new Error('The sandbox has ended.'));
         waiting.push({ resolve, reject });
         child.stdin.write(`${JSON.stringify(event)}\n`);
       }),
