@@ -95,16 +95,11 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     givenUp.addEventListener('abort', () => reader.rest(), { once: true });
     // The card site answers while the browser is unpacked and started.
     reader.readAhead(url);
-    try {
-      const browserFiles = await job.timings.measure('pack', () => files(job));
-      givenUp.throwIfAborted();
-      const { process, page } = await job.timings.measure('browser', () => start(browserFiles, reader, attempt));
-      running = { process, page, site, reader, cards: 0 };
-      return running;
-    } catch (error) {
-      reader.rest();
-      throw error;
-    }
+    const browserFiles = await job.timings.measure('pack', () => files(job));
+    givenUp.throwIfAborted();
+    const { process, page } = await job.timings.measure('browser', () => start(browserFiles, reader, attempt));
+    running = { process, page, site, reader, cards: 0 };
+    return running;
   }
 
   async function start(browserFiles: BrowserFiles, reader: CardSiteReader, { job, first, givenUp }: Try) {

@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import { CardError } from '../../card-schema/errors.ts';
+import { readCapped } from './read-capped.ts';
 
 export interface SiteAnswer {
   readonly status: number;
@@ -50,7 +51,7 @@ export function createCardSiteReader(origin: string): CardSiteReader {
     try {
       const response = await ask(url);
       const { statusCode = 0, headers } = response;
-      const body = await decoded(await readCapped(response), headers['content-encoding']);
+      const body = await decoded(await readCapped(response, MAX_BODY_BYTES, tooLarge), headers['content-encoding']);
       return { status: statusCode, headers: passedOn(headers), body };
     } catch (cause) {
       throw new CardError('page_failed', 'The card site does not answer.', { cause });
@@ -89,16 +90,8 @@ export function createCardSiteReader(origin: string): CardSiteReader {
   };
 }
 
-async function readCapped(response: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
-    size += part.length;
-    // Leaving the loop destroys the response.
-    if (size > MAX_BODY_BYTES) throw new Error(`The card site sends more than ${MAX_BODY_BYTES} bytes.`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+function tooLarge(): Error {
+  return new Error(`The card site sends more than ${MAX_BODY_BYTES} bytes.`);
 }
 
 async function decoded(body: Buffer, encoding: string | undefined): Promise<Buffer> {

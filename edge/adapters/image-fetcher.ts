@@ -6,6 +6,7 @@ import { imageSize } from 'image-size';
 import { CardError } from '../../card-schema/errors.ts';
 import type { CardImage, FetchImage } from '../core/ports.ts';
 import { guardedLookup, isPublicAddress } from './public-address.ts';
+import { readCapped } from './read-capped.ts';
 
 const MAX_IMAGE_BYTES = 5_000_000;
 /** 16 megapixels decode to 64 MB; more would crowd the browser out of its memory. */
@@ -76,7 +77,8 @@ export function createImageFetcher({
     const signal = deadline.signal(MAX_FETCH_MS);
     try {
       const response = await follow(address, signal);
-      return inspect(address, await readCapped(response, address));
+      const tooLarge = () => refusal(new URL(address), `sends more than ${MAX_IMAGE_BYTES} bytes`);
+      return inspect(address, await readCapped(response, MAX_IMAGE_BYTES, tooLarge));
     } catch (cause) {
       if (cause instanceof CardError) throw cause;
       // The guarded lookup's own refusal arrives as the request's error.
@@ -93,18 +95,6 @@ function allowedUrl(address: string, hosts: readonly string[]): URL {
   if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) throw refusal(url, 'is an address, not a name');
   if (url.port !== '') throw refusal(url, 'names a port');
   return url;
-}
-
-async function readCapped(response: IncomingMessage, address: string): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
-    size += part.length;
-    // Leaving the loop destroys the response.
-    if (size > MAX_IMAGE_BYTES) throw refusal(new URL(address), `sends more than ${MAX_IMAGE_BYTES} bytes`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 function inspect(address: string, bytes: Buffer): CardImage {

@@ -3,16 +3,16 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol } from 'puppeteer-core';
-import type { CDPSession } from 'puppeteer-core/internal/api/CDPSession.js';
 import type { Drawn, DrawRefusal } from '../../card-schema/card-page.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
-import { CAPTURE, PICTURE_SIZE } from '../core/drawing-settings.ts';
+import { CAPTURE } from '../core/drawing-settings.ts';
 import type { CardImages } from '../core/fetch-card-images.ts';
 import { judgePageRequest } from '../core/page-requests.ts';
 import type { Log } from '../core/ports.ts';
 import type { Connection } from './browser-process.ts';
 import type { CardSiteReader } from './card-site-reader.ts';
+import { type CDPSession, fulfil, openPageSession } from './page-session.ts';
 
 export interface LoadedPage {
   /** Resolves when the page answers at all. A frozen or hung browser never does. */
@@ -59,12 +59,7 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
   /** Address → hash of the bytes that this document has been given for it. */
   const shown = new Map<string, string>();
 
-  const { targetId } = await connection.send('Target.createTarget', {
-    url: 'about:blank',
-    ...PICTURE_SIZE,
-    enableBeginFrameControl: true,
-  });
-  const session = await connection.createSession({ targetId } as Protocol.Target.TargetInfo); // it looks at nothing else
+  const session = await openPageSession(connection, { onDemand: true });
   session.on('Fetch.requestPaused', (paused) => {
     // A page that is closing or gone needs no answer.
     answer(paused).catch(() => {});
@@ -77,37 +72,29 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
 
   async function answer({ requestId, request }: Protocol.Fetch.RequestPausedEvent): Promise<void> {
     const verdict = judgePageRequest(request, site, images);
-    if ('block' in verdict) log('request_blocked', { request: verdict.block });
     if ('allow' in verdict) return passOn(requestId, request.url);
-    if ('block' in verdict) return void (await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' }));
-    const headers = [{ name: 'content-type', value: verdict.image.type }];
-    await fulfil(requestId, { status: 200, headers, body: verdict.image.bytes });
+    if ('image' in verdict) {
+      const headers = [{ name: 'content-type', value: verdict.image.type }];
+      return fulfil(session, requestId, { status: 200, headers, body: verdict.image.bytes });
+    }
+    log('request_blocked', { request: verdict.block });
+    await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
   }
 
   async function passOn(requestId: string, url: string): Promise<void> {
     const loading = navigation;
     try {
       const read = await reader.read(url);
-      if (loading?.url === url && read.status !== 200)
-        throw new CardError('site_refused', `The card site answers ${read.status}.`);
-      // A script that is not there now may be there in a moment; the page of another deploy is told apart by its versions.
-      if (loading && read.status !== 200)
+      if (loading && read.status !== 200) {
+        if (loading.url === url) throw new CardError('site_refused', `The card site answers ${read.status}.`);
+        // A script that is not there now may be there in a moment; the page of another deploy is told apart by its versions.
         loading.failure ??= new CardError('page_failed', `A file of the card site: ${read.status}.`);
-      await fulfil(requestId, read);
+      }
+      await fulfil(session, requestId, read);
     } catch (error) {
       if (loading && error instanceof CardError) loading.failure ??= error;
       await session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' });
     }
-  }
-
-  async function fulfil(requestId: string, { status, headers, body }: Awaited<ReturnType<CardSiteReader['read']>>) {
-    const responseHeaders = [...headers];
-    await session.send('Fetch.fulfillRequest', {
-      requestId,
-      responseCode: status,
-      responseHeaders,
-      body: Buffer.from(body).toString('base64'),
-    });
   }
 
   async function load(url: string): Promise<void> {

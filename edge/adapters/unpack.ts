@@ -21,19 +21,18 @@ export interface PlacedChunk<Chunk extends PackedChunk = PackedChunk> {
 
 /** Where the chunks of a pack go: each file as a whole. */
 export function segmentsOf(files: readonly PackedFile[]): readonly Segment[] {
-  let from = 0;
-  return files.map(({ path, bytes }) => {
-    const segment = { path, from, to: from + bytes, at: 0 };
-    from = segment.to;
-    return segment;
-  });
+  return endToEnd(files.map(({ path, bytes }) => ({ path, at: 0, bytes })));
 }
 
 /** Where the chunks of removed code go: back into the holes that it left. */
 export function segmentsOfRemoved({ path, ranges }: RemovedCode): readonly Segment[] {
+  return endToEnd(ranges.map(([at, end]) => ({ path, at, bytes: end - at })));
+}
+
+function endToEnd(parts: readonly { readonly path: string; readonly at: number; readonly bytes: number }[]): readonly Segment[] {
   let from = 0;
-  return ranges.map(([at, end]) => {
-    const segment = { path, from, to: from + end - at, at };
+  return parts.map(({ path, at, bytes }) => {
+    const segment = { path, from, to: from + bytes, at };
     from = segment.to;
     return segment;
   });

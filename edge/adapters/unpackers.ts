@@ -43,7 +43,7 @@ export function startUnpackers(worker: URL, work: Omit<UnpackWork, 'next'>): Unp
   let turn = 0;
   return {
     zip,
-    unpack: (chunk) => (threads[turn++ % count] as Thread).send(chunk), // there is one at every number below count,
+    unpack: (chunk) => (threads[turn++ % count] as Thread).send(chunk), // there is one at every number below count
     end: async () => {
       await Promise.all(threads.map((thread) => thread.end()));
     },

@@ -1,5 +1,5 @@
 // Takes the code that drawing never touches out of the browser. What is left runs as before; a call of the rest traps at once.
-import { type BrowserProfile, PAGE_BYTES } from './browser-profile.ts';
+import { type BrowserProfile, PAGE_BYTES, RECORD_ANEW } from './browser-profile.ts';
 import { parseElf, pointedTo, type Section, sectionNamed } from './elf.ts';
 import { instructionFrom } from './instructions.ts';
 
@@ -20,7 +20,6 @@ export interface Removed {
  * More would fit the zip, but leave it no room.
  */
 export const KEPT_GAP_PAGES = 3;
-const ADVICE = 'Record it anew: npm run profile.';
 /** int3, whichever byte of it is jumped to: SIGTRAP. */
 const TRAP = 0xcc;
 
@@ -32,15 +31,13 @@ export function prune(chromium: Uint8Array, profile: BrowserProfile, keptGapPage
   const elf = parseElf(chromium);
   if (elf.buildId !== profile.buildId) {
     throw new Error(
-      `The profile is of the browser ${profile.browser}, build ${profile.buildId}; this is build ${elf.buildId}. ${ADVICE}`,
+      `The profile is of the browser ${profile.browser}, build ${profile.buildId}; this is build ${elf.buildId}. ${RECORD_ANEW}`,
     );
   }
   const text = sectionNamed(elf, '.text');
   const pages = Math.floor(text.size / PAGE_BYTES);
   if (text.address % PAGE_BYTES !== 0 || text.offset % PAGE_BYTES !== 0 || pages !== profile.pages) {
-    throw new Error(
-      `The profile has ${profile.pages} pages; .text has ${pages}, from ${text.address}. Record it anew: npm run profile.`,
-    );
+    throw new Error(`The profile has ${profile.pages} pages; .text has ${pages}, from ${text.address}. ${RECORD_ANEW}`);
   }
 
   const code = chromium.subarray(text.offset, text.offset + text.size);

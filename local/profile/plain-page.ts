@@ -1,7 +1,7 @@
 // A page that is captured as every other tool does it, by Page.captureScreenshot: nothing of it depends on BeginFrame.
-import type { Protocol } from 'puppeteer-core';
 import type { Connection } from '../../edge/adapters/browser-process.ts';
 import type { CardSiteReader } from '../../edge/adapters/card-site-reader.ts';
+import { fulfil, openPageSession } from '../../edge/adapters/page-session.ts';
 import { CAPTURE, PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import type { GalleryCard } from './gallery/card.ts';
 
@@ -14,20 +14,12 @@ export interface PlainPage {
 }
 
 export async function openPlainPage(connection: Connection, site: string, reader: CardSiteReader): Promise<PlainPage> {
-  const { targetId } = await connection.send('Target.createTarget', { url: 'about:blank', ...PICTURE_SIZE });
-  const session = await connection.createSession({ targetId } as Protocol.Target.TargetInfo); // it looks at nothing else
+  const session = await openPageSession(connection, { onDemand: false });
   session.on('Fetch.requestPaused', ({ requestId, request }) => {
     const answer = async () => {
       // One that is let through finds no network.
       if (!request.url.startsWith(`${site}/`)) return session.send('Fetch.continueRequest', { requestId });
-      const { status, headers, body } = await reader.read(request.url);
-      const responseHeaders = [...headers];
-      return session.send('Fetch.fulfillRequest', {
-        requestId,
-        responseCode: status,
-        responseHeaders,
-        body: Buffer.from(body).toString('base64'),
-      });
+      return fulfil(session, requestId, await reader.read(request.url));
     };
     answer().catch(() => session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' }).catch(() => {}));
   });

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol } from 'puppeteer-core';
 import type { Card } from '../../card-schema/catalogue.ts';
-import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
 import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
 import { type BrowserProcess, startBrowser } from '../../edge/adapters/browser-process.ts';
 import { createCardBrowser } from '../../edge/adapters/card-browser.ts';
@@ -15,6 +14,7 @@ import { parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { QUALITIES } from '../../edge/core/drawing-settings.ts';
 import { createTimings } from '../../edge/core/timings.ts';
+import { EXAMPLES } from '../cards/examples.ts';
 import { localConfigHeaders } from '../stack/config.ts';
 import { fetchImageWithDemo } from '../stack/demo-images.ts';
 import { readDesignVersions } from '../stack/sandbox.ts';
@@ -182,7 +182,7 @@ async function drawOwnCards(parts: Round, { from, ownCards, pauseSeconds }: Roun
   const random = Array.from({ length: ownCards }, (_, at) =>
     templateCard(parts.source.seed, from * 4 + at, parts.source.languages),
   );
-  for (const card of [...examples(), ...random]) {
+  for (const card of [...EXAMPLES.map(({ card }) => card), ...random]) {
     await sleep(pauseSeconds * 1000);
     const job = { card, designVersion: versions[card.template], config, deadline: createDeadline(CARD_AT_MOST_MS) };
     const failure = await failureOf(browser.draw({ ...job, timings: createTimings() }));
@@ -190,12 +190,6 @@ async function drawOwnCards(parts: Round, { from, ownCards, pauseSeconds }: Roun
   }
   await browser.close();
   return failures;
-}
-
-function examples(): readonly Card[] {
-  return TEMPLATE_NAMES.flatMap((template) =>
-    Object.values(TEMPLATES[template].examples).map((input) => createCard(template, input as never)),
-  );
 }
 
 /** The gallery's page takes any markup where a card page takes params. */

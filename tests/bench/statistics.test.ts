@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createRandom, mediansOf, percentile, shuffled, summarize } from './statistics.ts';
+import { createRandom, type Random } from '../../local/profile/gallery/random.ts';
+import { mediansOf, percentile, summarize } from './statistics.ts';
 
 describe('percentile', () => {
   test.each([
@@ -46,8 +47,8 @@ test('medians of several accounts are taken figure by figure', () => {
 describe('the order of a run', () => {
   test('has everything once', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer()), fc.integer(), (items, seed) => {
-        const mixed = shuffled(items, createRandom(seed));
+      fc.property(fc.array(fc.integer()), fc.string(), (items, seed) => {
+        const mixed = createRandom(seed).some(items, items.length);
         expect(mixed.toSorted((a, b) => a - b)).toEqual(items.toSorted((a, b) => a - b));
       }),
     );
@@ -55,17 +56,17 @@ describe('the order of a run', () => {
 
   test('is the same in every run and differs from round to round', () => {
     const items = [1, 2, 3, 4, 5, 6, 7, 8];
-    const rounds = (random: () => number) => [shuffled(items, random), shuffled(items, random)];
-    const [first, second] = rounds(createRandom(1));
-    expect(rounds(createRandom(1))).toEqual([first, second]);
+    const rounds = (random: Random) => [random.some(items, items.length), random.some(items, items.length)];
+    const [first, second] = rounds(createRandom('order'));
+    expect(rounds(createRandom('order'))).toEqual([first, second]);
     expect(first).not.toEqual(second);
   });
 
   test('puts every item into every place about equally often', () => {
-    const random = createRandom(3);
+    const random = createRandom('places');
     const firsts = [0, 0, 0];
     for (let round = 0; round < 3000; round++) {
-      const [first = 0] = shuffled([0, 1, 2], random);
+      const [first = 0] = random.some([0, 1, 2], 3);
       firsts[first] = (firsts[first] ?? 0) + 1;
     }
     for (const times of firsts) expect(Math.abs(times - 1000)).toBeLessThan(100);

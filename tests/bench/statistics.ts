@@ -1,4 +1,4 @@
-// Medians, percentiles and an order that is random and the same in every run.
+// Medians and percentiles.
 
 export interface Summary {
   readonly p50: number;
@@ -39,24 +39,4 @@ export function meanOf(values: readonly number[]): number {
 
 export function rounded(value: number, digits = 1): number {
   return Number(value.toFixed(digits));
-}
-
-/** Numbers from 0 up to 1, the same ones for the same seed (Mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-export function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
-  const mixed = [...items];
-  for (let last = mixed.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    [mixed[last], mixed[other]] = [mixed[other] as T, mixed[last] as T]; // both places are inside
-  }
-  return mixed;
 }

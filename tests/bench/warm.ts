@@ -1,12 +1,13 @@
 // From a card's parameters to a picture's bytes in a process that has drawn before, every renderer in turn.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createRandom } from '../../local/profile/gallery/random.ts';
 import { CARD_NAMES, type CardName } from './cards/samples.ts';
 import { oddOnesOut } from './likeness.ts';
 import { hostAll } from './renderers/hosting.ts';
 import type { Drawn } from './renderers/messages.ts';
 import { RENDERER_NAMES, type RendererName, type Surroundings } from './renderers/renderer.ts';
-import { createRandom, meanOf, mediansOf, type Summary, shuffled, summarize } from './statistics.ts';
+import { meanOf, mediansOf, type Summary, summarize } from './statistics.ts';
 
 export interface Measured extends Summary {
   /** Size of a picture, on average. */
@@ -46,7 +47,7 @@ const ARTICLE_WARM_UP_ROUNDS = 2;
 /** Whoever fails more often than this cannot draw the card. */
 const MOST_FAILURES = 5;
 /** Any fixed one: each run has the same order. */
-const SEED = 1;
+const SEED = 'warm';
 
 interface Pair {
   readonly renderer: RendererName;
@@ -95,10 +96,10 @@ export async function measureWarm({ surroundings, scratch, rounds, pictures, pro
     await look();
     progress('warm: first pictures are drawn');
     for (let round = 0; round < WARM_UP_ROUNDS; round++)
-      for (const pair of shuffled(PAIRS, random))
+      for (const pair of random.some(PAIRS, PAIRS.length))
         if (pair.renderer !== 'article' || round < ARTICLE_WARM_UP_ROUNDS) await attempt(pair, false);
     for (let round = 0; round < rounds; round++) {
-      for (const pair of shuffled(PAIRS, random)) {
+      for (const pair of random.some(PAIRS, PAIRS.length)) {
         if (pair.renderer === 'article' && !takesPart(round, rounds, ARTICLE_ROUNDS)) continue;
         const one = await attempt(pair, false);
         if (one) drawn.get(nameOf(pair))?.push(one);

@@ -2,8 +2,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { EXAMPLES } from '../../local/cards/examples.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
-import { EXAMPLES } from '../support/examples.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 
 const golden = join(import.meta.dirname, '../golden');

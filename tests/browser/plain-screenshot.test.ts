@@ -8,9 +8,9 @@ import { createDeadline } from '../../edge/core/deadline.ts';
 import { CAPTURE, PICTURE_SIZE, QUALITIES } from '../../edge/core/drawing-settings.ts';
 import { pageUrl } from '../../edge/core/page-url.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
+import { EXAMPLES } from '../../local/cards/examples.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
-import { EXAMPLES } from '../support/examples.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 import { decode, shareOfPixelsBeyond } from '../support/pictures.ts';
 

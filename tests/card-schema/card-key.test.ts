@@ -3,8 +3,8 @@ import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import { formatCardKey, parseCardKey } from '../../card-schema/card-key.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { formatPagePath, parsePagePath } from '../../card-schema/page-path.ts';
+import { EXAMPLES } from '../../local/cards/examples.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
-import { EXAMPLES } from '../support/examples.ts';
 
 describe('a key', () => {
   test.each(EXAMPLES)('of $template ($name) reads back into its card', ({ card, template }) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { formatCardPath, MAX_PATH_LENGTH, openCardPath, parseCardPath, signCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import { EXAMPLES } from '../support/examples.ts';
+import { EXAMPLES } from '../../local/cards/examples.ts';
 
 const KEY = 'a key for tests only';
 const SIGNATURE = 'A'.repeat(22);

@@ -1,4 +1,5 @@
-import { type Card, createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
+import { type Card, createCard } from '../../card-schema/catalogue.ts';
+import { EXAMPLES as ALL_EXAMPLES } from '../../local/cards/examples.ts';
 
 /** A page of the site that is no card's. */
 export const BLANK_PATH = '/';
@@ -8,11 +9,7 @@ export const short = createCard('quote', { words: 'No.', speaker: 'Bo' });
 export const withImage = (name: string) =>
   createCard('article', { title: 'Why?', author: 'Bo', cover: `https://images.edgecard.test/${name}` });
 
-export const EXAMPLES = TEMPLATE_NAMES.flatMap((template) =>
-  Object.entries(TEMPLATES[template].examples).map(
-    ([name, input]) => [`${template} ${name}`, createCard(template, input)] as const,
-  ),
-);
+export const EXAMPLES = ALL_EXAMPLES.map(({ template, name, card }) => [`${template} ${name}`, card] as const);
 
 export const WIDEST: readonly (readonly [string, Card])[] = [
   ['article', createCard('article', { title: 'W'.repeat(140), author: 'W'.repeat(60), section: 'W'.repeat(30), minutes: 240 })],

@@ -4,9 +4,9 @@ import { signCardPath } from '../../card-schema/card-path.ts';
 import { createCard, DEFAULT_CARD } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
+import { EXAMPLES } from '../../local/cards/examples.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS, type EventOptions, originRequestEvent } from '../support/events.ts';
-import { EXAMPLES } from '../support/examples.ts';
 import { recordingLog } from '../support/log.ts';
 
 const DEFAULT_URI = `/${formatCardKey(DEFAULT_CARD, DESIGN_VERSIONS)}`;
