@@ -2,6 +2,7 @@
 
 export interface Lane<Job, Result> {
   work(job: Job): Promise<Result>;
+  /** Ends the work that is going on, in whatever way, and resolves when nothing of it is left. */
   close(): Promise<void>;
 }
 
@@ -46,11 +47,12 @@ export async function* workInLanes<Job, Result>(
   const tuning = tuneLanes(sample, most, now);
   /** Of the list of jobs itself. What has been begun is ended first. */
   let failure: { readonly error: unknown } | undefined;
+  let left = false;
 
   /** Waiting for a job is part of a lane's work: other lanes end theirs meanwhile. */
   async function takeAndWork(lane: Lane<Job, Result>): Promise<Ended<Job, Result>> {
     const { done, value: job } = await nextJob();
-    if (done) return { lane };
+    if (done || left) return { lane };
     try {
       return { lane, outcome: { job, result: await lane.work(job) } };
     } catch (error) {
@@ -91,8 +93,9 @@ export async function* workInLanes<Job, Result>(
     }
     if (failure) throw failure.error;
   } finally {
-    await queue.return?.();
-    await Promise.allSettled(working.values());
+    left = true;
+    // Not waited for: a list whose next job is not there yet answers only when it is.
+    void (async () => queue.return?.())().catch(() => {});
     await Promise.allSettled([...lanes].map((lane) => lane.close()));
   }
 }

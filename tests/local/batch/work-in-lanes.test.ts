@@ -120,4 +120,37 @@ describe('work in lanes', () => {
     expect(state.open).toBe(0);
     expect(await all(workInLanes([], { open, most: 1 }))).toEqual([]);
   });
+
+  test('lets the caller leave while the next job is still to come, and works on nothing that comes then', async () => {
+    const worked: number[] = [];
+    let closed = 0;
+    const open = (): Lane<number, number> => ({
+      async work(job) {
+        worked.push(job);
+        return job;
+      },
+      async close() {
+        closed++;
+      },
+    });
+    let come = () => {};
+    const late = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    let ended = false;
+    async function* jobs() {
+      try {
+        yield 1;
+        await late;
+        yield 2;
+      } finally {
+        ended = true;
+      }
+    }
+    for await (const _ of workInLanes(jobs(), { open, most: 1 })) break;
+    expect(closed).toBe(1);
+    come();
+    await sleep(20);
+    expect([ended, worked]).toEqual([true, [1]]);
+  });
 });
