@@ -1,23 +1,19 @@
+import { V8_FLAGS } from '../../edge/core/drawing-settings.ts';
 import { CPU_KINDS, type CpuKindName } from './cpu-kinds.ts';
 import type { RoundOptions } from './round.ts';
 
 export const CPUS = Object.keys(CPU_KINDS) as readonly CpuKindName[];
 
-/** As long as a browser lives at the edge, about: what happens late in its life is touched too. */
-const CARDS_OF_A_ROUND = 400;
+/** Longer than a browser lives at the edge: what happens late in its life, and when another one takes its place, is touched too. */
+const CARDS_OF_A_ROUND = 1100;
 /** Enough to touch all that depends on the CPU; the rest is known from the other rounds. */
 const CARDS_FOR_A_CPU = 100;
 
-/**
- * V8 collects garbage and optimises when it happens to: with these it does both far more often and at other times, so that what
- * it does once in a thousand cards is touched as well.
- */
+/** V8 collects garbage and compiles when it happens to: with these it does both far more often and at other times. */
 const RESTLESS = [
-  '--stress-compaction --stress-incremental-marking --stress-concurrent-allocation --stress-flush-code',
+  '--stress-compaction --stress-incremental-marking --stress-flush-code',
   '--gc-interval=3000 --stress-marking=20 --stress-scavenge=20 --min-semi-space-size=1 --max-semi-space-size=1',
-  '--invocation-count-for-maglev=20 --invocation-count-for-turbofan=60 --invocation-count-for-osr=5 --no-lazy-feedback-allocation',
-  '--always-sparkplug --concurrent-recompilation-delay=5 --gc-memory-reducer-start-delay-ms=100 --efficiency-mode',
-  '--no-maglev --invocation-count-for-turbofan=20 --stress-background-compile',
+  '--always-sparkplug --gc-memory-reducer-start-delay-ms=100 --efficiency-mode --no-lazy-feedback-allocation',
 ];
 const RESTLESS_CARDS = 100;
 
@@ -39,7 +35,7 @@ export function roundsOf(cards: number): readonly RoundOptions[] {
   const restless = RESTLESS.map((flags, at): RoundOptions => {
     return {
       ...plain,
-      more: [`--js-flags=${flags}`],
+      more: [`--js-flags=${V8_FLAGS} ${flags}`], // the last of several counts
       from: 400_000 + at * RESTLESS_CARDS,
       cards: Math.min(cards, RESTLESS_CARDS),
     };

@@ -1,9 +1,10 @@
 // `npm run soak:traps`: draws 10,000 random cards on the pruned browser, which the profile has not seen, and counts pack misses:
 // traps where code is missing. Each is recovered as at the edge, by the complete browser. `--cards N`, `--seed TEXT`.
-// `--watch` draws on the complete browser instead and tells the pages that would have trapped: more is found in one run.
+// `--watch` draws on the complete browser instead and tells the pages that would have trapped: more is found in one run. With
+// `--record` besides, they are added to the profile; the proof is then made with another seed.
 // Half of the cards are of the project's own templates, half of the profile's gallery, with other sentences and another seed.
 // Ends with 1 where a card was missed, or was not drawn in the end.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +15,7 @@ import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { createTimings } from '../../edge/core/timings.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
-import { readProfile } from '../../local/build/browser-profile.ts';
+import { formatProfile, PROFILE_FILE, readProfile } from '../../local/build/browser-profile.ts';
 import { parseElf } from '../../local/build/elf.ts';
 import { prune } from '../../local/build/prune.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
@@ -46,9 +47,11 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: 'unseen' },
     cards: { type: 'string', default: '10000' },
     watch: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
   },
 });
 const { seed } = options;
+if (options.record && !options.watch) throw new Error('--record needs --watch.');
 const cards = Number(options.cards);
 
 const complete = await installBrowser();
@@ -61,6 +64,7 @@ const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMEN
 const gallery = await startGallerySite(seed, designVersions);
 
 const misses: string[] = [];
+const missedPages = new Set<number>();
 const lost: string[] = [];
 let refused = 0;
 let drawn = 0;
@@ -77,7 +81,20 @@ console.log(
   `${cards} cards of seed "${seed}" in ${seconds} s: ${drawn} drawn, ${refused} refused by their page,`,
   `${misses.length} pack misses, ${lost.length} lost.`,
 );
+if (options.record) await record();
 process.exit(misses.length + lost.length > 0 ? 1 : 0);
+
+async function record(): Promise<void> {
+  const recording = {
+    date: new Date().toISOString().slice(0, 10),
+    seed: `soak ${seed}`,
+    cards,
+    cpus: [],
+    found: missedPages.size,
+  };
+  const touched = new Set([...profile.touched, ...missedPages]);
+  await writeFile(PROFILE_FILE, formatProfile({ ...profile, recordings: [...profile.recordings, recording], touched }));
+}
 
 function* jobsOf(count: number, job: (number: number) => Job): Generator<Job> {
   for (let number = 0; number < count; number++) yield job(number);
@@ -147,6 +164,7 @@ async function watched(scratch: string): Promise<() => Promise<Lent>> {
     missed() {
       const pages = trace.touched().slice(told);
       told += pages.length;
+      for (const page of pages) missedPages.add(page);
       return pages.length > 0 ? `: pages ${pages.join(', ')}` : undefined;
     },
   });
