@@ -6,7 +6,7 @@ import { DIMENSION, METRICS, type Metrics, NAMESPACE } from '../core/metrics.ts'
 export function embeddedMetrics(metrics: Metrics, nowMs: number): Readonly<Record<string, unknown>> {
   const definitions = Object.entries(METRICS)
     .filter(([name]) => Object.hasOwn(metrics, name))
-    .map(([Name, Unit]) => ({ Name, Unit }));
+    .map(([Name, { unit: Unit }]) => ({ Name, Unit }));
   const directive = { Namespace: NAMESPACE, Dimensions: [[DIMENSION]], Metrics: definitions };
   return { _aws: { Timestamp: nowMs, CloudWatchMetrics: [directive] }, ...metrics };
 }

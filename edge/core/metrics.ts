@@ -8,17 +8,15 @@ export const NAMESPACE = 'Edgecard';
 /** The member of a line that is the metrics' only dimension. */
 export const DIMENSION = 'function' satisfies keyof RequestLine;
 
-/** Every metric and its unit, in the words of CloudWatch's MetricDatum. */
+/** Every metric: its unit, in the words of CloudWatch's MetricDatum, and what it counts, for the README. */
 export const METRICS = {
-  CardsDrawn: 'Count',
-  CardsFailed: 'Count',
-  FallbackPictures: 'Count',
-  PackMisses: 'Count',
-  BrowserRetries: 'Count',
-  /** From the event to the stored picture, for cards that were drawn. */
-  DrawMs: 'Milliseconds',
-  /** First requests of a sandbox, whatever they asked for. */
-  ColdStarts: 'Count',
+  CardsDrawn: { unit: 'Count', about: 'cards that were drawn, the default card too' },
+  CardsFailed: { unit: 'Count', about: 'cards that could not be drawn' },
+  FallbackPictures: { unit: 'Count', about: 'answers with the fallback picture: these cards, and whatever S3 refused' },
+  PackMisses: { unit: 'Count', about: 'browsers that called code which is not in the zip' },
+  BrowserRetries: { unit: 'Count', about: 'second tries at a card' },
+  DrawMs: { unit: 'Milliseconds', about: 'from the event to the stored picture, of the cards that were drawn' },
+  ColdStarts: { unit: 'Count', about: 'first requests of a sandbox, whatever they asked for' },
 } as const;
 
 export type Metrics = Readonly<Partial<Record<keyof typeof METRICS, number>>>;
