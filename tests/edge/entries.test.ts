@@ -17,7 +17,9 @@ beforeEach(() => {
   lines.length = 0;
   jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 test('origin-request knows the design versions of the build', async () => {
   const { uri } = (await originRequest(originRequestEvent('/12-34-10.jpg'))) as CloudFrontRequest;
