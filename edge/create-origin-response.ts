@@ -6,6 +6,7 @@ import type { DesignVersions } from '../card-schema/design-version.ts';
 import { CardError } from '../card-schema/errors.ts';
 import { answerWithPicture, customHeadersOf, keyOf, setHeaders } from './adapters/cloudfront.ts';
 import { CACHE_CONTROL, formatGlyphWarning, STORED_OBJECTS } from './core/answers.ts';
+import { CACHE_TAG_HEADER, cacheTagsOf } from './core/cache-tag.ts';
 import { type Config, type ConfigHeaders, createConfigParser } from './core/config.ts';
 import { createDeadline } from './core/deadline.ts';
 import { describeError } from './core/describe-error.ts';
@@ -76,7 +77,7 @@ export function createOriginResponse({ designVersions, fallbackPicture, draw, st
     if (STORED_OBJECTS.has(request.uri)) return answer;
     const key = keyOf(request);
     const isDefault = key === defaultKey;
-    if (FOUND.has(response.status)) return passOn(answer, isDefault);
+    if (FOUND.has(response.status)) return tagged(passOn(answer, isDefault), key);
 
     const timings = createTimings();
     const head = request.method === 'HEAD';
@@ -100,7 +101,7 @@ export function createOriginResponse({ designVersions, fallbackPicture, draw, st
         missingGlyphs: made.missingGlyphs,
         ms: timings.all(),
       });
-      return drawn(answer, made, isDefault, timings);
+      return tagged(drawn(answer, made, isDefault, timings), key);
     } catch (error) {
       log('card_failed', { key, ...describeError(error), ms: timings.all() });
       return fallback(answer, false, timings);
@@ -115,6 +116,13 @@ function passOn(response: CloudFrontResultResponse, isDefault: boolean): CloudFr
     'x-card-status': isDefault ? 'default' : 'hit',
     ...(isDefault ? { 'cache-control': CACHE_CONTROL.default } : {}),
   });
+  return response;
+}
+
+/** A deployment takes the pictures of a former design out of CloudFront's cache by these tags. */
+function tagged(response: CloudFrontResultResponse, key: string): CloudFrontResultResponse {
+  response.headers ??= {};
+  setHeaders(response.headers, { [CACHE_TAG_HEADER]: cacheTagsOf(key) });
   return response;
 }
 
