@@ -29,7 +29,7 @@ interface StackResources {
 }
 
 export const CREDENTIALS = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
-export const DEPLOYMENT_BUCKET = 'deployments';
+export const DEPLOYMENT_BUCKET = 'edgecard-prod-serverlessdeploymentbucke-1a2b3c';
 const ACCOUNT = '123456789012';
 
 export async function openAws({ outputs, stackMs }: AwsDoubleOptions) {

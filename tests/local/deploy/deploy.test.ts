@@ -4,12 +4,16 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { RECORD_KEY } from '../../../local/deploy/record.ts';
+import { ACCOUNT, covers, statementsOf } from '../../infra/deploy-role.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { type AwsCall, type AwsDouble, DEPLOYMENT_BUCKET, openAws } from './aws-double.ts';
 import { openLiveSite } from './live-site.ts';
 import { type Edition, openSmallProject, PACK_OUTPUT } from './small-project.ts';
 
-const [PICTURES, SITE, DISTRIBUTION] = ['the-pictures', 'the-site', 'E123'];
+// As CloudFormation makes names up: stack, logical id, something.
+const PICTURES = 'edgecard-prod-picturebucket-1a2b3c';
+const SITE = 'edgecard-prod-cardsitebucket-1a2b3c';
+const DISTRIBUTION = 'E123';
 const NEW_SCORE = 'fedcba987654';
 /** What happens on AWS; all else is asked only. */
 const CHANGES =
@@ -160,12 +164,12 @@ describe('a deployment of a new edition', () => {
   }, 60_000);
 
   const steps = [
-    ['a pack', /PutObject the-pictures\/packs/],
-    ['an asset', /PutObject the-site\/assets/],
-    ['the beginning was noted', /PutObject the-site\/deployment\.json/],
+    ['a pack', /PutObject \S+\/packs\//],
+    ['an asset', /PutObject \S+\/assets\//],
+    ['the beginning was noted', /PutObject \S+\/deployment\.json/],
     ['the zip', /originResponse\.zip/],
     ['the update of the stack began', /UpdateStack/],
-    ['the page', /PutObject the-site\/index\.html/],
+    ['the page', /PutObject \S+\/index\.html/],
     ['the invalidation', /CreateInvalidation/],
   ] as const;
   test.each(steps)(
@@ -185,7 +189,7 @@ describe('a deployment of a new edition', () => {
       expect(record).toMatchObject({ live: { designVersions: next.designVersions }, begun: [] });
       // What costs money was done once: objects of the two buckets, and the invalidation. The record is written more often.
       const costly = [...killed.changes, ...again.changes].filter(
-        (change) => /the-(pictures|site)\//.test(change) && !change.endsWith(RECORD_KEY),
+        (change) => /(picture|cardsite)bucket/.test(change) && !change.endsWith(RECORD_KEY),
       );
       expect(new Set(costly).size).toBe(costly.length);
       expect([...aws.invalidations.values()].slice(1).map(({ paths }) => paths)).toEqual([[`#score-${DESIGN_VERSIONS.score}`]]);
@@ -196,12 +200,43 @@ describe('a deployment of a new edition', () => {
   test('after one that was given up empties the cache of the designs of both', async () => {
     const aws = await openAccount();
     await deploy(aws, former);
-    await deploy(aws, next, { killAfter: /PutObject the-site\/index\.html/ });
+    await deploy(aws, next, { killAfter: /PutObject \S+\/index\.html/ });
     const { code } = await deploy(aws, former);
     expect(code).toBe(0);
     expect([...aws.invalidations.values()].at(-1)?.paths).toEqual([`#score-${NEW_SCORE}`]);
   }, 60_000);
 });
+
+describe('the role of infra/deploy-role.json', () => {
+  /** Not to be seen here: S3 asks for the keys itself, and osls deletes from the sixth deployment on. */
+  const unseen = ['kms:Decrypt', 'kms:GenerateDataKey', 's3:DeleteObject'];
+
+  test('allows what a deployment calls, and no more', async () => {
+    const aws = await openAccount();
+    const { calls: first } = await deploy(aws, former);
+    const { calls: second } = await deploy(aws, next);
+    const statements = statementsOf('DeployCalls');
+    const used = new Set<string>();
+    const refused = [...first, ...second].filter(({ action, resource }) => {
+      const covering = statements.filter((statement) => covers(statement, action, arnOf(action, resource)));
+      for (const { Sid } of covering) used.add(`${Sid} ${action}`);
+      return covering.length === 0;
+    });
+    expect(refused).toEqual([]);
+    const granted = statements.flatMap(({ Sid, Action }) => Action.map((action) => `${Sid} ${action}`));
+    expect(granted.filter((one) => !used.has(one) && !unseen.includes(one.split(' ')[1] ?? ''))).toEqual([]);
+  }, 60_000);
+});
+
+/** As IAM would write the resource of a call. */
+function arnOf(action: string, resource: string): string {
+  const account = `us-east-1:${ACCOUNT}`;
+  if (resource.startsWith('arn:')) return resource;
+  if (action.startsWith('s3:')) return `arn:aws:s3:::${resource}`;
+  if (action.startsWith('cloudfront:')) return `arn:aws:cloudfront::${ACCOUNT}:distribution/${resource}`;
+  if (action.startsWith('lambda:')) return `arn:aws:lambda:${account}:function:${resource}`;
+  return `arn:aws:cloudformation:${account}:stack/${resource}/1`;
+}
 
 describe('a dry run', () => {
   test('changes nothing and tells what would happen', async () => {
