@@ -54,7 +54,8 @@ function parsed(args: readonly string[]) {
     });
     return values;
   } catch (error) {
-    if (error instanceof TypeError && 'code' in error) throw new DeployError(`${error.message.split('. ')[0]}.\n\n${USAGE}`);
-    throw error;
+    // parseArgs has nothing else to complain of than the command line.
+    const [sentence = ''] = (error as Error).message.split('. ');
+    throw new DeployError(`${sentence}.\n\n${USAGE}`, { cause: error });
   }
 }

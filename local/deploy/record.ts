@@ -22,16 +22,25 @@ export interface RecordPlace {
 }
 
 export async function readRecord({ s3, bucketName }: RecordPlace): Promise<DeploymentRecord> {
+  const text = await storedText(s3, bucketName);
+  if (text === undefined) return { begun: [] };
   try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: RECORD_KEY }));
-    return JSON.parse((await Body?.transformToString()) ?? '') as DeploymentRecord; // written below
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchKey') return { begun: [] };
-    if (!(error instanceof SyntaxError)) throw error;
+    return JSON.parse(text) as DeploymentRecord; // written below
+  } catch (cause) {
     throw new DeployError(
       `s3://${bucketName}/${RECORD_KEY} is no JSON. Delete it; the next deployment then empties the whole of CloudFront's cache.`,
-      { cause: error },
+      { cause },
     );
+  }
+}
+
+async function storedText(s3: S3Client, bucketName: string): Promise<string | undefined> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key: RECORD_KEY }));
+    return await Body?.transformToString();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+    throw error;
   }
 }
 
