@@ -19,9 +19,15 @@ export interface Upload {
   readonly file: string;
   readonly contentType: string;
   readonly cacheControl: string;
-  /** A page names its assets, so it goes last of all. Everything else may lie there before anybody asks for it. */
-  readonly isPage: boolean;
+  /** What has to be there before it. */
+  readonly order: UploadOrder;
 }
+
+/**
+ * Files with their hash in their names, and the two objects that are no cards, need nothing. A page of one design names assets, and
+ * is asked for by the functions of a stack that is yet to come. The page without a version is what is left.
+ */
+export type UploadOrder = 'first' | 'after assets' | 'after the stack';
 
 const TYPES: Readonly<Record<string, string>> = {
   '': 'application/octet-stream', // a pack, named by its SHA-256
@@ -38,12 +44,13 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
-/** What each place in a bucket is kept for. The first that fits. */
-const CACHING: readonly { readonly place: RegExp; readonly cacheControl: string }[] = [
+/** When each place in a bucket is filled, and how long it is kept. */
+const PLACES: readonly { readonly place: RegExp; readonly cacheControl: string; readonly order: UploadOrder }[] = [
   // Their names are hashes of what they hold.
-  { place: /^(cardSite\/assets|pictures\/packs)\/[^/]+$/, cacheControl: IMMUTABLE },
-  { place: /^cardSite\/[a-z-]+\.html$/, cacheControl: 'no-store' },
-  { place: /^pictures\/[a-z]+\.(txt|ico)$/, cacheControl: 'public, max-age=86400' },
+  { place: /^(cardSite\/assets|pictures\/packs)\/[^/]+$/, cacheControl: IMMUTABLE, order: 'first' },
+  { place: /^pictures\/[a-z]+\.(txt|ico)$/, cacheControl: 'public, max-age=86400', order: 'first' },
+  { place: /^cardSite\/pages\/[0-9a-f]{12}\.html$/, cacheControl: 'no-store', order: 'after assets' },
+  { place: /^cardSite\/[a-z-]+\.html$/, cacheControl: 'no-store', order: 'after the stack' },
 ];
 
 export async function readPackaged(project: string): Promise<Packaged> {
@@ -83,13 +90,13 @@ async function uploadsFrom(folder: string, bucket: Upload['bucket']): Promise<re
       .slice(folder.length + 1)
       .split(sep)
       .join('/');
-    const cacheControl = CACHING.find(({ place }) => place.test(`${bucket}/${key}`))?.cacheControl;
+    const kept = PLACES.find(({ place }) => place.test(`${bucket}/${key}`));
     const contentType = TYPES[extname(file)];
-    if (cacheControl === undefined || contentType === undefined) {
+    if (kept === undefined || contentType === undefined) {
       throw new DeployError(
         `Nobody has said how ${JSON.stringify(key)} is kept and what type it has; say it in local/deploy/packaged.ts.`,
       );
     }
-    return { bucket, key, file, contentType, cacheControl, isPage: bucket === 'cardSite' && key.endsWith('.html') };
+    return { bucket, key, file, contentType, cacheControl: kept.cacheControl, order: kept.order };
   });
 }

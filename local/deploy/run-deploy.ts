@@ -8,7 +8,7 @@ import { currentCommit } from './commit.ts';
 import { invalidate, pathsToInvalidate } from './invalidation.ts';
 import { DeployError, type DeployOptions } from './options.ts';
 import { deployPackage } from './osls.ts';
-import { type Packaged, readPackaged } from './packaged.ts';
+import { type Packaged, readPackaged, type UploadOrder } from './packaged.ts';
 import { type PendingUpload, pendingUploads, putObjects } from './put-objects.ts';
 import { begin, type DeploymentRecord, readRecord, writeRecord } from './record.ts';
 import { howToRollBack } from './rollback.ts';
@@ -32,6 +32,9 @@ export interface DeployParts {
   readonly pauseMs: number;
 }
 
+/** What nothing that is live refers to, in this order. */
+const UNSEEN: readonly UploadOrder[] = ['first', 'after assets'];
+
 /** How often the smoke test asks. With the pause of deploy.ts that is two minutes. */
 const SMOKE_ATTEMPTS = 12;
 
@@ -46,7 +49,7 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
   const before = (await stack())?.outputs;
   if (options.dryRun) return tell(packaged, before, clients, print);
 
-  print('2 of 7: packs and assets, which nothing refers to yet');
+  print('2 of 7: packs, assets and pages of designs, which nothing refers to yet');
   if (before) await uploadUnseen(packaged, before, clients, print);
   else print('  The stack has no buckets yet, so they follow after it.');
 
@@ -60,8 +63,8 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
     await noteBeginning(packaged, after, clients);
   }
 
-  print('4 of 7: the page');
-  await put(await pendingIn(packaged, after, clients, true), clients.s3, print);
+  print('4 of 7: the page without a version');
+  await put(await pendingIn(packaged, after, clients, ['after the stack']), clients.s3, print);
 
   print("5 of 7: former designs out of CloudFront's cache");
   const place = { s3: clients.s3, bucketName: after.CardSiteBucketName };
@@ -89,7 +92,7 @@ async function uploadUnseen(
   clients: DeployClients,
   print: DeployParts['print'],
 ): Promise<void> {
-  await put(await pendingIn(packaged, outputs, clients, false), clients.s3, print);
+  for (const order of UNSEEN) await put(await pendingIn(packaged, outputs, clients, [order]), clients.s3, print);
 }
 
 async function put(pending: readonly PendingUpload[], s3: S3Client, print: DeployParts['print']): Promise<void> {
@@ -97,12 +100,12 @@ async function put(pending: readonly PendingUpload[], s3: S3Client, print: Deplo
   print(pending.length === 0 ? '  All there.' : `  Uploaded: ${pending.map(({ key }) => key).join(', ')}`);
 }
 
-function pendingIn({ uploads }: Packaged, outputs: StackOutputs, { s3 }: DeployClients, pages: boolean) {
+function pendingIn({ uploads }: Packaged, outputs: StackOutputs, { s3 }: DeployClients, orders: readonly UploadOrder[]) {
   const buckets = { pictures: outputs.PictureBucketName, cardSite: outputs.CardSiteBucketName };
   return pendingUploads(
     s3,
     buckets,
-    uploads.filter(({ isPage }) => isPage === pages),
+    uploads.filter(({ order }) => orders.includes(order)),
   );
 }
 
@@ -145,8 +148,8 @@ async function tell(
     print(`- upload ${packaged.uploads.map(({ key }) => key).join(', ')}`);
     return;
   }
-  const unseen = await pendingIn(packaged, outputs, clients, false);
-  const pages = await pendingIn(packaged, outputs, clients, true);
+  const unseen = await pendingIn(packaged, outputs, clients, UNSEEN);
+  const pages = await pendingIn(packaged, outputs, clients, ['after the stack']);
   const record = begin(await readRecord({ s3: clients.s3, bucketName: outputs.CardSiteBucketName }), packaged.designVersions);
   const paths = pathsToInvalidate(record, packaged.designVersions);
   const list = (items: readonly string[]) => (items.length === 0 ? 'nothing' : items.join(', '));

@@ -8,7 +8,7 @@ import { ACCOUNT, covers, statementsOf } from '../../infra/deploy-role.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { type AwsCall, type AwsDouble, DEPLOYMENT_BUCKET, openAws } from './aws-double.ts';
 import { openLiveSite } from './live-site.ts';
-import { type Edition, openSmallProject, PACK_OUTPUT } from './small-project.ts';
+import { DESIGNS_OUTPUT, type Edition, openSmallProject, PACK_OUTPUT } from './small-project.ts';
 
 // As CloudFormation makes names up: stack, logical id, something.
 const PICTURES = 'edgecard-prod-picturebucket-1a2b3c';
@@ -85,18 +85,25 @@ function changesOf(calls: readonly AwsCall[]): readonly string[] {
     .map(({ action, resource }) => `${action} ${resource.replace(/\/\d+-[^/]+Z\//, '/TIME/')}`);
 }
 
-/** Everything that is live refers to things that are there, and nothing of the former edition has been taken away. */
+/** What is missing of all that the live stack, its pages, their assets and the former edition need. */
 async function brokenReferences(aws: AwsDouble): Promise<readonly string[]> {
   const pictures = await aws.keys(PICTURES);
   const site = await aws.keys(SITE);
-  const page = await aws.read(SITE, 'index.html');
-  const shown = [...page.matchAll(/assets\/[\w.-]+/g)].map(([asset]) => asset);
-  const needed = [...shown, ...former.assets, 'index.html'].filter((key) => !site.includes(key));
-  const packs = [aws.stack.live()?.outputs[PACK_OUTPUT] ?? 'no pack', former.pack].filter((key) => !pictures.includes(key));
-  return [...needed, ...packs];
+  const outputs = aws.stack.live()?.outputs ?? {};
+  // A function asks for the page of each design that it draws, or its card is the fallback picture.
+  const designs = [outputs[DESIGNS_OUTPUT] ?? 'no designs', ...Object.values(former.designVersions)].join(' ').split(' ');
+  const pages = ['index.html', ...designs.map((version) => `pages/${version}.html`)];
+  const shown = await Promise.all(pages.filter((page) => site.includes(page)).map((page) => aws.read(SITE, page)));
+  const assets = shown.flatMap((page) => [...page.matchAll(/assets\/[\w.-]+/g)].map(([asset]) => asset));
+  const packs = [outputs[PACK_OUTPUT] ?? 'no pack', former.pack].filter((key) => !pictures.includes(key));
+  return [...pages, ...assets, ...former.assets].filter((key) => !site.includes(key)).concat(packs);
 }
 
 const put = (bucket: string, key: string) => `s3:PutObject ${bucket}/${key}`;
+const pagesOf = ({ designVersions }: Edition) =>
+  Object.values(designVersions)
+    .map((version) => put(SITE, `pages/${version}.html`))
+    .sort();
 
 describe('a deployment on an empty account', () => {
   test('makes the stack, whose buckets it needs, and then brings everything there, the page last', async () => {
@@ -112,7 +119,8 @@ describe('a deployment on an empty account', () => {
     expect([...changes].slice(5, 9).sort()).toEqual(
       [...former.assets.map((key) => put(SITE, key)), put(PICTURES, former.pack), put(PICTURES, 'robots.txt')].sort(),
     );
-    expect(changes.slice(9)).toEqual([
+    expect([...changes].slice(9, 14).sort()).toEqual(pagesOf(former));
+    expect(changes.slice(14)).toEqual([
       put(SITE, RECORD_KEY),
       put(SITE, 'index.html'),
       `cloudfront:CreateInvalidation ${DISTRIBUTION}`,
@@ -141,8 +149,10 @@ describe('a deployment of a new edition', () => {
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     // The second asset and robots.txt are the same, so they are not sent again.
     expect([...changes].slice(0, 2).sort()).toEqual([put(PICTURES, next.pack), put(SITE, next.assets[0] ?? '')].sort());
-    expect(changes[2]).toBe(put(SITE, RECORD_KEY));
-    expect(changes.slice(6)).toEqual([
+    // They name the new asset, so they come after it, all five: each draws any card.
+    expect([...changes].slice(2, 7).sort()).toEqual(pagesOf(next));
+    expect(changes[7]).toBe(put(SITE, RECORD_KEY));
+    expect(changes.slice(11)).toEqual([
       'cloudformation:UpdateStack edgecard-prod',
       put(SITE, 'index.html'),
       `cloudfront:CreateInvalidation ${DISTRIBUTION}`,
@@ -166,10 +176,11 @@ describe('a deployment of a new edition', () => {
   const steps = [
     ['a pack', /PutObject \S+\/packs\//],
     ['an asset', /PutObject \S+\/assets\//],
+    ['a page of a design', /PutObject \S+\/pages\//],
     ['the beginning was noted', /PutObject \S+\/deployment\.json/],
     ['the zip', /originResponse\.zip/],
     ['the update of the stack began', /UpdateStack/],
-    ['the page', /PutObject \S+\/index\.html/],
+    ['the page without a version', /PutObject \S+\/index\.html/],
     ['the invalidation', /CreateInvalidation/],
   ] as const;
   test.each(steps)(

@@ -27,16 +27,21 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
 }
 
 test('names the stack, and says of each file where it goes and how long it is kept', async () => {
-  await write({ 'dist/upload/pictures/packs/ab12': 'x', 'dist/upload/card-site/assets/index-x.js': 'x' });
+  await write({
+    'dist/upload/pictures/packs/ab12': 'x',
+    'dist/upload/card-site/assets/index-x.js': 'x',
+    'dist/upload/card-site/pages/0123456789ab.html': 'x',
+  });
   const { stackName, resources, uploads } = await readPackaged(project);
   expect([stackName, resources]).toEqual(['edgecard-prod', 2]);
   expect(
-    uploads.map(({ bucket, key, contentType, cacheControl, isPage }) => [bucket, key, contentType, cacheControl, isPage]),
+    uploads.map(({ bucket, key, contentType, cacheControl, order }) => [bucket, key, contentType, cacheControl, order]),
   ).toEqual([
-    ['pictures', 'packs/ab12', 'application/octet-stream', 'public, max-age=31536000, immutable', false],
-    ['pictures', 'robots.txt', 'text/plain; charset=utf-8', 'public, max-age=86400', false],
-    ['cardSite', 'assets/index-x.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', false],
-    ['cardSite', 'index.html', 'text/html; charset=utf-8', 'no-store', true],
+    ['pictures', 'packs/ab12', 'application/octet-stream', 'public, max-age=31536000, immutable', 'first'],
+    ['pictures', 'robots.txt', 'text/plain; charset=utf-8', 'public, max-age=86400', 'first'],
+    ['cardSite', 'assets/index-x.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'first'],
+    ['cardSite', 'index.html', 'text/html; charset=utf-8', 'no-store', 'after the stack'],
+    ['cardSite', 'pages/0123456789ab.html', 'text/html; charset=utf-8', 'no-store', 'after assets'],
   ]);
 });
 

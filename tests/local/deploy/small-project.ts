@@ -19,8 +19,9 @@ export interface Edition {
   readonly designVersions: Readonly<Record<string, string>>;
 }
 
-/** The words that the packaged template says its pack with. */
+/** The outputs with which the stack says what its functions ask for. */
 export const PACK_OUTPUT = 'Pack';
+export const DESIGNS_OUTPUT = 'Designs';
 
 export async function openSmallProject() {
   const folder = await mkdtemp(join(tmpdir(), 'edgecard-small-'));
@@ -36,13 +37,18 @@ export async function openSmallProject() {
       const assets = [`assets/index-${name}.js`, 'assets/inter-latin.woff2'];
       const versions = { ...DESIGN_VERSIONS, ...designVersions };
       await writeAll(packaged, {
-        'serverless.yml': serverlessYml(pack),
+        'serverless.yml': serverlessYml(pack, Object.values(versions)),
         'handler.mjs': `export const handler = async () => ${JSON.stringify(name)};\n`,
         'dist/design-versions.json': JSON.stringify(versions),
         [`dist/upload/pictures/${pack}`]: `pack ${name}`,
         'dist/upload/pictures/robots.txt': 'User-agent: *\n',
         ...Object.fromEntries(assets.map((asset) => [`dist/upload/card-site/${asset}`, `content of ${asset}`])),
-        'dist/upload/card-site/index.html': `<!doctype html><script src="/${assets[0]}"></script><!-- ${assets[1]} -->`,
+        ...Object.fromEntries(
+          ['index', ...Object.values(versions).map((version) => `pages/${version}`)].map((path) => [
+            `dist/upload/card-site/${path}.html`,
+            `<!doctype html><script src="/${assets[0]}"></script><!-- ${assets[1]} -->`,
+          ]),
+        ),
       });
       await promisify(execFile)(process.execPath, [OSLS, 'package', '--stage', 'prod'], {
         cwd: packaged,
@@ -60,7 +66,7 @@ export async function openSmallProject() {
   };
 }
 
-function serverlessYml(pack: string): string {
+function serverlessYml(pack: string, designVersions: readonly string[]): string {
   return `service: edgecard
 frameworkVersion: '4'
 provider:
@@ -83,6 +89,7 @@ resources:
     CardSiteDomain: { Value: !GetAtt CardSiteBucket.DomainName }
     CloudFrontDistribution: { Value: !Ref PictureBucket }
     ${PACK_OUTPUT}: { Value: '${pack}' }
+    ${DESIGNS_OUTPUT}: { Value: '${designVersions.join(' ')}' }
 `;
 }
 
