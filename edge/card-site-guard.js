@@ -2,6 +2,8 @@ const PAGE_KEYS = '{{page-keys}}'.split(',');
 
 // CloudFront Function (runtime cloudfront-js-2.0, viewer-request): who may open a card's page.
 // The query is ?token=<expiry>.<mac>: expiry in unix seconds, mac = base64url of HMAC-SHA-256(page key, path, newline, expiry).
+// Or ?token=<design version>.<expiry>.<mac>, with newline and design version at the end of what the mac is made of: it opens the
+// page of that design, which stays when another is deployed.
 // The keys above are put in at deployment. Plain script by the runtime's rules: no exports, at most 10,240 bytes, no
 // timingSafeEqual, no URL, no timers.
 // biome-ignore lint/style/useNodejsImportProtocol: the runtime is not Node and knows it by this name only
@@ -18,15 +20,16 @@ function handler(event) {
   if (names.length !== 1 || names[0] !== 'token') return denied();
   const token = request.querystring.token;
   if (token.multiValue) return denied();
-  const parts = /^([1-9][0-9]{9,10})\.([A-Za-z0-9_-]{43})$/.exec(token.value);
+  const parts = /^(?:([0-9a-f]{12})\.)?([1-9][0-9]{9,10})\.([A-Za-z0-9_-]{43})$/.exec(token.value);
   if (!parts) return denied();
-  const ahead = Number(parts[1]) - Date.now() / 1000;
+  const ahead = Number(parts[2]) - Date.now() / 1000;
   // Written so that a value that is no number is refused as well.
   if (!(ahead > 0 && ahead <= MAX_AHEAD_SECONDS)) return denied();
   // The newline keeps the last digits of a path from being read as the first of the expiry.
-  if (!isVouchedFor([request.uri, parts[1]].join('\n'), parts[2])) return denied();
-  // One page draws every card; without the token it has one address, and nothing further down sees a secret.
-  request.uri = '/index.html';
+  const message = parts[1] ? [request.uri, parts[2], parts[1]] : [request.uri, parts[2]];
+  if (!isVouchedFor(message.join('\n'), parts[3])) return denied();
+  // One page draws every card; without the token it has few addresses, and nothing further down sees a secret.
+  request.uri = parts[1] ? ['/pages/', parts[1], '.html'].join('') : '/index.html';
   request.querystring = {};
   return request;
 }

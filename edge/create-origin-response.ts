@@ -13,6 +13,7 @@ import {
   setHeaders,
 } from './adapters/cloudfront.ts';
 import { CACHE_CONTROL, formatGlyphWarning, STORED_OBJECTS } from './core/answers.ts';
+import { CACHE_TAG_HEADER, cacheTagsOf } from './core/cache-tag.ts';
 import { type Config, type ConfigHeaders, createConfigParser } from './core/config.ts';
 import { createDeadline } from './core/deadline.ts';
 import { describeError } from './core/describe-error.ts';
@@ -77,12 +78,13 @@ export function createOriginResponse(parts: OriginResponseParts) {
     }
   }
 
-  function answer(response: CloudFrontResultResponse, settled: Outcome, isDefault: boolean, head: boolean, serverTiming: string) {
+  function answer(response: CloudFrontResultResponse, settled: Outcome, key: string, head: boolean, serverTiming: string) {
+    const isDefault = key === defaultKey;
     switch (settled.outcome) {
       case 'stored_object':
         return response;
       case 'card_found':
-        return passOn(response, isDefault, serverTiming);
+        return tagged(passOn(response, isDefault, serverTiming), key);
       case 'card_undrawn':
         return answerWithPicture(response, undefined, {
           status: isDefault ? 'default' : 'drawn',
@@ -90,7 +92,10 @@ export function createOriginResponse(parts: OriginResponseParts) {
           serverTiming,
         });
       case 'card_drawn':
-        return answerWithPicture(response, settled.made.jpeg, { ...aboutDrawn(settled.made, isDefault), serverTiming });
+        return tagged(
+          answerWithPicture(response, settled.made.jpeg, { ...aboutDrawn(settled.made, isDefault), serverTiming }),
+          key,
+        );
       default:
         return answerWithPicture(response, head ? undefined : fallbackPicture, {
           status: 'fallback',
@@ -110,7 +115,7 @@ export function createOriginResponse(parts: OriginResponseParts) {
     cold = false;
     const timings = createTimings();
     const settled = await timings.measure('total', () => settle(request, response, timings));
-    const answered = answer(response, settled, key === defaultKey, request.method === 'HEAD', formatServerTiming(timings));
+    const answered = answer(response, settled, key, request.method === 'HEAD', formatServerTiming(timings));
     const line: RequestLine = {
       function: 'origin-response',
       requestId: config.requestId,
@@ -161,6 +166,13 @@ function fieldsOf(settled: Outcome, timings: Timings): Partial<RequestLine> {
   if (settled.outcome === 'card_failed') return { ...reasonFields(settled.error), ...counts };
   const { jpeg, quality, stored, missingGlyphs } = settled.made;
   return { ...counts, bytes: jpeg.length, quality, stored, ...glyphFields(missingGlyphs) };
+}
+
+/** A deployment takes the pictures of a former design out of CloudFront's cache by these tags. */
+function tagged(response: CloudFrontResultResponse, key: string): CloudFrontResultResponse {
+  response.headers ??= {};
+  setHeaders(response.headers, { [CACHE_TAG_HEADER]: cacheTagsOf(key) });
+  return response;
 }
 
 function etagOf(bytes: Uint8Array): string {

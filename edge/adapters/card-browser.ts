@@ -164,7 +164,7 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     // Heard where they are awaited; until then a failure must not end the process.
     images.catch(() => {});
     const [pageKey = ''] = job.config.pageKeys;
-    const url = pageUrl(job.card, job.config.site, pageKey, Date.now());
+    const url = pageUrl(job.card, job.config.site, pageKey, Date.now(), job.designVersion);
     try {
       return await tryOnce({ job, url, images, first: true });
     } catch (error) {

@@ -6,15 +6,22 @@ import { formatPagePath } from '../../card-schema/page-path.ts';
 /** How long a token opens a page, in seconds: the browser uses it at once. */
 export const TOKEN_LIFE_SECONDS = 60;
 
-/** The token for a page path: `<expiry in unix seconds>.<base64url of HMAC-SHA-256(key, path \n expiry)>`. */
-export function pageToken(path: string, pageKey: string, nowMs: number): string {
+/**
+ * The token for a page path: `<expiry in unix seconds>.<base64url of HMAC-SHA-256(key, path \n expiry)>`. With a design version in
+ * front, which is vouched for as well, it opens the page that draws this very design, so that functions of different deployments
+ * find the page of their own.
+ */
+export function pageToken(path: string, pageKey: string, nowMs: number, designVersion?: string): string {
   const expiry = Math.floor(nowMs / 1000) + TOKEN_LIFE_SECONDS;
   // The newline keeps the last digits of a path from being read as the first of the expiry.
-  const mac = createHmac('sha256', pageKey).update(`${path}\n${expiry}`).digest('base64url');
-  return `${expiry}.${mac}`;
+  const version = designVersion === undefined ? [] : [designVersion];
+  const mac = createHmac('sha256', pageKey)
+    .update([path, expiry, ...version].join('\n'))
+    .digest('base64url');
+  return [...version, expiry, mac].join('.');
 }
 
-export function pageUrl(card: Card, site: string, pageKey: string, nowMs: number): string {
+export function pageUrl(card: Card, site: string, pageKey: string, nowMs: number, designVersion?: string): string {
   const path = formatPagePath(card);
-  return `${site}${path}?token=${pageToken(path, pageKey, nowMs)}`;
+  return `${site}${path}?token=${pageToken(path, pageKey, nowMs, designVersion)}`;
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
@@ -20,6 +20,7 @@ export async function buildCardSite(): Promise<DesignVersions> {
       define: { __DESIGN_VERSIONS__: JSON.stringify(versions), __FONT_COVERAGE__: JSON.stringify(coverage) },
       build: { outDir: join(partial, 'card-site') },
     });
+    await copyPages(join(partial, 'card-site'), versions);
     await writeFile(join(partial, 'design-versions.json'), `${JSON.stringify(versions, null, 2)}\n`);
     await rm(join(dist, 'card-site'), { recursive: true, force: true });
     await rename(join(partial, 'card-site'), join(dist, 'card-site'));
@@ -28,4 +29,14 @@ export async function buildCardSite(): Promise<DesignVersions> {
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
+}
+
+/**
+ * The same page once for each design that it draws. Each function asks for the page of its own design, so that those of two
+ * deployments, which CloudFront runs side by side for minutes, both find theirs.
+ */
+async function copyPages(site: string, versions: DesignVersions): Promise<void> {
+  await mkdir(join(site, 'pages'));
+  for (const version of new Set(Object.values(versions)))
+    await copyFile(join(site, 'index.html'), join(site, 'pages', `${version}.html`));
 }

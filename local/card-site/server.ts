@@ -10,7 +10,7 @@ import { viewerRequestEvent } from './viewer-request-event.ts';
 export interface CardSiteOptions {
   /** 0 takes any free one. */
   readonly port: number;
-  /** The built site: index.html and assets/. */
+  /** The built site: index.html, pages/ and assets/. */
   readonly directory: string;
   readonly pageKeys: readonly string[];
 }
@@ -31,6 +31,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
   '.woff2': 'font/woff2',
 };
+
+/** What the guard makes of an address; as an asset's name, it cannot lead out of its folder. */
+const PAGE = /^\/(index|pages\/[0-9a-f]{12})\.html$/;
 
 /** The same file from which the distribution has its headers. */
 const HEADERS = new URL('../../infra/card-site-headers.json', import.meta.url);
@@ -60,7 +63,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, site: 
   if (event.request.uri.startsWith('/assets/')) return sendAsset(request, response, site, event.request.uri);
   const result = site.guard(event);
   if ('statusCode' in result) return sendAnswer(response, result);
-  const page = await readFile(join(site.directory, 'index.html')).catch(absent);
+  const page = PAGE.test(result.uri) ? await readFile(join(site.directory, result.uri)).catch(absent) : undefined;
+  if (!page && result.uri !== '/index.html') return sendText(response, 404, 'No such page: it is of another design.\n');
   if (!page) return sendText(response, 503, 'The card site is not built: run npm run build.\n');
   response.writeHead(200, { ...site.headers.page, 'content-type': 'text/html; charset=utf-8' }).end(page);
 }

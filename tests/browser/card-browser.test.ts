@@ -184,9 +184,22 @@ describe('a card is refused', () => {
     }
   });
 
-  test('when the card site draws another design version than the one it would be stored under', async () => {
-    await expect(shared.draw(score(1), { designVersion: 'ffffffffffff' })).rejects.toMatchObject({ code: 'version_mismatch' });
+  test('when the card site has no page of the design under which it would be stored', async () => {
+    const draw = shared.draw(score(1), { designVersion: 'ffffffffffff' });
+    await expect(draw).rejects.toMatchObject({ code: 'site_refused', message: 'The card site answers 404.' });
     await shared.draw(score(1));
+  });
+
+  test('when the page draws another design than the one that was asked for', async () => {
+    const odd = await startOddSite('');
+    const other = await openTestBrowser();
+    try {
+      const draw = other.draw(score(1), { site: odd.origin, designVersion: 'ffffffffffff' });
+      await expect(draw).rejects.toMatchObject({ code: 'version_mismatch' });
+    } finally {
+      await other.close();
+      await odd.close();
+    }
   });
 
   test('when the guard refuses the page, and the log shows no token', async () => {

@@ -55,8 +55,17 @@ describe('The guard of the card pages', () => {
     expect(loadGuard([NEW_KEY])(withToken(pageToken(PATH, NEW_KEY, Date.now())))).toMatchObject({ uri: '/index.html' });
   });
 
+  test('opens the page of the design that a token vouches for', () => {
+    const token = pageToken(PATH, NEW_KEY, NOW, '0123456789ab');
+    expect(load()(withToken(token))).toMatchObject({ uri: '/pages/0123456789ab.html', querystring: {} });
+  });
+
   test.each([
     ['no token', at({})],
+    ['a design version that the mac does not vouch for', withToken(`0123456789ab.${good}`)],
+    ['another design version than was signed', withToken(pageToken(PATH, NEW_KEY, NOW, '0123456789ab').replace('0', '1'))],
+    ['a design version that was taken away', withToken(pageToken(PATH, NEW_KEY, NOW, '0123456789ab').slice(13))],
+    ['a design version of another shape', withToken(pageToken(PATH, NEW_KEY, NOW, '../x'))],
     ['an empty token', withToken('')],
     ['a token given twice', at({ querystring: { token: { value: good, multiValue: [{ value: good }, { value: good }] } } })],
     ['another parameter beside the token', at({ querystring: { token: { value: good }, utm: { value: '1' } } })],

@@ -75,6 +75,7 @@ describe('a card that S3 has', () => {
         'cache-control': [{ key: 'Cache-Control', value: 'public, max-age=31536000' }],
         'x-card-status': [{ key: 'x-card-status', value: 'hit' }],
         'server-timing': [{ key: 'server-timing', value: expect.stringMatching(/^total;dur=[\d.]+$/) }],
+        'cache-tag': [{ key: 'cache-tag', value: `score,score-${DESIGN_VERSIONS.score}` }],
       },
     });
     expect(header('x-card-status')).toBe('hit');
@@ -105,6 +106,7 @@ describe('a card that S3 does not have', () => {
     expect(header('server-timing')).toMatch(/^total;dur=[\d.]+, store;dur=[\d.]+$/);
     expect(header('transfer-encoding')).toBe('chunked'); // dropping it is a 502
     expect(header('x-card-warning')).toBeUndefined();
+    expect(header('cache-tag')).toBe(`score,score-${DESIGN_VERSIONS.score}`);
     expect(jobs).toMatchObject([
       { card: { template: 'score', params: { home: 12, away: 34, round: 10 } }, designVersion: DESIGN_VERSIONS.score },
     ]);

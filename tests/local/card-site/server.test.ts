@@ -40,6 +40,8 @@ describe('The local card site', () => {
     await mkdir(join(directory, 'assets', 'folder.js'), { recursive: true });
     await writeFile(join(parent, 'secret.js'), 'secret');
     await writeFile(join(directory, 'index.html'), '<!DOCTYPE html><title>cards</title>');
+    await mkdir(join(directory, 'pages'));
+    await writeFile(join(directory, 'pages', '0123456789ab.html'), '<!DOCTYPE html><title>this design</title>');
     await writeFile(join(directory, 'studio.html'), 'studio');
     for (const type of ['js', 'css', 'woff2', 'svg', 'jpg', 'html', 'map']) {
       await writeFile(join(directory, 'assets', `file-1a2b.${type}`), `a ${type}`);
@@ -53,6 +55,13 @@ describe('The local card site', () => {
 
   test('listens on this machine only', () => {
     expect(site.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  test('opens the page of the design that the token names, and no other', async () => {
+    const ask = (version: string) => fetch(`${site.origin}${PATH}?token=${pageToken(PATH, KEY, Date.now(), version)}`);
+    const response = await ask('0123456789ab');
+    expect([response.status, await response.text()]).toEqual([200, '<!DOCTYPE html><title>this design</title>']);
+    expect((await ask('ba9876543210')).status).toBe(404);
   });
 
   test('opens a page with a token, with the headers that its distribution sends', async () => {

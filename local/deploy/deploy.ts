@@ -1,0 +1,42 @@
+// `npm run deploy -- --stage NAME`: builds, packages, deploys, and looks whether it works. What it does is in run-deploy.ts.
+// Credentials are those that the AWS SDK finds. `AWS_ENDPOINT_URL` and the like point it elsewhere.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DeployError, readDeployOptions, USAGE } from './options.ts';
+import { runDeploy } from './run-deploy.ts';
+import { tellFailure } from './tell-failure.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+async function packageProject(args: readonly string[]): Promise<void> {
+  const script = join(project, 'local/build/package.ts');
+  const child = spawn(process.execPath, [script, ...args], { cwd: project, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new DeployError('npm run package failed; its complaint is above. Nothing has been changed on AWS.');
+}
+
+try {
+  const options = readDeployOptions(process.argv.slice(2));
+  if (options === 'help') console.log(USAGE);
+  else {
+    await runDeploy(options, {
+      project,
+      packageProject,
+      clientsFor: (region) => ({
+        cloudFormation: new CloudFormationClient({ region }),
+        // CloudFront is one for the whole world, and answers in this Region.
+        cloudFront: new CloudFrontClient({ region: 'us-east-1' }),
+        s3: new S3Client({ region }),
+      }),
+      print: console.log,
+      pauseMs: 10_000,
+    });
+  }
+} catch (error) {
+  console.error(`\n${tellFailure(error)}`);
+  process.exitCode = 1;
+}

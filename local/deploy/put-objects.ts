@@ -1,0 +1,58 @@
+// Brings files into a bucket; what is there already stays as it is.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { eachAtOnce } from './each-at-once.ts';
+import type { Upload } from './packaged.ts';
+
+export interface PendingUpload extends Upload {
+  readonly bucketName: string;
+  readonly body: Uint8Array;
+  readonly sha256: string;
+}
+
+/** Few enough for a slow line: a pack has 20 MB. */
+const AT_ONCE = 6;
+
+/** Those uploads whose object is missing or has other bytes. */
+export async function pendingUploads(
+  s3: S3Client,
+  bucketNames: Readonly<Record<Upload['bucket'], string>>,
+  uploads: readonly Upload[],
+): Promise<readonly PendingUpload[]> {
+  const pending: PendingUpload[] = [];
+  await eachAtOnce(uploads, AT_ONCE, async (upload) => {
+    const bucketName = bucketNames[upload.bucket];
+    const body = await readFile(upload.file);
+    // Not the ETag, which is no hash of the content where KMS encrypts.
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    if ((await storedSha256(s3, bucketName, upload.key)) !== sha256) pending.push({ ...upload, bucketName, body, sha256 });
+  });
+  return pending.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+export async function putObjects(s3: S3Client, uploads: readonly PendingUpload[]): Promise<void> {
+  await eachAtOnce(uploads, AT_ONCE, async ({ bucketName, key, body, sha256, contentType, cacheControl }) => {
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: bucketName,
+        Key: key,
+        Body: body,
+        ContentType: contentType,
+        CacheControl: cacheControl,
+        Metadata: { sha256 },
+      }),
+    );
+  });
+}
+
+async function storedSha256(s3: S3Client, bucketName: string, key: string): Promise<string | undefined> {
+  try {
+    const { Metadata } = await s3.send(new HeadObjectCommand({ Bucket: bucketName, Key: key }));
+    // An object that was uploaded by other means has none, and is written again.
+    return Metadata?.['sha256'];
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotFound') return undefined;
+    throw error;
+  }
+}

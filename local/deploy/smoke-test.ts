@@ -1,0 +1,99 @@
+// Asks the live addresses for what a deployment must be able to do: a card, the default card, and a card site that is closed.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { imageSize } from 'image-size';
+import { formatCardPath } from '../../card-schema/card-path.ts';
+import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';
+import { formatPagePath } from '../../card-schema/page-path.ts';
+import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
+import { EXAMPLES } from '../cards/examples.ts';
+
+export interface SmokeTestOptions {
+  /** Origins, without a path. */
+  readonly pictures: string;
+  readonly cardSite: string;
+  /** How often an address is asked again, as a sandbox that is cold may answer the fallback picture, which is kept for 30 s. */
+  readonly attempts: number;
+  readonly pauseMs: number;
+  readonly print: (line: string) => void;
+}
+
+interface Check {
+  readonly name: string;
+  readonly url: string;
+  /** What is wrong with the answer, if anything is. */
+  readonly complaint: (answer: Answer) => string | undefined;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+/** The most that CloudFront waits for a function, and some. */
+const ANSWER_TIMEOUT_MS = 40_000;
+
+/** Gives what is wrong, one sentence for each address. */
+export async function smokeTest(options: SmokeTestOptions): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const check of checksOf(options)) {
+    const complaint = await lastComplaint(check, options);
+    options.print(`  ${complaint ? 'wrong' : 'right'}  ${check.name}: ${check.url}`);
+    if (complaint) problems.push(`${check.name}: ${check.url} ${complaint}.`);
+  }
+  return problems;
+}
+
+function checksOf({ pictures, cardSite }: SmokeTestOptions): readonly Check[] {
+  // Its template needs no signature, so no key has to be known here.
+  const example = EXAMPLES.find(({ template }) => template === 'score') ?? EXAMPLES[0];
+  const card = example?.card ?? DEFAULT_CARD;
+  return [
+    { name: 'a card', url: pictures + formatCardPath({ card }), complaint: pictureComplaint(['hit', 'drawn']) },
+    {
+      name: 'the default card',
+      url: pictures + formatCardPath({ card: DEFAULT_CARD }),
+      complaint: pictureComplaint(['default', 'hit']),
+    },
+    { name: 'an address that is no card', url: `${pictures}/no-such/card.jpg`, complaint: pictureComplaint(['default']) },
+    { name: 'a card page without a token', url: cardSite + formatPagePath(card), complaint: closedComplaint },
+    { name: 'the card site without a token', url: `${cardSite}/index.html`, complaint: closedComplaint },
+  ];
+}
+
+async function lastComplaint(check: Check, { attempts, pauseMs }: SmokeTestOptions): Promise<string | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const complaint = await complaintOf(check);
+    if (!complaint || attempt >= attempts) return complaint;
+    await sleep(pauseMs);
+  }
+}
+
+async function complaintOf({ url, complaint }: Check): Promise<string | undefined> {
+  try {
+    // A redirect would be an answer of its own, and crawlers may not follow one.
+    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
+    const body = new Uint8Array(await response.arrayBuffer());
+    return complaint({ status: response.status, headers: response.headers, body });
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return `gives no answer (${cause instanceof Error ? cause.message : String(cause)})`;
+  }
+}
+
+function pictureComplaint(statuses: readonly string[]) {
+  return ({ status, headers, body }: Answer): string | undefined => {
+    const cardStatus = headers.get('x-card-status');
+    if (status !== 200) return `answers ${status}, not 200`;
+    if (headers.get('content-type') !== 'image/jpeg') return `is ${headers.get('content-type')}, not image/jpeg`;
+    if (!statuses.includes(cardStatus ?? '')) return `has x-card-status ${cardStatus}, not ${statuses.join(' or ')}`;
+    const { width, height } = imageSize(body);
+    if (width !== PICTURE_SIZE.width || height !== PICTURE_SIZE.height)
+      return `has ${width} × ${height} pixels, not ${PICTURE_SIZE.width} × ${PICTURE_SIZE.height}`;
+    return undefined;
+  };
+}
+
+function closedComplaint({ status }: Answer): string | undefined {
+  return status === 403 ? undefined : `answers ${status}: the guard must answer 403`;
+}

@@ -1,0 +1,71 @@
+// The CloudFormation stack: what state it is in, and what it calls its parts.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { DeployError } from './options.ts';
+
+/** The outputs that a deployment needs, as infra/*.yml names them, and osls the distribution's id. */
+const OUTPUTS = ['PictureBucketName', 'CardSiteBucketName', 'PictureDomain', 'CardSiteDomain', 'CloudFrontDistribution'] as const;
+export type StackOutputs = Readonly<Record<(typeof OUTPUTS)[number], string>>;
+
+export interface StackState {
+  /** Undefined as long as the stack has not been made whole for the first time. */
+  readonly outputs: StackOutputs | undefined;
+}
+
+/** What CloudFormation cannot get out of by another update, and what a person does about it. */
+const STUCK: Readonly<Record<string, string>> = {
+  ROLLBACK_COMPLETE: 'Its first deployment failed. Delete it (aws cloudformation delete-stack) and deploy again.',
+  ROLLBACK_FAILED:
+    'Its first deployment failed and could not be undone. Delete it (aws cloudformation delete-stack) and deploy again.',
+  REVIEW_IN_PROGRESS:
+    'It holds nothing but a change set that nobody executed. Delete it (aws cloudformation delete-stack) and deploy again.',
+  UPDATE_ROLLBACK_FAILED:
+    'An update failed and could not be undone. Its events say why; then aws cloudformation continue-update-rollback, and deploy again.',
+  CREATE_FAILED: 'Its events say why. Delete it (aws cloudformation delete-stack) and deploy again.',
+  DELETE_FAILED: 'It was to be deleted, and could not be. Its events say why.',
+};
+
+export interface QuietOptions {
+  readonly pauseMs: number;
+  readonly print: (line: string) => void;
+}
+
+/**
+ * Waits until nobody is changing the stack: CloudFormation goes on with an update whose script was killed. A distribution takes
+ * minutes; CloudFormation itself gives up at last, so nothing here does.
+ */
+export async function quietStack(
+  client: CloudFormationClient,
+  name: string,
+  { pauseMs, print }: QuietOptions,
+): Promise<StackState | undefined> {
+  for (let told = false; ; told = true) {
+    const stack = await describe(client, name);
+    const status = stack?.StackStatus ?? '';
+    const advice = Object.hasOwn(STUCK, status) ? STUCK[status] : undefined;
+    if (advice) throw new DeployError(`The stack ${name} is in state ${status}. ${advice}`);
+    if (!stack || status === 'DELETE_COMPLETE') return undefined;
+    if (!status.endsWith('_IN_PROGRESS')) return { outputs: outputsOf(stack) };
+    if (!told) print(`The stack ${name} is being changed (${status}); waiting until that has ended.`);
+    await sleep(pauseMs);
+  }
+}
+
+async function describe(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
+  try {
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
+    return Stacks[0];
+  } catch (error) {
+    // CloudFormation has no code of its own for a stack that does not exist.
+    if (error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist')) return undefined;
+    throw error;
+  }
+}
+
+/** osls makes the stack with nothing but its own bucket first, so the outputs come with the first update, all at once. */
+function outputsOf({ Outputs = [] }: Stack): StackOutputs | undefined {
+  const values = new Map(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  const missing = OUTPUTS.filter((name) => !values.get(name));
+  if (missing.length > 0) return undefined;
+  return Object.fromEntries(OUTPUTS.map((name) => [name, values.get(name)])) as StackOutputs; // none is missing
+}

@@ -1,0 +1,62 @@
+// infra/deploy-role.json as IAM sees it, for the stage prod in an account: its statements with their resources written out.
+import { readFileSync } from 'node:fs';
+
+const VALUES: Readonly<Record<string, string>> = {
+  'AWS::Partition': 'aws',
+  'AWS::AccountId': '123456789012',
+  Stage: 'prod',
+};
+
+export const ACCOUNT = '123456789012';
+export const POLICIES = ['DeployCalls', 'StackStorage', 'StackEdge', 'StackWatching'] as const;
+/** What IAM takes in one managed policy, white space not counted: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
+export const MAX_POLICY_CHARACTERS = 6144;
+
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export const template = JSON.parse(readFileSync(new URL('../../infra/deploy-role.json', import.meta.url), 'utf8')) as {
+  readonly Metadata: { readonly Reasons: Readonly<Record<string, string>> };
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Record<string, unknown> }>>;
+};
+
+export function statementsOf(policy: (typeof POLICIES)[number]): readonly Statement[] {
+  const { PolicyDocument } = template.Resources[policy]?.Properties ?? {};
+  return (writtenOut(PolicyDocument) as { Statement: readonly Statement[] }).Statement; // an IAM policy, by the template's type
+}
+
+export function policyCharacters(policy: (typeof POLICIES)[number]): number {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statementsOf(policy) }).length;
+}
+
+export function resourcesOf({ Resource }: Statement): readonly string[] {
+  return typeof Resource === 'string' ? [Resource] : Resource;
+}
+
+/** Whether a statement speaks of this action on this resource. Conditions are for the test to look at. */
+export function covers(statement: Statement, action: string, arn: string): boolean {
+  return statement.Action.some((one) => matches(one, action)) && resourcesOf(statement).some((one) => matches(one, arn));
+}
+
+/** IAM's wildcards. */
+function matches(pattern: string, text: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`).test(text);
+}
+
+/** Fn::Sub by the values above. */
+function writtenOut(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(writtenOut);
+  if (typeof value !== 'object' || value === null) return value;
+  const [[name, inner] = []] = Object.entries(value);
+  if (name === 'Fn::Sub') return String(inner).replace(/\$\{([^}]+)\}/g, (_, key: string) => VALUES[key] ?? `\${${key}}`);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, writtenOut(one)]));
+}

@@ -1,0 +1,30 @@
+// A process that deploys a small project: `node deploy-small-project.ts PROJECT PACKAGED …options of npm run deploy`. Its own part is
+// that the package is made already; where AWS is, the environment says.
+import { cp } from 'node:fs/promises';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { S3Client } from '@aws-sdk/client-s3';
+import { readDeployOptions } from '../../../local/deploy/options.ts';
+import { runDeploy } from '../../../local/deploy/run-deploy.ts';
+import { tellFailure } from '../../../local/deploy/tell-failure.ts';
+
+const [project = '', packaged = '', ...args] = process.argv.slice(2);
+
+try {
+  const options = readDeployOptions(args);
+  if (options === 'help') throw new Error('This process has no help.');
+  await runDeploy(options, {
+    project,
+    packageProject: () => cp(packaged, project, { recursive: true }),
+    clientsFor: (region) => ({
+      cloudFormation: new CloudFormationClient({ region }),
+      cloudFront: new CloudFrontClient({ region }),
+      s3: new S3Client({ region }),
+    }),
+    print: console.log,
+    pauseMs: 50,
+  });
+} catch (error) {
+  console.error(tellFailure(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { pathsToInvalidate } from '../../../local/deploy/invalidation.ts';
+import { begin, type DeploymentRecord } from '../../../local/deploy/record.ts';
+import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
+
+const live = { commit: 'c', at: '2026-11-21T10:00:00.000Z', designVersions: DESIGN_VERSIONS };
+const changed = (template: string, version: string) => ({ ...DESIGN_VERSIONS, [template]: version });
+
+test('nothing leaves the cache when no design has changed', () => {
+  expect(pathsToInvalidate({ live, begun: [DESIGN_VERSIONS] }, DESIGN_VERSIONS)).toEqual([]);
+});
+
+test('only the former design of a template that has changed leaves the cache', () => {
+  const current = changed('quote', 'aaaaaaaaaaaa');
+  expect(pathsToInvalidate({ live, begun: [current] }, current)).toEqual([`#quote-${DESIGN_VERSIONS.quote}`]);
+});
+
+test('designs of deployments that were given up half way leave it as well', () => {
+  const givenUp = changed('quote', 'aaaaaaaaaaaa');
+  const current = changed('quote', 'bbbbbbbbbbbb');
+  expect(pathsToInvalidate({ live, begun: [givenUp, current] }, current)).toEqual([
+    `#quote-${DESIGN_VERSIONS.quote}`,
+    '#quote-aaaaaaaaaaaa',
+  ]);
+});
+
+test('a template that is no longer there leaves it too', () => {
+  const former = { ...live, designVersions: { ...DESIGN_VERSIONS, poster: 'cccccccccccc' } };
+  expect(pathsToInvalidate({ live: former, begun: [] }, DESIGN_VERSIONS)).toEqual(['#poster-cccccccccccc']);
+});
+
+test('everything leaves it when nothing is known of what was there', () => {
+  expect(pathsToInvalidate({ begun: [] }, DESIGN_VERSIONS)).toEqual(['/*']);
+});
+
+test('a deployment that is run again is noted once', () => {
+  const once = begin({ live, begun: [] } as DeploymentRecord, DESIGN_VERSIONS);
+  expect(once.begun).toEqual([DESIGN_VERSIONS]);
+  expect(begin(once, { ...DESIGN_VERSIONS })).toBe(once);
+});

