@@ -15,6 +15,7 @@ const S3_ERRORS = {
   InvalidRequest: [400, 'The request is not valid: a header that S3 needs is missing or wrong.'],
   InvalidURI: [400, 'The specified URI could not be parsed.'],
   KeyTooLongError: [400, 'Your key is too long.'],
+  MalformedXML: [400, 'The XML that you provided was not well formed or did not validate.'],
   MetadataTooLarge: [400, 'Your metadata headers exceed the maximum allowed metadata size.'],
   MethodNotAllowed: [405, 'The specified method is not allowed against this resource.'],
   NoSuchBucket: [404, 'The specified bucket does not exist.'],

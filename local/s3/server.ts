@@ -4,9 +4,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen } from '../http/listen.ts';
 import { readUpload, type Upload } from './body.ts';
-import { errorDocument, listDocument } from './documents.ts';
+import { deleteDocument, errorDocument, keysToDelete, listDocument } from './documents.ts';
 import { S3Error } from './errors.ts';
-import { compareKeys, type Objects, openObjects } from './objects.ts';
+import { compareKeys, type ObjectAbout, type Objects, openObjects } from './objects.ts';
 import { sendObject } from './send-object.ts';
 import { type Credentials, checkSignature, splitTarget } from './signature.ts';
 
@@ -51,7 +51,8 @@ const MAX_METADATA_BYTES = 2048;
 const MAX_LIST_KEYS = 1000;
 const CONTENT_HEADERS = /^(cache-control|content-(disposition|encoding|language|type)|expires|x-amz-meta-.+)$/;
 /** Query parameters understood; `x-id` is only the SDK's note of which call this is. Another one asks for another feature. */
-const LIST_PARAMETERS = new Set(['list-type', 'prefix', 'max-keys', 'continuation-token', 'start-after', 'x-id']);
+const LIST_PARAMETERS = new Set(['list-type', 'prefix', 'delimiter', 'max-keys', 'continuation-token', 'start-after', 'x-id']);
+const DELETE_PARAMETERS = new Set(['delete', 'x-id']);
 const OBJECT_PARAMETERS = new Set(['x-id']);
 
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
@@ -81,7 +82,7 @@ async function answer(objects: Objects, request: IncomingMessage, response: Serv
   if (!BUCKET.test(bucket)) throw new S3Error('InvalidBucketName');
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
   const query = new Map(splitTarget(target).query);
-  const known = key === '' ? LIST_PARAMETERS : OBJECT_PARAMETERS;
+  const known = key !== '' ? OBJECT_PARAMETERS : method === 'POST' ? DELETE_PARAMETERS : LIST_PARAMETERS;
   if ([...query.keys()].some((name) => !known.has(name))) throw new S3Error('NotImplemented');
   const action = (key === '' ? BUCKET_ACTIONS : OBJECT_ACTIONS)[method];
   if (!action) throw new S3Error('MethodNotAllowed');
@@ -100,6 +101,7 @@ const BUCKET_ACTIONS: Actions = {
     response.end();
   },
   GET: listObjects,
+  POST: deleteObjects,
 };
 
 const OBJECT_ACTIONS: Actions = {
@@ -157,12 +159,50 @@ async function listObjects({ objects, bucket, query, response }: Call): Promise<
   const token = query.get('continuation-token');
   const after = token === undefined ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString();
   const found = await objects.list(bucket);
-  const rest = found.filter(({ key }) => key.startsWith(prefix) && compareKeys(key, after) > 0);
-  const page = rest.slice(0, maxKeys);
+  const { folders, objects: loose } = rollUp(
+    found.filter(({ key }) => key.startsWith(prefix)),
+    prefix,
+    query.get('delimiter'),
+  );
+  const rows = [
+    ...folders.map((place) => ({ place, object: undefined })),
+    ...loose.map((object) => ({ place: object.key, object })),
+  ]
+    .filter(({ place }) => compareKeys(place, after) > 0)
+    .sort((a, b) => compareKeys(a.place, b.place));
+  const page = rows.slice(0, maxKeys);
   const last = page.at(-1);
-  const next = last && rest.length > page.length ? Buffer.from(last.key).toString('base64url') : undefined;
-  const document = listDocument({ bucket, prefix, maxKeys, objects: page, ...(next === undefined ? {} : { next }) });
+  const next = last && rows.length > page.length ? Buffer.from(last.place).toString('base64url') : undefined;
+  const document = listDocument({
+    bucket,
+    prefix,
+    maxKeys,
+    objects: page.flatMap(({ object }) => object ?? []),
+    folders: page.flatMap(({ place, object }) => (object ? [] : [place])),
+    ...(next === undefined ? {} : { next }),
+  });
   response.setHeader('content-type', 'application/xml').end(document);
+}
+
+/** With a delimiter, keys that go on after one are told as one common prefix, a folder. */
+function rollUp(found: readonly ObjectAbout[], prefix: string, delimiter = '') {
+  const folderOf = ({ key }: ObjectAbout) => {
+    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    return end < 0 ? undefined : key.slice(0, end + delimiter.length);
+  };
+  return {
+    folders: [...new Set(found.flatMap((object) => folderOf(object) ?? []))],
+    objects: found.filter((object) => folderOf(object) === undefined),
+  };
+}
+
+async function deleteObjects({ objects, bucket, query, upload, response }: Call): Promise<void> {
+  if (!query.has('delete')) throw new S3Error('MethodNotAllowed');
+  await objects.requireBucket(bucket);
+  const { keys, quiet } = keysToDelete(upload.body.toString('utf8'));
+  if (keys.length === 0 || keys.length > MAX_LIST_KEYS) throw new S3Error('MalformedXML');
+  for (const key of keys) await objects.remove(bucket, key);
+  response.setHeader('content-type', 'application/xml').end(deleteDocument(quiet ? [] : keys));
 }
 
 /** Path style: the first segment is the bucket, everything after its slash the key. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -165,6 +166,25 @@ export function describeObjectStore(name: string, open: () => Promise<Store>): v
         'listless',
       ]);
       expect((await listed({ Prefix: 'nothing' })).Contents ?? []).toEqual([]);
+    });
+
+    test('lists folders instead of what is in them, a page at a time', async () => {
+      for (const key of ['folders/b/1', 'folders/a/1', 'folders/a/2', 'folders/loose']) await put(key, key);
+      const first = await listed({ Prefix: 'folders/', Delimiter: '/', MaxKeys: 1 });
+      expect([first.CommonPrefixes, first.Contents ?? []]).toEqual([[{ Prefix: 'folders/a/' }], []]);
+      const rest = await listed({ Prefix: 'folders/', Delimiter: '/', ContinuationToken: first.NextContinuationToken });
+      expect(rest.CommonPrefixes).toEqual([{ Prefix: 'folders/b/' }]);
+      expect(rest.Contents?.map(({ Key }) => Key)).toEqual(['folders/loose']);
+    });
+
+    test('deletes many at once, and does not mind those that are not there', async () => {
+      for (const key of ['many/a', 'many/b&<c>', 'many/d']) await put(key, key);
+      const Objects = ['many/a', 'many/b&<c>', 'many/absent'].map((Key) => ({ Key }));
+      const { Deleted, Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+      expect([Deleted?.map(({ Key }) => Key).sort(), Errors]).toEqual([Objects.map(({ Key }) => Key).sort(), []]);
+      expect((await listed({ Prefix: 'many/' })).Contents?.map(({ Key }) => Key)).toEqual(['many/d']);
+      const quiet = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'many/d' }], Quiet: true } }));
+      expect(quiet.Deleted ?? []).toEqual([]);
     });
 
     test.each([
