@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type CommonPrefix,
   DeleteObjectsCommand,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
@@ -76,12 +77,21 @@ async function openLocalBucket(data: string): Promise<PictureBucket> {
 
 /** The design versions of which the bucket has pictures. */
 export async function storedVersions({ client, bucket, name }: PictureBucket): Promise<readonly string[]> {
-  const versions: string[] = [];
+  const found: string[] = [];
   const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Delimiter: '/' });
-  for (let page = await next(name, pages); page; page = await next(name, pages)) {
-    for (const { Prefix = '' } of page.CommonPrefixes ?? []) versions.push(...(FOLDER.exec(Prefix)?.slice(1) ?? []));
-  }
-  return versions;
+  for (let page = await next(name, pages); page; page = await next(name, pages)) found.push(...versionsIn(page.CommonPrefixes));
+  return found;
+}
+
+/** Those too of which there are only versions behind delete markers. */
+export async function everStoredVersions(bucket: PictureBucket): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const page of versionPages(bucket, { Delimiter: '/' })) found.push(...versionsIn(page.CommonPrefixes));
+  return found;
+}
+
+function versionsIn(folders: readonly CommonPrefix[] = []): readonly string[] {
+  return folders.flatMap(({ Prefix = '' }) => FOLDER.exec(Prefix)?.slice(1) ?? []);
 }
 
 /** The pictures whose keys begin so, a page at a time. Whatever is no picture is passed over. */
@@ -93,14 +103,23 @@ export async function* picturesUnder({ client, bucket, name }: PictureBucket, pr
 }
 
 /** Every version of such pictures, delete markers included. */
-export async function* versionsUnder({ client, bucket, name }: PictureBucket, prefix: string): AsyncGenerator<StoredPicture[]> {
-  let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
+export async function* versionsUnder(bucket: PictureBucket, prefix: string): AsyncGenerator<StoredPicture[]> {
+  for await (const { Versions = [], DeleteMarkers = [] } of versionPages(bucket, { Prefix: prefix })) {
+    const markers = DeleteMarkers.map((marker) => ({ ...marker, Size: 0 }));
+    yield [...Versions, ...markers].flatMap(({ Key, Size, VersionId }) => pictureOf(Key, Size, VersionId));
+  }
+}
+
+/** The SDK turns no pages of this call. */
+async function* versionPages(
+  { client, bucket, name }: PictureBucket,
+  what: { readonly Prefix?: string; readonly Delimiter?: string },
+): AsyncGenerator<ListObjectVersionsCommandOutput> {
+  let from: { readonly KeyMarker?: string | undefined; readonly VersionIdMarker?: string | undefined } | undefined = {};
   while (from) {
-    const list = new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix, ...from });
+    const list = new ListObjectVersionsCommand({ Bucket: bucket, ...what, ...from });
     const page: ListObjectVersionsCommandOutput = await asked(`S3, listing versions in ${name}`, client.send(list));
-    yield [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].flatMap((entry) =>
-      pictureOf(entry.Key, 'Size' in entry ? Number(entry.Size) : 0, entry.VersionId),
-    );
+    yield page;
     from = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : undefined;
   }
 }

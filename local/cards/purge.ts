@@ -11,6 +11,7 @@ import { cardOf, ORIGIN, UsageError } from './options.ts';
 import {
   BUCKET_OPTIONS,
   deletePictures,
+  everStoredVersions,
   type FailedPicture,
   openPictureBucket,
   type PictureBucket,
@@ -96,7 +97,8 @@ async function run(
   const distribution = options.distribution ?? bucket.deployment?.distributionId;
   // Before anything is deleted, because it may be refused.
   const hasTags = distribution !== undefined && (await tagHeaderOf(distribution)) !== undefined;
-  const versions = [...new Set([...Object.values(build), ...(await storedVersions(bucket))])];
+  const stored = await (options.versions ? everStoredVersions : storedVersions)(bucket);
+  const versions = [...new Set([...Object.values(build), ...stored])];
   const groups = new Map<string, Held>();
   const failed: FailedPicture[] = [];
   const stopped: string[] = [];
@@ -115,7 +117,7 @@ async function run(
     stopped.push(error.message);
   }
   const held = [...groups.values()];
-  const invalidation = invalidationFor(target, held, build, hasTags);
+  const invalidation = bucket.isLocal ? [] : invalidationFor(target, held, build, hasTags);
   const done = options.yes === true;
   let invalidated: string | undefined;
   if (done && distribution !== undefined && invalidation.length > 0) {
@@ -208,7 +210,7 @@ function formatPurged(purged: Purged): string {
         `${template}: no picture of this build is there, so what is deployed may be older; left alone (--force deletes them).`,
     ),
     cloudFrontLine(isLocal, distribution, invalidation, invalidated),
-    ...(done ? [] : ['Run it again with --yes to do it.']),
+    ...(done || (isLocal && pictures === 0) ? [] : ['Run it again with --yes to do it.']),
   ];
   return lines.join('\n');
 }

@@ -4,11 +4,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { decode } from '../../support/pictures.ts';
-
-const script = join(import.meta.dirname, '../../../local/cards/cards.ts');
+import { runCards } from './run-cards.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -16,20 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function cards(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  const { EDGECARD_SIGNING_KEY: _, ...inherited } = process.env;
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { env: { ...inherited, ...env }, cwd: folder }, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, out, err });
-    });
-  });
-}
+const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCards(folder, args, env);
 
 const COMMANDS = ['url', 'sign', 'verify', 'draw', 'put', 'versions', 'purge', 'doctor', 'cost', 'completion'];
 const ARTICLE = ['article', '--title', 'Small teams, large ships', '--author', 'Ada Okafor'];
@@ -248,9 +234,14 @@ describe('cards cost', () => {
 });
 
 describe('cards completion', () => {
+  let bash: ReturnType<typeof cards>;
+  beforeAll(() => {
+    bash = runCards(tmpdir(), ['completion', 'bash']);
+  });
+
   /** What bash offers for the last of these words. */
   async function offered(...words: readonly string[]): Promise<readonly string[]> {
-    const { out } = await cards(['completion', 'bash']);
+    const { out } = await bash;
     const typed = ['cards', ...words].map((word) => `'${word}'`).join(' ');
     const script = `${out}\nCOMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _cards; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script]);
@@ -272,11 +263,7 @@ describe('cards completion', () => {
   });
 
   test('is registered for the name cards, in each shell’s way', async () => {
-    const { stdout } = await promisify(execFile)('bash', [
-      '--norc',
-      '-c',
-      `${(await cards(['completion', 'bash'])).out}\ncomplete -p cards`,
-    ]);
+    const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', `${(await bash).out}\ncomplete -p cards`]);
     expect(stdout).toBe('complete -o default -F _cards cards\n');
     expect((await cards(['completion', 'zsh'])).out).toMatch(/^#compdef cards\n/);
     const { out: fish } = await cards(['completion', 'fish']);
