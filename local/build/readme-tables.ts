@@ -3,6 +3,8 @@ import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
 import { SETTINGS } from '../../edge/core/config.ts';
+import { COMMANDS } from '../cards/commands.ts';
+import { costMarkdown } from '../cards/cost.ts';
 import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
 
 const ADDRESSES = {
@@ -45,7 +47,18 @@ function notImitated(): string {
   return NOT_IMITATED.map((sentence) => `- ${sentence}`).join('\n');
 }
 
-const TABLES = { templates: templates(), settings: settings(), 'not imitated': notImitated() } as const;
+function commands(): string {
+  const rows = Object.entries(COMMANDS).map(([name, { about }]) => `| \`${name}\` | ${about.replace(/<\S+>/g, '`$&`')} |`);
+  return ['| `npm run -s cards --` | |', '| --- | --- |', ...rows].join('\n');
+}
+
+const TABLES = {
+  templates: templates(),
+  settings: settings(),
+  commands: commands(),
+  cost: costMarkdown(),
+  'not imitated': notImitated(),
+} as const;
 
 /** Puts each table between its pair of `<!-- name -->` and `<!-- /name -->`. Throws when a pair is missing. */
 export function withTables(readme: string): string {

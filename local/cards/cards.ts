@@ -1,31 +1,11 @@
-// `npm run cards -- <command>`: the table of commands, and how what they say is printed.
+// `npm run cards -- <command>`: finds the command, and prints what it says.
 import { CardError } from '../../card-schema/errors.ts';
-import { sign, url, verify } from './address.ts';
 import { AwsError } from './aws.ts';
 import type { Command } from './command.ts';
-import { completion } from './completion.ts';
-import { cost } from './cost.ts';
-import { doctor } from './doctor.ts';
-import { draw, put } from './draw.ts';
+import { COMMANDS } from './commands.ts';
 import { helpOn, helpOnAll } from './help.ts';
 import { nearest } from './nearest.ts';
 import { readCommandLine, UsageError } from './options.ts';
-import { purge } from './purge.ts';
-import { versions } from './versions.ts';
-
-/** A command more is an import above and a word here. */
-const COMMANDS: Readonly<Record<string, Command>> = {
-  url,
-  sign,
-  verify,
-  draw,
-  put,
-  versions,
-  purge,
-  doctor,
-  cost,
-  completion: completion(() => COMMANDS),
-};
 
 async function main([name, ...args]: readonly string[]): Promise<void> {
   if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) {

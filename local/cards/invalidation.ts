@@ -4,6 +4,7 @@ import { CloudFrontClient, CreateInvalidationCommand, GetDistributionConfigComma
 import { type Card, TEMPLATES, type TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { formatValues } from '../../card-schema/values.ts';
+import { CACHE_TAG_HEADER, cacheTagOf } from '../../edge/core/cache-tag.ts';
 import { asked } from './aws.ts';
 import type { Target } from './purge.ts';
 import type { Held } from './versions.ts';
@@ -27,19 +28,14 @@ export function invalidationFor(target: Target, held: readonly Held[], build: De
 function itemsFor(target: Target, held: readonly Held[], build: DesignVersions, hasTags: boolean): string[] {
   if (target.kind === 'card') return withVersions(pathOfCard(target.card), target.card.template, held, build);
   if (target.kind === 'template') {
-    return hasTags ? [tagOf(target.template)] : withVersions(pathOfTemplate(target.template), target.template, held, build);
+    return hasTags ? [`#${target.template}`] : withVersions(pathOfTemplate(target.template), target.template, held, build);
   }
   return held.flatMap(({ template, designVersion }) => {
-    if (hasTags) return [tagOf(template)];
+    if (hasTags) return [`#${cacheTagOf(template, designVersion)}`];
     // An address without a version may still show the old picture, if it was cached before the deploy.
     const plain = Object.hasOwn(build, template) ? [pathOfTemplate(template as TemplateName)] : [`/${template}/*`];
     return [...plain, ...versioned('/*', designVersion)];
   });
-}
-
-/** What origin-response names its answers by, see the cache tag header of infra/. */
-function tagOf(template: string): string {
-  return `#${template}`;
 }
 
 function pathOfCard(card: Card): string {
@@ -67,11 +63,12 @@ function versioned(path: string, version: string): string[] {
   return [`/~${version}${path}`, `/%7E${version}${path}`];
 }
 
-/** The header from which the distribution takes cache tags, if it takes any. */
-export async function tagHeaderOf(distribution: string): Promise<string | undefined> {
+/** Whether the distribution takes our cache tags from answers. */
+export async function hasCacheTags(distribution: string): Promise<boolean> {
   return withClient(async (client) => {
     const call = client.send(new GetDistributionConfigCommand({ Id: distribution }));
-    return (await asked(`CloudFront, ${distribution}`, call)).DistributionConfig?.CacheTagConfig?.HeaderName;
+    const { DistributionConfig } = await asked(`CloudFront, ${distribution}`, call);
+    return DistributionConfig?.CacheTagConfig?.HeaderName?.toLowerCase() === CACHE_TAG_HEADER;
   });
 }
 

@@ -6,7 +6,7 @@ import { formatValues } from '../../card-schema/values.ts';
 import { designVersions } from '../build/design-versions.ts';
 import { AwsError } from './aws.ts';
 import { type CommandLine, command, type Outcome } from './command.ts';
-import { type Invalidation, invalidate, invalidationFor, tagHeaderOf } from './invalidation.ts';
+import { hasCacheTags, type Invalidation, invalidate, invalidationFor } from './invalidation.ts';
 import { cardOf, ORIGIN, UsageError } from './options.ts';
 import {
   BUCKET_OPTIONS,
@@ -96,7 +96,7 @@ async function run(
 ): Promise<Outcome> {
   const distribution = options.distribution ?? bucket.deployment?.distributionId;
   // Before anything is deleted, because it may be refused.
-  const hasTags = distribution !== undefined && (await tagHeaderOf(distribution)) !== undefined;
+  const hasTags = distribution !== undefined && (await hasCacheTags(distribution));
   const stored = await (options.versions ? everStoredVersions : storedVersions)(bucket);
   const versions = [...new Set([...Object.values(build), ...stored])];
   const groups = new Map<string, Held>();

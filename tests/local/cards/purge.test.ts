@@ -178,10 +178,11 @@ describe('on AWS', () => {
   });
 
   test('a template is forgotten by its tag where the distribution has tags, else by paths', async () => {
-    await open({ tagHeader: 'x-card-tags' });
+    await open({ tagHeader: 'cache-tag' });
     const purge = ['purge', 'article', '--stack', 'edgecard-test', '--yes', '--json'];
     expect(json(await cards(...purge))).toMatchObject({ deleted: 1, distribution: DISTRIBUTION, invalidation: ['#article'] });
-    expect(aws.invalidated).toEqual([['#article']]);
+    await cards('purge', '--old', '--stack', 'edgecard-test', '--yes');
+    expect(aws.invalidated).toEqual([['#article'], [`#retired-${OLD}`, `#score-${OLD}`, `#score-${OLDER}`]]);
     await aws.close();
     await open();
     expect(json(await cards(...purge)).invalidation).toEqual([

@@ -1,0 +1,13 @@
+/** The response header in which CloudFront finds a picture's tags: CacheTagConfig in infra/pictures.yml. */
+export const CACHE_TAG_HEADER = 'cache-tag';
+
+/** Tags one design of one template, so that a deployment can take its pictures out of CloudFront's cache. */
+export function cacheTagOf(template: string, designVersion: string): string {
+  return `${template}-${designVersion}`;
+}
+
+/** All tags of the picture that has this key: its template, to be purged by hand, and its design. None for what is no card. */
+export function cacheTagsOf(key: string): string | undefined {
+  const [, designVersion, template] = /^([0-9a-f]{12})\/([a-z][a-z0-9]*)\//.exec(key) ?? [];
+  return designVersion && template ? `${template},${cacheTagOf(template, designVersion)}` : undefined;
+}
