@@ -10,10 +10,11 @@ import { designVersions } from '../build/design-versions.ts';
 import { DEFAULT_DATA } from '../stack/config.ts';
 import { drawCardFile, putCard } from './draw.ts';
 import { cardOf, DEFAULT_ORIGIN, openPath, readCommandLine, signingKeyFor, UsageError } from './options.ts';
+import { prerender } from './prerender.ts';
 
 type Command = (args: readonly string[]) => Promise<string>;
 
-const COMMANDS: Readonly<Record<string, Command>> = { url, sign, verify, draw, put };
+const COMMANDS: Readonly<Record<string, Command>> = { url, sign, verify, draw, put, prerender };
 
 async function url(args: readonly string[]): Promise<string> {
   const line = readCommandLine(args, ['origin', 'versioned']);
