@@ -4,6 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen } from '../http/listen.ts';
 import { readUpload, type Upload } from './body.ts';
+import { type BucketSettings, createBucketSettings, SETTING_ACTIONS, settingOf } from './bucket-settings.ts';
 import { errorDocument, listDocument } from './documents.ts';
 import { S3Error } from './errors.ts';
 import { compareKeys, type Objects, openObjects } from './objects.ts';
@@ -19,6 +20,8 @@ export interface S3ServerOptions {
   readonly secretAccessKey: string;
   /** us-east-1 unless told. */
   readonly region?: string;
+  /** Of the account that owns the buckets; any will do unless told. */
+  readonly account?: string;
   /** Told of every finished request. */
   readonly onRequest?: (finished: FinishedRequest) => void;
 }
@@ -28,6 +31,8 @@ export interface FinishedRequest {
   readonly bucket: string;
   readonly key: string;
   readonly status: number;
+  /** Of a bucket, that was read or written, such as `encryption`. */
+  readonly setting?: string;
 }
 
 export interface S3Server {
@@ -35,8 +40,9 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-interface Call {
+export interface Call {
   readonly objects: Objects;
+  readonly settings: BucketSettings;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly bucket: string;
@@ -55,40 +61,47 @@ const LIST_PARAMETERS = new Set(['list-type', 'prefix', 'max-keys', 'continuatio
 const OBJECT_PARAMETERS = new Set(['x-id']);
 
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
-  const { directory, port, onRequest, region = 'us-east-1' } = options;
+  const { directory, port, onRequest, region = 'us-east-1', account } = options;
   const credentials = { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey, region };
-  const objects = await openObjects(directory);
+  const parts = { objects: await openObjects(directory), settings: createBucketSettings(directory), account };
 
   const server = createServer((request, response) => {
     const requestId = randomUUID();
     response.setHeader('server', 'AmazonS3');
     response.setHeader('x-amz-request-id', requestId);
     response.setHeader('x-amz-id-2', Buffer.from(requestId).toString('base64'));
-    const { bucket, key } = placeOf(request.url ?? '/');
-    response.once('close', () => onRequest?.({ method: request.method ?? '', bucket, key, status: response.statusCode }));
-    answer(objects, request, response, credentials).catch((error: unknown) => sendError(request, response, requestId, error));
+    const { bucket, key, setting } = placeOf(request.url ?? '/');
+    const asked = { method: request.method ?? '', bucket, key, ...(setting === undefined ? {} : { setting }) };
+    response.once('close', () => onRequest?.({ ...asked, status: response.statusCode }));
+    answer(parts, request, response, credentials).catch((error: unknown) => sendError(request, response, requestId, error));
   });
 
   const { origin, close } = await listen(server, port);
   return { endpoint: origin, close };
 }
 
-async function answer(objects: Objects, request: IncomingMessage, response: ServerResponse, credentials: Credentials) {
+interface Parts extends Pick<Call, 'objects' | 'settings'> {
+  readonly account: string | undefined;
+}
+
+async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse, credentials: Credentials) {
   const { method = '', url: target = '/', headers } = request;
   // First of all, so that a stranger learns nothing, not even what is missing.
   checkSignature({ method, target, headers }, credentials, Date.now());
-  const { bucket, key } = placeOf(target);
+  const { bucket, key, setting } = placeOf(target);
   if (!BUCKET.test(bucket)) throw new S3Error('InvalidBucketName');
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
   const query = new Map(splitTarget(target).query);
-  const known = key === '' ? LIST_PARAMETERS : OBJECT_PARAMETERS;
+  const [actions, known] = setting ? [SETTING_ACTIONS, new Set([setting, 'x-id'])] : ACTIONS[key === '' ? 'bucket' : 'object'];
   if ([...query.keys()].some((name) => !known.has(name))) throw new S3Error('NotImplemented');
-  const action = (key === '' ? BUCKET_ACTIONS : OBJECT_ACTIONS)[method];
+  const action = actions[method];
   if (!action) throw new S3Error('MethodNotAllowed');
-  await action({ objects, request, response, bucket, key, query, upload: await readUpload(request) });
+  const owner = headers['x-amz-expected-bucket-owner'];
+  if (parts.account !== undefined && owner !== undefined && owner !== parts.account) throw new S3Error('AccessDenied');
+  await action({ ...parts, request, response, bucket, key, query, upload: await readUpload(request) });
 }
 
-type Actions = Readonly<Record<string, ((call: Call) => Promise<void>) | undefined>>;
+export type Actions = Readonly<Record<string, ((call: Call) => Promise<void>) | undefined>>;
 
 const BUCKET_ACTIONS: Actions = {
   async PUT({ objects, bucket, response }) {
@@ -115,6 +128,8 @@ const OBJECT_ACTIONS: Actions = {
     await sendObject(await objects.find(bucket, key), request, response);
   },
 };
+
+const ACTIONS = { bucket: [BUCKET_ACTIONS, LIST_PARAMETERS], object: [OBJECT_ACTIONS, OBJECT_PARAMETERS] } as const;
 
 async function putObject({ objects, request, response, bucket, key, upload }: Call): Promise<void> {
   const { headers } = request;
@@ -166,10 +181,12 @@ async function listObjects({ objects, bucket, query, response }: Call): Promise<
 }
 
 /** Path style: the first segment is the bucket, everything after its slash the key. */
-function placeOf(target: string): { bucket: string; key: string } {
+function placeOf(target: string): { bucket: string; key: string; setting?: string } {
   try {
-    const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(splitTarget(target).path) ?? [];
-    return { bucket, key };
+    const { path, query } = splitTarget(target);
+    const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+    const setting = key === '' ? settingOf(new Map(query)) : undefined;
+    return { bucket, key, ...(setting === undefined ? {} : { setting }) };
   } catch {
     return { bucket: '', key: '' }; // answer() comes upon the same error and says so
   }

@@ -17,7 +17,7 @@ test.each(texts)('%s holds no secret', (_path, text) => {
 });
 
 test('every setting of the functions is an origin header, and every such header a setting', () => {
-  const given = [...pictures.matchAll(/HeaderName: (\S+)/g)].map(([, name]) => name);
+  const given = [...pictures.matchAll(/- HeaderName: (\S+)/g)].map(([, name]) => name);
   expect(given.sort()).toEqual(
     Object.values(SETTINGS)
       .map(({ header }) => header)

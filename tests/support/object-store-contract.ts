@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  GetBucketEncryptionCommand,
   GetObjectCommand,
+  GetPublicAccessBlockCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  PutPublicAccessBlockCommand,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -194,6 +197,22 @@ export function describeObjectStore(name: string, open: () => Promise<Store>): v
     test('keeps an empty object', async () => {
       await put('empty', new Uint8Array());
       expect(await get('empty')).toMatchObject({ text: '', ContentLength: 0 });
+    });
+
+    test('keeps a bucket’s public access block', async () => {
+      const PublicAccessBlockConfiguration = {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: false,
+      };
+      await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+      expect(await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).toMatchObject({ PublicAccessBlockConfiguration });
+    });
+
+    test('has no settings of a bucket that is not there', async () => {
+      const nowhere = new GetBucketEncryptionCommand({ Bucket: `nowhere-${randomUUID()}` });
+      expect(await outcome(s3.send(nowhere))).toBe('404 NoSuchBucket');
     });
   });
 }
