@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { INTERRUPTED } from '../prerender/interrupts.ts';
 import { createProgress } from '../prerender/progress.ts';
-import { formatReport, type Report } from '../prerender/report.ts';
+import { formatQueueReport, formatReport, type QueueReport, type Report } from '../prerender/report.ts';
 import { runPrerender } from '../prerender/run.ts';
+import { runQueue } from '../prerender/run-queue.ts';
 import type { TargetOptions } from '../prerender/target.ts';
 import { DEFAULT_DATA } from '../stack/config.ts';
 import { UsageError } from './options.ts';
@@ -19,6 +20,9 @@ public path or address, such as /12-34-10.jpg. Empty lines and lines that begin 
   --bucket NAME          store in a bucket on AWS; draws on this machine   --region REGION
   --image-hosts A,B      hosts from which cards may show images, with --bucket
   --browsers N           at most so many browsers; else as many as draw fastest
+  --queue NAME           put the cards into a queue on AWS and follow the job; edgecard-<stage>-prerender   --region REGION
+  --no-follow            only put them there
+  --follow JOB           follow a job that is there, with --queue and without FILE
   --failed FILE          where the failed lines go, as a list again (FILE.failed)
   --json                 the report as JSON
 
@@ -31,6 +35,9 @@ const OPTIONS = {
   region: { type: 'string' },
   'image-hosts': { type: 'string' },
   browsers: { type: 'string' },
+  queue: { type: 'string' },
+  'no-follow': { type: 'boolean' },
+  follow: { type: 'string' },
   failed: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
@@ -39,7 +46,10 @@ const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** Gives the report to print, and sets the exit code. */
 export async function prerender(args: readonly string[]): Promise<string> {
-  const { options, list } = readArguments(args);
+  const { options, words } = readArguments(args);
+  if (options.queue !== undefined) return inQueue(options, options.queue, words);
+  if (options.follow !== undefined || options['no-follow']) throw new UsageError('--follow and --no-follow belong to --queue.');
+  const list = listIn(words);
   const report = await runPrerender({
     list,
     target: targetOf(options),
@@ -48,21 +58,48 @@ export async function prerender(args: readonly string[]): Promise<string> {
     signingKeys: signingKeys(options.bucket === undefined),
     progress: createProgress(process.stderr),
   });
-  process.exitCode = exitCodeOf(report);
-  return options.json ? JSON.stringify(report, undefined, 2) : formatReport(report);
+  process.exitCode = exitCodeOf(report.interrupted, report.failed);
+  return options.json ? toJson(report) : formatReport(report);
+}
+
+async function inQueue(options: Options, name: string, words: readonly string[]): Promise<string> {
+  const { region = '', follow: job, json } = options;
+  const others = (['data', 'bucket', 'image-hosts', 'browsers'] as const).filter((other) => options[other] !== undefined);
+  if (others.length > 0) throw new UsageError(`--queue does not go with --${others.join(' or --')}.`);
+  if (!REGION.test(region)) throw new UsageError('--queue needs --region, an AWS Region such as us-east-1.');
+  if (!/^[\w-]{1,80}$/.test(name)) throw new UsageError(`--queue must be the name of a queue; got ${JSON.stringify(name)}.`);
+  if (job !== undefined && words.length > 0) throw new UsageError('--follow takes no FILE: the job has its cards.');
+  const list = job === undefined ? listIn(words) : undefined;
+  const report = await runQueue({
+    work: list === undefined ? { job: job ?? '' } : { list },
+    name,
+    region,
+    follow: !options['no-follow'],
+    ...(list === undefined && options.failed === undefined ? {} : { failedFile: failedFileFor(list ?? '-', options.failed) }),
+    signingKeys: signingKeys(false),
+    progress: createProgress(process.stderr),
+  });
+  process.exitCode = exitCodeOf(report.end === 'interrupted', report.failed + (report.end === 'stalled' ? 1 : 0));
+  return json ? toJson(report) : formatQueueReport(report);
+}
+
+function toJson(report: Report | QueueReport): string {
+  return JSON.stringify(report, undefined, 2);
 }
 
 function readArguments(args: readonly string[]) {
   try {
     const { values: options, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-    const [list, ...more] = positionals;
-    if (list === undefined || more.length > 0)
-      throw new UsageError(`Give one FILE, or - for standard input.\n\n${PRERENDER_USAGE}`);
-    return { options, list };
+    return { options, words: positionals };
   } catch (error) {
     if (error instanceof TypeError && 'code' in error) throw new UsageError(`${error.message}\n\n${PRERENDER_USAGE}`);
     throw error;
   }
+}
+
+function listIn([list, ...more]: readonly string[]): string {
+  if (list !== undefined && more.length === 0) return list;
+  throw new UsageError(`Give one FILE, or - for standard input.\n\n${PRERENDER_USAGE}`);
 }
 
 type Options = ReturnType<typeof readArguments>['options'];
@@ -96,7 +133,7 @@ function signingKeys(local: boolean): readonly string[] {
   return local ? [DEVELOPMENT_KEYS.signing] : [];
 }
 
-function exitCodeOf({ interrupted, failed }: Report): number {
+function exitCodeOf(interrupted: boolean, failed: number): number {
   if (interrupted) return INTERRUPTED;
   return failed > 0 ? 1 : 0;
 }

@@ -13,7 +13,8 @@ export interface LineFailure {
 export interface FailedLines {
   /** The first ones: a report of a million would be none. */
   readonly first: readonly LineFailure[];
-  add(line: CardLine, error: unknown): LineFailure;
+  add(line: CardLine, error: unknown): void;
+  count(): number;
   /** Gives the file, unless nothing failed, when all is written. */
   end(): Promise<string | undefined>;
 }
@@ -24,17 +25,19 @@ const REPORTED = 20;
 export async function openFailedLines(file: string): Promise<FailedLines> {
   await rm(file, { force: true });
   const first: LineFailure[] = [];
+  let count = 0;
   let writing: Promise<void> | undefined;
   return {
     first,
     add({ line, text }, error) {
       const failure = failureOf(line, error);
+      count += 1;
       if (first.length < REPORTED) first.push(failure);
       const entry = `# line ${line}: ${failure.code}: ${failure.message.replace(/\s+/g, ' ')}\n${text}\n`;
       writing = (writing ?? Promise.resolve()).then(() => appendFile(file, entry));
       writing.catch(() => {}); // heard at the end
-      return failure;
     },
+    count: () => count,
     async end() {
       await writing;
       return writing && file;
@@ -42,7 +45,7 @@ export async function openFailedLines(file: string): Promise<FailedLines> {
   };
 }
 
-export function failureOf(line: number, error: unknown): LineFailure {
+function failureOf(line: number, error: unknown): LineFailure {
   const { code = 'unexpected', reason = '' } = describeError(error);
   return { line, code, message: error instanceof CardError ? reason : `${reason} (a bug, or this machine’s own trouble)` };
 }

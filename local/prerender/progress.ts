@@ -1,20 +1,13 @@
 // How far a run has come: a bar that is drawn over itself in a terminal, else a line now and then.
 import type { WriteStream } from 'node:tty';
 
-export interface Counts {
-  readonly drawn: number;
-  /** Drawn as well, but another run had stored them meanwhile. */
-  readonly late: number;
-  /** Were there already. */
-  readonly stored: number;
-  /** Further lines of a card that was under way. */
-  readonly twice: number;
-  readonly failed: number;
-}
-
-export interface Standing extends Counts {
+export interface Standing {
   /** Unknown for a list from standard input. */
   readonly total: number | undefined;
+  /** Lines that are done with, in whatever way. */
+  readonly done: number;
+  readonly failed: number;
+  readonly stored?: number;
   readonly perSecond: number;
   /** Such as `3 browsers`. */
   readonly by?: string;
@@ -66,8 +59,7 @@ export function createProgress(
 
 /** `[######------] 125/500 25 %  40.1 cards/s  ETA 0:09  3 browsers  2 failed` */
 export function formatStanding(standing: Standing): string {
-  const { total, perSecond, failed, stored, by } = standing;
-  const done = doneOf(standing);
+  const { total, done, perSecond, failed, stored = 0, by } = standing;
   const parts = [
     total === undefined ? `${done} lines` : `${barOf(done, total)} ${done}/${total} ${percent(done, total)} %`,
     `${perSecond.toFixed(1)} cards/s`,
@@ -77,10 +69,6 @@ export function formatStanding(standing: Standing): string {
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
   return parts.join('  ');
-}
-
-export function doneOf({ drawn, late, stored, twice, failed }: Counts): number {
-  return drawn + late + stored + twice + failed;
 }
 
 /** Hours only where there are any: `0:09`, `12:30`, `2:00:00`. */

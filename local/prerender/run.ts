@@ -12,8 +12,8 @@ import { countCardLines, readCardLines } from './card-lines.ts';
 import { openFailedLines } from './failed-lines.ts';
 import { type Interrupts, takeInterrupts } from './interrupts.ts';
 import { type LineOutcome, prerenderLines } from './prerender-lines.ts';
-import { createRate, doneOf, type Progress } from './progress.ts';
-import { plural, type Report } from './report.ts';
+import { createRate, type Progress } from './progress.ts';
+import { doneOf, plural, type Report } from './report.ts';
 import { openTarget, type TargetOptions } from './target.ts';
 
 export interface RunOptions {
@@ -87,8 +87,9 @@ async function openTally(failedFile: string, total: number | undefined, progress
       if (outcome.kind === 'failed') failed.add(outcome, outcome.error);
       const lanes = 'lanes' in outcome ? (outcome.lanes ?? 0) : 0;
       browsers = Math.max(browsers, lanes);
-      const perSecond = rate(doneOf(counts));
-      progress.update({ ...counts, total, perSecond, ...(lanes > 0 ? { by: plural(lanes, 'browser') } : {}) });
+      const done = doneOf(counts);
+      const by = lanes > 0 ? { by: plural(lanes, 'browser') } : {};
+      progress.update({ total, done, failed: counts.failed, stored: counts.stored, perSecond: rate(done), ...by });
     },
     async report(interrupted: boolean): Promise<Report> {
       const seconds = (performance.now() - begun) / 1000;

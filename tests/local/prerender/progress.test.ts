@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createProgress, createRate, formatDuration, formatStanding, type Standing } from '../../../local/prerender/progress.ts';
 
-const standing: Standing = { drawn: 100, late: 0, stored: 20, twice: 3, failed: 2, total: 500, perSecond: 40, by: '3 browsers' };
+const standing: Standing = { total: 500, done: 125, stored: 20, failed: 2, perSecond: 40, by: '3 browsers' };
 
 function stream(isTTY: boolean, columns = 80) {
   const written: string[] = [];
@@ -20,9 +20,9 @@ test('promises nothing about a list of unknown length, or before the first card'
 });
 
 test('is full at the end, and for an empty list', () => {
-  const done = { drawn: 4, late: 0, stored: 0, twice: 0, failed: 0, total: 4, perSecond: 1 };
+  const done = { done: 4, failed: 0, total: 4, perSecond: 1 };
   expect(formatStanding(done)).toContain(`[${'#'.repeat(24)}] 4/4 100 %`);
-  expect(formatStanding({ ...done, drawn: 0, total: 0 })).toContain('0/0 100 %');
+  expect(formatStanding({ ...done, done: 0, total: 0 })).toContain('0/0 100 %');
 });
 
 test.each([
