@@ -1,8 +1,8 @@
 // The function behind the rule in infra/bucket-guard.yml. Wiring and nothing else.
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { createBucketGuard } from './bucket-guard/create-bucket-guard.ts';
-import { createTopic } from './bucket-guard/topic.ts';
+import { createBucketGuard } from './new-buckets/create-bucket-guard.ts';
+import { createTopic } from './new-buckets/topic.ts';
 
 export const handler = createBucketGuard({
   s3For: (region) => new S3Client({ region }),

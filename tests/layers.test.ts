@@ -26,7 +26,7 @@ const LAYERS: readonly Layer[] = [
     holds: /^edge\/[a-z-]+\.ts$/,
     imports: /^(card-schema\/|edge\/core\/|edge\/adapters\/|node:|aws-lambda$|@aws-sdk\/client-s3$)/,
   },
-  { name: 'cloud', holds: /^cloud\//, imports: /^(card-schema\/|edge\/(core|adapters)\/|node:|@aws-sdk\/client-)/ },
+  { name: 'cloud', holds: /^cloud\//, imports: /^(aws-lambda$|card-schema\/|edge\/(core|adapters)\/|node:|@aws-sdk\/client-)/ },
   {
     name: 'card-site',
     holds: /^card-site\/src\//,

@@ -19,9 +19,9 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
     return;
   }
   const line = readCommandLine(args, command);
-  const { text, json, failed } = await command.run(line);
+  const { text, json, exitCode = 0 } = await command.run(line);
   console.log(line.common.json ? JSON.stringify(json, undefined, 2) : text);
-  if (failed) process.exitCode = 1;
+  process.exitCode = exitCode;
 }
 
 function commandNamed(name: string): Command {

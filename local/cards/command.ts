@@ -28,8 +28,8 @@ export interface CommandLine<O extends Options = Options> {
 export interface Outcome {
   readonly text: string;
   readonly json: unknown;
-  /** True makes the exit code 1. */
-  readonly failed?: boolean;
+  /** 0 unless told: 1 is a failure, 2 a mistake in the command line. */
+  readonly exitCode?: number;
 }
 
 export interface Command<O extends Options = Options> {

@@ -5,6 +5,7 @@ import { completion } from './completion.ts';
 import { cost } from './cost.ts';
 import { doctor } from './doctor.ts';
 import { draw, put } from './draw.ts';
+import { prerender } from './prerender.ts';
 import { purge } from './purge.ts';
 import { versions } from './versions.ts';
 
@@ -14,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   draw,
   put,
+  prerender,
   versions,
   purge,
   doctor,

@@ -36,7 +36,7 @@ value is read or printed: EDGECARD_SIGNING_KEY and EDGECARD_PAGE_KEY prove, if t
       const found = await diagnose(patient);
       const faults = found.filter(({ state }) => state === 'fault').length;
       const json = { pictures: patient.pictures, ok: faults === 0, faults, findings: found };
-      return { text: formatDiagnosis(patient.pictures, found), json, failed: faults > 0 };
+      return { text: formatDiagnosis(patient.pictures, found), json, exitCode: faults > 0 ? 1 : 0 };
     } finally {
       close();
     }

@@ -140,7 +140,7 @@ async function run(
     stopped,
     leftAlone: target.kind === 'old' ? [...target.doubtful] : [],
   };
-  return { text: formatPurged(purged), json: purged, failed: failed.length > 0 || stopped.length > 0 };
+  return { text: formatPurged(purged), json: purged, exitCode: failed.length + stopped.length > 0 ? 1 : 0 };
 }
 
 interface Purged {

@@ -14,9 +14,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { CloudTrailEvent } from '../../cloud/bucket-guard/bucket-created.ts';
-import { createBucketGuard } from '../../cloud/bucket-guard/create-bucket-guard.ts';
-import { createTopic } from '../../cloud/bucket-guard/topic.ts';
+import type { CloudTrailEvent } from '../../cloud/new-buckets/bucket-created.ts';
+import { createBucketGuard } from '../../cloud/new-buckets/create-bucket-guard.ts';
+import { createTopic } from '../../cloud/new-buckets/topic.ts';
 import { type FinishedRequest, type S3Server, startS3Server } from '../../local/s3/server.ts';
 import { clientOf } from '../support/object-store-contract.ts';
 import { type SnsDouble, startSnsDouble } from './sns-double.ts';

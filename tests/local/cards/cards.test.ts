@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCards(folder, args, env);
 
-const COMMANDS = ['url', 'sign', 'verify', 'draw', 'put', 'versions', 'purge', 'doctor', 'cost', 'completion'];
+const COMMANDS = ['url', 'sign', 'verify', 'draw', 'put', 'prerender', 'versions', 'purge', 'doctor', 'cost', 'completion'];
 const ARTICLE = ['article', '--title', 'Small teams, large ships', '--author', 'Ada Okafor'];
 
 describe('cards url', () => {
@@ -143,7 +143,7 @@ describe('cards draw and put', () => {
 
 describe('a mistake', () => {
   test.each([
-    [['frob'], 2, 'No command is called "frob". There are url, sign, verify, draw, put, versions, purge,'],
+    [['frob'], 2, 'No command is called "frob". There are url, sign, verify, draw, put, prerender, versions, purge,'],
     [['purgge'], 2, 'No command is called "purgge". Did you mean purge?'],
     [['url'], 2, 'Name a template'],
     [['url', 'nope'], 1, 'No template is called "nope"'],
@@ -251,6 +251,7 @@ describe('cards completion', () => {
   test('completes commands', async () => {
     expect(await offered('')).toEqual([...COMMANDS, 'help']);
     expect(await offered('pu')).toEqual(['put', 'purge']);
+    expect(await offered('prerender', '--qu')).toEqual(['--queue']);
   });
 
   test('completes options, templates and the fields of the template', async () => {
