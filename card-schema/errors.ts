@@ -17,7 +17,8 @@ export type CardErrorCode =
   | 'version_mismatch'
   | 'bad_picture' // blank or broken
   | 'too_large'
-  | 'store_failed';
+  | 'store_failed'
+  | 'queue_failed'; // SQS or the table of jobs
 
 /** Every failure that we expect. Anything else that is thrown is a bug. */
 export class CardError extends Error {

@@ -26,6 +26,7 @@ const LAYERS: readonly Layer[] = [
     holds: /^edge\/[a-z-]+\.ts$/,
     imports: /^(card-schema\/|edge\/core\/|edge\/adapters\/|node:|aws-lambda$|@aws-sdk\/client-s3$)/,
   },
+  { name: 'cloud', holds: /^cloud\//, imports: /^(aws-lambda$|card-schema\/|edge\/(core|adapters)\/|node:|@aws-sdk\/client-)/ },
   {
     name: 'card-site',
     holds: /^card-site\/src\//,
@@ -35,7 +36,7 @@ const LAYERS: readonly Layer[] = [
 ];
 
 const files = readdirSync(project, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => /^(card-schema|edge|card-site\/src|local)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
+  (path) => /^(card-schema|edge|cloud|card-site\/src|local)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
 );
 
 function importsOf(file: string): readonly string[] {

@@ -5,6 +5,8 @@ import type { Template } from '../../card-schema/template.ts';
 import { SETTINGS } from '../../edge/core/config.ts';
 import { METRICS } from '../../edge/core/metrics.ts';
 import { REQUEST_FIELDS } from '../../edge/core/request-line.ts';
+import { COMMANDS } from '../cards/commands.ts';
+import { costMarkdown } from '../cards/cost.ts';
 import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
 
 const ADDRESSES = {
@@ -57,11 +59,18 @@ function notImitated(): string {
   return NOT_IMITATED.map((sentence) => `- ${sentence}`).join('\n');
 }
 
+function commands(): string {
+  const rows = Object.entries(COMMANDS).map(([name, { about }]) => `| \`${name}\` | ${about.replace(/<\S+>/g, '`$&`')} |`);
+  return ['| `npm run -s cards --` | |', '| --- | --- |', ...rows].join('\n');
+}
+
 const TABLES = {
   templates: templates(),
   settings: settings(),
   'log fields': logFields(),
   metrics: metrics(),
+  commands: commands(),
+  cost: costMarkdown(),
   'not imitated': notImitated(),
 } as const;
 

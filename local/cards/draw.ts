@@ -1,4 +1,4 @@
-// Draws one card, without a server to start first, and writes it to a file or into the local store.
+// The commands draw and put: one card, without a server to start first, into a file or into the local store.
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,15 +16,42 @@ import { createTimings } from '../../edge/core/timings.ts';
 import { buildCardSite } from '../build/card-site.ts';
 import { designVersions } from '../build/design-versions.ts';
 import { startCardSite } from '../card-site/server.ts';
-import { LOCAL_BUCKET, localConfigHeaders } from '../stack/config.ts';
+import { DEFAULT_DATA, LOCAL_BUCKET, localConfigHeaders } from '../stack/config.ts';
 import { openLocalBrowser } from '../stack/sandbox.ts';
 import { openLocalStore } from '../stack/store.ts';
+import { command, type Outcome } from './command.ts';
+import { cardOf, ORIGIN } from './options.ts';
 
 /** A person waits longer than a crawler does, and the first start unpacks the browser. */
 const DRAW_AT_MOST_MS = 25_000;
 
+const OWN_ORIGIN = { ...ORIGIN, about: 'whose key signed the path, if a path is given' } as const;
+
+export const draw = command({
+  about: 'writes the picture of a card',
+  usage: '<template> [--field value …] | <path or address>',
+  takesCard: true,
+  options: { origin: OWN_ORIGIN, out: { type: 'string', value: 'FILE', about: 'card.jpg if left out' } },
+  examples: ['draw article --title "Small teams, large ships" --author "Ada Okafor" --out card.jpg', 'draw /12-34-10.jpg'],
+  run: async (line) => drawCardFile(await cardOf(line, line.options.origin), line.options.out ?? 'card.jpg'),
+});
+
+export const put = command({
+  about: 'draws and stores the picture of a card',
+  usage: '<template> [--field value …] | <path or address>',
+  takesCard: true,
+  options: {
+    origin: OWN_ORIGIN,
+    data: { type: 'string', value: 'DIR', about: `the local stack’s store; ${DEFAULT_DATA} if left out` },
+    file: { type: 'string', value: 'FILE', about: 'a JPEG of your own, instead of drawing' },
+  },
+  examples: ['put /12-34-10.jpg', 'put default --file our-face.jpg'],
+  notes: 'A picture that is there already stays as it is: `purge` it first.',
+  run: async (line) => putCard(await cardOf(line, line.options.origin), line.options.data ?? DEFAULT_DATA, line.options.file),
+});
+
 /** Writes the picture and says how large it is and how long it took. The file is there whole or not at all. */
-export async function drawCardFile(card: Card, file: string): Promise<string> {
+async function drawCardFile(card: Card, file: string): Promise<Outcome> {
   const { drawing, ms } = await drawOnce(card);
   const partial = `${file}.${randomUUID()}.partial`;
   try {
@@ -33,18 +60,23 @@ export async function drawCardFile(card: Card, file: string): Promise<string> {
   } finally {
     await rm(partial, { force: true });
   }
-  const missing = drawing.missingGlyphs.length > 0 ? `; no font has ${drawing.missingGlyphs.join(' ')}` : '';
-  return `${file}: ${drawing.jpeg.length} bytes, quality ${drawing.quality}, drawn in ${Math.round(ms)} ms${missing}`;
+  const { quality, missingGlyphs } = drawing;
+  const about = { file, bytes: drawing.jpeg.length, quality, ms: Math.round(ms), missingGlyphs };
+  const missing = missingGlyphs.length > 0 ? `; no font has ${missingGlyphs.join(' ')}` : '';
+  return { text: `${file}: ${about.bytes} bytes, quality ${quality}, drawn in ${about.ms} ms${missing}`, json: about };
 }
 
 /** Stores the picture, drawn or one of your own, in the local stack's store. A key that is taken stays as it is. */
-export async function putCard(card: Card, data: string, ownFile: string | undefined): Promise<string> {
+async function putCard(card: Card, data: string, ownFile: string | undefined): Promise<Outcome> {
   const jpeg = ownFile === undefined ? (await drawOnce(card)).drawing.jpeg : await readOwnPicture(ownFile);
   const key = formatCardKey(card, await designVersions());
   const store = await openLocalStore(data, 0);
   try {
     const { created } = await createS3Store(store.client, LOCAL_BUCKET).put(key, jpeg, createDeadline(DRAW_AT_MOST_MS));
-    return `${key}: ${created ? `stored, ${jpeg.length} bytes` : 'was there already, and stays as it is'}`;
+    return {
+      text: `${key}: ${created ? `stored, ${jpeg.length} bytes` : 'was there already, and stays as it is'}`,
+      json: { key, stored: created, ...(created ? { bytes: jpeg.length } : {}) },
+    };
   } finally {
     await store.close();
   }

@@ -1,9 +1,11 @@
-// The options of `npm run cards`: those of every command, and one for each field of the template that is asked for.
+// Reads the command line of `npm run cards`: the options of the command, and one for each field of the template that is asked for.
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { openCardPath, parseCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { COMMON_OPTIONS, type Command, type CommandLine, type OptionValues } from './command.ts';
+import { nearest } from './nearest.ts';
 
 /** A mistake in the command line. It is told without a stack. */
 export class UsageError extends Error {
@@ -12,58 +14,53 @@ export class UsageError extends Error {
 
 export const DEFAULT_ORIGIN = 'http://127.0.0.1:8080';
 
-const COMMON = {
-  origin: { type: 'string' },
-  versioned: { type: 'boolean' },
-  out: { type: 'string' },
-  data: { type: 'string' },
-  file: { type: 'string' },
-} as const satisfies ParseArgsOptionsConfig;
+/** The options that several commands have, so that they say the same everywhere. */
+export const ORIGIN = { type: 'string', value: 'ORIGIN', about: `of the pictures; ${DEFAULT_ORIGIN} if left out` } as const;
 
-type Common = { readonly [K in keyof typeof COMMON]?: (typeof COMMON)[K]['type'] extends 'boolean' ? boolean : string };
-
-export interface CommandLine {
-  readonly options: Common;
-  /** What follows the command and is no option. */
-  readonly words: readonly string[];
-  readonly fields: Readonly<Record<string, unknown>>;
+export interface ReadLine extends CommandLine {
+  readonly common: OptionValues<typeof COMMON_OPTIONS>;
 }
 
-/** Reads what follows the command. `allowed` are the common options that this command knows. */
-export function readCommandLine(args: readonly string[], allowed: readonly (keyof Common)[]): CommandLine {
-  const known = Object.fromEntries(allowed.map((name) => [name, COMMON[name]]));
-  const template = args.find((word) => (TEMPLATE_NAMES as readonly string[]).includes(word));
+/** Reads what follows the command's name. Throws UsageError. */
+export function readCommandLine(args: readonly string[], { options, takesCard = false }: Command): ReadLine {
+  const template = takesCard ? args.find((word) => (TEMPLATE_NAMES as readonly string[]).includes(word)) : undefined;
   const fieldOptions = template === undefined ? {} : optionsOf(template);
+  const own = Object.entries({ ...options, ...COMMON_OPTIONS }).map(([name, { type }]) => [name, { type }] as const);
+  const known: ParseArgsOptionsConfig = { ...Object.fromEntries(own), ...fieldOptions };
+  const { values, positionals } = parse(args, known, template);
+  const isField = (name: string) => Object.hasOwn(fieldOptions, name);
+  const { json, help, ...others } = Object.fromEntries(Object.entries(values).filter(([name]) => !isField(name)));
+  const fields = Object.entries(values).filter(([name]) => isField(name));
+  return {
+    common: { json: json === true, help: help === true },
+    options: others as OptionValues<typeof options>, // parsed by those options
+    words: positionals,
+    fields: Object.fromEntries(fields.map(([name, value]) => [name, fieldValue(template ?? '', name, value)])),
+  };
+}
+
+function parse(args: readonly string[], options: ParseArgsOptionsConfig, template: string | undefined) {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { ...known, ...fieldOptions },
-      allowPositionals: true,
-    });
-    const isField = (name: string) => Object.hasOwn(fieldOptions, name);
-    const fields = Object.entries(values).filter(([name]) => isField(name));
-    const options = Object.fromEntries(Object.entries(values).filter(([name]) => !isField(name))) as Common; // parsed by COMMON
-    return {
-      options,
-      words: positionals,
-      fields: Object.fromEntries(fields.map(([name, value]) => [name, fieldValue(template ?? '', name, value)])),
-    };
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    if (error instanceof TypeError && 'code' in error)
-      throw new UsageError(complaint(error.message, template, fieldOptions, allowed));
+    if (error instanceof TypeError && 'code' in error) throw new UsageError(complaint(error, args, options, template));
     throw error;
   }
 }
 
 /** The card that the words name: a template with its fields as options, or a path or URL, whose signature must be right. */
-export async function cardOf({ words, fields, options }: CommandLine): Promise<Card> {
-  const [word, ...more] = words;
+export async function cardOf(line: CommandLine, origin?: string): Promise<Card> {
+  const word = oneWord(line.words);
+  if (/^(\/|https?:)/.test(word)) return openPath(word, origin);
+  return createCard(word as 'article', line.fields as never); // both are checked there
+}
+
+function oneWord([word, ...more]: readonly string[]): string {
   if (word === undefined)
     throw new UsageError(`Name a template (${TEMPLATE_NAMES.join(', ')}), or give a path such as /12-34-10.jpg.`);
   if (more.length > 0)
     throw new UsageError(`One card at a time; got ${more.map((extra) => JSON.stringify(extra)).join(', ')} as well.`);
-  if (/^(\/|https?:)/.test(word)) return openPath(word, options.origin);
-  return createCard(word as 'article', fields as never); // both are checked there
+  return word;
 }
 
 /** The card of a path or an address, whose signature must be right. */
@@ -87,12 +84,28 @@ function pathOf(word: string): string {
 export function signingKeyFor(origin: string): string {
   const key = process.env['EDGECARD_SIGNING_KEY'];
   if (key) return key;
-  const { hostname } = URL.canParse(origin) ? new URL(origin) : { hostname: '' };
-  if (hostname === '127.0.0.1' || hostname === 'localhost') return DEVELOPMENT_KEYS.signing;
+  if (isThisMachine(origin)) return DEVELOPMENT_KEYS.signing;
   throw new UsageError(`Set EDGECARD_SIGNING_KEY to the key of ${origin}; the development key is for the local stack.`);
 }
 
-function optionsOf(template: string): Record<string, { type: 'string'; multiple: boolean }> {
+export function isThisMachine(origin: string): boolean {
+  const { hostname } = URL.canParse(origin) ? new URL(origin) : { hostname: '' };
+  return hostname === '127.0.0.1' || hostname === 'localhost';
+}
+
+/** Reads a number that an option gave, within its bounds. */
+export function numberOf(
+  name: string,
+  text: string | undefined,
+  bounds: { least: number; most: number; initial: number },
+): number {
+  if (text === undefined) return bounds.initial;
+  const value = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && value >= bounds.least && value <= bounds.most) return value;
+  throw new UsageError(`--${name} must be a number from ${bounds.least} to ${bounds.most}; got ${JSON.stringify(text)}.`);
+}
+
+export function optionsOf(template: string): Record<string, { type: 'string'; multiple: boolean }> {
   const fields = Object.entries(templateNamed(template).fields);
   return Object.fromEntries(
     fields.map(([name, schema]) => [name, { type: 'string', multiple: aboutField(schema).kind === 'texts' }]),
@@ -105,8 +118,18 @@ function fieldValue(template: string, name: string, value: unknown): unknown {
   return isNumber ? Number(value) : value;
 }
 
-function complaint(message: string, template: string | undefined, fields: object, allowed: readonly string[]): string {
+function complaint(
+  { message }: TypeError,
+  args: readonly string[],
+  options: ParseArgsOptionsConfig,
+  template: string | undefined,
+): string {
   const [first = message] = message.split(/\.\s/);
-  const options = [...Object.keys(fields), ...allowed].map((name) => `--${name}`).join(', ');
-  return `${first}. ${template === undefined ? 'Options' : `Options for ${template}`}: ${options || 'none'}.`;
+  const names = Object.keys(options);
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const [unknown] = tokens.flatMap((token) => (token.kind === 'option' && !names.includes(token.name) ? [token.name] : []));
+  const meant = unknown === undefined ? undefined : nearest(unknown, names);
+  const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
+  const all = names.map((name) => `--${name}`).join(', ');
+  return `${first}.${hint} ${template === undefined ? 'Options' : `Options for ${template}`}: ${all}.`;
 }

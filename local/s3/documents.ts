@@ -1,4 +1,4 @@
-// The XML that S3 answers.
+// The XML that S3 answers, and what it is sent of it.
 import type { ObjectAbout } from './objects.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -13,20 +13,43 @@ export interface Page {
   readonly prefix: string;
   readonly maxKeys: number;
   readonly objects: readonly ObjectAbout[];
+  /** Common prefixes. */
+  readonly folders: readonly string[];
   readonly next?: string;
 }
 
-export function listDocument({ bucket, prefix, maxKeys, objects, next }: Page): string {
+export function listDocument({ bucket, prefix, maxKeys, objects, folders, next }: Page): string {
   const inner = [
     element('Name', bucket),
     element('Prefix', prefix),
-    element('KeyCount', objects.length),
+    element('KeyCount', objects.length + folders.length),
     element('MaxKeys', maxKeys),
     element('IsTruncated', next !== undefined),
     next === undefined ? '' : element('NextContinuationToken', next),
     ...objects.map(contents),
+    ...folders.map((folder) => `<CommonPrefixes>${element('Prefix', folder)}</CommonPrefixes>`),
   ];
   return `${HEAD}<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner.join('')}</ListBucketResult>`;
+}
+
+/** The keys of a DeleteObjects request. One with versions is told as one without keys: this server keeps no versions. */
+export function keysToDelete(document: string): { readonly keys: readonly string[]; readonly quiet: boolean } {
+  const keys = [...document.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, text = '']) => unescaped(text));
+  return { keys: /<VersionId>/.test(document) ? [] : keys, quiet: /<Quiet>true<\/Quiet>/.test(document) };
+}
+
+export function deleteDocument(keys: readonly string[]): string {
+  const inner = keys.map((key) => `<Deleted>${element('Key', key)}</Deleted>`).join('');
+  return `${HEAD}<DeleteResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner}</DeleteResult>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+function unescaped(text: string): string {
+  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex: string, decimal: string, name: string) => {
+    if (name !== undefined) return ENTITIES[name] ?? whole;
+    return String.fromCodePoint(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
+  });
 }
 
 function contents({ key, modified, etag, size }: ObjectAbout): string {

@@ -4,9 +4,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen } from '../http/listen.ts';
 import { readUpload, type Upload } from './body.ts';
-import { errorDocument, listDocument } from './documents.ts';
+import { type BucketSettings, createBucketSettings, SETTING_ACTIONS, settingOf } from './bucket-settings.ts';
+import { deleteDocument, errorDocument, keysToDelete, listDocument } from './documents.ts';
 import { S3Error } from './errors.ts';
-import { compareKeys, type Objects, openObjects } from './objects.ts';
+import { compareKeys, type ObjectAbout, type Objects, openObjects } from './objects.ts';
 import { sendObject } from './send-object.ts';
 import { type Credentials, checkSignature, splitTarget } from './signature.ts';
 
@@ -19,6 +20,8 @@ export interface S3ServerOptions {
   readonly secretAccessKey: string;
   /** us-east-1 unless told. */
   readonly region?: string;
+  /** Of the account that owns the buckets; any will do unless told. */
+  readonly account?: string;
   /** Told of every finished request. */
   readonly onRequest?: (finished: FinishedRequest) => void;
 }
@@ -28,6 +31,8 @@ export interface FinishedRequest {
   readonly bucket: string;
   readonly key: string;
   readonly status: number;
+  /** Of a bucket, that was read or written, such as `encryption`. */
+  readonly setting?: string;
 }
 
 export interface S3Server {
@@ -35,8 +40,9 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-interface Call {
+export interface Call {
   readonly objects: Objects;
+  readonly settings: BucketSettings;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly bucket: string;
@@ -51,44 +57,60 @@ const MAX_METADATA_BYTES = 2048;
 const MAX_LIST_KEYS = 1000;
 const CONTENT_HEADERS = /^(cache-control|content-(disposition|encoding|language|type)|expires|x-amz-meta-.+)$/;
 /** Query parameters understood; `x-id` is only the SDK's note of which call this is. Another one asks for another feature. */
-const LIST_PARAMETERS = new Set(['list-type', 'prefix', 'max-keys', 'continuation-token', 'start-after', 'x-id']);
+const BUCKET_PARAMETERS = new Set([
+  'list-type',
+  'prefix',
+  'delimiter',
+  'max-keys',
+  'continuation-token',
+  'start-after',
+  'x-id',
+  'delete',
+]);
 const OBJECT_PARAMETERS = new Set(['x-id']);
 
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
-  const { directory, port, onRequest, region = 'us-east-1' } = options;
+  const { directory, port, onRequest, region = 'us-east-1', account } = options;
   const credentials = { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey, region };
-  const objects = await openObjects(directory);
+  const parts = { objects: await openObjects(directory), settings: createBucketSettings(directory), account };
 
   const server = createServer((request, response) => {
     const requestId = randomUUID();
     response.setHeader('server', 'AmazonS3');
     response.setHeader('x-amz-request-id', requestId);
     response.setHeader('x-amz-id-2', Buffer.from(requestId).toString('base64'));
-    const { bucket, key } = placeOf(request.url ?? '/');
-    response.once('close', () => onRequest?.({ method: request.method ?? '', bucket, key, status: response.statusCode }));
-    answer(objects, request, response, credentials).catch((error: unknown) => sendError(request, response, requestId, error));
+    const { bucket, key, setting } = placeOf(request.url ?? '/');
+    const asked = { method: request.method ?? '', bucket, key, ...(setting === undefined ? {} : { setting }) };
+    response.once('close', () => onRequest?.({ ...asked, status: response.statusCode }));
+    answer(parts, request, response, credentials).catch((error: unknown) => sendError(request, response, requestId, error));
   });
 
   const { origin, close } = await listen(server, port);
   return { endpoint: origin, close };
 }
 
-async function answer(objects: Objects, request: IncomingMessage, response: ServerResponse, credentials: Credentials) {
+interface Parts extends Pick<Call, 'objects' | 'settings'> {
+  readonly account: string | undefined;
+}
+
+async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse, credentials: Credentials) {
   const { method = '', url: target = '/', headers } = request;
   // First of all, so that a stranger learns nothing, not even what is missing.
   checkSignature({ method, target, headers }, credentials, Date.now());
-  const { bucket, key } = placeOf(target);
+  const { bucket, key, setting } = placeOf(target);
   if (!BUCKET.test(bucket)) throw new S3Error('InvalidBucketName');
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
   const query = new Map(splitTarget(target).query);
-  const known = key === '' ? LIST_PARAMETERS : OBJECT_PARAMETERS;
+  const [actions, known] = setting ? [SETTING_ACTIONS, new Set([setting, 'x-id'])] : ACTIONS[key === '' ? 'bucket' : 'object'];
   if ([...query.keys()].some((name) => !known.has(name))) throw new S3Error('NotImplemented');
-  const action = (key === '' ? BUCKET_ACTIONS : OBJECT_ACTIONS)[method];
+  const action = actions[method];
   if (!action) throw new S3Error('MethodNotAllowed');
-  await action({ objects, request, response, bucket, key, query, upload: await readUpload(request) });
+  const owner = headers['x-amz-expected-bucket-owner'];
+  if (parts.account !== undefined && owner !== undefined && owner !== parts.account) throw new S3Error('AccessDenied');
+  await action({ ...parts, request, response, bucket, key, query, upload: await readUpload(request) });
 }
 
-type Actions = Readonly<Record<string, ((call: Call) => Promise<void>) | undefined>>;
+export type Actions = Readonly<Record<string, ((call: Call) => Promise<void>) | undefined>>;
 
 const BUCKET_ACTIONS: Actions = {
   async PUT({ objects, bucket, response }) {
@@ -100,6 +122,7 @@ const BUCKET_ACTIONS: Actions = {
     response.end();
   },
   GET: listObjects,
+  POST: deleteObjects,
 };
 
 const OBJECT_ACTIONS: Actions = {
@@ -115,6 +138,8 @@ const OBJECT_ACTIONS: Actions = {
     await sendObject(await objects.find(bucket, key), request, response);
   },
 };
+
+const ACTIONS = { bucket: [BUCKET_ACTIONS, BUCKET_PARAMETERS], object: [OBJECT_ACTIONS, OBJECT_PARAMETERS] } as const;
 
 async function putObject({ objects, request, response, bucket, key, upload }: Call): Promise<void> {
   const { headers } = request;
@@ -157,19 +182,59 @@ async function listObjects({ objects, bucket, query, response }: Call): Promise<
   const token = query.get('continuation-token');
   const after = token === undefined ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString();
   const found = await objects.list(bucket);
-  const rest = found.filter(({ key }) => key.startsWith(prefix) && compareKeys(key, after) > 0);
-  const page = rest.slice(0, maxKeys);
+  const { folders, objects: loose } = rollUp(
+    found.filter(({ key }) => key.startsWith(prefix)),
+    prefix,
+    query.get('delimiter'),
+  );
+  const rows = [
+    ...folders.map((place) => ({ place, object: undefined })),
+    ...loose.map((object) => ({ place: object.key, object })),
+  ]
+    .filter(({ place }) => compareKeys(place, after) > 0)
+    .sort((a, b) => compareKeys(a.place, b.place));
+  const page = rows.slice(0, maxKeys);
   const last = page.at(-1);
-  const next = last && rest.length > page.length ? Buffer.from(last.key).toString('base64url') : undefined;
-  const document = listDocument({ bucket, prefix, maxKeys, objects: page, ...(next === undefined ? {} : { next }) });
+  const next = last && rows.length > page.length ? Buffer.from(last.place).toString('base64url') : undefined;
+  const document = listDocument({
+    bucket,
+    prefix,
+    maxKeys,
+    objects: page.flatMap(({ object }) => object ?? []),
+    folders: page.flatMap(({ place, object }) => (object ? [] : [place])),
+    ...(next === undefined ? {} : { next }),
+  });
   response.setHeader('content-type', 'application/xml').end(document);
 }
 
+/** With a delimiter, keys that go on after one are told as one common prefix, a folder. */
+function rollUp(found: readonly ObjectAbout[], prefix: string, delimiter = '') {
+  const folderOf = ({ key }: ObjectAbout) => {
+    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    return end < 0 ? undefined : key.slice(0, end + delimiter.length);
+  };
+  return {
+    folders: [...new Set(found.flatMap((object) => folderOf(object) ?? []))],
+    objects: found.filter((object) => folderOf(object) === undefined),
+  };
+}
+
+async function deleteObjects({ objects, bucket, query, upload, response }: Call): Promise<void> {
+  if (!query.has('delete')) throw new S3Error('MethodNotAllowed');
+  await objects.requireBucket(bucket);
+  const { keys, quiet } = keysToDelete(upload.body.toString('utf8'));
+  if (keys.length === 0 || keys.length > MAX_LIST_KEYS) throw new S3Error('MalformedXML');
+  for (const key of keys) await objects.remove(bucket, key);
+  response.setHeader('content-type', 'application/xml').end(deleteDocument(quiet ? [] : keys));
+}
+
 /** Path style: the first segment is the bucket, everything after its slash the key. */
-function placeOf(target: string): { bucket: string; key: string } {
+function placeOf(target: string): { bucket: string; key: string; setting?: string } {
   try {
-    const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(splitTarget(target).path) ?? [];
-    return { bucket, key };
+    const { path, query } = splitTarget(target);
+    const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+    const setting = key === '' ? settingOf(new Map(query)) : undefined;
+    return { bucket, key, ...(setting === undefined ? {} : { setting }) };
   } catch {
     return { bucket: '', key: '' }; // answer() comes upon the same error and says so
   }

@@ -7,7 +7,7 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { type CardBrowser, createCardBrowser } from '../../edge/adapters/card-browser.ts';
 import { createS3Store } from '../../edge/adapters/s3-store.ts';
 import { readSandboxUsage } from '../../edge/adapters/sandbox-usage.ts';
-import type { Log } from '../../edge/core/ports.ts';
+import type { FetchImage, Log } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { installBrowser } from '../build/browser-files.ts';
 import { fetchImageWithDemo } from './demo-images.ts';
@@ -19,9 +19,13 @@ export interface LocalBrowser extends CardBrowser {
   readonly scratch: string;
 }
 
-export async function openLocalBrowser(log: Log): Promise<LocalBrowser> {
+/** Its cards may show the examples' images, unless told otherwise. */
+export async function openLocalBrowser(
+  log: Log,
+  fetchImageFor: (hosts: readonly string[]) => FetchImage = fetchImageWithDemo,
+): Promise<LocalBrowser> {
   const scratch = await mkdtemp(join(tmpdir(), 'edgecard-scratch-'));
-  const browser = createCardBrowser({ files: () => installBrowser(), fetchImageFor: fetchImageWithDemo, scratch, log });
+  const browser = createCardBrowser({ files: () => installBrowser(), fetchImageFor, scratch, log });
   return {
     ...browser,
     scratch,

@@ -12,6 +12,8 @@ export interface LambdaOptions {
   /** As in serverless.yml, such as edge/origin-response.handler. */
   readonly handler: string;
   readonly s3: { readonly endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** What a function that is not at the edge has in its own environment. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 export interface Lambda {
@@ -26,9 +28,9 @@ export interface Lambda {
 
 const RESULT = 'edgecard-result ';
 
-export async function startLambda({ root, task, handler, s3 }: LambdaOptions): Promise<Lambda> {
+export async function startLambda({ root, task, handler, s3, variables = {} }: LambdaOptions): Promise<Lambda> {
   await copyFile(join(import.meta.dirname, 'runtime.mjs'), join(root.folder, 'runtime.mjs'));
-  const child = spawn('unshare', sandboxArguments(root.folder, environment(task, handler, s3)), {
+  const child = spawn('unshare', sandboxArguments(root.folder, { ...environment(task, handler, s3), ...variables }), {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const log: string[] = [];

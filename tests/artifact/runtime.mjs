@@ -6,7 +6,7 @@ const { [name]: handler } = await import(`${process.env.LAMBDA_TASK_ROOT}/${modu
 
 for await (const line of createInterface({ input: process.stdin })) {
   // As Lambda does: the result travels as JSON, and nothing of the function runs on afterwards unseen.
-  const outcome = await handler(JSON.parse(line)).then(
+  const outcome = await handler(JSON.parse(line), { getRemainingTimeInMillis: () => 120_000 }).then(
     (result) => ({ result }),
     (error) => ({ error: error?.stack ?? String(error) }),
   );

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 import { describe, expect, test } from '@jest/globals';
 import { checkEdgeRules } from '../../local/build/checks/check-edge-rules.ts';
+import type { Json } from '../../local/build/checks/stack-template.ts';
 import { goodTemplate, spoilt } from './good-template.ts';
 
 const pictures = ['Resources', 'PictureDistribution', 'Properties', 'DistributionConfig'];
@@ -272,5 +273,30 @@ describe('conditions', () => {
   test('a condition that is no comparison of literals is an error', () => {
     const unknown = spoilt(['Conditions', 'HasDomain'], { Ref: 'AWS::Region' });
     expect(() => checkEdgeRules(unknown, 'us-east-1')).toThrow('Not a condition');
+  });
+});
+
+describe('A function that runs in the Region', () => {
+  const regional = (Statement: Json): Json => ({
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } }] },
+      Policies: [{ PolicyDocument: { Statement } }],
+    },
+  });
+  const withRegional = (Action: string, Resource: string) =>
+    checkEdgeRules(spoilt(['Resources', 'Worker'], regional([{ Effect: 'Allow', Action, Resource }])), 'us-east-1');
+
+  test('may have variables, and permissions that edge functions have not', () => {
+    expect(withRegional('sqs:DeleteMessage', 'arn:aws:sqs:us-east-1:1:cards')).toEqual([]);
+    const worker = { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: {} } } };
+    expect(checkEdgeRules(spoilt(['Resources', 'Draws'], worker), 'us-east-1')).toEqual([]);
+  });
+
+  test.each([
+    ['do anything with a service', 'sqs:*', 'arn:aws:sqs:us-east-1:1:cards', /Worker: sqs:\* is more/],
+    ['do something with everything', 'sqs:SendMessage', '*', /Worker: sqs:SendMessage is allowed on everything/],
+  ])('may not %s', (_what, action, resource, complaint) => {
+    expect(withRegional(action, resource)).toEqual([expect.stringMatching(complaint)]);
   });
 });

@@ -113,3 +113,13 @@ test('takes a Sub with variables and literals of its own', () => {
     checkTemplate(spoilt([...site, 'Comment'], { 'Fn::Sub': ['${Mine} ${!Literal} ${AWS::Region}', { Mine: 'x' }] }), db),
   ).toEqual([]);
 });
+
+test('reports what needs a resource that its condition leaves out', () => {
+  const problems = checkTemplate(spoilt(['Resources', 'PathAlone', 'Condition'], 'HasDomain'), db);
+  expect(problems).toContainEqual(expect.stringMatching(/CachePolicyId: Ref PathAlone: there is no such resource/));
+});
+
+test('does not judge the values of a resource that its condition leaves out', () => {
+  const left = { Type: 'AWS::S3::Bucket', Condition: 'HasDomain', Properties: { BucketName: {} } };
+  expect(checkTemplate(spoilt(['Resources', 'Left'], left), db)).toEqual([]);
+});

@@ -3,11 +3,15 @@ import { randomUUID } from 'node:crypto';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketEncryptionCommand,
   GetObjectCommand,
+  GetPublicAccessBlockCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  PutPublicAccessBlockCommand,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -167,6 +171,25 @@ export function describeObjectStore(name: string, open: () => Promise<Store>): v
       expect((await listed({ Prefix: 'nothing' })).Contents ?? []).toEqual([]);
     });
 
+    test('lists folders instead of what is in them, a page at a time', async () => {
+      for (const key of ['folders/b/1', 'folders/a/1', 'folders/a/2', 'folders/loose']) await put(key, key);
+      const first = await listed({ Prefix: 'folders/', Delimiter: '/', MaxKeys: 1 });
+      expect([first.CommonPrefixes, first.Contents ?? []]).toEqual([[{ Prefix: 'folders/a/' }], []]);
+      const rest = await listed({ Prefix: 'folders/', Delimiter: '/', ContinuationToken: first.NextContinuationToken });
+      expect(rest.CommonPrefixes).toEqual([{ Prefix: 'folders/b/' }]);
+      expect(rest.Contents?.map(({ Key }) => Key)).toEqual(['folders/loose']);
+    });
+
+    test('deletes many at once, and does not mind those that are not there', async () => {
+      for (const key of ['many/a', 'many/b&<c>', 'many/d']) await put(key, key);
+      const Objects = ['many/a', 'many/b&<c>', 'many/absent'].map((Key) => ({ Key }));
+      const { Deleted, Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+      expect([Deleted?.map(({ Key }) => Key).sort(), Errors]).toEqual([Objects.map(({ Key }) => Key).sort(), []]);
+      expect((await listed({ Prefix: 'many/' })).Contents?.map(({ Key }) => Key)).toEqual(['many/d']);
+      const quiet = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'many/d' }], Quiet: true } }));
+      expect(quiet.Deleted ?? []).toEqual([]);
+    });
+
     test.each([
       ['with scripts and spaces', '~x/ü ö/漢字.jpg'],
       ['with characters of URLs', 'a+b&c=d?e#f%41.jpg'],
@@ -194,6 +217,22 @@ export function describeObjectStore(name: string, open: () => Promise<Store>): v
     test('keeps an empty object', async () => {
       await put('empty', new Uint8Array());
       expect(await get('empty')).toMatchObject({ text: '', ContentLength: 0 });
+    });
+
+    test('keeps a bucket’s public access block', async () => {
+      const PublicAccessBlockConfiguration = {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: false,
+      };
+      await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+      expect(await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).toMatchObject({ PublicAccessBlockConfiguration });
+    });
+
+    test('has no settings of a bucket that is not there', async () => {
+      const nowhere = new GetBucketEncryptionCommand({ Bucket: `nowhere-${randomUUID()}` });
+      expect(await outcome(s3.send(nowhere))).toBe('404 NoSuchBucket');
     });
   });
 }

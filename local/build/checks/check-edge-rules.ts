@@ -5,6 +5,7 @@ import { cacheKeyRules, errorRules, viewerRules } from './rules/behaviours.ts';
 import { functionRules } from './rules/functions.ts';
 import { guardRules } from './rules/guard.ts';
 import { domainRules, originRules } from './rules/origins.ts';
+import { switchRules } from './rules/switches.ts';
 import { decideConditions, type StackTemplate } from './stack-template.ts';
 
 const HOME = 'us-east-1';
@@ -20,6 +21,7 @@ const RULES: readonly ((template: StackTemplate) => string[])[] = [
   bucketRules,
   roleRules,
   secretRules,
+  switchRules,
 ];
 
 /** Applies every rule to the template as its conditions decide it. Empty when it may be deployed to the Region. */

@@ -2,15 +2,23 @@
 // through a deployment is refused here.
 import type { PropertyType, ResourceProperties, SpecDatabase } from '@aws-cdk/service-spec-types';
 import { checkReferences } from './check-references.ts';
-import { intrinsic, isObject, type Json, listOf, type StackTemplate } from './stack-template.ts';
+import { decideConditions, intrinsic, isObject, type Json, listOf, type StackTemplate } from './stack-template.ts';
 
-/** Finds unknown resource types and properties, missing and ill-typed values, and references that lead nowhere. */
+/**
+ * Finds unknown resource types and properties, missing and ill-typed values, and references that lead nowhere, also to what is
+ * left out by a condition.
+ */
 export function checkTemplate(template: StackTemplate, db: SpecDatabase): string[] {
-  const resources = Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
+  const loose = checkReferences(template, db);
+  const decided = loose.length > 0 ? template : decideConditions(template);
+  const left = loose.length > 0 ? [] : checkReferences(decided, db);
+  // What a condition leaves out may lack the values that it would have.
+  const made = Object.entries(template.Resources).filter(([id]) => id in decided.Resources);
+  const resources = made.flatMap(([id, { Type, Properties = {} }]) => {
     const [spec] = db.lookup('resource', 'cloudFormationType', 'equals', Type);
     return spec ? checkObject(Properties, spec.properties, id, db) : [`${id}: there is no resource type ${Type}.`];
   });
-  return [...resources, ...checkReferences(template, db)];
+  return [...resources, ...loose, ...left];
 }
 
 function checkObject(value: Json, properties: ResourceProperties, where: string, db: SpecDatabase): string[] {

@@ -9,6 +9,7 @@ export interface Resource {
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
   readonly DependsOn?: string | readonly string[];
+  readonly Condition?: string;
 }
 
 export interface StackTemplate {
@@ -18,10 +19,18 @@ export interface StackTemplate {
   readonly Outputs?: Readonly<Record<string, JsonObject>>;
 }
 
-/** Returns the template as CloudFormation would see it after Fn::If: branches not taken and AWS::NoValue are gone. */
-export function decideConditions<T extends StackTemplate>(template: T): T {
-  const conditions = template.Conditions ?? {};
-  return decide(template as unknown as Json, conditions) as unknown as T; // a template is JSON, and stays one of its shape
+/**
+ * Returns the template as CloudFormation would see it once its conditions are decided: branches not taken, AWS::NoValue, and
+ * resources and outputs whose condition does not hold are gone.
+ */
+export function decideConditions(template: StackTemplate): StackTemplate {
+  const { Conditions = {}, Resources, Outputs = {} } = template;
+  const kept = <T extends { readonly Condition?: Json }>(all: Readonly<Record<string, T>>) =>
+    Object.fromEntries(
+      Object.entries(all).filter(([, { Condition }]) => Condition === undefined || holds({ Condition }, Conditions)),
+    );
+  const made = { ...template, Resources: kept<Resource>(Resources), Outputs: kept<JsonObject>(Outputs) };
+  return decide(made as unknown as Json, Conditions) as unknown as StackTemplate; // a template is JSON, and stays one of its shape
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -1,15 +1,19 @@
 // What is in the functions' zips, and how large they are.
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromBufferPromise } from 'yauzl';
 
-/** Lambda@Edge: 50 MB with all libraries (cloudfront-limits.html); the smaller megabyte, because AWS does not say which. */
+/**
+ * Lambda@Edge: 50 MB with all libraries (cloudfront-limits.html); the smaller megabyte, because AWS does not say which. Lambda
+ * takes as much in a direct upload, so functions that are not at the edge are held to it too.
+ */
 export const MAX_ZIP_BYTES = 50_000_000;
 /** Lambda: 250 MB unpacked, layers included (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 export const MAX_UNPACKED_BYTES = 250 * 1024 * 1024;
 
 /** Each zip's files: every pattern has one, and every file a pattern. */
 export const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
+  'bucketGuard.zip': [/^cloud\/bucket-guard\.js$/, /^cloud\/bucket-guard\/[\w-]+\.js$/, /^package\.json$/],
   'originRequest.zip': [/^dist\/design-versions\.json$/, /^edge\/origin-request\.js$/, /^package\.json$/],
   'originResponse.zip': [
     /^dist\/design-versions\.json$/,
@@ -21,7 +25,19 @@ export const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^edge\/unpack-worker\.js$/,
     /^package\.json$/,
   ],
+  'prerenderWorker.zip': [
+    /^cloud\/prerender-worker\.js$/,
+    /^cloud\/prerender-worker\/[\w-]+\.js$/,
+    /^dist\/design-versions\.json$/,
+    /^dist\/pack\/manifest\.json$/,
+    /^dist\/pack\/\d+\.zst$/,
+    /^edge\/unpack-worker\.js$/,
+    /^package\.json$/,
+  ],
 };
+
+/** There when its parameter is on, and not otherwise. */
+const SWITCHED: ReadonlySet<string> = new Set(['prerenderWorker.zip']);
 
 export interface ZipFile {
   readonly name: string;
@@ -35,11 +51,13 @@ export interface Zip {
 }
 
 export async function readZips(folder: string): Promise<readonly Zip[]> {
+  const there = await readdir(folder);
+  const names = Object.keys(ZIP_CONTENTS).filter((name) => !SWITCHED.has(name) || there.includes(name));
   const read = async (name: string) => {
     const bytes = await readFile(join(folder, name));
     return { name, zipBytes: bytes.length, files: await listZip(bytes) };
   };
-  return Promise.all(Object.keys(ZIP_CONTENTS).map(read));
+  return Promise.all(names.map(read));
 }
 
 async function listZip(zip: Buffer): Promise<readonly ZipFile[]> {

@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { decode } from '../../support/pictures.ts';
-
-const script = join(import.meta.dirname, '../../../local/cards/cards.ts');
+import { runCards } from './run-cards.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -15,21 +15,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCards(folder, args, env);
 
-function cards(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  const { EDGECARD_SIGNING_KEY: _, ...inherited } = process.env;
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { env: { ...inherited, ...env }, cwd: folder }, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, out, err });
-    });
-  });
-}
-
+const COMMANDS = ['url', 'sign', 'verify', 'draw', 'put', 'prerender', 'versions', 'purge', 'doctor', 'cost', 'completion'];
 const ARTICLE = ['article', '--title', 'Small teams, large ships', '--author', 'Ada Okafor'];
 
 describe('cards url', () => {
@@ -155,10 +143,19 @@ describe('cards draw and put', () => {
 
 describe('a mistake', () => {
   test.each([
-    [['frob'], 2, 'No command is called "frob"; there are url, sign, verify, draw, put.'],
+    [['frob'], 2, 'No command is called "frob". There are url, sign, verify, draw, put, prerender, versions, purge,'],
+    [['purgge'], 2, 'No command is called "purgge". Did you mean purge?'],
     [['url'], 2, 'Name a template'],
     [['url', 'nope'], 1, 'No template is called "nope"'],
-    [['url', 'article', '--titel', 'T'], 2, "Unknown option '--titel'. Options for article: --title, --author,"],
+    [['url', 'article', '--titel', 'T'], 2, "Unknown option '--titel'. Did you mean --title? Options for article: "],
+    [['cost', '--hitrate', '9'], 2, "Unknown option '--hitrate'. Did you mean --hit-rate? Options: --hit-rate, --new-share,"],
+    [['cost', '--hit-rate', '101'], 2, '--hit-rate must be a number from 0 to 100; got "101".'],
+    [['cost', 'article'], 2, 'cost takes options only; got "article".'],
+    [['completion', 'tcsh'], 2, 'Name a shell: bash, zsh, fish.'],
+    [['versions', '--data', 'nowhere'], 2, 'nowhere holds no store'],
+    [['versions', '--data', '.', '--bucket', 'pictures'], 2, 'Give one of --data and --bucket.'],
+    [['purge'], 2, 'Name a template (score, article, quote, event, default), give a path such as /12-34-10.jpg, or --old.'],
+    [['purge', '--old', 'article'], 2, 'Give a card, a template or --old, one of them.'],
     [['url', 'article', '--title', 'T'], 1, '"author" is missing: give a text of 1 to 60 characters.'],
     [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 1, '"home" must be a whole number from 0 to 99; got "x".'],
     [['url', 'score', 'quote'], 2, 'One card at a time'],
@@ -177,11 +174,102 @@ describe('a mistake', () => {
     expect(outcome.err).not.toMatch(/\n\s+at /);
   });
 
-  test('help shows every command and every field', async () => {
+  test('is told as JSON to machines, with the same exit code', async () => {
+    const { code, out, err } = await cards(['url', 'score', '--home', 'x', '--away', '1', '--round', '1', '--json']);
+    const message = '"home" must be a whole number from 0 to 99; got "x".';
+    expect([code, JSON.parse(out), err]).toEqual([1, { error: { code: 'invalid_params', message } }, '']);
+  });
+});
+
+describe('help', () => {
+  test('shows every command and every field, and no key', async () => {
     const { code, out } = await cards(['--help']);
     expect(code).toBe(0);
-    for (const word of ['url', 'sign', 'verify', 'draw', 'put', '--speakers', '--minutes', 'EDGECARD_SIGNING_KEY'])
-      expect(out).toContain(word);
+    for (const word of [...COMMANDS, '--speakers', '--minutes']) expect(out).toContain(word);
     expect(out).not.toContain(DEVELOPMENT_KEYS.signing);
+  });
+
+  test.each(COMMANDS)('of %s tells its options, with an example that begins like a call', async (name) => {
+    const { code, out } = await cards([name, '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain(`Usage: npm run -s cards -- ${name}`);
+    expect(out).toContain('--json');
+    expect(out).toMatch(new RegExp(`^ {2}npm run -s cards -- ${name}`, 'm'));
+  });
+});
+
+describe('--json', () => {
+  test('gives the address and the path as data', async () => {
+    const { address } = JSON.parse((await cards(['url', ...ARTICLE, '--json'])).out) as { address: string };
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:8080\/article\//);
+    const [, unsigned = ''] = /8080\/(article\/[\w-]+)\./.exec(address) ?? [];
+    expect(JSON.parse((await cards(['sign', unsigned, '--json'])).out)).toEqual({ path: new URL(address).pathname });
+    expect(JSON.parse((await cards(['verify', '/1-2-3.jpg', '--json'])).out)).toEqual({
+      template: 'score',
+      params: { home: 1, away: 2, round: 3 },
+    });
+  });
+
+  test('tells of a picture that was drawn, stored, and there already', async () => {
+    const drawn = JSON.parse((await cards(['draw', '/1-2-3.jpg', '--out', 'own.jpg', '--json'])).out);
+    expect(drawn).toMatchObject({ file: 'own.jpg', quality: 85, missingGlyphs: [] });
+    const put = ['put', '/1-2-3.jpg', '--data', 'store', '--file', 'own.jpg', '--json'];
+    expect(JSON.parse((await cards(put)).out)).toMatchObject({ stored: true, bytes: drawn.bytes });
+    expect(JSON.parse((await cards(put)).out)).toMatchObject({ stored: false });
+  });
+});
+
+describe('cards cost', () => {
+  test('counts by the options, and says what it assumes', async () => {
+    const usual = JSON.parse((await cards(['cost', '--json'])).out);
+    const cached = JSON.parse((await cards(['cost', '--hit-rate', '100', '--json'])).out);
+    expect(cached.usdPerMillion['requests, mixed']).toEqual(usual.usdPerMillion['cards from CloudFront’s cache']);
+    const drawn = JSON.parse((await cards(['cost', '--hit-rate', '0', '--new-share', '100', '--json'])).out);
+    expect(drawn.usdPerMillion['requests, mixed']).toEqual(usual.usdPerMillion['new cards: drawn, stored, sent']);
+    const { out } = await cards(['cost', '--memory', '1024', '--picture-kb', '60']);
+    expect(out).toMatch(/new cards: drawn, stored, sent +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d\n/);
+    expect(out).toContain('60 kB a picture');
+    expect(out).toContain('sandbox of 1024 MB');
+  });
+});
+
+describe('cards completion', () => {
+  let bash: ReturnType<typeof cards>;
+  beforeAll(() => {
+    bash = runCards(tmpdir(), ['completion', 'bash']);
+  });
+
+  /** What bash offers for the last of these words. */
+  async function offered(...words: readonly string[]): Promise<readonly string[]> {
+    const { out } = await bash;
+    const typed = ['cards', ...words].map((word) => `'${word}'`).join(' ');
+    const script = `${out}\nCOMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _cards; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script]);
+    return stdout.split('\n').filter(Boolean);
+  }
+
+  test('completes commands', async () => {
+    expect(await offered('')).toEqual([...COMMANDS, 'help']);
+    expect(await offered('pu')).toEqual(['put', 'purge']);
+    expect(await offered('prerender', '--qu')).toEqual(['--queue']);
+  });
+
+  test('completes options, templates and the fields of the template', async () => {
+    expect(await offered('doctor', '--js')).toEqual(['--json']);
+    expect(await offered('purge', 'art')).toEqual(['article']);
+    expect(await offered('purge', 'article', '--ti')).toEqual(['--title']);
+    expect(await offered('purge', 'quote', '--ti')).toEqual([]);
+    expect(await offered('cost', 'article', '--ti')).toEqual([]);
+    expect(await offered('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
+  });
+
+  test('is registered for the name cards, in each shell’s way', async () => {
+    const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', `${(await bash).out}\ncomplete -p cards`]);
+    expect(stdout).toBe('complete -o default -F _cards cards\n');
+    expect((await cards(['completion', 'zsh'])).out).toMatch(/^#compdef cards\n/);
+    const { out: fish } = await cards(['completion', 'fish']);
+    const lines = fish.trim().split('\n').slice(1);
+    expect(lines.filter((line) => !line.startsWith('complete -c cards '))).toEqual([]);
+    expect(fish).toContain("from article' -l title -r");
   });
 });

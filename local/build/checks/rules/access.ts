@@ -1,5 +1,5 @@
 import { at, type Json, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
-import { distributionsOf } from './distributions.ts';
+import { distributionsOf, edgeFunctionsOf } from './distributions.ts';
 
 const BLOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 
@@ -63,32 +63,46 @@ function statements(template: StackTemplate, bucket: string): readonly Json[] {
     .flatMap(([, properties]) => listOf(at(properties, 'PolicyDocument', 'Statement')));
 }
 
-/** Functions create cards, read packs and write logs. */
+/** The services that run an edge function (lambda-edge-permissions.html). */
+const EDGE_SERVICES = ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'];
+/** Edge functions create cards, read packs and write logs. */
 const PERMITTED = /^(s3:PutObject|s3:GetObject|logs:(CreateLogGroup|CreateLogStream|PutLogEvents|TagResource))$/;
 const PACK = `packs/${'a'.repeat(64)}`;
 
 export function roleRules(template: StackTemplate): string[] {
+  const edgeRoles = new Set(edgeFunctionsOf(template).map(([, { Role }]) => String(at(Role, 'Fn::GetAtt', 0))));
   return resourcesOf(template, 'AWS::IAM::Role').flatMap(([id, properties]) => {
-    const problems = listOf(at(properties, 'Policies'))
+    const allowed = listOf(at(properties, 'Policies'))
       .flatMap((policy) => listOf(at(policy, 'PolicyDocument', 'Statement')))
-      .filter((statement) => at(statement, 'Effect') === 'Allow')
-      .flatMap(permission);
+      .filter((statement) => at(statement, 'Effect') === 'Allow');
+    const problems = allowed.flatMap((statement) => [
+      ...breadth(statement),
+      ...(edgeRoles.has(id) ? edgePermission(statement) : []),
+    ]);
     if (listOf(at(properties, 'ManagedPolicyArns')).length > 0) problems.push('managed policies allow too much.');
     const trusted = listOf(at(properties, 'AssumeRolePolicyDocument', 'Statement')).flatMap((statement) =>
       listOf(at(statement, 'Principal', 'Service')),
     );
-    const strangers = ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'].filter((service) => !trusted.includes(service));
+    const strangers = edgeRoles.has(id) ? EDGE_SERVICES.filter((service) => !trusted.includes(service)) : [];
     return [...problems, ...strangers.map((service) => `${service} must be trusted.`)].map((problem) => `${id}: ${problem}`);
   });
 }
 
-function permission(statement: Json): string[] {
+/** What no role may be given, whoever takes it. */
+function breadth(statement: Json): string[] {
+  const actions = listOf(at(statement, 'Action')).map(textOf);
+  const resources = listOf(at(statement, 'Resource')).map(textOf);
+  const wide = actions.filter((action) => action.includes('*')).map((action) => `${action} is more than the functions need.`);
+  const everything = resources.includes('*') || resources.includes('') || resources.length === 0;
+  return everything ? [...wide, `${actions} is allowed on everything.`] : wide;
+}
+
+function edgePermission(statement: Json): string[] {
   const actions = listOf(at(statement, 'Action')).map(textOf);
   const resources = listOf(at(statement, 'Resource')).map(textOf);
   const problems = actions
-    .filter((action) => !PERMITTED.test(action))
+    .filter((action) => !PERMITTED.test(action) && !action.includes('*'))
     .map((action) => `${action} is more than the functions need.`);
-  if (resources.includes('*') || resources.includes('')) problems.push(`${actions} is allowed on everything.`);
   if (actions.includes('s3:GetObject') && !resources.every((resource) => resource.endsWith('.Arn}/packs/*'))) {
     problems.push('s3:GetObject must reach packs/* only.');
   }

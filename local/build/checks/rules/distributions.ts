@@ -1,4 +1,4 @@
-import { at, type Json, listOf, resourcesOf, type StackTemplate } from '../stack-template.ts';
+import { at, type Json, type JsonObject, listOf, resourcesOf, type StackTemplate } from '../stack-template.ts';
 
 export interface Distribution {
   readonly id: string;
@@ -19,4 +19,15 @@ export function distributionsOf(template: StackTemplate): readonly Distribution[
 
 export function pictureDistributionsOf(template: StackTemplate): readonly Distribution[] {
   return distributionsOf(template).filter(({ hasEdgeFunctions }) => hasEdgeFunctions);
+}
+
+/** Functions that some distribution calls, as a version or, wrongly, as themselves; the others run in the Region. */
+export function edgeFunctionsOf(template: StackTemplate): readonly (readonly [id: string, properties: JsonObject])[] {
+  const associated = distributionsOf(template)
+    .flatMap(({ defaultBehaviour }) => listOf(at(defaultBehaviour, 'LambdaFunctionAssociations')))
+    .map((association) => String(at(association, 'LambdaFunctionARN', 'Ref')));
+  const versioned = resourcesOf(template, 'AWS::Lambda::Version')
+    .filter(([id]) => associated.includes(id))
+    .map(([, properties]) => String(at(properties, 'FunctionName', 'Ref')));
+  return resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) => associated.includes(id) || versioned.includes(id));
 }

@@ -1,5 +1,5 @@
 import { at, type Json, listOf, resourcesOf, type StackTemplate } from '../stack-template.ts';
-import { pictureDistributionsOf } from './distributions.ts';
+import { edgeFunctionsOf, pictureDistributionsOf } from './distributions.ts';
 
 /** lambda-at-edge-function-restrictions.html */
 const NOT_AT_THE_EDGE = ['Environment', 'VpcConfig', 'Layers', 'DeadLetterConfig', 'ImageConfig', 'KmsKeyArn', 'TracingConfig'];
@@ -7,7 +7,7 @@ const NOT_AT_THE_EDGE = ['Environment', 'VpcConfig', 'Layers', 'DeadLetterConfig
 export function functionRules(template: StackTemplate): string[] {
   const distributions = pictureDistributionsOf(template);
   const none = distributions.length === 0 ? ['No distribution has edge functions on its default behaviour.'] : [];
-  const functions = resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, properties]) => {
+  const functions = edgeFunctionsOf(template).flatMap(([id, properties]) => {
     const { MemorySize, Timeout, Architectures = ['x86_64'] } = properties;
     const problems = NOT_AT_THE_EDGE.filter((name) => name in properties).map((name) => `${id}: no ${name} at the edge.`);
     if (!isWithin(MemorySize, 128, 10_240)) problems.push(`${id}: MemorySize must be set, 128 to 10240.`);

@@ -79,9 +79,13 @@ export function domainRules(template: StackTemplate): string[] {
     const aliases = listOf(at(config, 'Aliases')).map(textOf);
     const certificate = textOf(at(config, 'ViewerCertificate', 'AcmCertificateArn'));
     if (aliases.length === 0 && certificate === '') return [];
+    // One that this stack makes is in this stack's Region.
+    const isMade = resourcesOf(template, 'AWS::CertificateManager::Certificate').some(([made]) => certificate === `\${${made}}`);
     const problems: string[] = [];
-    if (aliases.length === 0 || aliases.includes('')) problems.push(`${id}: a certificate is given without a domain.`);
-    if (!certificate.startsWith(`arn:aws:acm:${HOME}:`)) problems.push(`${id}: a domain needs an ACM certificate in ${HOME}.`);
+    if (aliases.length === 0 || aliases.includes(''))
+      problems.push(`${id}: a certificate or a hosted zone is given without a domain.`);
+    if (!isMade && !certificate.startsWith(`arn:aws:acm:${HOME}:`))
+      problems.push(`${id}: a domain needs an ACM certificate in ${HOME}.`);
     if (at(config, 'ViewerCertificate', 'MinimumProtocolVersion') !== 'TLSv1.2_2021') {
       problems.push(`${id}: MinimumProtocolVersion must be TLSv1.2_2021.`);
     }

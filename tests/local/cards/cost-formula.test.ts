@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { costPerMillion } from './cost.ts';
+import { costPerMillion, costPerMillionCached, costPerMillionStored, mixed } from '../../../local/cards/cost-formula.ts';
 
 const usual = { memoryGb: 2, warmSeconds: 1.2, coldSeconds: 5, coldShare: 0.05, pictureKb: 120 };
 
@@ -17,4 +17,20 @@ test('half the memory or half the time is half of what time costs', () => {
   const whole = time(costPerMillion(usual));
   expect(time(costPerMillion({ ...usual, memoryGb: 1 }))).toBeCloseTo(whole / 2, 1);
   expect(time(costPerMillion({ ...usual, warmSeconds: 0.6, coldSeconds: 2.5 }))).toBeCloseTo(whole / 2, 1);
+});
+
+test('what S3 has costs two invocations, a GET and the way out; what the cache has only a request and the way out', () => {
+  // 2 × 0.60 + (2 GB + 0.125 GB) × 5 ms × 50.01; CloudFront 1.00 (+ 0.75 for the shield) + 120 GB × 0.085
+  expect(costPerMillionStored(usual)).toEqual({ edge: 1.73, s3: 0.4, cdn: 11.95, total: 14.08 });
+  expect(costPerMillionCached(usual)).toEqual({ edge: 0, s3: 0, cdn: 11.2, total: 11.2 });
+});
+
+test('a mix is the sum of its shares', () => {
+  const parts = [costPerMillion(usual), costPerMillionCached(usual)] as const;
+  expect(
+    mixed([
+      [0.25, parts[0]],
+      [0.75, parts[1]],
+    ]).total,
+  ).toBeCloseTo(0.25 * 160.37 + 0.75 * 11.2, 1);
 });

@@ -1,0 +1,40 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { type CloudTrailEvent, readBucketCreated } from './bucket-created.ts';
+import { closeToPublic, encryptByDefault, isGone } from './bucket-settings.ts';
+import { formatReport, type Report } from './report.ts';
+
+export interface BucketGuardParts {
+  readonly s3For: (region: string) => S3Client;
+  readonly tell: (subject: string, message: string) => Promise<void>;
+  readonly log: (line: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Sees to it that a new bucket encrypts what it holds and cannot be made public, and tells the topic. Twice does no harm. */
+export function createBucketGuard({ s3For, tell, log }: BucketGuardParts) {
+  return async function bucketGuard(event: CloudTrailEvent): Promise<void> {
+    const created = readBucketCreated(event);
+    if (!created) return;
+    const { bucket, region, account } = created;
+    const s3 = s3For(region);
+    // The owner goes with every call, so that none reaches a stranger's bucket that took over the name of a deleted one.
+    const where = { Bucket: bucket, ExpectedBucketOwner: account };
+    try {
+      // Both, whatever becomes of the other: an encrypted bucket that is open is still a leak. And not at once, for which S3 has
+      // an OperationAborted.
+      const [encryption] = await Promise.allSettled([encryptByDefault(s3, where)]);
+      const [publicAccess] = await Promise.allSettled([closeToPublic(s3, where)]);
+      const report: Report = { ...created, encryption, publicAccess };
+      const failures = [encryption, publicAccess].flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+      if (failures.length > 0 && failures.every(isGone)) {
+        log({ event: 'bucket_gone', bucket });
+        return;
+      }
+      log({ event: failures.length > 0 ? 'bucket_failed' : 'bucket_guarded', bucket, region, by: created.by });
+      await tell(...formatReport(report));
+      // Lambda calls again, twice, and counts the error, which rings the alarm.
+      if (failures.length > 0) throw new AggregateError(failures, `The bucket ${bucket} could not be looked after.`);
+    } finally {
+      s3.destroy();
+    }
+  };
+}

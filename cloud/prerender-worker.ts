@@ -1,0 +1,60 @@
+// The function behind the queue of infra/prerender.yml. Wiring and nothing else.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { DesignVersions } from '../card-schema/design-version.ts';
+import { createCardBrowser } from '../edge/adapters/card-browser.ts';
+import { createImageFetcher } from '../edge/adapters/image-fetcher.ts';
+import { createLog } from '../edge/adapters/log.ts';
+import { openPack } from '../edge/adapters/pack.ts';
+import { createRangeReader } from '../edge/adapters/s3-ranges.ts';
+import { createS3Store } from '../edge/adapters/s3-store.ts';
+import { parseConfig } from '../edge/core/config.ts';
+import { createPrerenderWorker } from './prerender/create-prerender-worker.ts';
+import { configHeadersIn } from './prerender/environment.ts';
+import { markDone, markFailed } from './prerender/job-table.ts';
+import { formatCardMessage } from './prerender/messages.ts';
+import { createPictureLookup } from './prerender/picture-lookup.ts';
+import { createRequestReader } from './prerender/read-requests.ts';
+import { sendAll } from './prerender/send-messages.ts';
+
+/** The only folder that Lambda lets a function write to. */
+const SCRATCH = '/tmp';
+
+const beside = (path: string) => new URL(path, import.meta.url);
+const pack = openPack({
+  packFolder: fileURLToPath(beside('../dist/pack')),
+  scratch: SCRATCH,
+  worker: beside('../edge/unpack-worker.js'),
+});
+const log = createLog(console.log);
+const config = parseConfig(configHeadersIn(process.env));
+// The stack sets both; without them every call fails and says so.
+const { PRERENDER_QUEUE_URL: queueUrl = '', PRERENDER_TABLE: name = '' } = process.env;
+
+const s3 = new S3Client({ region: config.bucketRegion });
+const fetchRange = createRangeReader(s3, config.bucket);
+const table = { client: new DynamoDBClient({}), name };
+const queue = { client: new SQSClient({}), queueUrl, bodyOf: formatCardMessage };
+const cardBrowser = createCardBrowser({
+  files: () => pack.files(fetchRange),
+  missed: pack.missed,
+  fetchImageFor: (hosts) => createImageFetcher({ hosts }),
+  scratch: SCRATCH,
+  log,
+});
+
+export const handler = createPrerenderWorker({
+  config,
+  designVersions: JSON.parse(readFileSync(beside('../dist/design-versions.json'), 'utf8')) as DesignVersions, // our own build
+  draw: cardBrowser.draw,
+  store: createS3Store(s3, config.bucket),
+  hasPicture: createPictureLookup(s3, config.bucket),
+  markDone: (places) => markDone(table, places),
+  markFailed: (job, failure) => markFailed(table, job, failure),
+  readRequests: createRequestReader(s3),
+  send: (messages) => sendAll(messages, queue),
+  log,
+});

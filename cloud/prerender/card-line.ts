@@ -1,0 +1,55 @@
+// Lists of cards, as people and publishers write them: one card per line.
+import { formatCardPath, openCardPath } from '../../card-schema/card-path.ts';
+import { type Card, createCard, templateNamed } from '../../card-schema/catalogue.ts';
+import { CardError, quoted } from '../../card-schema/errors.ts';
+
+/** Empty lines and lines that begin with `#` hold no card. */
+export function holdsCard(text: string): boolean {
+  return !/^\s*(#|$)/.test(text);
+}
+
+/**
+ * Reads `{"template": …, "params": …}`, or a public path or address, whose signature must be right: a picture that no address
+ * leads to would be drawn for nothing. Throws CardError.
+ */
+export async function parseCardLine(text: string, signingKeys: readonly string[]): Promise<Card> {
+  const line = text.trim();
+  if (line.startsWith('{')) return parseCardJson(line);
+  // As it was written: the URL class would tidy it, and a tidied address is another address.
+  const path = line.replace(/^https?:\/\/[^/]*/, '');
+  if (path.startsWith('/')) return openCardPath(path, signingKeys);
+  throw new CardError(
+    'not_a_card',
+    `A line must be {"template": …, "params": …} or a path such as /12-34-10.jpg; got ${quoted(line)}.`,
+  );
+}
+
+function parseCardJson(line: string): Card {
+  const { template, params = {}, ...others } = readObject(line);
+  const [stranger] = Object.keys(others);
+  if (stranger !== undefined) {
+    throw new CardError('not_a_card', `A card has "template" and "params" and nothing else; got ${quoted(stranger)}.`);
+  }
+  if (typeof template !== 'string')
+    throw new CardError('not_a_card', `"template" must be a text; got ${quoted(template ?? null)}.`);
+  const card = createCard(template as 'article', params as never); // both are checked there
+  refuseWithoutAddress(card);
+  return card;
+}
+
+/** A card whose address would be too long for anyone to ask for it. */
+function refuseWithoutAddress(card: Card): void {
+  const open = templateNamed(card.template).addressing === 'open';
+  formatCardPath({ card, ...(open ? { signature: ANY_SIGNATURE } : {}) });
+}
+
+/** For the length alone. */
+const ANY_SIGNATURE = '-'.repeat(22);
+
+function readObject(line: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(line) as Readonly<Record<string, unknown>>; // it begins with a brace
+  } catch (cause) {
+    throw new CardError('not_a_card', `The line is no JSON: ${quoted(line)}.`, { cause });
+  }
+}

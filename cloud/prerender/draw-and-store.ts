@@ -1,0 +1,39 @@
+import type { Card } from '../../card-schema/catalogue.ts';
+import type { Config } from '../../edge/core/config.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
+import type { DrawCard, PictureStore } from '../../edge/core/ports.ts';
+import { createTimings } from '../../edge/core/timings.ts';
+
+export interface CardToDraw {
+  readonly card: Card;
+  readonly key: string;
+  readonly designVersion: string;
+}
+
+export interface DrawAndStoreParts {
+  readonly config: Config;
+  readonly draw: DrawCard;
+  readonly store: PictureStore;
+}
+
+/** No viewer waits, so a picture that took long to draw is not lost to a slow store. */
+const STORE_AT_MOST_MS = 10_000;
+
+/** `late` when another one had stored the picture by the time it was drawn. */
+export type Drawn = 'drawn' | 'late';
+
+/** Throws CardError. */
+export async function drawAndStore(
+  { card, key, designVersion }: CardToDraw,
+  { config, draw, store }: DrawAndStoreParts,
+): Promise<Drawn> {
+  const { jpeg } = await draw({
+    card,
+    designVersion,
+    config,
+    deadline: createDeadline(config.budgetMs),
+    timings: createTimings(),
+  });
+  const { created } = await store.put(key, jpeg, createDeadline(STORE_AT_MOST_MS));
+  return created ? 'drawn' : 'late';
+}

@@ -1,0 +1,58 @@
+// What the queue carries: a card to draw, or the news that a publisher has put a list of cards into the request bucket.
+import { type Card, createCard } from '../../card-schema/catalogue.ts';
+import { CardError } from '../../card-schema/errors.ts';
+
+export interface CardMessage {
+  readonly card: Card;
+  /** Absent for a card of a publisher, whom nobody reports to. */
+  readonly place?: PlaceInJob;
+}
+
+/** Where a card stands in a job: its line in the list, which is its identity however often its message comes. */
+export interface PlaceInJob {
+  readonly job: string;
+  readonly line: number;
+}
+
+export interface RequestObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+}
+
+export type Message =
+  | { readonly kind: 'card'; readonly message: CardMessage }
+  | { readonly kind: 'requests'; readonly object: RequestObject };
+
+/** Not the key, because a deploy between sending and drawing may change the design version. */
+export function formatCardMessage({ card: { template, params }, place }: CardMessage): string {
+  return JSON.stringify({ template, params, ...place });
+}
+
+/** Reads a message's body. Throws CardError. */
+export function parseMessage(body: string): Message {
+  const { template, params, job, line, ...rest } = readObject(body);
+  const object = requestObject(rest);
+  if (object) return { kind: 'requests', object };
+  if (typeof template !== 'string') throw new CardError('not_a_card', 'The message is neither a card nor an event of S3.');
+  const card = createCard(template as 'article', params as never); // both are checked there
+  const place = typeof job === 'string' && Number.isSafeInteger(line) ? { job, line: line as number } : undefined;
+  return { kind: 'card', message: { card, ...(place ? { place } : {}) } };
+}
+
+function readObject(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>;
+  } catch (cause) {
+    throw new CardError('not_a_card', 'The message is no JSON.', { cause });
+  }
+  throw new CardError('not_a_card', 'The message is no JSON object.');
+}
+
+/** An event of EventBridge: docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html. Its key is not percent-encoded. */
+function requestObject(event: Readonly<Record<string, unknown>>): RequestObject | undefined {
+  if (event['source'] !== 'aws.s3' || event['detail-type'] !== 'Object Created') return undefined;
+  const { bucket, object } = event['detail'] as { bucket: { name: string }; object: { key: string; size?: number } }; // as documented
+  return { bucket: bucket.name, key: object.key, bytes: object.size ?? 0 };
+}

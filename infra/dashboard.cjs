@@ -1,0 +1,40 @@
+'use strict';
+// The dashboard's widgets as CloudWatch has them, in JSON with Fn::Sub's placeholders.
+
+const WIDTH = 12;
+const HEIGHT = 6;
+
+const ofPictures = ['DistributionId', '${CloudFrontDistribution}', 'Region', 'Global'];
+const ofDrawing = ['FunctionName', 'us-east-1.${OriginResponseLambdaFunction}'];
+const ofFunction = ['function', 'origin-response'];
+
+const cloudFront = (name) => ['AWS/CloudFront', name, ...ofPictures];
+const lambda = (name) => ['AWS/Lambda', name, ...ofDrawing];
+const own = (name) => ['Edgecard', name, ...ofFunction];
+
+/** Title, statistic, metrics; two to a row. */
+const GRAPHS = [
+  ['Requests', 'Sum', [cloudFront('Requests')]],
+  ['Errors that viewers saw, %', 'Average', [cloudFront('4xxErrorRate'), cloudFront('5xxErrorRate')]],
+  ['Cards', 'Sum', [own('CardsDrawn'), own('CardsFailed'), own('FallbackPictures')]],
+  ['Drawing a card, ms', 'p95', [own('DrawMs'), [...own('DrawMs'), { stat: 'p50' }]]],
+  ['Browser', 'Sum', [own('ColdStarts'), own('BrowserRetries'), own('PackMisses')]],
+  ['Function, ms', 'p95', [lambda('Duration'), [...lambda('Duration'), { stat: 'Maximum' }]]],
+  [
+    'Functions that failed',
+    'Sum',
+    ['LambdaExecutionError', 'LambdaValidationError', 'LambdaLimitExceededErrors'].map(cloudFront).concat([lambda('Throttles')]),
+  ],
+  ['Functions at once', 'Maximum', [lambda('ConcurrentExecutions')]],
+];
+
+const widgets = GRAPHS.map(([title, stat, metrics], index) => ({
+  type: 'metric',
+  x: (index % 2) * WIDTH,
+  y: Math.floor(index / 2) * HEIGHT,
+  width: WIDTH,
+  height: HEIGHT,
+  properties: { title, stat, metrics, period: 300, region: 'us-east-1', view: 'timeSeries' },
+}));
+
+module.exports = { body: JSON.stringify({ widgets }) };

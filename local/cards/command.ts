@@ -1,0 +1,61 @@
+// What a command of `npm run cards` is: data that the help and the shell completion are made of, and one function.
+
+/** An option of a command. */
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  /** What follows it, for the help: `DIR`, `NAME`. */
+  readonly value?: string;
+  /** A few words for the help. */
+  readonly about: string;
+}
+
+export type Options = Readonly<Record<string, Option>>;
+
+export type OptionValues<O extends Options> = {
+  readonly [K in keyof O]?: (O[K]['type'] extends 'boolean' ? boolean : string) | undefined;
+};
+
+/** What follows the command's name. */
+export interface CommandLine<O extends Options = Options> {
+  readonly options: OptionValues<O>;
+  /** What is no option. */
+  readonly words: readonly string[];
+  /** The template's fields that were given, where the command takes a card. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** What a command has to say, to people and (with --json) to machines. */
+export interface Outcome {
+  readonly text: string;
+  readonly json: unknown;
+  /** 0 unless told: 1 is a failure, 2 a mistake in the command line. */
+  readonly exitCode?: number;
+}
+
+export interface Command<O extends Options = Options> {
+  /** A few words for the list of commands. */
+  readonly about: string;
+  /** What follows the name: `<template> [--field value …]`. */
+  readonly usage: string;
+  /** True when a template's fields are options as well. */
+  readonly takesCard?: boolean;
+  /** The words that it can be given, for the shell to complete. */
+  readonly words?: readonly string[];
+  readonly options: O;
+  /** What follows `npm run -s cards -- `. */
+  readonly examples: readonly string[];
+  /** What else there is to know, for the help. */
+  readonly notes?: string;
+  readonly run: (line: CommandLine<O>) => Promise<Outcome>;
+}
+
+/** Types a command by its own options, and gives it the type that all of them share. */
+export function command<const O extends Options>(about: Command<O>): Command {
+  return about as unknown as Command; // options.ts reads the line by this very command's options
+}
+
+/** Of every command. */
+export const COMMON_OPTIONS = {
+  json: { type: 'boolean', about: 'prints JSON, for machines' },
+  help: { type: 'boolean', about: 'prints this help' },
+} as const satisfies Options;

@@ -1,0 +1,31 @@
+// One request, as a viewer or a stranger makes it.
+import { types } from 'node:util';
+
+const { isNativeError } = types;
+
+/** CloudFront gives a function 30 seconds; nobody waits longer. */
+const ANSWER_WITHIN_MS = 35_000;
+
+export interface Heard {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  readonly askedMs: number;
+  readonly heardMs: number;
+}
+
+export async function ask(url: string): Promise<Heard> {
+  const askedMs = Date.now();
+  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  const heardMs = Date.now();
+  const body = new Uint8Array(await response.arrayBuffer());
+  return { status: response.status, headers: response.headers, body, askedMs, heardMs };
+}
+
+/** fetch hides the reason in the cause: ECONNREFUSED, CERT_HAS_EXPIRED. */
+export function reasonOf(error: unknown): string {
+  // Not instanceof, which tests with a realm of their own would fail.
+  const inner = isNativeError(error) && isNativeError(error.cause) ? error.cause : error;
+  if (!isNativeError(inner)) return String(inner);
+  return 'code' in inner && typeof inner.code === 'string' ? inner.code : inner.message;
+}

@@ -1,0 +1,50 @@
+// What `--help` prints, made of the table of commands.
+import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { aboutField } from '../../card-schema/fields.ts';
+import type { Template } from '../../card-schema/template.ts';
+import { COMMON_OPTIONS, type Command, type Options } from './command.ts';
+
+const CALL = 'npm run -s cards --';
+
+export function helpOnAll(commands: Readonly<Record<string, Command>>): string {
+  const rows = Object.entries(commands).map(([name, { about }]) => [name, about] as const);
+  return `Usage: ${CALL} <command> …
+
+${table(rows)}
+
+\`<command> --help\` tells a command's options, with examples. Every command takes --json.
+
+Templates and their fields, which are options of url, draw, put and purge:
+${templates()}`;
+}
+
+export function helpOn(name: string, { about, usage, options, examples, notes, takesCard }: Command): string {
+  const parts = [
+    `${name}: ${about}`,
+    `Usage: ${CALL} ${name} ${usage}`.trimEnd(),
+    optionRows({ ...options, ...COMMON_OPTIONS }),
+    examples.map((example) => `  ${CALL} ${example}`).join('\n'),
+    notes,
+    takesCard ? `Templates and their fields; one of several texts is given once per text:\n${templates()}` : undefined,
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function optionRows(options: Options): string {
+  return table(Object.entries(options).map(([name, { value, about }]) => [`--${name}${value ? ` ${value}` : ''}`, about]));
+}
+
+function templates(): string {
+  const all = Object.entries(TEMPLATES as unknown as Record<string, Template>).map(([name, { about, fields }]) => {
+    const rows = Object.entries(fields).map(
+      ([field, schema]) => `      --${field.padEnd(10)} ${aboutField(schema).allowed}${schema.isOptional() ? ', optional' : ''}`,
+    );
+    return [`  ${name}: ${about}`, ...rows].join('\n');
+  });
+  return all.join('\n');
+}
+
+function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+}

@@ -1,0 +1,62 @@
+// Puts the cards of a list into the queue on AWS, ten at a time.
+import { SQSServiceException } from '@aws-sdk/client-sqs';
+import type { Card } from '../../card-schema/catalogue.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import { formatCardMessage } from '../../cloud/prerender/messages.ts';
+import { BATCH, type SendParts, sendBatch } from '../../cloud/prerender/send-messages.ts';
+import type { CardLine } from './card-lines.ts';
+import { mapAhead } from './map-ahead.ts';
+
+export interface EnqueueParts {
+  readonly queue: Omit<SendParts<LineOfJob>, 'bodyOf'>;
+  readonly job: string;
+  readonly parse: (text: string) => Promise<Card>;
+  readonly onSent: (count: number) => void;
+  readonly onFailed: (line: CardLine, error: unknown) => void;
+}
+
+interface LineOfJob extends CardLine {
+  readonly card: Card;
+}
+
+/** Batches under way at once: a round trip to SQS takes some ten milliseconds, a list some hundred thousand of them. */
+const BATCHES_AT_ONCE = 8;
+
+/** Throws CardError `queue_failed` when SQS takes nothing. */
+export async function enqueueLines(lines: AsyncIterable<CardLine>, parts: EnqueueParts): Promise<void> {
+  const { queue, job, parse, onSent, onFailed } = parts;
+  const bodyOf = ({ card, line }: LineOfJob) => formatCardMessage({ card, place: { job, line } });
+
+  async function* batches(): AsyncGenerator<readonly LineOfJob[]> {
+    let batch: LineOfJob[] = [];
+    for await (const { line, text } of lines) {
+      try {
+        batch.push({ line, text, card: await parse(text) });
+      } catch (error) {
+        onFailed({ line, text }, error);
+      }
+      if (batch.length < BATCH) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
+  }
+
+  const send = async (batch: readonly LineOfJob[]) => {
+    try {
+      return { batch, unsent: await sendBatch(batch, { ...queue, bodyOf }) };
+    } catch (error) {
+      return { batch, error };
+    }
+  };
+  for await (const sent of mapAhead(batches(), BATCHES_AT_ONCE, send)) {
+    if ('error' in sent) throw sqsFailure(sent.error);
+    for (const { item, code } of sent.unsent) onFailed(item, new CardError('queue_failed', `SQS did not take it (${code}).`));
+    onSent(sent.batch.length - sent.unsent.length);
+  }
+}
+
+export function sqsFailure(cause: unknown): CardError {
+  const why = cause instanceof SQSServiceException ? `${cause.name}: ${cause.message}` : String(cause);
+  return new CardError('queue_failed', `SQS: ${why}`, { cause });
+}

@@ -1,0 +1,51 @@
+// The lines that failed, in a file that is a list again: each after a comment that says what was wrong.
+import { appendFile, rm } from 'node:fs/promises';
+import { CardError } from '../../card-schema/errors.ts';
+import { describeError } from '../../edge/core/describe-error.ts';
+import type { CardLine } from './card-lines.ts';
+
+export interface LineFailure {
+  readonly line: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface FailedLines {
+  /** The first ones: a report of a million would be none. */
+  readonly first: readonly LineFailure[];
+  add(line: CardLine, error: unknown): void;
+  count(): number;
+  /** Gives the file, unless nothing failed, when all is written. */
+  end(): Promise<string | undefined>;
+}
+
+const REPORTED = 20;
+
+/** Forgets the list that a former run left. The file appears with the first failure, and holds every one at once. */
+export async function openFailedLines(file: string): Promise<FailedLines> {
+  await rm(file, { force: true });
+  const first: LineFailure[] = [];
+  let count = 0;
+  let writing: Promise<void> | undefined;
+  return {
+    first,
+    add({ line, text }, error) {
+      const failure = failureOf(line, error);
+      count += 1;
+      if (first.length < REPORTED) first.push(failure);
+      const entry = `# line ${line}: ${failure.code}: ${failure.message.replace(/\s+/g, ' ')}\n${text}\n`;
+      writing = (writing ?? Promise.resolve()).then(() => appendFile(file, entry));
+      writing.catch(() => {}); // heard at the end
+    },
+    count: () => count,
+    async end() {
+      await writing;
+      return writing && file;
+    },
+  };
+}
+
+function failureOf(line: number, error: unknown): LineFailure {
+  const { code = 'unexpected', reason = '' } = describeError(error);
+  return { line, code, message: error instanceof CardError ? reason : `${reason} (a bug, or this machine’s own trouble)` };
+}

@@ -1,0 +1,47 @@
+/** `npm run` passes Ctrl-C on, and the terminal sends it as well: what comes so soon after the first is the same key. */
+const SAME_KEY_MS = 500;
+
+export interface Interrupts {
+  /** Aborted by the first Ctrl-C. */
+  readonly stopping: AbortSignal;
+  /** Hands the signals back. */
+  release(): void;
+}
+
+export interface InterruptParts {
+  /** Told of the first. */
+  readonly onStop: () => void;
+  readonly endNow?: () => void;
+  /** Milliseconds. */
+  readonly now?: () => number;
+}
+
+/** The first Ctrl-C (or SIGTERM) asks for an end, the second makes one. */
+export function takeInterrupts({
+  onStop,
+  endNow = () => process.exit(INTERRUPTED),
+  now = () => performance.now(),
+}: InterruptParts): Interrupts {
+  const controller = new AbortController();
+  let first = Number.NaN;
+  const interrupt = () => {
+    if (controller.signal.aborted) {
+      if (now() - first > SAME_KEY_MS) endNow();
+      return;
+    }
+    first = now();
+    controller.abort();
+    onStop();
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, interrupt);
+  return {
+    stopping: controller.signal,
+    release() {
+      for (const signal of signals) process.off(signal, interrupt);
+    },
+  };
+}
+
+/** As a shell says it of a command that SIGINT ended: 128 and the signal's number. */
+export const INTERRUPTED = 130;

@@ -1,0 +1,176 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
+// What a resource of each type must have to be safe. A type that is not here is a type that nobody has thought about.
+import {
+  at,
+  type Json,
+  type JsonObject,
+  listOf,
+  resourcesOf,
+  type StackTemplate,
+  textOf,
+} from '../../local/build/checks/stack-template.ts';
+
+/** Returns what is wrong with a resource. */
+type Judge = (properties: JsonObject, id: string, template: StackTemplate) => readonly string[];
+
+const nothingToSecure: Judge = () => [];
+
+/** The claims that do not hold. */
+function broken(claims: Readonly<Record<string, boolean>>): readonly string[] {
+  return Object.entries(claims)
+    .filter(([, holds]) => !holds)
+    .map(([claim]) => claim);
+}
+
+const LOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+/** osls', with the functions' zips in it: what was replaced there is not missed. */
+const UNVERSIONED = 'ServerlessDeploymentBucket';
+
+const bucket: Judge = (properties, id, template) => {
+  const rule = at(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0);
+  const algorithm = at(rule, 'ServerSideEncryptionByDefault', 'SSEAlgorithm');
+  const policy = resourcesOf(template, 'AWS::S3::BucketPolicy').find(([, { Bucket }]) => at(Bucket, 'Ref') === id);
+  return broken({
+    'is closed to the public': LOCKS.every((lock) => at(properties, 'PublicAccessBlockConfiguration', lock) === true),
+    'has one owner, no ACLs': at(properties, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership') === 'BucketOwnerEnforced',
+    'is encrypted': algorithm === 'AES256' || algorithm === 'aws:kms',
+    'asks KMS through a bucket key': algorithm !== 'aws:kms' || at(rule, 'BucketKeyEnabled') === true,
+    'keeps versions': id === UNVERSIONED || at(properties, 'VersioningConfiguration', 'Status') === 'Enabled',
+    'lets no old version stay for ever':
+      id === UNVERSIONED ||
+      listOf(at(properties, 'LifecycleConfiguration', 'Rules')).some(
+        (one) => at(one, 'NoncurrentVersionExpiration') !== undefined,
+      ),
+    'refuses requests without TLS': refusesWithoutTls(listOf(at(policy?.[1], 'PolicyDocument', 'Statement'))),
+  });
+};
+
+function refusesWithoutTls(statements: readonly Json[]): boolean {
+  return statements.some(
+    (one) =>
+      at(one, 'Effect') === 'Deny' &&
+      at(one, 'Principal') === '*' &&
+      String(at(one, 'Condition', 'Bool', 'aws:SecureTransport')) === 'false',
+  );
+}
+
+/** Allowed are services, and then for a stated source; whoever else is meant is this account, in a condition. */
+const policyFor =
+  (document: string): Judge =>
+  (properties) =>
+    listOf(at(properties, document, 'Statement'))
+      .filter((one) => at(one, 'Effect') === 'Allow')
+      .flatMap((one) => {
+        const conditions = Object.values((at(one, 'Condition') ?? {}) as JsonObject).flatMap((keys) =>
+          Object.keys(keys as object),
+        );
+        const isOwner = textOf(at(one, 'Principal', 'AWS')).endsWith(':iam::${AWS::AccountId}:root');
+        return broken({
+          'names a source or the account':
+            isOwner || conditions.some((key) => /^(aws:Source(Arn|Account)|kms:CallerAccount)$/i.test(key)),
+        });
+      });
+
+const topic: Judge = (_properties, id, template) => {
+  const policies = resourcesOf(template, 'AWS::SNS::TopicPolicy').filter(([, { Topics }]) =>
+    listOf(Topics).some((one) => at(one, 'Ref') === id),
+  );
+  return broken({
+    'refuses messages without TLS': policies.some(([, policy]) =>
+      refusesWithoutTls(listOf(at(policy, 'PolicyDocument', 'Statement'))),
+    ),
+  });
+};
+
+const role: Judge = (properties) => {
+  const statements = listOf(at(properties, 'Policies')).flatMap((policy) => listOf(at(policy, 'PolicyDocument', 'Statement')));
+  const trusted = listOf(at(properties, 'AssumeRolePolicyDocument', 'Statement'));
+  return broken({
+    'is taken by services only': trusted.every((one) => Object.keys((at(one, 'Principal') ?? {}) as object).join() === 'Service'),
+    'has no managed policy': at(properties, 'ManagedPolicyArns') === undefined,
+    'names its actions': statements.flatMap((one) => listOf(at(one, 'Action'))).every((action) => !String(action).includes('*')),
+    'names its resources': statements.flatMap((one) => listOf(at(one, 'Resource'))).every((one) => textOf(one) !== '*'),
+  });
+};
+
+const distribution: Judge = (properties, _id, template) => {
+  const config = properties['DistributionConfig'];
+  const behaviours = [at(config, 'DefaultCacheBehavior'), ...listOf(at(config, 'CacheBehaviors'))];
+  const controls = resourcesOf(template, 'AWS::CloudFront::OriginAccessControl').map(([id]) => id);
+  const hasOwnName = at(config, 'Aliases') !== undefined;
+  return broken({
+    'speaks HTTP/2, HTTP/3 and IPv6': at(config, 'HttpVersion') === 'http2and3' && at(config, 'IPV6Enabled') === true,
+    'reads its bucket by origin access control': listOf(at(config, 'Origins')).every((origin) =>
+      controls.includes(String(at(origin, 'OriginAccessControlId', 'Fn::GetAtt', 0))),
+    ),
+    'takes https only': behaviours.every((one) => at(one, 'ViewerProtocolPolicy') === 'https-only'),
+    'takes GET and HEAD only': behaviours.every((one) => listOf(at(one, 'AllowedMethods')).join() === 'GET,HEAD'),
+    'sends security headers': behaviours.every((one) => at(one, 'ResponseHeadersPolicyId') !== undefined),
+    'has TLS 1.2 at least, on a name of its own':
+      !hasOwnName || at(config, 'ViewerCertificate', 'MinimumProtocolVersion') === 'TLSv1.2_2021',
+  });
+};
+
+export const JUDGES: Readonly<Record<string, Judge>> = {
+  'AWS::Budgets::Budget': nothingToSecure,
+  'AWS::CertificateManager::Certificate': (properties) =>
+    broken({ 'is proved by DNS': properties['ValidationMethod'] === 'DNS' }),
+  'AWS::CloudFront::CachePolicy': nothingToSecure,
+  'AWS::CloudFront::Distribution': distribution,
+  'AWS::CloudFront::Function': nothingToSecure,
+  'AWS::CloudFront::OriginAccessControl': (properties) =>
+    broken({ 'signs every read': at(properties, 'OriginAccessControlConfig', 'SigningBehavior') === 'always' }),
+  'AWS::CloudFront::ResponseHeadersPolicy': (properties) =>
+    broken({
+      'sends nosniff': at(properties, 'ResponseHeadersPolicyConfig', 'SecurityHeadersConfig', 'ContentTypeOptions') !== undefined,
+    }),
+  'AWS::CloudTrail::Trail': (properties) =>
+    broken({ 'can be told from a forged one': properties['EnableLogFileValidation'] === true }),
+  'AWS::CloudWatch::Alarm': (properties) =>
+    broken({
+      'tells somebody': listOf(properties['AlarmActions']).length > 0,
+      'names the README': /README, "When an alarm rings"\.$/.test(String(properties['AlarmDescription'])),
+    }),
+  'AWS::CloudWatch::Dashboard': nothingToSecure,
+  'AWS::Events::Rule': nothingToSecure,
+  'AWS::IAM::Role': role,
+  'AWS::KMS::Key': (properties, id, template) => [
+    ...policyFor('KeyPolicy')(properties, id, template),
+    ...broken({
+      'is rotated': properties['EnableKeyRotation'] === true,
+      'outlives the stack': template.Resources[id]?.DeletionPolicy === 'Retain',
+    }),
+  ],
+  'AWS::Lambda::Function': (properties) =>
+    broken({
+      'logs to the group with a retention': textOf(at(properties, 'LoggingConfig', 'LogGroup')) === '/edgecard/test',
+      'holds no secret': !/resolve:secretsmanager/.test(JSON.stringify(properties['Environment'] ?? {})),
+      'has a role of its own': at(properties, 'Role', 'Fn::GetAtt', 0) !== 'IamRoleLambdaExecution',
+    }),
+  // Without a source whoever has the service could call the function.
+  'AWS::Lambda::Permission': (properties) => broken({ 'names who calls': properties['SourceArn'] !== undefined }),
+  'AWS::Lambda::Version': nothingToSecure,
+  'AWS::Logs::LogGroup': (properties) => broken({ 'forgets in time': Number(properties['RetentionInDays'] ?? 0) > 0 }),
+  'AWS::Route53::RecordSet': nothingToSecure,
+  'AWS::S3::Bucket': bucket,
+  'AWS::S3::BucketPolicy': policyFor('PolicyDocument'),
+  'AWS::SecretsManager::Secret': (properties) =>
+    broken({
+      'is made by AWS, and long': Number(at(properties, 'GenerateSecretString', 'PasswordLength') ?? 0) >= 32,
+      'is not written down': properties['SecretString'] === undefined,
+    }),
+  'AWS::SNS::Subscription': nothingToSecure,
+  'AWS::SNS::Topic': topic,
+  'AWS::SNS::TopicPolicy': policyFor('PolicyDocument'),
+  'AWS::WAFv2::WebACL': (properties) =>
+    broken({ 'keeps no samples': !/"SampledRequestsEnabled":true/.test(JSON.stringify(properties)) }),
+};
+
+/** Everything that is wrong with a template's resources, conditions decided. */
+export function safetyProblems(template: StackTemplate): readonly string[] {
+  return Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
+    const judge = JUDGES[Type];
+    if (!judge) return [`${id}: ${Type} is not in tests/infra/resource-safety.ts.`];
+    return judge(Properties, id, template).map((claim) => `${id}: does not hold: ${claim}.`);
+  });
+}

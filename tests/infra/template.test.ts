@@ -1,0 +1,332 @@
+// The template that osls makes of serverless.yml and infra/, for four sets of parameters.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { formatCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { checkEdgeRules } from '../../local/build/checks/check-edge-rules.ts';
+import { checkTemplate } from '../../local/build/checks/check-template.ts';
+import {
+  at,
+  decideConditions,
+  type Json,
+  listOf,
+  resourcesOf,
+  type StackTemplate,
+} from '../../local/build/checks/stack-template.ts';
+import { EXAMPLES } from '../../local/cards/examples.ts';
+import { packageTemplate } from '../support/packaged-template.ts';
+import { spoilt } from './good-template.ts';
+import { safetyProblems } from './resource-safety.ts';
+
+const infra = join(import.meta.dirname, '../../infra');
+
+const everything = {
+  imageHosts: 'images.app.com,cdn.app.com',
+  retiredVersions: '0123456789ab,ba9876543210',
+  firewall: 'on',
+  alarmEmail: 'team@app.com',
+  dashboard: 'on',
+  monthlyBudget: '200',
+  pictureEvents: 'on',
+  auditTrail: 'on',
+  bucketGuard: 'on',
+};
+
+const SETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  minimal: {},
+  full: { ...everything, domain: 'social.app.com', hostedZoneId: 'Z0123456789' },
+  'full without a domain': everything,
+  'everything off': { pictureKey: 'off', accessLogs: 'off' },
+};
+
+const spec = await loadAwsServiceSpec();
+const packaged = new Map<string, StackTemplate>();
+beforeAll(async () => {
+  // One after the other: each takes a core for some seconds.
+  for (const [name, params] of Object.entries(SETS)) packaged.set(name, await packageTemplate(params));
+}, 240_000);
+
+function templateOf(name: string): StackTemplate {
+  const template = packaged.get(name);
+  if (!template) throw new Error(`There is no set ${name}.`);
+  return template;
+}
+const made = (name: string) => decideConditions(templateOf(name));
+
+describe.each(Object.keys(SETS))('The template, %s,', (name) => {
+  test('has no problems', () => {
+    expect(checkTemplate(templateOf(name), spec)).toEqual([]);
+    expect(checkEdgeRules(templateOf(name), 'us-east-1')).toEqual([]);
+  });
+
+  test('has nothing but resources that are safe', () => {
+    expect(safetyProblems(made(name))).toEqual([]);
+  });
+});
+
+/** What a deployment consists of when everything that may be off is off. */
+const CORE = [
+  'CardSiteAccess',
+  'CardSiteAssetCaching',
+  'CardSiteAssetHeaders',
+  'CardSiteBucket',
+  'CardSiteBucketPolicy',
+  'CardSiteDistribution',
+  'CardSiteGuard',
+  'CardSitePageCaching',
+  'CardSitePageHeaders',
+  'CloudFrontCachePolicyPictures',
+  'CloudFrontDistribution',
+  'EdgeLogs',
+  'OriginRequestLambdaFunction',
+  'OriginRequestLambdaFunctionInvokePermission',
+  'OriginRequestLambdaVersion',
+  'OriginRequestRole',
+  'OriginResponseLambdaFunction',
+  'OriginResponseLambdaFunctionInvokePermission',
+  'OriginResponseLambdaVersion',
+  'OriginResponseRole',
+  'PageKeys',
+  'PictureAccess',
+  'PictureBucket',
+  'PictureBucketPolicy',
+  'PictureHeaders',
+  'ServerlessDeploymentBucket',
+  'ServerlessDeploymentBucketPolicy',
+  'SigningKeys',
+  'ValidationLogs',
+];
+const LOG_BUCKET = ['LogBucket', 'LogBucketPolicy'];
+const ALARM_TOPIC = ['AlarmSubscription', 'AlarmTopic', 'AlarmTopicPolicy'];
+const MINIMAL = [...CORE, 'PictureKey', ...LOG_BUCKET];
+const WITHOUT_DOMAIN = [
+  ...MINIMAL,
+  ...ALARM_TOPIC,
+  'BucketGuardAlarm',
+  'BucketGuardLambdaFunction',
+  'BucketGuardPermission',
+  'BucketGuardRole',
+  'BucketGuardRule',
+  'Budget',
+  'Dashboard',
+  'DrawSurgeAlarm',
+  'DurationAlarm',
+  'FallbackRateAlarm',
+  'Firewall',
+  'FunctionErrorsAlarm',
+  'LimitsAlarm',
+  'PictureRule',
+  'PictureTopic',
+  'PictureTopicPolicy',
+  'RequestSurgeAlarm',
+  'ServerErrorsAlarm',
+  'ThrottlesAlarm',
+  'Trail',
+  'ValidationErrorsAlarm',
+];
+
+test.each([
+  ['everything off', CORE],
+  ['minimal', MINIMAL],
+  ['full without a domain', WITHOUT_DOMAIN],
+  ['full', [...WITHOUT_DOMAIN, 'Certificate', 'PictureRecord', 'PictureRecordIpv6']],
+])('%s: makes these resources and no others', (name, ids) => {
+  // The name of a version ends with a hash of its code.
+  const found = Object.keys(made(name).Resources).map((id) => id.replace(/(LambdaVersion)\w+$/, '$1'));
+  expect(found.sort()).toEqual([...ids].sort());
+});
+
+test('what is off costs nothing: no event is asked of S3, no log written, no key used', () => {
+  const bucket = made('everything off').Resources['PictureBucket']?.Properties;
+  expect(Object.keys(bucket ?? {})).not.toContain('NotificationConfiguration');
+  expect(Object.keys(bucket ?? {})).not.toContain('LoggingConfiguration');
+  expect(JSON.stringify(bucket)).not.toContain('aws:kms');
+});
+
+describe('In full, the template', () => {
+  const properties = (id: string) => made('full').Resources[id]?.Properties;
+  const config = () => at(properties('CloudFrontDistribution'), 'DistributionConfig');
+
+  test('encrypts pictures with a key of their own, by a bucket key', () => {
+    const rule = at(properties('PictureBucket'), 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0);
+    expect(rule).toEqual({
+      ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': ['PictureKey', 'Arn'] } },
+      BucketKeyEnabled: true,
+    });
+  });
+
+  test('has the firewall in front of the pictures and their own name on them', () => {
+    expect(at(config(), 'WebACLId')).toEqual({ 'Fn::GetAtt': ['Firewall', 'Arn'] });
+    expect(at(config(), 'Aliases')).toEqual(['social.app.com']);
+    expect(at(config(), 'ViewerCertificate', 'AcmCertificateArn')).toEqual({ Ref: 'Certificate' });
+    const records = resourcesOf(made('full'), 'AWS::Route53::RecordSet').map(([, record]) => [record['Type'], record['Name']]);
+    expect(records).toEqual([
+      ['A', 'social.app.com'],
+      ['AAAA', 'social.app.com'],
+    ]);
+  });
+
+  test('removes retired design versions and nothing else', () => {
+    const rules = listOf(at(properties('PictureBucket'), 'LifecycleConfiguration', 'Rules'));
+    const expiring = rules.filter((rule) => at(rule, 'ExpirationInDays') !== undefined).map((rule) => at(rule, 'Prefix'));
+    expect(expiring).toEqual(['0123456789ab/', 'ba9876543210/']);
+  });
+
+  test('has a dashboard whose graphs are of this deployment', () => {
+    const body = JSON.parse(String(at(properties('Dashboard'), 'DashboardBody', 'Fn::Sub'))) as {
+      widgets: { properties: { metrics: Json[][] } }[];
+    }; // infra/dashboard.cjs
+    const metrics = body.widgets.flatMap((widget) => widget.properties.metrics.map((metric) => metric.slice(0, 2).join(' ')));
+    // Every metric that rings an alarm can be looked at.
+    const alarms = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm').filter(([id]) => id !== 'BucketGuardAlarm');
+    const watched = alarms.flatMap(([, alarm]) => [
+      ...('MetricName' in alarm ? [`${alarm['Namespace']} ${alarm['MetricName']}`] : []),
+      ...listOf(alarm['Metrics'])
+        .filter((metric) => at(metric, 'MetricStat') !== undefined)
+        .map(
+          (metric) => `${at(metric, 'MetricStat', 'Metric', 'Namespace')} ${at(metric, 'MetricStat', 'Metric', 'MetricName')}`,
+        ),
+    ]);
+    expect(watched).toHaveLength(10);
+    expect(watched.filter((metric) => !metrics.includes(metric))).toEqual([]);
+  });
+
+  test('asks CloudTrail for writes to its buckets and for what EventBridge needs of the account', () => {
+    const selectors = listOf(at(properties('Trail'), 'AdvancedEventSelectors'));
+    expect(selectors.map((selector) => at(selector, 'Name'))).toEqual(['Writes to the buckets', 'Changes of the account']);
+  });
+
+  test('has a firewall that lets every card through, and no junk', async () => {
+    const rules = listOf(at(properties('Firewall'), 'Rules'));
+    const statement = at(rules[0], 'Statement', 'NotStatement', 'Statement', 'RegexMatchStatement');
+    const text = String(at(statement, 'RegexString'));
+    expect(text.length).toBeLessThanOrEqual(512);
+    const path = new RegExp(text);
+    const paths = await Promise.all(
+      EXAMPLES.map(({ template, card }) =>
+        TEMPLATES[template].addressing === 'open'
+          ? signCardPath(card, DEVELOPMENT_KEYS.signing)
+          : formatCardPath({ card, designVersion: '0123456789ab' }),
+      ),
+    );
+    for (const one of [...paths, '/robots.txt', '/favicon.ico', '/default.jpg', `/~0123456789ab${paths[0]}`]) {
+      expect([one, path.test(one)]).toEqual([one, true]);
+    }
+    for (const one of [
+      '/',
+      '/wp-login.php',
+      '/.env',
+      '/a/b/c/d/1.jpg',
+      '/1.jpg/',
+      '/../1.jpg',
+      '/%2e%2e/1.jpg',
+      '/a b.jpg',
+      '/1.jpg\n',
+    ]) {
+      expect([one, path.test(one)]).toEqual([one, false]);
+    }
+  });
+});
+
+test.each([
+  ['certificate', 1],
+  ['zone', 2],
+])('a %s without a domain is refused', (_what, place) => {
+  const given = spoilt(
+    ['Conditions', 'HasDomain', 'Fn::Or', place, 'Fn::Not', 0, 'Fn::Equals', 0],
+    'given',
+    templateOf('minimal'),
+  );
+  expect(checkEdgeRules(given, 'us-east-1')).toContainEqual(
+    expect.stringMatching(/a certificate or a hosted zone is given without a domain/),
+  );
+});
+
+test('a switch that is neither on nor off is refused', () => {
+  const mistyped = spoilt(['Conditions', 'HasFirewall', 'Fn::Equals', 0], 'yes', templateOf('minimal'));
+  expect(checkEdgeRules(mistyped, 'us-east-1')).toEqual(['The switch behind HasFirewall must be on or off; got "yes".']);
+});
+
+test('no `*` stands for a resource without a comment that says why', () => {
+  const unexplained = readdirSync(infra)
+    .filter((file) => file.endsWith('.yml'))
+    .flatMap((file) => {
+      const lines = readFileSync(join(infra, file), 'utf8').split('\n');
+      return lines.flatMap((line, index) => {
+        // All of something: `*` itself, every bucket, every Region, every distribution.
+        const isWide = /Resource:.*('\*'|:::\*'|:\*:\$\{AWS::AccountId\}|:\*:\*)|distribution\/\*/.test(line);
+        const isExplained = line.includes(' # ') || /^\s*#/.test(lines[index - 1] ?? '') || file === 'picture-key.yml';
+        return isWide && !isExplained ? [`${file}:${index + 1} ${line.trim()}`] : [];
+      });
+    });
+  expect(unexplained).toEqual([]);
+});
+
+describe('The judge of safety', () => {
+  test.each<[string, readonly (string | number)[], Json | undefined, RegExp]>([
+    [
+      'an open bucket',
+      ['Resources', 'PictureBucket', 'Properties', 'PublicAccessBlockConfiguration', 'BlockPublicAcls'],
+      false,
+      /closed to the public/,
+    ],
+    [
+      'a bucket without versions',
+      ['Resources', 'PictureBucket', 'Properties', 'VersioningConfiguration'],
+      undefined,
+      /keeps versions/,
+    ],
+    [
+      'a bucket that takes plain HTTP',
+      ['Resources', 'PictureBucketPolicy', 'Properties', 'PolicyDocument', 'Statement', 2],
+      undefined,
+      /without TLS/,
+    ],
+    [
+      'a call of KMS for each picture',
+      [
+        'Resources',
+        'PictureBucket',
+        'Properties',
+        'BucketEncryption',
+        'ServerSideEncryptionConfiguration',
+        0,
+        'BucketKeyEnabled',
+      ],
+      false,
+      /bucket key/,
+    ],
+    [
+      'a key for everyone',
+      ['Resources', 'PictureKey', 'Properties', 'KeyPolicy', 'Statement', 1, 'Condition'],
+      undefined,
+      /a source or the account/,
+    ],
+    ['a key that is never rotated', ['Resources', 'PictureKey', 'Properties', 'EnableKeyRotation'], false, /is rotated/],
+    ['logs for ever', ['Resources', 'EdgeLogs', 'Properties', 'RetentionInDays'], undefined, /forgets in time/],
+    [
+      'a role that may do everything',
+      ['Resources', 'OriginResponseRole', 'Properties', 'Policies', 1, 'PolicyDocument', 'Statement', 0, 'Action'],
+      's3:*',
+      /names its actions/,
+    ],
+    [
+      'old TLS',
+      ['Resources', 'CloudFrontDistribution', 'Properties', 'DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion'],
+      'TLSv1',
+      /TLS 1.2/,
+    ],
+    ['an alarm that nobody hears', ['Resources', 'LimitsAlarm', 'Properties', 'AlarmActions'], [], /tells somebody/],
+    [
+      'a type that nobody has thought about',
+      ['Resources', 'Budget', 'Type'],
+      'AWS::EC2::Instance',
+      /not in tests\/infra\/resource-safety/,
+    ],
+  ])('sees %s', (_what, path, value, complaint) => {
+    expect(safetyProblems(spoilt(path, value, made('full')))).toContainEqual(expect.stringMatching(complaint));
+  });
+});

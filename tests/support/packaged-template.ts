@@ -1,0 +1,50 @@
+// The template of a deployment, made by osls and its plugins from this project as it stands, in a folder of its own.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { StackTemplate } from '../../local/build/checks/stack-template.ts';
+
+const project = join(import.meta.dirname, '../..');
+const PARTS = [
+  'serverless.yml',
+  'package.json',
+  'tsconfig.json',
+  'infra',
+  'edge/card-site-guard.js',
+  'edge/fallback.jpg',
+  'local/build/serverless-bundle.cjs',
+  'dist/design-versions.json',
+];
+
+/**
+ * Runs `serverless package` with these parameters. The browser and the functions' code, which say nothing about the template,
+ * are left out: they would be compiled and zipped every time.
+ */
+export async function packageTemplate(params: Readonly<Record<string, string>>): Promise<StackTemplate> {
+  const folder = await mkdtemp(join(tmpdir(), 'edgecard-template-'));
+  try {
+    for (const part of PARTS) await cp(join(project, part), join(folder, part), { recursive: true });
+    const handlers = (await readFile(join(project, 'serverless.yml'), 'utf8')).matchAll(/^ +handler: (\S+)\.\w+$/gm);
+    for (const entry of [...handlers].map(([, path = '']) => path).concat('edge/unpack-worker'))
+      await write(folder, `${entry}.ts`, 'export async function handler() {}\n');
+    await write(folder, 'dist/pack/manifest.json', '{}');
+    await symlink(join(project, 'node_modules'), join(folder, 'node_modules'));
+    const given = Object.entries(params).map(([name, value]) => `--param=${name}=${value}`);
+    await promisify(execFile)(
+      process.execPath,
+      [join(project, 'node_modules/serverless/bin/serverless.js'), 'package', '--stage', 'test', ...given],
+      { cwd: folder, env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' } },
+    );
+    const file = join(folder, '.serverless/cloudformation-template-update-stack.json');
+    return JSON.parse(await readFile(file, 'utf8')) as StackTemplate; // osls wrote it
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function write(folder: string, path: string, content: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), content);
+}
