@@ -35,8 +35,8 @@ export async function buildCardSite(): Promise<DesignVersions> {
  * The same page once for each design that it draws. Each function asks for the page of its own design, so that those of two
  * deployments, which CloudFront runs side by side for minutes, both find theirs.
  */
-async function copyPages(site: string, versions: DesignVersions): Promise<void> {
-  await mkdir(join(site, 'pages'));
+export async function copyPages(site: string, versions: DesignVersions): Promise<void> {
+  await mkdir(join(site, 'pages'), { recursive: true });
   for (const version of new Set(Object.values(versions)))
     await copyFile(join(site, 'index.html'), join(site, 'pages', `${version}.html`));
 }

@@ -107,7 +107,7 @@ async function drawWithFrames(parts: Round, options: RoundOptions, scratch: stri
     try {
       const page = await openLoadedPage({ connection: browser.connection, site: gallery, reader, log: () => {} });
       // A card site that refuses, as it may in the middle of a deploy.
-      await page.load(`${gallery}/none.html`).catch(() => {});
+      for (const time of [1, 2]) await page.load(`${gallery}/none-${time}.html`).catch(() => {});
       await page.load(`${gallery}/`);
       const until = Math.min(behind, next + share);
       for (; next < until; next++) {

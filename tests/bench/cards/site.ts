@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build, type Plugin } from 'vite';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
+import { copyPages } from '../../../local/build/card-site.ts';
 import { coverageOf, type Range } from '../../../local/build/font-coverage.ts';
 import { thinnedEmojiFont } from './emoji-font.ts';
 import { type BenchFont, EMOJI_FAMILY, EMOJI_SOURCE, fontsFor } from './fonts.ts';
@@ -54,6 +55,7 @@ async function buildSite(versions: DesignVersions): Promise<void> {
     define: { __DESIGN_VERSIONS__: JSON.stringify(versions), __FONT_COVERAGE__: JSON.stringify(await coverageOf(fonts)) },
     build: { outDir: SITE_FOLDER },
   });
+  await copyPages(SITE_FOLDER, versions);
 }
 
 async function allFonts(): Promise<readonly BenchFont[]> {
