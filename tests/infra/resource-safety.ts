@@ -157,6 +157,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::Route53::RecordSet': nothingToSecure,
   'AWS::S3::Bucket': bucket,
   'AWS::S3::BucketPolicy': policyFor('PolicyDocument'),
+  'AWS::SecretsManager::RotationSchedule': nothingToSecure,
   'AWS::SecretsManager::Secret': (properties) =>
     broken({
       'is made by AWS, and long': Number(at(properties, 'GenerateSecretString', 'PasswordLength') ?? 0) >= 32,

@@ -33,6 +33,7 @@ const everything = {
   pictureEvents: 'on',
   auditTrail: 'on',
   bucketGuard: 'on',
+  rotationDays: '90',
 };
 
 const SETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -117,11 +118,16 @@ const WITHOUT_DOMAIN = [
   'FallbackRateAlarm',
   'Firewall',
   'FunctionErrorsAlarm',
+  'KeyRotation',
+  'KeyRotationAlarm',
+  'KeyRotationPermission',
+  'KeyRotationRole',
   'LimitsAlarm',
   'PictureRule',
   'PictureTopic',
   'PictureTopicPolicy',
   'RequestSurgeAlarm',
+  'RotatePageKeysLambdaFunction',
   'ServerErrorsAlarm',
   'ThrottlesAlarm',
   'Trail',
@@ -181,7 +187,9 @@ describe('In full, the template', () => {
     }; // infra/dashboard.cjs
     const metrics = body.widgets.flatMap((widget) => widget.properties.metrics.map((metric) => metric.slice(0, 2).join(' ')));
     // Every metric that rings an alarm can be looked at.
-    const alarms = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm').filter(([id]) => id !== 'BucketGuardAlarm');
+    const alarms = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm').filter(
+      ([id]) => !['BucketGuardAlarm', 'KeyRotationAlarm'].includes(id),
+    );
     const watched = alarms.flatMap(([, alarm]) => [
       ...('MetricName' in alarm ? [`${alarm['Namespace']} ${alarm['MetricName']}`] : []),
       ...listOf(alarm['Metrics'])
