@@ -34,7 +34,8 @@ export async function packageTemplate(params: Readonly<Record<string, string>>):
     await promisify(execFile)(
       process.execPath,
       [join(project, 'node_modules/serverless/bin/serverless.js'), 'package', '--stage', 'test', ...given],
-      { cwd: folder, env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' } },
+      // It takes seconds; one that stands still should be an error.
+      { cwd: folder, timeout: 60_000, env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' } },
     );
     const file = join(folder, '.serverless/cloudformation-template-update-stack.json');
     return JSON.parse(await readFile(file, 'utf8')) as StackTemplate; // osls wrote it
