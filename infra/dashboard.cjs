@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 'use strict';
 // The dashboard's widgets as CloudWatch has them, in JSON with Fn::Sub's placeholders.
 

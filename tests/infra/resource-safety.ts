@@ -23,8 +23,8 @@ function broken(claims: Readonly<Record<string, boolean>>): readonly string[] {
 }
 
 const LOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
-/** osls', with the functions' zips in it: what was replaced there is not missed. */
-const UNVERSIONED = 'ServerlessDeploymentBucket';
+/** The functions' zips, and publishers' lists of cards that were read within seconds: what was replaced there is not missed. */
+const UNVERSIONED = ['ServerlessDeploymentBucket', 'PrerenderRequests'];
 
 const bucket: Judge = (properties, id, template) => {
   const rule = at(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0);
@@ -35,9 +35,9 @@ const bucket: Judge = (properties, id, template) => {
     'has one owner, no ACLs': at(properties, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership') === 'BucketOwnerEnforced',
     'is encrypted': algorithm === 'AES256' || algorithm === 'aws:kms',
     'asks KMS through a bucket key': algorithm !== 'aws:kms' || at(rule, 'BucketKeyEnabled') === true,
-    'keeps versions': id === UNVERSIONED || at(properties, 'VersioningConfiguration', 'Status') === 'Enabled',
+    'keeps versions': UNVERSIONED.includes(id) || at(properties, 'VersioningConfiguration', 'Status') === 'Enabled',
     'lets no old version stay for ever':
-      id === UNVERSIONED ||
+      UNVERSIONED.includes(id) ||
       listOf(at(properties, 'LifecycleConfiguration', 'Rules')).some(
         (one) => at(one, 'NoncurrentVersionExpiration') !== undefined,
       ),
@@ -129,9 +129,11 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::CloudWatch::Alarm': (properties) =>
     broken({
       'tells somebody': listOf(properties['AlarmActions']).length > 0,
-      'names the README': /README, "When an alarm rings"\.$/.test(String(properties['AlarmDescription'])),
+      'names the README': /README, "[^"]+"\.$/.test(String(properties['AlarmDescription'])),
     }),
   'AWS::CloudWatch::Dashboard': nothingToSecure,
+  // Encrypted by DynamoDB itself, always.
+  'AWS::DynamoDB::Table': nothingToSecure,
   'AWS::Events::Rule': nothingToSecure,
   'AWS::IAM::Role': role,
   'AWS::KMS::Key': (properties, id, template) => [
@@ -147,6 +149,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
       'holds no secret': !/resolve:secretsmanager/.test(JSON.stringify(properties['Environment'] ?? {})),
       'has a role of its own': at(properties, 'Role', 'Fn::GetAtt', 0) !== 'IamRoleLambdaExecution',
     }),
+  'AWS::Lambda::EventSourceMapping': nothingToSecure,
   // Without a source whoever has the service could call the function.
   'AWS::Lambda::Permission': (properties) => broken({ 'names who calls': properties['SourceArn'] !== undefined }),
   'AWS::Lambda::Version': nothingToSecure,
@@ -154,6 +157,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::Route53::RecordSet': nothingToSecure,
   'AWS::S3::Bucket': bucket,
   'AWS::S3::BucketPolicy': policyFor('PolicyDocument'),
+  'AWS::SecretsManager::RotationSchedule': nothingToSecure,
   'AWS::SecretsManager::Secret': (properties) =>
     broken({
       'is made by AWS, and long': Number(at(properties, 'GenerateSecretString', 'PasswordLength') ?? 0) >= 32,
@@ -162,6 +166,8 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::SNS::Subscription': nothingToSecure,
   'AWS::SNS::Topic': topic,
   'AWS::SNS::TopicPolicy': policyFor('PolicyDocument'),
+  'AWS::SQS::Queue': (properties) => broken({ 'is encrypted': properties['SqsManagedSseEnabled'] === true }),
+  'AWS::SQS::QueuePolicy': policyFor('PolicyDocument'),
   'AWS::WAFv2::WebACL': (properties) =>
     broken({ 'keeps no samples': !/"SampledRequestsEnabled":true/.test(JSON.stringify(properties)) }),
 };

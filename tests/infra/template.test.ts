@@ -33,6 +33,7 @@ const everything = {
   pictureEvents: 'on',
   auditTrail: 'on',
   bucketGuard: 'on',
+  rotationDays: '90',
 };
 
 const SETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -117,11 +118,16 @@ const WITHOUT_DOMAIN = [
   'FallbackRateAlarm',
   'Firewall',
   'FunctionErrorsAlarm',
+  'KeyRotation',
+  'KeyRotationAlarm',
+  'KeyRotationPermission',
+  'KeyRotationRole',
   'LimitsAlarm',
   'PictureRule',
   'PictureTopic',
   'PictureTopicPolicy',
   'RequestSurgeAlarm',
+  'RotatePageKeysLambdaFunction',
   'ServerErrorsAlarm',
   'ThrottlesAlarm',
   'Trail',
@@ -181,7 +187,9 @@ describe('In full, the template', () => {
     }; // infra/dashboard.cjs
     const metrics = body.widgets.flatMap((widget) => widget.properties.metrics.map((metric) => metric.slice(0, 2).join(' ')));
     // Every metric that rings an alarm can be looked at.
-    const alarms = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm').filter(([id]) => id !== 'BucketGuardAlarm');
+    const alarms = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm').filter(
+      ([id]) => !['BucketGuardAlarm', 'KeyRotationAlarm'].includes(id),
+    );
     const watched = alarms.flatMap(([, alarm]) => [
       ...('MetricName' in alarm ? [`${alarm['Namespace']} ${alarm['MetricName']}`] : []),
       ...listOf(alarm['Metrics'])
@@ -248,6 +256,16 @@ test.each([
 test('a switch that is neither on nor off is refused', () => {
   const mistyped = spoilt(['Conditions', 'HasFirewall', 'Fn::Equals', 0], 'yes', templateOf('minimal'));
   expect(checkEdgeRules(mistyped, 'us-east-1')).toEqual(['The switch behind HasFirewall must be on or off; got "yes".']);
+});
+
+test('the runbook has a row for every alarm that points to it, and no other', () => {
+  const readme = readFileSync(join(infra, '../README.md'), 'utf8');
+  const runbook = readme.slice(readme.indexOf('## When an alarm rings')).split('\n## ')[0] ?? '';
+  const rows = [...runbook.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
+  const pointing = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm')
+    .filter(([, alarm]) => String(alarm['AlarmDescription']).endsWith('README, "When an alarm rings".'))
+    .map(([, alarm]) => String(alarm['AlarmName']).replace('edgecard-test-', ''));
+  expect(rows.sort()).toEqual(pointing.sort());
 });
 
 test('no `*` stands for a resource without a comment that says why', () => {

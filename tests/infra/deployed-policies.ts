@@ -1,0 +1,31 @@
+// The policies of a template as they are in a deployment, every reference replaced.
+import { at, type Json, listOf, resourcesOf, type StackTemplate } from '../../local/build/checks/stack-template.ts';
+import { resolveReferences } from '../support/iam.ts';
+import { ACCOUNT } from '../support/recorded-s3.ts';
+
+export const BUCKET = 'edgecard-pictures';
+export const PICTURES = `arn:aws:s3:::${BUCKET}`;
+
+/** What the references of the policies are in a deployment. */
+export const NAMES = {
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'us-east-1',
+  'AWS::AccountId': ACCOUNT,
+  'PictureBucket.Arn': PICTURES,
+  'EdgeLogs.Arn': `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/edgecard/test:*`,
+  AlarmTopic: `arn:aws:sns:us-east-1:${ACCOUNT}:edgecard-test-alarms`,
+  PageKeys: `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:edgecard/test/page-keys-AbCdEf`,
+  CloudFrontDistribution: 'EDFDVBD6EXAMPLE',
+};
+export const DISTRIBUTION = `arn:aws:cloudfront::${ACCOUNT}:distribution/EDFDVBD6EXAMPLE`;
+
+export function roleStatements(template: StackTemplate, id: string): readonly Json[] {
+  const policies = listOf(at(template.Resources[id]?.Properties, 'Policies'));
+  const statements = policies.flatMap((policy) => listOf(at(policy, 'PolicyDocument', 'Statement')));
+  return statements.map((statement) => resolveReferences(statement, NAMES));
+}
+
+export function resourcePolicy(template: StackTemplate, type: string, id: string, document: string): readonly Json[] {
+  const found = resourcesOf(template, type).find(([name]) => name === id);
+  return listOf(at(found?.[1], document, 'Statement')).map((statement) => resolveReferences(statement, NAMES));
+}

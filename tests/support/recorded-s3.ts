@@ -1,0 +1,100 @@
+// The local S3 server behind a recorder: which permissions a client's calls need.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, request as forward } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { listen } from '../../local/http/listen.ts';
+import { startS3Server } from '../../local/s3/server.ts';
+import type { IamRequest } from './iam.ts';
+
+/** Owns the buckets. */
+export const ACCOUNT = '111122223333';
+export const CREDENTIALS = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' } as const;
+
+export interface RecordedCall {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly ifNoneMatch: string | undefined;
+  readonly status: number;
+}
+
+export interface RecordedS3 {
+  /** Where calls are written down. */
+  readonly endpoint: string;
+  readonly calls: RecordedCall[];
+  /** Goes past the recorder, for the test's own preparations. */
+  readonly owner: S3Client;
+  /** A folder for the test, removed at the end. */
+  readonly directory: string;
+  close(): Promise<void>;
+}
+
+export async function startRecordedS3(): Promise<RecordedS3> {
+  const directory = await mkdtemp(join(tmpdir(), 'edgecard-recorded-'));
+  const server = await startS3Server({ directory, port: 0, ...CREDENTIALS, account: ACCOUNT });
+  const calls: RecordedCall[] = [];
+  const recorder = await startRecorder(server.endpoint, calls);
+  const owner = clientAt(server.endpoint);
+  return {
+    endpoint: recorder.origin,
+    calls,
+    owner,
+    directory,
+    async close() {
+      owner.destroy();
+      await Promise.all([recorder.close(), server.close()]);
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+export function clientAt(endpoint: string): S3Client {
+  return new S3Client({ region: 'us-east-1', endpoint, forcePathStyle: true, credentials: CREDENTIALS });
+}
+
+/** Passes on what comes, and writes down what matters to a policy. The signature covers the host, which stays as it was. */
+function startRecorder(to: string, calls: RecordedCall[]) {
+  const server = createServer((incoming, response) => {
+    const { method = '', url: target = '', headers } = incoming;
+    const outgoing = forward(new URL(target, to), { method, headers }, (answer) => {
+      calls.push({ method, target, ifNoneMatch: headers['if-none-match'], status: answer.statusCode ?? 0 });
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    incoming.pipe(outgoing.once('error', () => response.destroy()));
+  });
+  return listen(server, 0);
+}
+
+// IAM's names: "Actions, resources, and condition keys for Amazon S3" in Amazon's Service Authorization Reference.
+const SETTING_ACTIONS: Readonly<Record<string, readonly [read: string, write: string]>> = {
+  encryption: ['s3:GetEncryptionConfiguration', 's3:PutEncryptionConfiguration'],
+  publicAccessBlock: ['s3:GetBucketPublicAccessBlock', 's3:PutBucketPublicAccessBlock'],
+};
+const OBJECT_ACTIONS: Readonly<Record<string, string>> = {
+  GET: 's3:GetObject',
+  HEAD: 's3:GetObject',
+  PUT: 's3:PutObject',
+  DELETE: 's3:DeleteObject',
+};
+
+/** What IAM is asked about a call. */
+export function asIamRequest({ method, target, ifNoneMatch }: RecordedCall): IamRequest {
+  const { pathname, searchParams } = new URL(target, 'http://s3');
+  const [, bucket = '', ...rest] = decodeURIComponent(pathname).split('/');
+  const key = rest.join('/');
+  const setting = Object.keys(SETTING_ACTIONS).find((name) => searchParams.has(name));
+  const action = setting ? SETTING_ACTIONS[setting]?.[method === 'GET' ? 0 : 1] : OBJECT_ACTIONS[method];
+  if (!action || (!setting && key === '')) throw new Error(`No action is known for ${method} ${target}.`);
+  return {
+    action,
+    resource: `arn:aws:s3:::${bucket}${setting ? '' : `/${key}`}`,
+    context: {
+      'aws:SecureTransport': 'true',
+      'aws:ResourceAccount': ACCOUNT,
+      ...(ifNoneMatch === undefined ? {} : { 's3:if-none-match': ifNoneMatch }),
+    },
+  };
+}
