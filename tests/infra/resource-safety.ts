@@ -82,6 +82,18 @@ const topic: Judge = (_properties, id, template) => {
   });
 };
 
+const queue: Judge = (properties, id, template) => {
+  const policies = resourcesOf(template, 'AWS::SQS::QueuePolicy').filter(([, { Queues }]) =>
+    listOf(Queues).some((one) => at(one, 'Ref') === id),
+  );
+  return broken({
+    'is encrypted': properties['SqsManagedSseEnabled'] === true,
+    'refuses messages without TLS': policies.some(([, policy]) =>
+      refusesWithoutTls(listOf(at(policy, 'PolicyDocument', 'Statement'))),
+    ),
+  });
+};
+
 const role: Judge = (properties) => {
   const statements = listOf(at(properties, 'Policies')).flatMap((policy) => listOf(at(policy, 'PolicyDocument', 'Statement')));
   const trusted = listOf(at(properties, 'AssumeRolePolicyDocument', 'Statement'));
@@ -132,6 +144,9 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
       'names the README': /README, "When an alarm rings"\.$/.test(String(properties['AlarmDescription'])),
     }),
   'AWS::CloudWatch::Dashboard': nothingToSecure,
+  // Encrypted with a key of DynamoDB's unless another one is named; what is in it removes itself.
+  'AWS::DynamoDB::Table': (properties) =>
+    broken({ 'forgets in time': at(properties, 'TimeToLiveSpecification', 'Enabled') === true }),
   'AWS::Events::Rule': nothingToSecure,
   'AWS::IAM::Role': role,
   'AWS::KMS::Key': (properties, id, template) => [
@@ -141,6 +156,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
       'outlives the stack': template.Resources[id]?.DeletionPolicy === 'Retain',
     }),
   ],
+  'AWS::Lambda::EventSourceMapping': nothingToSecure,
   'AWS::Lambda::Function': (properties) =>
     broken({
       'logs to the group with a retention': textOf(at(properties, 'LoggingConfig', 'LogGroup')) === '/edgecard/test',
@@ -162,6 +178,8 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::SNS::Subscription': nothingToSecure,
   'AWS::SNS::Topic': topic,
   'AWS::SNS::TopicPolicy': policyFor('PolicyDocument'),
+  'AWS::SQS::Queue': queue,
+  'AWS::SQS::QueuePolicy': policyFor('PolicyDocument'),
   'AWS::WAFv2::WebACL': (properties) =>
     broken({ 'keeps no samples': !/"SampledRequestsEnabled":true/.test(JSON.stringify(properties)) }),
 };

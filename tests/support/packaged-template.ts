@@ -26,7 +26,10 @@ export async function packageTemplate(params: Readonly<Record<string, string>>):
   const folder = await mkdtemp(join(tmpdir(), 'edgecard-template-'));
   try {
     for (const part of PARTS) await cp(join(project, part), join(folder, part), { recursive: true });
-    const handlers = (await readFile(join(project, 'serverless.yml'), 'utf8')).matchAll(/^ +handler: (\S+)\.\w+$/gm);
+    const texts = await Promise.all(
+      ['serverless.yml', 'infra/prerender.yml'].map((file) => readFile(join(project, file), 'utf8')),
+    );
+    const handlers = texts.join('\n').matchAll(/^ +handler: (\S+)\.\w+$/gm);
     for (const entry of [...handlers].map(([, path = '']) => path).concat('edge/unpack-worker'))
       await write(folder, `${entry}.ts`, 'export async function handler() {}\n');
     await write(folder, 'dist/pack/manifest.json', '{}');
