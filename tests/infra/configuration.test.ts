@@ -30,3 +30,14 @@ test('keys come by reference to a secret', () => {
   expect(keys).toHaveLength(2);
   for (const value of keys) expect(value).toMatch(/^!Sub '\{\{resolve:secretsmanager:\$\{\w+\}:SecretString\}\}'$/);
 });
+
+test('the README tells every parameter of a deployment, and the defaults of the switches', () => {
+  const readme = readFileSync(join(project, 'README.md'), 'utf8');
+  const block =
+    /\nparams:\n {2}default:\n([\s\S]*?)\n\n?provider:/.exec(readFileSync(join(project, 'serverless.yml'), 'utf8'))?.[1] ?? '';
+  const params = [...block.matchAll(/^ {4}(\w+): '?(.*?)'?$/gm)].map(([, name = '', value = '']) => ({ name, value }));
+  expect(params.length).toBeGreaterThan(15);
+  expect(params.filter(({ name }) => !readme.includes(`\`${name}\``))).toEqual([]);
+  const switches = params.filter(({ value }) => value === 'on' || value === 'off');
+  expect(switches.filter(({ name, value }) => !readme.includes(`| \`${name}\` | \`${value}\` |`))).toEqual([]);
+});

@@ -250,6 +250,16 @@ test('a switch that is neither on nor off is refused', () => {
   expect(checkEdgeRules(mistyped, 'us-east-1')).toEqual(['The switch behind HasFirewall must be on or off; got "yes".']);
 });
 
+test('the runbook has a row for every alarm that points to it, and no other', () => {
+  const readme = readFileSync(join(infra, '../README.md'), 'utf8');
+  const runbook = readme.slice(readme.indexOf('## When an alarm rings')).split('\n## ')[0] ?? '';
+  const rows = [...runbook.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
+  const pointing = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm')
+    .filter(([, alarm]) => String(alarm['AlarmDescription']).endsWith('README, "When an alarm rings".'))
+    .map(([, alarm]) => String(alarm['AlarmName']).replace('edgecard-test-', ''));
+  expect(rows.sort()).toEqual(pointing.sort());
+});
+
 test('no `*` stands for a resource without a comment that says why', () => {
   const unexplained = readdirSync(infra)
     .filter((file) => file.endsWith('.yml'))

@@ -1,6 +1,6 @@
 // The template of a deployment, made by osls and its plugins from this project as it stands, in a folder of its own.
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -26,11 +26,7 @@ export async function packageTemplate(params: Readonly<Record<string, string>>):
   const folder = await mkdtemp(join(tmpdir(), 'edgecard-template-'));
   try {
     for (const part of PARTS) await cp(join(project, part), join(folder, part), { recursive: true });
-    const texts = await Promise.all(
-      ['serverless.yml', 'infra/prerender.yml'].map((file) => readFile(join(project, file), 'utf8')),
-    );
-    const handlers = texts.join('\n').matchAll(/^ +handler: (\S+)\.\w+$/gm);
-    for (const entry of [...handlers].map(([, path = '']) => path).concat('edge/unpack-worker'))
+    for (const entry of [...(await handlers()), 'edge/unpack-worker'])
       await write(folder, `${entry}.ts`, 'export async function handler() {}\n');
     await write(folder, 'dist/pack/manifest.json', '{}');
     await symlink(join(project, 'node_modules'), join(folder, 'node_modules'));
@@ -45,6 +41,13 @@ export async function packageTemplate(params: Readonly<Record<string, string>>):
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Named in serverless.yml and in what it includes. */
+async function handlers(): Promise<readonly string[]> {
+  const included = (await readdir(join(project, 'infra'))).filter((name) => name.endsWith('.yml')).map((name) => `infra/${name}`);
+  const texts = await Promise.all(['serverless.yml', ...included].map((file) => readFile(join(project, file), 'utf8')));
+  return texts.flatMap((text) => [...text.matchAll(/^ +handler: (\S+)\.\w+$/gm)].map(([, path = '']) => path));
 }
 
 async function write(folder: string, path: string, content: string): Promise<void> {
