@@ -8,7 +8,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { createCardBrowser } from '../edge/adapters/card-browser.ts';
 import { createImageFetcher } from '../edge/adapters/image-fetcher.ts';
-import { createLog } from '../edge/adapters/log.ts';
+import { bareStdout, createLog } from '../edge/adapters/log.ts';
 import { openPack } from '../edge/adapters/pack.ts';
 import { createRangeReader } from '../edge/adapters/s3-ranges.ts';
 import { createS3Store } from '../edge/adapters/s3-store.ts';
@@ -30,7 +30,7 @@ const pack = openPack({
   scratch: SCRATCH,
   worker: beside('../edge/unpack-worker.js'),
 });
-const log = createLog(console.log);
+const log = createLog(bareStdout());
 const config = parseConfig(await readConfigHeaders(process.env, createSecretReader(new SecretsManagerClient({}))));
 // The stack sets both; without them every call fails and says so.
 const { PRERENDER_QUEUE_URL: queueUrl = '', PRERENDER_TABLE: name = '' } = process.env;

@@ -6,8 +6,8 @@ import type { DesignVersions } from '../card-schema/design-version.ts';
 import { customHeadersOf } from './adapters/cloudfront.ts';
 import { STORED_OBJECTS } from './core/answers.ts';
 import { type ConfigHeaders, createConfigParser } from './core/config.ts';
-import { describeError } from './core/describe-error.ts';
 import type { Log } from './core/ports.ts';
+import { keyFields, type RequestLine, reasonFields } from './core/request-line.ts';
 
 export interface OriginRequestParts {
   readonly designVersions: DesignVersions;
@@ -17,23 +17,36 @@ export interface OriginRequestParts {
 /** Sends every request on to S3: for a card to its own key, for anything else to the default card's. */
 export function createOriginRequest({ designVersions, log }: OriginRequestParts) {
   const parseConfig = createConfigParser();
+  let cold = true;
 
-  async function cardOf(path: string, headers: ConfigHeaders): Promise<Card> {
+  async function cardOf(path: string, headers: ConfigHeaders): Promise<Card | { readonly refusal: unknown }> {
     try {
       return await openCardPath(path, parseConfig(headers).signingKeys);
-    } catch (error) {
-      // A viewer always gets a picture, never a 404. The path may hold a signature, so only its length is logged.
-      log('default_card', { pathLength: path.length, ...describeError(error) });
-      return DEFAULT_CARD;
+    } catch (refusal) {
+      return { refusal };
     }
   }
 
   return async function originRequest(event: CloudFrontRequestEvent): Promise<CloudFrontRequestResult> {
     // biome-ignore lint/style/noNonNullAssertion: Lambda@Edge always sends exactly one record
-    const { request } = event.Records[0]!.cf;
-    if (STORED_OBJECTS.has(request.uri)) return request;
-    const card = await cardOf(request.uri, customHeadersOf(request));
-    request.uri = `/${formatCardKey(card, designVersions)}`;
+    const { config, request } = event.Records[0]!.cf;
+    // No more than is at hand anyway: this function runs for every request that CloudFront's cache cannot answer. No metrics.
+    const line = { function: 'origin-request', requestId: config.requestId, method: request.method, cold } as const;
+    cold = false;
+    const tell = (rest: Omit<RequestLine, keyof typeof line>) => log('request', { ...line, ...rest } satisfies RequestLine);
+
+    const path = request.uri;
+    if (STORED_OBJECTS.has(path)) {
+      tell({ outcome: 'stored_object' });
+      return request;
+    }
+    const found = await cardOf(path, customHeadersOf(request));
+    // A viewer always gets a picture, never a 404.
+    const key = formatCardKey('refusal' in found ? DEFAULT_CARD : found, designVersions);
+    request.uri = `/${key}`;
+    // The path of a card that is refused may hold a signature, so only its length is logged.
+    if ('refusal' in found) tell({ outcome: 'default_card', pathLength: path.length, ...reasonFields(found.refusal) });
+    else tell({ outcome: 'card', ...keyFields(key) });
     return request;
   };
 }

@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lambda';
+import type { CloudFrontRequest, CloudFrontResponse, CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lambda';
 import { type CardKey, formatCardKey, parseCardKey } from '../card-schema/card-key.ts';
 import { DEFAULT_CARD } from '../card-schema/catalogue.ts';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { CardError } from '../card-schema/errors.ts';
-import { answerWithPicture, customHeadersOf, keyOf, setHeaders } from './adapters/cloudfront.ts';
+import {
+  type AnswerHeaders,
+  answerWithPicture,
+  cardStatusOf,
+  customHeadersOf,
+  keyOf,
+  setHeaders,
+} from './adapters/cloudfront.ts';
 import { CACHE_CONTROL, formatGlyphWarning, STORED_OBJECTS } from './core/answers.ts';
 import { type Config, type ConfigHeaders, createConfigParser } from './core/config.ts';
 import { createDeadline } from './core/deadline.ts';
 import { describeError } from './core/describe-error.ts';
 import { type MadePicture, makePicture } from './core/make-picture.ts';
+import { metricsOf } from './core/metrics.ts';
 import type { DrawCard, Log, PictureStore } from './core/ports.ts';
+import { glyphFields, keyFields, loggableKey, type RequestLine, reasonFields, type SandboxUsage } from './core/request-line.ts';
 import { createTimings, formatServerTiming, type Timings } from './core/timings.ts';
 
 export interface OriginResponseParts {
@@ -19,17 +28,27 @@ export interface OriginResponseParts {
   readonly fallbackPicture: Uint8Array;
   readonly draw: DrawCard;
   readonly storeFor: (config: Config) => PictureStore;
+  /** For the log; nothing is told unless given. */
+  readonly readUsage?: () => SandboxUsage;
   readonly log: Log;
 }
 
 /** What S3 answers when it has the object, or when the asker has it already. 416 is the viewer's own mistake. */
 const FOUND = new Set(['200', '206', '304', '416']);
 
+/** What became of a request. The answer and the line of the log are made from it. */
+type Outcome =
+  | { readonly outcome: 'stored_object' | 'card_found' | 'card_undrawn' | 'origin_refused' }
+  | { readonly outcome: 'card_drawn'; readonly made: MadePicture }
+  | { readonly outcome: 'card_failed'; readonly error: unknown };
+
 /** Passes on what S3 found; draws the card that S3 does not have, keeps it and answers with it. */
-export function createOriginResponse({ designVersions, fallbackPicture, draw, storeFor, log }: OriginResponseParts) {
+export function createOriginResponse(parts: OriginResponseParts) {
+  const { designVersions, fallbackPicture, draw, storeFor, readUsage = () => ({}), log } = parts;
   const parseConfig = createConfigParser();
   const fallbackEtag = etagOf(fallbackPicture);
   const defaultKey = formatCardKey(DEFAULT_CARD, designVersions);
+  let cold = true;
 
   async function makeMissing(headers: ConfigHeaders, { card, designVersion }: CardKey, key: string, timings: Timings) {
     const config = parseConfig(headers);
@@ -43,79 +62,105 @@ export function createOriginResponse({ designVersions, fallbackPicture, draw, st
     return makePicture({ card, designVersion, config, deadline, timings, key }, { draw, store: storeFor(config), log });
   }
 
-  function fallback(response: CloudFrontResultResponse, head: boolean, timings: Timings): CloudFrontResultResponse {
-    return answerWithPicture(response, head ? undefined : fallbackPicture, {
-      status: 'fallback',
-      cacheControl: head ? CACHE_CONTROL.undrawn : CACHE_CONTROL.fallback,
-      etag: fallbackEtag,
-      serverTiming: formatServerTiming(timings),
-    });
+  async function settle(request: CloudFrontRequest, { status }: CloudFrontResponse, timings: Timings): Promise<Outcome> {
+    if (STORED_OBJECTS.has(request.uri)) return { outcome: 'stored_object' };
+    if (FOUND.has(status)) return { outcome: 'card_found' };
+    // A broken policy or a bad day of S3 must not have every card of the site drawn again.
+    if (status !== '404') return { outcome: 'origin_refused' };
+    if (request.method === 'HEAD') return { outcome: 'card_undrawn' };
+    const key = keyOf(request);
+    try {
+      return { outcome: 'card_drawn', made: await makeMissing(customHeadersOf(request), parseCardKey(key), key, timings) };
+    } catch (error) {
+      log('card_failed', { ...loggableKey(key), ...describeError(error), ...reasonFields(error) });
+      return { outcome: 'card_failed', error };
+    }
   }
 
-  function drawn(
-    response: CloudFrontResultResponse,
-    made: MadePicture,
-    isDefault: boolean,
-    timings: Timings,
-  ): CloudFrontResultResponse {
-    const { jpeg, stored, etag, missingGlyphs } = made;
-    const kept = isDefault ? CACHE_CONTROL.default : CACHE_CONTROL.card;
-    return answerWithPicture(response, jpeg, {
-      status: isDefault ? 'default' : 'drawn',
-      cacheControl: stored ? kept : CACHE_CONTROL.unstored,
-      etag: etag ?? etagOf(jpeg),
-      serverTiming: formatServerTiming(timings),
-      ...(missingGlyphs.length > 0 ? { warning: formatGlyphWarning(missingGlyphs) } : {}),
-    });
+  function answer(response: CloudFrontResultResponse, settled: Outcome, isDefault: boolean, head: boolean, serverTiming: string) {
+    switch (settled.outcome) {
+      case 'stored_object':
+        return response;
+      case 'card_found':
+        return passOn(response, isDefault, serverTiming);
+      case 'card_undrawn':
+        return answerWithPicture(response, undefined, {
+          status: isDefault ? 'default' : 'drawn',
+          cacheControl: CACHE_CONTROL.undrawn,
+          serverTiming,
+        });
+      case 'card_drawn':
+        return answerWithPicture(response, settled.made.jpeg, { ...aboutDrawn(settled.made, isDefault), serverTiming });
+      default:
+        return answerWithPicture(response, head ? undefined : fallbackPicture, {
+          status: 'fallback',
+          cacheControl: head ? CACHE_CONTROL.undrawn : CACHE_CONTROL.fallback,
+          etag: fallbackEtag,
+          serverTiming,
+        });
+    }
   }
 
   return async function originResponse(event: CloudFrontResponseEvent): Promise<CloudFrontResultResponse> {
     // biome-ignore lint/style/noNonNullAssertion: Lambda@Edge always sends exactly one record
-    const { request, response } = event.Records[0]!.cf;
-    const answer: CloudFrontResultResponse = response;
-    if (STORED_OBJECTS.has(request.uri)) return answer;
+    const { config, request, response } = event.Records[0]!.cf;
     const key = keyOf(request);
-    const isDefault = key === defaultKey;
-    if (FOUND.has(response.status)) return passOn(answer, isDefault);
-
+    // The answer is the origin's own, edited, and the next request is not the first.
+    const before = { cold, originStatus: Number(response.status) };
+    cold = false;
     const timings = createTimings();
-    const head = request.method === 'HEAD';
-    if (response.status !== '404') {
-      // A broken policy or a bad day of S3 must not have every card of the site drawn again.
-      log('origin_refused', { status: response.status, key });
-      return fallback(answer, head, timings);
-    }
-    if (head)
-      return answerWithPicture(answer, undefined, {
-        status: isDefault ? 'default' : 'drawn',
-        cacheControl: CACHE_CONTROL.undrawn,
-      });
-    try {
-      const made = await timings.measure('total', () => makeMissing(customHeadersOf(request), parseCardKey(key), key, timings));
-      log('card_drawn', {
-        key,
-        bytes: made.jpeg.length,
-        quality: made.quality,
-        stored: made.stored,
-        missingGlyphs: made.missingGlyphs,
-        ms: timings.all(),
-      });
-      return drawn(answer, made, isDefault, timings);
-    } catch (error) {
-      log('card_failed', { key, ...describeError(error), ms: timings.all() });
-      return fallback(answer, false, timings);
-    }
+    const settled = await timings.measure('total', () => settle(request, response, timings));
+    const answered = answer(response, settled, key === defaultKey, request.method === 'HEAD', formatServerTiming(timings));
+    const line: RequestLine = {
+      function: 'origin-response',
+      requestId: config.requestId,
+      method: request.method,
+      outcome: settled.outcome,
+      ...before,
+      ...(settled.outcome === 'stored_object' ? {} : keyFields(key)),
+      ...cardStatusOf(answered),
+      httpStatus: Number(answered.status),
+      ...fieldsOf(settled, timings),
+      ms: timings.all(),
+      ...readUsage(),
+    };
+    log('request', line, metricsOf(line));
+    return answered;
   };
 }
 
 /** S3 has it, so it goes on as it is. The default card stands in for any address, and so it is kept for minutes only. */
-function passOn(response: CloudFrontResultResponse, isDefault: boolean): CloudFrontResultResponse {
+function passOn(response: CloudFrontResultResponse, isDefault: boolean, serverTiming: string): CloudFrontResultResponse {
   response.headers ??= {};
   setHeaders(response.headers, {
     'x-card-status': isDefault ? 'default' : 'hit',
+    'server-timing': serverTiming,
     ...(isDefault ? { 'cache-control': CACHE_CONTROL.default } : {}),
   });
   return response;
+}
+
+function aboutDrawn({ jpeg, stored, etag, missingGlyphs }: MadePicture, isDefault: boolean): AnswerHeaders {
+  const kept = isDefault ? CACHE_CONTROL.default : CACHE_CONTROL.card;
+  return {
+    status: isDefault ? 'default' : 'drawn',
+    cacheControl: stored ? kept : CACHE_CONTROL.unstored,
+    etag: etag ?? etagOf(jpeg),
+    ...(missingGlyphs.length > 0 ? { warning: formatGlyphWarning(missingGlyphs) } : {}),
+  };
+}
+
+/** What the log tells of a drawing, whether it came to a picture or not. */
+function fieldsOf(settled: Outcome, timings: Timings): Partial<RequestLine> {
+  if (settled.outcome !== 'card_drawn' && settled.outcome !== 'card_failed') return {};
+  const counts = {
+    browserStarts: timings.times('browser start'),
+    tries: timings.times('try'),
+    packMisses: timings.times('pack miss'),
+  };
+  if (settled.outcome === 'card_failed') return { ...reasonFields(settled.error), ...counts };
+  const { jpeg, quality, stored, missingGlyphs } = settled.made;
+  return { ...counts, bytes: jpeg.length, quality, stored, ...glyphFields(missingGlyphs) };
 }
 
 function etagOf(bytes: Uint8Array): string {

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { createCardBrowser } from './adapters/card-browser.ts';
 import { createImageFetcher } from './adapters/image-fetcher.ts';
-import { createLog } from './adapters/log.ts';
+import { bareStdout, createLog } from './adapters/log.ts';
 import { openPack } from './adapters/pack.ts';
+import { readSandboxUsage } from './adapters/sandbox-usage.ts';
 import type { Config } from './core/config.ts';
 import { lastOf } from './core/memo.ts';
 import { createOriginResponse } from './create-origin-response.ts';
@@ -20,7 +21,7 @@ const pack = openPack({
   worker: beside('./unpack-worker.js'),
 });
 const designVersions = JSON.parse(readFileSync(beside('../dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
-const log = createLog(console.log);
+const log = createLog(bareStdout());
 
 /** The SDK takes 50 ms to load. It does so when it is first asked for, which is while the browser starts. */
 const bucketFor = lastOf(
@@ -42,5 +43,6 @@ export const handler = createOriginResponse({
   fallbackPicture: readFileSync(beside('./fallback.jpg')),
   draw: cardBrowser.draw,
   storeFor: (config) => ({ put: async (...picture) => (await bucketFor(config)).store.put(...picture) }),
+  readUsage: () => readSandboxUsage(SCRATCH, cardBrowser.pid()),
   log,
 });

@@ -73,6 +73,8 @@ const FINAL: ReadonlySet<CardErrorCode> = new Set([
 export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   const { files, missed = () => false, whileStarting = () => {}, fetchImageFor, scratch, log } = parts;
   let running: Running | undefined;
+  /** Misses since the last card: a browser may end between two. */
+  let misses = 0;
   let busy: Promise<unknown> = Promise.resolve();
 
   async function stop(): Promise<void> {
@@ -83,12 +85,15 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   }
 
   function onExit(signal: NodeJS.Signals | null): void {
-    if (signal === 'SIGTRAP' && missed()) log('pack_miss');
+    if (signal !== 'SIGTRAP' || !missed()) return;
+    misses++;
+    log('pack_miss');
   }
 
   async function ready(attempt: Try): Promise<Running> {
     const { job, url, givenUp } = attempt;
-    if (running && isFit(running, job) && (await isAlive(running, job.deadline))) return running;
+    const kept = running;
+    if (kept && isFit(kept, job) && (await job.timings.measure('ping', () => isAlive(kept, job.deadline)))) return kept;
     await stop();
     const { site } = job.config;
     const reader = createCardSiteReader(site);
@@ -97,6 +102,7 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     reader.readAhead(url);
     const browserFiles = await job.timings.measure('pack', () => files(job));
     givenUp.throwIfAborted();
+    job.timings.count('browser start');
     const { process, page } = await job.timings.measure('browser', () => start(browserFiles, reader, attempt));
     running = { process, page, site, reader, cards: 0 };
     return running;
@@ -126,16 +132,17 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
 
   async function drawInTime(attempt: Try): Promise<Drawing> {
     const { job, first } = attempt;
-    const current = await ready(attempt);
-    current.cards++;
+    const browser = await ready(attempt);
+    browser.cards++;
     // Unpacking, starting and fetching may take the time they need; a drawing takes milliseconds or hangs.
     const images = await job.timings.measure('images', () => imagesInTime(attempt.images, job.deadline));
-    return job.deadline.bound('Drawing', drawOn(current.page, attempt, images), tryMs(job.deadline, first));
+    return job.deadline.bound('Drawing', drawOn(browser.page, attempt, images), tryMs(job.deadline, first));
   }
 
   /** One try. At its end nothing of it runs on in the background but work that the next try can use. */
   async function tryOnce(attempt: Omit<Try, 'givenUp'>): Promise<Drawing> {
-    const { deadline } = attempt.job;
+    const { deadline, timings } = attempt.job;
+    timings.count('try');
     const givenUp = new AbortController();
     try {
       return await deadline.bound('Drawing', drawInTime({ ...attempt, givenUp: givenUp.signal }));
@@ -163,8 +170,10 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     } catch (error) {
       if (isFinal(error) || deadline.remainingMs() < RETRY_NEEDS_MS) throw error;
       log('browser_retry', describeError(error));
+      return await tryOnce({ job, url, images, first: false });
+    } finally {
+      for (; misses > 0; misses--) job.timings.count('pack miss');
     }
-    return tryOnce({ job, url, images, first: false });
   }
 
   return {

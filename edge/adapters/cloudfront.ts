@@ -33,6 +33,12 @@ export interface AnswerHeaders {
   readonly serverTiming?: string;
 }
 
+/** How an answer says that it came to be. */
+export function cardStatusOf(response: CloudFrontResultResponse): { readonly status?: CardStatus } {
+  const status = response.headers?.['x-card-status']?.[0]?.value as CardStatus | undefined; // nobody else sets it
+  return status === undefined ? {} : { status };
+}
+
 /** Turns the origin's refusal into a picture: 200, the bytes in base64, and headers that say how it came to be. */
 export function answerWithPicture(
   response: CloudFrontResultResponse,

@@ -2,6 +2,7 @@
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { Config } from './config.ts';
 import type { Deadline } from './deadline.ts';
+import type { Metrics } from './metrics.ts';
 import type { Timings } from './timings.ts';
 
 export interface PictureStore {
@@ -46,5 +47,7 @@ export interface CardImage {
 /** Fetches a remote image for a card. Throws CardError `image_refused`. */
 export type FetchImage = (url: string, deadline: Deadline) => Promise<CardImage>;
 
-/** Writes one line of the log. Fields never hold a secret, a token or a signature. */
-export type Log = (event: string, fields?: Readonly<Record<string, unknown>>) => void;
+/**
+ * Writes one line of the log, and metrics with it where someone counts them. Fields never hold a secret, a token or a signature.
+ */
+export type Log = (event: string, fields?: Readonly<Record<string, unknown>>, metrics?: Metrics) => void;

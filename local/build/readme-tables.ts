@@ -3,6 +3,8 @@ import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
 import { SETTINGS } from '../../edge/core/config.ts';
+import { METRICS } from '../../edge/core/metrics.ts';
+import { REQUEST_FIELDS } from '../../edge/core/request-line.ts';
 import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
 
 const ADDRESSES = {
@@ -41,11 +43,27 @@ function settings(): string {
   return ['| Origin custom header | What it may be | If it is missing |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
+function logFields(): string {
+  const rows = Object.entries(REQUEST_FIELDS).map(([name, about]) => `| \`${name}\` | ${about} |`);
+  return ['| Field | |', '| --- | --- |', ...rows].join('\n');
+}
+
+function metrics(): string {
+  const rows = Object.entries(METRICS).map(([name, { unit, about }]) => `| \`${name}\` | ${unit} | ${about} |`);
+  return ['| Metric | Unit | |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
 function notImitated(): string {
   return NOT_IMITATED.map((sentence) => `- ${sentence}`).join('\n');
 }
 
-const TABLES = { templates: templates(), settings: settings(), 'not imitated': notImitated() } as const;
+const TABLES = {
+  templates: templates(),
+  settings: settings(),
+  'log fields': logFields(),
+  metrics: metrics(),
+  'not imitated': notImitated(),
+} as const;
 
 /** Puts each table between its pair of `<!-- name -->` and `<!-- /name -->`. Throws when a pair is missing. */
 export function withTables(readme: string): string {

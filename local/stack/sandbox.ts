@@ -6,6 +6,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { type CardBrowser, createCardBrowser } from '../../edge/adapters/card-browser.ts';
 import { createS3Store } from '../../edge/adapters/s3-store.ts';
+import { readSandboxUsage } from '../../edge/adapters/sandbox-usage.ts';
 import type { FetchImage, Log } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { installBrowser } from '../build/browser-files.ts';
@@ -47,6 +48,7 @@ export async function openLocalSandbox(designVersions: DesignVersions, client: S
     fallbackPicture: await readFile(join(project, 'edge/fallback.jpg')),
     draw: browser.draw,
     storeFor: (config) => createS3Store(client, config.bucket),
+    readUsage: () => readSandboxUsage(browser.scratch, browser.pid()),
     log,
   });
   return { originResponse, browser };

@@ -160,7 +160,7 @@ describe('the packaged functions, in a root with nothing but Node and the C libr
     const path = await signCardPath(createCard('quote', { words: 'W', speaker: 'S' }), DEVELOPMENT_KEYS.signing);
     await ask(path, lambda);
     const printed = running.flatMap(({ log }) => log).join('\n');
-    expect(printed).toContain('"event":"card_drawn"');
+    expect(printed).toContain('"outcome":"card_drawn"');
     const signature = path.split('.').at(-2) ?? '';
     for (const secret of [
       signature,

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
+import { createTimings, type Timings } from '../../edge/core/timings.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { startOddSite } from '../support/odd-site.ts';
@@ -372,11 +373,15 @@ describe('a browser', () => {
       },
     });
     try {
-      await trapping.draw(score(1), { budgetMs: 8000 });
+      const counts = (timings: Timings) => (['browser start', 'try', 'pack miss'] as const).map(timings.times);
+      const [first, second] = [createTimings(), createTimings()];
+      await trapping.draw(score(1), { budgetMs: 8000, timings: first });
       expect(trapping.entries).toMatchObject([{ event: 'pack_miss' }, { event: 'browser_retry', code: 'browser_failed' }]);
+      expect(counts(first)).toEqual([2, 2, 1]);
       process.kill(trapping.browser.pid() ?? 0, 'SIGTRAP');
-      await trapping.draw(score(2));
+      await trapping.draw(score(2), { timings: second });
       expect(trapping.entries).toHaveLength(2); // a complete browser's trap is no miss
+      expect([second.times('browser start') <= 1, second.times('pack miss')]).toEqual([true, 0]);
     } finally {
       await trapping.close();
       await rm(folder, { recursive: true, force: true });

@@ -11,6 +11,15 @@ import { recordingLog } from '../support/log.ts';
 
 const DEFAULT_URI = `/${formatCardKey(DEFAULT_CARD, DESIGN_VERSIONS)}`;
 
+/** What every line of a sandbox's first request says. */
+const LINE = {
+  event: 'request',
+  function: 'origin-request',
+  requestId: originRequestEvent('/').Records[0]?.cf.config.requestId,
+  method: 'GET',
+  cold: true,
+};
+
 async function rewritten(uri: string, options: EventOptions = {}) {
   const { log, entries } = recordingLog();
   const event = originRequestEvent(uri, options);
@@ -25,7 +34,20 @@ describe('origin-request', () => {
   test.each(EXAMPLES)('sends a card of $template ($name) to its own key', async ({ card }) => {
     const { uri, entries } = await rewritten(await signCardPath(card, DEVELOPMENT_KEYS.signing));
     expect(uri).toBe(`/${formatCardKey(card, DESIGN_VERSIONS)}`);
-    expect(entries).toEqual([]);
+    expect(entries).toEqual([
+      { ...LINE, outcome: 'card', template: card.template, key: expect.stringContaining(`/${card.template}/`) },
+    ]);
+  });
+
+  test('knows its first request from those that follow', async () => {
+    const { log, entries } = recordingLog();
+    const handler = createOriginRequest({ designVersions: DESIGN_VERSIONS, log });
+    for (const path of ['/robots.txt', '/12-34-10.jpg', '/nope']) await handler(originRequestEvent(path));
+    expect(entries.map(({ outcome, cold }) => [outcome, cold])).toEqual([
+      ['stored_object', true],
+      ['card', false],
+      ['default_card', false],
+    ]);
   });
 
   test('finds the same key under any design version in the path', async () => {
@@ -44,9 +66,8 @@ describe('origin-request', () => {
   ])('sends %p to the default card and logs why', async (path) => {
     const { uri, entries } = await rewritten(path);
     expect(uri).toBe(DEFAULT_URI);
-    expect(entries).toEqual([
-      expect.objectContaining({ event: 'default_card', pathLength: path.length, code: expect.any(String) }),
-    ]);
+    const why = { code: expect.any(String), reason: expect.any(String) };
+    expect(entries).toEqual([{ ...LINE, outcome: 'default_card', pathLength: path.length, ...why }]);
   });
 
   test('sends a forged card to the default card, and logs neither signature nor texts', async () => {
@@ -54,7 +75,7 @@ describe('origin-request', () => {
     const { uri, entries } = await rewritten(path);
     expect(uri).toBe(DEFAULT_URI);
     expect(entries).toEqual([
-      { event: 'default_card', pathLength: path.length, code: 'bad_signature', reason: expect.any(String) },
+      { ...LINE, outcome: 'default_card', pathLength: path.length, code: 'bad_signature', reason: expect.any(String) },
     ]);
     for (const part of path.split(/[/.]/).filter((text) => text.length > 10)) expect(JSON.stringify(entries)).not.toContain(part);
   });
@@ -72,6 +93,7 @@ describe('origin-request', () => {
   });
 
   test.each(['/robots.txt', '/favicon.ico'])('leaves the stored object %s where it is', async (path) => {
-    expect((await rewritten(path)).uri).toBe(path);
+    const { uri, entries } = await rewritten(path);
+    expect([uri, entries]).toEqual([path, [{ ...LINE, outcome: 'stored_object' }]]);
   });
 });

@@ -22,6 +22,18 @@ interface Given extends EventOptions {
   readonly store?: PictureStore;
 }
 
+/** What every line of a sandbox's first request says. */
+const LINE = {
+  event: 'request',
+  function: 'origin-response',
+  requestId: originResponseEvent('/').Records[0]?.cf.config.requestId,
+  method: 'GET',
+  cold: true,
+  ms: { total: expect.any(Number) },
+};
+const SCORE_CARD = { key: SCORE.slice(1), template: 'score' };
+const USAGE = { memoryMb: 180, browserMemoryMb: 240, scratchFreeMb: 300 };
+
 async function respond({ uri = SCORE, fails, missingGlyphs = [], store = createMemoryStore(), ...options }: Given) {
   const { log, entries } = recordingLog();
   const jobs: DrawJob[] = [];
@@ -30,10 +42,13 @@ async function respond({ uri = SCORE, fails, missingGlyphs = [], store = createM
     fallbackPicture: FALLBACK,
     async draw(job) {
       jobs.push(job);
+      job.timings.count('browser start');
+      job.timings.count('try');
       if (fails) throw fails;
       return { jpeg: JPEG, quality: 85, missingGlyphs };
     },
     storeFor: () => store,
+    readUsage: () => USAGE,
     log,
   });
   const result = (await handler(originResponseEvent(uri, options))) as CloudFrontResultResponse;
@@ -50,7 +65,7 @@ const refusingStore: PictureStore = {
 describe('a card that S3 has', () => {
   test.each(['200', '206', '304', '416'])('is passed on as it is (%s), with a status header', async (status) => {
     const headers = { 'Content-Type': 'image/jpeg', ETag: '"x"', 'Cache-Control': 'public, max-age=31536000' };
-    const { result, header, jobs } = await respond({ status, headers });
+    const { result, header, jobs, entries } = await respond({ status, headers });
     expect(result).toEqual({
       status,
       statusDescription: '',
@@ -59,10 +74,13 @@ describe('a card that S3 has', () => {
         etag: [{ key: 'ETag', value: '"x"' }],
         'cache-control': [{ key: 'Cache-Control', value: 'public, max-age=31536000' }],
         'x-card-status': [{ key: 'x-card-status', value: 'hit' }],
+        'server-timing': [{ key: 'server-timing', value: expect.stringMatching(/^total;dur=[\d.]+$/) }],
       },
     });
     expect(header('x-card-status')).toBe('hit');
     expect(jobs).toEqual([]);
+    const answered = { status: 'hit', originStatus: Number(status), httpStatus: Number(status) };
+    expect(entries).toEqual([{ ...LINE, outcome: 'card_found', ...SCORE_CARD, ...answered, ...USAGE }]);
   });
 
   test('is kept for minutes only when it is the default card, because that stands in for any address', async () => {
@@ -90,7 +108,10 @@ describe('a card that S3 does not have', () => {
     expect(jobs).toMatchObject([
       { card: { template: 'score', params: { home: 12, away: 34, round: 10 } }, designVersion: DESIGN_VERSIONS.score },
     ]);
-    expect(entries).toMatchObject([{ event: 'card_drawn', stored: true }]);
+    const picture = { bytes: JPEG.length, quality: 85, stored: true };
+    const work = { browserStarts: 1, tries: 1, packMisses: 0, ms: { total: expect.any(Number), store: expect.any(Number) } };
+    const answered = { status: 'drawn', originStatus: 404, httpStatus: 200 };
+    expect(entries).toEqual([{ ...LINE, outcome: 'card_drawn', ...SCORE_CARD, ...answered, ...work, ...picture, ...USAGE }]);
   });
 
   test('is answered all the same when someone else stored it first', async () => {
@@ -106,7 +127,7 @@ describe('a card that S3 does not have', () => {
     expect([body, header('cache-control'), header('x-card-status')]).toEqual([JPEG, 'public, max-age=60', 'drawn']);
     expect(entries).toMatchObject([
       { event: 'store_failed', code: 'store_failed' },
-      { event: 'card_drawn', stored: false },
+      { event: 'request', outcome: 'card_drawn', stored: false },
     ]);
   });
 
@@ -123,8 +144,10 @@ describe('a card that S3 does not have', () => {
   });
 
   test('is not drawn for HEAD, whose answer has no body and is not cached', async () => {
-    const { result, header, jobs } = await respond({ method: 'HEAD', headers: { 'Content-Type': 'application/xml' } });
+    const { result, header, jobs, entries } = await respond({ method: 'HEAD', headers: { 'Content-Type': 'application/xml' } });
     expect(result.body).toBeUndefined();
+    const answered = { method: 'HEAD', status: 'drawn', originStatus: 404, httpStatus: 200 };
+    expect(entries).toEqual([{ ...LINE, outcome: 'card_undrawn', ...SCORE_CARD, ...answered, ...USAGE }]);
     expect([result.status, header('content-type'), header('cache-control'), jobs]).toEqual(['200', 'image/jpeg', 'no-store', []]);
   });
 
@@ -157,7 +180,16 @@ describe('the fallback picture', () => {
     const responded = await respond({ fails, store });
     expectFallback(responded);
     expect(store.keys()).toEqual([]);
-    expect(responded.entries).toMatchObject([{ event: 'card_failed', reason: fails.message, ms: { total: expect.any(Number) } }]);
+    const code = fails instanceof CardError ? fails.code : 'unexpected';
+    const work = { browserStarts: 1, tries: 1, packMisses: 0 };
+    const answered = { status: 'fallback', originStatus: 404, httpStatus: 200 };
+    const why = { code, reason: fails.message };
+    expect(responded.entries).toEqual([
+      { event: 'card_failed', ...SCORE_CARD, ...why, ...(code === 'unexpected' ? { stack: expect.any(String) } : {}) },
+      { ...LINE, outcome: 'card_failed', ...SCORE_CARD, ...answered, ...why, ...work, ...USAGE },
+    ]);
+    const [, total] = responded.header('server-timing')?.split('total;dur=') ?? [];
+    expect(responded.entries[1]).toMatchObject({ ms: { total: Number(total) } });
   });
 
   test('answers when the default card cannot be drawn', async () => {
@@ -168,7 +200,9 @@ describe('the fallback picture', () => {
     const responded = await respond({ status });
     expectFallback(responded);
     expect(responded.jobs).toEqual([]);
-    expect(responded.entries).toMatchObject([{ event: 'origin_refused', status }]);
+    const answered = { status: 'fallback', originStatus: Number(status), httpStatus: 200 };
+    expect(responded.entries).toEqual([{ ...LINE, outcome: 'origin_refused', ...SCORE_CARD, ...answered, ...USAGE }]);
+    expect(responded.header('server-timing')).toMatch(/^total;dur=/);
   });
 
   test('has no body and is not cached when HEAD meets a refusal', async () => {
@@ -179,7 +213,7 @@ describe('the fallback picture', () => {
   test('answers for a key of another design, which this function must not store', async () => {
     const responded = await respond({ uri: '/ffffffffffff/score/12-34-10.jpg' });
     expectFallback(responded);
-    expect(responded.entries).toMatchObject([{ code: 'version_mismatch' }]);
+    expect(responded.entries).toMatchObject(Array(2).fill({ code: 'version_mismatch' }));
   });
 
   test.each(['/nonsense.jpg', '/', `/${DESIGN_VERSIONS.score}/score/012-34-10.jpg`])(
@@ -193,24 +227,45 @@ describe('the fallback picture', () => {
     const responded = await respond({ config: {} });
     expectFallback(responded);
     expect(responded.entries).toMatchObject([
-      { code: 'bad_config', reason: expect.stringContaining('x-card-bucket is missing') },
+      { event: 'card_failed', code: 'bad_config', reason: expect.stringContaining('x-card-bucket is missing') },
+      { event: 'request', code: 'bad_config', reason: expect.stringContaining('x-card-bucket is missing') },
     ]);
   });
 });
 
 test.each(['/robots.txt', '/favicon.ico'])('the stored object %s is passed on untouched, found or not', async (uri) => {
   for (const status of ['200', '404']) {
-    const { result, jobs } = await respond({ uri, status, headers: { 'Content-Type': 'text/plain' } });
+    const { result, jobs, entries } = await respond({ uri, status, headers: { 'Content-Type': 'text/plain' } });
     expect(result).toEqual({
       status,
       statusDescription: '',
       headers: { 'content-type': [{ key: 'Content-Type', value: 'text/plain' }] },
     });
     expect(jobs).toEqual([]);
+    const answered = { originStatus: Number(status), httpStatus: Number(status) };
+    expect(entries).toEqual([{ ...LINE, outcome: 'stored_object', ...answered, ...USAGE }]);
   }
 });
 
 test('the origin’s own length and encoding do not stay on a body that is ours', async () => {
   const { header } = await respond({ headers: { 'Content-Length': '243', 'Content-Encoding': 'gzip' } });
   expect([header('content-length'), header('content-encoding')]).toEqual([undefined, undefined]);
+});
+
+test('the log knows the first request of a sandbox from those that follow, and is given what there is to count', async () => {
+  const told: unknown[] = [];
+  const handler = createOriginResponse({
+    designVersions: DESIGN_VERSIONS,
+    fallbackPicture: FALLBACK,
+    draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [] }),
+    storeFor: () => createMemoryStore(),
+    log: (_, fields, metrics) => told.push([fields?.['cold'], metrics]),
+  });
+  for (const status of ['200', '404', '200', '503']) await handler(originResponseEvent(SCORE, { status }));
+  expect(told).toEqual([
+    [true, { ColdStarts: 1 }],
+    [false, { CardsDrawn: 1, DrawMs: expect.any(Number) }],
+    [false, undefined],
+    [false, { FallbackPictures: 1 }],
+  ]);
 });

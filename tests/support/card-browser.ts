@@ -7,7 +7,7 @@ import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../.
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
-import { createTimings } from '../../edge/core/timings.ts';
+import { createTimings, type Timings } from '../../edge/core/timings.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
@@ -22,6 +22,7 @@ export interface DrawOptions {
   readonly designVersion?: string;
   readonly site?: string;
   readonly pageKey?: string;
+  readonly timings?: Timings;
 }
 
 export interface TestBrowser {
@@ -50,10 +51,12 @@ export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Pr
     browser,
     site: server.origin,
     entries,
-    draw(card, { budgetMs = 15_000, designVersion = designVersions[card.template], site = server.origin, pageKey } = {}) {
+    draw(card, options = {}) {
+      const { budgetMs = 15_000, designVersion = designVersions[card.template], site = server.origin, pageKey } = options;
+      const { timings = createTimings() } = options;
       const config = parseConfig({ ...localConfigHeaders(site), ...(pageKey ? { 'x-card-page-keys': pageKey } : {}) });
       const deadline = createDeadline(budgetMs);
-      return browser.draw({ card, designVersion, config, deadline, timings: createTimings() });
+      return browser.draw({ card, designVersion, config, deadline, timings });
     },
     scratch: () => readdir(folder),
     async close() {

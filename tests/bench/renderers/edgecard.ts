@@ -94,5 +94,5 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
 
 /** A retry or a store that failed would be measured as if it were ordinary, so it is told. */
 const log: Log = (event, fields) => {
-  if (event !== 'card_drawn') console.error(`${event} ${JSON.stringify(fields)}`);
+  if (event !== 'request') console.error(`${event} ${JSON.stringify(fields)}`);
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
 import { describeError } from '../../../edge/core/describe-error.ts';
+import { pageToken } from '../../../edge/core/page-url.ts';
 
 describe('the description of an error', () => {
   test('holds no query, because a query may hold a token', () => {
@@ -20,5 +21,27 @@ describe('the description of an error', () => {
       stack: expect.stringContaining('describe-error.test'),
     });
     expect(describeError(new CardError('out_of_time', 'late'))).toEqual({ code: 'out_of_time', reason: 'late' });
+  });
+
+  test('holds no token and no signature, whatever stands around them', () => {
+    const token = pageToken('/score/1-2-3', 'a key of the page', Date.now());
+    for (const text of [
+      token,
+      `(${token})`,
+      `"?a='b'&token=${token}"`,
+      `x${token}`,
+      `/article/cGF5.c2lnbmF0dXJlLW9mLWNhcm.jpg`,
+    ]) {
+      const told = JSON.stringify(describeError(new Error(`before ${text} after`)));
+      expect([text, told.includes(token.split('.')[1] ?? ''), told.includes('c2lnbmF0dXJl')]).toEqual([text, false, false]);
+      expect(told).toContain('before');
+    }
+  });
+
+  test('is cut off, because a line of the log has an end', () => {
+    const long = new TypeError('x'.repeat(1_000_000));
+    expect(JSON.stringify(describeError(long)).length).toBeLessThan(5000);
+    const caused = new CardError('store_failed', 'x'.repeat(1_000_000), { cause: long });
+    expect(JSON.stringify(describeError(caused)).length).toBeLessThan(5000);
   });
 });

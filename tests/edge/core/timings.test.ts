@@ -19,4 +19,11 @@ describe('timings', () => {
     expect(timings.all()).toEqual({ page: 5, draw: 4 });
     expect(formatServerTiming(timings)).toBe('page;dur=5, draw;dur=4');
   });
+
+  test('count what may happen again', () => {
+    const timings = createTimings();
+    for (const what of ['try', 'try', 'browser start'] as const) timings.count(what);
+    expect([timings.times('try'), timings.times('browser start'), timings.times('pack miss')]).toEqual([2, 1, 0]);
+    expect(timings.all()).toEqual({});
+  });
 });

@@ -64,7 +64,7 @@ async function run(data: string, options: Partial<StackOptions> = {}): Promise<R
     stack,
     entries,
     puts: () => requests.filter(({ method, key }) => method === 'PUT' && key.endsWith('.jpg')),
-    drawn: () => entries.filter(({ event }) => event === 'card_drawn').length,
+    drawn: () => entries.filter(({ outcome }) => outcome === 'card_drawn').length,
   };
 }
 
@@ -203,9 +203,9 @@ describe('what is no card', () => {
   });
 
   test('is drawn once for all of them', () => {
-    expect(running.entries.filter(({ event, key }) => event === 'card_drawn' && String(key).includes('/default/'))).toHaveLength(
-      1,
-    );
+    expect(
+      running.entries.filter(({ outcome, key }) => outcome === 'card_drawn' && String(key).includes('/default/')),
+    ).toHaveLength(1);
   });
 
   test.each([
@@ -228,6 +228,59 @@ describe('what is no card', () => {
   test('robots.txt and favicon.ico are themselves', async () => {
     expect((await cdn('/robots.txt')).body.toString()).toContain('User-agent: *');
     expect((await cdn('/favicon.ico')).headers['content-type']).toBe('image/x-icon');
+  });
+});
+
+describe('the log', () => {
+  const NEW_BROWSER = ['pack', 'browser', 'images', 'page', 'draw', 'capture', 'store'];
+
+  test('has one line of each function for a request, with all that it took', async () => {
+    const own = await run(await dataFolder(), { sandboxes: 1 });
+    try {
+      const requests = () => own.entries.splice(0).filter(({ event }) => event === 'request');
+      const stagesOf = ({ ms }: LogEntry) => Object.keys(ms as object);
+      const first = await ask(own.stack.cdn, '/71-1-1.jpg');
+      const [rewritten, cold, ...none] = requests();
+      expect(none).toEqual([]);
+      expect(rewritten).toMatchObject({ function: 'origin-request', outcome: 'card', cold: true });
+      expect(cold).toMatchObject({
+        function: 'origin-response',
+        outcome: 'card_drawn',
+        status: 'drawn',
+        cold: true,
+        stored: true,
+      });
+      expect(cold).toMatchObject({ requestId: rewritten?.requestId, key: rewritten?.key, template: 'score' });
+      expect(cold).toMatchObject({ browserStarts: 1, tries: 1, packMisses: 0, bytes: first.body.length, quality: 85 });
+      expect(stagesOf(cold as LogEntry)).toEqual(['total', ...NEW_BROWSER]);
+      expect(first.headers['server-timing']).toBe(
+        Object.entries(cold?.ms as object)
+          .map(([stage, ms]) => `${stage};dur=${ms}`)
+          .join(', '),
+      );
+      // The browser is a process of its own, of a hundred megabytes at least.
+      expect(Number(cold?.browserMemoryMb)).toBeGreaterThan(100);
+      expect(Number(cold?.memoryMb)).toBeGreaterThan(50);
+      expect(cold).toHaveProperty('scratchFreeMb');
+
+      await ask(own.stack.cdn, '/71-1-2.jpg');
+      const warm = requests()[1] as LogEntry;
+      expect(warm).toMatchObject({ outcome: 'card_drawn', cold: false, browserStarts: 0, tries: 1 });
+      expect(stagesOf(warm)).toEqual(['total', 'ping', 'images', 'page', 'draw', 'capture', 'store']);
+
+      process.kill(own.stack.browsers[0]?.pid() ?? 0, 'SIGKILL');
+      await ask(own.stack.cdn, '/71-1-3.jpg');
+      expect(requests()[1]).toMatchObject({ outcome: 'card_drawn', cold: false, browserStarts: 1 });
+
+      own.stack.clearCache();
+      expect((await ask(own.stack.cdn, '/71-1-1.jpg')).headers['server-timing']).toMatch(/^total;dur=[\d.]+$/);
+      expect(requests()).toMatchObject([{ outcome: 'card' }, { outcome: 'card_found', status: 'hit', originStatus: 200 }]);
+      // What CloudFront answers from its cache reaches no function.
+      await ask(own.stack.cdn, '/71-1-1.jpg');
+      expect(requests()).toEqual([]);
+    } finally {
+      await own.stack.close();
+    }
   });
 });
 

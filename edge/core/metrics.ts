@@ -1,0 +1,37 @@
+// What CloudWatch counts. Every metric costs 0.30 USD a month for each Region and each value of its dimensions, by the hours in
+// which it is sent (https://aws.amazon.com/cloudwatch/pricing). So there is one dimension with one value, nothing is sent that
+// did not happen, and nothing that Lambda or CloudFront measure themselves.
+import type { RequestLine } from './request-line.ts';
+
+export const NAMESPACE = 'Edgecard';
+
+/** The member of a line that is the metrics' only dimension. */
+export const DIMENSION = 'function' satisfies keyof RequestLine;
+
+/** Every metric: its unit, in the words of CloudWatch's MetricDatum, and what it counts, for the README. */
+export const METRICS = {
+  CardsDrawn: { unit: 'Count', about: 'cards that were drawn, the default card too' },
+  CardsFailed: { unit: 'Count', about: 'cards that could not be drawn' },
+  FallbackPictures: { unit: 'Count', about: 'answers with the fallback picture: these cards, and whatever S3 refused' },
+  PackMisses: { unit: 'Count', about: 'browsers that called code which is not in the zip' },
+  BrowserRetries: { unit: 'Count', about: 'second tries at a card' },
+  DrawMs: { unit: 'Milliseconds', about: 'from the event to the stored picture, of the cards that were drawn' },
+  ColdStarts: { unit: 'Count', about: 'first requests of a sandbox, whatever they asked for' },
+} as const;
+
+export type Metrics = Readonly<Partial<Record<keyof typeof METRICS, number>>>;
+
+/** What there is to count of a request; without anything undefined. */
+export function metricsOf({ outcome, status, tries = 0, packMisses = 0, cold, ms }: RequestLine): Metrics | undefined {
+  const counted: Required<Metrics> = {
+    CardsDrawn: outcome === 'card_drawn' ? 1 : 0,
+    CardsFailed: outcome === 'card_failed' ? 1 : 0,
+    FallbackPictures: status === 'fallback' ? 1 : 0,
+    PackMisses: packMisses,
+    BrowserRetries: Math.max(0, tries - 1),
+    DrawMs: outcome === 'card_drawn' ? (ms?.['total'] ?? 0) : 0,
+    ColdStarts: cold ? 1 : 0,
+  };
+  const happened = Object.entries(counted).filter(([, value]) => value > 0);
+  return happened.length > 0 ? Object.fromEntries(happened) : undefined;
+}

@@ -1,0 +1,112 @@
+// The line that each function logs once for every request, under the event `request`.
+import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { DESIGN_VERSION } from '../../card-schema/design-version.ts';
+import type { CardErrorCode } from '../../card-schema/errors.ts';
+import type { CardStatus } from './answers.ts';
+import { capped } from './capped.ts';
+import { describeError } from './describe-error.ts';
+
+/** What became of a request. */
+export type RequestOutcome =
+  | 'card' // origin-request: sent on to the card's key
+  | 'default_card' // origin-request: no card, sent on to the default card's key
+  | 'card_found' // origin-response: S3 has it
+  | 'card_drawn'
+  | 'card_failed'
+  | 'card_undrawn' // HEAD on a card that nobody has drawn
+  | 'origin_refused' // S3 answered neither with the card nor with 404
+  | 'stored_object'; // robots.txt or favicon.ico
+
+// Types, because an interface cannot be passed where any fields may stand.
+
+/** What the sandbox has used and has left, in MB of 1,048,576 bytes, as far as the machine tells. */
+export type SandboxUsage = {
+  readonly memoryMb?: number;
+  readonly browserMemoryMb?: number;
+  readonly scratchFreeMb?: number;
+};
+
+export type RequestLine = SandboxUsage & {
+  readonly function: 'origin-request' | 'origin-response';
+  readonly requestId: string;
+  readonly method: string;
+  readonly outcome: RequestOutcome;
+  readonly cold: boolean;
+  readonly key?: string;
+  readonly template?: string;
+  readonly pathLength?: number;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly status?: CardStatus;
+  readonly originStatus?: number;
+  readonly httpStatus?: number;
+  readonly browserStarts?: number;
+  readonly tries?: number;
+  readonly packMisses?: number;
+  readonly ms?: Readonly<Record<string, number>>;
+  readonly bytes?: number;
+  readonly quality?: number;
+  readonly stored?: boolean;
+  readonly missingGlyphs?: readonly string[];
+};
+
+/** Every field in words, for the README. Fields that have nothing to say are left out of a line. */
+export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
+  function: '`origin-request`, which has the fields down to `reason`, or `origin-response`',
+  requestId: 'CloudFront’s id of the request: `x-amz-cf-id` of the answer, `x-edge-request-id` in the access log',
+  method: '`GET` or `HEAD`',
+  outcome:
+    '`card` or `default_card` (origin-request); `card_found`, `card_drawn`, `card_failed`, `card_undrawn`, `origin_refused` (origin-response); `stored_object`',
+  cold: 'whether this is the first request of its sandbox',
+  key: 'the card’s key in the bucket, its first 250 characters',
+  template: 'the card’s template',
+  pathLength: 'characters of a path that is no card; the path itself may hold a signature',
+  code: 'why it is no card, or why it could not be drawn',
+  reason: 'the same in words',
+  status: 'as in `x-card-status`',
+  originStatus: 'what S3 answered',
+  httpStatus: 'what the viewer gets, unless CloudFront makes a 304 or 206 of it',
+  browserStarts: 'browsers started for this card; 0 where the one from before was used',
+  tries: '2 where the first try was given up',
+  packMisses: 'browsers that called code which is not in the zip',
+  ms: 'milliseconds by stage, as in `server-timing`; `ms.total` is all of the function',
+  bytes: 'size of the picture that was drawn',
+  quality: 'its JPEG quality',
+  stored: 'whether S3 has it now',
+  missingGlyphs: 'up to ten characters that no font has',
+  memoryMb: 'memory of the function’s process, in MB of 1,048,576 bytes, as Lambda counts',
+  browserMemoryMb: 'memory of the browser’s process',
+  scratchFreeMb: 'what is left of `/tmp`, of which Lambda gives 512',
+};
+
+/** CloudWatch takes lines of 256 KB; one that people read, and that is paid for by its length, has about one. */
+const KEY_AT_MOST = 250;
+const GLYPHS_AT_MOST = 10;
+
+const KEY = new RegExp(`^${DESIGN_VERSION}/(?<template>[a-z][a-z0-9]*)/[A-Za-z0-9_-]+\\.jpg$`);
+
+/** A key that the log may hold: a card's. Anything else may be a path with its signature, and only its length is told. */
+export function loggableKey(key: string): Pick<RequestLine, 'key' | 'template' | 'pathLength'> {
+  const { template } = KEY.exec(key)?.groups ?? {};
+  if (template === undefined || !Object.hasOwn(TEMPLATES, template)) return { pathLength: key.length + 1 };
+  return { key, template };
+}
+
+/** The same for the request's line, which is written for every card: a long key is cut off. */
+export function keyFields(key: string): Pick<RequestLine, 'key' | 'template' | 'pathLength'> {
+  const fields = loggableKey(key);
+  return fields.key === undefined ? fields : { ...fields, key: capped(fields.key, KEY_AT_MOST) };
+}
+
+/** Why something is no card or could not be drawn, without what is quoted of a path: it may be a signature in the wrong place. */
+export function reasonFields(error: unknown): Pick<RequestLine, 'code' | 'reason'> {
+  const { code, reason } = describeError(error);
+  return { code, reason: QUOTES_A_PATH.has(code) ? reason.replace(QUOTED, '$1 …') : reason };
+}
+
+const QUOTES_A_PATH: ReadonlySet<string> = new Set<CardErrorCode>(['invalid_params', 'unknown_template']);
+const QUOTED = /\b(got|called) "(?:[^"\\]|\\.)*"/g;
+
+export function glyphFields(missing: readonly string[]): Pick<RequestLine, 'missingGlyphs'> {
+  return missing.length > 0 ? { missingGlyphs: missing.slice(0, GLYPHS_AT_MOST) } : {};
+}
