@@ -3,17 +3,18 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { createCardBrowser } from '../edge/adapters/card-browser.ts';
 import { createImageFetcher } from '../edge/adapters/image-fetcher.ts';
-import { createLog } from '../edge/adapters/log.ts';
+import { bareStdout, createLog } from '../edge/adapters/log.ts';
 import { openPack } from '../edge/adapters/pack.ts';
 import { createRangeReader } from '../edge/adapters/s3-ranges.ts';
 import { createS3Store } from '../edge/adapters/s3-store.ts';
 import { parseConfig } from '../edge/core/config.ts';
 import { createPrerenderWorker } from './prerender/create-prerender-worker.ts';
-import { configHeadersIn } from './prerender/environment.ts';
+import { createSecretReader, readConfigHeaders } from './prerender/environment.ts';
 import { markDone, markFailed } from './prerender/job-table.ts';
 import { formatCardMessage } from './prerender/messages.ts';
 import { createPictureLookup } from './prerender/picture-lookup.ts';
@@ -29,8 +30,8 @@ const pack = openPack({
   scratch: SCRATCH,
   worker: beside('../edge/unpack-worker.js'),
 });
-const log = createLog(console.log);
-const config = parseConfig(configHeadersIn(process.env));
+const log = createLog(bareStdout());
+const config = parseConfig(await readConfigHeaders(process.env, createSecretReader(new SecretsManagerClient({}))));
 // The stack sets both; without them every call fails and says so.
 const { PRERENDER_QUEUE_URL: queueUrl = '', PRERENDER_TABLE: name = '' } = process.env;
 

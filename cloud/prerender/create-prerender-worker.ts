@@ -7,6 +7,7 @@ import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
 import type { Config } from '../../edge/core/config.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
 import type { DrawCard, Log, PictureStore } from '../../edge/core/ports.ts';
+import { createTimings } from '../../edge/core/timings.ts';
 import { holdsCard, parseCardLine } from './card-line.ts';
 import { drawAndStore } from './draw-and-store.ts';
 import type { JobFailure } from './job-table.ts';
@@ -27,6 +28,9 @@ export interface PrerenderWorkerParts {
   readonly send: (messages: readonly CardMessage[]) => Promise<void>;
   readonly log: Log;
 }
+
+/** In the log and, as their dimension, of the metrics. */
+const NAME = 'prerender-worker';
 
 /** How often SQS gives a message before it is a dead letter; infra/prerender.yml says the same. */
 export const MAX_RECEIVES = 3;
@@ -52,14 +56,17 @@ export function createPrerenderWorker(parts: PrerenderWorkerParts) {
     const key = formatCardKey(card, designVersions);
     try {
       if (!(await hasPicture(key))) {
-        await drawAndStore({ card, key, designVersion: designVersions[card.template] }, { config, draw, store });
-        log('card_drawn', { key });
+        const timings = createTimings();
+        const toDraw = { card, key, designVersion: designVersions[card.template] };
+        await timings.measure('total', () => drawAndStore(toDraw, { config, draw, store }, timings));
+        const ms = timings.all();
+        log('card_drawn', { function: NAME, key, ms }, { CardsDrawn: 1, DrawMs: ms['total'] ?? 0 });
       }
       return place;
     } catch (error) {
       const { code = '', reason = '' } = describeError(error);
       const final = error instanceof CardError && FINAL.has(error.code);
-      log('card_failed', { key, ...describeError(error), receives, final });
+      log('card_failed', { function: NAME, key, ...describeError(error), receives, final }, { CardsFailed: 1 });
       // In the report before it is among the dead letters: who follows the job would wait for it for ever.
       if (place && (final || receives >= MAX_RECEIVES)) {
         await markFailed(place.job, { line: place.line, code, message: reason, card });

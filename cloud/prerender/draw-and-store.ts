@@ -2,7 +2,7 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import type { Config } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { DrawCard, PictureStore } from '../../edge/core/ports.ts';
-import { createTimings } from '../../edge/core/timings.ts';
+import { createTimings, type Timings } from '../../edge/core/timings.ts';
 
 export interface CardToDraw {
   readonly card: Card;
@@ -26,6 +26,7 @@ export type Drawn = 'drawn' | 'late';
 export async function drawAndStore(
   { card, key, designVersion }: CardToDraw,
   { config, draw, store }: DrawAndStoreParts,
+  timings: Timings = createTimings(),
 ): Promise<Drawn> {
   const { jpeg } = await draw({
     card,
@@ -34,6 +35,6 @@ export async function drawAndStore(
     deadline: createDeadline(config.budgetMs),
     timings: createTimings(),
   });
-  const { created } = await store.put(key, jpeg, createDeadline(STORE_AT_MOST_MS));
+  const { created } = await timings.measure('store', () => store.put(key, jpeg, createDeadline(STORE_AT_MOST_MS)));
   return created ? 'drawn' : 'late';
 }

@@ -13,7 +13,7 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
-import { QUEUE, startAwsJsonDouble } from '../cloud/prerender/aws-json-double.ts';
+import { QUEUE, secretArn, startAwsJsonDouble } from '../cloud/prerender/aws-json-double.ts';
 import { startLambda } from './lambda.ts';
 import { makeMinimalRoot } from './minimal-root.ts';
 
@@ -30,10 +30,10 @@ packaged('the packaged worker unpacks its own browser and draws what the queue a
   const aws = await startAwsJsonDouble();
   const root = await makeMinimalRoot();
   await root.install(zip, '/var/task');
-  const settings = Object.entries(localConfigHeaders(site.origin)).map(([name, value]) => [
-    name.toUpperCase().replaceAll('-', '_'),
-    value,
-  ]);
+  const settings = Object.entries(localConfigHeaders(site.origin)).map(([name, value]) => {
+    const isSecret = (Object.values(DEVELOPMENT_KEYS) as string[]).includes(value);
+    return [name.toUpperCase().replaceAll('-', '_'), isSecret ? secretArn(value) : value] as const;
+  });
   const lambda = await startLambda({
     root,
     task: '/var/task',
@@ -45,6 +45,7 @@ packaged('the packaged worker unpacks its own browser and draws what the queue a
       PRERENDER_TABLE: QUEUE,
       AWS_ENDPOINT_URL_SQS: aws.endpoint,
       AWS_ENDPOINT_URL_DYNAMODB: aws.endpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint,
     },
   });
   const client = new DynamoDBClient({ region: 'us-east-1', endpoint: aws.endpoint, credentials: LOCAL_CREDENTIALS });

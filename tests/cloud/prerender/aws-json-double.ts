@@ -1,4 +1,4 @@
-// SQS and DynamoDB on this machine, as far as prerendering calls them: the JSON protocol 1.0 with the shapes of Amazon's API
+// SQS, DynamoDB and Secrets Manager on this machine, as far as prerendering calls them: the JSON protocol with the shapes of Amazon's API
 // references ("SendMessageBatch", "UpdateItem", …). What it does not know it refuses, as they would.
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -12,6 +12,8 @@ type Item = Readonly<Record<string, Attribute>>;
 
 export const QUEUE = 'edgecard-test-prerender';
 const ACCOUNT = '111122223333';
+/** Of a secret whose value is the text given. */
+export const secretArn = (value: string) => `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:${value}`;
 /** Items of an answer; small, so that every job takes several. DynamoDB's own limit is 1 MB. */
 const PAGE = 3;
 const MAX_BATCH = 10;
@@ -86,6 +88,11 @@ export async function startAwsJsonDouble(): Promise<AwsJsonDouble> {
         else Successful.push({ Id, MessageId: put(MessageBody).messageId, MD5OfMessageBody: md5(MessageBody) });
       }
       return { Successful, ...(Failed.length > 0 ? { Failed } : {}) };
+    },
+    'secretsmanager.GetSecretValue': ({ SecretId }) => {
+      const [, value] = /:secret:(.+)$/.exec(String(SecretId)) ?? [];
+      if (!value) throw new Refusal('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+      return { ARN: SecretId, SecretString: value };
     },
     'DynamoDB_20120810.PutItem': ({ TableName, Item: item }) => {
       table.set(keyOf(TableName, item as Item), item as Item);

@@ -12,7 +12,6 @@ import { signCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
 import { createPrerenderWorker, MAX_RECEIVES } from '../../../cloud/prerender/create-prerender-worker.ts';
-import { configHeadersIn } from '../../../cloud/prerender/environment.ts';
 import { markDone, markFailed, readJob, setTotal } from '../../../cloud/prerender/job-table.ts';
 import { formatCardMessage } from '../../../cloud/prerender/messages.ts';
 import { createPictureLookup } from '../../../cloud/prerender/picture-lookup.ts';
@@ -72,9 +71,7 @@ afterEach(async () => {
 
 /** As cloud/prerender-worker.ts wires it, but for an installed browser and the endpoints. */
 function startWorker(remainingMs = 120_000) {
-  const headers = localConfigHeaders(site.origin);
-  const environment = Object.entries(headers).map(([name, value]) => [name.toUpperCase().replaceAll('-', '_'), value]);
-  const config = parseConfig(configHeadersIn(Object.fromEntries(environment)));
+  const config = parseConfig(localConfigHeaders(site.origin));
   const client = { region: 'us-east-1', endpoint: aws.endpoint, credentials: { accessKeyId: 'K', secretAccessKey: 's' } };
   const table = { client: new DynamoDBClient({ ...client, maxAttempts: 1 }), name: QUEUE };
   const queueUrl = `${aws.endpoint}/111122223333/${QUEUE}`;
