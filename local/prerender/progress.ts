@@ -88,7 +88,7 @@ function percent(done: number, total: number): number {
   return total === 0 ? 100 : Math.floor((done / total) * 100);
 }
 
-/** How many a second, over the last seconds: what was skipped at the beginning of a run says nothing about its end. */
+/** How many a second, over the last seconds: the first cards of a run, which wait for browsers to start, say nothing about its end. */
 export function createRate(windowMs = 10_000, now = () => performance.now()): (done: number) => number {
   let samples: { readonly at: number; readonly done: number }[] = [];
   return (done) => {

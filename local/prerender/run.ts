@@ -89,7 +89,14 @@ async function openTally(failedFile: string, total: number | undefined, progress
       browsers = Math.max(browsers, lanes);
       const done = doneOf(counts);
       const by = lanes > 0 ? { by: plural(lanes, 'browser') } : {};
-      progress.update({ total, done, failed: counts.failed, stored: counts.stored, perSecond: rate(done), ...by });
+      progress.update({
+        total,
+        done,
+        failed: counts.failed,
+        stored: counts.stored,
+        perSecond: rate(counts.drawn + counts.late),
+        ...by,
+      });
     },
     async report(interrupted: boolean): Promise<Report> {
       const seconds = (performance.now() - begun) / 1000;

@@ -1,17 +1,13 @@
-// infra/prerender.yml as osls packages it, with the parameter on and off: sound, safe, of one mind with the code, and a role that
-// may do what the worker does and no more.
+// infra/prerender.yml as osls packages it, with the parameter on and off: sound, safe and of one mind with the code.
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { formatCardKey } from '../../card-schema/card-key.ts';
-import { createCard } from '../../card-schema/catalogue.ts';
 import { MAX_RECEIVES } from '../../cloud/prerender/create-prerender-worker.ts';
 import { BATCH } from '../../cloud/prerender/send-messages.ts';
 import { SETTINGS } from '../../edge/core/config.ts';
 import { checkEdgeRules } from '../../local/build/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../local/build/checks/check-template.ts';
 import { at, decideConditions, type Json, listOf, type StackTemplate } from '../../local/build/checks/stack-template.ts';
-import { DESIGN_VERSIONS } from '../support/design-versions.ts';
-import { decide, type IamRequest, resolveReferences } from '../support/iam.ts';
+import { decide, resolveReferences } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { safetyProblems } from './resource-safety.ts';
 
@@ -91,96 +87,29 @@ describe('The queue and the worker are of one mind', () => {
   });
 });
 
-describe('The worker’s role', () => {
-  const ACCOUNT = '111122223333';
-  const bucket = 'arn:aws:s3:::pictures';
-  const requests = 'arn:aws:s3:::requests-bucket';
-  const queue = `arn:aws:sqs:us-east-1:${ACCOUNT}:edgecard-test-prerender`;
-  const table = `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/edgecard-test-prerender`;
-  const secret = (name: string) => `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:edgecard/test/${name}-AbCdEf`;
-  const logs = `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/edgecard/test:`;
-  const key = `${bucket}/${formatCardKey(createCard('score', { home: 1, away: 2, round: 3 }), DESIGN_VERSIONS)}`;
-  const pack = `${bucket}/packs/${'a'.repeat(64)}`;
-  const create = { 's3:if-none-match': '*' };
+const ACCOUNT = '111122223333';
+const queue = `arn:aws:sqs:us-east-1:${ACCOUNT}:edgecard-test-prerender`;
 
-  const may = (action: string, resource: string, context: NonNullable<IamRequest['context']> = {}) => {
-    const statements = listOf(at(properties('PrerenderWorkerRole'), 'Policies')).flatMap((policy) =>
-      listOf(at(policy, 'PolicyDocument', 'Statement')),
-    );
-    const names = {
-      'PictureBucket.Arn': bucket,
-      'PrerenderRequests.Arn': requests,
-      'PrerenderQueue.Arn': queue,
-      'PrerenderJobs.Arn': table,
-      'EdgeLogs.Arn': `${logs}*`,
-      SigningKeys: secret('signing-keys'),
-      PageKeys: secret('page-keys'),
-    };
-    return decide(
-      statements.map((statement) => resolveReferences(statement, names)),
-      { action, resource, context },
-    );
+test('the queue takes messages from the rule of the request bucket, and from no other service', () => {
+  const statements = listOf(at(properties('PrerenderQueuePolicy'), 'PolicyDocument', 'Statement'));
+  const rule = `arn:aws:events:us-east-1:${ACCOUNT}:rule/requests`;
+  const names = {
+    'PrerenderQueue.Arn': queue,
+    'PrerenderDeadLetters.Arn': `${queue}-dead-letters`,
+    'PrerenderRequestRule.Arn': rule,
   };
-
-  test.each<[string, string, Readonly<Record<string, string>>?]>([
-    ['s3:GetObject', key], // HEAD
-    ['s3:ListBucket', bucket], // 404 for a key that is not there
-    ['s3:PutObject', key, create],
-    ['s3:GetObject', pack],
-    ['s3:GetObject', `${requests}/requests/today.txt`],
-    ['sqs:ReceiveMessage', queue],
-    ['sqs:DeleteMessage', queue],
-    ['sqs:GetQueueAttributes', queue],
-    ['sqs:SendMessage', queue],
-    ['dynamodb:UpdateItem', table],
-    ['dynamodb:PutItem', table],
-    ['secretsmanager:GetSecretValue', secret('page-keys')],
-    ['secretsmanager:GetSecretValue', secret('signing-keys')],
-    ['logs:PutLogEvents', `${logs}log-stream:1`],
-  ])('may %s on %s', (action, resource, context) => {
-    expect(may(action, resource, context)).toBe('allowed');
-  });
-
-  test.each<[string, string, Readonly<Record<string, string>>?]>([
-    ['s3:PutObject', key], // would overwrite
-    ['s3:PutObject', pack, create],
-    ['s3:PutObject', `${bucket}/robots.txt`, create],
-    ['s3:DeleteObject', key],
-    ['s3:GetObject', `${requests}/other/today.txt`],
-    ['s3:PutObject', `${requests}/requests/today.txt`, create],
-    ['sqs:SendMessage', `${queue}-dead-letters`],
-    ['sqs:PurgeQueue', queue],
-    ['dynamodb:DeleteItem', table],
-    ['dynamodb:Query', table],
-    ['secretsmanager:GetSecretValue', secret('another')],
-    ['secretsmanager:PutSecretValue', secret('page-keys')],
-    ['logs:PutLogEvents', `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/other:log-stream:1`],
-    ['kms:Decrypt', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`],
-  ])('may not %s on %s', (action, resource, context) => {
-    expect(may(action, resource, context)).toBe('not allowed');
-  });
-
-  test('the queue takes messages from the rule of the request bucket, and from no other service', () => {
-    const statements = listOf(at(properties('PrerenderQueuePolicy'), 'PolicyDocument', 'Statement'));
-    const rule = `arn:aws:events:us-east-1:${ACCOUNT}:rule/requests`;
-    const names = {
-      'PrerenderQueue.Arn': queue,
-      'PrerenderDeadLetters.Arn': `${queue}-dead-letters`,
-      'PrerenderRequestRule.Arn': rule,
-    };
-    const asked = (Service: string, source: string, secure = 'true') =>
-      decide(
-        statements.map((statement) => resolveReferences(statement, names)),
-        {
-          principal: { Service },
-          action: 'sqs:SendMessage',
-          resource: queue,
-          context: { 'aws:SourceArn': source, 'aws:SecureTransport': secure },
-        },
-      );
-    expect(asked('events.amazonaws.com', rule)).toBe('allowed');
-    expect(asked('events.amazonaws.com', `${rule}-2`)).toBe('not allowed');
-    expect(asked('sns.amazonaws.com', rule)).toBe('not allowed');
-    expect(asked('events.amazonaws.com', rule, 'false')).toBe('denied');
-  });
+  const asked = (Service: string, source: string, secure = 'true') =>
+    decide(
+      statements.map((statement) => resolveReferences(statement, names)),
+      {
+        principal: { Service },
+        action: 'sqs:SendMessage',
+        resource: queue,
+        context: { 'aws:SourceArn': source, 'aws:SecureTransport': secure },
+      },
+    );
+  expect(asked('events.amazonaws.com', rule)).toBe('allowed');
+  expect(asked('events.amazonaws.com', `${rule}-2`)).toBe('not allowed');
+  expect(asked('sns.amazonaws.com', rule)).toBe('not allowed');
+  expect(asked('events.amazonaws.com', rule, 'false')).toBe('denied');
 });
