@@ -211,6 +211,11 @@ export const ACTIONS_OF_TYPES: Readonly<Record<string, readonly string[]>> = {
     's3:ListTagsForResource',
   ],
   'AWS::S3::BucketPolicy': ['s3:GetBucket*', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
+  'AWS::SecretsManager::RotationSchedule': [
+    'secretsmanager:DescribeSecret',
+    'secretsmanager:RotateSecret',
+    'secretsmanager:CancelRotateSecret',
+  ],
   'AWS::SecretsManager::Secret': [
     'secretsmanager:CreateSecret',
     'secretsmanager:DescribeSecret',
