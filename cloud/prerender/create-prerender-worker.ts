@@ -7,11 +7,12 @@ import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
 import type { Config } from '../../edge/core/config.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
 import type { DrawCard, Log, PictureStore } from '../../edge/core/ports.ts';
+import { reasonFields } from '../../edge/core/request-line.ts';
 import { createTimings } from '../../edge/core/timings.ts';
 import { holdsCard, parseCardLine } from './card-line.ts';
 import { drawAndStore } from './draw-and-store.ts';
 import type { JobFailure } from './job-table.ts';
-import { type CardMessage, type PlaceInJob, parseMessage, type RequestObject } from './messages.ts';
+import { type CardMessage, type Message, type PlaceInJob, parseMessage, parseUnchecked, type RequestObject } from './messages.ts';
 import type { HasPicture } from './picture-lookup.ts';
 
 export interface PrerenderWorkerParts {
@@ -36,7 +37,7 @@ const NAME = 'prerender-worker';
 export const MAX_RECEIVES = 3;
 
 /** For storing, the table and the answer, after a card that took its whole budget. */
-const AFTER_DRAWING_MS = 15_000;
+export const AFTER_DRAWING_MS = 15_000;
 
 /** What another try would only repeat. Hosts of images, the card site and S3 may do better the next time. */
 const FINAL: ReadonlySet<CardErrorCode> = new Set([
@@ -64,9 +65,13 @@ export function createPrerenderWorker(parts: PrerenderWorkerParts) {
       }
       return place;
     } catch (error) {
-      const { code = '', reason = '' } = describeError(error);
+      const { code, reason } = describeError(error);
       const final = error instanceof CardError && FINAL.has(error.code);
-      log('card_failed', { function: NAME, key, ...describeError(error), receives, final }, { CardsFailed: 1 });
+      log(
+        'card_failed',
+        { function: NAME, key, ...describeError(error), ...reasonFields(error), receives, final },
+        { CardsFailed: 1 },
+      );
       // In the report before it is among the dead letters: who follows the job would wait for it for ever.
       if (place && (final || receives >= MAX_RECEIVES)) {
         await markFailed(place.job, { line: place.line, code, message: reason, card });
@@ -76,8 +81,23 @@ export function createPrerenderWorker(parts: PrerenderWorkerParts) {
     }
   }
 
+  /** A card that a deploy has made invalid since it was sent is told to its job, and done with. */
+  async function readOrReport(body: string): Promise<Message | undefined> {
+    try {
+      return parseMessage(body);
+    } catch (error) {
+      const sent = parseUnchecked(body);
+      if (!sent) throw error;
+      const { code, reason } = reasonFields(error);
+      log('card_failed', { function: NAME, code, reason, final: true }, { CardsFailed: 1 });
+      await markFailed(sent.place.job, { line: sent.place.line, code, message: reason, card: sent.card });
+      return undefined;
+    }
+  }
+
   async function work(record: SQSRecord): Promise<PlaceInJob | undefined> {
-    const message = parseMessage(record.body);
+    const message = await readOrReport(record.body);
+    if (!message) return undefined;
     if (message.kind === 'card') return prerender(message.message, Number(record.attributes.ApproximateReceiveCount));
     await enqueue(message.object, parts);
     return undefined;
@@ -101,7 +121,7 @@ export function createPrerenderWorker(parts: PrerenderWorkerParts) {
         if (place) done.set(messageId, place);
       } catch (error) {
         failed.add(messageId);
-        log('message_failed', { messageId, ...describeError(error) });
+        log('message_failed', { messageId, ...describeError(error), ...reasonFields(error) });
       }
     }
     try {

@@ -23,7 +23,8 @@ export interface JobFailure {
   readonly line: number;
   readonly code: string;
   readonly message: string;
-  readonly card: Card;
+  /** As it was sent: it may be no card any more. */
+  readonly card: { readonly template: string; readonly params: unknown };
 }
 
 export interface JobStanding {

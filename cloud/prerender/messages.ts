@@ -29,15 +29,28 @@ export function formatCardMessage({ card: { template, params }, place }: CardMes
   return JSON.stringify({ template, params, ...place });
 }
 
+/** What a card's message says of itself, whether it is a card or, after a deploy that changed its template, no longer one. */
+export function parseUnchecked(
+  body: string,
+): { readonly card: { readonly template: string; readonly params: unknown }; readonly place: PlaceInJob } | undefined {
+  const { template, params, ...rest } = readObject(body);
+  const place = placeIn(rest);
+  return typeof template === 'string' && place ? { card: { template, params }, place } : undefined;
+}
+
 /** Reads a message's body. Throws CardError. */
 export function parseMessage(body: string): Message {
-  const { template, params, job, line, ...rest } = readObject(body);
+  const { template, params, ...rest } = readObject(body);
   const object = requestObject(rest);
   if (object) return { kind: 'requests', object };
   if (typeof template !== 'string') throw new CardError('not_a_card', 'The message is neither a card nor an event of S3.');
   const card = createCard(template as 'article', params as never); // both are checked there
-  const place = typeof job === 'string' && Number.isSafeInteger(line) ? { job, line: line as number } : undefined;
+  const place = placeIn(rest);
   return { kind: 'card', message: { card, ...(place ? { place } : {}) } };
+}
+
+function placeIn({ job, line }: Readonly<Record<string, unknown>>): PlaceInJob | undefined {
+  return typeof job === 'string' && Number.isSafeInteger(line) ? { job, line: line as number } : undefined;
 }
 
 function readObject(body: string): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 // What CloudWatch counts. Every metric costs 0.30 USD a month for each Region and each value of its dimensions, by the hours in
-// which it is sent (https://aws.amazon.com/cloudwatch/pricing). So there is one dimension with one value, nothing is sent that
+// which it is sent (https://aws.amazon.com/cloudwatch/pricing). So there is one dimension (with one value, and another where cards
+// are prerendered on AWS), nothing is sent that
 // did not happen, and nothing that Lambda or CloudFront measure themselves.
 import type { RequestLine } from './request-line.ts';
 

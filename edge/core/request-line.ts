@@ -99,7 +99,7 @@ export function keyFields(key: string): Pick<RequestLine, 'key' | 'template' | '
 }
 
 /** Why something is no card or could not be drawn, without what is quoted of a path: it may be a signature in the wrong place. */
-export function reasonFields(error: unknown): Pick<RequestLine, 'code' | 'reason'> {
+export function reasonFields(error: unknown): { readonly code: string; readonly reason: string } {
   const { code, reason } = describeError(error);
   return { code, reason: QUOTES_A_PATH.has(code) ? reason.replace(QUOTED, '$1 …') : reason };
 }

@@ -68,7 +68,8 @@ export async function openPath(word: string, origin: string | undefined): Promis
   const path = pathOf(word);
   // An address brings its own origin, and with it the question whose key it is.
   const own = URL.canParse(word) ? new URL(word).origin : DEFAULT_ORIGIN;
-  const keys = parseCardPath(path).signature === undefined ? [] : [signingKeyFor(origin ?? own)];
+  const keys =
+    parseCardPath(path).signature === undefined ? [] : [signingKeyFor(origin ?? own), ...configuredSigningKeys().slice(1)];
   return openCardPath(path, keys);
 }
 
@@ -80,9 +81,14 @@ function pathOf(word: string): string {
   return word.replace(/^[a-z]+:\/\/[^/]*/, '');
 }
 
+/** The keys in EDGECARD_SIGNING_KEY, separated by commas as in the secret: the first signs, all are accepted. */
+export function configuredSigningKeys(): readonly string[] {
+  return (process.env['EDGECARD_SIGNING_KEY'] ?? '').split(',').filter((key) => key !== '');
+}
+
 /** From EDGECARD_SIGNING_KEY; the public development key serves this machine's own stack only. */
 export function signingKeyFor(origin: string): string {
-  const key = process.env['EDGECARD_SIGNING_KEY'];
+  const [key] = configuredSigningKeys();
   if (key) return key;
   if (isThisMachine(origin)) return DEVELOPMENT_KEYS.signing;
   throw new UsageError(`Set EDGECARD_SIGNING_KEY to the key of ${origin}; the development key is for the local stack.`);

@@ -9,7 +9,7 @@ import { runQueue } from '../prerender/run-queue.ts';
 import type { TargetOptions } from '../prerender/target.ts';
 import { DEFAULT_DATA } from '../stack/config.ts';
 import { type Options as CommandOptions, command, type OptionValues, type Outcome } from './command.ts';
-import { UsageError } from './options.ts';
+import { configuredSigningKeys, UsageError } from './options.ts';
 
 const OPTIONS = {
   data: { type: 'string', value: 'DIR', about: `the local stack’s store, running or not; ${DEFAULT_DATA} if left out` },
@@ -35,7 +35,7 @@ export const prerender = command({
   options: OPTIONS,
   examples: [
     'prerender cards.txt',
-    'prerender - --bucket edgecard-prod-pictures --region us-east-1 < cards.txt',
+    'prerender - --bucket NAME --region us-east-1 < cards.txt',
     'prerender cards.txt --queue edgecard-prod-prerender --region us-east-1',
   ],
   notes: `FILE (or standard input, -) has one card per line: {"template": "score", "params": {"home": 12, "away": 34, "round": 10}}, or its
@@ -111,8 +111,8 @@ function failedFileFor(list: string, given: string | undefined): string {
 
 /** Of the environment; the development key is for the local stack's store. */
 function signingKeys(local: boolean): readonly string[] {
-  const key = process.env['EDGECARD_SIGNING_KEY'];
-  if (key) return key.split(',');
+  const keys = configuredSigningKeys();
+  if (keys.length > 0) return keys;
   return local ? [DEVELOPMENT_KEYS.signing] : [];
 }
 

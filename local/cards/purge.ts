@@ -123,7 +123,11 @@ async function run(
   if (done && distribution !== undefined && invalidation.length > 0) {
     invalidated = await invalidate(distribution, invalidation).catch((error: unknown) => {
       if (!(error instanceof AwsError)) throw error;
-      stopped.push(error.message);
+      // Another purge finds nothing any more in S3, and so would not ask for this.
+      const paths = invalidation.map((item) => `'${item}'`).join(' ');
+      stopped.push(
+        `${error.message} By hand: aws cloudfront create-invalidation --distribution-id ${distribution} --paths ${paths}`,
+      );
       return undefined;
     });
   }

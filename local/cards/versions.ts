@@ -20,7 +20,7 @@ export const versions = command({
   about: 'lists the design versions of this build, and which of them a store holds',
   usage: '',
   options: BUCKET_OPTIONS,
-  examples: ['versions', 'versions --stack edgecard-prod', 'versions --bucket edgecard-prod-pictures --json'],
+  examples: ['versions', 'versions --stack edgecard-prod', 'versions --bucket NAME --json'],
   notes: 'Old ones are marked: this build draws another picture for the same card. `purge --old` deletes them.',
   async run({ options }) {
     const build = await designVersions();

@@ -7,7 +7,10 @@ import { DeployError } from './options.ts';
 /** Where osls is, whatever folder it works in. */
 const OSLS = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 
-/** Deploys what lies in .serverless/. Does nothing, and says so, when template and zips are those that are deployed. */
+/**
+ * Deploys what lies in .serverless/. osls skips that when template and zips are those that are deployed; but it takes a function
+ * that a condition leaves out for one that is missing, and then never skips it.
+ */
 export async function deployPackage(project: string, args: readonly string[]): Promise<void> {
   const env = { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' };
   const command = [OSLS, 'deploy', '--package', '.serverless', ...args];

@@ -46,7 +46,8 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
   const clients = clientsFor(packaged.region);
   const stack = () => quietStack(clients.cloudFormation, packaged.stackName, { pauseMs, print });
 
-  const before = (await stack())?.outputs;
+  const found = await stack();
+  const before = found?.outputs;
   if (options.dryRun) return tell(packaged, before, clients, print);
 
   print('2 of 7: packs, assets and pages of designs, which nothing refers to yet');
@@ -55,8 +56,14 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
 
   print(`3 of 7: the stack ${packaged.stackName}`);
   if (before) await noteBeginning(packaged, before, clients);
-  await deployPackage(project, options.forOsls);
-  const after = (await stack())?.outputs;
+  // Otherwise osls takes the zips of the update that failed for those that are deployed.
+  await deployPackage(project, found?.rolledBack ? [...options.forOsls, '--force'] : options.forOsls);
+  const made = await stack();
+  const after = made?.outputs;
+  if (made?.rolledBack)
+    throw new DeployError(
+      `CloudFormation has undone the update of ${packaged.stackName}; its events say why. What was deployed before goes on. Put it right and deploy again.`,
+    );
   if (!after) throw new DeployError(`The stack ${packaged.stackName} has no outputs. Has it been deleted meanwhile?`);
   if (!before) {
     await uploadUnseen(packaged, after, clients, print);

@@ -10,6 +10,8 @@ export type StackOutputs = Readonly<Record<(typeof OUTPUTS)[number], string>>;
 export interface StackState {
   /** Undefined as long as the stack has not been made whole for the first time. */
   readonly outputs: StackOutputs | undefined;
+  /** The last update failed, and what was deployed before it is there again. */
+  readonly rolledBack: boolean;
 }
 
 /** What CloudFormation cannot get out of by another update, and what a person does about it. */
@@ -45,7 +47,9 @@ export async function quietStack(
     const advice = Object.hasOwn(STUCK, status) ? STUCK[status] : undefined;
     if (advice) throw new DeployError(`The stack ${name} is in state ${status}. ${advice}`);
     if (!stack || status === 'DELETE_COMPLETE') return undefined;
-    if (!status.endsWith('_IN_PROGRESS')) return { outputs: outputsOf(stack) };
+    if (!status.endsWith('_IN_PROGRESS')) {
+      return { outputs: outputsOf(stack), rolledBack: status === 'UPDATE_ROLLBACK_COMPLETE' };
+    }
     if (!told) print(`The stack ${name} is being changed (${status}); waiting until that has ended.`);
     await sleep(pauseMs);
   }

@@ -46,6 +46,6 @@ export async function openFailedLines(file: string): Promise<FailedLines> {
 }
 
 function failureOf(line: number, error: unknown): LineFailure {
-  const { code = 'unexpected', reason = '' } = describeError(error);
+  const { code, reason } = describeError(error);
   return { line, code, message: error instanceof CardError ? reason : `${reason} (a bug, or this machine’s own trouble)` };
 }

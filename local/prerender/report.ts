@@ -71,7 +71,7 @@ export function formatQueueReport({ job, sent, total, done, failed, end, seconds
     sent: `Follow it with --follow ${job}.`,
     ended: `${done} of ${total} have their picture; ${seconds.toFixed(1)} s.`,
     interrupted: `${done} of ${total ?? 'those sent'} have their picture so far; the rest is drawn all the same. Follow it with --follow ${job}.`,
-    stalled: `${done} of ${total} have their picture, and nothing moves any more: look at the dead letters.`,
+    stalled: `${done} of ${total ?? 'those sent'} have their picture, and nothing moves any more: look at the dead letters.`,
   };
   const begun = sent === undefined ? `Job ${job}.` : `Job ${job}: ${plural(sent, 'card')} put into the queue.`;
   return [`${begun} ${ends[end]}`, ...formatFailures(failed, failures, failedFile)].join('\n');

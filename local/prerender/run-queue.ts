@@ -75,26 +75,29 @@ async function enqueueList(parts: EnqueueListParts, { stopping }: Interrupts) {
   const rate = createRate();
   let sent = 0;
   progress.say(`Job ${job}`);
-  await enqueueLines(readCardLines(list, stopping), {
-    queue: { client: sqs, queueUrl },
-    job,
-    parse: (text) => parseCardLine(text, signingKeys),
-    onFailed: (line, error) => void failed.add(line, error),
-    onSent(count) {
-      sent += count;
-      progress.update({
-        total,
-        done: sent + failed.count(),
-        failed: failed.count(),
-        perSecond: rate(sent),
-        by: 'into the queue',
-      });
-    },
-  });
-  // From now on it is known when the job has ended. Also of a list that was left half way: what is in the queue is drawn.
-  await setTotal(table, job, sent).catch((cause: unknown) => {
-    throw tableFailure(cause);
-  });
+  try {
+    await enqueueLines(readCardLines(list, stopping), {
+      queue: { client: sqs, queueUrl },
+      job,
+      parse: (text) => parseCardLine(text, signingKeys),
+      onFailed: (line, error) => void failed.add(line, error),
+      onSent(count) {
+        sent += count;
+        progress.update({
+          total,
+          done: sent + failed.count(),
+          failed: failed.count(),
+          perSecond: rate(sent),
+          by: 'into the queue',
+        });
+      },
+    });
+  } finally {
+    // From now on it is known when the job has ended. Also of a list that was left half way: what is in the queue is drawn.
+    await setTotal(table, job, sent).catch((cause: unknown) => {
+      throw tableFailure(cause);
+    });
+  }
   return { sent, done: 0, total: sent, end: stopping.aborted ? ('interrupted' as const) : ('sent' as const) };
 }
 

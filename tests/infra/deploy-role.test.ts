@@ -55,6 +55,17 @@ describe('what CloudFormation does', () => {
   });
 });
 
+describe('what infra/ gives a name of its own is within reach of', () => {
+  const named = [
+    ['logs:CreateLogGroup', 'arn:aws:logs:us-east-1:123456789012:log-group:/edgecard/prod'],
+    ['logs:CreateLogGroup', 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/cloudfront/LambdaEdge/E1ABCDEFGHIJK'],
+    ['cloudtrail:CreateTrail', 'arn:aws:cloudtrail:us-east-1:123456789012:trail/edgecard-prod'],
+  ] as const;
+  test.each(named)('%s %s', (action, arn) => {
+    expect(stackStatements.filter((statement) => covers(statement, action, arn))).toHaveLength(1);
+  });
+});
+
 describe('the role may not', () => {
   const own = 'arn:aws:iam::123456789012:role/deploy-edgecard-prod';
   const other = 'arn:aws:iam::123456789012:role/Admin';

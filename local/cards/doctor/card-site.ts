@@ -57,14 +57,20 @@ export const siteVersions: Check = async ({ cardSite, pageKey, build }) => {
   if (cardSite === undefined || !ANYONES_CARD) return [notChecked(NO_SITE)];
   if (pageKey === undefined) return [notChecked('EDGECARD_PAGE_KEY opens the page that says so')];
   const path = formatPagePath(ANYONES_CARD);
-  const page = await textOf(`${cardSite}${path}?token=${pageToken(path, pageKey, Date.now())}`);
-  const scripts = [...page.matchAll(/\ssrc="(\/assets\/[\w.-]+\.js)"/g)].map(([, source = '']) => source);
-  const code = (await Promise.all(scripts.map((source) => textOf(`${cardSite}${source}`)))).join('\n');
-  const absent = Object.entries(build).filter(([, version]) => !code.includes(version));
+  // As the functions do: each design version has a page of its own.
+  const codeOf = async (version: string) => {
+    const page = await textOf(`${cardSite}${path}?token=${pageToken(path, pageKey, Date.now(), version)}`);
+    const scripts = [...page.matchAll(/\ssrc="(\/assets\/[\w.-]+\.js)"/g)].map(([, source = '']) => source);
+    return (await Promise.all(scripts.map((source) => textOf(`${cardSite}${source}`)))).join('\n');
+  };
+  const asked = await Promise.all(
+    Object.entries(build).map(async ([template, version]) => [template, version, await codeOf(version)] as const),
+  );
+  const absent = asked.filter(([, version, code]) => !code.includes(version));
   const faults = absent.map(([template, version]) =>
     fault(
       `the card site does not draw ${template} ${version}, the design version of this build`,
-      'Functions of another deploy than the site draw nothing: upload dist/upload/card-site, index.html last.',
+      'Functions draw nothing without the page of their design: upload dist/upload/card-site, assets first.',
     ),
   );
   return faultsOr(faults, `the card site draws the ${Object.keys(build).length} design versions of this build`);

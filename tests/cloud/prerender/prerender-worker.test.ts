@@ -138,6 +138,16 @@ describe('cards of a job', () => {
     expect(drawn()).toHaveLength(3);
   });
 
+  test('that a deploy has made invalid since they were sent end in the report at once, as they were sent', async () => {
+    const { handler, standing } = startWorker();
+    const card = { template: 'score', params: { home: 100, away: 2, round: 1 } };
+    aws.put(JSON.stringify({ ...card, job: JOB, line: 7 }));
+    expect(await handler(eventOf(aws.waiting.map((message) => ({ ...message, receives: 1 }))))).toEqual({
+      batchItemFailures: [],
+    });
+    expect(await standing()).toMatchObject({ done: 0, failures: [{ line: 7, code: 'invalid_params', card }] });
+  });
+
   test('that are stored while the table is away come back, and are counted without being drawn again', async () => {
     const { handler, standing } = startWorker();
     aws.put(messageOf(score(1), 1));
