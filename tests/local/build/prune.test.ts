@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createCard } from '../../../card-schema/catalogue.ts';
+import { type Card, createCard } from '../../../card-schema/catalogue.ts';
 import { browserFilesIn } from '../../../edge/adapters/browser-files.ts';
 import { installBrowser } from '../../../local/build/browser-files.ts';
 import { type BrowserProfile, readProfile } from '../../../local/build/browser-profile.ts';
 import { prune, type Removed } from '../../../local/build/prune.ts';
 import { openTestBrowser } from '../../support/card-browser.ts';
-import { decode, shareOfDifferentPixels } from '../../support/pictures.ts';
+import { decode, type Pixels, shareOfDifferentPixels } from '../../support/pictures.ts';
 import { smallElf, TEXT_OFFSET } from './small-elf.ts';
 
 const PAGE = 4096;
@@ -103,15 +103,38 @@ describe('The real browser, pruned', () => {
     expect(bytes).toBeGreaterThan(70_000_000);
   });
 
-  test('draws the same picture as the complete one, without a retry', async () => {
+  // How seldom code is missing is what `npm run soak:traps` counts: no two starts of a browser are the same. Three in a row that
+  // miss some are no chance any more.
+  test('draws the same picture as the complete one, which takes its place where code is missing', async () => {
     const card = createCard('article', { title: 'Why? Чому? لماذا؟ なぜ', author: 'Bo', theme: 'forest' });
-    const [complete, pruned] = [await openTestBrowser(), await openTestBrowser({ files: async () => browserFilesIn(folder) })];
+    const complete = await openTestBrowser();
     try {
-      const [wanted, drawn] = [await complete.draw(card), await pruned.draw(card)];
-      expect(shareOfDifferentPixels(await decode(wanted.jpeg), await decode(drawn.jpeg))).toBe(0);
-      expect(pruned.entries.filter(({ event }) => event === 'browser_retry')).toEqual([]);
+      const wanted = await decode((await complete.draw(card)).jpeg);
+      const misses: boolean[] = [];
+      while (misses.length < 3 && !misses.includes(false)) misses.push(await drawPruned(card, wanted));
+      expect(misses).toContain(false);
     } finally {
-      await Promise.all([complete.close(), pruned.close()]);
+      await complete.close();
     }
   }, 60_000);
+
+  /** Whether code was missing. */
+  async function drawPruned(card: Card, wanted: Pixels): Promise<boolean> {
+    let missing = false;
+    const missed = () => {
+      missing = true;
+      return true;
+    };
+    const pruned = await openTestBrowser({
+      missed,
+      files: async () => (missing ? installBrowser() : browserFilesIn(folder)),
+    });
+    try {
+      expect(shareOfDifferentPixels(await decode((await pruned.draw(card)).jpeg), wanted)).toBe(0);
+      expect(pruned.entries.filter(({ event }) => event === 'browser_retry')).toHaveLength(missing ? 1 : 0);
+      return missing;
+    } finally {
+      await pruned.close();
+    }
+  }
 });
