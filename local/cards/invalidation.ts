@@ -1,10 +1,11 @@
 // What CloudFront has to forget when pictures are purged.
 import { randomUUID } from 'node:crypto';
-import { CloudFrontClient, CreateInvalidationCommand, GetDistributionConfigCommand } from '@aws-sdk/client-cloudfront';
+import { CloudFrontClient, GetDistributionConfigCommand } from '@aws-sdk/client-cloudfront';
 import { type Card, TEMPLATES, type TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { formatValues } from '../../card-schema/values.ts';
 import { CACHE_TAG_HEADER, cacheTagOf } from '../../edge/core/cache-tag.ts';
+import { createInvalidation } from '../aws/create-invalidation.ts';
 import { asked } from './aws.ts';
 import type { Target } from './purge.ts';
 import type { Held } from './versions.ts';
@@ -75,10 +76,8 @@ export async function hasCacheTags(distribution: string): Promise<boolean> {
 /** Starts an invalidation and returns its id. */
 export async function invalidate(distribution: string, items: Invalidation): Promise<string> {
   return withClient(async (client) => {
-    const Paths = { Quantity: items.length, Items: [...items] };
-    const InvalidationBatch = { CallerReference: `cards-purge-${randomUUID()}`, Paths };
-    const call = client.send(new CreateInvalidationCommand({ DistributionId: distribution, InvalidationBatch }));
-    return (await asked(`CloudFront, invalidation in ${distribution}`, call)).Invalidation?.Id ?? 'without an id';
+    const call = createInvalidation(client, distribution, items, `cards-purge-${randomUUID()}`);
+    return (await asked(`CloudFront, invalidation in ${distribution}`, call)) ?? 'without an id';
   });
 }
 

@@ -1,8 +1,9 @@
 // Takes the pictures of former designs out of CloudFront's cache, and no others.
 import { createHash } from 'node:crypto';
-import { type CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
+import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { cacheTagOf } from '../../edge/core/cache-tag.ts';
+import { createInvalidation } from '../aws/create-invalidation.ts';
 import type { DeploymentRecord } from './record.ts';
 
 /**
@@ -34,14 +35,5 @@ export async function invalidate(
     .update(JSON.stringify([record, paths]))
     .digest('hex')
     .slice(0, 32);
-  const { Invalidation } = await client.send(
-    new CreateInvalidationCommand({
-      DistributionId: distributionId,
-      InvalidationBatch: {
-        CallerReference: `edgecard-${reference}`,
-        Paths: { Quantity: paths.length, Items: [...paths] },
-      },
-    }),
-  );
-  return Invalidation?.Id ?? 'unknown';
+  return (await createInvalidation(client, distributionId, paths, `edgecard-${reference}`)) ?? 'unknown';
 }

@@ -1,11 +1,12 @@
 // Asks the live addresses for what a deployment must be able to do: a card, the default card, and a card site that is closed.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { imageSize } from 'image-size';
 import { formatCardPath } from '../../card-schema/card-path.ts';
 import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';
 import { formatPagePath } from '../../card-schema/page-path.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { EXAMPLES } from '../cards/examples.ts';
+import { ask, type Heard, reasonOf } from '../http/ask.ts';
+import { sizeOfImage } from '../http/size-of-image.ts';
 
 export interface SmokeTestOptions {
   /** Origins, without a path. */
@@ -21,13 +22,7 @@ interface Check {
   readonly name: string;
   readonly url: string;
   /** What is wrong with the answer, if anything is. */
-  readonly complaint: (answer: Answer) => string | undefined;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Uint8Array;
+  readonly complaint: (heard: Heard) => string | undefined;
 }
 
 /** The most that CloudFront waits for a function, and some. */
@@ -71,29 +66,25 @@ async function lastComplaint(check: Check, { attempts, pauseMs }: SmokeTestOptio
 
 async function complaintOf({ url, complaint }: Check): Promise<string | undefined> {
   try {
-    // A redirect would be an answer of its own, and crawlers may not follow one.
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
-    const body = new Uint8Array(await response.arrayBuffer());
-    return complaint({ status: response.status, headers: response.headers, body });
+    return complaint(await ask(url, ANSWER_TIMEOUT_MS));
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return `gives no answer (${cause instanceof Error ? cause.message : String(cause)})`;
+    return `gives no answer (${reasonOf(error)})`;
   }
 }
 
 function pictureComplaint(statuses: readonly string[]) {
-  return ({ status, headers, body }: Answer): string | undefined => {
+  return ({ status, headers, body }: Heard): string | undefined => {
     const cardStatus = headers.get('x-card-status');
     if (status !== 200) return `answers ${status}, not 200`;
     if (headers.get('content-type') !== 'image/jpeg') return `is ${headers.get('content-type')}, not image/jpeg`;
     if (!statuses.includes(cardStatus ?? '')) return `has x-card-status ${cardStatus}, not ${statuses.join(' or ')}`;
-    const { width, height } = imageSize(body);
+    const { width, height } = sizeOfImage(body);
     if (width !== PICTURE_SIZE.width || height !== PICTURE_SIZE.height)
       return `has ${width} × ${height} pixels, not ${PICTURE_SIZE.width} × ${PICTURE_SIZE.height}`;
     return undefined;
   };
 }
 
-function closedComplaint({ status }: Answer): string | undefined {
+function closedComplaint({ status }: Heard): string | undefined {
   return status === 403 ? undefined : `answers ${status}: the guard must answer 403`;
 }

@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { formatCardKey } from '../../../card-schema/card-key.ts';
 import { signCardPath } from '../../../card-schema/card-path.ts';
+import { ask } from '../../http/ask.ts';
 import { asked } from '../aws.ts';
 import { picturesUnder, storedVersions } from '../picture-bucket.ts';
-import { ask } from './ask.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked, type Patient } from './patient.ts';
 import { ANYONES_CARD } from './pictures.ts';
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { formatPagePath } from '../../../card-schema/page-path.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { pageToken, TOKEN_LIFE_SECONDS } from '../../../edge/core/page-url.ts';
-import { ask } from './ask.ts';
+import { ask } from '../../http/ask.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked } from './patient.ts';
 import { ANYONES_CARD } from './pictures.ts';
 

@@ -1,6 +1,6 @@
 // This machine's clock, and that of the answers.
 import { randomBytes } from 'node:crypto';
-import { ask } from './ask.ts';
+import { ask } from '../../http/ask.ts';
 import { type Check, fault, ok } from './patient.ts';
 
 /** Between two clocks: a token lives for 60 seconds and is taken up to 90 ahead (edge/card-site-guard.js). */

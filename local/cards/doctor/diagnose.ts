@@ -1,6 +1,7 @@
 // Every check, in the order in which one depends on another.
+
+import { ask, reasonOf } from '../../http/ask.ts';
 import { AwsError } from '../aws.ts';
-import { ask, reasonOf } from './ask.ts';
 import { bucketPolicies, publicAccess, servedVersions } from './bucket.ts';
 import { guard, siteVersions } from './card-site.ts';
 import { clock } from './clock.ts';

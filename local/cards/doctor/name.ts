@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
-import { reasonOf } from './ask.ts';
+import { reasonOf } from '../../http/ask.ts';
 import { type Check, fault, faultsOr, notChecked, ok, type Patient } from './patient.ts';
 
 /** ACM renews 60 days before the end: a certificate that has less left was not renewed. */

@@ -1,16 +1,16 @@
 // What viewers get: a card, the default card for what is no card, and a card only for a right signature.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { imageSize } from 'image-size';
 import { signCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, TEMPLATES } from '../../../card-schema/catalogue.ts';
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
 import { CACHE_CONTROL, type CardStatus } from '../../../edge/core/answers.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { MAX_PICTURE_BYTES } from '../../../edge/core/picture.ts';
+import { ask, type Heard } from '../../http/ask.ts';
+import { sizeOfImage } from '../../http/size-of-image.ts';
 import { EXAMPLES } from '../examples.ts';
 import { count } from '../table.ts';
-import { ask, type Heard } from './ask.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked, type Patient } from './patient.ts';
 
 const FALLBACK = new URL('../../../edge/fallback.jpg', import.meta.url);
@@ -142,7 +142,7 @@ function pictureFaults(heard: Heard): readonly Finding[] {
         'Crawlers refuse it: look at the metadata in S3 and at header policies.',
       ),
     );
-  const { width, height } = sizeOf(heard.body);
+  const { width, height } = sizeOfImage(heard.body);
   if (width !== PICTURE_SIZE.width || height !== PICTURE_SIZE.height) {
     const wanted = `${PICTURE_SIZE.width} × ${PICTURE_SIZE.height}`;
     const found = width === 0 ? 'what comes is no picture' : `the picture is ${width} × ${height}, not ${wanted}`;
@@ -157,14 +157,6 @@ function pictureFaults(heard: Heard): readonly Finding[] {
 }
 
 function about({ headers, body }: Heard): string {
-  const { width, height } = sizeOf(body);
+  const { width, height } = sizeOfImage(body);
   return `${headers.get('content-type')}, ${width} × ${height}, ${count(body.length)} bytes`;
-}
-
-function sizeOf(bytes: Uint8Array): { readonly width: number; readonly height: number } {
-  try {
-    return imageSize(bytes);
-  } catch {
-    return { width: 0, height: 0 }; // what the caller says is not an image
-  }
 }

@@ -14,9 +14,10 @@ export interface Heard {
   readonly heardMs: number;
 }
 
-export async function ask(url: string): Promise<Heard> {
+/** Follows no redirect: it is an answer of its own, and crawlers may not follow one either. */
+export async function ask(url: string, answerWithinMs = ANSWER_WITHIN_MS): Promise<Heard> {
   const askedMs = Date.now();
-  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(answerWithinMs) });
   const heardMs = Date.now();
   const body = new Uint8Array(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, body, askedMs, heardMs };
