@@ -11,8 +11,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Card } from '../../card-schema/catalogue.ts';
-import type { PlaceInJob } from './messages.ts';
+import type { PlaceInJob, SentCard } from './messages.ts';
 
 export interface JobTable {
   readonly client: DynamoDBClient;
@@ -23,8 +22,7 @@ export interface JobFailure {
   readonly line: number;
   readonly code: string;
   readonly message: string;
-  /** As it was sent: it may be no card any more. */
-  readonly card: { readonly template: string; readonly params: unknown };
+  readonly card: SentCard;
 }
 
 export interface JobStanding {
@@ -112,7 +110,12 @@ export async function readJob({ client, name }: JobTable, job: string): Promise<
 
 function failureIn(item: Readonly<Record<string, AttributeValue>>): JobFailure {
   const text = (name: string) => item[name]?.S ?? '';
-  return { line: Number(item['line']?.N), code: text('code'), message: text('message'), card: JSON.parse(text('card')) as Card }; // markFailed wrote it
+  return {
+    line: Number(item['line']?.N),
+    code: text('code'),
+    message: text('message'),
+    card: JSON.parse(text('card')) as SentCard,
+  }; // markFailed wrote it
 }
 
 async function put({ client, name }: JobTable, job: string, part: string, rest: Record<string, AttributeValue>): Promise<void> {

@@ -2,6 +2,12 @@
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 
+/** A card as it was sent, which may be none any more. */
+export interface SentCard {
+  readonly template: string;
+  readonly params: unknown;
+}
+
 export interface CardMessage {
   readonly card: Card;
   /** Absent for a card of a publisher, whom nobody reports to. */
@@ -30,9 +36,7 @@ export function formatCardMessage({ card: { template, params }, place }: CardMes
 }
 
 /** What a card's message says of itself, whether it is a card or, after a deploy that changed its template, no longer one. */
-export function parseUnchecked(
-  body: string,
-): { readonly card: { readonly template: string; readonly params: unknown }; readonly place: PlaceInJob } | undefined {
+export function parseUnchecked(body: string): { readonly card: SentCard; readonly place: PlaceInJob } | undefined {
   const { template, params, ...rest } = readObject(body);
   const place = placeIn(rest);
   return typeof template === 'string' && place ? { card: { template, params }, place } : undefined;

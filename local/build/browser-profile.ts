@@ -1,5 +1,5 @@
 // Which pages of the browser's .text drawing touches, as `npm run profile` recorded it.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface BrowserProfile {
@@ -36,6 +36,11 @@ const LINE = 120;
 
 export async function readProfile(file = PROFILE_FILE): Promise<BrowserProfile> {
   return parseProfile(await readFile(file, 'utf8'));
+}
+
+/** Keeps a profile to which a recording has been added, in place of the one before. */
+export async function writeRecording(before: BrowserProfile, recording: Recording, touched: ReadonlySet<number>): Promise<void> {
+  await writeFile(PROFILE_FILE, formatProfile({ ...before, recordings: [...before.recordings, recording], touched }));
 }
 
 /** Throws where a page is touched that .text does not have. */

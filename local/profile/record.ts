@@ -1,13 +1,13 @@
 // `npm run profile`: records which pages of the browser's .text drawing touches, into local/build/browser-profile.json.
 // What it finds is added to what earlier recordings of the same browser found; `--anew` begins with nothing.
 // `--seed TEXT` draws other cards, `--cards N` more or fewer. It needs `npm run build`, x86-64 Linux and no root.
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { browserVersion, installBrowser } from '../build/browser-files.ts';
-import { type BrowserProfile, formatProfile, PAGE_BYTES, PROFILE_FILE, readProfile } from '../build/browser-profile.ts';
+import { type BrowserProfile, PAGE_BYTES, readProfile, writeRecording } from '../build/browser-profile.ts';
 import { parseElf } from '../build/elf.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { readDesignVersions } from '../stack/sandbox.ts';
@@ -77,7 +77,7 @@ async function recordRounds(): Promise<void> {
 async function save(): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const recording = { date, seed: options.seed, cards: drawn, cpus: CPUS, found: known.size - before.touched.size };
-  await writeFile(PROFILE_FILE, formatProfile({ ...before, recordings: [...before.recordings, recording], touched: known }));
+  await writeRecording(before, recording, known);
 }
 
 /** The profile to add to: none where there is none, or where it is of another browser. */

@@ -4,7 +4,7 @@
 // `--record` besides, they are added to the profile; the proof is then made with another seed.
 // Half of the cards are of the project's own templates, half of the profile's gallery, with other sentences and another seed.
 // Ends with 1 where a card was missed, or was not drawn in the end.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { createTimings } from '../../edge/core/timings.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
-import { formatProfile, PROFILE_FILE, readProfile } from '../../local/build/browser-profile.ts';
+import { readProfile, writeRecording } from '../../local/build/browser-profile.ts';
 import { parseElf } from '../../local/build/elf.ts';
 import { prune } from '../../local/build/prune.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
@@ -92,8 +92,7 @@ async function record(): Promise<void> {
     cpus: [],
     found: missedPages.size,
   };
-  const touched = new Set([...profile.touched, ...missedPages]);
-  await writeFile(PROFILE_FILE, formatProfile({ ...profile, recordings: [...profile.recordings, recording], touched }));
+  await writeRecording(profile, recording, new Set([...profile.touched, ...missedPages]));
 }
 
 function* jobsOf(count: number, job: (number: number) => Job): Generator<Job> {
