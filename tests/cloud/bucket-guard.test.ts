@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import {
   CreateBucketCommand,
   GetBucketEncryptionCommand,
@@ -19,6 +17,7 @@ import { createBucketGuard } from '../../cloud/new-buckets/create-bucket-guard.t
 import { createTopic } from '../../cloud/new-buckets/topic.ts';
 import { type FinishedRequest, type S3Server, startS3Server } from '../../local/s3/server.ts';
 import { clientOf } from '../support/object-store-contract.ts';
+import { callDeployed } from './call-deployed.ts';
 import { type SnsDouble, startSnsDouble } from './sns-double.ts';
 
 const ACCOUNT = '111122223333';
@@ -183,20 +182,13 @@ test('a record without the bucket’s name is an error', async () => {
 });
 
 test('the function that is deployed does it, with Lambda’s environment and no other', async () => {
-  const entry = join(import.meta.dirname, '../../cloud/bucket-guard.ts');
-  const script = `const { handler } = await import(${JSON.stringify(entry)}); await handler(${JSON.stringify(createdEvent(bucket))});`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    env: {
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_ENDPOINT_URL_S3: server.endpoint, // these two stand for AWS
-      AWS_ENDPOINT_URL_SNS: sns.endpoint,
-      REPORT_TOPIC_ARN: TOPIC,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const [printed, complaints] = await callDeployed('bucket-guard', [createdEvent(bucket)], {
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_ENDPOINT_URL_S3: server.endpoint, // these two stand for AWS
+    AWS_ENDPOINT_URL_SNS: sns.endpoint,
+    REPORT_TOPIC_ARN: TOPIC,
   });
-  const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
   expect(complaints).toBe('');
   expect(printed).toContain('"event":"bucket_guarded"');
   expect((await settingsOf(bucket)).publicAccess).toEqual(CLOSED);

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createKeyRotation, type RotationEvent } from '../../cloud/key-rotation/create-key-rotation.ts';
 import { createDeployedKeys } from '../../cloud/key-rotation/deployed-keys.ts';
 import { parseKeys, turnKeys } from '../../cloud/key-rotation/turn-keys.ts';
+import { callDeployed } from './call-deployed.ts';
 import { type SecretsDouble, startSecretsDouble } from './secrets-double.ts';
 
 const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const;
@@ -84,21 +82,18 @@ test('a secret without a key is an error', () => {
 });
 
 test('the function that is deployed does it, calls no more than its role allows, and prints no key', async () => {
-  const entry = join(import.meta.dirname, '../../cloud/rotate-page-keys.ts');
-  const events = JSON.stringify(STEPS.map((step) => eventOf(step, 'a')));
-  const script = `const { handler } = await import(${JSON.stringify(entry)}); for (const event of ${events}) await handler(event);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    env: {
-      AWS_REGION: 'us-east-1',
+  const written = await callDeployed(
+    'rotate-page-keys',
+    STEPS.map((step) => eventOf(step, 'a')),
+    {
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint, // these two stand for AWS
       AWS_ENDPOINT_URL_CLOUDFRONT: aws.endpoint,
       DISTRIBUTION_ID: 'E1',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  expect(await Promise.all([text(child.stdout), text(child.stderr)])).toEqual(['', '']);
+  );
+  expect(written).toEqual(['', '']);
   expect(parseKeys(aws.value('AWSCURRENT') ?? '')).toHaveLength(2);
   expect([...new Set(aws.calls)].sort()).toEqual([
     'DescribeSecret',
