@@ -5,18 +5,21 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { installBrowser } from '../build/browser-files.ts';
-import { buildCardSite } from '../build/card-site.ts';
+import { type BuiltCardSite, buildApart } from '../build/build-apart.ts';
+import { fontCoverage } from '../build/font-coverage.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startCloudFront } from '../cloudfront/emulator.ts';
 import { startMainSite } from '../main-site/server.ts';
 import type { FinishedRequest } from '../s3/server.ts';
+import { startStudio } from '../studio/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from './config.ts';
+import { DEMO_IMAGE_HOST, fetchImageWithDemo } from './demo-images.ts';
 import { type LocalBrowser, openLocalSandbox, readDesignVersions } from './sandbox.ts';
 import { createSandboxes } from './sandboxes.ts';
 import { openLocalStore, storeObjects } from './store.ts';
 
 export interface StackOptions {
-  /** CloudFront's port; main site, card site and S3 take the three that follow. 0 takes any free ones. */
+  /** CloudFront's port; main site, card site, S3 and studio take the four that follow. 0 takes any free ones. */
   readonly port: number;
   /** Pictures are kept here and survive a restart. */
   readonly data: string;
@@ -28,6 +31,8 @@ export interface StackOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** False when dist/ is known to be fresh. */
   readonly build?: boolean;
+  /** Whether the studio is served as well; false unless told. */
+  readonly studio?: boolean;
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;
 }
@@ -37,6 +42,7 @@ export interface Stack {
   readonly mainSite: string;
   readonly cardSite: string;
   readonly s3: string;
+  readonly studio?: string;
   /** One per sandbox, for tests that kill it. */
   readonly browsers: readonly LocalBrowser[];
   /** Empties CloudFront's cache, and leaves S3 as it is. */
@@ -67,8 +73,8 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   };
 
   // Unpacked now, so that the first card need not wait for it.
-  const versions = options.build === false ? readDesignVersions() : buildCardSite();
-  const [designVersions] = await Promise.all([versions, installBrowser()]);
+  const [built] = await Promise.all([options.build === false ? readBuilt() : buildApart(), installBrowser()]);
+  const { designVersions } = built;
   await mkdir(data, { recursive: true });
   const store = started(await openLocalStore(data, portAt(3), options.onS3Request));
   await storeObjects(store.client);
@@ -97,12 +103,32 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   );
   const signingKey = DEVELOPMENT_KEYS.signing;
   const main = started(await startMainSite({ port: portAt(1), pictureOrigin: cdn.url, signingKey, designVersions }));
+  const studio = options.studio
+    ? started(
+        await startStudio({
+          port: portAt(4),
+          pictureOrigin: cdn.url,
+          mainSite: main.url,
+          signingKey,
+          designVersions: () => designVersions,
+          fontCoverage: built.fontCoverage,
+          fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST]),
+          log,
+        }),
+      )
+    : undefined;
   return {
     cdn: cdn.url,
     mainSite: main.url,
     cardSite: site.origin,
     s3: store.endpoint,
+    ...(studio ? { studio: studio.url } : {}),
     browsers: sandboxes.map(({ browser }) => browser),
     clearCache: cdn.clearCache,
   };
+}
+
+async function readBuilt(): Promise<BuiltCardSite> {
+  const [designVersions, coverage] = await Promise.all([readDesignVersions(), fontCoverage()]);
+  return { designVersions, fontCoverage: coverage };
 }

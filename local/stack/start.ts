@@ -9,12 +9,12 @@ import { type Stack, startStack } from './stack.ts';
 
 const USAGE = `Usage: npm start -- [--port N] [--data DIR] [--no-collapse]
 
-  --port N        CloudFront's port (8080); main site N+1, card site N+2, S3 N+3
+  --port N        CloudFront's port (8080); main site N+1, card site N+2, S3 N+3, studio N+4
   --data DIR      where the pictures are kept (${DEFAULT_DATA})
   --no-collapse   let every simultaneous miss of one address reach the functions`;
 
-/** The highest port that leaves room for the three that follow. */
-const MAX_PORT = 65_532;
+/** The highest port that leaves room for the four that follow. */
+const MAX_PORT = 65_531;
 
 interface StartOptions {
   readonly port: number;
@@ -42,10 +42,11 @@ function readOptions(args: string[]): StartOptions | string {
   }
 }
 
-async function addresses({ cdn, mainSite, cardSite, s3 }: Stack): Promise<readonly (readonly [string, string])[]> {
+async function addresses({ cdn, mainSite, cardSite, s3, studio = '' }: Stack): Promise<readonly (readonly [string, string])[]> {
   const options = { origin: cdn, signingKey: DEVELOPMENT_KEYS.signing };
   const article = TEMPLATES.article.examples['photo'] ?? TEMPLATES.article.examples['plain'];
   return [
+    ['studio', `${studio}/`],
     ['a score card', `${cdn}/12-34-10.jpg`],
     ['an article card, signed', article ? await cardUrl('article', article, options) : cdn],
     ['the default card', `${cdn}/default.jpg`],
@@ -60,7 +61,7 @@ async function addresses({ cdn, mainSite, cardSite, s3 }: Stack): Promise<readon
 function explain(error: unknown, port: number): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     const taken = 'port' in error ? String(error.port) : 'One of the ports';
-    return `Port ${taken} is taken. The stack needs ${port} to ${port + 3}: end the other program, or choose others with --port.`;
+    return `Port ${taken} is taken. The stack needs ${port} to ${port + 4}: end the other program, or choose others with --port.`;
   }
   if (error instanceof Error && 'syscall' in error) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
   }
   let stack: Stack | undefined;
   try {
-    stack = await startStack({ ...options, log: (event, fields) => console.log(logLine(event, fields)) });
+    stack = await startStack({ ...options, studio: true, log: (event, fields) => console.log(logLine(event, fields)) });
   } catch (error) {
     console.error(explain(error, options.port));
     process.exitCode = 1;
