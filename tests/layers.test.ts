@@ -32,11 +32,16 @@ const LAYERS: readonly Layer[] = [
     holds: /^card-site\/src\//,
     imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/)/,
   },
+  {
+    name: 'studio',
+    holds: /^card-site\/studio\//,
+    imports: /^(card-schema\/|card-site\/src\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource(-variable)?\/)/,
+  },
   { name: 'local', holds: /^local\//, imports: /^(?!tests\/|card-site\/src\/|edge\/origin-)/ },
 ];
 
 const files = readdirSync(project, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => /^(card-schema|edge|cloud|card-site\/src|local)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
+  (path) => /^(card-schema|edge|cloud|card-site\/(src|studio)|local)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
 );
 
 function importsOf(file: string): readonly string[] {

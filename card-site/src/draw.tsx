@@ -1,6 +1,7 @@
 import { createElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import type { CardPage, Drawn } from '../../card-schema/card-page.ts';
 import { type Card, createCard, TEMPLATES as SCHEMAS } from '../../card-schema/catalogue.ts';
 import { componentOf } from './cards/templates.tsx';
@@ -11,8 +12,13 @@ import { loadFonts } from './load-fonts.ts';
 import { refusal } from './refusal.ts';
 import { textsOf } from './texts.ts';
 
+export interface DrawOptions {
+  /** Where the page finds an image of the card: at the image's own address, if not said otherwise. */
+  imageAddress?(address: string): string;
+}
+
 /** Draws one card after the other on the stage; see CardPage. */
-export function createDraw(stage: HTMLElement): CardPage['draw'] {
+export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {}): CardPage['draw'] {
   const uncaught: unknown[] = [];
   const root = createRoot(stage, {
     onUncaughtError: (error) => uncaught.push(error),
@@ -24,7 +30,8 @@ export function createDraw(stage: HTMLElement): CardPage['draw'] {
     count += 1;
     uncaught.length = 0;
     // The key makes every card a tree of its own: no state, no fitted size, no cut text is left of the one before.
-    flushSync(() => root.render(card && createElement(componentOf(card.template), { ...card.params, key: count })));
+    const params = card && imageAddress ? withImageAddresses(card, imageAddress) : card?.params;
+    flushSync(() => root.render(card && createElement(componentOf(card.template), { ...params, key: count })));
     if (uncaught.length > 0) throw uncaught[0];
   }
 
@@ -56,4 +63,10 @@ export function createDraw(stage: HTMLElement): CardPage['draw'] {
     });
     return drawing;
   };
+}
+
+function withImageAddresses(card: Card, imageAddress: (address: string) => string): Card['params'] {
+  const images = new Set(imageUrlsOf(card));
+  const entries = Object.entries(card.params).map(([name, value]) => [name, images.has(value) ? imageAddress(value) : value]);
+  return Object.fromEntries(entries);
 }
