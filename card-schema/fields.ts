@@ -9,6 +9,8 @@ export interface FieldAbout {
   readonly options?: readonly string[];
   readonly min?: number;
   readonly max?: number;
+  /** Longest entry of a list of texts; `max` is how many there may be. */
+  readonly each?: number;
 }
 
 /** Longest image address that a field takes, so that two of them and a title still fit a path of 1,024 characters. */
@@ -72,7 +74,7 @@ export function texts(field: { label: string; max: number; most: number }) {
     .array(line(1, max, allowed), { error: allowed })
     .max(most, allowed)
     .default([] as never);
-  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: most });
+  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: most, each: max });
 }
 
 /** A day of the calendar. */

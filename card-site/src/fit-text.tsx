@@ -1,4 +1,5 @@
 import './fit-text.css';
+import { withoutStackedMarks } from './stacked-marks.ts';
 
 export interface FitTextProps {
   /** The text's element, `div` unless it means more. */
@@ -19,7 +20,7 @@ export interface FitTextProps {
 export function FitText({ as: Box = 'div', className, max, min, lines, children }: FitTextProps) {
   return (
     <Box className={`fit-text ${className}`} data-max={max} data-min={min} data-lines={lines}>
-      <span className="fit-text-words">{children}</span>
+      <span className="fit-text-words">{withoutStackedMarks(children)}</span>
     </Box>
   );
 }
