@@ -1,6 +1,7 @@
-// The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site.
+// The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site, studio.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
@@ -16,7 +17,7 @@ import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } fro
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from './demo-images.ts';
 import { type LocalBrowser, openLocalSandbox, readDesignVersions } from './sandbox.ts';
 import { createSandboxes } from './sandboxes.ts';
-import { openLocalStore, storeObjects } from './store.ts';
+import { openLocalStore, removePicture, storeObjects } from './store.ts';
 
 export interface StackOptions {
   /** CloudFront's port; main site, card site, S3 and studio take the four that follow. 0 takes any free ones. */
@@ -31,8 +32,10 @@ export interface StackOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** False when dist/ is known to be fresh. */
   readonly build?: boolean;
-  /** Whether the studio is served as well; false unless told. */
+  /** Whether there is a studio, and whether the stack follows the source; false unless told. */
   readonly studio?: boolean;
+  /** Told when the source has changed in what this process has imported already, and builds: only a new process knows it. */
+  readonly onOutgrown?: () => void;
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;
 }
@@ -65,7 +68,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function startParts(options: StackOptions, stops: (() => Promise<void>)[]): Promise<Omit<Stack, 'close'>> {
-  const { port, data, sandboxes: count = 2, collapse = true, config = {}, log } = options;
+  const { port, data, sandboxes: count = 2, collapse = true, config = {}, onOutgrown, log } = options;
   const portAt = (offset: number) => (port === 0 ? 0 : port + offset);
   const started = <T extends { close(): Promise<void> }>(part: T): T => {
     stops.push(() => part.close());
@@ -74,7 +77,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
 
   // Unpacked now, so that the first card need not wait for it.
   const [built] = await Promise.all([options.build === false ? readBuilt() : buildApart(), installBrowser()]);
-  const { designVersions } = built;
+  let { designVersions } = built;
   await mkdir(data, { recursive: true });
   const store = started(await openLocalStore(data, portAt(3), options.onS3Request));
   await storeObjects(store.client);
@@ -83,11 +86,12 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
 
   const sandboxes = await Promise.all(Array.from({ length: count }, () => openLocalSandbox(designVersions, store.client, log)));
   for (const { browser } of sandboxes) started(browser);
+  let originRequest = createOriginRequest({ designVersions, log });
   const cdn = started(
     await startCloudFront({
       port: portAt(0),
       handlers: {
-        originRequest: createOriginRequest({ designVersions, log }),
+        originRequest: (event) => originRequest(event),
         originResponse: createSandboxes(sandboxes.map(({ originResponse }) => originResponse)),
       },
       origin: {
@@ -102,21 +106,32 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     }),
   );
   const signingKey = DEVELOPMENT_KEYS.signing;
-  const main = started(await startMainSite({ port: portAt(1), pictureOrigin: cdn.url, signingKey, designVersions }));
-  const studio = options.studio
-    ? started(
-        await startStudio({
-          port: portAt(4),
-          pictureOrigin: cdn.url,
-          mainSite: main.url,
-          signingKey,
-          designVersions: () => designVersions,
-          fontCoverage: built.fontCoverage,
-          fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST]),
-          log,
-        }),
-      )
-    : undefined;
+  const cards = { pictureOrigin: cdn.url, signingKey, designVersions: () => designVersions };
+  const main = started(await startMainSite({ port: portAt(1), ...cards }));
+
+  /** As a deploy does it: the functions are exchanged, and the cache is emptied. */
+  function redesign(next: DesignVersions): void {
+    designVersions = next;
+    originRequest = createOriginRequest({ designVersions, log });
+    for (const sandbox of sandboxes) sandbox.redesign(designVersions);
+    cdn.clearCache();
+  }
+
+  async function removeCard(path: string, key: string): Promise<void> {
+    await removePicture(store.client, key);
+    cdn.removeFromCache(path);
+  }
+
+  const studioParts = {
+    ...cards,
+    mainSite: main.url,
+    fontCoverage: built.fontCoverage,
+    fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST]),
+    removeCard,
+    onRebuilt: redesign,
+    ...(onOutgrown ? { onOutgrown } : {}),
+  };
+  const studio = options.studio ? started(await startStudio({ port: portAt(4), ...studioParts, log })) : undefined;
   return {
     cdn: cdn.url,
     mainSite: main.url,

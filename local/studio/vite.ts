@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createServer, type ViteDevServer } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { FontCoverage } from '../build/font-coverage.ts';
+import { ALSO_WATCHED } from './follow-source.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -13,14 +14,12 @@ export interface ViteParts {
   readonly server: Server;
   readonly designVersions: DesignVersions;
   readonly fontCoverage: FontCoverage;
-  /** Packages as Vite prepares them for the browser; dist/.vite unless told. */
-  readonly cacheDir?: string;
 }
 
-export async function openVite({ server, designVersions, fontCoverage, cacheDir }: ViteParts): Promise<ViteDevServer> {
-  return createServer({
+export async function openVite({ server, designVersions, fontCoverage }: ViteParts): Promise<ViteDevServer> {
+  const vite = await createServer({
     configFile: join(project, 'card-site/vite.config.ts'),
-    cacheDir: cacheDir ?? join(project, 'dist/.vite'),
+    cacheDir: join(project, 'dist/.vite'), // node_modules may belong to somebody else
     // The same constants as in local/build/card-site.ts.
     define: { __DESIGN_VERSIONS__: JSON.stringify(designVersions), __FONT_COVERAGE__: JSON.stringify(fontCoverage) },
     appType: 'mpa',
@@ -34,6 +33,8 @@ export async function openVite({ server, designVersions, fontCoverage, cacheDir 
       // node_modules may be a link, and files are judged by their real path.
       fs: { allow: [project, await realpath(join(project, 'node_modules'))] },
     },
-    optimizeDeps: { entries: ['*.html'] },
+    optimizeDeps: { entries: ['*.html', 'studio/*.html'] },
   });
+  vite.watcher.add([...ALSO_WATCHED]);
+  return vite;
 }
