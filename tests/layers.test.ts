@@ -30,7 +30,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'card-site',
     holds: /^card-site\/src\//,
-    imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/)/,
+    imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/|virtual:script-fonts)/,
   },
   {
     name: 'studio',

@@ -8,9 +8,10 @@ import { componentOf } from './cards/templates.tsx';
 import { checkFit } from './check-fit.ts';
 import { decodeImages } from './decode-images.ts';
 import { fitTexts } from './fit-texts.ts';
+import { directionOf, languageOf } from './language.ts';
 import { loadFonts } from './load-fonts.ts';
 import { refusal } from './refusal.ts';
-import { textsOf } from './texts.ts';
+import { leaveOut, textsOf } from './texts.ts';
 
 export interface DrawOptions {
   /** Where the page finds an image of the card: at the image's own address, if not said otherwise. */
@@ -37,12 +38,14 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
 
   async function drawCard(card: Card): Promise<Drawn> {
     try {
+      tagStage(stage, card);
       commit(card);
       const texts = textsOf(stage);
-      const [missingGlyphs] = await Promise.all([loadFonts(texts), decodeImages(stage)]);
+      const [{ missing, rests }] = await Promise.all([loadFonts(texts), decodeImages(stage)]);
+      for (const [text, rest] of rests) leaveOut(text, rest);
       fitTexts(stage);
       checkFit(stage);
-      return { missingGlyphs };
+      return { missingGlyphs: missing };
     } catch (error) {
       commit(undefined); // half a card must not be taken for one
       throw error;
@@ -69,4 +72,14 @@ function withImageAddresses(card: Card, imageAddress: (address: string) => strin
   const images = new Set(imageUrlsOf(card));
   const entries = Object.entries(card.params).map(([name, value]) => [name, images.has(value) ? imageAddress(value) : value]);
   return Object.fromEntries(entries);
+}
+
+/** The card's language chooses among glyphs and ways to break lines; its first text says from which side it is read. */
+function tagStage(stage: HTMLElement, { params }: Card): void {
+  const texts = Object.values(params)
+    .flat()
+    .filter((value) => typeof value === 'string');
+  const [first = ''] = texts;
+  stage.lang = ('language' in params && params.language) || languageOf(texts.join(' '));
+  stage.dir = directionOf(first);
 }

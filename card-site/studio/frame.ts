@@ -5,12 +5,11 @@ import { createDraw } from '../src/draw.tsx';
 import '@fontsource-variable/inter/opsz.css';
 import '../src/stage.css';
 import './frame.css';
+import { imageAddress, withOwnAddress } from './image-address.ts';
 import type { FrameListener, ShownCard } from './studio-frame.ts';
 
 /** React refreshes components this long after the modules came; texts are fitted to what it made of them. */
 const REFRESH_MS = 50;
-
-const IMAGES = '/api/image?src=';
 
 interface Showing {
   readonly card: ShownCard;
@@ -63,6 +62,8 @@ async function drawLatest(): Promise<void> {
       const drawn = await back.draw(card.template, card.params);
       document.body.prepend(back.element);
       [front, back] = [back, front];
+      front.element.inert = false;
+      back.element.inert = true;
       if (!due) listener.onDrawn(front.element, drawn);
     } catch (error) {
       if (!due) listener.onRefused(reasonOf(error));
@@ -74,18 +75,12 @@ async function drawLatest(): Promise<void> {
 function createStage() {
   const element = document.createElement('main');
   element.id = 'stage';
+  element.inert = true;
   document.body.append(element);
   return { element, generation, draw: createDraw(element, { imageAddress }) };
 }
 
-/** A card's images come from anywhere; the studio's server fetches them as the edge does. A static studio has no such server. */
-function imageAddress(address: string): string {
-  return import.meta.env.DEV ? `${IMAGES}${encodeURIComponent(address)}` : address;
-}
-
 /** The reason names the address that the person gave. */
 function reasonOf(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  const [before = '', fetched] = reason.split(new URL(IMAGES, location.href).href);
-  return fetched === undefined ? reason : before + decodeURIComponent(fetched);
+  return withOwnAddress(error instanceof Error ? error.message : String(error));
 }
