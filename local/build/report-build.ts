@@ -20,8 +20,10 @@ try {
   });
   const { buildCardSite } = await import('./card-site.ts');
   const { fontCoverage } = await import('./font-coverage.ts');
-  const [designVersions, coverage] = [await buildCardSite(), await fontCoverage()];
-  process.stdout.write(JSON.stringify({ designVersions, fontCoverage: coverage } satisfies BuiltCardSite));
+  // First what may fail and leaves dist/ alone.
+  const coverage = await fontCoverage();
+  const report: BuiltCardSite = { fontCoverage: coverage, designVersions: await buildCardSite() };
+  process.stdout.write(JSON.stringify(report));
 } catch (error) {
   // A builder's message says which file and line; anything else that is thrown, its stack.
   const isBuilders = error instanceof Error && 'errors' in error;

@@ -66,7 +66,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, site: 
   const result = site.guard(event);
   if ('statusCode' in result) return sendAnswer(response, result);
   const page = PAGE.test(result.uri) ? await readFile(join(site.directory, result.uri)).catch(absent) : undefined;
-  if (!page && result.uri === '/studio.html') return sendText(response, 404, 'No studio: npm run build -- --studio makes one.\n');
+  if (!page && result.uri === '/studio.html')
+    return sendText(response, 404, 'No studio is here: npm run deploy -- --studio brings one.\n');
   if (!page && result.uri !== '/index.html') return sendText(response, 404, 'No such page: it is of another design.\n');
   if (!page) return sendText(response, 503, 'The card site is not built: run npm run build.\n');
   response.writeHead(200, { ...site.headers.page, 'content-type': 'text/html; charset=utf-8' }).end(page);

@@ -57,11 +57,14 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response
-    .writeHead(status, {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    })
-    .end(JSON.stringify(value));
+  send(response, status, 'application/json; charset=utf-8', JSON.stringify(value));
+}
+
+export function sendBytes(response: ServerResponse, type: string, bytes: Uint8Array, headers: Readonly<Record<string, string>>) {
+  send(response, 200, type, bytes, headers);
+}
+
+function send(response: ServerResponse, status: number, type: string, body: Uint8Array | string, headers = {}): void {
+  const usual = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  response.writeHead(status, { ...usual, ...headers, 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
 }

@@ -1,5 +1,7 @@
 // Keeps the picture pipeline at one with the source: what changes in the editor is what the next JPEG shows.
-import { join, relative, sep } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { type BuiltCardSite, buildApart } from '../build/build-apart.ts';
 
@@ -9,15 +11,23 @@ const project = join(import.meta.dirname, '../..');
 const SOURCES = /^(card-schema|edge|card-site\/src)\/|^card-site\/(index\.html|vite\.config\.ts)$/;
 /** What this process has imported, or Vite has been set up with: it stays as it was, and only a new process has it anew. */
 const IMPORTED = /^(card-schema|edge)\/|^card-site\/vite\.config\.ts$/;
+export function isImported(path: string): boolean {
+  return IMPORTED.test(inProject(path));
+}
+
 /** Folders that the page's own imports do not cover. */
 export const ALSO_WATCHED = ['card-schema', 'edge'].map((folder) => join(project, folder));
 
 /** An editor writes several files at once, and some of them in several steps. */
 const QUIET_MS = 80;
 
+/** A watcher that needs longer is not waited for: it follows from then on. */
+const WATCHING_WITHIN_MS = 10_000;
+
 /** The part of Vite's watcher that is needed here. */
 interface Watcher {
   on(event: 'all', listener: (event: string, path: string) => void): unknown;
+  getWatched(): Readonly<Record<string, readonly string[]>>;
 }
 
 export interface FollowSourceParts {
@@ -31,22 +41,23 @@ export interface FollowSourceParts {
   readonly onFailed: (message: string) => void;
 }
 
-export function followSource({ watcher, built, build = buildApart, ...told }: FollowSourceParts): void {
+/** Resolves when no change can escape any more. */
+export async function followSource({ watcher, built, build = buildApart, ...told }: FollowSourceParts): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let building = false;
   let changed = false;
   let isOutgrown = false;
   const coverage = JSON.stringify(built.fontCoverage);
 
-  watcher.on('all', (_, path) => {
-    const file = relative(project, path).split(sep).join('/');
+  function onChange(path: string): void {
+    const file = inProject(path);
     if (!SOURCES.test(file)) return;
     isOutgrown ||= IMPORTED.test(file);
     changed = true;
     clearTimeout(timer);
     timer = setTimeout(rebuild, QUIET_MS);
     timer.unref();
-  });
+  }
 
   /** One build at a time; what changes meanwhile is built right after it. */
   async function rebuild(): Promise<void> {
@@ -56,9 +67,10 @@ export function followSource({ watcher, built, build = buildApart, ...told }: Fo
       changed = false;
       try {
         const next = await build();
-        if (changed) continue;
         // The pages have the coverage from Vite, which was given it at its start.
-        if (isOutgrown || JSON.stringify(next.fontCoverage) !== coverage) told.onOutgrown(next.designVersions);
+        isOutgrown ||= JSON.stringify(next.fontCoverage) !== coverage;
+        // Taken in even if more has changed meanwhile: dist/ has no pages of the former design any more.
+        if (isOutgrown && !changed) told.onOutgrown(next.designVersions);
         else told.onRebuilt(next.designVersions);
       } catch (error) {
         if (!changed) told.onFailed(error instanceof Error ? error.message : String(error));
@@ -66,4 +78,38 @@ export function followSource({ watcher, built, build = buildApart, ...told }: Fo
     }
     building = false;
   }
+
+  watcher.on('all', (_, path) => onChange(path));
+  const files = await sourceFiles();
+  await allWatched(watcher, files);
+  // What changed after this process began, and before the watcher saw it.
+  for (const file of files) if (await changedSince(performance.timeOrigin, file)) onChange(file);
+}
+
+async function sourceFiles(): Promise<readonly string[]> {
+  const folders = [...ALSO_WATCHED, join(project, 'card-site/src')];
+  const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
+  return entries
+    .flat()
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
+
+/** The watcher's own word that it is ready may have come before anyone listened. */
+async function allWatched(watcher: Watcher, files: readonly string[]): Promise<void> {
+  for (const end = Date.now() + WATCHING_WITHIN_MS; Date.now() < end; await sleep(20)) {
+    const watched = watcher.getWatched();
+    if (files.every((file) => watched[dirname(file)]?.includes(basename(file)))) return;
+  }
+}
+
+async function changedSince(sinceMs: number, file: string): Promise<boolean> {
+  return stat(file).then(
+    ({ mtimeMs }) => mtimeMs > sinceMs,
+    () => true, // gone
+  );
+}
+
+function inProject(path: string): string {
+  return relative(project, path).split(sep).join('/');
 }

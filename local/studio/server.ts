@@ -1,18 +1,22 @@
 // The studio: its page and the live card from the source, and its API, at one port.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { ViteDevServer } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import type { FontCoverage } from '../build/font-coverage.ts';
 import { listen } from '../http/listen.ts';
-import { createStudioApi, type StudioApiParts } from './api.ts';
+import { createStudioApi, type StackParts } from './api.ts';
 import { changedTemplates, createEvents } from './events.ts';
 import { refuseStrangers, StudioError, sendJson } from './exchange.ts';
 import { followSource } from './follow-source.ts';
 import { createLivePage } from './live-page.ts';
 import { FRAME_PAGE, openVite } from './vite.ts';
 
-export interface StudioOptions extends StudioApiParts {
+/** What a request's path stands on; only path and query are looked at. */
+const OWN_BASE = 'http://studio';
+
+export interface StudioOptions extends StackParts {
   /** 0 takes any free one. */
   readonly port: number;
   readonly fontCoverage: FontCoverage;
@@ -32,29 +36,9 @@ export async function startStudio({ port, fontCoverage, onRebuilt, onOutgrown, l
   const { designVersions } = parts;
   const events = createEvents();
   const livePage = createLivePage(() => `${listening.origin}${FRAME_PAGE}`);
-  const api = createStudioApi({ ...parts, livePage, events });
-
-  function fail(response: ServerResponse, error: unknown): void {
-    const { status, code, message } = refusalOf(error);
-    if (status === 500) log('studio_failed', { reason: error instanceof Error ? error.stack : String(error) });
-    if (response.headersSent) response.destroy();
-    else sendJson(response, status, { error: { code, message } });
-  }
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    refuseStrangers(request);
-    const url = new URL(request.url ?? '/', 'http://studio');
-    if (url.pathname.startsWith('/api/')) return api(request, response, url);
-    if (url.pathname === '/') request.url = `/studio.html${url.search}`;
-    vite.middlewares(request, response, (error: unknown) =>
-      fail(response, error ?? new StudioError(404, 'no_such_page', 'The studio has no such page.')),
-    );
-  }
-
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => fail(response, error));
-  });
+  const server = createServer();
   const vite = await openVite({ server, designVersions: designVersions(), fontCoverage });
+  server.on('request', createListener({ api: createStudioApi({ ...parts, livePage, events }), vite, log }));
 
   function takeIn(next: DesignVersions): void {
     const changed = changedTemplates(designVersions(), next);
@@ -63,7 +47,7 @@ export async function startStudio({ port, fontCoverage, onRebuilt, onOutgrown, l
     events.send({ type: 'rebuilt', designVersions: next, changed });
   }
 
-  followSource({
+  await followSource({
     watcher: vite.watcher,
     built: { designVersions: designVersions(), fontCoverage },
     onRebuilt: takeIn,
@@ -85,6 +69,39 @@ export async function startStudio({ port, fontCoverage, onRebuilt, onOutgrown, l
       await vite.close();
       await listening.close();
     },
+  };
+}
+
+interface ListenerParts {
+  readonly api: ReturnType<typeof createStudioApi>;
+  readonly vite: ViteDevServer;
+  readonly log: Log;
+}
+
+function createListener({ api, vite, log }: ListenerParts) {
+  function fail(response: ServerResponse, error: unknown): void {
+    const { status, code, message } = refusalOf(error);
+    if (status === 500) log('studio_failed', { reason: error instanceof Error ? error.stack : String(error) });
+    if (response.headersSent) response.destroy();
+    else sendJson(response, status, { error: { code, message } });
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    refuseStrangers(request);
+    const target = request.url ?? '/';
+    if (!URL.canParse(target, OWN_BASE)) throw new StudioError(400, 'bad_address', 'This is no address of the studio.');
+    const url = new URL(target, OWN_BASE);
+    if (url.pathname.startsWith('/api/')) return api(request, response, url);
+    // No other site shows the studio in a frame and has people click there.
+    response.setHeader('content-security-policy', "frame-ancestors 'self'");
+    if (url.pathname === '/') request.url = `/studio.html${url.search}`;
+    vite.middlewares(request, response, (error: unknown) =>
+      fail(response, error ?? new StudioError(404, 'no_such_page', 'The studio has no such page.')),
+    );
+  }
+
+  return (request: IncomingMessage, response: ServerResponse) => {
+    answer(request, response).catch((error: unknown) => fail(response, error));
   };
 }
 

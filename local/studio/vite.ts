@@ -2,10 +2,11 @@
 import { realpath } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { createServer, type ViteDevServer } from 'vite';
+import { createServer, type InlineConfig, mergeConfig, type Plugin, type ViteDevServer } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import config from '../../card-site/vite.config.ts';
 import type { FontCoverage } from '../build/font-coverage.ts';
-import { ALSO_WATCHED } from './follow-source.ts';
+import { ALSO_WATCHED, isImported } from './follow-source.ts';
 
 /** The page that draws live cards. */
 export const FRAME_PAGE = '/studio/frame.html';
@@ -20,8 +21,9 @@ export interface ViteParts {
 }
 
 export async function openVite({ server, designVersions, fontCoverage }: ViteParts): Promise<ViteDevServer> {
-  const vite = await createServer({
-    configFile: join(project, 'card-site/vite.config.ts'),
+  const own: InlineConfig = {
+    // Vite would start itself anew when a file changes that the configuration imports, and these are the schemas.
+    configFile: false,
     cacheDir: join(project, 'dist/.vite'), // node_modules may belong to somebody else
     // The same constants as in local/build/card-site.ts and studio.ts.
     define: {
@@ -29,6 +31,7 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
       __FONT_COVERAGE__: JSON.stringify(fontCoverage),
       __FRAME_PAGE__: JSON.stringify(FRAME_PAGE),
     },
+    plugins: [keepUntilRestart],
     appType: 'mpa',
     logLevel: 'warn',
     clearScreen: false,
@@ -41,9 +44,19 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
       fs: { allow: [project, await realpath(join(project, 'node_modules'))] },
     },
     optimizeDeps: { entries: ['*.html', 'studio/*.html'] },
-  });
+  };
+  const vite = await createServer(mergeConfig(config, own));
   vite.watcher.add([...ALSO_WATCHED]);
   // Read before anybody asks: the tables of the fonts take a moment.
   for (const entry of ['/studio/main.tsx', '/studio/frame.ts']) void vite.warmupRequest(entry);
   return vite;
 }
+
+/**
+ * What this process has imported changes for its pages when another process takes its place, and not before: a page that is loaded
+ * anew just then would find nobody.
+ */
+const keepUntilRestart: Plugin = {
+  name: 'edgecard:keep-until-restart',
+  hotUpdate: ({ file }) => (isImported(file) ? [] : undefined),
+};

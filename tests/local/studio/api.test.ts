@@ -61,6 +61,7 @@ describe('The studio', () => {
     const response = await fetch(at(path));
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    expect(response.headers.get('content-security-policy')).toBe("frame-ancestors 'self'");
   });
 
   test('serves the fonts of the cards, wherever node_modules is', async () => {
@@ -275,6 +276,10 @@ describe('What the API is not', () => {
       error: { code: 'wrong_method', message: '/api/card takes POST.' },
     });
     expect(await refusal(await fetch(at('/api/__proto__')))).toMatchObject({ status: 404 });
+    expect(await askWith('//', { host: '127.0.0.1' })).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('bad_address'),
+    });
   });
 
   test.each([

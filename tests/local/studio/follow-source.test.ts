@@ -47,7 +47,7 @@ beforeAll(async () => {
   await page.waitForFunction('window.studioFrame');
   await listen();
   await showQuote('A ship in harbour is safe');
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -68,7 +68,7 @@ async function freePort(): Promise<number> {
 }
 
 async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
-  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(20)) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
     const seen = await look();
     if (seen) return seen;
   }
@@ -139,7 +139,7 @@ test('a changed style shows in the open studio, and then in the JPEG; the design
   const picture = await post('/api/picture', QUOTE);
   expect(picture.headers.get('x-picture-url')).toContain(`/~${after.quote}/`);
   await picture.arrayBuffer();
-}, 60_000);
+}, 180_000);
 
 test('a change of the studio’s own page builds no card anew', async () => {
   const count = events.length;
@@ -169,7 +169,7 @@ test('a source that does not build is told, and the cards of before are still dr
 
   await edit('card-site/src/cards/quote/Quote.tsx', (source) => source.replace('\nconst broken = ;\n', ''));
   await until('mended', () => events.at(-1)?.type === 'rebuilt');
-}, 60_000);
+}, 180_000);
 
 test('a broken schema is told as well, and ends nothing', async () => {
   const count = events.length;
@@ -179,7 +179,7 @@ test('a broken schema is told as well, and ends nothing', async () => {
   expect((await post('/api/card', QUOTE)).status).toBe(200);
   await edit('card-schema/templates/quote.ts', (source) => source.replace('\nconst broken = ;\n', ''));
   await until('started anew', () => output.includes('restarted'));
-}, 60_000);
+}, 180_000);
 
 test('a changed schema holds for the API, at the same port, and the open page comes back by itself', async () => {
   const long = { template: 'quote', params: { words: 'w'.repeat(290), speaker: 'S' } };
@@ -197,4 +197,4 @@ test('a changed schema holds for the API, at the same port, and the open page co
   await until('the page was loaded anew', () =>
     page.evaluate(() => !('isOld' in window) && 'studioFrame' in window).catch(() => false),
   );
-}, 60_000);
+}, 180_000);
