@@ -9,7 +9,8 @@
 //     });
 //   }
 //
-// generateMetadata runs on the server only, so the key stays there. Next escapes what it renders.
+// generateMetadata runs on the server only, so the key stays there. Next escapes what it renders, and a page's openGraph takes the
+// place of its layout's as a whole: add what else it shall hold, such as siteName.
 import { type CardUrlOptions, cardUrl } from '../../card-schema/card-url.ts';
 import { type CardInput, createCard, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';

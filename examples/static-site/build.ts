@@ -1,8 +1,8 @@
 // Static pages whose cards are put in at build time: node examples/static-site/build.ts FROM TO > cards.txt
 //
 // A page says which card it has in a comment of its head, `<!-- card article {"title": "…", "author": "…"} -->`, and the comment
-// is replaced by the tags. Every file is copied. Printed are the cards' addresses, one per line: the list that
-// `npm run -s cards -- prerender cards.txt` draws before anyone asks.
+// is replaced by the tags. In its JSON write \u003e for a `>` that would end the comment. Every other file is copied. Printed are
+// the cards' addresses, one per line: the list that `npm run -s cards -- prerender cards.txt` draws before anyone asks.
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CardUrlOptions, cardUrl, ogTags } from '../../card-schema/card-url.ts';

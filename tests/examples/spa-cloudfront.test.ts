@@ -105,8 +105,10 @@ const QUERIES = {
 };
 
 describe('what is no card', () => {
-  test.each(Object.entries(HOSTILE))('leaves the page as S3 has it: %s', async (_, value) => {
-    expect(await askEdge(`social=${value}`)).toEqual(untouched);
+  test.each(Object.entries(HOSTILE))('leaves the page as S3 has it, and the log empty: %s', async (_, value) => {
+    const lines: string[] = [];
+    expect(await askEdge(`social=${value}`, { parts: { log: (line) => lines.push(line) } })).toEqual(untouched);
+    expect(lines).toEqual([]);
   });
 
   test.each(Object.entries(QUERIES))('leaves the page as S3 has it: %s', async (_, query) => {
