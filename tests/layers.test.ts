@@ -30,7 +30,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'card-site',
     holds: /^card-site\/src\//,
-    imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/)/,
+    imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/|virtual:script-fonts)/,
   },
   // What a main site would copy: it knows card-schema and, besides its own platform, nothing of this project.
   { name: 'examples', holds: /^examples\//, imports: /^(card-schema\/|node:|aws-lambda$|@aws-sdk\/client-s3$)/ },
