@@ -3,7 +3,7 @@ import * as z from 'zod'; // as a namespace, so that bundles leave out what is n
 
 /** What forms, tables and the command line need to know of a field. Lengths are in code points. */
 export interface FieldAbout {
-  readonly kind: 'integer' | 'choice' | 'text' | 'texts' | 'date' | 'image';
+  readonly kind: 'integer' | 'choice' | 'text' | 'texts' | 'date' | 'image' | 'language';
   readonly label: string;
   readonly allowed: string;
   readonly options?: readonly string[];
@@ -89,6 +89,19 @@ export function image(field: { label: string }) {
     .refine((value) => value === '' || (value.length <= MAX_IMAGE_URL && isImageUrl(value)), { error: allowed })
     .default('');
   return describe(schema, { kind: 'image', label: field.label, allowed, max: MAX_IMAGE_URL });
+}
+
+/** As BCP 47 tags them: those whose letters look, or whose lines break, otherwise than their script alone would say. */
+const LANGUAGES = ['ar', 'bg', 'en', 'fa', 'hi', 'ja', 'ko', 'mr', 'ne', 'ro', 'sr', 'tr', 'ur', 'zh-Hans', 'zh-Hant'] as const;
+
+/**
+ * The card's language, which chooses among glyphs (Han above all) and ways to break lines. Empty: it is told from the texts.
+ * For open templates: a tag may have the hyphen that separates values in other paths.
+ */
+export function language() {
+  const allowed = `one of ${LANGUAGES.join(', ')}, or empty for what the texts are in`;
+  const schema = z.enum(['', ...LANGUAGES], { error: allowed }).default('');
+  return describe(schema, { kind: 'language', label: 'Language', allowed, options: LANGUAGES });
 }
 
 /** The description that a field carries. */

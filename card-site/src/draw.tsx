@@ -7,9 +7,10 @@ import { componentOf } from './cards/templates.tsx';
 import { checkFit } from './check-fit.ts';
 import { decodeImages } from './decode-images.ts';
 import { fitTexts } from './fit-texts.ts';
+import { directionOf, languageOf } from './language.ts';
 import { loadFonts } from './load-fonts.ts';
 import { refusal } from './refusal.ts';
-import { textsOf } from './texts.ts';
+import { leaveOut, textsOf } from './texts.ts';
 
 /** Draws one card after the other on the stage; see CardPage. */
 export function createDraw(stage: HTMLElement): CardPage['draw'] {
@@ -30,12 +31,14 @@ export function createDraw(stage: HTMLElement): CardPage['draw'] {
 
   async function drawCard(card: Card): Promise<Drawn> {
     try {
+      tagStage(stage, card);
       commit(card);
       const texts = textsOf(stage);
-      const [missingGlyphs] = await Promise.all([loadFonts(texts), decodeImages(stage)]);
+      const [{ missing, rests }] = await Promise.all([loadFonts(texts), decodeImages(stage)]);
+      for (const [text, rest] of rests) leaveOut(text, rest);
       fitTexts(stage);
       checkFit(stage);
-      return { missingGlyphs };
+      return { missingGlyphs: missing };
     } catch (error) {
       commit(undefined); // half a card must not be taken for one
       throw error;
@@ -56,4 +59,14 @@ export function createDraw(stage: HTMLElement): CardPage['draw'] {
     });
     return drawing;
   };
+}
+
+/** The card's language chooses among glyphs and ways to break lines; its first text says from which side it is read. */
+function tagStage(stage: HTMLElement, { params }: Card): void {
+  const texts = Object.values(params)
+    .flat()
+    .filter((value) => typeof value === 'string');
+  const [first = ''] = texts;
+  stage.lang = ('language' in params && params.language) || languageOf(texts.join(' '));
+  stage.dir = directionOf(first);
 }
