@@ -2,9 +2,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { copyPages } from '../../../local/build/card-site.ts';
+import { buildForProduction, copyPages } from '../../../local/build/card-site.ts';
 import { emojiFont } from '../../../local/build/emoji-font.ts';
 import { coverageOf, type Range } from '../../../local/build/font-coverage.ts';
 import { thinnedEmojiFont } from './emoji-font.ts';
@@ -48,7 +48,7 @@ async function buildSite(versions: DesignVersions): Promise<void> {
     enforce: 'pre',
     resolveId: (source) => (source === './cards/templates.tsx' ? templates : undefined),
   };
-  await build({
+  await buildForProduction({
     configFile: join(project, 'card-site/vite.config.ts'),
     logLevel: 'warn',
     plugins: [replaceTemplates],
