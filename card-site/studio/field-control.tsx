@@ -65,6 +65,8 @@ function Control(props: ControlProps) {
       return <DateControl {...props} />;
     case 'image':
       return <ImageControl {...props} />;
+    case 'language':
+      return <LanguageControl {...props} />;
     default:
       return <JsonControl {...props} />;
   }
@@ -207,6 +209,22 @@ function ImageControl(props: ControlProps) {
       />
       <ImagePicker label={about.label} value={textOf(value)} onChange={onChange} />
     </>
+  );
+}
+
+const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' });
+
+function LanguageControl(props: ControlProps) {
+  const { name, about, value, onChange } = props;
+  return (
+    <select {...described(props)} name={name} value={textOf(value)} onChange={(event) => onChange(event.target.value)}>
+      <option value="">That of the texts</option>
+      {about.options?.map((language) => (
+        <option key={language} value={language}>
+          {LANGUAGE_NAMES.of(language)}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -75,7 +75,7 @@ function Figure({ name, note, children }: { readonly name: string; readonly note
       <dt>{name}</dt>
       <dd>
         <strong>{children}</strong>
-        <span>{note}</span>
+        <span className="figure-note">{note}</span>
       </dd>
     </div>
   );

@@ -48,6 +48,7 @@ export function TemplatePage({ route }: { readonly route: Route & { page: 'templ
       </nav>
       <div className="template-columns">
         <section className="template-live" aria-label="Live card">
+          {view === 'picture' && <h2>The live card</h2>}
           <LiveCard card={card} state={live} onState={setLive} />
         </section>
         <section className="template-form" aria-label="Fields">
