@@ -15,42 +15,57 @@ export interface PreviewProps {
 
 /** One network's drawing, what it loses of the card, and what we know of it. */
 export function Preview({ network, card, scheme, warnings }: PreviewProps) {
+  const { order } = network;
+  const at = order.indexOf('picture');
   const heading = `networks-${network.id}-name`;
   return (
     <article className="networks-item" aria-labelledby={heading}>
       <h3 id={heading}>{network.name}</h3>
       <div className="networks-ground" data-network={network.id} data-scheme={scheme}>
         <div className="networks-card">
-          {network.order.map((piece) =>
-            piece === 'picture' ? (
-              <Picture key={piece} network={network} card={card} />
-            ) : (
-              <Words key={piece} piece={piece} network={network} card={card} />
-            ),
-          )}
+          <Words pieces={order.slice(0, at)} className="networks-above" network={network} card={card} />
+          <Picture network={network} card={card} />
+          <Words pieces={order.slice(at + 1)} className="networks-below" network={network} card={card} />
         </div>
       </div>
-      {warnings.length > 0 && (
-        <ul className="networks-losses">
-          {warnings.map(({ kind, says }) => (
-            <li key={says} data-kind={kind}>
-              {capitalised(says)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Losses warnings={warnings} />
       <FactList facts={network.facts} of={network.name} />
     </article>
   );
 }
 
-function Words({ piece, network, card }: { piece: Exclude<Piece, 'picture'>; network: Network; card: PreviewedCard }) {
-  if (piece === 'host') return <div className="networks-host">{card.page.host}</div>;
-  const cut = network[piece];
-  if (!cut) return null;
+function Losses({ warnings }: Pick<PreviewProps, 'warnings'>) {
+  const notes = warnings.filter(({ kind }) => kind === 'note').length;
+  if (warnings.length === 0) return null;
   return (
-    <div className={`networks-${piece}`} style={clamp(cut)} dir="auto">
-      {cutText(card.page[piece], cut)}
+    <ul className="networks-losses">
+      {warnings.map(({ kind, says }) => kind === 'warning' && <li key={says}>{capitalised(says)}</li>)}
+      {notes > 0 && <li data-kind="note">{`Cuts or leaves out ${notes === 1 ? 'one line' : `${notes} lines`} of text`}</li>}
+    </ul>
+  );
+}
+
+interface WordsProps {
+  readonly pieces: readonly Piece[];
+  readonly className: string;
+  readonly network: Network;
+  readonly card: PreviewedCard;
+}
+
+function Words({ pieces, className, network, card: { page } }: WordsProps) {
+  if (pieces.length === 0) return null;
+  return (
+    <div className={className}>
+      {pieces.map((piece) => {
+        const cut = piece === 'title' || piece === 'description' ? network[piece] : undefined;
+        return (
+          piece !== 'picture' && (
+            <div key={piece} className={`networks-${piece}`} style={cut && clamp(cut)} dir="auto">
+              {cut ? cutText(page[piece], cut) : page[piece]}
+            </div>
+          )
+        );
+      })}
     </div>
   );
 }

@@ -48,7 +48,8 @@ export function SafeAreaView({ card, texts, warnings, measured }: SafeAreaViewPr
           <ul className="networks-legend">
             <li data-key="inner">Shown by every large preview: {sizeOf(SAFE)} pixels</li>
             <li data-key="unsafe">
-              Cut off, rounded off, or below {COVERS.map(({ name, over }) => `${over.what} that ${name} lays over it`).join(', ')}
+              Cut off, rounded off, or taken by{' '}
+              {COVERS.map(({ name, over }) => `${over.what} that ${name} lays over it`).join(', ')}
             </li>
             <li data-key="square">WhatsApp’s small square</li>
             {marked.length > 0 && <li data-key="lost">A text that a network cuts or covers</li>}
