@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { TemplateName } from '../../../card-schema/catalogue.ts';
-import { hostileCards } from './hostile-cards.ts';
+import { faultsOf, type HostileCard, hostileCards } from './hostile-cards.ts';
 import { StressItem } from './stress-item.tsx';
 import { type Outcome, verdictOn } from './verdict.ts';
 import './stress.css';
@@ -36,9 +36,9 @@ function Run({ template }: { readonly template: TemplateName }) {
   const [outcomes, setOutcomes] = useState<Readonly<Record<string, Outcome>>>({});
   const judged = cards.flatMap((hostile) => {
     const outcome = outcomes[hostile.name];
-    return outcome ? [{ hostile, verdict: verdictOn(hostile, outcome) }] : [];
+    return outcome ? [{ ...verdictOn(hostile, outcome), kinds: kindsOf(hostile, outcome) }] : [];
   });
-  const broken = judged.filter(({ verdict }) => !verdict.fine);
+  const broken = judged.filter(({ fine }) => !fine);
   const done = judged.length === cards.length;
   return (
     <>
@@ -51,7 +51,7 @@ function Run({ template }: { readonly template: TemplateName }) {
           ) : (
             `Drawing ${cards.length} cards…`
           )}
-          {done && broken.length > 0 && `; look at ${broken.map(({ hostile }) => hostile.name).join('; ')}`}
+          {done && broken.length > 0 && `: ${inWords(broken.flatMap(({ kinds }) => kinds))}`}
         </p>
         {!done && <progress value={judged.length} max={cards.length} aria-label="Cards drawn" />}
       </div>
@@ -69,4 +69,19 @@ function Run({ template }: { readonly template: TemplateName }) {
       </ul>
     </>
   );
+}
+
+/** What is wrong with a card, each thing once however often it is found. */
+function kindsOf(hostile: HostileCard, outcome: Outcome): readonly string[] {
+  if ('refused' in outcome) return ['refused'];
+  const kinds = new Set(faultsOf(hostile, outcome.findings).map(({ kind }) => kind));
+  return kinds.size > 0 ? [...kinds] : ['drawn and not refused'];
+}
+
+function inWords(kinds: readonly string[]): string {
+  return [...new Set(kinds)]
+    .map((kind) => ({ kind, count: kinds.filter((each) => each === kind).length }))
+    .sort((a, b) => b.count - a.count)
+    .map(({ kind, count }) => `${kind} on ${count}`)
+    .join(', ');
 }
