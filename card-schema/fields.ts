@@ -93,41 +93,15 @@ export function image(field: { label: string }) {
   return describe(schema, { kind: 'image', label: field.label, allowed, max: MAX_IMAGE_URL });
 }
 
-/** Languages that a card may be said to be in, as BCP 47 tags them; those that share letters and write them differently first. */
-const LANGUAGES = [
-  'ja',
-  'ko',
-  'zh-Hans',
-  'zh-Hant',
-  'ar',
-  'bn',
-  'de',
-  'el',
-  'en',
-  'es',
-  'fa',
-  'fr',
-  'he',
-  'hi',
-  'it',
-  'mr',
-  'ne',
-  'nl',
-  'pl',
-  'pt',
-  'ru',
-  'sr',
-  'ta',
-  'th',
-  'tr',
-  'uk',
-  'ur',
-  'vi',
-] as const;
+/** As BCP 47 tags them: those whose letters look, or whose lines break, otherwise than their script alone would say. */
+const LANGUAGES = ['ar', 'bg', 'en', 'fa', 'hi', 'ja', 'ko', 'mr', 'ne', 'ro', 'sr', 'tr', 'ur', 'zh-Hans', 'zh-Hant'] as const;
 
-/** The card's language, which chooses among glyphs (Han above all) and ways to break lines. Empty: it is told from the texts. */
+/**
+ * The card's language, which chooses among glyphs (Han above all) and ways to break lines. Empty: it is told from the texts.
+ * For open templates: a tag may have the hyphen that separates values in other paths.
+ */
 export function language() {
-  const allowed = `a language (${LANGUAGES.join(', ')}), or empty for that of the texts`;
+  const allowed = `one of ${LANGUAGES.join(', ')}, or empty for what the texts are in`;
   const schema = z.enum(['', ...LANGUAGES], { error: allowed }).default('');
   return describe(schema, { kind: 'language', label: 'Language', allowed, options: LANGUAGES });
 }

@@ -3,13 +3,14 @@
 // cost a card only what its texts need.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { emojiCodePoints } from './emoji-font.ts';
 import { codePointsOf, parseRanges, writeRanges } from './font-coverage.ts';
 
 const modules = join(import.meta.dirname, '../../node_modules');
+const cache = join(modules, '.cache/edgecard');
 
 /** Font family → its package. To add one, name it here and in the stack of src/stage.css. */
 export const SCRIPT_FONTS = {
@@ -79,26 +80,44 @@ export const EMOJI = ${JSON.stringify(writeRanges(await emojiCodePoints()))};`;
 
 const read = new Map<string, Promise<readonly Chunk[]>>();
 
-/** A family's files, each with the characters that it is used for: those of its range that it has a glyph for. */
 function chunksOf(name: string): Promise<readonly Chunk[]> {
   const chunks = read.get(name) ?? readChunks(name);
   read.set(name, chunks);
   return chunks;
 }
 
+/** A family's files, each with the characters that it is used for: those of its range that it has a glyph for. */
 async function readChunks(name: string): Promise<readonly Chunk[]> {
   const folder = join(modules, name);
+  const plainName = name.slice('@fontsource/'.length);
   const subsets = JSON.parse(await readFile(join(folder, 'unicode.json'), 'utf8')) as Readonly<Record<string, string>>;
-  const chunks = Object.entries(subsets).map(async ([subset, text]): Promise<Chunk> => {
+  const chunks = Object.entries(subsets).map(([subset, ranges]) => {
     const label = subset.replace(/[[\]]/g, '');
-    const files = WEIGHTS.map((weight) =>
-      join(folder, `files/${name.slice('@fontsource/'.length)}-${label}-${weight}-normal.woff2`),
-    );
-    const [file = ''] = files;
-    if (NOT_NEEDED.test(subset) || !existsSync(file)) return { codePoints: [], files };
-    return { codePoints: await codePointsOf({ file, ranges: parseRanges(text) }), files };
+    const files = WEIGHTS.map((weight) => join(folder, `files/${plainName}-${label}-${weight}-normal.woff2`));
+    return { subset, ranges: parseRanges(ranges), files, file: files[0] ?? '' };
   });
-  return (await Promise.all(chunks)).filter(({ codePoints }) => codePoints.length > 0);
+  const needed = chunks.filter(({ subset, file }) => !NOT_NEEDED.test(subset) && existsSync(file));
+  const found = await cached(name, needed.map(({ subset }) => subset).join(), () => Promise.all(needed.map(codePointsOf)));
+  return needed
+    .map(({ files }, at) => ({ files, codePoints: found[at] ?? [] }))
+    .filter(({ codePoints }) => codePoints.length > 0);
+}
+
+/** Unpacking 450 files takes three seconds, which a page that waits for its modules would notice. */
+async function cached<T>(name: string, recipe: string, make: () => Promise<T>): Promise<T> {
+  const manifest = await readFile(join(modules, name, 'package.json'));
+  const hash = createHash('sha256').update(manifest).update(recipe).digest('hex').slice(0, 16);
+  const file = join(cache, `characters-${hash}.json`);
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as T; // written below
+  } catch {
+    const made = await make();
+    await mkdir(cache, { recursive: true });
+    const partial = `${file}.${process.pid}`;
+    await writeFile(partial, JSON.stringify(made));
+    await rename(partial, file);
+    return made;
+  }
 }
 
 async function asset(file: string): Promise<{ fileName: string; source: Uint8Array }> {

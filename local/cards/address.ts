@@ -34,7 +34,7 @@ export const sign = command({
   about: 'signs <template>/<payload>, and prints the path',
   usage: '<template>/<payload>',
   options: { origin: ORIGIN },
-  examples: ['sign article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiXQ'],
+  examples: ['sign article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ'],
   notes: `For signers in another language to compare themselves with. ${KEY_NOTE}`,
   async run({ words, options }) {
     const [word = ''] = words;

@@ -40,7 +40,8 @@ test.each(EXAMPLES)('$template ($name) looks as it did', async ({ template, name
 });
 
 test('every golden picture belongs to an example', async () => {
-  expect((await readdir(golden)).sort()).toEqual(EXAMPLES.map(({ template, name }) => `${template}-${name}.jpg`).sort());
+  const pictures = (await readdir(golden)).filter((name) => name.endsWith('.jpg'));
+  expect(pictures.sort()).toEqual(EXAMPLES.map(({ template, name }) => `${template}-${name}.jpg`).sort());
 });
 
 test('the fallback picture is the default card, so that a viewer sees the site’s own face', async () => {

@@ -26,7 +26,15 @@ describe('params', () => {
       theme: 'light',
       cover: '',
       avatar: '',
+      language: '',
     });
+  });
+
+  test('take a language by its tag, and no other spelling of it', () => {
+    expect(createCard('article', { ...article, language: 'zh-Hant' }).params.language).toBe('zh-Hant');
+    expect(refusal('article', { ...article, language: 'zh-hant' }).message).toContain(
+      '"language" must be one of ar, bg, en, fa, hi, ja, ko, mr, ne, ro, sr, tr, ur, zh-Hans, zh-Hant, or empty',
+    );
   });
 
   test('are counted in code points, not in units', () => {
@@ -72,7 +80,7 @@ describe('a complaint', () => {
     expect(refusal('article', { author: '', theme: 'drak', titel: 'x' }).message).toBe(
       '"title" is missing: give a text of 1 to 140 characters. "author" must be a text of 1 to 60 characters; got "". ' +
         '"theme" must be one of light, dark, forest, ember; got "drak". ' +
-        '"titel" is no field; there are title, author, section, minutes, theme, cover, avatar.',
+        '"titel" is no field; there are title, author, section, minutes, theme, cover, avatar, language.',
     );
   });
 

@@ -60,6 +60,11 @@ describe('design versions', () => {
     'card-site/vite.config.ts',
     'node_modules/@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2',
     'node_modules/@sparticuz/chromium/package.json',
+    'node_modules/@expo-google-fonts/noto-color-emoji/package.json',
+    'node_modules/@fontsource/noto-sans-thai/package.json',
+    'card-site/src/load-fonts.ts',
+    'card-site/src/language.ts',
+    'local/build/script-fonts.ts',
   ])('%s changes every template', async (file) => {
     expect(await changedBy(file)).toEqual([...TEMPLATE_NAMES]);
   });

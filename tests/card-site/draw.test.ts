@@ -47,11 +47,13 @@ describe('what it draws', () => {
     expect((await fitted(site.shared.page))[2]?.text).toMatch(/(WIDE|ROLE)…$/);
   });
 
-  test('names the characters that its fonts lack, each once, and no blanks or joiners', async () => {
-    const title = 'A\uE000B\uE000 漢 \u200D\uFE0F 👩‍🚀';
+  test('names the characters that its fonts lack, each once, and no blanks or joiners, and leaves them out', async () => {
+    const title = 'A\uE000B\uE000 გ\u0301 \u{E0FFF}\u0378 漢 👩‍🚀 e\u0336\u0301';
     const { missingGlyphs } = await draw(site.shared.page, createCard('article', { title, author: 'Bo' }));
-    expect(new Set(missingGlyphs)).toEqual(new Set(['\uE000', '漢', '👩', '🚀']));
-    expect(missingGlyphs).toHaveLength(4);
+    expect(new Set(missingGlyphs)).toEqual(new Set(['\uE000', 'გ', '\u0301', '\u{E0FFF}', '\u0378', '\u0336']));
+    expect(missingGlyphs).toHaveLength(6);
+    const [shown] = await fitted(site.shared.page);
+    expect(shown?.text.split(/ +/)).toEqual(['AB', '漢', '👩‍🚀', 'é']);
   });
 
   test('draws the card of its address unasked', async () => {

@@ -13,7 +13,9 @@ export function templateCard(seed: string, number: number, languages: readonly L
   for (;;) {
     const template = random.pick(TEMPLATE_NAMES);
     const { fields } = TEMPLATES[template] as unknown as Template; // seen from here every template has some fields
-    const input = Object.entries(fields).map(([name, schema]) => [name, valueFor(aboutField(schema), random, languages)]);
+    // Of one language, as cards are, or of many at once.
+    const some = random.chance(0.6) ? [random.pick(languages)] : languages;
+    const input = Object.entries(fields).map(([name, schema]) => [name, valueFor(aboutField(schema), random, some)]);
     try {
       return createCard(template, Object.fromEntries(input) as never);
     } catch (error) {
@@ -27,6 +29,7 @@ function valueFor(about: FieldAbout, random: Random, languages: readonly Languag
   const { kind, min = 0, max = 1, options = [] } = about;
   if (kind === 'integer') return random.integer(min, max);
   if (kind === 'choice') return random.pick(options);
+  if (kind === 'language') return random.chance(0.7) ? '' : random.pick(options);
   if (kind === 'date') return `20${random.integer(10, 99)}-0${random.integer(1, 9)}-${random.integer(10, 28)}`;
   if (kind === 'image') return random.chance(0.5) ? random.pick(IMAGES) : '';
   if (kind === 'texts') return Array.from({ length: random.integer(0, max) }, () => textOf(random, languages, 30));

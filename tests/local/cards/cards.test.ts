@@ -139,7 +139,7 @@ describe('cards sign and verify', () => {
   test.each([
     [
       'a wrong signature',
-      ['verify', '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg'],
+      ['verify', '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg'],
       'The signature vouches for another path',
     ],
     ['a path that is no card', ['verify', '/../etc/passwd'], 'The path is not that of a card.'],
@@ -148,7 +148,7 @@ describe('cards sign and verify', () => {
       ['verify', 'https://social.app.com/a/../12-34-10.jpg'],
       'The path is not that of a card.',
     ],
-    ['a payload that is none', ['sign', 'article/WyJUIl0'], 'A card of article has 7 values; got 1.'],
+    ['a payload that is none', ['sign', 'article/WyJUIl0'], 'A card of article has 8 values; got 1.'],
   ])('refuse %s with exit code 1', async (_, args, message) => {
     const { code, out, err } = await cards(args);
     expect([code, out]).toEqual([1, '']);
@@ -169,7 +169,7 @@ describe('cards draw and put', () => {
     expect(await readdir(folder)).toEqual(['card.jpg']);
     const forged = await cards([
       'draw',
-      '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg',
+      '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg',
       '--out',
       'b.jpg',
     ]);

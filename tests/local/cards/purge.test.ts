@@ -32,7 +32,7 @@ const keys = () => [
   `${build.score}/score/4-5-6.jpg`,
   `${OLD}/score/1-2-3.jpg`,
   `${OLDER}/score/1-2-3.jpg`,
-  `${build.article}/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiXQ.jpg`,
+  `${build.article}/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ.jpg`,
   `${OLD}/retired/1.jpg`,
 ];
 
@@ -172,7 +172,7 @@ describe('on AWS', () => {
     const { invalidation, deleted } = json(
       await cards('purge', ...article, '--bucket', 'pictures', '--distribution', DISTRIBUTION, '--yes', '--json'),
     );
-    const path = '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiXQ.*';
+    const path = '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ.*';
     expect(invalidation).toEqual([path, `/~${build.article}${path}`, `/%7E${build.article}${path}`]);
     expect(deleted).toBe(1);
   });

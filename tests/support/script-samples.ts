@@ -11,7 +11,7 @@ export interface ScriptSample {
 export const EMOJI_TEXT = '👩‍👩‍👧‍👦 🇳🇴 🏴󠁧󠁢󠁥󠁮󠁧󠁿 7️⃣ #️⃣ 👍🏽 👩🏿‍🚀 🏳️‍🌈 ❤️ ☕ 🫶🏼';
 
 export const SCRIPT_SAMPLES: readonly ScriptSample[] = [
-  article('Latin', 'Příliš žluťoučký kůň úpěl, Đặng Ỷ Lan nói: “Ệ”', 'Þórunn Ævarsdóttir', ['Source Serif 4']),
+  article('Latin', 'Příliš žluťoučký kůň úpěl, Đặng Ỷ Lan nói: “Ệ”', 'Þórunn Ævarsdóttir', ['Source Serif 4', 'Inter']),
   article('Greek', 'Η θάλασσα μαθαίνει στα παιδιά να περιμένουν τον άνεμο', 'Ελένη Παπαδάκη', ['Source Serif 4', 'Inter']),
   article('Cyrillic', 'Ранние поезда всегда тише тех, что уходят в полдень', 'Їжакевич Ґалина', ['Source Serif 4', 'Inter']),
   article('Arabic', 'المدينة التي تستيقظ قبل البحر بخمس دقائق', 'ليلى حدّاد', ['Noto Sans Arabic']),

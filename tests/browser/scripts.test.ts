@@ -1,0 +1,66 @@
+// Every script against its golden picture, and what becomes of a character that no font has. `EDGECARD_GOLDEN=update` draws the
+// pictures anew: look at them before you commit.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { signCardPath } from '../../card-schema/card-path.ts';
+import { createCard } from '../../card-schema/catalogue.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { startStack } from '../../local/stack/stack.ts';
+import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
+import { recordingLog } from '../support/log.ts';
+import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
+import { SCRIPT_SAMPLES } from '../support/script-samples.ts';
+
+const golden = join(import.meta.dirname, '../golden/scripts');
+const SHARE_ALLOWED = 0.001;
+
+let browser: TestBrowser;
+beforeAll(async () => {
+  browser = await openTestBrowser();
+  await mkdir(golden, { recursive: true });
+});
+afterAll(() => browser.close());
+
+test.each(SCRIPT_SAMPLES)('$script looks as it did', async ({ script, card }) => {
+  const file = join(
+    golden,
+    `${script
+      .toLowerCase()
+      .replace(/[^a-z]+/g, '-')
+      .replace(/-$/, '')}.jpg`,
+  );
+  const { jpeg, missingGlyphs } = await browser.draw(card);
+  expect(missingGlyphs).toEqual([]);
+  if (process.env['EDGECARD_GOLDEN'] === 'update') await writeFile(file, jpeg);
+  expect(shareOfDifferentPixels(await decode(await readFile(file)), await decode(jpeg))).toBeLessThanOrEqual(SHARE_ALLOWED);
+});
+
+test('a character that no font has leaves no box: the picture is that of the text without it', async () => {
+  const [whole, without] = await Promise.all(
+    ['One \uE000two', 'One two'].map((title) => browser.draw(createCard('article', { title, author: 'Bo' }))),
+  );
+  expect(whole?.missingGlyphs).toEqual(['\uE000']);
+  expect(without?.missingGlyphs).toEqual([]);
+  expect(whole && without && Buffer.from(whole.jpeg).equals(Buffer.from(without.jpeg))).toBe(true);
+});
+
+test('a private-use character is told in x-card-warning and in the log, by the system as a whole', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'edgecard-data-'));
+  const { log, entries } = recordingLog();
+  const stack = await startStack({ port: 0, data, build: false, log });
+  try {
+    const card = createCard('article', { title: 'One \uE000 two \u0378', author: '漢字 🚀' });
+    const path = await signCardPath(card, DEVELOPMENT_KEYS.signing);
+    const response = await fetch(`${stack.cdn}${path}`);
+    expect(response.headers.get('x-card-status')).toBe('drawn');
+    expect(response.headers.get('x-card-warning')).toContain('U+E000');
+    expect(response.headers.get('x-card-warning')).toContain('U+0378');
+    await response.arrayBuffer();
+    expect(entries.find(({ outcome }) => outcome === 'card_drawn')).toMatchObject({ missingGlyphs: ['\u0378', '\uE000'] });
+  } finally {
+    await stack.close();
+    await rm(data, { recursive: true, force: true });
+  }
+});
