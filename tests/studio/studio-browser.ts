@@ -31,7 +31,9 @@ export function sharedStudio(): SharedStudio {
     stack = await runStack(data);
     const { executable, env } = await installBrowser();
     browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });
-    await browser.defaultBrowserContext().overridePermissions(stack.studio, ['clipboard-read', 'clipboard-write']);
+    await browser
+      .defaultBrowserContext()
+      .overridePermissions(stack.studio, ['clipboard-read', 'clipboard-write', 'clipboard-sanitized-write']);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
