@@ -1,6 +1,6 @@
 const PAGE_KEYS = '{{page-keys}}'.split(',');
 
-// CloudFront Function (runtime cloudfront-js-2.0, viewer-request): who may open a card's page.
+// CloudFront Function (runtime cloudfront-js-2.0, viewer-request): who may open a card's page, or the studio at /studio.
 // The query is ?token=<expiry>.<mac>: expiry in unix seconds, mac = base64url of HMAC-SHA-256(page key, path, newline, expiry).
 // Or ?token=<design version>.<expiry>.<mac>, with newline and design version at the end of what the mac is made of: it opens the
 // page of that design, which stays when another is deployed.
@@ -29,7 +29,7 @@ function handler(event) {
   const message = parts[1] ? [request.uri, parts[2], parts[1]] : [request.uri, parts[2]];
   if (!isVouchedFor(message.join('\n'), parts[3])) return denied();
   // One page draws every card; without the token it has few addresses, and nothing further down sees a secret.
-  request.uri = parts[1] ? ['/pages/', parts[1], '.html'].join('') : '/index.html';
+  request.uri = parts[1] ? ['/pages/', parts[1], '.html'].join('') : request.uri === '/studio' ? '/studio.html' : '/index.html';
   request.querystring = {};
   return request;
 }

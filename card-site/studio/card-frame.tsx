@@ -38,7 +38,7 @@ export function CardFrame({ card, width, title = 'Live card', onDrawn, onRefused
       <iframe
         ref={frame}
         title={title}
-        src="studio/frame.html"
+        src={__FRAME_PAGE__}
         tabIndex={-1}
         width={PICTURE_SIZE.width}
         height={PICTURE_SIZE.height}

@@ -1,6 +1,7 @@
 // npm run package: everything that a deployment takes, made and checked without AWS. Arguments go to osls, e.g.
 // `npm run package -- --stage prod --param="domain=social.app.com"`. Leaves the zips and the template in .serverless/, and what
-// belongs into the two buckets in dist/upload/. Our own option: `--pack pruned|complete`, see PACK_FORMS in pack.ts.
+// belongs into the two buckets in dist/upload/. Our own options: `--pack pruned|complete`, see PACK_FORMS in pack.ts, and `--studio`,
+// which adds the static studio to the card site.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { checkTemplate } from './checks/check-template.ts';
 import type { StackTemplate } from './checks/stack-template.ts';
 import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from './checks/zip-sizes.ts';
 import { makePack, objectOf, PACK_FORMS, type PackForm } from './pack.ts';
+import { buildStudio } from './studio.ts';
 
 const project = join(import.meta.dirname, '../..');
 const inProject = (path: string) => join(project, path);
@@ -21,16 +23,20 @@ const inProject = (path: string) => join(project, path);
 /** Room in the zip for all that is not the pack; the finished zip is weighed as well. */
 const ROOM_FOR_CODE_BYTES = 1_000_000;
 
-const { form, forOsls } = readArguments(process.argv.slice(2));
+const { form, studio, forOsls } = readArguments(process.argv.slice(2));
 
 // A run that fails or is stopped leaves nothing that looks like a finished package, and the next starts from nothing.
 process.once('exit', (code) => code !== 0 && discard());
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 discard();
 
-await buildCardSite();
+const designVersions = await buildCardSite();
 const manifest = await makePack({ form, zipBudgetBytes: MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES });
 await cp(inProject('dist/card-site'), inProject('dist/upload/card-site'), { recursive: true });
+if (studio) {
+  await buildStudio(designVersions);
+  await cp(inProject('dist/studio'), inProject('dist/upload/card-site'), { recursive: true });
+}
 await cp(inProject('infra/pictures'), inProject('dist/upload/pictures'), { recursive: true });
 
 if (await serverlessPackage()) {
@@ -46,19 +52,23 @@ if (await serverlessPackage()) {
   process.exitCode = 1;
 }
 
-function readArguments(given: readonly string[]): { form: PackForm; forOsls: readonly string[] } {
-  const { values, tokens } = parseArgs({ args: [...given], options: { pack: { type: 'string' } }, strict: false, tokens: true });
+function readArguments(given: readonly string[]): { form: PackForm; studio: boolean; forOsls: readonly string[] } {
+  const options = { pack: { type: 'string' }, studio: { type: 'boolean' } } as const;
+  const { values, tokens } = parseArgs({ args: [...given], options, strict: false, tokens: true });
   const form = PACK_FORMS.find((name) => name === (values.pack ?? PACK_FORMS[0]));
   if (!form) {
     console.error(`--pack must be ${PACK_FORMS.join(' or ')}; it is ${String(values.pack)}.`);
     process.exit(1);
   }
   const ours = new Set(
-    tokens.flatMap((token) =>
-      token.kind === 'option' && token.name === 'pack' ? [token.index, ...(token.inlineValue ? [] : [token.index + 1])] : [],
-    ),
+    tokens.flatMap((token) => {
+      if (token.kind === 'option' && token.name === 'studio') return [token.index];
+      return token.kind === 'option' && token.name === 'pack'
+        ? [token.index, ...(token.inlineValue ? [] : [token.index + 1])]
+        : [];
+    }),
   );
-  return { form, forOsls: given.filter((_, index) => !ours.has(index)) };
+  return { form, studio: values.studio === true, forOsls: given.filter((_, index) => !ours.has(index)) };
 }
 
 function discard(): void {

@@ -8,6 +8,7 @@ import { REQUEST_FIELDS } from '../../edge/core/request-line.ts';
 import { COMMANDS } from '../cards/commands.ts';
 import { costMarkdown } from '../cards/cost.ts';
 import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
+import { RULES } from '../cloudfront/rules.ts';
 
 const ADDRESSES = {
   root: (names: string) => `\`/${names}.jpg\``,
@@ -55,6 +56,15 @@ function metrics(): string {
   return ['| Metric | Unit | |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
+function cloudFrontRules(): string {
+  const kinds = { request: 'the request', response: 'the answer', 'generated response': 'an answer of its own' };
+  const rows = RULES.map(({ name, kinds: judged, says }) => {
+    const where = judged.length === Object.keys(kinds).length ? 'all' : judged.map((kind) => kinds[kind]).join(', ');
+    return `| ${name} | ${where} | ${says} |`;
+  });
+  return ['| Rule | Judged is | AWS says |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
 function notImitated(): string {
   return NOT_IMITATED.map((sentence) => `- ${sentence}`).join('\n');
 }
@@ -71,6 +81,7 @@ const TABLES = {
   metrics: metrics(),
   commands: commands(),
   cost: costMarkdown(),
+  'cloudfront rules': cloudFrontRules(),
   'not imitated': notImitated(),
 } as const;
 

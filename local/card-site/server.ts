@@ -10,7 +10,7 @@ import { viewerRequestEvent } from './viewer-request-event.ts';
 export interface CardSiteOptions {
   /** 0 takes any free one. */
   readonly port: number;
-  /** The built site: index.html, pages/ and assets/. */
+  /** The built site: index.html, pages/ and assets/; studio.html where there is a static studio. */
   readonly directory: string;
   readonly pageKeys: readonly string[];
 }
@@ -22,6 +22,8 @@ export interface CardSite {
 
 /** An asset's name has no slash and begins with no dot, so it cannot lead out of its folder. */
 const ASSET = /^\/assets\/([A-Za-z0-9_-][A-Za-z0-9._-]*)$/;
+/** The one page among the assets: the live card of the static studio, see local/build/studio.ts. */
+const STUDIO_FRAME = /^studio-frame-[0-9a-f]{12}\.html$/;
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.jpg': 'image/jpeg',
@@ -33,7 +35,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What the guard makes of an address; as an asset's name, it cannot lead out of its folder. */
-const PAGE = /^\/(index|pages\/[0-9a-f]{12})\.html$/;
+const PAGE = /^\/(index|studio|pages\/[0-9a-f]{12})\.html$/;
 
 /** The same file from which the distribution has its headers. */
 const HEADERS = new URL('../../infra/card-site-headers.json', import.meta.url);
@@ -64,6 +66,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, site: 
   const result = site.guard(event);
   if ('statusCode' in result) return sendAnswer(response, result);
   const page = PAGE.test(result.uri) ? await readFile(join(site.directory, result.uri)).catch(absent) : undefined;
+  if (!page && result.uri === '/studio.html') return sendText(response, 404, 'No studio: npm run build -- --studio makes one.\n');
   if (!page && result.uri !== '/index.html') return sendText(response, 404, 'No such page: it is of another design.\n');
   if (!page) return sendText(response, 503, 'The card site is not built: run npm run build.\n');
   response.writeHead(200, { ...site.headers.page, 'content-type': 'text/html; charset=utf-8' }).end(page);
@@ -72,7 +75,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, site: 
 async function sendAsset(request: IncomingMessage, response: ServerResponse, site: Site, uri: string): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 403, 'Only GET and HEAD.\n');
   const name = ASSET.exec(uri)?.[1];
-  const type = TYPES[extname(name ?? '')];
+  const type = STUDIO_FRAME.test(name ?? '') ? 'text/html; charset=utf-8' : TYPES[extname(name ?? '')];
   const bytes = name && type ? await readFile(join(site.directory, 'assets', name)).catch(absent) : undefined;
   if (!bytes) return sendText(response, 404, 'No such asset.\n');
   response.writeHead(200, { ...site.headers.assets, 'content-type': String(type), 'content-length': bytes.length }).end(bytes);

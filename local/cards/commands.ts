@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { draw, put } from './draw.ts';
 import { prerender } from './prerender.ts';
 import { purge } from './purge.ts';
+import { studio } from './studio.ts';
 import { versions } from './versions.ts';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -18,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   prerender,
   versions,
   purge,
+  studio,
   doctor,
   cost,
   completion: completion(() => COMMANDS),

@@ -17,18 +17,19 @@ export interface DeployOptions {
   readonly forPackage: readonly string[];
 }
 
-export const USAGE = `Usage: npm run deploy -- --stage NAME [--param name=value …] [--pack ${PACK_FORMS.join('|')}] [--dry-run]
+export const USAGE = `Usage: npm run deploy -- --stage NAME [--param name=value …] [--pack ${PACK_FORMS.join('|')}] [--studio] [--dry-run]
 
   --stage NAME        which deployment: lower-case letters, digits and hyphens, such as prod
   --param name=value  a parameter of serverless.yml; better written there under params, so that no deployment forgets it
   --pack FORM         how the browser travels, see npm run package
+  --studio            deploys the static studio too, for bearers of a token: npm run cards -- studio
   --dry-run           packages and reads, then says what would happen`;
 
 /** A part of bucket, stack and secret names. */
 const STAGE = /^[a-z][a-z0-9-]{0,19}$/;
 
 export function readDeployOptions(args: readonly string[]): DeployOptions | 'help' {
-  const { stage, param = [], pack, help, 'dry-run': dryRun = false } = parsed(args);
+  const { stage, param = [], pack, studio = false, help, 'dry-run': dryRun = false } = parsed(args);
   if (help) return 'help';
   if (stage === undefined || !STAGE.test(stage)) {
     const given = stage === undefined ? 'there is none' : `got ${JSON.stringify(stage.slice(0, 40))}`;
@@ -37,7 +38,12 @@ export function readDeployOptions(args: readonly string[]): DeployOptions | 'hel
   const odd = param.find((one) => !/^[A-Za-z][A-Za-z0-9]*=/.test(one));
   if (odd !== undefined) throw new DeployError(`--param must be name=value; got ${JSON.stringify(odd.slice(0, 40))}.`);
   const forOsls = ['--stage', stage, ...param.map((one) => `--param=${one}`)];
-  return { stage, dryRun, forOsls, forPackage: [...forOsls, ...(pack === undefined ? [] : ['--pack', pack])] };
+  return {
+    stage,
+    dryRun,
+    forOsls,
+    forPackage: [...forOsls, ...(pack === undefined ? [] : ['--pack', pack]), ...(studio ? ['--studio'] : [])],
+  };
 }
 
 function parsed(args: readonly string[]) {
@@ -48,6 +54,7 @@ function parsed(args: readonly string[]) {
         stage: { type: 'string' },
         param: { type: 'string', multiple: true },
         pack: { type: 'string' },
+        studio: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

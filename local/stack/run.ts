@@ -1,12 +1,12 @@
-// The process that start.ts starts: the stack, until it is told to end or the source has outgrown it.
+// The process that start.ts starts: the stack, until it is told to end or the source has outgrown it. It tells its addresses.
 import { cardUrl } from '../../card-schema/card-url.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { logLine } from './log-line.ts';
 import { type Stack, startStack } from './stack.ts';
-import { OUTGROWN, type RunOptions } from './start-options.ts';
+import { type Addresses, OUTGROWN, type RunOptions } from './start-options.ts';
 
-async function addresses({ cdn, mainSite, cardSite, s3, studio = '' }: Stack): Promise<readonly (readonly [string, string])[]> {
+async function addressesOf({ cdn, mainSite, cardSite, s3, studio = '' }: Stack): Promise<Addresses> {
   const options = { origin: cdn, signingKey: DEVELOPMENT_KEYS.signing };
   const article = TEMPLATES.article.examples['photo'] ?? TEMPLATES.article.examples['plain'];
   return [
@@ -31,7 +31,7 @@ function explain(error: unknown, port: number): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-async function run({ port, data, collapse, restarted }: RunOptions): Promise<void> {
+async function run({ port, build, ...options }: RunOptions): Promise<void> {
   let stack: Stack | undefined;
   let stopping = false;
   const stop = (exitCode = 0) => {
@@ -56,17 +56,12 @@ async function run({ port, data, collapse, restarted }: RunOptions): Promise<voi
     stop(OUTGROWN);
   };
   try {
-    // Built a moment ago by the process before.
-    stack = await startStack({ port, data, collapse, build: !restarted, studio: true, onOutgrown, log });
+    stack = await startStack({ port, ...options, build, studio: true, onOutgrown, log });
   } catch (error) {
     console.error(explain(error, port));
     process.exit(1);
   }
-  if (restarted) return log('restarted');
-  const rows = await addresses(stack);
-  const width = Math.max(...rows.map(([name]) => name.length));
-  console.log(`\n${rows.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`).join('\n')}\n`);
-  console.log('ready: open an address above; Ctrl-C ends everything');
+  process.send?.(await addressesOf(stack));
 }
 
 await run(JSON.parse(process.argv[2] ?? '') as RunOptions); // as start.ts wrote it

@@ -21,9 +21,12 @@ export interface StartOptions {
 }
 
 export interface RunOptions extends StartOptions {
-  /** Takes the place of a process that the source has outgrown. */
-  readonly restarted: boolean;
+  /** False when dist/ is known to be fresh. */
+  readonly build: boolean;
 }
+
+/** What run.ts tells when everything is there: rows of name and address. */
+export type Addresses = readonly (readonly [name: string, address: string])[];
 
 export function readOptions(args: string[]): StartOptions | string {
   try {

@@ -3,7 +3,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { OUTGROWN, type RunOptions, readOptions, USAGE } from './start-options.ts';
+import { logLine } from './log-line.ts';
+import { type Addresses, OUTGROWN, type RunOptions, readOptions, USAGE } from './start-options.ts';
 
 const SCRIPT = join(import.meta.dirname, 'run.ts');
 
@@ -25,12 +26,21 @@ async function main(args: string[]): Promise<number> {
       child?.kill(signal);
     });
   }
-  for (let restarted = false; ; restarted = true) {
-    child = fork(SCRIPT, [JSON.stringify({ ...options, restarted } satisfies RunOptions)]);
+  for (let isFirst = true; ; isFirst = false) {
+    // Its place is taken only when the source has been built.
+    child = fork(SCRIPT, [JSON.stringify({ ...options, build: isFirst } satisfies RunOptions)]);
+    child.once('message', isFirst ? tellReady : () => console.log(logLine('restarted')));
     const [code] = (await once(child, 'exit')) as [number | null];
     if (ending && code === OUTGROWN) return 0;
     if (code !== OUTGROWN) return code ?? 1;
   }
+}
+
+function tellReady(message: unknown): void {
+  const rows = message as Addresses; // as run.ts sends it
+  const width = Math.max(...rows.map(([name]) => name.length));
+  console.log(`\n${rows.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`).join('\n')}\n`);
+  console.log('ready: open an address above; Ctrl-C ends everything');
 }
 
 process.exitCode = await main(process.argv.slice(2));

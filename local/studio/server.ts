@@ -10,7 +10,7 @@ import { changedTemplates, createEvents } from './events.ts';
 import { refuseStrangers, StudioError, sendJson } from './exchange.ts';
 import { followSource } from './follow-source.ts';
 import { createLivePage } from './live-page.ts';
-import { openVite } from './vite.ts';
+import { FRAME_PAGE, openVite } from './vite.ts';
 
 export interface StudioOptions extends StudioApiParts {
   /** 0 takes any free one. */
@@ -31,7 +31,7 @@ export interface Studio {
 export async function startStudio({ port, fontCoverage, onRebuilt, onOutgrown, log, ...parts }: StudioOptions): Promise<Studio> {
   const { designVersions } = parts;
   const events = createEvents();
-  const livePage = createLivePage(() => `${listening.origin}/studio/frame.html`);
+  const livePage = createLivePage(() => `${listening.origin}${FRAME_PAGE}`);
   const api = createStudioApi({ ...parts, livePage, events });
 
   function fail(response: ServerResponse, error: unknown): void {

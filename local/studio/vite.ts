@@ -7,6 +7,9 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { FontCoverage } from '../build/font-coverage.ts';
 import { ALSO_WATCHED } from './follow-source.ts';
 
+/** The page that draws live cards. */
+export const FRAME_PAGE = '/studio/frame.html';
+
 const project = join(import.meta.dirname, '../..');
 
 export interface ViteParts {
@@ -20,8 +23,12 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
   const vite = await createServer({
     configFile: join(project, 'card-site/vite.config.ts'),
     cacheDir: join(project, 'dist/.vite'), // node_modules may belong to somebody else
-    // The same constants as in local/build/card-site.ts.
-    define: { __DESIGN_VERSIONS__: JSON.stringify(designVersions), __FONT_COVERAGE__: JSON.stringify(fontCoverage) },
+    // The same constants as in local/build/card-site.ts and studio.ts.
+    define: {
+      __DESIGN_VERSIONS__: JSON.stringify(designVersions),
+      __FONT_COVERAGE__: JSON.stringify(fontCoverage),
+      __FRAME_PAGE__: JSON.stringify(FRAME_PAGE),
+    },
     appType: 'mpa',
     logLevel: 'warn',
     clearScreen: false,
@@ -36,5 +43,7 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
     optimizeDeps: { entries: ['*.html', 'studio/*.html'] },
   });
   vite.watcher.add([...ALSO_WATCHED]);
+  // Read before anybody asks: the tables of the fonts take a moment.
+  for (const entry of ['/studio/main.tsx', '/studio/frame.ts']) void vite.warmupRequest(entry);
   return vite;
 }

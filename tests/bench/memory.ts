@@ -1,7 +1,6 @@
 // What one sandbox of ours holds at most while it draws: memory of the function and its browser, and scratch.
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { bytesOnDisk } from './bytes-on-disk.ts';
 import { CARD_NAMES, sampleCard, withoutRemoteImages } from './cards/samples.ts';
 import { processTree, programOf, pssBytes } from './process-tree.ts';
 import { askHandler, type Sandboxes } from './sandboxes.ts';
@@ -79,13 +78,4 @@ function pssOf(sandbox: number): { all: number; node: number } {
   const sumOf = (some: typeof sizes) => some.reduce((sum, { bytes }) => sum + bytes, 0);
   // Node calls its main thread MainThread.
   return { all: sumOf(sizes), node: sumOf(sizes.filter(({ program }) => /^(node|MainThread)$/.test(program))) };
-}
-
-/** Blocks, not lengths: a sparse file takes no more than it holds. What vanishes meanwhile counts nothing. */
-async function bytesOnDisk(path: string): Promise<number> {
-  const about = await stat(path).catch(() => undefined);
-  if (!about) return 0;
-  const names = about.isDirectory() ? await readdir(path).catch(() => []) : [];
-  const inside = await Promise.all(names.map((name) => bytesOnDisk(join(path, name))));
-  return about.blocks * 512 + inside.reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -103,7 +103,7 @@ function newest(path: string): number {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-async function readPackage(folder: string): Promise<BuiltPackage> {
+export async function readPackage(folder: string): Promise<BuiltPackage> {
   const zip = join(folder, '.serverless/originResponse.zip');
   if (!existsSync(zip))
     throw new Error('There is no package to measure: run npm run package, or the bench without --keep-package.');

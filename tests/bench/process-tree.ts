@@ -15,6 +15,11 @@ export function processTree(root: number): readonly number[] {
   return tree;
 }
 
+/** Those that have ended and that nobody has asked for their exit code. */
+export function zombiesAmong(tree: readonly number[]): readonly number[] {
+  return tree.filter((pid) => readIfAny(`/proc/${pid}/stat`).split(') ').at(-1)?.startsWith('Z'));
+}
+
 /** Proportional set size: memory that several processes share is counted once between them. */
 export function pssBytes(pid: number): number {
   return Number(/^Pss:\s+(\d+) kB/m.exec(readIfAny(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;

@@ -43,6 +43,17 @@ describe('The guard of the card pages', () => {
     expect(load()(withToken(good, request))).toEqual({ ...request, uri: '/index.html', querystring: {} });
   });
 
+  test('opens the studio to bearers of a token for it, and to no others', () => {
+    const studio = { uri: '/studio' };
+    expect(load()(withToken(tokenFor(seconds + 60, '/studio'), studio))).toMatchObject({ uri: '/studio.html', querystring: {} });
+    expect(load()(withToken(good, studio))).toMatchObject(DENIED);
+    expect(load()(at(studio))).toMatchObject(DENIED);
+  });
+
+  test.each(['/studio/', '/Studio', '/studio.html', '//studio'])('takes %s for a card’s page, not for the studio', (uri) => {
+    expect(load()(withToken(tokenFor(seconds + 60, uri), { uri }))).toMatchObject({ uri: '/index.html' });
+  });
+
   test('lets HEAD in as well', () => {
     expect(load()(withToken(good, { method: 'HEAD' }))).toMatchObject({ uri: '/index.html' });
   });

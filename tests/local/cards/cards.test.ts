@@ -1,11 +1,14 @@
 // `npm run cards` as a person runs it: in a process of its own.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
+import { loadGuard } from '../../../local/card-site/guard.ts';
+import { viewerRequestEvent } from '../../../local/card-site/viewer-request-event.ts';
 import { decode } from '../../support/pictures.ts';
 import { runCards } from './run-cards.ts';
 
@@ -17,8 +20,53 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCards(folder, args, env);
 
-const COMMANDS = ['url', 'sign', 'verify', 'draw', 'put', 'prerender', 'versions', 'purge', 'doctor', 'cost', 'completion'];
+const COMMANDS = [
+  'url',
+  'sign',
+  'verify',
+  'draw',
+  'put',
+  'prerender',
+  'versions',
+  'purge',
+  'studio',
+  'doctor',
+  'cost',
+  'completion',
+];
 const ARTICLE = ['article', '--title', 'Small teams, large ships', '--author', 'Ada Okafor'];
+
+describe('cards studio', () => {
+  test('says where npm start has it', async () => {
+    expect((await cards(['studio'])).out).toBe('http://127.0.0.1:8084/\n');
+  });
+
+  test('prints an address that the guard of a deployed card site lets in', async () => {
+    const key = 'a page key of our very own';
+    const { out, err } = await cards(['studio', '--site', 'https://cards.app.com'], { EDGECARD_PAGE_KEY: key });
+    const [, value = ''] = /^https:\/\/cards\.app\.com\/studio\?token=(\S+)\n$/.exec(out) ?? [];
+    expect(err).toBe('');
+    const event = viewerRequestEvent({
+      method: 'GET',
+      url: `/studio?token=${value}`,
+      headers: {},
+      socket: {},
+    } as IncomingMessage);
+    expect(loadGuard([key])(event)).toMatchObject({ uri: '/studio.html' });
+    expect(loadGuard(['another page key'])(event)).toMatchObject({ statusCode: 403 });
+  });
+
+  test.each([
+    [['--site', 'https://cards.app.com'], 'Set EDGECARD_PAGE_KEY to the key of https://cards.app.com'],
+    [['--site', 'cards.app.com'], '"origin" must be an origin such as https://'],
+    [['https://cards.app.com'], 'studio takes --site only; got "https://cards.app.com".'],
+  ])('refuses %j', async (args, message) => {
+    const { code, out, err } = await cards(['studio', ...args]);
+    expect([code, out]).toEqual([expect.any(Number), '']);
+    expect(code).toBeGreaterThan(0);
+    expect(err).toContain(message);
+  });
+});
 
 describe('cards url', () => {
   test('prints the address and nothing else', async () => {

@@ -21,6 +21,13 @@ test('parameters go to packaging and to osls, the form of the pack to packaging 
   });
 });
 
+test('the static studio is packaged when it is asked for', () => {
+  expect(readDeployOptions(['--stage', 'prod', '--studio'])).toMatchObject({
+    forOsls: ['--stage', 'prod'],
+    forPackage: ['--stage', 'prod', '--studio'],
+  });
+});
+
 test.each([[['--help']], [['-h', '--stage', 'prod']]])('%j asks for help', (args) => {
   expect(readDeployOptions(args)).toBe('help');
 });

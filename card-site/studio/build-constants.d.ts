@@ -1,0 +1,6 @@
+declare global {
+  /** Path of the page that draws live cards. Put in by local/build/studio.ts and local/studio/vite.ts. */
+  const __FRAME_PAGE__: string;
+}
+
+export {};

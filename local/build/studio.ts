@@ -1,0 +1,65 @@
+// The studio as static files that a team can deploy for itself: page, live card and no API. Built apart from the card site, so that
+// nothing of it is in the card page's files or in a design version.
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { buildForProduction } from './card-site.ts';
+import { type FontCoverage, fontCoverage } from './font-coverage.ts';
+
+const project = join(import.meta.dirname, '../..');
+const dist = join(project, 'dist');
+
+/** The frame is an asset, which has no policy of its own in its headers: the card page's, and the studio alone may show it. */
+const FRAME_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'none'";
+
+/** Writes dist/studio: studio.html, and everything else in assets/ under names that are hashes of what they hold. */
+export async function buildStudio(designVersions: DesignVersions): Promise<void> {
+  const coverage = await fontCoverage();
+  await mkdir(dist, { recursive: true });
+  const partial = await mkdtemp(join(dist, 'partial-'));
+  const site = join(partial, 'studio');
+  try {
+    await buildPage('studio/frame.html', site, { designVersions, coverage });
+    const framePage = await hashFrame(site);
+    await buildPage('studio.html', site, { designVersions, coverage, framePage });
+    await rm(join(dist, 'studio'), { recursive: true, force: true });
+    await rename(site, join(dist, 'studio'));
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+interface Constants {
+  readonly designVersions: DesignVersions;
+  readonly coverage: FontCoverage;
+  readonly framePage?: string;
+}
+
+async function buildPage(page: string, outDir: string, { designVersions, coverage, framePage = '' }: Constants): Promise<void> {
+  await buildForProduction({
+    configFile: join(project, 'card-site/vite.config.ts'),
+    logLevel: 'warn',
+    define: {
+      __DESIGN_VERSIONS__: JSON.stringify(designVersions),
+      __FONT_COVERAGE__: JSON.stringify(coverage),
+      __FRAME_PAGE__: JSON.stringify(framePage),
+    },
+    build: { outDir, emptyOutDir: false, rolldownOptions: { input: join(project, 'card-site', page) } },
+  });
+}
+
+/** Moves the frame page among the assets, which open without a token: the studio's own is for the studio's page. Gives its path. */
+async function hashFrame(site: string): Promise<string> {
+  const html = await readFile(join(site, 'studio/frame.html'), 'utf8');
+  const withPolicy = html.replace(
+    '<head>',
+    `<head>\n    <meta http-equiv="content-security-policy" content="${FRAME_POLICY}" />`,
+  );
+  const hash = createHash('sha256').update(withPolicy).digest('hex').slice(0, 12);
+  const path = `/assets/studio-frame-${hash}.html`;
+  await writeFile(join(site, path), withPolicy);
+  await rm(join(site, 'studio'), { recursive: true });
+  return path;
+}
