@@ -37,11 +37,13 @@ const LAYERS: readonly Layer[] = [
     holds: /^card-site\/studio\//,
     imports: /^(card-schema\/|card-site\/src\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource(-variable)?\/)/,
   },
-  { name: 'local', holds: /^local\//, imports: /^(?!tests\/|card-site\/src\/|edge\/origin-)/ },
+  // What a main site would copy: it knows card-schema and, besides its own platform, nothing of this project.
+  { name: 'examples', holds: /^examples\//, imports: /^(card-schema\/|node:|aws-lambda$|@aws-sdk\/client-s3$)/ },
+  { name: 'local', holds: /^local\//, imports: /^(?!tests\/|examples\/|card-site\/src\/|edge\/origin-)/ },
 ];
 
 const files = readdirSync(project, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => /^(card-schema|edge|cloud|card-site\/(src|studio)|local)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
+  (path) => /^(card-schema|edge|cloud|card-site\/(src|studio)|examples|local)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
 );
 
 function importsOf(file: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
+import { createCard, TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import { faultsOf, hostileCards } from '../../card-site/studio/stress/hostile-cards.ts';
 import { type Finding, isFault } from '../../card-site/studio/stress/measure.ts';
 import { showBadTemplate } from './bad-template.ts';
@@ -25,6 +25,14 @@ describe('what survives hostile content', () => {
   test.each(CARDS.filter(([, { refusal }]) => refusal))('%s: is refused', async (_, { card, refusal }) => {
     expect(await refusalOf(site.shared.page, card)).toMatch(new RegExp(`^${refusal}: `));
   });
+});
+
+test('a character that no font has is found by its drawing', async () => {
+  const card = createCard('article', { title: 'No glyph \uE000 here', author: 'Bo' });
+  const { missingGlyphs } = await draw(site.shared.page, card);
+  expect((await measured(site.shared.page, missingGlyphs)).filter(isFault)).toMatchObject([
+    { kind: 'missing glyph', text: '\uE000', detail: 'no font has U+E000: left out of the card' },
+  ]);
 });
 
 describe('what is found on a bad template', () => {

@@ -94,6 +94,7 @@ export async function openCloudFront({ customHeaders = {}, ...more }: LocalCloud
       client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body, ...headers })),
     ask: (path: string, request: RawRequest = {}) => ask(cloudfront.port, path, request),
     stopS3: () => s3.close(),
+    s3Endpoint: s3.endpoint,
     async close() {
       client.destroy();
       await cloudfront.close();

@@ -61,7 +61,7 @@ const WHATSAPP = fromNetwork(
   'https://developers.facebook.com/documentation/business-messaging/whatsapp/link-previews',
 );
 const LINKPEEK = reported('getlinkpeek.com', 'https://www.getlinkpeek.com/blog/og-image-size-guide-2026');
-const DISCORD_SEEN = reported('a developer’s observations', 'https://mastodawn.com/explore/tag/000abc');
+const DISCORD_SEEN = reported('a developer who tried it out', 'https://mastodawn.com/explore/tag/000abc');
 const MASTODON = fromNetwork(
   'Mastodon’s code, preview_card.rb (newer versions may differ)',
   'https://github.com/mastodon/mastodon/blob/main/app/models/preview_card.rb',

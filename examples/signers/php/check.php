@@ -1,0 +1,37 @@
+<?php
+
+declare(strict_types=1);
+
+// Holds the signer against the vectors: php examples/signers/php/check.php card-schema/signature-vectors.json
+
+use function Edgecard\cardUrl;
+
+require __DIR__ . '/edgecard.php';
+
+const ORIGIN = 'https://social.app.com';
+const DESIGN_VERSION = '0123456789ab';
+
+$file = json_decode(file_get_contents($argv[1]), true, flags: JSON_THROW_ON_ERROR);
+$wrong = [];
+foreach ($file['vectors'] as ['about' => $about, 'template' => $template, 'given' => $given, 'key' => $key, 'path' => $path]) {
+    $expected = [
+        ORIGIN . $path => cardUrl($template, $given, $key, ORIGIN),
+        ORIGIN . '/~' . DESIGN_VERSION . $path => cardUrl($template, $given, $key, ORIGIN, DESIGN_VERSION),
+    ];
+    foreach ($expected as $url => $signed) {
+        if ($signed !== $url) {
+            $wrong[] = "$about: $signed";
+        }
+    }
+}
+foreach ($file['refused'] as ['about' => $about, 'template' => $template, 'given' => $given]) {
+    try {
+        $wrong[] = "$about: " . cardUrl($template, $given, 'a key', ORIGIN);
+    } catch (InvalidArgumentException) {
+    }
+}
+foreach ($wrong as $fault) {
+    echo "WRONG $fault\n";
+}
+printf("%d vectors, %d refusals, %d wrong\n", count($file['vectors']), count($file['refused']), count($wrong));
+exit($wrong === [] ? 0 : 1);

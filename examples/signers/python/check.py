@@ -1,0 +1,37 @@
+"""Holds the signer against the vectors: python3 examples/signers/python/check.py card-schema/signature-vectors.json"""
+
+import json
+import sys
+
+from edgecard import card_url
+
+ORIGIN = "https://social.app.com"
+DESIGN_VERSION = "0123456789ab"
+
+
+def check(file):
+    wrong = []
+    for vector in file["vectors"]:
+        card = (vector["template"], vector["given"], vector["key"], ORIGIN)
+        for signed, path in (
+            (card_url(*card), vector["path"]),
+            (card_url(*card, DESIGN_VERSION), f"/~{DESIGN_VERSION}{vector['path']}"),
+        ):
+            if signed != ORIGIN + path:
+                wrong.append(f"{vector['about']}: {signed}")
+    for case in file["refused"]:
+        try:
+            wrong.append(f"{case['about']}: {card_url(case['template'], case['given'], 'a key', ORIGIN)}")
+        except ValueError:
+            pass
+    return wrong
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as opened:
+        vectors = json.load(opened)
+    faults = check(vectors)
+    for fault in faults:
+        print("WRONG", fault)
+    print(f"{len(vectors['vectors'])} vectors, {len(vectors['refused'])} refusals, {len(faults)} wrong")
+    sys.exit(1 if faults else 0)

@@ -1,0 +1,60 @@
+"""Signed addresses of Edgecard's cards, for a main site in Python 3.8 or newer. Standard library only."""
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import unicodedata
+
+MAX_PATH_LENGTH = 1024
+
+# What card-schema trims, which is what JavaScript's trim() does; str.strip() has another list.
+_SPACE = " \v\f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_ENDS = re.compile(f"^[{_SPACE}]+|[{_SPACE}]+$")
+_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e]")
+
+
+def card_url(template, values, key, origin, design_version=None):
+    """The address of a card with free text.
+
+    `values` are the template's fields in the order of the README's table, all of them: an empty string, 0 or an empty
+    list where there is nothing to say. Raises ValueError for what Edgecard would answer with the default card.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9]{0,30}", template):
+        raise ValueError(f"template must be a template's name such as article; got {template[:40]!r}")
+    if not re.fullmatch(r"https?://[^/?#\s]+", origin):
+        raise ValueError(f"origin must be an origin such as https://social.app.com; got {origin[:40]!r}")
+    if design_version is not None and not re.fullmatch(r"[0-9a-f]{12}", design_version):
+        raise ValueError(f"design_version must be 12 hexadecimal digits; got {design_version[:40]!r}")
+    if not key:
+        raise ValueError("key must not be empty")
+    canonical = [_canonical(value, at) for at, value in enumerate(values)]
+    payload = _base64url(json.dumps(canonical, ensure_ascii=False, separators=(",", ":")).encode())
+    mac = hmac.new(key.encode(), f"{template}/{payload}".encode(), hashlib.sha256).digest()
+    version = "" if design_version is None else f"/~{design_version}"
+    path = f"{version}/{template}/{payload}.{_base64url(mac[:16])}.jpg"
+    if len(path) > MAX_PATH_LENGTH:
+        raise ValueError(f"the path has {len(path)} characters, more than {MAX_PATH_LENGTH}: shorten the texts")
+    return origin + path
+
+
+def _canonical(value, at):
+    if isinstance(value, str):
+        return _text(value, at)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return [_text(item, at) for item in value]
+    if isinstance(value, int) and not isinstance(value, bool):  # True is an int to Python
+        return value
+    raise ValueError(f"values[{at}] must be a text, a whole number or a list of texts; got {type(value).__name__}")
+
+
+def _text(text, at):
+    text = _ENDS.sub("", unicodedata.normalize("NFC", re.sub(r"[\t\r\n]+", " ", text)))
+    if _UNWANTED.search(text):
+        raise ValueError(f"values[{at}] must be without control characters")
+    return text
+
+
+def _base64url(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

@@ -1,0 +1,31 @@
+# frozen_string_literal: true
+
+# Holds the signer against the vectors: ruby examples/signers/ruby/check.rb card-schema/signature-vectors.json
+
+require 'json'
+require_relative 'edgecard'
+
+ORIGIN = 'https://social.app.com'
+DESIGN_VERSION = '0123456789ab'
+
+def wrong_vectors(vectors)
+  vectors.flat_map do |vector|
+    card = [vector['template'], vector['given'], vector['key'], ORIGIN]
+    signed = [Edgecard.card_url(*card), Edgecard.card_url(*card, DESIGN_VERSION)]
+    (signed - [ORIGIN + vector['path'], "#{ORIGIN}/~#{DESIGN_VERSION}#{vector['path']}"]).map { |url| "#{vector['about']}: #{url}" }
+  end
+end
+
+def wrong_refusals(refused)
+  refused.filter_map do |refusal|
+    "#{refusal['about']}: #{Edgecard.card_url(refusal['template'], refusal['given'], 'a key', ORIGIN)}"
+  rescue ArgumentError
+    nil
+  end
+end
+
+file = JSON.parse(File.read(ARGV.fetch(0), encoding: 'UTF-8'))
+wrong = wrong_vectors(file['vectors']) + wrong_refusals(file['refused'])
+wrong.each { |fault| puts "WRONG #{fault}" }
+puts "#{file['vectors'].length} vectors, #{file['refused'].length} refusals, #{wrong.length} wrong"
+exit wrong.empty?

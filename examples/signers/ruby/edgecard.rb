@@ -1,0 +1,76 @@
+# frozen_string_literal: true
+
+# Signed addresses of Edgecard's cards, for a main site in Ruby 2.7 or newer. Standard library only.
+
+require 'json'
+require 'openssl'
+
+module Edgecard
+  MAX_PATH_LENGTH = 1024
+
+  # What card-schema trims, which is what JavaScript's trim() does; String#strip has another list.
+  SPACE = '[ \v\f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+'
+  ENDS = /\A#{SPACE}|#{SPACE}\z/.freeze
+  UNWANTED = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e]/.freeze
+  private_constant :SPACE, :ENDS, :UNWANTED
+
+  module_function
+
+  # The address of a card with free text.
+  #
+  # values: the template's fields in the order of the README's table, all of them: an empty string, 0 or an empty array
+  # where there is nothing to say. Raises ArgumentError for what Edgecard would answer with the default card.
+  def card_url(template, values, key, origin, design_version = nil)
+    expect(template, /\A[a-z][a-z0-9]{0,30}\z/, "template must be a template's name such as article")
+    expect(origin, %r{\Ahttps?://[^/?#\s]+\z}, 'origin must be an origin such as https://social.app.com')
+    expect(design_version, /\A[0-9a-f]{12}\z/, 'design_version must be 12 hexadecimal digits') unless design_version.nil?
+    raise ArgumentError, 'key must not be empty' if key.empty?
+
+    payload = base64url(JSON.generate(values.each_with_index.map { |value, at| canonical(value, at) }))
+    mac = OpenSSL::HMAC.digest('SHA256', key, "#{template}/#{payload}")
+    version = design_version.nil? ? '' : "/~#{design_version}"
+    path = "#{version}/#{template}/#{payload}.#{base64url(mac[0, 16])}.jpg"
+    if path.length > MAX_PATH_LENGTH
+      raise ArgumentError, "the path has #{path.length} characters, more than #{MAX_PATH_LENGTH}: shorten the texts"
+    end
+
+    origin + path
+  end
+
+  def expect(text, pattern, message)
+    raise ArgumentError, "#{message}; got #{text.to_s[0, 40].inspect}" unless text.is_a?(String) && pattern.match?(text)
+  end
+  private_class_method :expect
+
+  def canonical(value, at)
+    case value
+    when Integer then value
+    when String then text(value, at)
+    when Array then value.map { |item| item.is_a?(String) ? text(item, at) : refuse(item, at) }
+    else refuse(value, at)
+    end
+  end
+  private_class_method :canonical
+
+  def refuse(value, at)
+    raise ArgumentError, "values[#{at}] must be a text, a whole number or an array of texts; got #{value.class}"
+  end
+  private_class_method :refuse
+
+  def text(value, at)
+    utf8 = value.encode(Encoding::UTF_8)
+    raise ArgumentError, "values[#{at}] must be valid UTF-8" unless utf8.valid_encoding?
+
+    line = utf8.gsub(/[\t\r\n]+/, ' ').unicode_normalize(:nfc).gsub(ENDS, '')
+    raise ArgumentError, "values[#{at}] must be without control characters" if UNWANTED.match?(line)
+
+    line
+  end
+  private_class_method :text
+
+  # Array#pack instead of the gem base64, which Ruby 3.4 no longer brings along.
+  def base64url(bytes)
+    [bytes].pack('m0').tr('+/', '-_').delete('=')
+  end
+  private_class_method :base64url
+end

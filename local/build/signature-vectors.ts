@@ -1,0 +1,57 @@
+// `npm run vectors`: brings the signature vectors up to date with the templates, from each vector's own key and params.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { signCardPath } from '../../card-schema/card-path.ts';
+import { createCard, templateNamed } from '../../card-schema/catalogue.ts';
+
+export interface VectorInput {
+  readonly about: string;
+  readonly key: string;
+  readonly template: string;
+  /** What a person gives. */
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface Vector extends VectorInput {
+  /** The params in the schema's order, with its defaults, as they were given: what a signer is called with. */
+  readonly given: readonly unknown[];
+  /** The same as the payload holds them. */
+  readonly values: readonly unknown[];
+  readonly payload: string;
+  readonly signature: string;
+  readonly path: string;
+}
+
+export interface VectorFile {
+  readonly about: string;
+  readonly vectors: readonly Vector[];
+  readonly refused: readonly Pick<Vector, 'about' | 'template' | 'given'>[];
+}
+
+const FILE = join(import.meta.dirname, '../../card-schema/signature-vectors.json');
+
+export async function readVectors(): Promise<VectorFile> {
+  return JSON.parse(await readFile(FILE, 'utf8')) as VectorFile; // this module's own file, which a test holds against vectorOf
+}
+
+export async function vectorOf({ about, key, template, params }: VectorInput): Promise<Vector> {
+  const card = createCard(template, params);
+  const canonical: Readonly<Record<string, unknown>> = card.params;
+  const names = Object.keys(templateNamed(template).fields);
+  const given = names.map((name) => params[name] ?? canonical[name]);
+  const path = await signCardPath(card, key);
+  const [payload = '', signature = ''] = path.slice(`/${template}/`.length).split('.');
+  return { about, key, template, params, given, values: names.map((name) => canonical[name]), payload, signature, path };
+}
+
+/** JSON in which whatever an editor could compose, reorder or hide is written as an escape. */
+function toJson(file: VectorFile): string {
+  const escaped = (text: string) => text.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const json = JSON.stringify(file, null, 2).replace(/(?![ \n])[\p{M}\p{Cc}\p{Cf}\p{Z}\u1100-\u11ff]/gu, escaped);
+  return `${[...json].map((c) => (c.normalize('NFC') === c ? c : escaped(c))).join('')}\n`;
+}
+
+if (import.meta.main) {
+  const { about, vectors, refused } = await readVectors();
+  await writeFile(FILE, toJson({ about, vectors: await Promise.all(vectors.map(vectorOf)), refused }));
+}

@@ -1,0 +1,30 @@
+// A page as a crawler reads it, and texts that a page must survive.
+import { expect } from '@jest/globals';
+import ogs from 'open-graph-scraper';
+import { openCardPath } from '../../card-schema/card-path.ts';
+import type { Card } from '../../card-schema/catalogue.ts';
+
+export const KEY = 'a-signing-key-of-the-test';
+export const PICTURES = 'https://social.app.com';
+
+export const ODD_TEXTS = [
+  'Plain',
+  'Tom & "Jerry" <3 \'cheese\' `code`',
+  '"><script>alert(1)</script>',
+  '</title></head><body onload=alert(1)>',
+  '&lt;b&gt; &amp; &#x22; stay as they are',
+  '--><img src=x onerror=alert(1)><!--',
+  "$& $1 $` $' $$",
+  '👩‍👩‍👧 🏳️‍🌈 7️⃣ Zoë',
+  '⁧שלום & <عالم> "مرحبا"⁩',
+];
+
+/** What a crawler finds: title, page address, picture with its words, and which card the picture's address is. */
+export async function crawled(html: string) {
+  const { result } = await ogs({ html });
+  const [image, ...more] = result.ogImage ?? [];
+  expect(more).toEqual([]);
+  const url = new URL(image?.url ?? '');
+  const card: Card = await openCardPath(url.pathname, [KEY]);
+  return { title: result.ogTitle, url: result.ogUrl, image, twitter: result.twitterImage, card, origin: url.origin };
+}

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { buildSite } from '../../examples/static-site/build.ts';
+import { crawled, KEY, ODD_TEXTS, PICTURES } from './crawled.ts';
+
+const example = join(import.meta.dirname, '../../examples/static-site');
+const cards = { origin: PICTURES, signingKey: KEY };
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'edgecard-static-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const built = (name: string) => readFile(join(folder, 'to', name), 'utf8');
+
+async function build(pages: Readonly<Record<string, string>>) {
+  for (const [name, text] of Object.entries(pages)) {
+    await mkdir(join(folder, 'from', name, '..'), { recursive: true });
+    await writeFile(join(folder, 'from', name), text);
+  }
+  return buildSite({ from: join(folder, 'from'), to: join(folder, 'to'), cards });
+}
+
+describe('the static site', () => {
+  test('is built by its command, which prints the cards’ addresses', async () => {
+    const env = { ...process.env, EDGECARD_SIGNING_KEY: KEY };
+    const args = [join(example, 'build.ts'), join(example, 'pages'), join(folder, 'to')];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    const { card, title, image } = await crawled(await built('pilots.html'));
+    expect(card).toMatchObject({ template: 'article', params: { title, author: 'Marit Solheim', minutes: 14 } });
+    expect(stdout).toBe(`${PICTURES}/default.jpg\n${image?.url}\n`);
+    expect((await crawled(await built('index.html'))).card.template).toBe('default');
+  });
+
+  test.each(ODD_TEXTS)('has the card of an article called %j', async (title) => {
+    // In a comment `--` would end it; JSON has another spelling.
+    const json = JSON.stringify({ title, author: 'Zoë' }).replaceAll('>', '\\u003e');
+    await build({ 'a/b.html': `<head><!-- card article ${json} --><title>x</title></head>` });
+    const html = await built('a/b.html');
+    expect((await crawled(html)).card).toMatchObject({ params: { title } });
+    expect(html.match(/<[a-z]+/g)?.filter((tag) => tag !== '<meta')).toEqual(['<head', '<title']);
+  });
+
+  test('copies other files and pages without a card as they are', async () => {
+    const pages = { 'plain.html': '<p>Hello', 'style.css': '<!-- card default -->', 'data.bin': '\u0000\u00ff' };
+    expect(await build(pages)).toEqual([]);
+    for (const [name, text] of Object.entries(pages)) expect(await built(name)).toBe(text);
+  });
+
+  test.each([
+    ['<!-- card nothing {} -->', 'No template is called "nothing"'],
+    ['<!-- card article {"title": "x"} -->', '"author" is missing'],
+    ['<!-- card article {title} -->', 'JSON'],
+    ['<!-- card article {"title": "x"', 'does not end with " -->"'],
+    ['<!-- card __proto__ {} -->', 'No template is called "__proto__"'],
+  ])('ends with the page and the reason at %s', async (comment, reason) => {
+    const building = build({ 'ok.html': '', 'sub/bad.html': `<head>${comment}` });
+    await expect(building).rejects.toThrow(`${join('sub', 'bad.html')}: `);
+    await expect(building).rejects.toThrow(reason);
+  });
+});
