@@ -19,8 +19,9 @@ export interface CardAddress {
 export interface Picture {
   readonly blob: Blob;
   readonly status: string;
+  /** CloudFront had it in its cache. */
+  readonly cached: boolean;
   readonly quality: string;
-  readonly etag: string;
   /** Milliseconds by stage, in the order in which they began. */
   readonly stages: readonly (readonly [name: string, ms: number])[];
   /** From the question to the last byte, in milliseconds. */
@@ -60,8 +61,8 @@ export async function pictureOf(card: ShownCard, anew: boolean, signal: AbortSig
   return {
     blob,
     status: headers.get('x-card-status') ?? 'unknown',
+    cached: /^hit/i.test(headers.get('x-cache') ?? ''),
     quality: headers.get('x-picture-quality') ?? '',
-    etag: headers.get('etag') ?? '',
     stages: parseServerTiming(headers.get('server-timing') ?? ''),
     ms: performance.now() - start,
     warning: headers.get('x-card-warning') ?? '',

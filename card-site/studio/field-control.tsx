@@ -118,7 +118,7 @@ function TextsControl({ id, name, about, value, error, onChange }: ControlProps)
               focusOn(Math.max(0, at - 1));
             }}
           >
-            ✕
+            ×
           </button>
         </div>
       ))}

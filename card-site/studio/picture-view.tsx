@@ -54,7 +54,7 @@ export function PictureView({ card, state }: PictureViewProps) {
             <Figure name="Quality" note="JPEG, of 100">
               {picture.quality || '–'}
             </Figure>
-            <Figure name="Status" note={STATUSES[picture.status] ?? ''}>
+            <Figure name="Status" note={picture.cached ? 'from CloudFront’s cache' : (STATUSES[picture.status] ?? '')}>
               {picture.status}
             </Figure>
             <Figure name="Time" note="asked to answered">

@@ -2,9 +2,11 @@ import { useEffect, useMemo, useState } from 'react';
 import { type Card, createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { CardForm } from './card-form.tsx';
 import { LiveCard, type LiveState } from './live-card.tsx';
+import { NetworksView } from './networks/networks-view.tsx';
 import { PictureView } from './picture-view.tsx';
 import { formatRoute, type Params, type Route, replaceAddress, VIEWS, type View } from './route.ts';
 import { ShareView } from './share-view.tsx';
+import { Stress } from './stress/stress.tsx';
 import { readSwatches } from './swatches.ts';
 import { useAddress } from './use-address.ts';
 import { usePageTitle } from './use-page-title.ts';
@@ -56,6 +58,10 @@ export function TemplatePage({ route }: { readonly route: Route & { page: 'templ
         </section>
         <section className="template-view" aria-label={VIEW_NAMES[view]}>
           {view === 'picture' && <PictureView card={card} state={picture} />}
+          {view === 'networks' && (
+            <NetworksView card={card} url={address.address?.url ?? ''} stage={live.stage} picture={picture.picture} />
+          )}
+          {view === 'stress' && <Stress template={template} />}
           {view === 'share' && <ShareView state={address} />}
         </section>
       </div>

@@ -14,7 +14,6 @@ const MARKUP = `
     <div class="tiny">Nobody reads this</div>
     <div class="pale">Pale on white</div>
     <div class="faded"><div>Faded on black</div></div>
-    <div class="ghost">No glyph \uE000 here</div>
     <img class="gone" src="https://images.edgecard.test/missing.jpg" alt="">
     <div class="zalgo">Z${'\u0301'.repeat(30)}algo</div>
     <div class="victim">Under the marks</div>
@@ -39,7 +38,6 @@ const RULES = [
   '.pale { left: 20px; top: 220px; color: #aaa }',
   '.faded { left: 300px; top: 210px; width: 300px; height: 60px; background: #000 }',
   '.faded div { left: 10px; top: 10px; color: #fff; opacity: 0.3 }',
-  '.ghost { left: 700px; top: 220px }',
   '.gone { left: 20px; top: 280px; width: 60px; height: 60px }',
   '.victim { left: 20px; top: 380px }',
   '.zalgo { left: 20px; top: 480px }',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
-import { hostileCards } from '../../card-site/studio/stress/hostile-cards.ts';
+import { createCard, TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
+import { faultsOf, hostileCards } from '../../card-site/studio/stress/hostile-cards.ts';
 import { type Finding, isFault } from '../../card-site/studio/stress/measure.ts';
 import { showBadTemplate } from './bad-template.ts';
 import { type OpenPage, sharedCardSite } from './card-site-page.ts';
@@ -16,17 +16,23 @@ const CARDS = TEMPLATE_NAMES.flatMap((template) =>
 );
 
 describe('what survives hostile content', () => {
-  test.each(CARDS.filter(([, { refusal }]) => !refusal))('%s', async (_, { card }) => {
-    const { missingGlyphs } = await draw(site.shared.page, card);
-    const faults = (await measured(site.shared.page, missingGlyphs))
-      .filter(isFault)
-      .filter(({ kind }) => kind !== 'missing glyph');
+  test.each(CARDS.filter(([, { refusal }]) => !refusal))('%s', async (_, hostile) => {
+    const { missingGlyphs } = await draw(site.shared.page, hostile.card);
+    const faults = faultsOf(hostile, await measured(site.shared.page, missingGlyphs));
     expect(faults.map(({ kind, text, detail }) => `${kind}: “${text}” ${detail}`)).toEqual([]);
   });
 
   test.each(CARDS.filter(([, { refusal }]) => refusal))('%s: is refused', async (_, { card, refusal }) => {
     expect(await refusalOf(site.shared.page, card)).toMatch(new RegExp(`^${refusal}: `));
   });
+});
+
+test('a character that no font has is found by its drawing', async () => {
+  const card = createCard('article', { title: 'No glyph \uE000 here', author: 'Bo' });
+  const { missingGlyphs } = await draw(site.shared.page, card);
+  expect((await measured(site.shared.page, missingGlyphs)).filter(isFault)).toMatchObject([
+    { kind: 'missing glyph', text: '\uE000', detail: 'no font has U+E000: left out of the card' },
+  ]);
 });
 
 describe('what is found on a bad template', () => {
@@ -53,7 +59,7 @@ describe('what is found on a bad template', () => {
     ['poor contrast', 'Pale on white', /^2\.3 : 1, less than 4\.5 : 1$/],
     ['poor contrast', 'Faded on black', /^2\.\d : 1/],
     ['image not loaded', 'https://images.edgecard.test/missing.jpg', /gives no image/],
-    ['missing glyph', 'No glyph \uE000 here', /U\+E000/],
+    ['missing glyph', '\uE000', /^no font has U\+E000/],
     ['cut with an ellipsis', 'The browser cuts this and says so', /no room/],
   ])('%s: %s', (kind, text, detail) => {
     expect(findings).toContainEqual(expect.objectContaining({ kind, text, detail: expect.stringMatching(detail) }));

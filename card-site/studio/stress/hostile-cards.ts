@@ -5,6 +5,7 @@ import { type Card, createCard, type TemplateName, templateNamed } from '../../.
 import { CardError } from '../../../card-schema/errors.ts';
 import { aboutField, type FieldAbout } from '../../../card-schema/fields.ts';
 import { filled, HOSTILE_TEXTS, type HostileText } from './hostile-texts.ts';
+import { type Finding, isFault } from './measure.ts';
 
 export interface HostileCard {
   /** What is hostile about it; unique within the template. */
@@ -12,6 +13,8 @@ export interface HostileCard {
   readonly card: Card;
   /** What a good page answers to it. Without this it must be drawn. */
   readonly refusal?: DrawRefusal;
+  /** It may have letters with marks that no font has together: left out with a warning, which is no fault. */
+  readonly mayLackGlyphs?: true;
 }
 
 /** A value for a field, or undefined to leave it out. */
@@ -30,6 +33,11 @@ const DESIGN_VERSION = '0'.repeat(12);
 /** Finest step by which texts are shortened until they fit a path. */
 const STEPS = 1000;
 
+/** What must be mended, of all that was found on the card. */
+export function faultsOf({ mayLackGlyphs }: HostileCard, findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding) => isFault(finding) && !(mayLackGlyphs && finding.kind === 'missing glyph'));
+}
+
 /** The same list on every machine and every day. */
 export function hostileCards(template: TemplateName): readonly HostileCard[] {
   const fields = fieldsOf(template);
@@ -43,10 +51,12 @@ export function hostileCards(template: TemplateName): readonly HostileCard[] {
   return [
     made('shortest', shortest),
     ...(fields.some(({ optional }) => optional) ? [made('nothing optional', (f) => (f.optional ? undefined : plain(f)))] : []),
-    ...texts.flatMap((text) => [
-      { name: text, card: longestOnItsPath(template, text, '') },
-      ...(has('image') ? [{ name: `${text}, with images`, card: longestOnItsPath(template, text, image) }] : []),
-    ]),
+    ...texts.flatMap((text) => {
+      const lacking = text === 'zalgo' ? { mayLackGlyphs: true as const } : {};
+      const without = { name: text, card: longestOnItsPath(template, text, ''), ...lacking };
+      if (!has('image')) return [without];
+      return [without, { name: `${text}, with images`, card: longestOnItsPath(template, text, image), ...lacking }];
+    }),
     ...(texts.length === 0 ? [made('longest', longest)] : []),
     ...fields.flatMap((one) =>
       extremesOf(one).map((value) => made(`${one.name} ${value}`, (field) => (field === one ? value : plain(field)))),

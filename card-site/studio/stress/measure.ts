@@ -53,8 +53,8 @@ export function measure(stage: HTMLElement, missingGlyphs: readonly string[] = [
       ...overflowing(line, stage),
       ...tooSmall(line),
       ...poorContrast(line, stage),
-      ...withoutGlyph(line, missingGlyphs),
     ]),
+    ...withoutGlyph(missingGlyphs),
     ...overlaps(lines, stage),
     ...ellipses(lines),
     ...imagesNotLoaded(stage),
@@ -105,11 +105,14 @@ function poorContrast(line: TextLine, stage: HTMLElement): readonly Finding[] {
   return [finding('poor contrast', line.text, line.ink, `${contrast.toFixed(1)} : 1, less than ${least} : 1`)];
 }
 
-function withoutGlyph({ text, ink }: TextLine, missingGlyphs: readonly string[]): readonly Finding[] {
-  const missing = missingGlyphs.filter((character) => text.includes(character));
-  if (missing.length === 0) return [];
-  const names = missing.map((character) => `${character} (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()})`);
-  return [finding('missing glyph', text, ink, `no font has ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}`)];
+/** They are left out of the card, so that no place on it can be shown. */
+function withoutGlyph(missingGlyphs: readonly string[]): readonly Finding[] {
+  if (missingGlyphs.length === 0) return [];
+  const codes = missingGlyphs.map(
+    (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+  const named = `${codes.slice(0, 5).join(', ')}${codes.length > 5 ? ' …' : ''}`;
+  return [finding('missing glyph', missingGlyphs.join(' '), STAGE, `no font has ${named}: left out of the card`)];
 }
 
 /**

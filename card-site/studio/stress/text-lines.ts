@@ -8,7 +8,6 @@ export interface Rect {
 }
 
 export interface TextLine {
-  readonly node: Text;
   readonly element: HTMLElement;
   readonly style: CSSStyleDeclaration;
   readonly text: string;
@@ -42,7 +41,11 @@ export function textLines(stage: HTMLElement): readonly TextLine[] {
     canvas.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     canvas.letterSpacing = style.letterSpacing === 'normal' ? '0px' : style.letterSpacing;
     for (const { text, rect } of linesOf(node)) {
-      lines.push({ node, element, style, text, ...inkOf(canvas, drawn(text, style), movedTo(origin, rect)) });
+      const line = { element, style, text: text.trim(), ...inkOf(canvas, drawn(text.trim(), style), movedTo(origin, rect)) };
+      const last = lines.at(-1);
+      // React writes `{minutes} min` as two texts, which a reader sees as one.
+      if (last?.element === element && touching(last.body, line.body)) lines[lines.length - 1] = joined(last, line);
+      else lines.push(line);
     }
   }
   return lines;
@@ -67,7 +70,23 @@ function linesOf(node: Text): readonly Line[] {
       lines[lines.length - 1] = { text: last.text + segment, rect: around(last.rect, rect) };
     } else lines.push({ text: segment, rect });
   }
-  return lines.map(({ text, rect }) => ({ text: text.trim(), rect })).filter(({ text }) => text !== '');
+  return lines.filter(({ text }) => text.trim() !== '');
+}
+
+/** Side by side on one line, with no more than a blank between. */
+function touching(a: Rect, b: Rect): boolean {
+  const apart = Math.max(a.left, b.left) - Math.min(a.right, b.right);
+  return a.top === b.top && a.bottom === b.bottom && apart < b.bottom - b.top;
+}
+
+function joined(a: TextLine, b: TextLine): TextLine {
+  return {
+    ...a,
+    text: `${a.text} ${b.text}`,
+    body: around(a.body, b.body),
+    ink: around(a.ink, b.ink),
+    allInk: around(a.allInk, b.allInk),
+  };
 }
 
 /** Lines of one text lie closer than their boxes are high, so half of the height decides. */

@@ -1,0 +1,84 @@
+import { useMemo, useState } from 'react';
+import type { Card } from '../../../card-schema/catalogue.ts';
+import { textLines } from '../stress/text-lines.ts';
+import { NETWORKS } from './networks.ts';
+import { Preview } from './preview.tsx';
+import { SafeAreaView } from './safe-area-view.tsx';
+import { byteWarnings, type PlacedText, textWarnings } from './warnings.ts';
+import './networks.css';
+
+export interface PreviewedCard {
+  readonly template: Card['template'];
+  readonly params: Card['params'];
+  readonly alt: string;
+  readonly url: string;
+  readonly picture?: { readonly src: string; readonly bytes: number };
+  /** What the page that is shared says of itself. */
+  readonly page: { readonly title: string; readonly description: string; readonly host: string };
+}
+
+export interface NetworkPreviewsProps {
+  readonly card: PreviewedCard;
+  /** The live card, whose texts are measured. Without it nothing is said of them. */
+  readonly stage: HTMLElement | undefined;
+}
+
+const SCHEMES = ['light', 'dark'] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
+export function NetworkPreviews({ card, stage }: NetworkPreviewsProps) {
+  const [scheme, setScheme] = useState<Scheme>(preferredScheme);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another card on the same stage has other texts
+  const texts = useMemo(() => (stage ? placedTexts(stage) : []), [stage, card]);
+  const warnings = useMemo(
+    () => [...textWarnings(texts), ...(card.picture ? byteWarnings(card.picture.bytes) : [])],
+    [texts, card.picture],
+  );
+  return (
+    <div className="networks">
+      <SafeAreaView card={card} texts={texts} warnings={warnings} measured={stage !== undefined} />
+      <header className="section-head">
+        <h2>As the networks show it</h2>
+        <fieldset className="networks-schemes">
+          <legend className="hidden">Colours of the networks</legend>
+          {SCHEMES.map((name) => (
+            <label key={name}>
+              <input
+                type="radio"
+                name="networks-scheme"
+                value={name}
+                checked={name === scheme}
+                onChange={() => setScheme(name)}
+              />
+              <span>{name}</span>
+            </label>
+          ))}
+        </fieldset>
+      </header>
+      <p className="networks-note">
+        Drawn by us after what is known of each network. What a source says has its source: point at it, or go to it with the
+        keyboard.
+      </p>
+      <ul className="networks-list">
+        {NETWORKS.map((network) => (
+          <li key={network.id}>
+            <Preview
+              network={network}
+              card={card}
+              scheme={scheme}
+              warnings={warnings.filter((warning) => warning.network === network.name)}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function preferredScheme(): Scheme {
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+function placedTexts(stage: HTMLElement): readonly PlacedText[] {
+  return stage.isConnected ? textLines(stage).map(({ text, ink }) => ({ text, rect: ink })) : [];
+}

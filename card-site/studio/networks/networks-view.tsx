@@ -1,0 +1,48 @@
+import { useMemo, useState } from 'react';
+import { type Card, templateNamed } from '../../../card-schema/catalogue.ts';
+import { NetworkPreviews, type PreviewedCard } from './network-previews.tsx';
+
+export interface NetworksViewProps {
+  readonly card: Card;
+  readonly url: string;
+  readonly stage: HTMLElement | undefined;
+  readonly picture: { readonly src: string; readonly blob: Blob } | undefined;
+}
+
+type Page = PreviewedCard['page'];
+
+const LABELS: Readonly<Record<keyof Page, string>> = { title: 'Title', description: 'Description', host: 'Site' };
+
+/** The previews, with the words of the page around the card: networks take those from the page, not from the card. */
+export function NetworksView({ card, url, stage, picture }: NetworksViewProps) {
+  const [typed, setTyped] = useState<Partial<Page>>({});
+  const previewed = useMemo<PreviewedCard>(() => {
+    const { about, alt } = templateNamed(card.template);
+    const says = alt(card.params);
+    return {
+      ...card,
+      alt: says,
+      url,
+      page: { title: says, description: about, host: 'example.com', ...typed },
+      ...(picture ? { picture: { src: picture.src, bytes: picture.blob.size } } : {}),
+    };
+  }, [card, url, picture, typed]);
+  return (
+    <div className="networks-view">
+      <fieldset className="networks-page">
+        <legend>The page that is shared</legend>
+        {(Object.keys(LABELS) as (keyof Page)[]).map((name) => (
+          <label key={name} data-name={name}>
+            <span>{LABELS[name]}</span>
+            <input
+              value={previewed.page[name]}
+              onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
+              dir="auto"
+            />
+          </label>
+        ))}
+      </fieldset>
+      <NetworkPreviews card={previewed} stage={stage} />
+    </div>
+  );
+}
