@@ -17,16 +17,25 @@ export interface Entry {
 /** The source with the entry in it, not yet formatted. Throws UsageError where the source has no place for it, or has it already. */
 export function register(source: string, entry: Entry): string {
   const { file, constant, imported, from, property } = entry;
+  refuseMistakes(source, file);
   const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
   const literal = literalOf(tree, constant);
   const lastImport = tree.statements.findLast(ts.isImportDeclaration);
   if (!literal || !lastImport) throw unrecognised(entry);
   if (namesOf(tree).includes(imported))
     throw new UsageError(`${file} has something called ${imported} already: choose another name.`);
-  const importsEnd = behindRemark(source, lastImport.end);
-  const place = placeIn(literal, source, property);
-  const importLine = `\nimport { ${imported} } from '${from}';`;
-  return `${source.slice(0, importsEnd)}${importLine}${source.slice(importsEnd, place.at)}${place.text}${source.slice(place.at)}`;
+  const importLine = { at: behindRemark(source, lastImport.end), text: `\nimport { ${imported} } from '${from}';` };
+  return withInsertions(source, [importLine, ...propertyInsertions(literal, source, property)]);
+}
+
+/** A source with a mistake would be taken for another than it is meant to be. */
+function refuseMistakes(source: string, fileName: string): void {
+  const options = { reportDiagnostics: true, fileName, compilerOptions: { jsx: ts.JsxEmit.Preserve } };
+  const [mistake] = ts.transpileModule(source, options).diagnostics ?? [];
+  if (!mistake) return;
+  const line = source.slice(0, mistake.start).split('\n').length;
+  const told = ts.flattenDiagnosticMessageText(mistake.messageText, ' ');
+  throw new UsageError(`${fileName} has a mistake in line ${line}, so nothing was written: ${told}`);
 }
 
 function unrecognised({ file, constant, imported, from, property }: Entry): UsageError {
@@ -49,13 +58,25 @@ function literalOf(tree: ts.SourceFile, constant: string): ts.ObjectLiteralExpre
   return value && ts.isObjectLiteralExpression(value) ? value : undefined;
 }
 
-/** Before `default`, which comes last in lists; where it is not last, at the end. */
-function placeIn({ properties }: ts.ObjectLiteralExpression, source: string, property: string): { at: number; text: string } {
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Before `default`, which comes last in lists; where it is not last, at the end. What is said of a neighbour stays with it. */
+function propertyInsertions({ properties }: ts.ObjectLiteralExpression, source: string, property: string): readonly Insertion[] {
   const last = properties.at(-1);
-  // What is said behind the property before stays there, and so does what is said above default.
-  if (last?.name?.getText() === 'default') return { at: behindRemark(source, last.pos), text: `\n${property},` };
-  const comma = properties.length === 0 || properties.hasTrailingComma ? '' : ',';
-  return { at: properties.end, text: `${comma}\n${property},` };
+  const insertion = (position: number) => ({ at: behindRemark(source, position), text: `\n${property},` });
+  if (last?.name?.getText() === 'default') return [insertion(last.pos)];
+  const needsComma = last !== undefined && !properties.hasTrailingComma;
+  return [...(needsComma ? [{ at: properties.end, text: ',' }] : []), insertion(properties.end)];
+}
+
+/** In the order of their places. */
+function withInsertions(source: string, insertions: readonly Insertion[]): string {
+  const ends = [...insertions.slice(1).map(({ at }) => at), source.length];
+  const parts = insertions.map(({ at, text }, index) => text + source.slice(at, ends[index]));
+  return source.slice(0, insertions[0]?.at) + parts.join('');
 }
 
 /** Behind a comment on the same line. */

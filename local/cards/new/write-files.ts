@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../options.ts';
@@ -33,12 +34,9 @@ export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
 
 /** The folder itself and no other above it: those of the project are there. */
 async function makeFolder(folder: string, undo: (() => Promise<unknown>)[]): Promise<void> {
-  try {
-    await mkdir(folder);
-    undo.push(() => rmdir(folder));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
+  if (existsSync(folder)) return;
+  await mkdir(folder);
+  undo.push(() => rmdir(folder));
 }
 
 /** Whoever reads the file meanwhile, a server that follows the sources, sees the old text or the new. */
