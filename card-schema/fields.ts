@@ -3,12 +3,14 @@ import * as z from 'zod'; // as a namespace, so that bundles leave out what is n
 
 /** What forms, tables and the command line need to know of a field. Lengths are in code points. */
 export interface FieldAbout {
-  readonly kind: 'integer' | 'choice' | 'text' | 'texts' | 'date' | 'image';
+  readonly kind: 'integer' | 'choice' | 'text' | 'texts' | 'date' | 'image' | 'language';
   readonly label: string;
   readonly allowed: string;
   readonly options?: readonly string[];
   readonly min?: number;
   readonly max?: number;
+  /** Longest entry of a list of texts; `max` is how many there may be. */
+  readonly each?: number;
 }
 
 /** Longest image address that a field takes, so that two of them and a title still fit a path of 1,024 characters. */
@@ -72,7 +74,7 @@ export function texts(field: { label: string; max: number; most: number }) {
     .array(line(1, max, allowed), { error: allowed })
     .max(most, allowed)
     .default([] as never);
-  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: most });
+  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: most, each: max });
 }
 
 /** A day of the calendar. */
@@ -89,6 +91,45 @@ export function image(field: { label: string }) {
     .refine((value) => value === '' || (value.length <= MAX_IMAGE_URL && isImageUrl(value)), { error: allowed })
     .default('');
   return describe(schema, { kind: 'image', label: field.label, allowed, max: MAX_IMAGE_URL });
+}
+
+/** Languages that a card may be said to be in, as BCP 47 tags them; those that share letters and write them differently first. */
+const LANGUAGES = [
+  'ja',
+  'ko',
+  'zh-Hans',
+  'zh-Hant',
+  'ar',
+  'bn',
+  'de',
+  'el',
+  'en',
+  'es',
+  'fa',
+  'fr',
+  'he',
+  'hi',
+  'it',
+  'mr',
+  'ne',
+  'nl',
+  'pl',
+  'pt',
+  'ru',
+  'sr',
+  'ta',
+  'th',
+  'tr',
+  'uk',
+  'ur',
+  'vi',
+] as const;
+
+/** The card's language, which chooses among glyphs (Han above all) and ways to break lines. Empty: it is told from the texts. */
+export function language() {
+  const allowed = `a language (${LANGUAGES.join(', ')}), or empty for that of the texts`;
+  const schema = z.enum(['', ...LANGUAGES], { error: allowed }).default('');
+  return describe(schema, { kind: 'language', label: 'Language', allowed, options: LANGUAGES });
 }
 
 /** The description that a field carries. */

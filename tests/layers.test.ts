@@ -30,13 +30,18 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'card-site',
     holds: /^card-site\/src\//,
-    imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/)/,
+    imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/|virtual:script-fonts)/,
+  },
+  {
+    name: 'studio',
+    holds: /^card-site\/studio\//,
+    imports: /^(card-schema\/|card-site\/src\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource(-variable)?\/)/,
   },
   { name: 'local', holds: /^local\//, imports: /^(?!tests\/|card-site\/src\/|edge\/origin-)/ },
 ];
 
 const files = readdirSync(project, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => /^(card-schema|edge|cloud|card-site\/src|local)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
+  (path) => /^(card-schema|edge|cloud|card-site\/(src|studio)|local)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
 );
 
 function importsOf(file: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { choice, image, integer, text } from '../fields.ts';
+import { choice, image, integer, language, text } from '../fields.ts';
 import { defineTemplate } from '../template.ts';
 
 export const article = defineTemplate({
@@ -12,6 +12,7 @@ export const article = defineTemplate({
     theme: choice({ label: 'Theme', options: ['light', 'dark', 'forest', 'ember'] }),
     cover: image({ label: 'Cover image' }),
     avatar: image({ label: 'Author’s image' }),
+    language: language(),
   },
   examples: {
     plain: { title: 'Small teams, large ships', author: 'Ada Okafor' },

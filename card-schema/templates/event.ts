@@ -1,4 +1,4 @@
-import { choice, date, text, texts } from '../fields.ts';
+import { choice, date, language, text, texts } from '../fields.ts';
 import { defineTemplate } from '../template.ts';
 
 export const event = defineTemplate({
@@ -11,6 +11,7 @@ export const event = defineTemplate({
     time: text({ label: 'Time', max: 20, initial: '' }),
     speakers: texts({ label: 'Speakers', max: 40, most: 4 }),
     theme: choice({ label: 'Theme', options: ['night', 'day', 'citrus', 'rose'] }),
+    language: language(),
   },
   examples: {
     plain: { title: 'Browsers at the edge', place: 'Kulturhuset, Bergen', date: '2026-11-26' },

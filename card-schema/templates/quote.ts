@@ -1,4 +1,4 @@
-import { choice, image, text } from '../fields.ts';
+import { choice, image, language, text } from '../fields.ts';
 import { defineTemplate } from '../template.ts';
 
 export const quote = defineTemplate({
@@ -10,6 +10,7 @@ export const quote = defineTemplate({
     role: text({ label: 'Their role or the source', max: 80, initial: '' }),
     theme: choice({ label: 'Theme', options: ['paper', 'ink', 'plum', 'sea'] }),
     portrait: image({ label: 'Portrait' }),
+    language: language(),
   },
   examples: {
     plain: { words: 'Make it work, make it right, make it fast.', speaker: 'Kent Beck' },

@@ -1,18 +1,25 @@
 import { createElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import type { CardPage, Drawn } from '../../card-schema/card-page.ts';
 import { type Card, createCard, TEMPLATES as SCHEMAS } from '../../card-schema/catalogue.ts';
 import { componentOf } from './cards/templates.tsx';
 import { checkFit } from './check-fit.ts';
 import { decodeImages } from './decode-images.ts';
 import { fitTexts } from './fit-texts.ts';
+import { directionOf, languageOf } from './language.ts';
 import { loadFonts } from './load-fonts.ts';
 import { refusal } from './refusal.ts';
-import { textsOf } from './texts.ts';
+import { leaveOut, textsOf } from './texts.ts';
+
+export interface DrawOptions {
+  /** Where the page finds an image of the card: at the image's own address, if not said otherwise. */
+  imageAddress?(address: string): string;
+}
 
 /** Draws one card after the other on the stage; see CardPage. */
-export function createDraw(stage: HTMLElement): CardPage['draw'] {
+export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {}): CardPage['draw'] {
   const uncaught: unknown[] = [];
   const root = createRoot(stage, {
     onUncaughtError: (error) => uncaught.push(error),
@@ -24,18 +31,21 @@ export function createDraw(stage: HTMLElement): CardPage['draw'] {
     count += 1;
     uncaught.length = 0;
     // The key makes every card a tree of its own: no state, no fitted size, no cut text is left of the one before.
-    flushSync(() => root.render(card && createElement(componentOf(card.template), { ...card.params, key: count })));
+    const params = card && imageAddress ? withImageAddresses(card, imageAddress) : card?.params;
+    flushSync(() => root.render(card && createElement(componentOf(card.template), { ...params, key: count })));
     if (uncaught.length > 0) throw uncaught[0];
   }
 
   async function drawCard(card: Card): Promise<Drawn> {
     try {
+      tagStage(stage, card);
       commit(card);
       const texts = textsOf(stage);
-      const [missingGlyphs] = await Promise.all([loadFonts(texts), decodeImages(stage)]);
+      const [{ missing, rests }] = await Promise.all([loadFonts(texts), decodeImages(stage)]);
+      for (const [text, rest] of rests) leaveOut(text, rest);
       fitTexts(stage);
       checkFit(stage);
-      return { missingGlyphs };
+      return { missingGlyphs: missing };
     } catch (error) {
       commit(undefined); // half a card must not be taken for one
       throw error;
@@ -56,4 +66,20 @@ export function createDraw(stage: HTMLElement): CardPage['draw'] {
     });
     return drawing;
   };
+}
+
+function withImageAddresses(card: Card, imageAddress: (address: string) => string): Card['params'] {
+  const images = new Set(imageUrlsOf(card));
+  const entries = Object.entries(card.params).map(([name, value]) => [name, images.has(value) ? imageAddress(value) : value]);
+  return Object.fromEntries(entries);
+}
+
+/** The card's language chooses among glyphs and ways to break lines; its first text says from which side it is read. */
+function tagStage(stage: HTMLElement, { params }: Card): void {
+  const texts = Object.values(params)
+    .flat()
+    .filter((value) => typeof value === 'string');
+  const [first = ''] = texts;
+  stage.lang = ('language' in params && params.language) || languageOf(texts.join(' '));
+  stage.dir = directionOf(first);
 }

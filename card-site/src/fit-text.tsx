@@ -1,4 +1,6 @@
 import './fit-text.css';
+import { lineOf } from './language.ts';
+import { withoutStackedMarks } from './stacked-marks.ts';
 
 export interface FitTextProps {
   /** The text's element, `div` unless it means more. */
@@ -14,12 +16,15 @@ export interface FitTextProps {
 
 /**
  * A text that never leaves its box: fitTexts() makes it smaller until it fits, and cuts it with an ellipsis where even the
- * smallest size is too large. The card's CSS gives the box its place and says how far it may grow.
+ * smallest size is too large. The card's CSS gives the box its place and says how far it may grow. The text runs in its own
+ * direction and stands at the side where the card begins.
  */
 export function FitText({ as: Box = 'div', className, max, min, lines, children }: FitTextProps) {
   return (
     <Box className={`fit-text ${className}`} data-max={max} data-min={min} data-lines={lines}>
-      <span className="fit-text-words">{children}</span>
+      <span className="fit-text-words" dir="auto" data-line={lineOf(children)}>
+        {withoutStackedMarks(children)}
+      </span>
     </Box>
   );
 }

@@ -1,16 +1,61 @@
-/** Blanks, joiners and variation selectors need no glyph of their own. */
+// Which font draws what: by the tables that the build makes of the very font files.
+import { EMOJI } from 'virtual:script-fonts';
+import { inRanges, type Ranges, readRanges } from './ranges.ts';
+import { type ScriptFile, scriptFiles } from './script-fonts.ts';
+
+/** A font of the browser's system: Chromium draws emoji with it wherever a character is meant as one. */
+export const EMOJI_FAMILY = 'Noto Color Emoji';
+
+/** A file of a family, with the characters that it draws. */
+export interface FontFile {
+  readonly ranges: Ranges;
+  /** How to load it, where that is not the style sheet's affair. */
+  readonly script?: ScriptFile;
+}
+
+/** Blanks, joiners, tags and variation selectors need no glyph of their own. */
 const GLYPHLESS = /[\p{White_Space}\p{Cf}\p{Cc}\p{Variation_Selector}]/u;
+/** Nobody has agreed on what these look like, whatever a font may have in their place. */
+const MEANINGLESS = /[\p{Co}\p{Cn}\p{Cs}]/u;
+/** What is drawn as an emoji: one that is by itself, or with a selector or skin tone; keycaps; flags. */
+const AS_EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F|[0-9#*]\uFE0F?\u20E3|\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|\p{RI}/u;
+
+const SEGMENTER = new Intl.Segmenter('en');
+
+/** What a reader takes for one character: a letter with its marks, a syllable, an emoji with all that is joined to it. */
+export function graphemesOf(text: string): readonly string[] {
+  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+}
 
 /** The characters of a text, each once, that need a glyph. */
 export function glyphsNeeded(text: string): readonly string[] {
   return [...new Set(text)].filter((character) => !GLYPHLESS.test(character));
 }
 
-/** Whether a font family of the card site has a glyph for the character. Families it does not serve have none. */
-export function hasGlyph(family: string, character: string): boolean {
-  const codePoint = character.codePointAt(0) ?? 0;
-  const ranges = Object.hasOwn(__FONT_COVERAGE__, family) ? (__FONT_COVERAGE__[family] ?? []) : [];
-  return ranges.some(([first, last]) => first <= codePoint && codePoint <= last);
+export function isEmoji(grapheme: string): boolean {
+  return AS_EMOJI.test(grapheme);
+}
+
+export function hasGlyph({ ranges }: FontFile, character: string): boolean {
+  return !MEANINGLESS.test(character) && inRanges(ranges, character.codePointAt(0) ?? 0);
+}
+
+const known = new Map<string, readonly FontFile[]>();
+
+/**
+ * The files of a family that may have the character. Families that the card site does not serve have none. `unknown` says that
+ * loadScript() of script-fonts.ts must come first.
+ */
+export function filesOf(family: string, character: string): readonly FontFile[] | 'unknown' {
+  const files = known.get(family) ?? ownFiles(family);
+  known.set(family, files);
+  return files.length > 0 ? files : scriptFiles(family, character.codePointAt(0) ?? 0);
+}
+
+function ownFiles(family: string): readonly FontFile[] {
+  const own = Object.hasOwn(__FONT_COVERAGE__, family) ? __FONT_COVERAGE__[family] : undefined;
+  const written = own ?? (family === EMOJI_FAMILY ? [EMOJI] : []);
+  return written.map((ranges) => ({ ranges: readRanges(ranges) }));
 }
 
 /** The families of a computed font-family, in order, without their quotes. */

@@ -7,9 +7,11 @@ import { brotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser-files.ts';
 import { FONTS_CONF } from '../../edge/core/drawing-settings.ts';
+import { EMOJI_PACKAGE, emojiFont } from './emoji-font.ts';
 
 const project = join(import.meta.dirname, '../..');
 const chromiumPackage = join(project, 'node_modules/@sparticuz/chromium');
+const emojiPackage = join(project, 'node_modules', EMOJI_PACKAGE);
 const cache = join(project, 'node_modules/.cache/edgecard');
 
 /** A file of the unpacked browser, by its path inside the browser's folder. */
@@ -19,26 +21,34 @@ export interface BrowserFile {
   readonly bytes: Buffer;
 }
 
-export async function browserVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(join(chromiumPackage, 'package.json'), 'utf8')) as { version: string };
-  return version;
+export function browserVersion(): Promise<string> {
+  return versionIn(chromiumPackage);
 }
 
-/** Reads the whole browser into memory (about 215 MB). SwiftShader stays out: the flags switch GL off. */
+/**
+ * Reads the whole browser into memory (about 220 MB), with the emoji that it draws as a font of its system. SwiftShader stays
+ * out: the flags switch GL off.
+ */
 export async function readBrowserFiles(): Promise<readonly BrowserFile[]> {
-  const [chromium, libraries, fonts] = await Promise.all([inflate('chromium.br'), untar('al2023.tar.br'), untar('fonts.tar.br')]);
+  const [chromium, libraries, fonts, emoji] = await Promise.all([
+    inflate('chromium.br'),
+    untar('al2023.tar.br'),
+    untar('fonts.tar.br'),
+    emojiFont(),
+  ]);
   return [
     { path: 'chromium', mode: 0o755, bytes: chromium },
     { path: LAUNCHER.path, mode: 0o755, bytes: Buffer.from(LAUNCHER.script) },
     { path: 'fonts.conf', mode: 0o644, bytes: Buffer.from(FONTS_CONF) },
     ...libraries,
     ...fonts.filter(({ path }) => path !== 'fonts.conf'),
+    { path: 'fonts/NotoColorEmoji.ttf', mode: 0o644, bytes: emoji },
   ];
 }
 
 /** Unpacks the browser once into the project's cache; several callers at once are fine. */
 export async function installBrowser(): Promise<BrowserFiles> {
-  const folder = join(cache, `chromium-${await browserVersion()}`);
+  const folder = join(cache, `chromium-${await browserVersion()}-emoji-${await versionIn(emojiPackage)}`);
   if (existsSync(folder)) return browserFilesIn(folder);
   await mkdir(cache, { recursive: true });
   const partial = await mkdtemp(join(cache, 'partial-'));
@@ -55,6 +65,11 @@ export async function installBrowser(): Promise<BrowserFiles> {
     await rm(partial, { recursive: true, force: true });
   }
   return browserFilesIn(folder);
+}
+
+async function versionIn(folder: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 async function inflate(name: string): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { designVersions } from './design-versions.ts';
 import { fontCoverage } from './font-coverage.ts';
@@ -14,7 +14,7 @@ export async function buildCardSite(): Promise<DesignVersions> {
   await mkdir(dist, { recursive: true });
   const partial = await mkdtemp(join(dist, 'partial-'));
   try {
-    await build({
+    await buildForProduction({
       configFile: join(project, 'card-site/vite.config.ts'),
       logLevel: 'warn',
       define: { __DESIGN_VERSIONS__: JSON.stringify(versions), __FONT_COVERAGE__: JSON.stringify(coverage) },
@@ -28,6 +28,18 @@ export async function buildCardSite(): Promise<DesignVersions> {
     return versions;
   } finally {
     await rm(partial, { recursive: true, force: true });
+  }
+}
+
+/** Builds with React for production: Vite heeds a NODE_ENV that is set already, and test runners set one. */
+export async function buildForProduction(config: InlineConfig): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build(config);
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
   }
 }
 

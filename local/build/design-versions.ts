@@ -4,20 +4,25 @@ import { join } from 'node:path';
 import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { cardSiteGraph } from './card-site-graph.ts';
+import { EMOJI_PACKAGE } from './emoji-font.ts';
+import { SCRIPT_FONTS } from './script-fonts.ts';
 
 const project = join(import.meta.dirname, '../..');
 
 /** Files that no import reaches and that change pixels all the same. */
 const ALSO_SHARED = [
   'card-site/index.html',
+
   'card-site/vite.config.ts',
+  'local/build/emoji-font.ts',
+  'local/build/script-fonts.ts',
   'card-schema/fields.ts',
   'card-schema/picture-size.ts',
   'edge/core/drawing-settings.ts',
 ];
 
-/** Packages whose version counts for all their files: the browser, and what builds the card site. */
-const PACKAGES = ['@sparticuz/chromium', 'vite'];
+/** Packages whose version counts for all their files: the browser, what builds the card site, and fonts that it asks for by script. */
+const PACKAGES = ['@sparticuz/chromium', 'vite', EMOJI_PACKAGE, ...Object.values(SCRIPT_FONTS)];
 
 /** Reads a file by its path in the project. */
 export type ReadProjectFile = (path: string) => Promise<Uint8Array>;

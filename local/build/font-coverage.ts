@@ -9,8 +9,11 @@ const project = join(import.meta.dirname, '../..');
 
 export type Range = readonly [first: number, last: number];
 
-/** Font family → ranges of code points, ascending. */
-export type FontCoverage = Readonly<Record<string, readonly Range[]>>;
+/**
+ * Font family → the code points of each of its files, as writeRanges() writes them. By file, because a letter and its marks stand
+ * together only when one file has them all.
+ */
+export type FontCoverage = Readonly<Record<string, readonly string[]>>;
 
 export async function fontCoverage(): Promise<FontCoverage> {
   const { shared, templates } = await cardSiteGraph();
@@ -29,14 +32,20 @@ export interface Face {
 }
 
 export async function coverageOf(faces: readonly Face[]): Promise<FontCoverage> {
-  const covered = new Map<string, Set<number>>();
-  for (const { family, file, ranges } of faces) {
-    const font = create(await readFile(file)) as Font; // one font per file
-    const codePoints = covered.get(family) ?? new Set();
-    for (const codePoint of font.characterSet) if (contains(ranges, codePoint)) codePoints.add(codePoint);
-    covered.set(family, codePoints);
+  const covered = new Map<string, string[]>();
+  for (const face of faces) {
+    const files = covered.get(face.family) ?? [];
+    covered.set(face.family, files);
+    const written = writeRanges(await codePointsOf(face));
+    if (!files.includes(written)) files.push(written); // weights of one family have the same characters
   }
-  return Object.fromEntries([...covered].map(([family, codePoints]) => [family, rangesOf(codePoints)]));
+  return Object.fromEntries(covered);
+}
+
+/** What a file has a glyph for, of what it is used for. */
+export async function codePointsOf({ file, ranges }: Pick<Face, 'file' | 'ranges'>): Promise<readonly number[]> {
+  const font = create(await readFile(file)) as Font; // one font per file
+  return font.characterSet.filter((codePoint) => ranges.some(([first, last]) => first <= codePoint && codePoint <= last));
 }
 
 /** The faces of a style sheet, with their files as it names them. */
@@ -49,23 +58,34 @@ export function facesIn(css: string): readonly Face[] {
   });
 }
 
-function parseRanges(text: string): readonly Range[] {
+export function parseRanges(text: string): readonly Range[] {
   return text.split(',').map((range) => {
     const [first = '', last = first] = range.trim().slice('U+'.length).split('-');
     return [Number.parseInt(first.replaceAll('?', '0'), 16), Number.parseInt(last.replaceAll('?', 'F'), 16)];
   });
 }
 
-function contains(ranges: readonly Range[], codePoint: number): boolean {
-  return ranges.some(([first, last]) => first <= codePoint && codePoint <= last);
+/**
+ * Ranges as gaps and lengths in base 36: `1s,3.p` = one number after a gap of 64, then 25 numbers after a gap of 3. The card site
+ * reads them with readRanges().
+ */
+export function writeRanges(numbers: Iterable<number>): string {
+  let behind = 0;
+  return rangesOf(numbers)
+    .map(([first, last]) => {
+      const gap = (first - behind).toString(36);
+      behind = last + 1;
+      return last === first ? gap : `${gap}.${(last - first + 1).toString(36)}`;
+    })
+    .join(',');
 }
 
-function rangesOf(codePoints: Iterable<number>): readonly Range[] {
+function rangesOf(numbers: Iterable<number>): readonly Range[] {
   const ranges: [number, number][] = [];
-  for (const codePoint of [...codePoints].sort((a, b) => a - b)) {
+  for (const number of [...new Set(numbers)].sort((a, b) => a - b)) {
     const open = ranges.at(-1);
-    if (open && open[1] === codePoint - 1) open[1] = codePoint;
-    else ranges.push([codePoint, codePoint]);
+    if (open && open[1] === number - 1) open[1] = number;
+    else ranges.push([number, number]);
   }
   return ranges;
 }

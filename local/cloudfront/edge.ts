@@ -72,5 +72,10 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
     return seconds > 0;
   }
 
-  return { serve, clear: cache.clear };
+  function remove(path: string): void {
+    cache.remove(path);
+    cache.remove(`HEAD ${path}`);
+  }
+
+  return { serve, remove, clear: cache.clear };
 }

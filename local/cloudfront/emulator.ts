@@ -34,6 +34,8 @@ export interface CloudFront {
   readonly port: number;
   close(): Promise<void>;
   clearCache(): void;
+  /** Forgets one path, as an invalidation of it does. */
+  removeFromCache(path: string): void;
 }
 
 /** Larger than CloudFront's limit, so that the refusal is ours and not Node's. */
@@ -79,6 +81,7 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
     url,
     port,
     clearCache: edge.clear,
+    removeFromCache: edge.remove,
     close: async () => {
       await close();
       miss.close();

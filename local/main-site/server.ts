@@ -14,7 +14,8 @@ export interface MainSiteOptions {
   /** Where the pictures come from. */
   readonly pictureOrigin: string;
   readonly signingKey: string;
-  readonly designVersions?: Partial<DesignVersions>;
+  /** Those of now, asked for with every page. */
+  readonly designVersions?: () => Partial<DesignVersions>;
 }
 
 export interface MainSite {
@@ -25,8 +26,13 @@ export interface MainSite {
 /** Folder of the site → the template whose examples are its pages. */
 const FOLDERS = { articles: 'article', quotes: 'quote', events: 'event' } as const satisfies Record<string, TemplateName>;
 
-export async function startMainSite({ port, pictureOrigin, ...rest }: MainSiteOptions): Promise<MainSite> {
-  const cards: CardUrlOptions = { origin: pictureOrigin, ...rest };
+export async function startMainSite(options: MainSiteOptions): Promise<MainSite> {
+  const { port, pictureOrigin, signingKey, designVersions } = options;
+  const cardsOfNow = (): CardUrlOptions => ({
+    origin: pictureOrigin,
+    signingKey,
+    ...(designVersions ? { designVersions: designVersions() } : {}),
+  });
   const headers = {
     'cache-control': 'no-store',
     'content-security-policy': `default-src 'none'; style-src 'self'; img-src ${new URL(pictureOrigin).origin}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
@@ -40,7 +46,7 @@ export async function startMainSite({ port, pictureOrigin, ...rest }: MainSiteOp
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, 'text/plain', 'GET and HEAD only.\n');
     if (request.url === '/style.css') return send(response, 200, 'text/css', STYLE);
     const page = pageAt(request.url ?? '/');
-    return renderPage(page, listening.origin, cards)
+    return renderPage(page, listening.origin, cardsOfNow())
       .then((html) => send(response, page.status, 'text/html', html))
       .catch((error: unknown) => {
         console.error('Main site:', error);

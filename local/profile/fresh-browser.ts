@@ -3,7 +3,6 @@ import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserFiles, browserFilesIn } from '../../edge/adapters/browser-files.ts';
-import { emojiFont } from './gallery/emoji-font.ts';
 
 export interface FreshBrowser {
   readonly files: BrowserFiles;
@@ -15,11 +14,8 @@ export interface FreshBrowser {
 /** Made when the browser's files were, not by the browser. */
 const OURS = ['chromium', 'start', 'fonts.conf', 'lib', 'fonts'];
 
-/** `chromium` stands in for the installed one; emoji come as a font of the system, where the browser has none. */
-export async function freshBrowser(
-  installed: BrowserFiles,
-  { chromium, emoji = false }: { chromium?: Uint8Array; emoji?: boolean } = {},
-): Promise<FreshBrowser> {
+/** `chromium` stands in for the installed one. */
+export async function freshBrowser(installed: BrowserFiles, { chromium }: { chromium?: Uint8Array } = {}): Promise<FreshBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'edgecard-fresh-'));
   const real = await realpath(installed.folder);
   for (const name of ['fonts.conf', 'lib', ...(chromium ? [] : ['chromium'])])
@@ -28,7 +24,6 @@ export async function freshBrowser(
   if (chromium) await writeFile(join(folder, 'chromium'), chromium, { mode: 0o755 });
   await mkdir(join(folder, 'fonts'));
   for (const name of await readdir(join(real, 'fonts'))) await symlink(join(real, 'fonts', name), join(folder, 'fonts', name));
-  if (emoji) await writeFile(join(folder, 'fonts', 'emoji.ttf'), await emojiFont());
   return {
     files: browserFilesIn(folder),
     async forget() {

@@ -51,8 +51,6 @@ export interface RoundOptions {
   readonly withEpisodes: boolean;
   /** Between two cards: what a browser does now and then, it does meanwhile. */
   readonly pauseSeconds: number;
-  /** Whether the browser has emoji as a font of the system, besides the gallery's web font. */
-  readonly systemEmoji: boolean;
 }
 
 interface Round extends RoundParts {
@@ -71,9 +69,9 @@ const CARD_AT_MOST_MS = 13_000;
 const END_AT_MOST_MS = 2000;
 
 export async function recordRound(parts: RoundParts, options: RoundOptions): Promise<RoundResult> {
-  const { cpu, more = [], way, systemEmoji } = options;
+  const { cpu, more = [], way } = options;
   const scratch = await mkdtemp(join(tmpdir(), 'edgecard-profile-'));
-  const fresh = await freshBrowser(parts.installed, { emoji: systemEmoji });
+  const fresh = await freshBrowser(parts.installed);
   try {
     const { files, touched } = await traced(fresh.files, parts.file, scratch, {
       known: parts.known,

@@ -19,7 +19,7 @@ const RESTLESS_CARDS = 100;
 
 /** Rounds with so many cards of the gallery on this machine's own CPU, and some in every other way there is. */
 export function roundsOf(cards: number): readonly RoundOptions[] {
-  const plain = { way: 'frames', ownCards: 100, withEpisodes: false, pauseSeconds: 0, systemEmoji: false } as const;
+  const plain = { way: 'frames', ownCards: 100, withEpisodes: false, pauseSeconds: 0 } as const;
   const first: RoundOptions = { ...plain, from: 0, cards: Math.min(cards, 100), withEpisodes: true };
   // Five minutes: timers of a browser that nobody asks for anything.
   const slow: RoundOptions = { ...plain, from: 900, cards: Math.min(cards, 40), ownCards: 0, pauseSeconds: 5 };
@@ -27,7 +27,7 @@ export function roundsOf(cards: number): readonly RoundOptions[] {
   const long = Array.from({ length: Math.ceil(cards / CARDS_OF_A_ROUND) }, (_, at): RoundOptions => {
     const count = Math.min(CARDS_OF_A_ROUND, cards - at * CARDS_OF_A_ROUND);
     const from = 1000 + at * CARDS_OF_A_ROUND;
-    return { ...plain, from, cards: count, ownCards: 2 * count, systemEmoji: at % 4 === 1 };
+    return { ...plain, from, cards: count, ownCards: 2 * count };
   });
   const pretended = CPUS.map((cpu, at): RoundOptions => {
     return { ...plain, cpu, from: 200 + at * CARDS_FOR_A_CPU, cards: Math.min(cards, CARDS_FOR_A_CPU) };

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CardError } from '../../card-schema/errors.ts';
 import { createImageFetcher } from '../../edge/adapters/image-fetcher.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
 
@@ -13,8 +14,10 @@ export function fetchImageWithDemo(hosts: readonly string[]): FetchImage {
   const fetchImage = createImageFetcher({ hosts });
   return async (address, deadline) => {
     const url = new URL(address);
-    const name = url.pathname.slice(1);
-    if (url.host !== DEMO_IMAGE_HOST || !/^[a-z]+\.jpg$/.test(name)) return fetchImage(address, deadline);
+    if (url.protocol !== 'https:' || url.host !== DEMO_IMAGE_HOST) return fetchImage(address, deadline);
+    const [name, names] = [url.pathname.slice(1), await readdir(folder)];
+    if (!names.includes(name))
+      throw new CardError('image_refused', `${DEMO_IMAGE_HOST} has no such image; there are ${names.join(', ')}.`);
     return { bytes: await readFile(join(folder, name)), type: 'image/jpeg' };
   };
 }

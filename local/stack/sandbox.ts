@@ -38,20 +38,31 @@ export async function openLocalBrowser(
 
 export interface LocalSandbox {
   readonly originResponse: ReturnType<typeof createOriginResponse>;
+  /** From now on cards are drawn by this design; the browser stays, and loads its page anew. */
+  redesign(designVersions: DesignVersions): void;
   readonly browser: LocalBrowser;
 }
 
 export async function openLocalSandbox(designVersions: DesignVersions, client: S3Client, log: Log): Promise<LocalSandbox> {
   const browser = await openLocalBrowser(log);
-  const originResponse = createOriginResponse({
-    designVersions,
-    fallbackPicture: await readFile(join(project, 'edge/fallback.jpg')),
-    draw: browser.draw,
-    storeFor: (config) => createS3Store(client, config.bucket),
-    readUsage: () => readSandboxUsage(browser.scratch, browser.pid()),
-    log,
-  });
-  return { originResponse, browser };
+  const fallbackPicture = await readFile(join(project, 'edge/fallback.jpg'));
+  const handlerOf = (versions: DesignVersions) =>
+    createOriginResponse({
+      designVersions: versions,
+      fallbackPicture,
+      draw: browser.draw,
+      storeFor: (config) => createS3Store(client, config.bucket),
+      readUsage: () => readSandboxUsage(browser.scratch, browser.pid()),
+      log,
+    });
+  let handler = handlerOf(designVersions);
+  return {
+    originResponse: (event) => handler(event),
+    redesign(versions) {
+      handler = handlerOf(versions);
+    },
+    browser,
+  };
 }
 
 /** As the last build wrote them. */

@@ -1,22 +1,26 @@
-// The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site.
+// The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site, studio.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { installBrowser } from '../build/browser-files.ts';
-import { buildCardSite } from '../build/card-site.ts';
+import { type BuiltCardSite, buildApart } from '../build/build-apart.ts';
+import { fontCoverage } from '../build/font-coverage.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startCloudFront } from '../cloudfront/emulator.ts';
 import { startMainSite } from '../main-site/server.ts';
 import type { FinishedRequest } from '../s3/server.ts';
+import { startStudio } from '../studio/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from './config.ts';
+import { DEMO_IMAGE_HOST, fetchImageWithDemo } from './demo-images.ts';
 import { type LocalBrowser, openLocalSandbox, readDesignVersions } from './sandbox.ts';
 import { createSandboxes } from './sandboxes.ts';
-import { openLocalStore, storeObjects } from './store.ts';
+import { openLocalStore, removePicture, storeObjects } from './store.ts';
 
 export interface StackOptions {
-  /** CloudFront's port; main site, card site and S3 take the three that follow. 0 takes any free ones. */
+  /** CloudFront's port; main site, card site, S3 and studio take the four that follow. 0 takes any free ones. */
   readonly port: number;
   /** Pictures are kept here and survive a restart. */
   readonly data: string;
@@ -28,6 +32,10 @@ export interface StackOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** False when dist/ is known to be fresh. */
   readonly build?: boolean;
+  /** Whether there is a studio, and whether the stack follows the source; false unless told. */
+  readonly studio?: boolean;
+  /** Told when the source has changed in what this process has imported already, and builds: only a new process knows it. */
+  readonly onOutgrown?: () => void;
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;
 }
@@ -37,6 +45,7 @@ export interface Stack {
   readonly mainSite: string;
   readonly cardSite: string;
   readonly s3: string;
+  readonly studio?: string;
   /** One per sandbox, for tests that kill it. */
   readonly browsers: readonly LocalBrowser[];
   /** Empties CloudFront's cache, and leaves S3 as it is. */
@@ -59,7 +68,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function startParts(options: StackOptions, stops: (() => Promise<void>)[]): Promise<Omit<Stack, 'close'>> {
-  const { port, data, sandboxes: count = 2, collapse = true, config = {}, log } = options;
+  const { port, data, sandboxes: count = 2, collapse = true, config = {}, onOutgrown, log } = options;
   const portAt = (offset: number) => (port === 0 ? 0 : port + offset);
   const started = <T extends { close(): Promise<void> }>(part: T): T => {
     stops.push(() => part.close());
@@ -67,8 +76,8 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   };
 
   // Unpacked now, so that the first card need not wait for it.
-  const versions = options.build === false ? readDesignVersions() : buildCardSite();
-  const [designVersions] = await Promise.all([versions, installBrowser()]);
+  const [built] = await Promise.all([options.build === false ? readBuilt() : buildApart(), installBrowser()]);
+  let { designVersions } = built;
   await mkdir(data, { recursive: true });
   const store = started(await openLocalStore(data, portAt(3), options.onS3Request));
   await storeObjects(store.client);
@@ -77,11 +86,12 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
 
   const sandboxes = await Promise.all(Array.from({ length: count }, () => openLocalSandbox(designVersions, store.client, log)));
   for (const { browser } of sandboxes) started(browser);
+  let originRequest = createOriginRequest({ designVersions, log });
   const cdn = started(
     await startCloudFront({
       port: portAt(0),
       handlers: {
-        originRequest: createOriginRequest({ designVersions, log }),
+        originRequest: (event) => originRequest(event),
         originResponse: createSandboxes(sandboxes.map(({ originResponse }) => originResponse)),
       },
       origin: {
@@ -96,13 +106,44 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     }),
   );
   const signingKey = DEVELOPMENT_KEYS.signing;
-  const main = started(await startMainSite({ port: portAt(1), pictureOrigin: cdn.url, signingKey, designVersions }));
+  const cards = { pictureOrigin: cdn.url, signingKey, designVersions: () => designVersions };
+  const main = started(await startMainSite({ port: portAt(1), ...cards }));
+
+  /** As a deploy does it: the functions are exchanged, and the cache is emptied. */
+  function redesign(next: DesignVersions): void {
+    designVersions = next;
+    originRequest = createOriginRequest({ designVersions, log });
+    for (const sandbox of sandboxes) sandbox.redesign(designVersions);
+    cdn.clearCache();
+  }
+
+  async function removeCard(path: string, key: string): Promise<void> {
+    await removePicture(store.client, key);
+    cdn.removeFromCache(path);
+  }
+
+  const studioParts = {
+    ...cards,
+    mainSite: main.url,
+    fontCoverage: built.fontCoverage,
+    fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST]),
+    removeCard,
+    onRebuilt: redesign,
+    ...(onOutgrown ? { onOutgrown } : {}),
+  };
+  const studio = options.studio ? started(await startStudio({ port: portAt(4), ...studioParts, log })) : undefined;
   return {
     cdn: cdn.url,
     mainSite: main.url,
     cardSite: site.origin,
     s3: store.endpoint,
+    ...(studio ? { studio: studio.url } : {}),
     browsers: sandboxes.map(({ browser }) => browser),
     clearCache: cdn.clearCache,
   };
+}
+
+async function readBuilt(): Promise<BuiltCardSite> {
+  const [designVersions, coverage] = await Promise.all([readDesignVersions(), fontCoverage()]);
+  return { designVersions, fontCoverage: coverage };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type S3ServerOptions, startS3Server } from '../s3/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION } from './config.ts';
 
@@ -39,6 +39,11 @@ export function localClient(endpoint: string): S3Client {
     credentials: { ...LOCAL_CREDENTIALS },
     maxAttempts: 2,
   });
+}
+
+/** One that is not there is as good as removed. */
+export async function removePicture(client: S3Client, key: string): Promise<void> {
+  await client.send(new DeleteObjectCommand({ Bucket: LOCAL_BUCKET, Key: key }));
 }
 
 /** Puts the objects that are no cards where the deployment puts them. */

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
+import { emojiFont } from '../../build/emoji-font.ts';
 import { listen } from '../../http/listen.ts';
-import { emojiFont } from './emoji-font.ts';
 import { galleryImages, type ImageFile } from './images.ts';
 import { galleryPage } from './page.ts';
 

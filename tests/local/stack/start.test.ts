@@ -42,7 +42,7 @@ async function start(
   return { output: () => output, until, exit };
 }
 
-/** Four ports in a row that are free now. */
+/** Five ports in a row that are free now. */
 async function freePorts(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -70,8 +70,10 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const port = await freePorts();
     const { output, until, exit } = await start('--port', String(port));
     await until(/^ready/m);
-    for (const offset of [0, 1, 2, 3]) expect(output()).toContain(`http://127.0.0.1:${port + offset}`);
-    expect(output().trim().split('\n').at(-1)).toMatch(/^ready/);
+    for (const offset of [0, 1, 2, 3, 4]) expect(output()).toContain(`http://127.0.0.1:${port + offset}`);
+    const lines = output().trim().split('\n');
+    expect(lines.find((line) => line.includes('http://'))).toContain(`studio  `);
+    expect(lines.at(-1)).toMatch(/^ready/);
 
     const picture = await fetch(`http://127.0.0.1:${port}/12-34-10.jpg`);
     expect([picture.status, picture.headers.get('x-card-status')]).toEqual([200, 'drawn']);
@@ -100,7 +102,7 @@ test('says which port is taken and what to do, and leaves nothing running', asyn
 });
 
 test.each([
-  [['--port', 'eighty'], '--port must be a whole number from 1 to 65532; got "eighty".'],
+  [['--port', 'eighty'], '--port must be a whole number from 1 to 65531; got "eighty".'],
   [['--port', '70000'], '--port must be'],
   [['--prot', '1'], "Unknown option '--prot'"],
 ])('refuses %p with a sentence and the usage', async (args, message) => {

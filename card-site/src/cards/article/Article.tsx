@@ -35,7 +35,11 @@ export function Article({ title, author, section, minutes, theme, cover, avatar 
             <FitText className="author" max={30} min={20} lines={1}>
               {author}
             </FitText>
-            {minutes > 0 && <div className="minutes">{minutes} min read</div>}
+            {minutes > 0 && (
+              <div className="minutes">
+                <bdi>{minutes} min read</bdi>
+              </div>
+            )}
           </div>
         </footer>
       </div>
@@ -44,7 +48,7 @@ export function Article({ title, author, section, minutes, theme, cover, avatar 
   );
 }
 
-/** The title's first letter, for the ornament. */
+/** The title's first letter or digit, for the ornament. Keycaps are neither. */
 function initialOf(title: string): string {
-  return (/[\p{L}\p{N}]\p{M}*/u.exec(title)?.[0] ?? '').toUpperCase();
+  return (/(?:\p{L}|\p{N}(?!\uFE0F|\u20E3))\p{M}*/u.exec(title)?.[0] ?? '').toUpperCase();
 }

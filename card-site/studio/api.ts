@@ -1,0 +1,98 @@
+// The studio's server, as its page asks it. A static studio has none.
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import type { ShownCard } from './studio-frame.ts';
+
+export interface Stack {
+  readonly pictureOrigin: string;
+  readonly mainSite: string;
+  readonly designVersions: DesignVersions;
+}
+
+export interface CardAddress {
+  readonly path: string;
+  readonly url: string;
+  readonly alt: string;
+  readonly tags: string;
+  readonly key: string;
+}
+
+export interface Picture {
+  readonly blob: Blob;
+  readonly status: string;
+  readonly quality: string;
+  readonly etag: string;
+  /** Milliseconds by stage, in the order in which they began. */
+  readonly stages: readonly (readonly [name: string, ms: number])[];
+  /** From the question to the last byte, in milliseconds. */
+  readonly ms: number;
+  readonly warning: string;
+}
+
+export interface Comparison {
+  /** Part of the pixels that differ, from 0 to 1. */
+  readonly share: number;
+  readonly pixels: number;
+  /** Addresses of the screenshot of the live card, and of the picture of what differs. */
+  readonly live: string;
+  readonly difference: string;
+}
+
+/** Throws an Error whose message is fit to be shown. */
+export async function openStack(signal: AbortSignal): Promise<Stack> {
+  const response = await fetch('api/studio', { signal });
+  return jsonOf<Stack>(response);
+}
+
+export async function addressOf(card: ShownCard, signal: AbortSignal): Promise<CardAddress> {
+  return jsonOf<CardAddress>(await post('api/card', card, signal));
+}
+
+export async function comparisonOf(card: ShownCard, signal: AbortSignal): Promise<Comparison> {
+  return jsonOf<Comparison>(await post('api/comparison', card, signal));
+}
+
+export async function pictureOf(card: ShownCard, anew: boolean, signal: AbortSignal): Promise<Picture> {
+  const start = performance.now();
+  const response = await post('api/picture', { ...card, anew }, signal);
+  if (!response.ok) throw await refusalIn(response);
+  const blob = await response.blob();
+  const { headers } = response;
+  return {
+    blob,
+    status: headers.get('x-card-status') ?? 'unknown',
+    quality: headers.get('x-picture-quality') ?? '',
+    etag: headers.get('etag') ?? '',
+    stages: parseServerTiming(headers.get('server-timing') ?? ''),
+    ms: performance.now() - start,
+    warning: headers.get('x-card-warning') ?? '',
+  };
+}
+
+/** `parse;dur=0.4, draw;dur=31.2` as pairs. */
+export function parseServerTiming(header: string): readonly (readonly [string, number])[] {
+  return [...header.matchAll(/([\w-]+);dur=([\d.]+)/g)].map(([, name = '', ms]) => [name, Number(ms)] as const);
+}
+
+async function post(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal,
+    });
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new Error('The studio’s server does not answer. Is npm start still running?', { cause });
+  }
+}
+
+async function jsonOf<T>(response: Response): Promise<T> {
+  if (!response.ok) throw await refusalIn(response);
+  return (await response.json()) as T; // our own server, of the same commit
+}
+
+async function refusalIn(response: Response): Promise<Error> {
+  const body = (await response.json().catch(() => undefined)) as { error?: { message?: string } } | undefined;
+  return new Error(body?.error?.message ?? `The studio’s server answers ${response.status}.`);
+}

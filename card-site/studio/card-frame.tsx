@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Drawn } from '../../card-schema/card-page.ts';
+import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
+import type { ShownCard } from './studio-frame.ts';
+
+export interface CardFrameProps {
+  readonly card: ShownCard;
+  /** Width in CSS pixels; the height follows. */
+  readonly width: number;
+  /** Names the frame for people who do not see it. */
+  readonly title?: string;
+  /** Called whenever the card stands on a stage, after hot reloads too. */
+  readonly onDrawn?: (stage: HTMLElement, drawn: Drawn) => void;
+  readonly onRefused?: (reason: string) => void;
+}
+
+/** The live card, drawn by the card page's own code in a page of its own, and shown smaller. */
+export function CardFrame({ card, width, title = 'Live card', onDrawn, onRefused }: CardFrameProps) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const listener = useRef({ onDrawn, onRefused });
+  const [loads, setLoads] = useState(0);
+  const name = JSON.stringify(card);
+
+  useEffect(() => {
+    listener.current = { onDrawn, onRefused };
+  });
+
+  useEffect(() => {
+    if (loads === 0) return;
+    frame.current?.contentWindow?.studioFrame?.show(JSON.parse(name) as ShownCard, {
+      onDrawn: (stage, drawn) => listener.current.onDrawn?.(stage, drawn),
+      onRefused: (reason) => listener.current.onRefused?.(reason),
+    });
+  }, [name, loads]);
+
+  return (
+    <div className="card-frame" style={{ width, height: (width * PICTURE_SIZE.height) / PICTURE_SIZE.width }}>
+      <iframe
+        ref={frame}
+        title={title}
+        src="studio/frame.html"
+        tabIndex={-1}
+        width={PICTURE_SIZE.width}
+        height={PICTURE_SIZE.height}
+        style={{ transform: `scale(${width / PICTURE_SIZE.width})` }}
+        onLoad={() => setLoads((count) => count + 1)}
+      />
+    </div>
+  );
+}

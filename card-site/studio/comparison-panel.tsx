@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Card } from '../../card-schema/catalogue.ts';
+import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
+import { type Comparison, comparisonOf } from './api.ts';
+
+const SIDES = ['picture', 'live', 'difference'] as const;
+type Side = (typeof SIDES)[number];
+
+interface ComparisonPanelProps {
+  readonly card: Card;
+  readonly pictureSrc: string | undefined;
+}
+
+/** The stored picture against a screenshot of the live card: how many pixels differ, and which. */
+export function ComparisonPanel({ card, pictureSrc }: ComparisonPanelProps) {
+  const [result, setResult] = useState<{ readonly comparison?: Comparison; readonly error?: string; readonly running?: boolean }>(
+    {},
+  );
+  const [side, setSide] = useState<Side>('difference');
+  const running = useRef<AbortController>(undefined);
+  const { comparison, error } = result;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another card or picture makes the comparison untrue
+  useEffect(() => {
+    setResult({});
+    return () => running.current?.abort();
+  }, [card, pictureSrc]);
+
+  const compare = () => {
+    running.current?.abort();
+    const aborting = new AbortController();
+    running.current = aborting;
+    setResult({ running: true });
+    comparisonOf(card, aborting.signal).then(
+      (found) => setResult({ comparison: found }),
+      (cause: Error) => !aborting.signal.aborted && setResult({ error: cause.message }),
+    );
+  };
+
+  const addresses: Readonly<Record<Side, string | undefined>> = {
+    picture: pictureSrc,
+    live: comparison?.live,
+    difference: comparison?.difference,
+  };
+  return (
+    <section className="comparison" aria-labelledby="comparison-title">
+      <header className="section-head">
+        <h3 id="comparison-title">Same as the live card?</h3>
+        <button type="button" className="button" onClick={compare} aria-disabled={result.running === true}>
+          {result.running ? 'Comparing…' : 'Compare'}
+        </button>
+      </header>
+      <p role="status">
+        {comparison && verdictOf(comparison)}
+        {error !== undefined && <span className="field-error">{error}</span>}
+        {!comparison && error === undefined && !result.running && 'Compares the stored JPEG with the live card, pixel by pixel.'}
+      </p>
+      {comparison && (
+        <>
+          <fieldset className="segments">
+            <legend className="hidden">Show</legend>
+            {SIDES.map((name) => (
+              <label key={name}>
+                <input type="radio" name="comparison-side" checked={side === name} onChange={() => setSide(name)} />
+                <span>{name}</span>
+              </label>
+            ))}
+          </fieldset>
+          <div className="picture-place">
+            <img src={addresses[side]} alt={`Comparison: ${side}`} width={PICTURE_SIZE.width} height={PICTURE_SIZE.height} />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function verdictOf({ share, pixels }: Comparison): string {
+  if (pixels === 0) return 'Not one pixel differs.';
+  return `${(share * 100).toFixed(share < 0.001 ? 3 : 2)} % of the pixels differ (${pixels.toLocaleString('en')}).`;
+}

@@ -1,0 +1,58 @@
+import type { Card } from '../../card-schema/catalogue.ts';
+import { templateNamed } from '../../card-schema/catalogue.ts';
+import { CardFrame } from './card-frame.tsx';
+import { codePointOf } from './code-point.ts';
+import { remedyOf } from './remedies.ts';
+import { useWidth } from './use-width.ts';
+
+export interface LiveState {
+  /** The element with the card, once it is drawn. */
+  readonly stage?: HTMLElement;
+  readonly missingGlyphs?: readonly string[];
+  /** Why the card is not drawn as it stands in the form. */
+  readonly refusal?: string;
+}
+
+export interface LiveCardProps {
+  readonly card: Card;
+  readonly state: LiveState;
+  readonly onState: (state: LiveState) => void;
+}
+
+export function LiveCard({ card, state, onState }: LiveCardProps) {
+  const [place, width] = useWidth<HTMLDivElement>();
+  const { refusal, missingGlyphs = [] } = state;
+  return (
+    <div className="live">
+      <div className="live-place" ref={place} data-stale={refusal !== undefined}>
+        {width > 0 && (
+          <CardFrame
+            card={card}
+            width={width}
+            title={`Live card: ${templateNamed(card.template).alt(card.params)}`}
+            onDrawn={(stage, drawn) => onState({ stage, missingGlyphs: drawn.missingGlyphs })}
+            onRefused={(reason) => onState({ ...state, refusal: reason })}
+          />
+        )}
+      </div>
+      <div className="live-notices" role="status">
+        {refusal !== undefined && (
+          <p className="notice" data-kind="danger">
+            <strong>This card cannot be drawn: {refusal}.</strong> {remedyOf(refusal)}
+          </p>
+        )}
+        {missingGlyphs.length > 0 && (
+          <p className="notice" data-kind="warning">
+            <strong>No font has a glyph for</strong>{' '}
+            {missingGlyphs.map((character) => (
+              <span className="glyph" key={character}>
+                <span>{character}</span> <code>{codePointOf(character)}</code>
+              </span>
+            ))}{' '}
+            The card shows a gap or a box there. Use other characters, or add a font that has them.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { DrawRefusal } from '../../card-schema/card-page.ts';
+
+/** What a person can do about a card that cannot be drawn. */
+const REMEDIES: Readonly<Record<DrawRefusal, string>> = {
+  'unknown template': 'Name its component in card-site/src/cards/templates.tsx.',
+  'font failed': 'Reload the page; if it fails again, the font file is missing or broken.',
+  'image failed': 'Check the address: it must answer with a JPEG, PNG, WebP, GIF or AVIF from a host that the deployment allows.',
+  'text does not fit': 'Shorten it, or give its box more room in the template’s CSS.',
+  'timed out': 'Try again; an image or a font took too long to come.',
+};
+
+export function remedyOf(refusal: string): string {
+  const [, remedy = 'The template’s component threw this error: the browser’s console says where.'] =
+    Object.entries(REMEDIES).find(([reason]) => refusal.startsWith(reason)) ?? [];
+  return remedy;
+}

@@ -1,0 +1,52 @@
+import { useEffect, useId, useState } from 'react';
+
+export interface SnippetProps {
+  readonly title: string;
+  readonly note: string;
+  readonly text: string;
+}
+
+const TOLD_FOR_MS = 2000;
+
+/** A text to take away. */
+export function Snippet({ title, note, text }: SnippetProps) {
+  const id = useId();
+  const [outcome, setOutcome] = useState('');
+
+  useEffect(() => {
+    if (outcome === '') return;
+    const timer = setTimeout(() => setOutcome(''), TOLD_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setOutcome('Copied'),
+      // A browser that forbids it leaves the text selected for the person's own hand.
+      () => {
+        const code = document.getElementById(id);
+        if (code) getSelection()?.selectAllChildren(code);
+        setOutcome('Selected: copy it with the keyboard');
+      },
+    );
+
+  return (
+    <section className="snippet" aria-labelledby={`${id}-title`}>
+      <header className="section-head">
+        <div>
+          <h3 id={`${id}-title`}>{title}</h3>
+          <p>{note}</p>
+        </div>
+        <button type="button" className="button" aria-label={`Copy: ${title}`} onClick={copy}>
+          {outcome === 'Copied' ? 'Copied ✓' : 'Copy'}
+        </button>
+      </header>
+      <pre>
+        <code id={id}>{text}</code>
+      </pre>
+      <p className="snippet-outcome" role="status">
+        {outcome}
+      </p>
+    </section>
+  );
+}

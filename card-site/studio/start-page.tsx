@@ -1,0 +1,88 @@
+import { useEffect, type useRef, useState } from 'react';
+import { TEMPLATE_NAMES, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
+import type { Addressing } from '../../card-schema/template.ts';
+import { CardFrame } from './card-frame.tsx';
+import { formatRoute } from './route.ts';
+import { usePageTitle } from './use-page-title.ts';
+import { useWidth } from './use-width.ts';
+import './start-page.css';
+
+/** How a template's cards are addressed, for people. */
+const ADDRESSING: Readonly<Record<Addressing, string>> = {
+  root: 'at the root, unsigned',
+  closed: 'unsigned',
+  open: 'signed',
+  fixed: 'one card',
+};
+
+export function StartPage() {
+  usePageTitle('Templates');
+  return (
+    <main id="content" className="page start">
+      <h1 tabIndex={-1}>Templates</h1>
+      <p className="lead">See every card as the networks will show it, change it, and ship it.</p>
+      <ul className="start-templates">
+        {TEMPLATE_NAMES.map((template) => (
+          <li key={template}>
+            <Tile template={template} />
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+function Tile({ template }: { readonly template: TemplateName }) {
+  const { about, addressing, examples } = templateNamed(template);
+  const names = Object.keys(examples);
+  const [first = {}] = Object.values(examples);
+  return (
+    <article className="start-tile">
+      <Thumbnail template={template} />
+      <div className="start-about">
+        <h2>
+          <a href={formatRoute(template, 'card', first)}>{template}</a>
+        </h2>
+        <p>{about}</p>
+        <ul className="start-facts" aria-label={`About ${template}`}>
+          <li>{ADDRESSING[addressing]}</li>
+          <li>{names.length === 1 ? '1 example' : `${names.length} examples`}</li>
+        </ul>
+      </div>
+    </article>
+  );
+}
+
+/** A live card, drawn when it comes into sight. */
+function Thumbnail({ template }: { readonly template: TemplateName }) {
+  const [plain = {}, showy = plain] = Object.values(templateNamed(template).examples);
+  const [params, setParams] = useState(showy);
+  const [place, width] = useWidth<HTMLDivElement>();
+  const seen = useSeen(place);
+  return (
+    <div className="start-thumbnail" ref={place} aria-hidden="true">
+      {seen && width > 0 && (
+        <CardFrame
+          card={{ template, params }}
+          width={width}
+          title={`A card of ${template}`}
+          // An image may be out of reach; the plainest example has none.
+          onRefused={() => setParams(plain)}
+        />
+      )}
+    </div>
+  );
+}
+
+function useSeen(place: ReturnType<typeof useRef<HTMLDivElement | null>>): boolean {
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (!place.current) return;
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && setSeen(true), {
+      rootMargin: '200px',
+    });
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [place]);
+  return seen;
+}

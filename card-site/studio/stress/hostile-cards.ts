@@ -1,0 +1,145 @@
+// Cards that a template must survive, made from its schema alone: a new template has them without anyone writing a line.
+import type { DrawRefusal } from '../../../card-schema/card-page.ts';
+import { formatCardPath } from '../../../card-schema/card-path.ts';
+import { type Card, createCard, type TemplateName, templateNamed } from '../../../card-schema/catalogue.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import { aboutField, type FieldAbout } from '../../../card-schema/fields.ts';
+import { filled, HOSTILE_TEXTS, type HostileText } from './hostile-texts.ts';
+
+export interface HostileCard {
+  /** What is hostile about it; unique within the template. */
+  readonly name: string;
+  readonly card: Card;
+  /** What a good page answers to it. Without this it must be drawn. */
+  readonly refusal?: DrawRefusal;
+}
+
+/** A value for a field, or undefined to leave it out. */
+type Filler = (field: Field) => unknown;
+
+interface Field {
+  readonly name: string;
+  readonly about: FieldAbout;
+  readonly optional: boolean;
+}
+
+/** The address of a real deployment has as many characters; which ones does not matter here. */
+const SIGNATURE = 'A'.repeat(22);
+const DESIGN_VERSION = '0'.repeat(12);
+
+/** Finest step by which texts are shortened until they fit a path. */
+const STEPS = 1000;
+
+/** The same list on every machine and every day. */
+export function hostileCards(template: TemplateName): readonly HostileCard[] {
+  const fields = fieldsOf(template);
+  const has = (...kinds: readonly FieldAbout['kind'][]) => fields.some(({ about }) => kinds.includes(about.kind));
+  const made = (name: string, filler: Filler): HostileCard => ({ name, card: cardOf(template, filler) });
+  if (fields.length === 0) return [made('as it is', () => undefined)];
+
+  const image = imageOf(template);
+  const plain = withTexts('longest', 1 / 3);
+  const texts = has('text', 'texts') ? (Object.keys(HOSTILE_TEXTS) as HostileText[]) : [];
+  return [
+    made('shortest', shortest),
+    ...(fields.some(({ optional }) => optional) ? [made('nothing optional', (f) => (f.optional ? undefined : plain(f)))] : []),
+    ...texts.flatMap((text) => [
+      { name: text, card: longestOnItsPath(template, text, '') },
+      ...(has('image') ? [{ name: `${text}, with images`, card: longestOnItsPath(template, text, image) }] : []),
+    ]),
+    ...(texts.length === 0 ? [made('longest', longest)] : []),
+    ...fields.flatMap((one) =>
+      extremesOf(one).map((value) => made(`${one.name} ${value}`, (field) => (field === one ? value : plain(field)))),
+    ),
+    ...(has('image')
+      ? [
+          { ...made('missing image', withImages(plain, new URL('/missing.jpg', image).href)), refusal: 'image failed' as const },
+          made('huge image', withImages(plain, new URL('/huge.jpg', image).href)),
+        ]
+      : []),
+  ];
+}
+
+function extremesOf({ about }: Field): readonly (string | number)[] {
+  if (about.kind === 'choice') return about.options ?? [];
+  if (about.kind === 'integer') return [about.min ?? 0, about.max ?? 0];
+  // As early, as late and as wide as a day can be written.
+  return about.kind === 'date' ? ['0001-01-01', '9999-12-31', '2026-09-30'] : [];
+}
+
+function shortest({ about }: Field): unknown {
+  if (about.kind === 'text') return 'i';
+  if (about.kind === 'texts') return ['i'];
+  if (about.kind === 'integer') return about.min;
+  return about.kind === 'date' ? '2026-05-01' : undefined;
+}
+
+function longest({ about }: Field): unknown {
+  return about.kind === 'integer' ? about.max : about.kind === 'date' ? '2026-09-30' : undefined;
+}
+
+/** Texts of a share of their limit, everything else as long as it can be. */
+function withTexts(text: HostileText, share: number): Filler {
+  return (field) => {
+    const { kind, max = 1 } = field.about;
+    if (kind === 'text') return filled(HOSTILE_TEXTS[text], Math.max(1, Math.floor(max * share)));
+    if (kind !== 'texts') return longest(field);
+    const each = filled(HOSTILE_TEXTS[text], Math.max(1, Math.floor((field.about.each ?? 1) * share)));
+    return Array.from({ length: max }, () => each);
+  };
+}
+
+function withImages(filler: Filler, image: string): Filler {
+  return (field) => (field.about.kind === 'image' ? image : filler(field));
+}
+
+/** The longest texts whose card still has an address: every field shortened by the same share. */
+function longestOnItsPath(template: TemplateName, text: HostileText, image: string): Card {
+  const at = (steps: number) => cardOf(template, withImages(withTexts(text, steps / STEPS), image));
+  let fitting = 0;
+  let tooLong = STEPS + 1;
+  while (tooLong - fitting > 1) {
+    const middle = Math.floor((fitting + tooLong) / 2);
+    if (hasPath(at(middle))) fitting = middle;
+    else tooLong = middle;
+  }
+  return at(fitting);
+}
+
+function hasPath(card: Card): boolean {
+  const signature = templateNamed(card.template).addressing === 'open' ? { signature: SIGNATURE } : {};
+  try {
+    formatCardPath({ card, designVersion: DESIGN_VERSION, ...signature });
+    return true;
+  } catch (error) {
+    if (error instanceof CardError && error.code === 'too_long') return false;
+    throw error;
+  }
+}
+
+function cardOf(template: TemplateName, filler: Filler): Card {
+  const values = fieldsOf(template).map((field) => [field.name, filler(field)] as const);
+  return createCard(template as string, Object.fromEntries(values.filter(([, value]) => value !== undefined)));
+}
+
+const fieldsByTemplate = new Map<TemplateName, readonly Field[]>();
+
+function fieldsOf(template: TemplateName): readonly Field[] {
+  const fields =
+    fieldsByTemplate.get(template) ??
+    Object.entries(templateNamed(template).fields).map(([name, schema]) => ({
+      name,
+      about: aboutField(schema),
+      optional: schema.safeParse(undefined).success,
+    }));
+  fieldsByTemplate.set(template, fields);
+  return fields;
+}
+
+/** An image that the template's own examples show, so that it is one that this place serves. */
+function imageOf(template: TemplateName): string {
+  const images = fieldsOf(template).filter(({ about }) => about.kind === 'image');
+  const examples = Object.values(templateNamed(template).examples) as readonly Readonly<Record<string, unknown>>[];
+  const shown = examples.flatMap((example) => images.map(({ name }) => example[name]));
+  return String(shown.find((value) => typeof value === 'string' && value !== '') ?? 'https://images.edgecard.test/harbour.jpg');
+}

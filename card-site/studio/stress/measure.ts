@@ -1,0 +1,174 @@
+// What is wrong with a card that stands on a stage, found by measuring. Runs in the stage's own page or in one around it.
+import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
+import { clipOf, containersOf, styleOf } from './containers.ts';
+import { contrastOf, leastContrast } from './contrast.ts';
+import { excess, movedTo, type Rect, type TextLine, textLines, within } from './text-lines.ts';
+
+/** Each kind, and whether a card that shows it must be mended. */
+export const FINDING_KINDS = {
+  'outside the stage': 'fault',
+  clipped: 'fault',
+  overflow: 'fault',
+  overlap: 'fault',
+  'too small': 'fault',
+  'poor contrast': 'fault',
+  'image not loaded': 'fault',
+  'missing glyph': 'fault',
+  'cut with an ellipsis': 'note',
+  'marks cut': 'note',
+} as const satisfies Readonly<Record<string, 'fault' | 'note'>>;
+
+export type FindingKind = keyof typeof FINDING_KINDS;
+
+export interface Finding {
+  readonly kind: FindingKind;
+  /** What the place says, shortened; an image's address. */
+  readonly text: string;
+  /** In pixels of the stage. */
+  readonly rect: Rect;
+  readonly detail: string;
+}
+
+/** Networks show a card at half its size or less, where 20 pixels become 10. */
+const SMALLEST_FONT_PX = 20;
+
+/** Rounding is no fault. */
+const TOLERANCE_PX = 1;
+
+/** Boxes are trimmed to what the font says of its capitals, which its letters stand out of by this share of their size. */
+const OVERSHOOT = 0.02;
+
+/** Ink is measured as a box around letters that are not boxes; corners may meet. */
+const INK_TOLERANCE_PX = 3;
+
+const STAGE: Rect = { left: 0, top: 0, right: PICTURE_SIZE.width, bottom: PICTURE_SIZE.height };
+
+/** `missingGlyphs` are those of the drawing: see Drawn. */
+export function measure(stage: HTMLElement, missingGlyphs: readonly string[] = []): readonly Finding[] {
+  const lines = textLines(stage);
+  return [
+    ...lines.flatMap((line) => [
+      ...outsideStage(line),
+      ...clipped(line, stage),
+      ...overflowing(line, stage),
+      ...tooSmall(line),
+      ...poorContrast(line, stage),
+      ...withoutGlyph(line, missingGlyphs),
+    ]),
+    ...overlaps(lines, stage),
+    ...ellipses(lines),
+    ...imagesNotLoaded(stage),
+  ];
+}
+
+export function isFault({ kind }: Finding): boolean {
+  return FINDING_KINDS[kind] === 'fault';
+}
+
+function outsideStage({ text, ink }: TextLine): readonly Finding[] {
+  const by = excess(ink, STAGE);
+  return by > TOLERANCE_PX ? [finding('outside the stage', text, ink, `${px(by)} of it leave the picture`)] : [];
+}
+
+function clipped(line: TextLine, stage: HTMLElement): readonly Finding[] {
+  const { text, ink, allInk, element } = line;
+  const clip = clipOf(element, stage);
+  if (hasEllipsis(element)) return []; // the browser cut it, and says so
+  const by = excess(ink, clip);
+  if (by > INK_TOLERANCE_PX) return [finding('clipped', text, ink, `${px(by)} of it are cut off by what is around it`)];
+  const seen = within(clip, STAGE);
+  if (excess(allInk, seen) <= excess(ink, seen) + INK_TOLERANCE_PX) return [];
+  return [finding('marks cut', text, within(allInk, seen), 'marks beyond three a letter are cut off')];
+}
+
+/** Letters outside a box that should hold them, whether or not anything cuts them there. */
+function overflowing({ text, body, element, style }: TextLine, stage: HTMLElement): readonly Finding[] {
+  const origin = stage.getBoundingClientRect();
+  const tolerance = TOLERANCE_PX + Number.parseFloat(style.fontSize) * OVERSHOOT;
+  for (const container of containersOf(element, stage)) {
+    const by = excess(body, movedTo(origin, container.getBoundingClientRect()));
+    if (by > tolerance) return [finding('overflow', text, body, `sticks out of ${nameOf(container)} by ${px(by)}`)];
+  }
+  return [];
+}
+
+function tooSmall({ text, ink, style }: TextLine): readonly Finding[] {
+  const size = Number.parseFloat(style.fontSize);
+  if (size >= SMALLEST_FONT_PX) return [];
+  return [finding('too small', text, ink, `${px(size)} high letters; at least ${SMALLEST_FONT_PX} px can be read in a feed`)];
+}
+
+function poorContrast(line: TextLine, stage: HTMLElement): readonly Finding[] {
+  const contrast = contrastOf(line, stage);
+  const least = leastContrast(line);
+  if (contrast === undefined || contrast >= least) return [];
+  return [finding('poor contrast', line.text, line.ink, `${contrast.toFixed(1)} : 1, less than ${least} : 1`)];
+}
+
+function withoutGlyph({ text, ink }: TextLine, missingGlyphs: readonly string[]): readonly Finding[] {
+  const missing = missingGlyphs.filter((character) => text.includes(character));
+  if (missing.length === 0) return [];
+  const names = missing.map((character) => `${character} (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()})`);
+  return [finding('missing glyph', text, ink, `no font has ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''}`)];
+}
+
+/**
+ * Two texts on one another. Marks that leave their line (zalgo) are fine on their own text and on bare ground; on another
+ * text they are a fault. Lines of one text may touch with what hangs out of them, not with their letters.
+ */
+function overlaps(lines: readonly TextLine[], stage: HTMLElement): readonly Finding[] {
+  const painted = lines.map((line) => within(line.allInk, clipOf(line.element, stage)));
+  const blocks = lines.map((line) => containersOf(line.element, stage)[0]);
+  const findings: Finding[] = [];
+  lines.forEach((line, at) => {
+    lines.slice(at + 1).forEach((other, offset) => {
+      const next = at + 1 + offset;
+      const sameText = blocks[at] === blocks[next];
+      const [a, b] = sameText ? [line.body, other.body] : [painted[at], painted[next]];
+      if (!a || !b) return;
+      const common = within(a, b);
+      const depth = Math.min(common.right - common.left, common.bottom - common.top);
+      if (depth > INK_TOLERANCE_PX) findings.push(finding('overlap', line.text, common, `lies on “${shortened(other.text)}”`));
+    });
+  });
+  return findings;
+}
+
+function ellipses(lines: readonly TextLine[]): readonly Finding[] {
+  return lines
+    .filter(({ text, element }) => text.endsWith('…') || hasEllipsis(element))
+    .map(({ text, ink }) => finding('cut with an ellipsis', text, ink, 'the text goes on, but there is no room for it'));
+}
+
+function hasEllipsis(element: HTMLElement): boolean {
+  const style = styleOf(element);
+  if (style.textOverflow === 'ellipsis' && element.scrollWidth > element.clientWidth) return true;
+  return style.webkitLineClamp !== 'none' && element.scrollHeight > element.clientHeight;
+}
+
+function imagesNotLoaded(stage: HTMLElement): readonly Finding[] {
+  const origin = stage.getBoundingClientRect();
+  return [...stage.querySelectorAll('img')]
+    .filter((image) => !image.complete || image.naturalWidth === 0)
+    .map((image) => {
+      const rect = movedTo(origin, image.getBoundingClientRect());
+      return finding('image not loaded', image.getAttribute('src') ?? '', rect, 'the address gives no image');
+    });
+}
+
+function finding(kind: FindingKind, text: string, rect: Rect, detail: string): Finding {
+  return { kind, text: shortened(text), rect, detail };
+}
+
+function nameOf(element: Element): string {
+  return element.classList.length > 0 ? `.${[...element.classList].join('.')}` : element.tagName.toLowerCase();
+}
+
+function px(length: number): string {
+  return `${Math.round(length)} px`;
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text;
+}

@@ -1,0 +1,27 @@
+// What the frame page offers the studio page around it, as `window.studioFrame`.
+import type { CardPage, Drawn } from '../../card-schema/card-page.ts';
+
+/** A card as a person types it: createCard may still refuse it. */
+export interface ShownCard {
+  readonly template: string;
+  readonly params: unknown;
+}
+
+export interface FrameListener {
+  /** The card is on the stage, whole. Also after a hot reload; each time it may be another stage. */
+  onDrawn(stage: HTMLElement, drawn: Drawn): void;
+  /** The card cannot be drawn, and why. What was drawn before stays. */
+  onRefused(reason: string): void;
+}
+
+export interface StudioFrame {
+  /** Draws a card and keeps it drawn: after every hot reload again. Another card takes its place. */
+  show(card: ShownCard, listener: FrameListener): void;
+  readonly draw: CardPage['draw'];
+}
+
+declare global {
+  interface Window {
+    studioFrame?: StudioFrame;
+  }
+}

@@ -1,0 +1,100 @@
+import { useEffect, useMemo, useState } from 'react';
+import { type Card, createCard, templateNamed } from '../../card-schema/catalogue.ts';
+import { CardForm } from './card-form.tsx';
+import { LiveCard, type LiveState } from './live-card.tsx';
+import { PictureView } from './picture-view.tsx';
+import { formatRoute, type Params, type Route, replaceAddress, VIEWS, type View } from './route.ts';
+import { ShareView } from './share-view.tsx';
+import { readSwatches } from './swatches.ts';
+import { useAddress } from './use-address.ts';
+import { usePageTitle } from './use-page-title.ts';
+import { usePicture } from './use-picture.ts';
+import './template-page.css';
+
+const VIEW_NAMES: Readonly<Record<View, string>> = {
+  card: 'Card',
+  picture: 'Picture',
+  networks: 'Networks',
+  stress: 'Stress',
+  share: 'Share',
+};
+
+/** The address follows the typing with this delay: browsers refuse to have it changed at every key. */
+const ADDRESS_DELAY_MS = 300;
+
+export function TemplatePage({ route }: { readonly route: Route & { page: 'template' } }) {
+  const { template, view } = route;
+  const { about } = templateNamed(template);
+  const [params, setParams] = useParams(route);
+  const card = useLastGoodCard(template, params);
+  const [live, setLive] = useState<LiveState>({});
+  const address = useAddress(card);
+  const picture = usePicture(card, view === 'picture' || view === 'networks');
+  const readSwatch = useMemo(() => readSwatches(live.stage), [live.stage]);
+  usePageTitle(`${template}: ${VIEW_NAMES[view]}`);
+
+  return (
+    <main id="content" className="page template" data-view={view}>
+      <div className="template-head">
+        <h1 tabIndex={-1}>{template}</h1>
+        <p className="lead">{about}</p>
+      </div>
+      <nav className="views" aria-label={`Views of ${template}`}>
+        {VIEWS.map((name) => (
+          <a key={name} href={formatRoute(template, name, params)} {...(name === view ? { 'aria-current': 'page' } : {})}>
+            {VIEW_NAMES[name]}
+          </a>
+        ))}
+      </nav>
+      <div className="template-columns">
+        <section className="template-live" aria-label="Live card">
+          {view === 'picture' && <h2>The live card</h2>}
+          <LiveCard card={card} state={live} onState={setLive} />
+        </section>
+        <section className="template-form" aria-label="Fields">
+          <CardForm template={template} params={params} onChange={setParams} readSwatch={readSwatch} />
+        </section>
+        <section className="template-view" aria-label={VIEW_NAMES[view]}>
+          {view === 'picture' && <PictureView card={card} state={picture} />}
+          {view === 'share' && <ShareView state={address} />}
+        </section>
+      </div>
+    </main>
+  );
+}
+
+/** What the form holds. Starts with the route's params, takes those of every link that is followed, and writes its own into the address. */
+function useParams(route: Route & { page: 'template' }) {
+  const [params, setParams] = useState(route.params);
+  useEffect(() => setParams(route.params), [route]);
+  const { template, view } = route;
+  useEffect(() => {
+    const timer = setTimeout(() => replaceAddress(formatRoute(template, view, params)), ADDRESS_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [template, view, params]);
+  return [params, setParams] as const;
+}
+
+/** What is shown while the form holds something that is no card. */
+function useLastGoodCard(template: Card['template'], params: Params): Card {
+  const [good, setGood] = useState(() => cardOf(template, params) ?? cardOf(template, firstExample(template)));
+  const card = useMemo(() => cardOf(template, params), [template, params]);
+  useEffect(() => {
+    if (card) setGood(card);
+  }, [card]);
+  const shown = card ?? good;
+  if (!shown) throw new Error(`The first example of ${template} is no card.`);
+  return shown;
+}
+
+function cardOf(template: Card['template'], params: Params): Card | undefined {
+  try {
+    return createCard(template as never, params as never); // createCard itself checks them
+  } catch {
+    return undefined; // the form says why
+  }
+}
+
+function firstExample(template: Card['template']): Params {
+  return Object.values(templateNamed(template).examples)[0] ?? {};
+}

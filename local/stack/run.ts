@@ -1,0 +1,67 @@
+// The process that start.ts starts: the stack, until it is told to end or the source has outgrown it. It tells its addresses.
+import { cardUrl } from '../../card-schema/card-url.ts';
+import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { logLine } from './log-line.ts';
+import { type Stack, startStack } from './stack.ts';
+import { type Addresses, OUTGROWN, type RunOptions } from './start-options.ts';
+
+async function addressesOf({ cdn, mainSite, cardSite, s3, studio = '' }: Stack): Promise<Addresses> {
+  const options = { origin: cdn, signingKey: DEVELOPMENT_KEYS.signing };
+  const article = TEMPLATES.article.examples['photo'] ?? TEMPLATES.article.examples['plain'];
+  return [
+    ['studio', `${studio}/`],
+    ['a score card', `${cdn}/12-34-10.jpg`],
+    ['an article card, signed', article ? await cardUrl('article', article, options) : cdn],
+    ['the default card', `${cdn}/default.jpg`],
+    ['demo main site', `${mainSite}/`],
+    ['a shared result’s page', `${mainSite}/?social=12-34-10`],
+    ['card site (its guard wants a token)', cardSite],
+    ['S3', s3],
+  ];
+}
+
+/** A port that is taken is the likely reason, and its remedy is known. */
+function explain(error: unknown, port: number): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    const taken = 'port' in error ? String(error.port) : 'One of the ports';
+    return `Port ${taken} is taken. The stack needs ${port} to ${port + 4}: end the other program, or choose others with --port.`;
+  }
+  if (error instanceof Error && 'syscall' in error) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+async function run({ port, build, ...options }: RunOptions): Promise<void> {
+  let stack: Stack | undefined;
+  let stopping = false;
+  const stop = (exitCode = 0) => {
+    // npm passes Ctrl-C on, and the terminal sends it as well.
+    if (stopping) return;
+    stopping = true;
+    Promise.resolve(stack?.close()).then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
+  // The process that started this one is gone: nobody could end this one any more.
+  process.on('disconnect', () => stop());
+
+  const log = (event: string, fields?: Readonly<Record<string, unknown>>) => console.log(logLine(event, fields));
+  const onOutgrown = () => {
+    log('restart', { reason: 'the source has changed in what only a new process takes in' });
+    stop(OUTGROWN);
+  };
+  try {
+    stack = await startStack({ port, ...options, build, studio: true, onOutgrown, log });
+  } catch (error) {
+    console.error(explain(error, port));
+    process.exit(1);
+  }
+  process.send?.(await addressesOf(stack));
+}
+
+await run(JSON.parse(process.argv[2] ?? '') as RunOptions); // as start.ts wrote it

@@ -1,0 +1,67 @@
+// What the studio's answers have in common: who may ask, JSON in, JSON out.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readCapped } from '../../edge/adapters/read-capped.ts';
+
+/** A refusal that the studio shows: what is wrong, and what is allowed. */
+export class StudioError extends Error {
+  override readonly name = 'StudioError';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Far more than the texts of any card. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** By these names a browser reaches this machine and no other. A stranger's name that resolves to it (DNS rebinding) is not among them. */
+const OWN_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Throws StudioError for a request that another site made, or that asks for this server by a stranger's name. */
+export function refuseStrangers({ method = 'GET', headers }: IncomingMessage): void {
+  const host = `http://${headers.host ?? ''}`;
+  const name = URL.canParse(host) ? new URL(host).hostname : '';
+  if (!OWN_NAMES.includes(name))
+    throw new StudioError(
+      403,
+      'foreign_host',
+      `The studio answers to ${OWN_NAMES.join(', ')} only; asked for ${JSON.stringify(name)}.`,
+    );
+  const site = headers['sec-fetch-site'];
+  const isForeign =
+    (headers.origin !== undefined && headers.origin !== new URL(host).origin) ||
+    // Following a link to the studio is all that another site may do.
+    (site !== undefined && site !== 'same-origin' && site !== 'none' && headers['sec-fetch-mode'] !== 'navigate');
+  if (isForeign) throw new StudioError(403, 'foreign_origin', `Only the studio's own pages may send ${method} here.`);
+}
+
+/** The body of a POST. Throws StudioError for what is no JSON, too long, or sent as another type. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  // A form of another site can send plain text without being asked about it, JSON it cannot.
+  if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
+    throw new StudioError(415, 'not_json', 'Send the body as content-type application/json.');
+  // Else a reader would be cut off instead of told.
+  if (Number(request.headers['content-length']) > MAX_BODY_BYTES)
+    throw new StudioError(413, 'too_large', `A body has at most ${MAX_BODY_BYTES} bytes.`);
+  const tooLarge = () => new StudioError(413, 'too_large', `A body has at most ${MAX_BODY_BYTES} bytes.`);
+  const body = await readCapped(request, MAX_BODY_BYTES, tooLarge);
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new StudioError(400, 'not_json', 'The body is no JSON.');
+  }
+}
+
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response
+    .writeHead(status, {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+    .end(JSON.stringify(value));
+}

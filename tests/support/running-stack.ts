@@ -1,0 +1,43 @@
+// The local stack with its studio in a process of its own, as `npm start` runs it: Vite's dev server does not run inside of jest.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Addresses, RunOptions } from '../../local/stack/start-options.ts';
+
+const SCRIPT = join(import.meta.dirname, '../../local/stack/run.ts');
+
+export interface RunningStack {
+  readonly studio: string;
+  readonly cdn: string;
+  readonly mainSite: string;
+  /** What it has logged so far. */
+  output(): string;
+  close(): Promise<void>;
+}
+
+/** On any free ports, with dist/ as the last build left it. */
+export async function runStack(data: string): Promise<RunningStack> {
+  const options: RunOptions = { port: 0, data, collapse: true, build: false };
+  const child = fork(SCRIPT, [JSON.stringify(options)], { silent: true });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const exited = once(child, 'exit');
+  const [told] = await Promise.race([once(child, 'message'), exited.then(() => [])]);
+  if (!told) throw new Error(`The local stack did not start: ${output}`);
+  const addresses = Object.fromEntries(told as Addresses); // as run.ts sends them
+  const originAt = (name: string) => new URL(addresses[name] ?? '').origin;
+  return {
+    studio: originAt('studio'),
+    cdn: originAt('the default card'),
+    mainSite: originAt('demo main site'),
+    output: () => output,
+    async close() {
+      child.kill();
+      await exited;
+    },
+  };
+}
