@@ -31,10 +31,10 @@ interface Sources {
 }
 
 const FIELDS_NOTE =
-  '// Kinds of field: text, texts, choice, integer, date and image; card-schema/fields.ts tells what each takes.';
+  '// Kinds of field: text, texts, choice, integer, date, image and language; card-schema/fields.ts tells what each takes.';
 
 const OPEN: Sources = {
-  schema: ({ name }) => `import { choice, text } from '../fields.ts';
+  schema: ({ name }) => `import { choice, language, text } from '../fields.ts';
 import { defineTemplate } from '../template.ts';
 
 export const ${name} = defineTemplate({
@@ -46,6 +46,7 @@ export const ${name} = defineTemplate({
     label: text({ label: 'Label', max: 30, initial: '' }),
     note: text({ label: 'Note', max: 120, initial: '' }),
     theme: choice({ label: 'Theme', options: ['sun', 'night', 'mint'] }),
+    language: language(),
   },
   examples: {
     plain: { title: 'Bring a friend, sail for free', label: 'This spring', note: 'Two tickets for one on every crossing until June' },
@@ -225,12 +226,14 @@ function styleOf(name: string, texts: string): string {
     display: flex;
     flex-direction: column;
     gap: 52px;
-    padding: 76px 64px 76px 72px;
+    padding-block: 76px;
+    padding-inline: 72px 64px;
   }
 
 ${texts}
-  /* Six squares of 210 pixels: exactly the card's height. */
+  /* Squares of 210 pixels, three to the card's height. They stay in order where a card is read from the right. */
   & .tiles {
+    direction: ltr;
     flex: none;
     display: grid;
     grid-template: repeat(3, 210px) / repeat(2, 210px);
