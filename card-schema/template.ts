@@ -3,7 +3,7 @@ import type { z } from 'zod';
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** Params of a template as drawn: every field present, normalised. */
-export type ParamsOf<S extends Shape> = { readonly [K in keyof S]: z.output<S[K]> };
+export type ParamsOf<S extends Shape> = Readonly<z.output<z.ZodObject<S>>>; // spelt so that compile errors list the fields
 
 /** Params as a person gives them: fields with a default may be left out. */
 export type InputOf<S extends Shape> = z.input<z.ZodObject<S>>;

@@ -5,12 +5,14 @@ import { completion } from './completion.ts';
 import { cost } from './cost.ts';
 import { doctor } from './doctor.ts';
 import { draw, put } from './draw.ts';
+import { newTemplate } from './new.ts';
 import { prerender } from './prerender.ts';
 import { purge } from './purge.ts';
 import { studio } from './studio.ts';
 import { versions } from './versions.ts';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
+  new: newTemplate,
   url,
   sign,
   verify,

@@ -1,8 +1,9 @@
 // Every example of every template against its golden picture. `npm run golden` draws them anew: look at them before you commit.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { EXAMPLES } from '../../local/cards/examples.ts';
+import { EXAMPLES, type Example } from '../../local/cards/examples.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 
@@ -15,21 +16,32 @@ const updating = process.env['EDGECARD_GOLDEN'] === 'update';
 /** The same browser draws the same pixels; a change that a person could see moves more than this. */
 const SHARE_ALLOWED = 0.001;
 
+const fileOf = ({ template, name }: Pick<Example, 'template' | 'name'>) => `${template}-${name}.jpg`;
+const FILES = EXAMPLES.map(fileOf);
+
+/** Those of the examples; folders hold what other tests draw. */
+async function goldenPictures(): Promise<readonly string[]> {
+  return (await readdir(golden)).filter((name) => name.endsWith('.jpg'));
+}
+
 let browser: TestBrowser;
 beforeAll(async () => {
   browser = await openTestBrowser();
   await mkdir(golden, { recursive: true });
+  if (updating) for (const file of await goldenPictures()) if (!FILES.includes(file)) await rm(join(golden, file));
 });
 afterAll(() => browser.close());
 
 test.each(EXAMPLES)('$template ($name) looks as it did', async ({ template, name, card }) => {
-  const file = `${template}-${name}.jpg`;
+  const file = fileOf({ template, name });
   const { jpeg, missingGlyphs } = await browser.draw(card);
   expect(missingGlyphs).toEqual([]);
   if (updating) {
     await writeFile(join(golden, file), jpeg);
     if (template === 'default') await writeFile(fallback, jpeg);
   }
+  if (!existsSync(join(golden, file)))
+    throw new Error(`There is no tests/golden/${file} yet: npm run golden draws it. Look at it.`);
   const share = shareOfDifferentPixels(await decode(await readFile(join(golden, file))), await decode(jpeg));
   if (share > SHARE_ALLOWED) {
     await mkdir(differing, { recursive: true });
@@ -40,8 +52,7 @@ test.each(EXAMPLES)('$template ($name) looks as it did', async ({ template, name
 });
 
 test('every golden picture belongs to an example', async () => {
-  const pictures = (await readdir(golden)).filter((name) => name.endsWith('.jpg'));
-  expect(pictures.sort()).toEqual(EXAMPLES.map(({ template, name }) => `${template}-${name}.jpg`).sort());
+  expect([...(await goldenPictures())].sort()).toEqual([...FILES].sort());
 });
 
 test('the fallback picture is the default card, so that a viewer sees the site’s own face', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
+import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
@@ -97,7 +97,7 @@ describe('a complaint', () => {
     (name) => {
       const error = refusal(name, {});
       expect(error.code).toBe('unknown_template');
-      expect(error.message).toContain('score, article, quote, event, default');
+      expect(error.message).toContain(TEMPLATE_NAMES.join(', '));
     },
   );
 });
@@ -114,6 +114,7 @@ describe.each(Object.entries(TEMPLATES) as unknown as [string, Template][])('the
 
   test('has only fields that its addressing can write', () => {
     expect(name).toMatch(/^[a-z][a-z0-9]{0,30}$/);
+    expect(['assets', 'pages']).not.toContain(name); // folders of the card site, whose pages are at /<template>/…
     const fields = Object.values(template.fields).map(aboutField);
     if (template.addressing === 'open') return;
     if (template.addressing === 'fixed') expect(fields).toEqual([]);

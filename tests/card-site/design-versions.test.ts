@@ -45,9 +45,16 @@ describe('design versions', () => {
     ['card-site/src/cards/event/date-parts.ts', ['event']],
     ['card-schema/templates/quote.ts', ['quote']],
     ['card-site/src/cards/default/default.css', ['default']],
-    ['node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-greek-opsz-normal.woff2', ['article', 'quote']],
   ])('%s changes %p and no other', async (file, templates) => {
     expect(await changedBy(file)).toEqual(templates);
+  });
+
+  test('change with a font for the templates that use it, and for no other', async () => {
+    const changed = await changedBy(
+      'node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-greek-opsz-normal.woff2',
+    );
+    expect(changed).toEqual(expect.arrayContaining(['article', 'quote']));
+    for (const other of ['score', 'event', 'default']) expect(changed).not.toContain(other);
   });
 
   test.each([

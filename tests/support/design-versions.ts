@@ -1,10 +1,8 @@
+import { createHash } from 'node:crypto';
+import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 
-/** Any well-formed versions, for tests that draw nothing. */
-export const DESIGN_VERSIONS: DesignVersions = {
-  score: '5c05e5c05e5c',
-  article: 'a47ca47ca47c',
-  quote: '900e900e900e',
-  event: 'e7e7e7e7e7e7',
-  default: 'defa0defa0de',
-};
+/** Any well-formed versions, another for each template, for tests that draw nothing. */
+export const DESIGN_VERSIONS = Object.fromEntries(
+  TEMPLATE_NAMES.map((name) => [name, createHash('sha256').update(name).digest('hex').slice(0, 12)]),
+) as DesignVersions; // one entry per name

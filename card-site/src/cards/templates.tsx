@@ -7,7 +7,9 @@ import { Quote } from './quote/Quote.tsx';
 import { Score } from './score/Score.tsx';
 
 /** One component for every template of the schema: leave one out and this does not compile. */
-const COMPONENTS: { readonly [N in TemplateName]: ComponentType<CardParams<N>> } = {
+type Components = { readonly [N in TemplateName]: ComponentType<CardParams<N>> };
+
+const COMPONENTS: Components = {
   score: Score,
   article: Article,
   quote: Quote,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { loadGuard } from '../../../local/card-site/guard.ts';
 import { viewerRequestEvent } from '../../../local/card-site/viewer-request-event.ts';
@@ -21,6 +22,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCards(folder, args, env);
 
 const COMMANDS = [
+  'new',
   'url',
   'sign',
   'verify',
@@ -191,7 +193,7 @@ describe('cards draw and put', () => {
 
 describe('a mistake', () => {
   test.each([
-    [['frob'], 2, 'No command is called "frob". There are url, sign, verify, draw, put, prerender, versions, purge,'],
+    [['frob'], 2, 'No command is called "frob". There are new, url, sign, verify, draw, put, prerender, versions, purge,'],
     [['purgge'], 2, 'No command is called "purgge". Did you mean purge?'],
     [['url'], 2, 'Name a template'],
     [['url', 'nope'], 1, 'No template is called "nope"'],
@@ -202,7 +204,7 @@ describe('a mistake', () => {
     [['completion', 'tcsh'], 2, 'Name a shell: bash, zsh, fish.'],
     [['versions', '--data', 'nowhere'], 2, 'nowhere holds no store'],
     [['versions', '--data', '.', '--bucket', 'pictures'], 2, 'Give one of --data and --bucket.'],
-    [['purge'], 2, 'Name a template (score, article, quote, event, default), give a path such as /12-34-10.jpg, or --old.'],
+    [['purge'], 2, `Name a template (${TEMPLATE_NAMES.join(', ')}), give a path such as /12-34-10.jpg, or --old.`],
     [['purge', '--old', 'article'], 2, 'Give a card, a template or --old, one of them.'],
     [['url', 'article', '--title', 'T'], 1, '"author" is missing: give a text of 1 to 60 characters.'],
     [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 1, '"home" must be a whole number from 0 to 99; got "x".'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
 import { designVersions } from '../../../local/build/design-versions.ts';
 import { LOCAL_BUCKET } from '../../../local/stack/config.ts';
@@ -68,9 +69,9 @@ describe('on the local store', () => {
       { template: 'score', designVersion: OLD, pictures: 1, bytes: 4, old: true },
       { template: 'score', designVersion: OLDER, pictures: 1, bytes: 4, old: true },
       { template: 'article', designVersion: build.article, pictures: 1, bytes: 4, old: false },
-      { template: 'quote', designVersion: build.quote, pictures: 0, bytes: 0, old: false },
-      { template: 'event', designVersion: build.event, pictures: 0, bytes: 0, old: false },
-      { template: 'default', designVersion: build.default, pictures: 0, bytes: 0, old: false },
+      ...TEMPLATE_NAMES.filter((name) => name !== 'score' && name !== 'article').map((template) => {
+        return { template, designVersion: build[template], pictures: 0, bytes: 0, old: false };
+      }),
       { template: 'retired', designVersion: OLD, pictures: 1, bytes: 4, old: true },
     ]);
     const { out } = await cards('versions');
@@ -140,7 +141,7 @@ describe('on AWS', () => {
   test('versions turns the pages of a bucket', async () => {
     await open();
     const { held } = json(await cards('versions', '--bucket', 'pictures', '--json'));
-    expect(held).toHaveLength(8);
+    expect(held).toHaveLength(TEMPLATE_NAMES.length + 3); // and three old versions
     expect(held[0]).toEqual({ template: 'score', designVersion: build.score, pictures: 2, bytes: 8, old: false });
   });
 

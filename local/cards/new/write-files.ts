@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '../options.ts';
+
+export interface FileToWrite {
+  readonly file: string;
+  readonly text: string;
+  /** What it says now, for a file that is there already; it must say nothing else when it is replaced. */
+  readonly former?: string;
+}
+
+/** Writes all files or none: what was done is undone when one fails. New files replace nothing. */
+export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
+  const undo: (() => Promise<unknown>)[] = [];
+  try {
+    for (const { file, text, former } of files) {
+      if (former === undefined) {
+        await makeFolder(dirname(file), undo);
+        await writeFile(file, text, { flag: 'wx' });
+        undo.push(() => rm(file));
+      } else {
+        if ((await readFile(file, 'utf8')) !== former) throw new UsageError(`${file} has changed meanwhile: run this again.`);
+        await replaceFile(file, text);
+        undo.push(() => replaceFile(file, former));
+      }
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    throw error;
+  }
+}
+
+/** The folder itself and no other above it: those of the project are there. */
+async function makeFolder(folder: string, undo: (() => Promise<unknown>)[]): Promise<void> {
+  if (existsSync(folder)) return;
+  await mkdir(folder);
+  undo.push(() => rmdir(folder));
+}
+
+/** Whoever reads the file meanwhile, a server that follows the sources, sees the old text or the new. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const partial = `${file}.${randomUUID()}.partial`;
+  try {
+    await writeFile(partial, text);
+    await rename(partial, file);
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
