@@ -9,5 +9,7 @@ const THIRD_AND_LATER = /(?<=[\u0300-\u036f]{2})[\u0300-\u0344\u0346-\u036f]+|(?
 
 /** Leaves out marks that are only stacked up (zalgo), to lie over the texts above and below. */
 export function withoutStackedMarks(text: string): string {
+  // Cards are in form NFC, where marks of their own are rare; texts without any need no part of the browser that takes letters apart.
+  if (!/[\u0300-\u036f]/u.test(text)) return text;
   return text.normalize('NFD').replace(SECOND_BELOW, '').replace(THIRD_AND_LATER, '').normalize('NFC');
 }

