@@ -25,11 +25,16 @@ export function ImagePicker({ label, value, onChange }: ImagePickerProps) {
       </button>
       {IMAGES.map((address) => (
         <button key={address} type="button" aria-pressed={value === address} onClick={() => onChange(address)}>
-          <img src={imageAddress(address)} alt={nameOf(address)} width={56} height={40} loading="lazy" />
+          <img src={imageAddress(address)} alt={nameOf(address)} width={56} height={40} loading="lazy" onError={hideButton} />
         </button>
       ))}
     </fieldset>
   );
+}
+
+/** What cannot be shown here cannot be on the card either. */
+function hideButton({ currentTarget }: { readonly currentTarget: HTMLImageElement }): void {
+  if (currentTarget.parentElement) currentTarget.parentElement.hidden = true;
 }
 
 function nameOf(address: string): string {

@@ -21,6 +21,7 @@ export interface LiveCardProps {
 
 export function LiveCard({ card, state, onState }: LiveCardProps) {
   const [place, width] = useWidth<HTMLDivElement>();
+  const alt = templateNamed(card.template).alt(card.params);
   const { refusal, missingGlyphs = [] } = state;
   return (
     <div className="live">
@@ -29,12 +30,15 @@ export function LiveCard({ card, state, onState }: LiveCardProps) {
           <CardFrame
             card={card}
             width={width}
-            title={`Live card: ${templateNamed(card.template).alt(card.params)}`}
+            title={`Live card: ${alt}`}
             onDrawn={(stage, drawn) => onState({ stage, missingGlyphs: drawn.missingGlyphs })}
             onRefused={(reason) => onState({ ...state, refusal: reason })}
           />
         )}
       </div>
+      <p className="live-alt">
+        <span>Said to those who do not see it:</span> {alt}
+      </p>
       <div className="live-notices" role="status">
         {refusal !== undefined && (
           <p className="notice" data-kind="danger">

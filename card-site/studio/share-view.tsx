@@ -1,3 +1,4 @@
+import { type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
 import { escapeHtml } from '../../card-schema/escape-html.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { NoStack } from './no-stack.tsx';
@@ -6,7 +7,12 @@ import { useStack } from './stack.tsx';
 import type { AddressState } from './use-address.ts';
 import './share-view.css';
 
-export function ShareView({ state }: { readonly state: AddressState }) {
+interface ShareViewProps {
+  readonly template: TemplateName;
+  readonly state: AddressState;
+}
+
+export function ShareView({ template, state }: ShareViewProps) {
   const { stack, reachable } = useStack();
   const { address, error } = state;
   if (!stack) return reachable === false ? <NoStack what="The signed address, the tags and the snippets" /> : null;
@@ -23,7 +29,7 @@ export function ShareView({ state }: { readonly state: AddressState }) {
   return (
     <div className="share">
       <h2>Ship it</h2>
-      <Snippet title="Address" note="Signed: nobody can change the texts without the key." text={url} />
+      <Snippet title="Address" note={addressNote(template)} text={url} />
       <Snippet title="Tags" note="Paste them into the page’s head; each page wants its own card." text={tags} />
       <Snippet title="curl" note="Shows what a crawler gets." text={`curl -sS -D - -o card.jpg '${url}'`} />
       <Snippet
@@ -37,4 +43,9 @@ export function ShareView({ state }: { readonly state: AddressState }) {
       </p>
     </div>
   );
+}
+
+function addressNote(template: TemplateName): string {
+  if (templateNamed(template).addressing === 'open') return 'Signed: nobody can change the texts without the key.';
+  return 'Needs no signature: there are only so many cards of this template.';
 }

@@ -62,7 +62,7 @@ export function TemplatePage({ route }: { readonly route: Route & { page: 'templ
             <NetworksView card={card} url={address.address?.url ?? ''} stage={live.stage} picture={picture.picture} />
           )}
           {view === 'stress' && <Stress template={template} />}
-          {view === 'share' && <ShareView state={address} />}
+          {view === 'share' && <ShareView template={template} state={address} />}
         </section>
       </div>
     </main>

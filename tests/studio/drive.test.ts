@@ -103,6 +103,14 @@ test('speakers are added and removed', async () => {
   await frame.waitForFunction(() => !document.querySelector('#stage:not([inert])')?.textContent?.includes('Grace'));
 });
 
+test.each([
+  ['article', 'Signed: nobody can change the texts without the key.'],
+  ['score', 'Needs no signature'],
+])('the address of %s says whether it is signed', async (template, note) => {
+  page = await studio.open(`#/${template}/share`);
+  await waitForText(page, '.snippet', note);
+});
+
 test('a character without a glyph is named with its code point, live and in the picture', async () => {
   page = await studio.open(`#/article/picture?params=${encodeURIComponent('{"title":"A \uE123 B","author":"Bo"}')}`);
   await waitForText(page, '.live-notices', 'U+E123');
