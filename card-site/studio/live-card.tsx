@@ -53,7 +53,7 @@ export function LiveCard({ card, state, onState }: LiveCardProps) {
                 <span>{character}</span> <code>{codePointOf(character)}</code>
               </span>
             ))}{' '}
-            The card shows a gap or a box there. Use other characters, or add a font that has them.
+            It is left out of the card: use another character, or add a font that has it.
           </p>
         )}
       </div>
