@@ -24,9 +24,8 @@ const counted = { drawn: 0, refused: 0 };
 
 beforeAll(async () => {
   trap = await setTraps(['127.0.0.1']);
-  real = await openRealCardPage();
   const [first] = withTexts[0] ?? [''];
-  await real.load(exampleOf(first));
+  real = await openRealCardPage(exampleOf(first));
   // A setter sees the hit of a moment as well.
   await real.evaluate(`globalThis.__hits = 0; Object.defineProperty(globalThis, '__hit', { set() { globalThis.__hits++; } })`);
   for (const [template, { examples }] of withTexts) {

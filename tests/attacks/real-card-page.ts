@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Protocol } from 'puppeteer-core';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { startBrowser } from '../../edge/adapters/browser-process.ts';
 import { createCardSiteReader } from '../../edge/adapters/card-site-reader.ts';
@@ -19,16 +18,18 @@ export interface RealCardPage {
   readonly pid: number;
   readonly page: LoadedPage;
   readonly session: CDPSession;
+  /** The page that the browser begins with. Nobody uses it, and nobody answers for it. */
+  readonly blank: CDPSession;
   readonly entries: LogEntry[];
   /** Dialogs, windows, violations of the page's policy and errors that nobody caught. */
   readonly incidents: string[];
   load(card: Card): Promise<void>;
   /** Runs an expression in the page, to its end. A page that is gone meanwhile gives undefined. */
-  evaluate(expression: string): Promise<unknown>;
+  evaluate(expression: string, on?: CDPSession): Promise<unknown>;
   close(): Promise<void>;
 }
 
-export async function openRealCardPage(): Promise<RealCardPage> {
+export async function openRealCardPage(first: Card): Promise<RealCardPage> {
   const scratch = await mkdtemp(join(tmpdir(), 'edgecard-attack-'));
   const site = await startCardSite({ port: 0, directory: CARD_SITE_FOLDER, pageKeys: [DEVELOPMENT_KEYS.page] });
   const { log, entries } = recordingLog();
@@ -36,11 +37,12 @@ export async function openRealCardPage(): Promise<RealCardPage> {
   const { connection, pid } = browser;
   const reader = createCardSiteReader(site.origin);
   const page = await openLoadedPage({ connection, site: site.origin, reader, log });
-  const { targetInfos } = await connection.send('Target.getTargets');
-  const target = targetInfos.filter(({ type }) => type === 'page').at(0);
-  if (!target) throw new Error('The browser has no page.');
-  const others = targetInfos.filter(({ type }) => type === 'page').map(({ targetId }) => targetId);
-  const session = await sessionOfBlankPage(connection, others);
+  const load = (card: Card) => page.load(pageUrl(card, site.origin, DEVELOPMENT_KEYS.page, Date.now()));
+  await load(first);
+  const [session, blank] = await Promise.all([
+    sessionOf(connection, (url) => url.startsWith(site.origin)),
+    sessionOf(connection, (url) => url === 'about:blank'),
+  ]);
   const incidents: string[] = [];
   session.on('Page.javascriptDialogOpening', ({ message }) => {
     incidents.push(`dialog: ${message}`);
@@ -57,12 +59,13 @@ export async function openRealCardPage(): Promise<RealCardPage> {
     pid,
     page,
     session,
+    blank,
     entries,
     incidents,
-    load: (card) => page.load(pageUrl(card, site.origin, DEVELOPMENT_KEYS.page, Date.now())),
-    async evaluate(expression) {
+    load,
+    async evaluate(expression, on = session) {
       const asked = { expression, awaitPromise: true, returnByValue: true, userGesture: true };
-      const answer = await session.send('Runtime.evaluate', asked).catch(() => undefined);
+      const answer = await on.send('Runtime.evaluate', asked).catch(() => undefined);
       return answer?.exceptionDetails ? `threw ${answer.exceptionDetails.exception?.description}` : answer?.result.value;
     },
     async close() {
@@ -76,15 +79,10 @@ export async function openRealCardPage(): Promise<RealCardPage> {
 
 type Connection = Awaited<ReturnType<typeof startBrowser>>['connection'];
 
-/** The browser begins with a page of its own, which nobody uses; ours is the one that makes frames on demand. */
-async function sessionOfBlankPage(connection: Connection, targetIds: readonly string[]): Promise<CDPSession> {
-  for (const targetId of targetIds) {
-    const session = await connection.createSession({ targetId } as Protocol.Target.TargetInfo);
-    const frames = await session.send('HeadlessExperimental.beginFrame', { noDisplayUpdates: true }).then(
-      () => true,
-      () => false,
-    );
-    if (frames) return session;
-  }
-  throw new Error('No page makes frames on demand.');
+async function sessionOf(connection: Connection, isIt: (url: string) => boolean): Promise<CDPSession> {
+  const { targetInfos } = await connection.send('Target.getTargets');
+  const targets = targetInfos.filter(({ type, url }) => type === 'page' && isIt(url));
+  const [target] = targets;
+  if (!target || targets.length > 1) throw new Error(`There are ${targets.length} such pages, not one.`);
+  return connection.createSession(target);
 }

@@ -52,7 +52,6 @@ export const WAYS_OUT: Readonly<Record<string, string>> = {
   'webrtc-peer': `const p = new RTCPeerConnection(); p.createDataChannel('x'); await p.setLocalDescription(); const sdp = p.localDescription.sdp; await p.setRemoteDescription({ type: 'answer', sdp: sdp.replace('actpass', 'active') }); await p.addIceCandidate({ candidate: 'candidate:1 1 udp 2122260223 127.0.0.1 ' + host.split(':')[1] + ' typ host', sdpMid: '0' })`,
   'fetch-later': `fetchLater(base + '/fetch-later', { activateAfter: 0 })`,
   ping: `const a = Object.assign(document.createElement('a'), { href: '#x', ping: base + '/ping' }); document.body.append(a); a.click()`,
-  download: `const a = Object.assign(document.createElement('a'), { href: base + '/download', download: 'x' }); document.body.append(a); a.click()`,
   'window-open': `window.open(base + '/window-open')`,
   'target-blank': `const a = Object.assign(document.createElement('a'), { href: base + '/target-blank', target: '_blank' }); document.body.append(a); a.click()`,
   'form-in-frame': `show('<iframe name="f"></iframe><form id="f1" target="f" method="post" action="' + base + '/form-in-frame"></form>'); document.getElementById('f1').submit()`,
@@ -60,6 +59,7 @@ export const WAYS_OUT: Readonly<Record<string, string>> = {
 
 /** The same for ways that leave the page: each is tried on a page that is loaded anew. */
 export const WAYS_AWAY: Readonly<Record<string, string>> = {
+  download: `const a = Object.assign(document.createElement('a'), { href: base + '/download', download: 'x' }); document.body.append(a); a.click()`,
   location: `location.href = base + '/location'`,
   'location-replace': `location.replace(base + '/location-replace')`,
   'meta-refresh': `show('<meta http-equiv="refresh" content="0;url=' + base + '/meta-refresh">')`,
@@ -74,6 +74,7 @@ export const WAYS_AWAY: Readonly<Record<string, string>> = {
 /** The script of one way. It says that it was tried, whatever became of it. */
 export function attempt(way: string, address: string): string {
   return `(async () => {
+    globalThis.__tries = (globalThis.__tries ?? 0) + 1;
     const host = ${JSON.stringify(address)}, base = 'http://' + host;
     const show = (markup) => document.body.append(document.createRange().createContextualFragment(markup));
     ${way};
