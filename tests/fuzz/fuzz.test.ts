@@ -68,4 +68,9 @@ describe('what was found:', () => {
     const { reason } = describeError(new Error('1'.repeat(1_000_000)));
     expect(reason.length).toBeLessThan(2000);
   });
+
+  test('what looks like a signature right behind one is cut out as well', () => {
+    const { reason } = describeError(new Error(`/article/W10.${'A'.repeat(22)}.jpg${'B'.repeat(19)}.jpg`));
+    expect(reason).toBe('/article/W10.….….jpg');
+  });
 });
