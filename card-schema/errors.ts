@@ -33,7 +33,15 @@ export class CardError extends Error {
 
 /** At most 40 characters of a stranger's input, fit for a message or a log line. */
 export function quoted(input: unknown): string {
-  const text = typeof input === 'string' ? input : (JSON.stringify(input) ?? String(input));
+  const text = typeof input === 'string' ? input : inWords(input);
   const characters = [...text.slice(0, 82)];
   return JSON.stringify(characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text);
+}
+
+function inWords(input: unknown): string {
+  try {
+    return JSON.stringify(input) ?? String(input);
+  } catch {
+    return typeof input; // in a circle, nested too deep, or no JSON at all
+  }
 }

@@ -9,7 +9,8 @@ export function formatPagePath(card: Card): string {
 
 /** Throws CardError for anything that formatPagePath cannot have written. */
 export function parsePagePath(path: string): Card {
-  const [, template, values, ...rest] = path.split('/');
-  if (!template || !values || rest.length > 0) throw new CardError('not_a_card', 'A page path is /<template>/<values>.');
+  const [before, template, values, ...rest] = path.split('/');
+  if (before !== '' || !template || !values || rest.length > 0)
+    throw new CardError('not_a_card', 'A page path is /<template>/<values>.');
   return parseValues(template, values);
 }

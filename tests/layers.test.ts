@@ -18,8 +18,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'edge/adapters',
     holds: /^edge\/adapters\//,
-    imports:
-      /^(card-schema\/|edge\/core\/|node:|aws-lambda$|puppeteer-core(\/internal\/.+)?$|@aws-sdk\/client-s3$|ipaddr\.js$|image-size$)/,
+    imports: /^(card-schema\/|edge\/core\/|node:|aws-lambda$|puppeteer-core(\/internal\/.+)?$|@aws-sdk\/client-s3$|ipaddr\.js$)/,
   },
   {
     name: 'edge handlers',

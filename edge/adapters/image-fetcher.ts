@@ -2,9 +2,9 @@
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { imageSize } from 'image-size';
 import { CardError } from '../../card-schema/errors.ts';
 import type { CardImage, FetchImage } from '../core/ports.ts';
+import { IMAGE_TYPES, readImageHeader } from './image-header.ts';
 import { guardedLookup, isPublicAddress } from './public-address.ts';
 import { readCapped } from './read-capped.ts';
 
@@ -13,17 +13,6 @@ const MAX_IMAGE_BYTES = 5_000_000;
 const MAX_IMAGE_PIXELS = 16_000_000;
 const MAX_FETCH_MS = 3000;
 const MAX_REDIRECTS = 3;
-
-/**
- * Types that a card may show, by their first bytes in hexadecimal, looked at before any parser is. SVG stays out: it is a document that can
- * hold script.
- */
-const SIGNATURES = {
-  'image/jpeg': /^ffd8ff/,
-  'image/png': /^89504e470d0a1a0a/,
-  'image/gif': /^47494638(37|39)61/,
-  'image/webp': /^52494646.{8}57454250/, // RIFF, a length, WEBP
-} as const;
 
 export interface ImageFetcherParts {
   /** Exact host names that may be asked. */
@@ -56,7 +45,10 @@ export function createImageFetcher({
         headers: { accept: 'image/*', 'user-agent': 'Edgecard' },
         ...(ca ? { ca } : {}),
       };
-      request(url, options, resolve).on('error', reject).end();
+      const asked = request(url, options, resolve).on('error', reject);
+      // An answer that changes the protocol (101) is neither a response nor an error.
+      asked.on('close', () => reject(new Error('The connection ended without an answer.')));
+      asked.end();
     });
   }
 
@@ -68,7 +60,7 @@ export function createImageFetcher({
       if (statusCode === 200) return response;
       response.destroy();
       if (statusCode < 300 || statusCode > 399 || !headers.location) throw refusal(url, `answered ${statusCode}`);
-      url = allowedUrl(new URL(headers.location, url).href, hosts);
+      url = allowedUrl(URL.parse(headers.location, url)?.href ?? '', hosts);
     }
     throw refusal(url, `redirects more than ${MAX_REDIRECTS} times`);
   }
@@ -88,36 +80,25 @@ export function createImageFetcher({
 }
 
 function allowedUrl(address: string, hosts: readonly string[]): URL {
+  if (!URL.canParse(address)) throw new CardError('image_refused', 'An image has no address that can be read.');
   const url = new URL(address);
   if (url.protocol !== 'https:') throw refusal(url, 'is not https');
   if (!hosts.includes(url.hostname)) throw refusal(url, `is no allowed host (allowed: ${hosts.join(', ') || 'none'})`);
   // Node resolves no literal address, so the guarded lookup would never see it.
   if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) throw refusal(url, 'is an address, not a name');
   if (url.port !== '') throw refusal(url, 'names a port');
+  if (url.username !== '' || url.password !== '') throw refusal(url, 'names a user');
   return url;
 }
 
 function inspect(address: string, bytes: Buffer): CardImage {
-  const type = typeOf(bytes);
-  if (!type) throw refusal(new URL(address), `sends no image of an allowed type (${Object.keys(SIGNATURES).join(', ')})`);
-  const { width, height } = sizeOf(address, bytes);
+  const header = readImageHeader(bytes);
+  if (!header) throw refusal(new URL(address), `sends no image of an allowed type (${IMAGE_TYPES.join(', ')})`);
+  const { type, width, height } = header;
   if (!(width * height > 0)) throw refusal(new URL(address), 'sends an image without a size');
   if (width * height > MAX_IMAGE_PIXELS)
     throw refusal(new URL(address), `sends ${width} × ${height} pixels, more than ${MAX_IMAGE_PIXELS}`);
   return { bytes, type };
-}
-
-function typeOf(bytes: Buffer): string | undefined {
-  const start = bytes.toString('hex', 0, 12);
-  return Object.entries(SIGNATURES).find(([, signature]) => signature.test(start))?.[0];
-}
-
-function sizeOf(address: string, bytes: Buffer) {
-  try {
-    return imageSize(bytes);
-  } catch (cause) {
-    throw new CardError('image_refused', `${hostOf(address)} sends no image.`, { cause });
-  }
 }
 
 function refusal(url: URL, reason: string): CardError {

@@ -9,7 +9,19 @@ import { CardError } from '../../card-schema/errors.ts';
  * IPv4 written as IPv6 counts as the IPv4 address.
  */
 export function isPublicAddress(address: string): boolean {
-  return isIP(address) !== 0 && ipaddr.process(address).range() === 'unicast';
+  if (isIP(address) === 0) return false;
+  const parsed = ipaddr.process(address);
+  return parsed.range() === 'unicast' && (parsed instanceof ipaddr.IPv4 || isGlobal(parsed));
+}
+
+/**
+ * Of IPv6, all that is routed lies in 2000::/3. ipaddr.js calls the unassigned rest unicast as well: also ::a.b.c.d, the
+ * forgotten way to write an IPv4 address. An address that ends in 5efe:a.b.c.d leads to an IPv4 address too (ISATAP).
+ */
+function isGlobal({ parts }: ipaddr.IPv6): boolean {
+  const [first = 0, , , , fifth = 0, sixth] = parts;
+  const isatap = (fifth & 0xfdff) === 0 && sixth === 0x5efe;
+  return first >> 13 === 1 && !isatap;
 }
 
 /** A `lookup` for node:https that refuses before a connection is opened, so that a name cannot change between check and use. */

@@ -1,7 +1,7 @@
 // npm run package: everything that a deployment takes, made and checked without AWS. Arguments go to osls, e.g.
 // `npm run package -- --stage prod --param="domain=social.app.com"`. Leaves the zips and the template in .serverless/, and what
-// belongs into the two buckets in dist/upload/. Our own options: `--pack pruned|complete`, see PACK_FORMS in pack.ts, and `--studio`,
-// which adds the static studio to the card site.
+// belongs into the two buckets in dist/upload/; the bill of materials is dist/sbom.cdx.json. Our own options:
+// `--pack pruned|complete`, see PACK_FORMS in pack.ts, and `--studio`, which adds the static studio to the card site.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { checkTemplate } from './checks/check-template.ts';
 import type { StackTemplate } from './checks/stack-template.ts';
 import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from './checks/zip-sizes.ts';
 import { makePack, objectOf, PACK_FORMS, type PackForm } from './pack.ts';
+import { writeSbom } from './sbom.ts';
 import { buildStudio } from './studio.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -38,6 +39,7 @@ if (studio) {
   await cp(inProject('dist/studio'), inProject('dist/upload/card-site'), { recursive: true });
 }
 await cp(inProject('infra/pictures'), inProject('dist/upload/pictures'), { recursive: true });
+await writeSbom(inProject('dist/sbom.cdx.json'));
 
 if (await serverlessPackage()) {
   const zips = await readZips(inProject('.serverless'));

@@ -1,0 +1,51 @@
+// The bill of materials of what is deployed, in CycloneDX's form: npm writes it from the lock file, for all that is installed; what
+// is not shipped is left out. npm's own `--omit dev` leaves out also what both a shipped and another package need.
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { shippedPackages } from './shipped-packages.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+const NPM_SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
+const SBOM_AT_MOST_BYTES = 64 * 1024 * 1024;
+
+export interface Component {
+  readonly 'bom-ref': string;
+  readonly name: string;
+  readonly version: string;
+  readonly purl: string;
+  readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
+  readonly licenses?: readonly unknown[];
+}
+
+export interface Sbom {
+  readonly bomFormat: string;
+  readonly metadata: { readonly component: Component };
+  readonly components: readonly Component[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
+}
+
+export async function makeSbom(): Promise<Sbom> {
+  const { stdout } = await promisify(execFile)('npm', NPM_SBOM, { cwd: project, maxBuffer: SBOM_AT_MOST_BYTES });
+  const { metadata, components, dependencies, ...rest } = JSON.parse(stdout) as Sbom; // npm's own
+  const { name } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as { name: string };
+  const shipped = new Set((await shippedPackages()).map((each) => `${each.name}@${each.version}`));
+  const kept = components.filter((component) => shipped.has(`${component.name}@${component.version}`));
+  const root = { ...metadata.component, name }; // npm takes the name of the folder
+  const refs = new Set([root, ...kept].map((component) => component['bom-ref']));
+  return {
+    ...rest,
+    metadata: { ...metadata, component: root },
+    components: kept.map((component) => ({ ...component, scope: 'required', properties: [] })),
+    dependencies: dependencies
+      .filter(({ ref }) => refs.has(ref))
+      .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => refs.has(other)) })),
+  };
+}
+
+export async function writeSbom(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(await makeSbom(), undefined, 2)}\n`);
+}

@@ -1,0 +1,60 @@
+// Which packages are in the zips and on the card site: those of which a bundle holds code, their fonts, and the browser.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const project = join(import.meta.dirname, '../..');
+
+/** Not bundled: its files make the pack. */
+const BROWSER = 'node_modules/@sparticuz/chromium';
+const HANDLER_FOLDERS = ['edge', 'cloud'];
+const PACKAGE = /node_modules\/(?:@[^/]+\/)?[^/]+/g;
+
+export interface ShippedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly folder: string;
+}
+
+export async function shippedPackages(): Promise<readonly ShippedPackage[]> {
+  const folders = new Set([BROWSER, ...(await bundledFolders())]);
+  return Promise.all([...folders].sort().map(describePackage));
+}
+
+async function bundledFolders(): Promise<readonly string[]> {
+  const { metafile } = await build({
+    absWorkingDir: project,
+    entryPoints: [...(await handlers()), 'card-site/src/main.tsx'],
+    bundle: true,
+    splitting: true,
+    write: false,
+    metafile: true,
+    outdir: 'out',
+    format: 'esm',
+    platform: 'node',
+    jsx: 'automatic',
+    mainFields: ['module', 'main'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.woff2': 'file', '.ttf': 'file', '.svg': 'file', '.jpg': 'file' },
+    logLevel: 'silent', // its errors are thrown
+  });
+  const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  return inputs.flatMap(([path, { bytesInOutput }]) => {
+    const inner = path.match(PACKAGE)?.at(-1);
+    return bytesInOutput > 0 && inner ? [path.slice(path.indexOf('node_modules/'), path.lastIndexOf(inner) + inner.length)] : [];
+  });
+}
+
+async function handlers(): Promise<readonly string[]> {
+  const names = await Promise.all(
+    HANDLER_FOLDERS.map(async (folder) => (await readdir(join(project, folder))).map((name) => `${folder}/${name}`)),
+  );
+  // A factory beside a handler is in the bundle of its handler.
+  return names.flat().filter((name) => name.endsWith('.ts') && !name.includes('/create-'));
+}
+
+async function describePackage(folder: string): Promise<ShippedPackage> {
+  const manifest = JSON.parse(await readFile(join(project, folder, 'package.json'), 'utf8')) as Omit<ShippedPackage, 'folder'>;
+  return { name: manifest.name, version: manifest.version, license: manifest.license, folder };
+}

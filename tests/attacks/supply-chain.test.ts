@@ -1,0 +1,150 @@
+// Nothing comes into a zip or onto the card site that is not pinned by its hash, under a licence that may be shipped, and named in
+// THIRD_PARTY.md; and nothing of it wants to run a script of its own when it is installed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { makeSbom } from '../../local/build/sbom.ts';
+import { type ShippedPackage, shippedPackages } from '../../local/build/shipped-packages.ts';
+
+const project = join(import.meta.dirname, '../..');
+const readJson = <T>(path: string) => JSON.parse(readFileSync(join(project, path), 'utf8')) as T;
+
+interface Locked {
+  readonly version: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly link?: boolean;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly devOptional?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+interface Manifest {
+  readonly version: string;
+  readonly license: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
+}
+
+const manifest = readJson<Manifest>('package.json');
+const lock = readJson<{ lockfileVersion: number; packages: Readonly<Record<string, Locked>> }>('package-lock.json');
+const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
+const nameOf = (path: string) => path.split('node_modules/').at(-1) ?? '';
+/** What is installed where only what runs is: everything that is in the zips is among it. */
+const runtime = locked.filter(([, { dev, devOptional, optional }]) => !dev && !devOptional && !optional);
+
+/** May be shipped in a zip under MIT. */
+const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
+
+describe('the lock file', () => {
+  test('has a SHA-512 of every package, and no address that it comes from', () => {
+    const wrong = lockProblems(locked);
+    expect(wrong).toEqual([]);
+    expect(locked.length).toBeGreaterThan(100);
+  });
+
+  test('is looked at so closely that a package from elsewhere is seen', () => {
+    const integrity = `sha512-${'A'.repeat(86)}==`;
+    expect(
+      lockProblems([
+        ['node_modules/a', { version: '1.0.0', integrity, resolved: 'https://packages.evil.example/a.tgz' }],
+        ['node_modules/b', { version: '1.0.0' }],
+        ['node_modules/c', { version: '1.0.0', integrity: 'sha1-abc=' }],
+        ['node_modules/d', { version: 'git+ssh://git@host/d.git', integrity }],
+        ['node_modules/e', { version: '1.0.0', integrity }],
+      ]),
+    ).toEqual(['node_modules/a', 'node_modules/b', 'node_modules/c', 'node_modules/d']);
+  });
+
+  test('agrees with package.json, whose run-time dependencies are of one version each', () => {
+    const { dependencies, devDependencies } = lock.packages[''] as unknown as Manifest;
+    expect({ dependencies, devDependencies }).toEqual({
+      dependencies: manifest.dependencies,
+      devDependencies: manifest.devDependencies,
+    });
+    expect(Object.entries(manifest.dependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  test('is what is installed', () => {
+    const other = runtime.filter(([path, { version }]) => readJson<Manifest>(`${path}/package.json`).version !== version);
+    expect(other.map(([path]) => path)).toEqual([]);
+  });
+});
+
+function lockProblems(packages: readonly (readonly [string, Locked])[]): readonly string[] {
+  const isWell = ({ integrity = '', resolved, version, link }: Locked) =>
+    /^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity) && resolved === undefined && /^\d+\.\d+\.\d+(-|\+|$)/.test(version) && !link;
+  return packages.filter(([, entry]) => !isWell(entry)).map(([path]) => path);
+}
+
+test('no package that runs has a script to install it; of the others, each is decided upon', () => {
+  expect(runtime.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)).toEqual([]);
+  const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => nameOf(path));
+  // koffi brings what it needs in packages of its own, and falls back to its script only without them.
+  expect(scripted.filter((name) => !Object.hasOwn(manifest.allowScripts, name) && name !== 'koffi')).toEqual([]);
+});
+
+test('every package that runs has a licence that may be shipped, the same in the lock file and in its folder', () => {
+  const odd = runtime.filter(([path, { license = '' }]) => {
+    const own = readJson<Manifest>(`${path}/package.json`).license;
+    return own !== license || !ALLOWED.includes(license);
+  });
+  expect(odd.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+});
+
+describe('what is shipped', () => {
+  let shipped: readonly ShippedPackage[];
+  beforeAll(async () => {
+    shipped = await shippedPackages();
+  });
+
+  test('is named with its licence in THIRD_PARTY.md', () => {
+    expect(shipped.length).toBeGreaterThan(20);
+    const { rows, fonts } = thirdParty();
+    const unnamed = shipped.filter(
+      ({ name, license }) => !fonts.test(name) && !rows.some((row) => row.licence === license && row.covers.test(name)),
+    );
+    expect(unnamed.map(({ name, license }) => `${name}: ${license}`)).toEqual([]);
+  });
+
+  test('is there once: two versions of one package are two places to mend', () => {
+    const names = shipped.map(({ name }) => name);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
+  test('is of a licence that may be shipped, a font under its own', () => {
+    const odd = shipped.filter(
+      ({ name, license }) =>
+        ![...ALLOWED, ...(/^@(fontsource|expo-google-fonts)/.test(name) ? ['OFL-1.1'] : [])].includes(license),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  test('is in the bill of materials, with its hash and licence, and nothing else is', async () => {
+    const sbom = await makeSbom();
+    expect(sbom).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'edgecard' } } });
+    const listed = sbom.components.map(({ name, version }) => `${name}@${version}`);
+    expect(listed.sort()).toEqual(shipped.map(({ name, version }) => `${name}@${version}`).sort());
+    const bare = sbom.components.filter(
+      ({ hashes, licenses, purl }) => !hashes?.length || !licenses?.length || !purl.startsWith('pkg:npm/'),
+    );
+    expect(bare).toEqual([]);
+  });
+});
+
+/** The table of what is shipped, and the packages of fonts above it. */
+function thirdParty() {
+  const text = readFileSync(join(project, 'THIRD_PARTY.md'), 'utf8');
+  const table = text.slice(text.indexOf('## In the zips'));
+  const rows = [...table.matchAll(/^\| (`.+?) \| (.+?) \| /gm)].map(([, packages = '', licence = '']) => ({
+    licence: licence.split(',')[0],
+    covers: new RegExp(
+      `^(${[...packages.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name.replaceAll('.', '\\.').replaceAll('*', '[^/]+')).join('|')})$`,
+    ),
+  }));
+  const above = text.slice(0, text.indexOf('## In the zips'));
+  const fonts = [...above.matchAll(/`(@(?:fontsource|expo-google-fonts)[^`]*)`/g)].map(([, name = '']) => name);
+  return { rows, fonts: new RegExp(`^(${fonts.map((name) => name.replaceAll('*', '[^/]+')).join('|')})$`) };
+}

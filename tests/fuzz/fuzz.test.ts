@@ -1,0 +1,76 @@
+// A short run of `npm run fuzz` with a seed that does not change, and what the longer runs found.
+import { describe, expect, test } from '@jest/globals';
+import { parseCardKey } from '../../card-schema/card-key.ts';
+import { createCard } from '../../card-schema/catalogue.ts';
+import { parsePagePath } from '../../card-schema/page-path.ts';
+import { describeError } from '../../edge/core/describe-error.ts';
+import { createRandom } from '../../local/profile/gallery/random.ts';
+import { fuzzTarget } from './fuzz-target.ts';
+import { mutate } from './mutate.ts';
+import { TARGETS, type Target } from './targets.ts';
+
+describe('a short run', () => {
+  test.each(TARGETS.map((target) => [target.name, target] as const))('of %s breaks no promise', async (_, target) => {
+    const { cases, crashes, outcomes } = await fuzzTarget(target, { seed: 'jest', cases: 5000, seconds: 20 });
+    expect(crashes).toEqual([]);
+    expect(cases).toBe(5000);
+    expect(outcomes).toBeGreaterThan(1);
+  });
+
+  test('finds a promise that is broken', async () => {
+    const careless: Target = {
+      name: 'careless',
+      seeds: ['/12-34-10.jpg'],
+      run: (path) => {
+        if (path.includes('\0')) throw new Error('Nobody thought of this.');
+        return 'fine';
+      },
+    };
+    const { crashes } = await fuzzTarget(careless, { seed: 'jest', cases: 5000, seconds: 20 });
+    expect(crashes.length).toBeGreaterThan(0);
+    expect(crashes[0]).toMatchObject({ input: expect.stringContaining('\0'), error: expect.stringContaining('Nobody thought') });
+  });
+
+  test('is the same whenever it has the same seed', () => {
+    const made = (seed: string) => {
+      const random = createRandom(seed);
+      return Array.from({ length: 50 }, () => mutate('/12-34-10.jpg', random, ['/default.jpg']));
+    };
+    expect(made('a')).toEqual(made('a'));
+    expect(made('a')).not.toEqual(made('b'));
+  });
+});
+
+describe('what was found:', () => {
+  const refused = expect.objectContaining({ name: 'CardError' });
+
+  test('lists in lists, deeper than a stack, are refused like anything else', () => {
+    const deep = `[${'['.repeat(20_000)}${']'.repeat(20_000)},1,1,1,1,1,1]`;
+    const key = `a47ca47ca47c/article/${Buffer.from(deep).toString('base64url')}.jpg`;
+    expect(() => parseCardKey(key)).toThrow(refused);
+  });
+
+  test('values that are no JSON are refused like anything else', () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    for (const title of [circle, 10n, Symbol('x'), () => 'x']) {
+      expect(() => createCard('article', { title, author: 'A' } as never)).toThrow(refused);
+    }
+  });
+
+  test('a page path begins with its slash', () => {
+    expect(() => parsePagePath('x/score/12-34-10')).toThrow(refused);
+    expect(parsePagePath('/score/12-34-10').template).toBe('score');
+  });
+
+  test('an error of nothing but digits is looked through in one go', () => {
+    // At a square of its length this would take minutes.
+    const { reason } = describeError(new Error('1'.repeat(1_000_000)));
+    expect(reason.length).toBeLessThan(2000);
+  });
+
+  test('what looks like a signature right behind one is cut out as well', () => {
+    const { reason } = describeError(new Error(`/article/W10.${'A'.repeat(22)}.jpg${'B'.repeat(19)}.jpg`));
+    expect(reason).toBe('/article/W10.….….jpg');
+  });
+});

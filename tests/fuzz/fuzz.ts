@@ -1,0 +1,83 @@
+// `npm run fuzz`: millions of broken inputs for everything that reads what strangers send, then long hostile ones to see how the time
+// grows. `--seconds N` for all targets together (60), `--seed TEXT` (today's date). Ends with 1 where a promise was broken, with the
+// input that did it: it belongs into seeds.json. The last line is the summary in JSON.
+import { parseArgs } from 'node:util';
+import { type FuzzResult, fuzzTarget } from './fuzz-target.ts';
+import { type Growth, LENGTHS, measureGrowth } from './growth.ts';
+import { TARGETS } from './targets.ts';
+
+const LINEAR_BELOW = 1.5;
+/** Most cases are refused, and the frames of a stack cost more than the refusal. */
+Error.stackTraceLimit = 3;
+const FULL_AT_MOST_MS = 250;
+
+const { values: options } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+  },
+});
+const seconds = Number(options.seconds);
+if (!(seconds > 0 && seconds <= 3600)) throw new Error(`--seconds must be from 1 to 3600; it is ${options.seconds}.`);
+
+const count = (value: number) => Math.round(value).toLocaleString('en-US');
+const row = (cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
+
+console.log(`Seed: ${options.seed}\n`);
+row(['Target', 'Cases', 'Cases a second', 'of computing', 'Outcomes', 'Crashes', 'Worst of 1,024 characters']);
+row(['---', '---:', '---:', '---:', '---:', '---:', '---:']);
+const results: FuzzResult[] = [];
+for (const target of TARGETS) {
+  const result = await fuzzTarget(target, {
+    seed: options.seed,
+    cases: Number.POSITIVE_INFINITY,
+    seconds: seconds / TARGETS.length,
+  });
+  results.push(result);
+  const { name, cases, outcomes, crashes, full } = result;
+  row([
+    name,
+    count(cases),
+    count(cases / result.seconds),
+    count(cases / result.cpuSeconds),
+    outcomes,
+    crashes.length,
+    `${full.worstMs.toFixed(2)} ms`,
+  ]);
+}
+
+console.log('\nMilliseconds of computing:\n');
+row(['Target', 'Hostile input', ...LENGTHS.map((length) => `${length / 1024}k`), 'Time grows as length to the']);
+row(['---', '---', ...LENGTHS.map(() => '---:'), '---:']);
+const growths: Growth[] = [];
+for (const target of TARGETS) {
+  for await (const growth of measureGrowth(target)) {
+    growths.push(growth);
+    row([growth.target, growth.input, ...growth.ms.map((value) => value.toFixed(2)), growth.exponent.toFixed(2)]);
+  }
+}
+
+const crashes = results.flatMap(({ name, crashes }) => crashes.map((crash) => ({ target: name, ...crash })));
+for (const { target, input, error } of crashes) console.error(`\n${target}: ${JSON.stringify(input)}\n${error}`);
+const slow = growths.filter(({ exponent }) => exponent >= LINEAR_BELOW);
+for (const { target, input, exponent } of slow)
+  console.error(`\n${target}: "${input}" grows as length to the ${exponent.toFixed(2)}.`);
+const late = results.filter(({ full }) => full.worstMs > FULL_AT_MOST_MS);
+for (const { name, full } of late) console.error(`\n${name}: 1,024 characters took ${full.worstMs.toFixed(0)} ms.`);
+
+const cases = results.reduce((sum, result) => sum + result.cases, 0);
+const spent = results.reduce((sum, result) => sum + result.seconds, 0);
+const computed = results.reduce((sum, result) => sum + result.cpuSeconds, 0);
+console.log(`\n${count(cases)} cases in ${spent.toFixed(0)} s, ${count(cases / spent)} a second; ${crashes.length} crashes.`);
+console.log(
+  JSON.stringify({
+    seed: options.seed,
+    cases,
+    casesPerSecond: Math.round(cases / spent),
+    casesPerCpuSecond: Math.round(cases / computed),
+    crashes: crashes.length,
+    worstMsOf1024: Math.max(...results.map(({ full }) => full.worstMs)),
+    worstExponent: Math.max(...growths.map(({ exponent }) => exponent)),
+  }),
+);
+if (crashes.length > 0 || slow.length > 0 || late.length > 0) process.exitCode = 1;
