@@ -2,11 +2,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { EMOJI_PACKAGE } from './emoji-font.ts';
+import { SCRIPT_FONTS } from './script-fonts.ts';
 
 const project = join(import.meta.dirname, '../..');
 
-/** Not bundled: its files make the pack. */
-const BROWSER = 'node_modules/@sparticuz/chromium';
+/** Not bundled: the browser and the emoji font make the pack, and a plugin of the card site adds the fonts by script. */
+const BESIDES = ['@sparticuz/chromium', EMOJI_PACKAGE, ...Object.values(SCRIPT_FONTS)];
 const HANDLER_FOLDERS = ['edge', 'cloud'];
 const PACKAGE = /node_modules\/(?:@[^/]+\/)?[^/]+/g;
 
@@ -18,7 +20,7 @@ export interface ShippedPackage {
 }
 
 export async function shippedPackages(): Promise<readonly ShippedPackage[]> {
-  const folders = new Set([BROWSER, ...(await bundledFolders())]);
+  const folders = new Set([...BESIDES.map((name) => `node_modules/${name}`), ...(await bundledFolders())]);
   return Promise.all([...folders].sort().map(describePackage));
 }
 
@@ -27,6 +29,7 @@ async function bundledFolders(): Promise<readonly string[]> {
     absWorkingDir: project,
     entryPoints: [...(await handlers()), 'card-site/src/main.tsx'],
     bundle: true,
+    external: ['virtual:*'], // the fonts by script
     splitting: true,
     write: false,
     metafile: true,
