@@ -42,6 +42,7 @@ const queue = { client: new SQSClient({}), queueUrl, bodyOf: formatCardMessage }
 const cardBrowser = createCardBrowser({
   files: () => pack.files(fetchRange),
   missed: pack.missed,
+  distrust: pack.distrust,
   fetchImageFor: (hosts) => createImageFetcher({ hosts }),
   scratch: SCRATCH,
   log,

@@ -32,6 +32,7 @@ const bucketFor = lastOf(
 const cardBrowser = createCardBrowser({
   files: ({ config }) => pack.files(async (...range) => (await bucketFor(config)).fetchRange(...range)),
   missed: pack.missed,
+  distrust: pack.distrust,
   whileStarting: ({ config }) => void bucketFor(config).catch(() => {}), // heard by whoever needs the bucket
   fetchImageFor: (hosts) => createImageFetcher({ hosts }),
   scratch: SCRATCH,

@@ -17,7 +17,7 @@ export interface BrowserProcess {
   readonly connection: Connection;
   readonly pid: number;
   hasExited(): boolean;
-  /** SIGKILL to the whole process group, reaped, core files removed. Never fails, never waits for long. */
+  /** SIGKILL to the whole process group, reaped, what it left in scratch removed. Never fails, never waits for long. */
   kill(): Promise<void>;
 }
 
@@ -28,8 +28,11 @@ export interface StartBrowserOptions {
   readonly onExit?: (signal: NodeJS.Signals | null) => void;
 }
 
-/** One core fills half of Lambda's 512 MB. Core dumps are off, but the limit has been ignored before. */
-const isCore = (name: string) => /^core(\.|$)/.test(name);
+/**
+ * One core fills half of Lambda's 512 MB. Core dumps are off, but the limit has been ignored before. Files of shared memory lose
+ * their names as soon as they are open, unless the browser is killed in that very moment.
+ */
+const isLeftover = (name: string) => /^(core(\.|$)|\.org\.chromium\.)/.test(name);
 const REAP_MS = 1000;
 /** Longer than any budget: the deadline of the request decides. */
 const COMMAND_AT_MOST_MS = 30_000;
@@ -39,7 +42,7 @@ export async function startBrowser(
   files: BrowserFiles,
   { scratch, onExit = () => {} }: StartBrowserOptions,
 ): Promise<BrowserProcess> {
-  await removeFrom(scratch, isCore).catch(() => {});
+  await removeFrom(scratch, isLeftover).catch(() => {});
   const { width, height } = PICTURE_SIZE;
   // No --user-data-dir: the profile is in memory, which leaves nothing behind and starts faster.
   const flags = [`--window-size=${width},${height}`, '--remote-debugging-pipe', 'about:blank'];
@@ -82,7 +85,7 @@ function browserProcess(child: ChildProcess, ended: Promise<void>, scratch: stri
       killGroup(pid);
       await Promise.race([ended, sleep(REAP_MS, undefined, { ref: false })]);
       connection.dispose();
-      await removeFrom(scratch, isCore).catch(() => {});
+      await removeFrom(scratch, isLeftover).catch(() => {});
     },
   };
 }

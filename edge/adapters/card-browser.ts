@@ -19,6 +19,8 @@ export interface CardBrowserParts {
    * assertions end in the same trap: the first of a sandbox is taken for a miss as well.
    */
   readonly missed?: () => boolean;
+  /** Told that browsers end while they start: files() is to make the files anew. */
+  readonly distrust?: () => void;
   /** Work for the time in which a browser starts and there is nothing to do but wait. It must not fail. */
   readonly whileStarting?: (job: DrawJob) => void;
   readonly fetchImageFor: (hosts: readonly string[]) => FetchImage;
@@ -58,6 +60,8 @@ const PING_MS = 500;
 const RETRY_NEEDS_MS = 1500;
 /** How much of the rest a start that hangs, or a drawing that hangs, may use up in the first try. */
 const FIRST_TRY_SHARE = 0.6;
+/** One start may fail for many reasons. After as many in a row, the files are the likely one: what is damaged stays damaged. */
+const FAILED_STARTS_TO_DISTRUST = 2;
 /** Recycled before slow leaks can matter: 0.2 MB a card were measured. */
 const CARDS_PER_BROWSER = 1000;
 
@@ -71,10 +75,12 @@ const FINAL: ReadonlySet<CardErrorCode> = new Set([
 ]);
 
 export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
-  const { files, missed = () => false, whileStarting = () => {}, fetchImageFor, scratch, log } = parts;
+  const { files, missed = () => false, distrust = () => {}, whileStarting = () => {}, fetchImageFor, scratch, log } = parts;
   let running: Running | undefined;
   /** Misses since the last card: a browser may end between two. */
   let misses = 0;
+  /** In a row, and not because their time was up. */
+  let failedStarts = 0;
   let busy: Promise<unknown> = Promise.resolve();
 
   async function stop(): Promise<void> {
@@ -108,8 +114,19 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     return running;
   }
 
+  function startFailed(): void {
+    failedStarts++;
+    if (failedStarts < FAILED_STARTS_TO_DISTRUST) return;
+    failedStarts = 0;
+    log('files_distrusted');
+    distrust();
+  }
+
   async function start(browserFiles: BrowserFiles, reader: CardSiteReader, { job, first, givenUp }: Try) {
-    const process = await startBrowser(browserFiles, { scratch, onExit });
+    const process = await startBrowser(browserFiles, { scratch, onExit }).catch((error: unknown) => {
+      startFailed();
+      throw error;
+    });
     // A start that hangs, at whichever step, is killed while there is time for another one.
     const limit = AbortSignal.any([job.deadline.signal(tryMs(job.deadline, first)), givenUp]);
     const end = () => void process.kill();
@@ -121,9 +138,11 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
       whileStarting(job);
       const page = await opening;
       limit.throwIfAborted();
+      failedStarts = 0;
       return { process, page };
     } catch (cause) {
       await process.kill();
+      if (!limit.aborted) startFailed();
       throw new CardError('browser_failed', 'The browser died or hung while it started.', { cause });
     } finally {
       limit.removeEventListener('abort', end);

@@ -25,8 +25,16 @@ export interface CardSiteReader {
 const MAX_BODY_BYTES = 30_000_000;
 /** As a browser would: CloudFront opens no more connections faster. */
 const CONNECTIONS = 6;
-/** Headers about the connection and the encoding, and cookies, which nobody keeps: they end here. */
-const OURS = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'set-cookie', 'transfer-encoding']);
+/** Headers about the connection, the encoding and the cache, and cookies, which nobody keeps: they end here. */
+const OURS = new Set([
+  'cache-control',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'keep-alive',
+  'set-cookie',
+  'transfer-encoding',
+]);
 /** What index.html asks for: scripts, style sheets, preloads. */
 const NAMED = /\s(?:src|href)="(\/[^"]+)"/g;
 
@@ -101,7 +109,9 @@ async function decoded(body: Buffer, encoding: string | undefined): Promise<Buff
 }
 
 function passedOn(headers: IncomingMessage['headers']): SiteAnswer['headers'] {
-  return Object.entries(headers).flatMap(([name, value]) =>
+  const passed = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined || OURS.has(name) ? [] : [{ name, value: [value].flat().join(', ') }],
   );
+  // Kept by the browser, a file that came wrong once would spoil every page that it loads from then on.
+  return [...passed, { name: 'cache-control', value: 'no-store' }];
 }

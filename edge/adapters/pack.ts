@@ -24,6 +24,8 @@ export interface Pack {
    * the browser before it gives it, for the rest of the sandbox's life. No browser may be running by then.
    */
   missed(): boolean;
+  /** To be told that no browser starts from the files: files() unpacks them anew. No browser may be running by then. */
+  distrust(): void;
 }
 
 export interface PackParts {
@@ -53,6 +55,7 @@ interface Unpacking extends Unpacked {
 
 /** Begins at once to unpack what is in the zip: the function has other things to load and to ask for in the meantime. */
 export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
+  let distrusted = false;
   let unpacking: Unpacking | undefined = tryToBegin();
   // What needs nothing from elsewhere is finished also when no card is ever drawn: its threads would stay for nothing.
   let finishing = unpacking && !unpacking.manifest.object ? finish(unpacking, nothingElsewhere) : undefined;
@@ -63,8 +66,10 @@ export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
   function begin(): Unpacking {
     const manifest = JSON.parse(readFileSync(join(packFolder, 'manifest.json'), 'utf8')) as PackManifest; // written by local/build/pack.ts
     const folder = join(scratch, `${FOLDER}${manifest.id}`);
-    if (existsSync(folder)) return { manifest, folder };
-    return { manifest, folder, unfinished: beginUnpacking(manifest) };
+    if (!distrusted && existsSync(folder)) return { manifest, folder };
+    const unfinished = beginUnpacking(manifest);
+    distrusted = false;
+    return { manifest, folder, unfinished };
   }
 
   /** Without an error: it is met again, and told, when the files are asked for. */
@@ -127,6 +132,13 @@ export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
     await writeFile(join(folder, COMPLETE), '');
   }
 
+  /** The next call of files() begins anew, or finds the folder that is there. */
+  function beginAnew(): void {
+    unpacking = undefined;
+    finishing = undefined;
+    unpacked = undefined;
+  }
+
   async function files(fetchRange: FetchRange): Promise<BrowserFiles> {
     try {
       unpacking ??= begin();
@@ -134,10 +146,7 @@ export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
       if (completing) await complete(unpacked, fetchRange);
       return browserFilesIn(unpacked.folder);
     } catch (cause) {
-      // The next call begins anew, or finds the folder that is there.
-      unpacking = undefined;
-      finishing = undefined;
-      unpacked = undefined;
+      beginAnew();
       if (cause instanceof CardError) throw cause;
       throw new CardError('pack_failed', 'The browser could not be unpacked.', { cause });
     } finally {
@@ -151,6 +160,10 @@ export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
     missed() {
       completing = unpacked?.manifest.removed !== undefined && !existsSync(join(unpacked.folder, COMPLETE));
       return completing;
+    },
+    distrust() {
+      distrusted = true;
+      beginAnew();
     },
   };
 }

@@ -9,6 +9,7 @@ import { COMMANDS } from '../cards/commands.ts';
 import { costMarkdown } from '../cards/cost.ts';
 import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
 import { RULES } from '../cloudfront/rules.ts';
+import { faultsMarkdown } from './readme-faults.ts';
 
 const ADDRESSES = {
   root: (names: string) => `\`/${names}.jpg\``,
@@ -83,6 +84,7 @@ const TABLES = {
   cost: costMarkdown(),
   'cloudfront rules': cloudFrontRules(),
   'not imitated': notImitated(),
+  faults: faultsMarkdown(),
 } as const;
 
 /** Puts each table between its pair of `<!-- name -->` and `<!-- /name -->`. Throws when a pair is missing. */

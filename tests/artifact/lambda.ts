@@ -14,6 +14,8 @@ export interface LambdaOptions {
   readonly s3: { readonly endpoint: string; readonly accessKeyId: string; readonly secretAccessKey: string };
   /** What a function that is not at the edge has in its own environment. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Mount options, such as `size=512m`: the sandbox gets a scratch of its own, which ends with it. Else it is the root's folder. */
+  readonly scratch?: string;
 }
 
 export interface Lambda {
@@ -28,11 +30,11 @@ export interface Lambda {
 
 const RESULT = 'edgecard-result ';
 
-export async function startLambda({ root, task, handler, s3, variables = {} }: LambdaOptions): Promise<Lambda> {
+export async function startLambda(options: LambdaOptions): Promise<Lambda> {
+  const { root, task, handler, s3, variables = {}, scratch } = options;
   await copyFile(join(import.meta.dirname, 'runtime.mjs'), join(root.folder, 'runtime.mjs'));
-  const child = spawn('unshare', sandboxArguments(root.folder, { ...environment(task, handler, s3), ...variables }), {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const env = { ...environment(task, handler, s3), ...variables };
+  const child = spawn('unshare', sandboxArguments(root.folder, env, scratch), { stdio: ['pipe', 'pipe', 'pipe'] });
   const log: string[] = [];
   const waiting: { resolve: (value: never) => void; reject: (error: Error) => void }[] = [];
 
@@ -62,10 +64,11 @@ export async function startLambda({ root, task, handler, s3, variables = {} }: L
   };
 }
 
-function sandboxArguments(folder: string, env: Readonly<Record<string, string>>): string[] {
+function sandboxArguments(folder: string, env: Readonly<Record<string, string>>, scratch?: string): string[] {
   // Own mounts and processes, so that nothing of the sandbox outlives the test. Root is not needed where user namespaces are allowed.
   const own = ['--mount', '--pid', '--fork', '--kill-child', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])];
-  const enter = 'mount --rbind /dev "$0/dev" && mount -t proc proc "$0/proc" && cd / && exec env -i "$@"';
+  const mountScratch = scratch === undefined ? '' : `mount -t tmpfs -o ${scratch} tmpfs "$0/tmp" && `;
+  const enter = `mount --rbind /dev "$0/dev" && mount -t proc proc "$0/proc" && ${mountScratch}cd / && exec env -i "$@"`;
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   return [...own, 'sh', '-c', enter, folder, ...variables, 'chroot', folder, '/usr/bin/node', '/runtime.mjs'];
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -311,6 +311,60 @@ describe('a browser', () => {
     }
   });
 
+  test('that ends at two starts in a row has its files made anew, and starts from those', async () => {
+    let damaged = true;
+    let distrusted = 0;
+    const own = await openTestBrowser({
+      files: async () => (damaged ? { folder: '/', executable: '/bin/false', env: {} } : installBrowser()),
+      distrust() {
+        distrusted++;
+        damaged = false;
+      },
+    });
+    try {
+      await expect(own.draw(score(1))).rejects.toMatchObject({ code: 'browser_failed' });
+      expect(distrusted).toBe(1);
+      await own.draw(score(1));
+      // A start that is given up for want of time tells nothing of the files.
+      process.kill(own.browser.pid() ?? 0, 'SIGKILL');
+      for (const round of [2, 3, 4]) await own.draw(score(round), { budgetMs: 50 }).catch(() => {});
+      expect(distrusted).toBe(1);
+    } finally {
+      await own.close();
+    }
+  });
+
+  test('does not keep a file of the card site that came wrong, whatever it was told of its age', async () => {
+    const real = await shared.draw(score(9));
+    let whole = false;
+    const site = createServer((request, response) => {
+      fetch(`${shared.site}${request.url}`).then(
+        async (answer) => {
+          const body = Buffer.from(await answer.arrayBuffer());
+          const cut = request.url?.endsWith('.js') && !whole;
+          response.writeHead(answer.status, {
+            'content-type': answer.headers.get('content-type') ?? '',
+            'cache-control': 'public, max-age=31536000, immutable',
+          });
+          response.end(cut ? body.subarray(0, body.length >> 1) : body);
+        },
+        () => response.destroy(),
+      );
+    });
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    const own = await openTestBrowser();
+    try {
+      const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+      await expect(own.draw(score(9), { site: origin })).rejects.toMatchObject({ code: 'site_refused' });
+      whole = true;
+      expect(Buffer.compare((await own.draw(score(9), { site: origin })).jpeg, real.jpeg)).toBe(0);
+    } finally {
+      await own.close();
+      site.closeAllConnections();
+      await new Promise((resolve) => site.close(resolve));
+    }
+  });
+
   test('whose files come too late is not started behind the back of the next card', async () => {
     const releases: (() => void)[] = [];
     const late = await openTestBrowser({
@@ -464,6 +518,22 @@ describe('a browser', () => {
       }
     },
   );
+
+  test('has what a killed one left in scratch removed, and nothing else', async () => {
+    const scratch = await mkdtemp(join(tmpdir(), 'edgecard-test-'));
+    const own = await openTestBrowser({ scratch });
+    try {
+      for (const name of ['core', 'core.1234', '.org.chromium.Chromium.Ab12Cd', 'corers'])
+        await writeFile(join(scratch, name), 'x');
+      await own.draw(score(1));
+      expect(await readdir(scratch)).toEqual(['corers']);
+      await writeFile(join(scratch, '.org.chromium.Chromium.Ef34Gh'), 'x');
+    } finally {
+      await own.close();
+    }
+    expect(await readdir(scratch)).toEqual(['corers']);
+    await rm(scratch, { recursive: true, force: true });
+  });
 
   test('leaves nothing in scratch, and no process when it is closed', async () => {
     const own = await openTestBrowser();

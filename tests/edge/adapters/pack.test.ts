@@ -170,6 +170,36 @@ describe('the pack', () => {
     expect(asked).toEqual([]);
   });
 
+  test('is unpacked anew when no browser starts from it, whatever has become of it, and only then', async () => {
+    for (const damage of [
+      () => writeFile(join(scratch, `edgecard-browser-${ID}/chromium`), 'half'),
+      () => rm(join(scratch, `edgecard-browser-${ID}`), { recursive: true, force: true }),
+    ]) {
+      const pack = open();
+      await pack.files(fetchRange);
+      await damage();
+      asked = [];
+      await pack.files(fetchRange);
+      expect(asked).toEqual([]);
+      pack.distrust();
+      await pack.files(fetchRange);
+      expect((await unpackedChromium()).equals(CHROMIUM)).toBe(true);
+      expect(await readdir(scratch)).toEqual([`edgecard-browser-${ID}`]);
+      asked = [];
+      await pack.files(fetchRange);
+      expect(asked).toEqual([]);
+    }
+  });
+
+  test('that cannot be unpacked anew at once is so by the next call', async () => {
+    const pack = open();
+    const { executable } = await pack.files(fetchRange);
+    await writeFile(executable, 'damaged');
+    pack.distrust();
+    await expect(pack.files(unreachable)).rejects.toMatchObject({ code: 'pack_failed' });
+    expect((await readFile((await pack.files(fetchRange)).executable)).equals(FILES[0]?.content ?? Buffer.alloc(0))).toBe(true);
+  });
+
   test('clears away what an older pack or a crash left in scratch, and nothing else', async () => {
     await mkdir(join(scratch, 'edgecard-browser-0000000000000000'));
     await mkdir(join(scratch, 'edgecard-browser-partial-abcdef'));

@@ -1,0 +1,144 @@
+// The local stack with a switch at every seam: S3 and the card site behind fault proxies, the sandbox between them, and for each
+// fault a CloudFront of its own, whose clock can be put forward.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { formatCardKey } from '../../card-schema/card-key.ts';
+import { formatCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { createCard } from '../../card-schema/catalogue.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { startCardSite } from '../../local/card-site/server.ts';
+import { type CloudFront, startCloudFront } from '../../local/cloudfront/emulator.ts';
+import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from '../../local/stack/config.ts';
+import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
+import type { Bench } from './fault.ts';
+import { startFaultProxy } from './fault-proxy.ts';
+import { type Looks, readLooks } from './looks.ts';
+import type { Sandbox } from './sandbox.ts';
+import { openShippedSandbox } from './shipped-sandbox.ts';
+import { openSourceSandbox } from './source-sandbox.ts';
+
+const project = join(import.meta.dirname, '../..');
+/** As infra/pictures.yml sets it. */
+const ERROR_MIN_SECONDS = 2;
+
+export type Form = 'source' | 'shipped';
+
+export interface FaultBench extends Bench {
+  readonly form: Form;
+  /** The address of the card that is asked for. */
+  readonly path: string;
+  readonly looks: Looks;
+  startCloudFront(): Promise<BenchCloudFront>;
+  /** Keys of the pictures that S3 has. */
+  stored(): Promise<readonly string[]>;
+  get(key: string): Promise<Uint8Array>;
+  put(key: string, jpeg: Uint8Array): Promise<void>;
+  /** S3 without any picture, the proxies without a fault. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BenchCloudFront extends CloudFront {
+  /** Sets origin custom headers over those of the deployment. */
+  configure(config: Readonly<Record<string, string>>): void;
+  putClockForward(seconds: number): void;
+  /** How the last request was answered. */
+  lastResult(): string | undefined;
+}
+
+/** The card that the faults are about, and the one that is drawn before and after; both have golden pictures. */
+export const CARD_LOOKS = 'score-classic';
+export const OTHER_LOOKS = 'article-plain';
+export const DEFAULT_LOOKS = 'default-plain';
+
+export async function startFaultBench(form: Form): Promise<FaultBench> {
+  const designVersions = await readDesignVersions();
+  const packObjects = form === 'shipped' ? await readPackObjects() : new Map<string, Buffer>();
+  const card = createCard('score', { home: 12, away: 34, round: 10 });
+  const other = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
+  const data = await mkdtemp(join(tmpdir(), 'edgecard-faults-'));
+  const store = await openLocalStore(data, 0);
+  await storeObjects(store.client);
+  for (const [Key, Body] of packObjects) await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body }));
+  const folder = join(project, form === 'shipped' ? 'dist/upload/card-site' : 'dist/card-site');
+  const cardSite = await startCardSite({ port: 0, directory: folder, pageKeys: [DEVELOPMENT_KEYS.page] });
+  const site = await startFaultProxy(cardSite.origin);
+  const s3 = await startFaultProxy(store.endpoint);
+  const sandbox: Sandbox = await (form === 'shipped' ? openShippedSandbox(s3.origin) : openSourceSandbox(s3.origin));
+
+  const stored = async () => {
+    const { Contents = [] } = await store.client.send(new ListObjectsV2Command({ Bucket: LOCAL_BUCKET }));
+    return Contents.flatMap(({ Key = '' }) => (/^[0-9a-f]{12}\//.test(Key) ? Key : []));
+  };
+  return {
+    form,
+    site,
+    s3,
+    sandbox,
+    store,
+    key: formatCardKey(card, designVersions),
+    path: formatCardPath({ card }),
+    otherPath: await signCardPath(other, DEVELOPMENT_KEYS.signing),
+    looks: await readLooks([CARD_LOOKS, OTHER_LOOKS, DEFAULT_LOOKS]),
+    async startCloudFront() {
+      let forwardMs = 0;
+      let last: string | undefined;
+      const customHeaders: Record<string, string> = { ...localConfigHeaders(site.origin) };
+      const cloudFront = await startCloudFront({
+        port: 0,
+        handlers: sandbox.handlers,
+        origin: {
+          endpoint: s3.origin,
+          bucket: LOCAL_BUCKET,
+          region: LOCAL_REGION,
+          ...LOCAL_CREDENTIALS,
+          customHeaders,
+        },
+        errorMinSeconds: ERROR_MIN_SECONDS,
+        now: () => Date.now() + forwardMs,
+        log(event, { cache } = {}) {
+          if (event === 'served') last = String(cache);
+        },
+      });
+      return {
+        ...cloudFront,
+        configure: (config) => void Object.assign(customHeaders, localConfigHeaders(site.origin), config),
+        putClockForward(seconds) {
+          forwardMs += seconds * 1000;
+        },
+        lastResult: () => last,
+      };
+    },
+    stored,
+    async get(key) {
+      const { Body } = await store.client.send(new GetObjectCommand({ Bucket: LOCAL_BUCKET, Key: key }));
+      return (await Body?.transformToByteArray()) ?? new Uint8Array();
+    },
+    async put(key, jpeg) {
+      const about = { ContentType: 'image/jpeg', CacheControl: 'public, max-age=31536000' };
+      await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key: key, Body: jpeg, ...about }));
+    },
+    async reset() {
+      for (const proxy of [site, s3]) {
+        proxy.meddle();
+        await proxy.accept();
+      }
+      for (const key of await stored()) await store.client.send(new DeleteObjectCommand({ Bucket: LOCAL_BUCKET, Key: key }));
+    },
+    async close() {
+      await sandbox.close();
+      for (const part of [site, s3, cardSite, store]) await part.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The code that is not in the zip, as a deployment uploads it. A missing package is a failure: run `npm run package` first. */
+async function readPackObjects(): Promise<ReadonlyMap<string, Buffer>> {
+  const folder = join(project, 'dist/upload/pictures/packs');
+  const names = await readdir(folder);
+  return new Map(await Promise.all(names.map(async (name) => [`packs/${name}`, await readFile(join(folder, name))] as const)));
+}

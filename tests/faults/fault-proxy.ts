@@ -1,0 +1,118 @@
+// Stands in front of a server of the local stack: everything passes, until a fault is switched on.
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+  request as sendRequest,
+} from 'node:http';
+import { listen } from '../../local/http/listen.ts';
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface Exchange {
+  readonly asked: Asked;
+  /** Asks the server behind, with another request where one is given. */
+  forward(asked?: Asked, signal?: AbortSignal): Promise<Answered>;
+  readonly response: ServerResponse;
+  /** Ends the connection with a reset, as a server does that dies. */
+  reset(): void;
+}
+
+/** What becomes of a request instead of passing. */
+export type Meddle = (exchange: Exchange) => Promise<void> | void;
+
+export interface FaultProxy {
+  readonly origin: string;
+  /** Switches a fault on; without one, off. */
+  meddle(meddle?: Meddle): void;
+  /** Nobody listens any more, until accept(). */
+  refuse(): Promise<void>;
+  accept(): Promise<void>;
+  /** Open connections of clients. */
+  connections(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function startFaultProxy(target: string): Promise<FaultProxy> {
+  let meddle: Meddle = pass;
+  const serve = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const body = await readAll(incoming);
+    const { method = 'GET', url: path = '/', headers } = incoming;
+    const asked = { method, path, headers, body };
+    const { socket } = incoming;
+    await meddle({
+      asked,
+      forward: (changed = asked, signal) => forward(target, changed, signal),
+      response,
+      reset: () => void socket.resetAndDestroy(),
+    });
+  };
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch(() => response.destroy());
+  });
+  let listening = await listen(server, 0);
+  const { port, origin } = listening;
+  let open = true;
+
+  const refuse = async () => {
+    if (open) await listening.close();
+    open = false;
+  };
+  return {
+    origin,
+    meddle(other = pass) {
+      meddle = other;
+    },
+    refuse,
+    async accept() {
+      if (!open) listening = await listen(server, port);
+      open = true;
+    },
+    connections: () =>
+      new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count)))),
+    close: refuse,
+  };
+}
+
+/** The host stays as it was: it is part of what S3's clients sign. */
+function forward(target: string, { method, path, headers, body }: Asked, signal?: AbortSignal): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const options = { method, path, headers, agent: false, ...(signal ? { signal } : {}) } as const;
+    const outgoing = sendRequest(target, options, (incoming) => {
+      readAll(incoming).then(
+        (answered) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: answered }),
+        reject,
+      );
+    });
+    outgoing.once('error', reject).end(body);
+  });
+}
+
+async function readAll(stream: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of stream as AsyncIterable<Buffer>) parts.push(part);
+  return Buffer.concat(parts);
+}
+
+export function send(response: ServerResponse, { status, headers, body }: Answered): void {
+  const { 'transfer-encoding': chunked, 'content-length': length, ...kept } = headers;
+  // What came in chunks goes on in chunks; of a HEAD, the length is that of the GET.
+  const framing = chunked
+    ? { 'transfer-encoding': 'chunked' }
+    : { 'content-length': body.length > 0 ? body.length : (length ?? 0) };
+  response.writeHead(status, { ...kept, ...framing }).end(body);
+}
+
+export const pass: Meddle = async ({ forward, response }) => send(response, await forward());

@@ -1,0 +1,63 @@
+// `npm run faults`: every fault on the zips as they ship (`npm run package` makes them), as a table. `--only TEXT` runs those
+// whose seam and name hold the text, `--source` the functions from their source, and `--readme` keeps the results and writes the
+// README's table from them. Ends with 1 where something was seen that was not promised.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { processTree } from '../bench/process-tree.ts';
+import { startFaultBench } from './bench.ts';
+import { FAULTS } from './list/index.ts';
+import { RESULTS_FILE } from './results.ts';
+import { type FaultResult, runFault } from './run-fault.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    source: { type: 'boolean', default: false },
+    readme: { type: 'boolean', default: false },
+  },
+});
+if (options.readme && (options.only || options.source)) throw new Error('--readme tells of all faults on the zips.');
+
+const bench = await startFaultBench(options.source ? 'source' : 'shipped');
+const close = bench.close;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().finally(() => process.exit(1)));
+
+const results: FaultResult[] = [];
+/** Faults of which the bench itself saw no end. */
+let broken = 0;
+const start = performance.now();
+try {
+  for (const fault of FAULTS) {
+    const title = `${fault.seam}: ${fault.name}`;
+    if (!title.includes(options.only) || (fault.shipped && options.source)) continue;
+    const result = await runFault(bench, fault).catch((error: unknown) => void console.log(`FAIL ${title}`, error));
+    if (result) console.log(lineOf(title, result));
+    if (result) results.push(result);
+    else broken++;
+    // What one fault has broken for good must not be taken for the next one's doing.
+    if (!result || result.violations.length > 0) await bench.sandbox.renew();
+  }
+} finally {
+  await close();
+}
+
+const seconds = Math.round((performance.now() - start) / 1000);
+const left = processTree(process.pid).length - 1;
+const violated = results.filter(({ violations }) => violations.length > 0).length;
+const failed = violated + broken + (left > 0 ? 1 : 0);
+console.log(`\n${results.length} faults in ${seconds} s, ${violated} of them with violations, ${left} processes left`);
+
+if (options.readme && broken === 0) {
+  await writeFile(RESULTS_FILE, `${JSON.stringify(results, undefined, 2)}\n`);
+  await import(join(import.meta.dirname, '../../local/build/readme.ts'));
+}
+
+function lineOf(title: string, { shown, ms, keptSeconds, stored, next, violations }: FaultResult): string {
+  const verdict = violations.length === 0 ? 'ok  ' : 'FAIL';
+  const seen = `${shown}, ${ms} ms, kept ${keptSeconds} s, ${stored ? 'stored' : 'not stored'}; next ${next.shown}, ${next.ms} ms`;
+  return [`${verdict} ${title.padEnd(72)} ${seen}`, ...violations.map((violation) => `     - ${violation}`)].join('\n');
+}
+
+console.log(`${results.length - violated} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,20 @@
+import type { Fault } from '../fault.ts';
+import { BROWSER_FAULTS } from './browser.ts';
+import { CARD_SITE_FAULTS } from './card-site.ts';
+import { DISK_FAULTS } from './disk.ts';
+import { INPUT_FAULTS } from './input.ts';
+import { PACK_FAULTS } from './pack.ts';
+import { S3_FAULTS } from './s3.ts';
+import { SANDBOX_FAULTS } from './sandbox.ts';
+import { TIME_FAULTS } from './time.ts';
+
+export const FAULTS: readonly Fault[] = [
+  ...CARD_SITE_FAULTS,
+  ...S3_FAULTS,
+  ...BROWSER_FAULTS,
+  ...SANDBOX_FAULTS,
+  ...DISK_FAULTS,
+  ...PACK_FAULTS,
+  ...TIME_FAULTS,
+  ...INPUT_FAULTS,
+];

@@ -1,0 +1,68 @@
+import { signCardPath } from '../../../card-schema/card-path.ts';
+import { createCard } from '../../../card-schema/catalogue.ts';
+import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
+import type { Fault } from '../fault.ts';
+
+const input = { seam: 'input' } as const;
+
+/** Signed, so that the image alone is what is wrong with it. */
+const withCover = (cover: string): Pick<Fault, 'ask'> => ({
+  ask: { path: () => signCardPath(createCard('article', { title: 'T', author: 'A', cover }), DEVELOPMENT_KEYS.signing) },
+});
+const asked = (path: string): Pick<Fault, 'ask'> => ({ ask: { path: () => path } });
+const forged: Pick<Fault, 'ask'> = {
+  ask: { path: ({ otherPath }) => otherPath.replace(/.(?=\.jpg$)/, (last) => (last === 'A' ? 'Q' : 'A')) },
+};
+
+export const INPUT_FAULTS: readonly Fault[] = [
+  { ...input, name: 'a signature with one character changed', expected: 'default', ...forged, quick: true },
+  { ...input, name: 'a payload that is no base64url', expected: 'default', ...asked('/article/!!!.AAAAAAAAAAAAAAAAAAAAAA.jpg') },
+  { ...input, name: 'a number out of range', expected: 'default', ...asked('/9999999-1-1.jpg') },
+  { ...input, name: 'a path of 8,000 characters', expected: 'default', ...asked(`/${'a'.repeat(8000)}`) },
+  {
+    ...input,
+    name: 'no card, and the default card cannot be drawn',
+    expected: 'fallback',
+    from: 'no browser',
+    ...asked('/nope.jpg'),
+    switchOn: ({ site }) => site.refuse(),
+  },
+  { ...input, name: 'HEAD on a card that nobody has drawn', expected: 'headers', ask: { method: 'HEAD' } },
+  {
+    ...input,
+    name: 'an image of a host that is not allowed',
+    expected: 'fallback',
+    ...withCover('https://images.example.com/a.jpg'),
+    logged: /image_refused/,
+  },
+  {
+    ...input,
+    name: 'an image of a host that does not exist',
+    expected: 'fallback',
+    ...withCover('https://images.edgecard.test/harbour.jpg'),
+    logged: /image_refused/,
+    shipped: true,
+  },
+  {
+    ...input,
+    name: 'configuration: no signing key',
+    expected: 'default',
+    ask: { path: ({ otherPath }) => otherPath },
+    config: { 'x-card-signing-keys': '' },
+  },
+  {
+    ...input,
+    name: 'configuration: the card site’s address is no address',
+    expected: 'fallback',
+    config: { 'x-card-site': 'cards' },
+    logged: /bad_config/,
+  },
+  {
+    ...input,
+    name: 'configuration: another page key than the card site has',
+    expected: 'fallback',
+    from: 'no browser',
+    config: { 'x-card-page-keys': 'some other key of ours' },
+    logged: /site_refused/,
+  },
+];

@@ -1,0 +1,30 @@
+// What a fault does its damage to: an execution environment of Lambda with both functions, as seen from outside.
+import type { Handlers } from '../../local/cloudfront/miss.ts';
+
+export interface Sandbox {
+  readonly handlers: Handlers;
+  /** The folder that is scratch to the function. */
+  scratch(): string;
+  /** Of the running browser; none while there is none. */
+  browser(): readonly number[];
+  /** Of everything in it. */
+  processes(): readonly number[];
+  /** What the function logged; another list after each renewal. */
+  log(): readonly string[];
+  /** Ends it and starts another, whose scratch is empty. */
+  renew(): Promise<void>;
+  /** Only where the zips run, as they are shipped. */
+  readonly shipped?: Shipped;
+  close(): Promise<void>;
+}
+
+export interface Shipped {
+  /** Where the pack lies in the unzipped function. */
+  readonly packFolder: string;
+  /** Like renew, with a scratch that is mounted with these options, such as `size=100m`. */
+  renewWithScratch(options: string): Promise<void>;
+  /** Like renew, with files in its scratch that an earlier sandbox left there. */
+  renewWithLeftovers(leave: (scratch: string) => Promise<void>): Promise<void>;
+  /** Mounts scratch anew with other options, such as `ro`. */
+  remountScratch(options: string): Promise<void>;
+}
