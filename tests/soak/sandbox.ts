@@ -25,6 +25,7 @@ import { processTree, programOf, pssBytes, zombiesAmong } from '../bench/process
 import { parseServerTiming } from '../bench/server-timing.ts';
 import { percentile, rounded } from '../bench/statistics.ts';
 import { originResponseEvent } from '../support/events.ts';
+import { liveHeapBytes } from './live-heap.ts';
 import { UNSEEN_SENTENCES } from './sentences.ts';
 import { type Trend, trendOf } from './trend.ts';
 
@@ -48,6 +49,9 @@ const MB = 1024 * 1024;
 /** What may be left of a slope that is none: beyond it, and beyond twice its error, the sandbox grows. */
 const FLAT_MB_PER_1000_CARDS = 2;
 const FLAT_MS_PER_1000_CARDS = 1;
+/** By then every kind of card has been drawn. */
+const SETTLED_AFTER = 500;
+const FLAT_HEAP_MB = 3;
 /** Scripts that the card site has fonts for: a card of which nothing can be drawn is refused. */
 const LANGUAGES = UNSEEN_SENTENCES.filter(({ tag }) => !['ka', 'hy', 'am', 'km', 'my', 'te', 'ml'].includes(tag));
 /** An example's image, which no deployment may show unless its hosts are allowed. */
@@ -80,6 +84,8 @@ const lambda = await startLambda({
   s3: { endpoint: store.endpoint, ...LOCAL_CREDENTIALS },
 });
 
+/** [after so many cards, MB] */
+const liveHeap: [number, number][] = [];
 const samples: Sample[] = [];
 const wrong: string[] = [];
 const faults: Partial<Record<Fault, number>> = {};
@@ -90,6 +96,7 @@ try {
     const fault = random.chance(FAULT_SHARE) && number > 1 ? random.pick(FAULTS) : undefined;
     await drawOne(number, fault);
     if (number % SAMPLE_EVERY === 0) samples.push(await sample(number));
+    if (number === SETTLED_AFTER || number === cards) liveHeap.push([number, await liveHeapMB()]);
   }
 } finally {
   await lambda.kill();
@@ -134,6 +141,12 @@ function browserPids(): readonly number[] {
   return processTree(lambda.pid).filter((pid) => !/^(unshare|node|MainThread)$/.test(programOf(pid)));
 }
 
+async function liveHeapMB(): Promise<number> {
+  const browser = browserPids();
+  const node = processTree(lambda.pid).find((pid) => !browser.includes(pid) && programOf(pid) !== 'unshare');
+  return rounded((await liveHeapBytes(node ?? 0)) / MB);
+}
+
 function signalBrowser(signal: NodeJS.Signals): void {
   for (const pid of browserPids()) {
     try {
@@ -172,7 +185,6 @@ function report(): void {
   const settled = samples.slice(Math.min(5, Math.max(0, samples.length - 3)));
   const trend = (of: (sample: Sample) => number): Trend => trendOf(settled.map((one) => [one.cards / 1000, of(one)]));
   const trends = {
-    functionMB: trend(({ functionMB }) => functionMB),
     browserMB: trend(({ browserMB }) => browserMB),
     scratchMB: trend(({ scratchMB }) => scratchMB),
     drawMs: trend(({ drawMs: ms }) => ms),
@@ -182,6 +194,8 @@ function report(): void {
       ([name, { slope, error }]) => slope - 2 * error > (name === 'drawMs' ? FLAT_MS_PER_1000_CARDS : FLAT_MB_PER_1000_CARDS),
     )
     .map(([name]) => name);
+  const [[, heapThen = Number.NaN] = [], [, heapNow = Number.NaN] = []] = liveHeap;
+  if (heapNow - heapThen > FLAT_HEAP_MB) grew.push('liveHeapMB');
   const zombies = Math.max(...samples.map((one) => one.zombies));
   const peakMB = Math.max(...samples.map(({ functionMB, browserMB }) => functionMB + browserMB));
   const misses = lambda.log.filter((line) => line.includes('"event":"pack_miss"')).length;
@@ -197,12 +211,16 @@ function report(): void {
     first: samples[0],
     last: samples.at(-1),
     trends,
+    liveHeap,
     grew,
   };
   if (options.json) console.log(JSON.stringify(summary));
   else {
     console.log(
       `\n${cards} cards in ${seconds} s; faults: ${JSON.stringify(faults)}; ${misses} pack misses; at most ${zombies} zombies and ${rounded(peakMB)} MB.`,
+    );
+    console.log(
+      `What is alive of the function's heap, after so many cards: ${liveHeap.map(([number, mb]) => `${number}: ${mb} MB`).join(', ')}.`,
     );
     for (const [name, { slope, error }] of Object.entries(trends))
       console.log(
