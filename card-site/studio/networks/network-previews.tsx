@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Card } from '../../../card-schema/catalogue.ts';
-import { textLines } from '../stress/text-lines.ts';
+import { seenLines } from '../stress/seen-lines.ts';
 import { NETWORKS } from './networks.ts';
 import { Preview } from './preview.tsx';
 import { SafeAreaView } from './safe-area-view.tsx';
@@ -80,5 +80,5 @@ function preferredScheme(): Scheme {
 }
 
 function placedTexts(stage: HTMLElement): readonly PlacedText[] {
-  return stage.isConnected ? textLines(stage).map(({ text, ink }) => ({ text, rect: ink })) : [];
+  return stage.isConnected ? seenLines(stage).map(({ text, ink }) => ({ text, rect: ink })) : [];
 }
