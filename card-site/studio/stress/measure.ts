@@ -1,5 +1,7 @@
 // What is wrong with a card that stands on a stage, found by measuring. Runs in the stage's own page or in one around it.
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
+import { codePointOf } from '../code-point.ts';
+import { shortened } from '../shortened.ts';
 import { clipOf, containersOf } from './containers.ts';
 import { contrastOf, leastContrast } from './contrast.ts';
 import { coverOf } from './covered.ts';
@@ -117,9 +119,7 @@ function covered(line: TextLine, stage: HTMLElement): readonly Finding[] {
 /** They are left out of the card, so that no place on it can be shown. */
 function withoutGlyph(missingGlyphs: readonly string[]): readonly Finding[] {
   if (missingGlyphs.length === 0) return [];
-  const codes = missingGlyphs.map(
-    (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );
+  const codes = missingGlyphs.map(codePointOf);
   const named = `${codes.slice(0, 5).join(', ')}${codes.length > 5 ? ' …' : ''}`;
   return [finding('missing glyph', missingGlyphs.join(' '), STAGE, `no font has ${named}: left out of the card`)];
 }
@@ -187,9 +187,4 @@ function nameOf(element: Element): string {
 
 function px(length: number): string {
   return `${Math.round(length)} px`;
-}
-
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text;
 }
