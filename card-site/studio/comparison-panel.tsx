@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { type Comparison, comparisonOf } from './api.ts';
+import { useStack } from './stack.tsx';
 
 const SIDES = ['picture', 'live', 'difference'] as const;
 type Side = (typeof SIDES)[number];
@@ -13,6 +14,7 @@ interface ComparisonPanelProps {
 
 /** The stored picture against a screenshot of the live card: how many pixels differ, and which. */
 export function ComparisonPanel({ card, pictureSrc }: ComparisonPanelProps) {
+  const { builds } = useStack();
   const [result, setResult] = useState<{ readonly comparison?: Comparison; readonly error?: string; readonly running?: boolean }>(
     {},
   );
@@ -20,14 +22,14 @@ export function ComparisonPanel({ card, pictureSrc }: ComparisonPanelProps) {
   const running = useRef<AbortController>(undefined);
   const { comparison, error } = result;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another card or picture makes the comparison untrue
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another card or build makes the comparison untrue
   useEffect(() => {
     setResult({});
     return () => running.current?.abort();
-  }, [card, pictureSrc]);
+  }, [card, builds]);
 
   const compare = () => {
-    running.current?.abort();
+    if (result.running) return;
     const aborting = new AbortController();
     running.current = aborting;
     setResult({ running: true });

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { templateNamed } from '../../card-schema/catalogue.ts';
 import { CardFrame } from './card-frame.tsx';
@@ -8,6 +9,8 @@ import { useWidth } from './use-width.ts';
 export interface LiveState {
   /** The element with the card, once it is drawn. */
   readonly stage?: HTMLElement;
+  /** Counts the drawings: the same stage may hold another card. */
+  readonly drawings?: number;
   readonly missingGlyphs?: readonly string[];
   /** Why the card is not drawn as it stands in the form. */
   readonly refusal?: string;
@@ -21,8 +24,9 @@ export interface LiveCardProps {
 
 export function LiveCard({ card, state, onState }: LiveCardProps) {
   const [place, width] = useWidth<HTMLDivElement>();
+  const drawings = useRef(0);
   const alt = templateNamed(card.template).alt(card.params);
-  const { refusal, missingGlyphs = [] } = state;
+  const { refusal } = state;
   return (
     <div className="live">
       <div className="live-place" ref={place} data-stale={refusal !== undefined}>
@@ -31,7 +35,10 @@ export function LiveCard({ card, state, onState }: LiveCardProps) {
             card={card}
             width={width}
             title={`Live card: ${alt}`}
-            onDrawn={(stage, drawn) => onState({ stage, missingGlyphs: drawn.missingGlyphs })}
+            onDrawn={(stage, drawn) => {
+              drawings.current += 1;
+              onState({ stage, drawings: drawings.current, missingGlyphs: drawn.missingGlyphs });
+            }}
             onRefused={(reason) => onState({ ...state, refusal: reason })}
           />
         )}
@@ -39,24 +46,31 @@ export function LiveCard({ card, state, onState }: LiveCardProps) {
       <p className="live-alt">
         <span>Said to those who do not see it:</span> {alt}
       </p>
-      <div className="live-notices" role="status">
-        {refusal !== undefined && (
-          <p className="notice" data-kind="danger">
-            <strong>This card cannot be drawn: {refusal}.</strong> {remedyOf(refusal)}
-          </p>
-        )}
-        {missingGlyphs.length > 0 && (
-          <p className="notice" data-kind="warning">
-            <strong>No font has a glyph for</strong>{' '}
-            {missingGlyphs.map((character) => (
-              <span className="glyph" key={character}>
-                <span>{character}</span> <code>{codePointOf(character)}</code>
-              </span>
-            ))}{' '}
-            It is left out of the card: use another character, or add a font that has it.
-          </p>
-        )}
-      </div>
+      <LiveNotices state={state} />
+    </div>
+  );
+}
+
+/** What is wrong with the live card, and what can be done. */
+export function LiveNotices({ state: { refusal, missingGlyphs = [] } }: Pick<LiveCardProps, 'state'>) {
+  return (
+    <div className="live-notices" role="status">
+      {refusal !== undefined && (
+        <p className="notice" data-kind="danger">
+          <strong>This card cannot be drawn: {refusal}.</strong> {remedyOf(refusal)}
+        </p>
+      )}
+      {missingGlyphs.length > 0 && (
+        <p className="notice" data-kind="warning">
+          <strong>No font has a glyph for</strong>{' '}
+          {missingGlyphs.map((character) => (
+            <span className="glyph" key={character}>
+              <span>{character}</span> <code>{codePointOf(character)}</code>
+            </span>
+          ))}{' '}
+          It is left out of the card: use another character, or add a font that has it.
+        </p>
+      )}
     </div>
   );
 }

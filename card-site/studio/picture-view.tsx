@@ -2,13 +2,14 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { charactersIn, codePointOf } from './code-point.ts';
 import { ComparisonPanel } from './comparison-panel.tsx';
+import { BYTE_LIMITS, kilobytes } from './networks/warnings.ts';
 import { NoStack } from './no-stack.tsx';
 import { useStack } from './stack.tsx';
 import type { PictureState } from './use-picture.ts';
 import './picture-view.css';
 
-/** WhatsApp and Signal show no larger picture. */
-const MOST_BYTES = 300 * 1024;
+/** Who shows no larger picture asks least of all the networks. */
+const [LOWEST] = BYTE_LIMITS;
 
 const STATUSES: Readonly<Record<string, string>> = {
   drawn: 'drawn just now',
@@ -30,7 +31,7 @@ export function PictureView({ card, state }: PictureViewProps) {
     <div className="picture">
       <header className="section-head">
         <h2>The picture that is served</h2>
-        <button type="button" className="button" onClick={drawAgain} aria-disabled={drawing}>
+        <button type="button" className="button" onClick={() => drawing || drawAgain()} aria-disabled={drawing}>
           {drawing ? 'Drawing…' : 'Draw again'}
         </button>
       </header>
@@ -48,7 +49,7 @@ export function PictureView({ card, state }: PictureViewProps) {
       {picture && (
         <>
           <dl className="figures">
-            <Figure name="Bytes" note={picture.blob.size <= MOST_BYTES ? 'below WhatsApp’s 300 KiB' : 'too large for WhatsApp'}>
+            <Figure name="Bytes" note={noteOn(picture.blob.size)}>
               {picture.blob.size.toLocaleString('en')}
             </Figure>
             <Figure name="Quality" note="JPEG, of 100">
@@ -67,6 +68,12 @@ export function PictureView({ card, state }: PictureViewProps) {
       <ComparisonPanel card={card} pictureSrc={picture?.src} />
     </div>
   );
+}
+
+function noteOn(bytes: number): string {
+  if (!LOWEST) return '';
+  const { network, mostBytes } = LOWEST;
+  return bytes <= mostBytes ? `within ${network}’s ${kilobytes(mostBytes)}` : `too large for ${network}: ${kilobytes(mostBytes)}`;
 }
 
 function Figure({ name, note, children }: { readonly name: string; readonly note: string; readonly children: string }) {

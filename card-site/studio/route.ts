@@ -60,9 +60,15 @@ function paramsIn(query: URLSearchParams, template: TemplateName): Params {
   if (Object.hasOwn(examples, example)) return examples[example] ?? first;
   try {
     const params: unknown = JSON.parse(query.get('params') ?? '');
-    if (typeof params === 'object' && params !== null && !Array.isArray(params)) return params as Params;
+    if (typeof params === 'object' && params !== null && !Array.isArray(params)) return fieldsIn(params as Params, template);
   } catch {
     // An address that was cut or typed by hand still opens the template.
   }
   return first;
+}
+
+/** Without what is no field of the template: the form could neither show it nor take it away, and no card has it. */
+function fieldsIn(params: Params, template: TemplateName): Params {
+  const { fields } = templateNamed(template);
+  return Object.fromEntries(Object.entries(params).filter(([name]) => Object.hasOwn(fields, name)));
 }

@@ -1,4 +1,4 @@
-import { type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
+import { type Card, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
 import { escapeHtml } from '../../card-schema/escape-html.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { NoStack } from './no-stack.tsx';
@@ -8,15 +8,18 @@ import type { AddressState } from './use-address.ts';
 import './share-view.css';
 
 interface ShareViewProps {
-  readonly template: TemplateName;
+  readonly card: Card;
+  /** Whether the form holds this card, and not something that is none. */
+  readonly isInForm: boolean;
   readonly state: AddressState;
 }
 
-export function ShareView({ template, state }: ShareViewProps) {
+export function ShareView({ card, isInForm, state }: ShareViewProps) {
   const { stack, reachable } = useStack();
   const { address, error } = state;
+  const isLate = state.of !== card;
   if (!stack) return reachable === false ? <NoStack what="The signed address, the tags and the snippets" /> : null;
-  if (error !== undefined) {
+  if (error !== undefined && !isLate) {
     return (
       <p className="notice" data-kind="danger" role="status">
         <strong>This card has no address:</strong> {error}
@@ -26,18 +29,26 @@ export function ShareView({ template, state }: ShareViewProps) {
   if (!address) return null;
   const { url, tags, alt, key } = address;
   const { width, height } = PICTURE_SIZE;
+  const reason = isInForm ? 'This is the address of the card before; the new one comes in a moment.' : 'The form holds no card.';
+  const unavailable = isLate || !isInForm ? { unavailable: reason } : {};
   return (
     <div className="share">
       <h2>Ship it</h2>
-      <Snippet title="Address" note={addressNote(template)} text={url} />
-      <Snippet title="Tags" note="Paste them into the page’s head; each page wants its own card." text={tags} />
-      <Snippet title="curl" note="Shows what a crawler gets." text={`curl -sS -D - -o card.jpg '${url}'`} />
+      <Snippet {...unavailable} title="Address" note={addressNote(card.template)} text={url} />
+      <Snippet {...unavailable} title="Tags" note="Paste them into the page’s head; each page wants its own card." text={tags} />
+      <Snippet {...unavailable} title="curl" note="Shows what a crawler gets." text={`curl -sS -D - -o card.jpg '${url}'`} />
       <Snippet
+        {...unavailable}
         title="HTML"
         note="The picture on a page of yours."
         text={`<img src="${escapeHtml(url)}" alt="${escapeHtml(alt)}" width="${width}" height="${height}">`}
       />
-      <Snippet title="Markdown" note="For a README or a forum." text={`![${alt.replace(/[[\]\\]/g, '\\$&')}](${url})`} />
+      <Snippet
+        {...unavailable}
+        title="Markdown"
+        note="For a README or a forum."
+        text={`![${alt.replace(/[[\]\\]/g, '\\$&')}](${url})`}
+      />
       <p className="share-key">
         Kept in the bucket as <code>{key}</code>
       </p>

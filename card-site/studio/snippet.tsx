@@ -4,12 +4,14 @@ export interface SnippetProps {
   readonly title: string;
   readonly note: string;
   readonly text: string;
+  /** Why it is not to be taken away now. */
+  readonly unavailable?: string;
 }
 
 const TOLD_FOR_MS = 2000;
 
 /** A text to take away. */
-export function Snippet({ title, note, text }: SnippetProps) {
+export function Snippet({ title, note, text, unavailable }: SnippetProps) {
   const id = useId();
   const [outcome, setOutcome] = useState('');
 
@@ -19,7 +21,8 @@ export function Snippet({ title, note, text }: SnippetProps) {
     return () => clearTimeout(timer);
   }, [outcome]);
 
-  const copy = () =>
+  const copy = () => {
+    if (unavailable !== undefined) return;
     navigator.clipboard.writeText(text).then(
       () => setOutcome('Copied'),
       // A browser that forbids it leaves the text selected for the person's own hand.
@@ -29,6 +32,7 @@ export function Snippet({ title, note, text }: SnippetProps) {
         setOutcome('Selected: copy it with the keyboard');
       },
     );
+  };
 
   return (
     <section className="snippet" aria-labelledby={`${id}-title`}>
@@ -37,15 +41,22 @@ export function Snippet({ title, note, text }: SnippetProps) {
           <h3 id={`${id}-title`}>{title}</h3>
           <p>{note}</p>
         </div>
-        <button type="button" className="button" aria-label={`Copy: ${title}`} onClick={copy}>
+        <button
+          type="button"
+          className="button"
+          aria-label={`Copy: ${title}`}
+          aria-disabled={unavailable !== undefined}
+          {...(unavailable === undefined ? {} : { 'aria-describedby': `${id}-outcome` })}
+          onClick={copy}
+        >
           {outcome === 'Copied' ? 'Copied ✓' : 'Copy'}
         </button>
       </header>
       <pre>
         <code id={id}>{text}</code>
       </pre>
-      <p className="snippet-outcome" role="status">
-        {outcome}
+      <p className="snippet-outcome" id={`${id}-outcome`} role="status">
+        {unavailable === undefined ? outcome : <span className="snippet-unavailable">{unavailable}</span>}
       </p>
     </section>
   );

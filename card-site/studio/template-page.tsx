@@ -28,7 +28,7 @@ export function TemplatePage({ route }: { readonly route: Route & { page: 'templ
   const { template, view } = route;
   const { about } = templateNamed(template);
   const [params, setParams] = useParams(route);
-  const card = useLastGoodCard(template, params);
+  const { card, isInForm } = useLastGoodCard(template, params);
   const [live, setLive] = useState<LiveState>({});
   const address = useAddress(card);
   const picture = usePicture(card, view === 'picture' || view === 'networks');
@@ -48,6 +48,13 @@ export function TemplatePage({ route }: { readonly route: Route & { page: 'templ
           </a>
         ))}
       </nav>
+      <div className="template-notice" role="status">
+        {!isInForm && (
+          <p className="notice" data-kind="warning">
+            <strong>The form holds no card.</strong> What is shown is the last card that it held; the fields say what is wrong.
+          </p>
+        )}
+      </div>
       <div className="template-columns">
         <section className="template-live" aria-label="Live card">
           {view === 'picture' && <h2>The live card</h2>}
@@ -58,11 +65,9 @@ export function TemplatePage({ route }: { readonly route: Route & { page: 'templ
         </section>
         <section className="template-view" aria-label={VIEW_NAMES[view]}>
           {view === 'picture' && <PictureView card={card} state={picture} />}
-          {view === 'networks' && (
-            <NetworksView card={card} url={address.address?.url ?? ''} stage={live.stage} picture={picture.picture} />
-          )}
+          {view === 'networks' && <NetworksView card={card} url={address.address?.url ?? ''} live={live} state={picture} />}
           {view === 'stress' && <Stress template={template} />}
-          {view === 'share' && <ShareView template={template} state={address} />}
+          {view === 'share' && <ShareView card={card} isInForm={isInForm} state={address} />}
         </section>
       </div>
     </main>
@@ -82,15 +87,17 @@ function useParams(route: Route & { page: 'template' }) {
 }
 
 /** What is shown while the form holds something that is no card. */
-function useLastGoodCard(template: Card['template'], params: Params): Card {
+function useLastGoodCard(template: Card['template'], params: Params): { readonly card: Card; readonly isInForm: boolean } {
   const [good, setGood] = useState(() => cardOf(template, params) ?? cardOf(template, firstExample(template)));
-  const card = useMemo(() => cardOf(template, params), [template, params]);
+  const written = JSON.stringify(params);
+  // The same params are the same card, though a link that was followed brings them as a new object.
+  const card = useMemo(() => cardOf(template, JSON.parse(written) as Params), [template, written]);
   useEffect(() => {
     if (card) setGood(card);
   }, [card]);
   const shown = card ?? good;
   if (!shown) throw new Error(`The first example of ${template} is no card.`);
-  return shown;
+  return { card: shown, isInForm: card !== undefined };
 }
 
 function cardOf(template: Card['template'], params: Params): Card | undefined {

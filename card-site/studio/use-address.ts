@@ -6,6 +6,8 @@ import { useStack } from './stack.tsx';
 export interface AddressState {
   /** That of the latest card that has one. */
   readonly address?: CardAddress;
+  /** The card whose address or error this is; while it is typed on, one of before. */
+  readonly of?: Card;
   readonly error?: string;
 }
 
@@ -22,8 +24,8 @@ export function useAddress(card: Card): AddressState {
     const aborting = new AbortController();
     const timer = setTimeout(() => {
       addressOf(card, aborting.signal).then(
-        (address) => setState({ address }),
-        (error: Error) => !aborting.signal.aborted && setState({ error: error.message }),
+        (address) => setState({ address, of: card }),
+        (error: Error) => !aborting.signal.aborted && setState({ error: error.message, of: card }),
       );
     }, AFTER_TYPING_MS);
     return () => {

@@ -8,6 +8,8 @@ export interface PictureState {
   readonly picture?: Picture & { readonly src: string };
   readonly drawing: boolean;
   readonly error?: string;
+  /** The card and the build whose picture or error this is. */
+  readonly of?: string;
   /** Has it drawn again, from nothing. */
   readonly drawAgain: () => void;
 }
@@ -22,27 +24,27 @@ export function usePicture(card: Card, wanted: boolean): PictureState {
   const running = useRef<AbortController>(undefined);
   const shownAddress = useRef<string>(undefined);
   const connected = stack !== undefined;
+  const name = `${builds} ${JSON.stringify(card)}`;
 
   const draw = useCallback(
     (anew: boolean) => {
       running.current?.abort();
       const aborting = new AbortController();
       running.current = aborting;
-      setState(({ picture }) => ({ drawing: true, ...(picture ? { picture } : {}) }));
+      setState(({ picture, of }) => ({ drawing: true, ...(picture ? { picture } : {}), ...(of === undefined ? {} : { of }) }));
       pictureOf(card, anew, aborting.signal).then(
         (picture) => {
           if (shownAddress.current !== undefined) URL.revokeObjectURL(shownAddress.current);
           const src = URL.createObjectURL(picture.blob);
           shownAddress.current = src;
-          setState({ drawing: false, picture: { ...picture, src } });
+          setState({ drawing: false, picture: { ...picture, src }, of: name });
         },
-        (error: Error) => !aborting.signal.aborted && setState({ drawing: false, error: error.message }),
+        (error: Error) => !aborting.signal.aborted && setState({ drawing: false, error: error.message, of: name }),
       );
     },
-    [card],
+    [card, name],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a build the same card has another picture
   useEffect(() => {
     if (!wanted || !connected) return;
     const timer = setTimeout(() => draw(false), AFTER_TYPING_MS);
@@ -50,7 +52,16 @@ export function usePicture(card: Card, wanted: boolean): PictureState {
       clearTimeout(timer);
       running.current?.abort();
     };
-  }, [draw, wanted, connected, builds]);
+  }, [draw, wanted, connected]);
 
-  return { ...state, drawAgain: useCallback(() => draw(true), [draw]) };
+  useEffect(
+    () => () => {
+      if (shownAddress.current !== undefined) URL.revokeObjectURL(shownAddress.current);
+    },
+    [],
+  );
+
+  // Also while the typing has not paused yet: what is shown is no longer this card.
+  const drawing = state.drawing || (wanted && connected && state.of !== name);
+  return { ...state, drawing, drawAgain: useCallback(() => draw(true), [draw]) };
 }

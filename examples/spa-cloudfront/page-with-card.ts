@@ -20,10 +20,14 @@ const END = '<!-- /card -->';
 /**
  * The card that a query names: `social=12-34-10`, or `social=article/<payload>.<signature>`. It comes from a stranger, so it is
  * read as a card's path or not at all: what is no card, or is there twice, is undefined.
+ *
+ * CloudFront's cache key holds the parameter that is literally called `social`. Another spelling of the name is not in the key,
+ * so a card found by it would be kept, and shown to everybody, under the address without a card.
  */
 export async function sharedCard(querystring: string, signingKeys: readonly string[]): Promise<Card | undefined> {
-  const [social, ...more] = new URLSearchParams(querystring).getAll('social');
-  if (social === undefined || more.length > 0) return undefined;
+  const [part, ...more] = querystring.split('&').filter((each) => each.startsWith('social='));
+  if (part === undefined || more.length > 0) return undefined;
+  const social = new URLSearchParams(part).get('social');
   try {
     return await openCardPath(`/${social}.jpg`, signingKeys);
   } catch (error) {

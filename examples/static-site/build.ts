@@ -37,6 +37,7 @@ async function fillPage(name: string, html: string, options: CardUrlOptions) {
   if (begin < 0) return undefined;
   const end = html.indexOf(END, begin);
   if (end < 0) throw new Error(`${name}: the comment that names the card does not end with "${END}".`);
+  if (html.includes(BEGIN, end)) throw new Error(`${name}: a second comment names a card; a page has one.`);
   try {
     const { template, input } = parseComment(html.slice(begin + BEGIN.length, end));
     const tags = await ogTags(template, input, options);

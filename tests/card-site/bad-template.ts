@@ -21,6 +21,16 @@ const MARKUP = `
     <div class="ornament" aria-hidden="true">Ornament</div>
     <img class="photo" src="https://images.edgecard.test/harbour.jpg" alt="">
     <div class="on-photo">On a photo</div>
+    <div class="under">Under a plate</div>
+    <div class="plate"></div>
+    <div class="behind">Behind an ornament</div>
+    <div class="plate ornamental" aria-hidden="true"></div>
+    <img class="leaving" src="https://images.edgecard.test/harbour.jpg" alt="">
+    <div class="frame"><img class="framed" src="https://images.edgecard.test/harbour.jpg?framed" alt=""></div>
+    <div class="clamp">Clamped: one two three four five six seven eight nine ten eleven twelve</div>
+    <div class="nested"><span>A span whose block cuts it</span></div>
+    <div class="slit"><div class="sliced">Cut twice, and once too much</div></div>
+    <div class="low">Low clamp: one two three four five six seven eight nine ten</div>
   </article>`;
 
 const RULES = [
@@ -44,6 +54,20 @@ const RULES = [
   '.cut { left: 400px; top: 380px; width: 200px; overflow: hidden; text-overflow: ellipsis }',
   '.ornament { left: 1100px; top: 560px; font-size: 200px }',
   '.photo { left: 700px; top: 300px; width: 400px; height: 200px; object-fit: cover }',
+  '.under { left: 20px; top: 540px }',
+  '.plate { left: 100px; top: 535px; width: 60px; height: 50px; background: #eee }',
+  '.behind { left: 300px; top: 540px }',
+  '.plate.ornamental { left: 320px }',
+  '.leaving { left: 1150px; top: 200px; width: 100px; height: 50px }',
+  '.frame { left: 1000px; top: 200px; width: 60px; height: 50px; overflow: hidden }',
+  '.framed { left: 0; top: 0; width: 100px; height: 50px }',
+  '.bad .clamp, .bad .low { white-space: normal; display: -webkit-box; -webkit-box-orient: vertical; overflow: hidden; width: 240px }',
+  '.clamp { left: 120px; top: 280px; -webkit-line-clamp: 2 }',
+  '.nested { left: 400px; top: 300px; width: 200px; overflow: hidden; text-overflow: ellipsis }',
+  '.bad .nested span { position: static }',
+  '.slit { left: 400px; top: 460px; width: 400px; height: 20px; overflow: hidden }',
+  '.sliced { left: 0; top: 0; width: 200px; overflow: hidden; text-overflow: ellipsis }',
+  '.low { left: 620px; top: 510px; height: 50px; -webkit-line-clamp: 3 }',
   '.on-photo { left: 720px; top: 380px; color: #888 }',
 ];
 

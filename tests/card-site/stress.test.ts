@@ -60,14 +60,22 @@ describe('what is found on a bad template', () => {
     ['poor contrast', 'Faded on black', /^2\.\d : 1/],
     ['image not loaded', 'https://images.edgecard.test/missing.jpg', /gives no image/],
     ['missing glyph', '\uE000', /^no font has U\+E000/],
+    ['covered', 'Under a plate', /^lies under \.plate$/],
+    ['outside the stage', 'https://images.edgecard.test/harbour.jpg', /^50 px of it leave the picture$/],
+    ['clipped', 'https://images.edgecard.test/harbour.jpg…', /^40 px of it are cut off/],
+    ['clipped', 'Cut twice, and once too much', /^\d+ px of it are cut off/],
+    ['clipped', 'two three four five', /^\d+ px of it are cut off/],
+    ['cut with an ellipsis', 'three four five six', /no room/],
+    ['cut with an ellipsis', 'A span whose block cuts it', /no room/],
+    ['cut with an ellipsis', 'Cut twice, and once too much', /no room/],
     ['cut with an ellipsis', 'The browser cuts this and says so', /no room/],
   ])('%s: %s', (kind, text, detail) => {
     expect(findings).toContainEqual(expect.objectContaining({ kind, text, detail: expect.stringMatching(detail) }));
   });
 
-  test('nothing else: a text in order, an ornament and a text on a photo are left alone', () => {
+  test('nothing else: a text in order, what CSS cuts with an ellipsis, an ornament and a text on a photo are left alone', () => {
     const found = new Set(findings.filter(isFault).map(({ text }) => text));
-    expect([...found].filter((text) => /^(Nothing|Ornament|On a photo)/.test(text))).toEqual([]);
-    expect(findings).toHaveLength(18);
+    expect([...found].filter((text) => /^(Nothing|Ornament|On a photo|Clamped|three four|A span|Behind)/.test(text))).toEqual([]);
+    expect(findings).toHaveLength(30);
   });
 });

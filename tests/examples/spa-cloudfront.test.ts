@@ -41,6 +41,7 @@ describe('a shared score', () => {
       'utm_source=x&social=12-34-10',
       'social=12-34-10&x=%3Cscript%3E',
       'social=12%2D34-10&',
+      'social=12-34-10&soci%61l=1-2-3',
     ];
     for (const query of spellings) expect(await askEdge(query)).toEqual(score);
     expect(await askEdge('social=12-34-10', { uri: '/index.html' })).toEqual(score);
@@ -93,7 +94,7 @@ const QUERIES = {
   'another case': 'Social=12-34-10',
   'the parameter twice': 'social=12-34-10&social=12-34-10',
   'the parameter twice, the second hostile': 'social=12-34-10&social=%3Cscript%3E',
-  'the parameter twice, once in percent': 'social=12-34-10&soci%61l=1-2-3',
+  'its name in percent, which is not in the cache key': '%73ocial=99-0-1',
   'a list, as PHP writes it': 'social[]=12-34-10',
   'a list, in percent': 'social%5B%5D=12-34-10',
   'an object': 'social[a]=12-34-10',
@@ -139,6 +140,44 @@ describe('what is no card', () => {
           );
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+describe('a page in the cache', () => {
+  // What CloudFront puts into the key: the parameters with the literal name.
+  const keyOf = (query: string) =>
+    query
+      .split('&')
+      .filter((part) => /^social(=|$)/.test(part))
+      .join('&');
+
+  test('depends on nothing of the query but what is in its key', async () => {
+    const name = fc.constantFrom(
+      'social',
+      '%73ocial',
+      'soci%61l',
+      'social%00',
+      '+social',
+      ' social',
+      'Social',
+      'social[]',
+      'x',
+      '',
+    );
+    const value = fc.oneof(fc.constantFrom('12-34-10', '99-0-1', '12%2D34-10', ''), fc.string({ unit: 'binary', maxLength: 20 }));
+    const between = fc.constantFrom('=', '', '%3D', '==');
+    const query = fc
+      .array(
+        fc.tuple(name, between, value).map((parts) => parts.join('')),
+        { maxLength: 4 },
+      )
+      .map((parts) => parts.join('&'));
+    await fc.assert(
+      fc.asyncProperty(query, async (asked) => {
+        expect(await askEdge(asked)).toEqual(await askEdge(keyOf(asked)));
+      }),
+      { numRuns: 1000, examples: [['%73ocial=99-0-1'], ['x=1&soci%61l=1-2-3&social=12-34-10'], ['?social=12-34-10']] },
     );
   });
 });

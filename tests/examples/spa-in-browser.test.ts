@@ -101,6 +101,13 @@ describe('in the browser', () => {
     expect(alarms).toEqual([]);
   });
 
+  test.each(['--', '1--2', '1e1-2-3', '0x1-2-3', '01-2-3', '100-2-3', '1-2-3-4', '+1-2-3', '1-2'])(
+    'the app shows no score for %j either',
+    async (value) => {
+      expect(await visit(`social=${value}`)).toMatchObject({ title: 'Who won?', app: 'Who won?' });
+    },
+  );
+
   test('a script in a page would be noticed', async () => {
     await page.setContent('<img src=x onerror="alert(1)">');
     await page.waitForFunction(() => document.querySelector('img')?.complete);

@@ -57,6 +57,7 @@ describe('the static site', () => {
     ['<!-- card article {"title": "x"} -->', '"author" is missing'],
     ['<!-- card article {title} -->', 'JSON'],
     ['<!-- card article {"title": "x"', 'does not end with " -->"'],
+    ['<!-- card default --><title>x</title><!-- card default -->', 'a second comment names a card'],
     ['<!-- card __proto__ {} -->', 'No template is called "__proto__"'],
   ])('ends with the page and the reason at %s', async (comment, reason) => {
     const building = build({ 'ok.html': '', 'sub/bad.html': `<head>${comment}` });

@@ -122,7 +122,10 @@ async function drawOne(number: number, fault: Fault | undefined): Promise<void> 
   const wanted = fault === 'image refused' ? 'fallback' : card.template === 'default' ? 'default' : 'drawn';
   if (status !== wanted)
     wrong.push(`card ${number}${fault ? `, ${fault}` : ''}: ${status}: ${(lambda.log.at(-1) ?? '').slice(0, 400)}`);
-  if (!fault && status === 'drawn') drawMs.push(parseServerTiming(header('server-timing'))['total'] ?? Number.NaN);
+  if (fault || status !== 'drawn') return;
+  const { total } = parseServerTiming(header('server-timing'));
+  if (total === undefined) wrong.push(`card ${number}: drawn without its time in server-timing`);
+  else drawMs.push(total);
 }
 
 /** A random card without images: the sandbox has no way to the network but S3 and the card site. */

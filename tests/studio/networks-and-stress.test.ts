@@ -28,7 +28,7 @@ describe('networks', () => {
     expect(shown).toHaveLength(NETWORKS.length);
     shown.forEach(({ aspect, pixels }, at) => {
       expect(pixels).toBe(1200);
-      expect(aspect).toBeCloseTo(NETWORKS[at]?.aspect ?? 0, 1);
+      expect(Math.abs(aspect - (NETWORKS[at]?.aspect ?? 0))).toBeLessThan(0.01);
     });
   });
 
@@ -37,6 +37,38 @@ describe('networks', () => {
     await waitForText(page, '.networks-safe [role="status"]', 'X lays the title over “14 min read”');
     await type(page, 'Reading time in minutes, 0 for none', '0');
     await waitForText(page, '.networks-safe [role="status"]', 'Every text stands where all large previews show it.');
+  });
+
+  test('says the same of a text that was typed in one go and taken back at once', async () => {
+    await openNetworks('#/article/networks?example=photo');
+    const field = 'Reading time in minutes, 0 for none';
+    for (const [minutes, says] of [
+      ['0', 'Every text stands where'],
+      ['25', 'over “25 min read”'],
+      ['0', 'Every text stands where'],
+      ['240', 'over “240 min read”'],
+    ] as const) {
+      await type(page, field, minutes);
+      await waitForText(page, '.networks-safe [role="status"]', says);
+    }
+  });
+
+  test('says why there is no picture', async () => {
+    page = await studio.open('#/score/networks', {
+      intercept: (request) => {
+        if (new URL(request.url()).pathname !== '/api/picture') return false;
+        void request.respond({ status: 400, contentType: 'application/json', body: '{"error":{"message":"No browser here."}}' });
+        return true;
+      },
+    });
+    await waitForText(page, '.networks-safe-picture .networks-missing', 'There is no picture: No browser here.');
+    await waitForText(page, '[data-network="x"] .networks-missing', 'No browser here.');
+  });
+
+  test('names a missing glyph', async () => {
+    await openNetworks(`#/article/networks?params=${encodeURIComponent('{"title":"A \uE123 B","author":"Bo"}')}`);
+    await waitForText(page, '.networks-view .live-notices', 'U+E123');
+    expect(await page.$eval('.networks-view .live-notices', (notice) => notice.checkVisibility())).toBe(true);
   });
 
   test('covers, as it is drawn, what the facts say that it covers', async () => {

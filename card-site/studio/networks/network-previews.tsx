@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Card } from '../../../card-schema/catalogue.ts';
-import { textLines } from '../stress/text-lines.ts';
+import { seenLines } from '../stress/seen-lines.ts';
 import { NETWORKS } from './networks.ts';
 import { Preview } from './preview.tsx';
 import { SafeAreaView } from './safe-area-view.tsx';
@@ -13,6 +13,8 @@ export interface PreviewedCard {
   readonly alt: string;
   readonly url: string;
   readonly picture?: { readonly src: string; readonly bytes: number };
+  /** Why there is no picture, if it cannot be had. */
+  readonly pictureError?: string;
   /** What the page that is shared says of itself. */
   readonly page: { readonly title: string; readonly description: string; readonly host: string };
 }
@@ -21,15 +23,17 @@ export interface NetworkPreviewsProps {
   readonly card: PreviewedCard;
   /** The live card, whose texts are measured. Without it nothing is said of them. */
   readonly stage: HTMLElement | undefined;
+  /** Grows with every drawing: the same stage then has other texts. */
+  readonly drawings?: number | undefined;
 }
 
 const SCHEMES = ['light', 'dark'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
-export function NetworkPreviews({ card, stage }: NetworkPreviewsProps) {
+export function NetworkPreviews({ card, stage, drawings }: NetworkPreviewsProps) {
   const [scheme, setScheme] = useState<Scheme>(preferredScheme);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another card on the same stage has other texts
-  const texts = useMemo(() => (stage ? placedTexts(stage) : []), [stage, card]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another drawing on the same stage has other texts
+  const texts = useMemo(() => (stage ? placedTexts(stage) : []), [stage, drawings]);
   const warnings = useMemo(
     () => [...textWarnings(texts), ...(card.picture ? byteWarnings(card.picture.bytes) : [])],
     [texts, card.picture],
@@ -80,5 +84,5 @@ function preferredScheme(): Scheme {
 }
 
 function placedTexts(stage: HTMLElement): readonly PlacedText[] {
-  return stage.isConnected ? textLines(stage).map(({ text, ink }) => ({ text, rect: ink })) : [];
+  return stage.isConnected ? seenLines(stage).map(({ text, ink }) => ({ text, rect: ink })) : [];
 }

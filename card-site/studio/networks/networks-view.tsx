@@ -1,12 +1,14 @@
 import { useMemo, useState } from 'react';
 import { type Card, templateNamed } from '../../../card-schema/catalogue.ts';
+import { LiveNotices, type LiveState } from '../live-card.tsx';
+import type { PictureState } from '../use-picture.ts';
 import { NetworkPreviews, type PreviewedCard } from './network-previews.tsx';
 
 export interface NetworksViewProps {
   readonly card: Card;
   readonly url: string;
-  readonly stage: HTMLElement | undefined;
-  readonly picture: { readonly src: string; readonly blob: Blob } | undefined;
+  readonly live: LiveState;
+  readonly state: PictureState;
 }
 
 type Page = PreviewedCard['page'];
@@ -14,7 +16,8 @@ type Page = PreviewedCard['page'];
 const LABELS: Readonly<Record<keyof Page, string>> = { title: 'Title', description: 'Description', host: 'Site' };
 
 /** The previews, with the words of the page around the card: networks take those from the page, not from the card. */
-export function NetworksView({ card, url, stage, picture }: NetworksViewProps) {
+export function NetworksView({ card, url, live, state }: NetworksViewProps) {
+  const { picture, drawing, error } = state;
   const [typed, setTyped] = useState<Partial<Page>>({});
   const previewed = useMemo<PreviewedCard>(() => {
     const { about, alt } = templateNamed(card.template);
@@ -24,11 +27,13 @@ export function NetworksView({ card, url, stage, picture }: NetworksViewProps) {
       alt: says,
       url,
       page: { title: says, description: about, host: 'example.com', ...typed },
+      ...(error === undefined ? {} : { pictureError: error }),
       ...(picture ? { picture: { src: picture.src, bytes: picture.blob.size } } : {}),
     };
-  }, [card, url, picture, typed]);
+  }, [card, url, picture, error, typed]);
   return (
-    <div className="networks-view">
+    <div className="networks-view" aria-busy={drawing}>
+      <LiveNotices state={live} />
       <fieldset className="networks-page">
         <legend>The page that is shared</legend>
         {(Object.keys(LABELS) as (keyof Page)[]).map((name) => (
@@ -42,7 +47,7 @@ export function NetworksView({ card, url, stage, picture }: NetworksViewProps) {
           </label>
         ))}
       </fieldset>
-      <NetworkPreviews card={previewed} stage={stage} />
+      <NetworkPreviews card={previewed} stage={live.stage} drawings={live.drawings} />
     </div>
   );
 }

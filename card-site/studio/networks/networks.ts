@@ -34,9 +34,7 @@ export interface Network {
   /** What is laid over the picture, in pixels of the card. */
   readonly over?: { readonly what: string; readonly rect: Rect };
   /** A larger picture is not shown. */
-  readonly mostBytes?: number;
-  /** Scaled down until it has no more pixels. */
-  readonly mostPixels?: number;
+  readonly most?: { readonly bytes: number; readonly source: Source };
   /** From top to bottom, or from left to right in a small form. */
   readonly order: readonly Piece[];
   readonly title: Cut;
@@ -81,6 +79,16 @@ const WHATSAPP_BYTES: Fact = {
 };
 const WHATSAPP_TITLE: Fact = { says: 'Title in bold', source: WHATSAPP };
 
+const DISCORD_BYTES = reported('peek.dt.tools', 'https://peek.dt.tools/social-preview-image-sizes/');
+const TELEGRAM_BYTES = reported('tryunfurl.com', 'https://www.tryunfurl.com/telegram-link-preview.html');
+const BLUESKY_BYTES = fromNetwork(
+  'Bluesky’s lexicon, app.bsky.embed.external',
+  'https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/embed/external.json',
+);
+
+const WHATSAPP_HEAD: Fact = { says: 'Tags in the first 300 KB of the page', source: WHATSAPP };
+const WHATSAPP_RATIO: Fact = { says: 'At most 4 : 1', source: LINKPEEK };
+
 export const NETWORKS: readonly Network[] = [
   {
     id: 'facebook',
@@ -88,7 +96,7 @@ export const NETWORKS: readonly Network[] = [
     form: 'large',
     aspect: CARD_ASPECT,
     corner: 0,
-    mostBytes: 8_000_000,
+    most: { bytes: 8_000_000, source: META },
     order: ['picture', 'host', 'title', 'description'],
     title: { lines: 2 },
     description: { lines: 1 },
@@ -101,12 +109,17 @@ export const NETWORKS: readonly Network[] = [
     aspect: 2,
     corner: 38,
     over: { what: 'the title', rect: { left: 28, top: 530, right: 1172, bottom: 587 } },
-    mostBytes: 5_000_000,
+    most: { bytes: 5_000_000, source: X_CARD },
     order: ['picture', 'host'],
     title: { lines: 1 },
     facts: [
       { says: '2 : 1, which cuts 15 px above and below', source: X_CARD },
       { says: 'Less than 5 MB', source: X_CARD },
+      { says: 'At least 300 × 157', source: X_CARD },
+      {
+        says: 'Fetched once; a redirect is dropped for good',
+        source: reported('jetpack, pull request 49390', 'https://github.com/Automattic/jetpack/pull/49390'),
+      },
       {
         says: 'Title over the bottom of the picture',
         source: reported('knowgoodwords.com', 'https://knowgoodwords.com/headlines-on-x-posts-are-back-but-theyre-different/'),
@@ -120,10 +133,16 @@ export const NETWORKS: readonly Network[] = [
     form: 'large',
     aspect: 1200 / 627,
     corner: 0,
-    mostBytes: 5_000_000,
+    most: { bytes: 5_000_000, source: LINKEDIN },
     order: ['picture', 'title', 'host'],
     title: { lines: 2 },
-    facts: [{ says: '1200 × 627', source: LINKEDIN }, { says: 'At most 5 MB', source: LINKEDIN }, LOOKS],
+    facts: [
+      { says: '1200 × 627', source: LINKEDIN },
+      { says: 'At least 200 × 200', source: LINKEDIN },
+      { says: 'At most 5 MB', source: LINKEDIN },
+      { says: 'Ignores twitter:* tags', source: LINKEDIN },
+      LOOKS,
+    ],
   },
   {
     id: 'whatsapp',
@@ -131,11 +150,18 @@ export const NETWORKS: readonly Network[] = [
     form: 'large',
     aspect: CARD_ASPECT,
     corner: 18,
-    mostBytes: 300_000,
+    most: { bytes: 300_000, source: WHATSAPP_BYTES.source },
     order: ['picture', 'title', 'description', 'host'],
     title: { lines: 2 },
     description: { lines: 2 },
-    facts: [{ says: 'Large from 300 px of width', source: LINKPEEK }, WHATSAPP_BYTES, WHATSAPP_TITLE, LOOKS],
+    facts: [
+      { says: 'Large from 300 px of width', source: LINKPEEK },
+      WHATSAPP_RATIO,
+      WHATSAPP_BYTES,
+      WHATSAPP_HEAD,
+      WHATSAPP_TITLE,
+      LOOKS,
+    ],
   },
   {
     id: 'whatsapp-square',
@@ -143,7 +169,7 @@ export const NETWORKS: readonly Network[] = [
     form: 'small',
     aspect: 1,
     corner: 0,
-    mostBytes: 300_000,
+    most: { bytes: 300_000, source: WHATSAPP_BYTES.source },
     order: ['picture', 'title', 'description', 'host'],
     title: { lines: 2 },
     description: { lines: 1 },
@@ -201,7 +227,7 @@ export const NETWORKS: readonly Network[] = [
     form: 'large',
     aspect: CARD_ASPECT,
     corner: 12,
-    mostBytes: 8_000_000,
+    most: { bytes: 8_000_000, source: DISCORD_BYTES },
     order: ['title', 'description', 'picture'],
     title: { bytes: 67 },
     description: { bytes: 347 },
@@ -214,7 +240,7 @@ export const NETWORKS: readonly Network[] = [
       },
       {
         says: 'At most 8 MB',
-        source: reported('peek.dt.tools', 'https://peek.dt.tools/social-preview-image-sizes/'),
+        source: DISCORD_BYTES,
       },
       LOOKS,
     ],
@@ -225,14 +251,14 @@ export const NETWORKS: readonly Network[] = [
     form: 'large',
     aspect: CARD_ASPECT,
     corner: 14,
-    mostBytes: 5_000_000,
+    most: { bytes: 5_000_000, source: TELEGRAM_BYTES },
     order: ['host', 'title', 'description', 'picture'],
     title: { lines: 2 },
     description: { lines: 3 },
     facts: [
       {
         says: 'About 5 MB at most',
-        source: reported('tryunfurl.com', 'https://www.tryunfurl.com/telegram-link-preview.html'),
+        source: TELEGRAM_BYTES,
       },
       {
         says: 'Keeps a picture as long as its address',
@@ -248,8 +274,7 @@ export const NETWORKS: readonly Network[] = [
     aspect: CARD_ASPECT,
     corner: 19,
     corners: 'top',
-    mostBytes: 2_000_000,
-    mostPixels: 230_400,
+    most: { bytes: 2_000_000, source: MASTODON },
     order: ['picture', 'host', 'title'],
     title: { lines: 2 },
     facts: [
@@ -266,7 +291,7 @@ export const NETWORKS: readonly Network[] = [
     aspect: 1.91,
     corner: 29,
     corners: 'top',
-    mostBytes: 1_000_000,
+    most: { bytes: 1_000_000, source: BLUESKY_BYTES },
     order: ['picture', 'title', 'description', 'host'],
     title: { lines: 3 },
     description: { lines: 2 },
@@ -274,10 +299,7 @@ export const NETWORKS: readonly Network[] = [
       { says: '1.91 : 1; title of 3 lines, description of 2', source: BLUESKY },
       {
         says: 'At most 1,000,000 bytes',
-        source: fromNetwork(
-          'Bluesky’s lexicon, app.bsky.embed.external',
-          'https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/embed/external.json',
-        ),
+        source: BLUESKY_BYTES,
       },
       { says: 'Colours and corners', source: OURS },
     ],

@@ -2,9 +2,10 @@ import type { CSSProperties } from 'react';
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
 import { cutText } from './cut-text.ts';
 import { FactList } from './fact-list.tsx';
+import { MissingPicture } from './missing-picture.tsx';
 import type { PreviewedCard, Scheme } from './network-previews.tsx';
 import type { Cut, Network, Piece } from './networks.ts';
-import type { NetworkWarning } from './warnings.ts';
+import { keyOf, type NetworkWarning } from './warnings.ts';
 
 export interface PreviewProps {
   readonly network: Network;
@@ -39,7 +40,7 @@ function Losses({ warnings }: Pick<PreviewProps, 'warnings'>) {
   if (warnings.length === 0) return null;
   return (
     <ul className="networks-losses">
-      {warnings.map(({ kind, says }) => kind === 'warning' && <li key={says}>{capitalised(says)}</li>)}
+      {warnings.map((warning) => warning.kind === 'warning' && <li key={keyOf(warning)}>{capitalised(warning.says)}</li>)}
       {notes > 0 && <li data-kind="note">{`Cuts or leaves out ${notes === 1 ? 'one line' : `${notes} lines`} of text`}</li>}
     </ul>
   );
@@ -77,11 +78,7 @@ function Picture({ network, card }: { readonly network: Network; readonly card: 
   const shape = { aspectRatio: aspect, borderRadius: `${x} ${x} ${below} / ${y} ${y} ${below}` };
   return (
     <div className="networks-picture" style={shape}>
-      {card.picture ? (
-        <img src={card.picture.src} alt={card.alt} />
-      ) : (
-        <span className="networks-missing">No picture yet: it comes from the local stack.</span>
-      )}
+      {card.picture ? <img src={card.picture.src} alt={card.alt} /> : <MissingPicture error={card.pictureError} />}
       {over && (
         <div className="networks-over" dir="auto">
           {card.page.title}

@@ -1,9 +1,10 @@
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
 import type { Rect } from '../stress/text-lines.ts';
+import { MissingPicture } from './missing-picture.tsx';
 import type { PreviewedCard } from './network-previews.tsx';
-import { NETWORKS } from './networks.ts';
+import { attribution, NETWORKS, type Source } from './networks.ts';
 import { safeArea, shownArea } from './safe-area.ts';
-import { BYTE_LIMITS, kilobytes, type NetworkWarning, type PlacedText } from './warnings.ts';
+import { BYTE_LIMITS, keyOf, kilobytes, type NetworkWarning, type PlacedText } from './warnings.ts';
 
 const { width, height } = PICTURE_SIZE;
 
@@ -22,25 +23,21 @@ export interface SafeAreaViewProps {
 
 export function SafeAreaView({ card, texts, warnings, measured }: SafeAreaViewProps) {
   const real = warnings.filter(({ kind }) => kind === 'warning');
-  const marked = real.flatMap(({ rect }) => (rect ? [rect] : []));
+  const marked = [...new Set(real.flatMap(({ rect }) => (rect ? [boxOf(rect)] : [])))]; // several networks may lose one text
   return (
     <section className="networks-safe" aria-labelledby="networks-safe-title">
       <h2 id="networks-safe-title">Safe area</h2>
       <div className="networks-safe-columns">
         <div className="networks-safe-picture">
-          {card.picture ? (
-            <img src={card.picture.src} alt={card.alt} />
-          ) : (
-            <span className="networks-missing">No picture yet: it comes from the local stack.</span>
-          )}
+          {card.picture ? <img src={card.picture.src} alt={card.alt} /> : <MissingPicture error={card.pictureError} />}
           <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
             <path className="networks-unsafe" fillRule="evenodd" d={`${box(0, 0, width, height)} ${boxOf(SAFE)}`} />
             {SMALL.map((rect) => (
               <path key={boxOf(rect)} className="networks-square" d={boxOf(rect)} />
             ))}
             <path className="networks-inner" d={boxOf(SAFE)} />
-            {marked.map((rect) => (
-              <path key={boxOf(rect)} className="networks-lost" d={boxOf(rect)} />
+            {marked.map((path) => (
+              <path key={path} className="networks-lost" d={path} />
             ))}
           </svg>
         </div>
@@ -78,9 +75,10 @@ function Verdict({ warnings, texts, measured, bytes }: VerdictProps) {
       <div className="notice" data-kind="warning">
         <strong>{warnings.length === 1 ? 'One warning' : `${warnings.length} warnings`}</strong>
         <ul className="networks-warnings">
-          {warnings.map(({ network, says }) => (
-            <li key={network + says}>
-              {network} {says}
+          {warnings.map((warning) => (
+            <li key={keyOf(warning)}>
+              {warning.network} {warning.says}
+              {warning.source && <WarningSource source={warning.source} />}
             </li>
           ))}
         </ul>
@@ -94,6 +92,20 @@ function Verdict({ warnings, texts, measured, bytes }: VerdictProps) {
         lowest &&
         `${kilobytes(bytes)} are below every limit; the lowest is ${lowest.network}’s ${kilobytes(lowest.mostBytes)}.`}
     </p>
+  );
+}
+
+function WarningSource({ source }: { readonly source: Source }) {
+  return (
+    <span className="networks-warning-source">
+      {source.url === undefined ? (
+        attribution(source)
+      ) : (
+        <a href={source.url} target="_blank" rel="noreferrer">
+          {attribution(source)}
+        </a>
+      )}
+    </span>
   );
 }
 

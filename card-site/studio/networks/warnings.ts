@@ -1,6 +1,8 @@
 // What a card loses on the networks.
+
+import { shortened } from '../shortened.ts';
 import type { Rect } from '../stress/text-lines.ts';
-import { NETWORKS, type Network, SIGNAL } from './networks.ts';
+import { NETWORKS, type Network, SIGNAL, type Source } from './networks.ts';
 import { overlap, shownArea } from './safe-area.ts';
 
 /** A line of text on the card, in pixels of the card. */
@@ -16,6 +18,8 @@ export interface NetworkWarning {
   readonly says: string;
   /** Where on the card, if it is about a text. */
   readonly rect?: Rect;
+  /** Who says so, if it is about a limit. */
+  readonly source?: Source;
 }
 
 /** Letters at an edge look cut before they are. */
@@ -60,31 +64,33 @@ function inCorner(rect: Rect, shown: Rect, { corner: radius, corners }: Network)
 export interface ByteLimit {
   readonly network: string;
   readonly mostBytes: number;
+  readonly source: Source;
 }
 
 /** Lowest first; networks of one limit and one family once. */
 export const BYTE_LIMITS: readonly ByteLimit[] = [
-  ...NETWORKS.filter(({ form }) => form === 'large').flatMap(({ name, mostBytes }) =>
-    mostBytes === undefined ? [] : [{ network: name, mostBytes }],
+  ...NETWORKS.filter(({ form }) => form === 'large').flatMap(({ name, most }) =>
+    most === undefined ? [] : [{ network: name, mostBytes: most.bytes, source: most.source }],
   ),
-  { network: SIGNAL.name, mostBytes: SIGNAL.mostBytes },
+  { network: SIGNAL.name, mostBytes: SIGNAL.mostBytes, source: SIGNAL.source },
 ].sort((a, b) => a.mostBytes - b.mostBytes);
 
 export function byteWarnings(bytes: number): readonly NetworkWarning[] {
-  return BYTE_LIMITS.filter(({ mostBytes }) => bytes > mostBytes).map(({ network, mostBytes }) => ({
+  return BYTE_LIMITS.filter(({ mostBytes }) => bytes > mostBytes).map(({ network, mostBytes, source }) => ({
     network,
     kind: 'warning',
+    source,
     says: `takes at most ${kilobytes(mostBytes)}; the picture has ${kilobytes(bytes)}`,
   }));
+}
+
+/** Two lines of a card may say the same, and lose the same. */
+export function keyOf({ network, says, rect }: NetworkWarning): string {
+  return [network, says, rect?.left, rect?.top].join('\n');
 }
 
 export function kilobytes(bytes: number): string {
   return bytes < 1_000_000
     ? `${Math.ceil(bytes / 1000)} KB`
     : `${(bytes / 1_000_000).toFixed(bytes % 1_000_000 === 0 ? 0 : 2)} MB`;
-}
-
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text;
 }

@@ -36,17 +36,21 @@ function groundAt(x: number, y: number, element: HTMLElement, stage: HTMLElement
   return over(ground, [255, 255, 255, 1]);
 }
 
-const REPLACED: ReadonlySet<string> = new Set(['IMG', 'CANVAS', 'VIDEO', 'svg', 'PICTURE']);
+/** Elements that are a picture. */
+export const REPLACED: ReadonlySet<string> = new Set(['IMG', 'CANVAS', 'VIDEO', 'svg', 'PICTURE']);
 
-function ancestorsOf(element: HTMLElement): readonly Element[] {
+function ancestorsOf(element: Element): readonly Element[] {
   const ancestors: Element[] = [];
   for (let at: Element | null = element; at; at = at.parentElement) ancestors.push(at);
   return ancestors;
 }
 
 function faded([red, green, blue, alpha]: Color, element: HTMLElement): Color {
-  const opacity = ancestorsOf(element).reduce((product, at) => product * Number(styleOf(at).opacity), 1);
-  return [red, green, blue, alpha * opacity];
+  return [red, green, blue, alpha * opacityOf(element)];
+}
+
+export function opacityOf(element: Element): number {
+  return ancestorsOf(element).reduce((product, at) => product * Number(styleOf(at).opacity), 1);
 }
 
 /** The upper colour laid on the lower one. */
@@ -60,7 +64,7 @@ function over(upper: Color, lower: Color): Color {
 const colors = new Map<string, Color>();
 
 /** Any CSS colour, read by the browser itself. */
-function colorOf(css: string, stage: HTMLElement): Color {
+export function colorOf(css: string, stage: HTMLElement): Color {
   const known = colors.get(css);
   if (known) return known;
   const canvas = stage.ownerDocument.createElement('canvas');

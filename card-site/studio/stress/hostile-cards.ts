@@ -30,12 +30,23 @@ interface Field {
 const SIGNATURE = 'A'.repeat(22);
 const DESIGN_VERSION = '0'.repeat(12);
 
+/**
+ * Images of a host that exists in tests and in the local stack only, and has one that is not there and one that is huge. The hosts
+ * of a template's own examples have neither, and are no one's to be asked for them.
+ */
+const DEMO_IMAGES = 'https://images.edgecard.test';
+
 /** Finest step by which texts are shortened until they fit a path. */
 const STEPS = 1000;
 
 /** What must be mended, of all that was found on the card. */
 export function faultsOf({ mayLackGlyphs }: HostileCard, findings: readonly Finding[]): readonly Finding[] {
   return findings.filter((finding) => isFault(finding) && !(mayLackGlyphs && finding.kind === 'missing glyph'));
+}
+
+/** Whether it shows an image of the demo host, which only a server can fetch. */
+export function showsImages({ card }: HostileCard): boolean {
+  return Object.values(card.params).some((value) => typeof value === 'string' && value.startsWith(`${DEMO_IMAGES}/`));
 }
 
 /** The same list on every machine and every day. */
@@ -45,7 +56,7 @@ export function hostileCards(template: TemplateName): readonly HostileCard[] {
   const made = (name: string, filler: Filler): HostileCard => ({ name, card: cardOf(template, filler) });
   if (fields.length === 0) return [made('as it is', () => undefined)];
 
-  const image = imageOf(template);
+  const image = `${DEMO_IMAGES}/harbour.jpg`;
   const plain = withTexts('longest', 1 / 3);
   const texts = has('text', 'texts') ? (Object.keys(HOSTILE_TEXTS) as HostileText[]) : [];
   return [
@@ -63,8 +74,8 @@ export function hostileCards(template: TemplateName): readonly HostileCard[] {
     ),
     ...(has('image')
       ? [
-          { ...made('missing image', withImages(plain, new URL('/missing.jpg', image).href)), refusal: 'image failed' as const },
-          made('huge image', withImages(plain, new URL('/huge.jpg', image).href)),
+          { ...made('missing image', withImages(plain, `${DEMO_IMAGES}/missing.jpg`)), refusal: 'image failed' as const },
+          made('huge image', withImages(plain, `${DEMO_IMAGES}/huge.jpg`)),
         ]
       : []),
   ];
@@ -144,12 +155,4 @@ function fieldsOf(template: TemplateName): readonly Field[] {
     }));
   fieldsByTemplate.set(template, fields);
   return fields;
-}
-
-/** An image that the template's own examples show, so that it is one that this place serves. */
-function imageOf(template: TemplateName): string {
-  const images = fieldsOf(template).filter(({ about }) => about.kind === 'image');
-  const examples = Object.values(templateNamed(template).examples) as readonly Readonly<Record<string, unknown>>[];
-  const shown = examples.flatMap((example) => images.map(({ name }) => example[name]));
-  return String(shown.find((value) => typeof value === 'string' && value !== '') ?? 'https://images.edgecard.test/harbour.jpg');
 }

@@ -1,8 +1,12 @@
 // What is wrong with a card that stands on a stage, found by measuring. Runs in the stage's own page or in one around it.
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
-import { clipOf, containersOf, styleOf } from './containers.ts';
+import { codePointOf } from '../code-point.ts';
+import { shortened } from '../shortened.ts';
+import { clipOf, containersOf } from './containers.ts';
 import { contrastOf, leastContrast } from './contrast.ts';
-import { excess, movedTo, type Rect, type TextLine, textLines, within } from './text-lines.ts';
+import { coverOf } from './covered.ts';
+import { type SeenLine, seenLines } from './seen-lines.ts';
+import { excess, movedTo, type Rect, type TextLine, within } from './text-lines.ts';
 
 /** Each kind, and whether a card that shows it must be mended. */
 export const FINDING_KINDS = {
@@ -10,6 +14,7 @@ export const FINDING_KINDS = {
   clipped: 'fault',
   overflow: 'fault',
   overlap: 'fault',
+  covered: 'fault',
   'too small': 'fault',
   'poor contrast': 'fault',
   'image not loaded': 'fault',
@@ -45,7 +50,7 @@ const STAGE: Rect = { left: 0, top: 0, right: PICTURE_SIZE.width, bottom: PICTUR
 
 /** `missingGlyphs` are those of the drawing: see Drawn. */
 export function measure(stage: HTMLElement, missingGlyphs: readonly string[] = []): readonly Finding[] {
-  const lines = textLines(stage);
+  const lines = seenLines(stage);
   return [
     ...lines.flatMap((line) => [
       ...outsideStage(line),
@@ -53,11 +58,13 @@ export function measure(stage: HTMLElement, missingGlyphs: readonly string[] = [
       ...overflowing(line, stage),
       ...tooSmall(line),
       ...poorContrast(line, stage),
+      ...covered(line, stage),
     ]),
     ...withoutGlyph(missingGlyphs),
     ...overlaps(lines, stage),
     ...ellipses(lines),
     ...imagesNotLoaded(stage),
+    ...imagesCut(stage),
   ];
 }
 
@@ -73,7 +80,6 @@ function outsideStage({ text, ink }: TextLine): readonly Finding[] {
 function clipped(line: TextLine, stage: HTMLElement): readonly Finding[] {
   const { text, ink, allInk, element } = line;
   const clip = clipOf(element, stage);
-  if (hasEllipsis(element)) return []; // the browser cut it, and says so
   const by = excess(ink, clip);
   if (by > INK_TOLERANCE_PX) return [finding('clipped', text, ink, `${px(by)} of it are cut off by what is around it`)];
   const seen = within(clip, STAGE);
@@ -105,12 +111,15 @@ function poorContrast(line: TextLine, stage: HTMLElement): readonly Finding[] {
   return [finding('poor contrast', line.text, line.ink, `${contrast.toFixed(1)} : 1, less than ${least} : 1`)];
 }
 
+function covered(line: TextLine, stage: HTMLElement): readonly Finding[] {
+  const cover = coverOf(line, stage);
+  return cover ? [finding('covered', line.text, line.ink, `lies under ${nameOf(cover)}`)] : [];
+}
+
 /** They are left out of the card, so that no place on it can be shown. */
 function withoutGlyph(missingGlyphs: readonly string[]): readonly Finding[] {
   if (missingGlyphs.length === 0) return [];
-  const codes = missingGlyphs.map(
-    (character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );
+  const codes = missingGlyphs.map(codePointOf);
   const named = `${codes.slice(0, 5).join(', ')}${codes.length > 5 ? ' …' : ''}`;
   return [finding('missing glyph', missingGlyphs.join(' '), STAGE, `no font has ${named}: left out of the card`)];
 }
@@ -137,16 +146,10 @@ function overlaps(lines: readonly TextLine[], stage: HTMLElement): readonly Find
   return findings;
 }
 
-function ellipses(lines: readonly TextLine[]): readonly Finding[] {
+function ellipses(lines: readonly SeenLine[]): readonly Finding[] {
   return lines
-    .filter(({ text, element }) => text.endsWith('…') || hasEllipsis(element))
+    .filter(({ ellipsis }) => ellipsis)
     .map(({ text, ink }) => finding('cut with an ellipsis', text, ink, 'the text goes on, but there is no room for it'));
-}
-
-function hasEllipsis(element: HTMLElement): boolean {
-  const style = styleOf(element);
-  if (style.textOverflow === 'ellipsis' && element.scrollWidth > element.clientWidth) return true;
-  return style.webkitLineClamp !== 'none' && element.scrollHeight > element.clientHeight;
 }
 
 function imagesNotLoaded(stage: HTMLElement): readonly Finding[] {
@@ -156,6 +159,21 @@ function imagesNotLoaded(stage: HTMLElement): readonly Finding[] {
     .map((image) => {
       const rect = movedTo(origin, image.getBoundingClientRect());
       return finding('image not loaded', image.getAttribute('src') ?? '', rect, 'the address gives no image');
+    });
+}
+
+/** A box with an image that leaves the picture, or what is around it. What object-fit cuts off inside of the box is the design's. */
+function imagesCut(stage: HTMLElement): readonly Finding[] {
+  const origin = stage.getBoundingClientRect();
+  return [...stage.querySelectorAll('img')]
+    .filter((image) => !image.closest('[aria-hidden="true"]'))
+    .flatMap((image) => {
+      const rect = movedTo(origin, image.getBoundingClientRect());
+      const address = image.getAttribute('src') ?? '';
+      const outside = excess(rect, STAGE);
+      if (outside > TOLERANCE_PX) return [finding('outside the stage', address, rect, `${px(outside)} of it leave the picture`)];
+      const cut = excess(rect, clipOf(image, stage));
+      return cut > TOLERANCE_PX ? [finding('clipped', address, rect, `${px(cut)} of it are cut off by what is around it`)] : [];
     });
 }
 
@@ -169,9 +187,4 @@ function nameOf(element: Element): string {
 
 function px(length: number): string {
   return `${Math.round(length)} px`;
-}
-
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : text;
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { TemplateName } from '../../../card-schema/catalogue.ts';
-import { faultsOf, type HostileCard, hostileCards } from './hostile-cards.ts';
+import { useStack } from '../stack.tsx';
+import { faultsOf, type HostileCard, hostileCards, showsImages } from './hostile-cards.ts';
 import { StressItem } from './stress-item.tsx';
 import { type Outcome, verdictOn } from './verdict.ts';
 import './stress.css';
@@ -11,7 +12,11 @@ const AT_A_TIME = 3;
 /** The template under content that wants to break it; what breaks is found by measuring. */
 export function Stress({ template }: { readonly template: TemplateName }) {
   const [runs, setRuns] = useState(0);
-  const count = useMemo(() => hostileCards(template).length, [template]);
+  const { reachable } = useStack();
+  const all = useMemo(() => hostileCards(template), [template]);
+  const cards = useMemo(() => (reachable === false ? all.filter((hostile) => !showsImages(hostile)) : all), [all, reachable]);
+  const count = cards.length;
+  const left = all.length - count;
   return (
     <div className="stress">
       <header className="section-head">
@@ -26,13 +31,18 @@ export function Stress({ template }: { readonly template: TemplateName }) {
           {runs === 0 ? `Draw ${count} ${count === 1 ? 'card' : 'cards'}` : 'Draw again'}
         </button>
       </header>
-      {runs > 0 && <Run key={`${template} ${runs}`} template={template} />}
+      {left > 0 && (
+        <p className="notice" data-kind="plain">
+          {left === 1 ? 'One card' : `${left} cards`} with images {left === 1 ? 'is' : 'are'} left out: they need the studio’s
+          server, which this page is without.
+        </p>
+      )}
+      {runs > 0 && <Run key={`${template} ${runs}`} cards={cards} />}
     </div>
   );
 }
 
-function Run({ template }: { readonly template: TemplateName }) {
-  const cards = useMemo(() => hostileCards(template), [template]);
+function Run({ cards }: { readonly cards: readonly HostileCard[] }) {
   const [outcomes, setOutcomes] = useState<Readonly<Record<string, Outcome>>>({});
   const judged = cards.flatMap((hostile) => {
     const outcome = outcomes[hostile.name];

@@ -72,8 +72,9 @@ function text(string $text, int $at): string
     }
     $line = nfc(preg_replace('/[\t\r\n]+/', ' ', $text));
     // What card-schema trims, which is what JavaScript's trim() does; PHP's has another list.
-    $space = '[ \x0b\x0c\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]+';
-    $line = preg_replace("/^$space|$space\$/Du", '', $line);
+    $space = '[ \x0b\x0c\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]';
+    // Not begun at a blank after a blank: trying each of many would take the square of their number.
+    $line = preg_replace("/^$space++|(?<!$space)$space++\$/Du", '', $line);
     if (preg_match('/[\x{0}-\x{1f}\x{7f}-\x{9f}\x{2028}-\x{202e}]/u', $line) !== 0) {
         throw new InvalidArgumentException("values[$at] must be without control characters");
     }

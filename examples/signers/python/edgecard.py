@@ -10,8 +10,10 @@ import unicodedata
 MAX_PATH_LENGTH = 1024
 
 # What card-schema trims, which is what JavaScript's trim() does; str.strip() has another list.
-_SPACE = " \v\f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-_ENDS = re.compile(f"^[{_SPACE}]+|[{_SPACE}]+$")
+_SPACE = (
+    " \v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e]")
 
 
@@ -50,7 +52,7 @@ def _canonical(value, at):
 
 
 def _text(text, at):
-    text = _ENDS.sub("", unicodedata.normalize("NFC", re.sub(r"[\t\r\n]+", " ", text)))
+    text = unicodedata.normalize("NFC", re.sub(r"[\t\r\n]+", " ", text)).strip(_SPACE)
     if _UNWANTED.search(text):
         raise ValueError(f"values[{at}] must be without control characters")
     return text

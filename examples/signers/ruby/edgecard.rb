@@ -9,10 +9,10 @@ module Edgecard
   MAX_PATH_LENGTH = 1024
 
   # What card-schema trims, which is what JavaScript's trim() does; String#strip has another list.
-  SPACE = '[ \v\f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+'
-  ENDS = /\A#{SPACE}|#{SPACE}\z/.freeze
+  SPACE = " \v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" \
+          "\u2028\u2029\u202f\u205f\u3000\ufeff"
   UNWANTED = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e]/.freeze
-  private_constant :SPACE, :ENDS, :UNWANTED
+  private_constant :SPACE, :UNWANTED
 
   module_function
 
@@ -58,15 +58,32 @@ module Edgecard
   private_class_method :refuse
 
   def text(value, at)
-    utf8 = value.encode(Encoding::UTF_8)
+    utf8 = in_utf8(value, at)
     raise ArgumentError, "values[#{at}] must be valid UTF-8" unless utf8.valid_encoding?
 
-    line = utf8.gsub(/[\t\r\n]+/, ' ').unicode_normalize(:nfc).gsub(ENDS, '')
+    line = trimmed(utf8.gsub(/[\t\r\n]+/, ' ').unicode_normalize(:nfc))
     raise ArgumentError, "values[#{at}] must be without control characters" if UNWANTED.match?(line)
 
     line
   end
   private_class_method :text
+
+  def in_utf8(value, at)
+    value.encode(Encoding::UTF_8)
+  rescue EncodingError
+    raise ArgumentError, "values[#{at}] must be a text in a known encoding; got #{value.encoding}"
+  end
+  private_class_method :in_utf8
+
+  # No pattern: one for the end of the text would be tried at every blank in it, which takes the square of their number.
+  def trimmed(line)
+    letters = line.chars
+    first = letters.index { |letter| !SPACE.include?(letter) }
+    return '' if first.nil?
+
+    letters[first..letters.rindex { |letter| !SPACE.include?(letter) }].join
+  end
+  private_class_method :trimmed
 
   # Array#pack instead of the gem base64, which Ruby 3.4 no longer brings along.
   def base64url(bytes)

@@ -18,12 +18,16 @@ describe('what is known of the networks', () => {
     expect(new Set(facts.map(({ says }) => says)).size).toBe(facts.length);
   });
 
-  test.each(NETWORKS.filter(({ mostBytes }) => mostBytes !== undefined).map((network) => [network.name, network] as const))(
+  test.each(NETWORKS.filter(({ most }) => most !== undefined).map((network) => [network.name, network] as const))(
     '%s: its limit of bytes is among its facts, with a source',
-    (_, { facts, mostBytes = 0 }) => {
+    (_, { facts, most }) => {
+      const mostBytes = most?.bytes ?? 0;
       const figure = mostBytes % 1_000_000 === 0 ? `${mostBytes / 1_000_000} MB` : String(mostBytes / 1000);
-      const fact = facts.find(({ says }) => says.includes(figure) || says.includes(mostBytes.toLocaleString('en')));
+      const fact = facts.find(
+        ({ says }) => new RegExp(`\\b${figure}\\b(?! px)`).test(says) || says.includes(mostBytes.toLocaleString('en')),
+      );
       expect(fact?.source.kind).toMatch(/^(network|report)$/);
+      expect(most?.source).toEqual(fact?.source);
     },
   );
 
@@ -43,6 +47,10 @@ describe('limits of bytes', () => {
     const networks = byteWarnings(1_500_000).map(({ network }) => network);
     expect(networks).toEqual(['WhatsApp', 'Bluesky', 'Signal']);
     expect(byteWarnings(1_500_000)[0]?.says).toBe('takes at most 300 KB; the picture has 1.50 MB');
+    expect(byteWarnings(1_500_000).at(-1)?.source).toMatchObject({
+      kind: 'network',
+      name: expect.stringContaining('Signal’s code'),
+    });
     expect(BYTE_LIMITS.map(({ mostBytes }) => mostBytes)).toEqual(
       [...BYTE_LIMITS.map(({ mostBytes }) => mostBytes)].sort((a, b) => a - b),
     );
