@@ -56,6 +56,12 @@ describe('what it draws', () => {
     expect(shown?.text.split(/ +/)).toEqual(['AB', '漢', '👩‍🚀', 'é']);
   });
 
+  test('names format characters that are seen, such as the Syriac abbreviation mark, and no others', async () => {
+    const title = 'A\u070F\u08E2 \uFFF9\u{110BD} \u00AD\u200D\u2060\uFEFF\u{E0061}B';
+    const { missingGlyphs } = await draw(site.shared.page, createCard('article', { title, author: 'Bo' }));
+    expect(new Set(missingGlyphs)).toEqual(new Set(['\u070F', '\u08E2', '\uFFF9', '\u{110BD}']));
+  });
+
   test('draws the card of its address unasked', async () => {
     const { page, complaints } = await site.open(formatPagePath(why));
     expect(await draw(page, why)).toEqual({ missingGlyphs: [] });
