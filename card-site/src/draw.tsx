@@ -3,7 +3,8 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import type { CardPage, Drawn } from '../../card-schema/card-page.ts';
-import { type Card, createCard, TEMPLATES as SCHEMAS } from '../../card-schema/catalogue.ts';
+import { type Card, createCard, TEMPLATES as SCHEMAS, templateNamed } from '../../card-schema/catalogue.ts';
+import { aboutField } from '../../card-schema/fields.ts';
 import { componentOf } from './cards/templates.tsx';
 import { checkFit } from './check-fit.ts';
 import { decodeImages } from './decode-images.ts';
@@ -74,12 +75,18 @@ function withImageAddresses(card: Card, imageAddress: (address: string) => strin
   return Object.fromEntries(entries);
 }
 
-/** The card's language chooses among glyphs and ways to break lines; its first text says from which side it is read. */
-function tagStage(stage: HTMLElement, { params }: Card): void {
-  const texts = Object.values(params)
-    .flat()
-    .filter((value) => typeof value === 'string');
-  const [first = ''] = texts;
+/** The card's language chooses among glyphs and ways to break lines; its first text with a letter says from which side it is read. */
+function tagStage(stage: HTMLElement, card: Card): void {
+  const { params } = card;
+  const texts = wordsOf(card);
   stage.lang = ('language' in params && params.language) || languageOf(texts.join(' '));
-  stage.dir = directionOf(first);
+  stage.dir = directionOf(texts.join(' '));
+}
+
+/** What people have written, in order: no themes, addresses or days. */
+function wordsOf({ template, params }: Card): readonly string[] {
+  const values = params as Readonly<Record<string, unknown>>;
+  return Object.entries(templateNamed(template).fields)
+    .filter(([, schema]) => ['text', 'texts'].includes(aboutField(schema).kind))
+    .flatMap(([name]) => values[name] as string | readonly string[]); // as a field of that kind has it
 }

@@ -13,8 +13,8 @@ export interface FontFile {
   readonly script?: ScriptFile;
 }
 
-/** Blanks, joiners, tags and variation selectors need no glyph of their own. */
-const GLYPHLESS = /[\p{White_Space}\p{Cf}\p{Cc}\p{Variation_Selector}]/u;
+/** Blanks, joiners, tags and variation selectors need no glyph of their own; some format characters, as Arabic number signs, do. */
+const GLYPHLESS = /[\p{White_Space}\p{Cc}]|(?!\p{Cn})\p{Default_Ignorable_Code_Point}/u;
 /** Nobody has agreed on what these look like, whatever a font may have in their place. */
 const MEANINGLESS = /[\p{Co}\p{Cn}\p{Cs}]/u;
 /** What is drawn as an emoji: one that is by itself, or with a selector or skin tone; keycaps; flags. */

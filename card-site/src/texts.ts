@@ -6,6 +6,7 @@ export interface StageText {
   /** What is drawn: the text after text-transform. */
   readonly drawn: string;
   readonly style: CSSStyleDeclaration;
+  readonly lang: string;
 }
 
 /** Every text on the stage. Pseudo-elements are not seen, so cards do not put text into them. */
@@ -16,7 +17,8 @@ export function textsOf(stage: HTMLElement): readonly StageText[] {
     const text = node as Text; // SHOW_TEXT
     if (!text.parentElement || text.data.trim() === '') continue;
     const style = getComputedStyle(text.parentElement);
-    texts.push({ node: text, drawn: drawnAs(text.data, style), style });
+    const { lang } = text.parentElement.closest<HTMLElement>('[lang]') ?? stage;
+    texts.push({ node: text, drawn: drawnAs(text.data, style, lang), style, lang });
   }
   return texts;
 }
@@ -25,9 +27,9 @@ export function textsOf(stage: HTMLElement): readonly StageText[] {
  * Puts in a text what is left of each grapheme that no font can draw whole, so that no box stands in its place. That something is
  * missing is told elsewhere.
  */
-export function leaveOut({ node, style }: StageText, rests: ReadonlyMap<string, string>): void {
+export function leaveOut({ node, style, lang }: StageText, rests: ReadonlyMap<string, string>): void {
   const kept = graphemesOf(node.data).map((grapheme) => {
-    const drawn = drawnAs(grapheme, style);
+    const drawn = drawnAs(grapheme, style, lang);
     const rest = graphemesOf(drawn)
       .map((each) => rests.get(each) ?? each)
       .join('');
@@ -36,6 +38,10 @@ export function leaveOut({ node, style }: StageText, rests: ReadonlyMap<string, 
   node.data = kept.join('');
 }
 
-function drawnAs(text: string, { textTransform }: CSSStyleDeclaration): string {
-  return textTransform === 'uppercase' ? text.toUpperCase() : text;
+/** Each language has its own letters: Turkish writes `i` as `İ`. Other transforms look at the letters around, and no template has one. */
+function drawnAs(text: string, { textTransform }: CSSStyleDeclaration, lang: string): string {
+  if (textTransform === 'none') return text;
+  if (textTransform === 'uppercase') return text.toLocaleUpperCase(lang || undefined);
+  if (textTransform === 'lowercase') return text.toLocaleLowerCase(lang || undefined);
+  throw new Error(`Cards may have text-transform none, uppercase or lowercase; got ${textTransform}.`);
 }

@@ -1,7 +1,9 @@
-import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { renameSync, rmSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { BUILD_START, BUILD_STARTED_MS } from './build-start.ts';
 import { designVersions } from './design-versions.ts';
 import { fontCoverage } from './font-coverage.ts';
 
@@ -22,9 +24,10 @@ export async function buildCardSite(): Promise<DesignVersions> {
     });
     await copyPages(join(partial, 'card-site'), versions);
     await writeFile(join(partial, 'design-versions.json'), `${JSON.stringify(versions, null, 2)}\n`);
-    await rm(join(dist, 'card-site'), { recursive: true, force: true });
-    await rename(join(partial, 'card-site'), join(dist, 'card-site'));
-    await rename(join(partial, 'design-versions.json'), join(dist, 'design-versions.json'));
+    await writeFile(join(partial, BUILD_START), JSON.stringify({ startedMs: BUILD_STARTED_MS }));
+    // In one go: no signal is heeded in between.
+    rmSync(join(dist, 'card-site'), { recursive: true, force: true });
+    for (const name of ['card-site', 'design-versions.json', BUILD_START]) renameSync(join(partial, name), join(dist, name));
     return versions;
   } finally {
     await rm(partial, { recursive: true, force: true });

@@ -15,14 +15,15 @@ const ALSO_SHARED = [
 
   'card-site/vite.config.ts',
   'local/build/emoji-font.ts',
+  'local/build/font-coverage.ts',
   'local/build/script-fonts.ts',
   'card-schema/fields.ts',
   'card-schema/picture-size.ts',
   'edge/core/drawing-settings.ts',
 ];
 
-/** Packages whose version counts for all their files: the browser, what builds the card site, and fonts that it asks for by script. */
-const PACKAGES = ['@sparticuz/chromium', 'vite', EMOJI_PACKAGE, ...Object.values(SCRIPT_FONTS)];
+/** Packages whose version counts for all their files: the browser, what builds the card site and reads its fonts, and fonts that it asks for by script. */
+const PACKAGES = ['@sparticuz/chromium', 'vite', 'fontkit', EMOJI_PACKAGE, ...Object.values(SCRIPT_FONTS)];
 
 /** Reads a file by its path in the project. */
 export type ReadProjectFile = (path: string) => Promise<Uint8Array>;

@@ -3,8 +3,12 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { BuiltCardSite } from './build-apart.ts';
+import { BUILD_STARTED_MS } from './build-start.ts';
 
 const project = join(import.meta.dirname, '../..');
+
+// Ended between two steps and not within one, so that dist/ stays whole.
+process.once('SIGTERM', () => process.exit(143));
 
 try {
   await build({
@@ -22,8 +26,8 @@ try {
   const { fontCoverage } = await import('./font-coverage.ts');
   // First what may fail and leaves dist/ alone.
   const coverage = await fontCoverage();
-  const report: BuiltCardSite = { fontCoverage: coverage, designVersions: await buildCardSite() };
-  process.stdout.write(JSON.stringify(report));
+  const report: BuiltCardSite = { fontCoverage: coverage, designVersions: await buildCardSite(), startedMs: BUILD_STARTED_MS };
+  process.stdout.write(`\n${JSON.stringify(report)}`); // a line of its own, below whatever a schema has printed
 } catch (error) {
   // A builder's message says which file and line; anything else that is thrown, its stack.
   const isBuilders = error instanceof Error && 'errors' in error;

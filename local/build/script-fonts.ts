@@ -105,9 +105,14 @@ async function readChunks(name: string): Promise<readonly Chunk[]> {
 
 /** Unpacking 450 files takes three seconds, which a page that waits for its modules would notice. */
 async function cached<T>(name: string, recipe: string, make: () => Promise<T>): Promise<T> {
-  const manifest = await readFile(join(modules, name, 'package.json'));
-  const hash = createHash('sha256').update(manifest).update(recipe).digest('hex').slice(0, 16);
-  const file = join(cache, `characters-${hash}.json`);
+  const sources = [
+    join(modules, name, 'package.json'),
+    join(modules, 'fontkit/package.json'),
+    join(import.meta.dirname, 'font-coverage.ts'),
+  ];
+  const hash = createHash('sha256').update(recipe);
+  for (const source of sources) hash.update(await readFile(source));
+  const file = join(cache, `characters-${hash.digest('hex').slice(0, 16)}.json`);
   try {
     return JSON.parse(await readFile(file, 'utf8')) as T; // written below
   } catch {

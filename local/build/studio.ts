@@ -10,7 +10,10 @@ import { type FontCoverage, fontCoverage } from './font-coverage.ts';
 const project = join(import.meta.dirname, '../..');
 const dist = join(project, 'dist');
 
-/** The frame is an asset, which has no policy of its own in its headers: the card page's, and the studio alone may show it. */
+/**
+ * The frame is an asset, which has no policy of its own in its headers: the card page's. That the studio alone may show it, a policy
+ * in the page cannot say; x-frame-options of all assets does.
+ */
 const FRAME_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'none'";
 

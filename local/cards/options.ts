@@ -4,6 +4,7 @@ import { openCardPath, parseCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { DEFAULT_PORT } from '../stack/ports.ts';
 import { COMMON_OPTIONS, type Command, type CommandLine, type OptionValues } from './command.ts';
 import { nearest } from './nearest.ts';
 
@@ -12,7 +13,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const DEFAULT_ORIGIN = 'http://127.0.0.1:8080';
+export const DEFAULT_ORIGIN = `http://127.0.0.1:${DEFAULT_PORT}`;
 
 /** The options that several commands have, so that they say the same everywhere. */
 export const ORIGIN = { type: 'string', value: 'ORIGIN', about: `of the pictures; ${DEFAULT_ORIGIN} if left out` } as const;

@@ -25,6 +25,8 @@ export interface Served {
 export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: EdgeParts) {
   const cache = createCache(cacheBytes);
   const flights = new Map<string, Promise<Served>>();
+  /** An answer that was asked for before the cache was emptied is passed on, and not kept. */
+  let generation = 0;
 
   const isFresh = (entry: CachedAnswer | undefined): entry is CachedAnswer => entry !== undefined && now() < entry.expiresMs;
 
@@ -39,7 +41,9 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
       const first = await underWay;
       return first.kept ? { ...first, result: 'Hit', age: 0 } : refill(key, viewer);
     }
-    const flight = refill(key, viewer).finally(() => flights.delete(key));
+    const flight = refill(key, viewer).finally(() => {
+      if (flights.get(key) === flight) flights.delete(key);
+    });
     flights.set(key, flight);
     return flight;
   }
@@ -49,9 +53,11 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
   }
 
   async function refill(key: string, viewer: ViewerRequest): Promise<Served> {
+    const asked = generation;
     const stale = cache.get(key);
     // Only a good answer is worth a question whether it still holds.
     const { answer, originFailed } = await ask(viewer, stale?.answer.status === 200 ? stale.answer : undefined);
+    if (asked !== generation && answer.status !== 304) return { answer, result: 'Miss', kept: false };
     if (stale && originFailed) {
       // "If the origin returns a 5xx, CloudFront serves the object that is expired", and asks again after the minimum.
       cache.set(key, { ...stale, expiresMs: now() + errorMinSeconds * 1000 });
@@ -59,7 +65,7 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
     }
     if (stale && answer.status === 304) {
       const refreshed = { ...stale.answer, headers: { ...stale.answer.headers, ...answer.headers } };
-      return { answer: refreshed, result: 'RefreshHit', kept: keep(key, refreshed) };
+      return { answer: refreshed, result: 'RefreshHit', kept: asked === generation && keep(key, refreshed) };
     }
     return { answer, result: 'Miss', kept: keep(key, answer) };
   }
@@ -77,5 +83,11 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
     cache.remove(`HEAD ${path}`);
   }
 
-  return { serve, remove, clear: cache.clear };
+  function clear(): void {
+    generation++;
+    flights.clear();
+    cache.clear();
+  }
+
+  return { serve, remove, clear };
 }

@@ -9,13 +9,13 @@ export const LOCAL_REGION = 'us-east-1';
 /** Of the embedded S3 server, which listens on this machine only. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'EDGECARDLOCAL', secretAccessKey: 'edgecard-local-secret' } as const;
 
-/** The origin custom headers that CloudFront would send. */
-export function localConfigHeaders(site: string): ConfigHeaders {
+/** The origin custom headers that CloudFront would send. Image hosts are those besides the host of the examples. */
+export function localConfigHeaders(site: string, imageHosts: readonly string[] = []): ConfigHeaders {
   return {
     'x-card-bucket': LOCAL_BUCKET,
     'x-card-bucket-region': LOCAL_REGION,
     'x-card-site': site,
-    'x-card-image-hosts': DEMO_IMAGE_HOST,
+    'x-card-image-hosts': [DEMO_IMAGE_HOST, ...imageHosts].join(','),
     'x-card-signing-keys': DEVELOPMENT_KEYS.signing,
     'x-card-page-keys': DEVELOPMENT_KEYS.page,
     'x-card-development-keys': 'allowed',

@@ -15,7 +15,7 @@ export function fetchImageWithDemo(hosts: readonly string[]): FetchImage {
   return async (address, deadline) => {
     const url = new URL(address);
     if (url.protocol !== 'https:' || url.host !== DEMO_IMAGE_HOST) return fetchImage(address, deadline);
-    const [name, names] = [url.pathname.slice(1), await readdir(folder)];
+    const [name, names] = [url.pathname.slice(1), (await readdir(folder)).filter((each) => each.endsWith('.jpg'))];
     if (!names.includes(name))
       throw new CardError('image_refused', `${DEMO_IMAGE_HOST} has no such image; there are ${names.join(', ')}.`);
     return { bytes: await readFile(join(folder, name)), type: 'image/jpeg' };

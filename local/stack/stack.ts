@@ -15,6 +15,7 @@ import type { FinishedRequest } from '../s3/server.ts';
 import { startStudio } from '../studio/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from './config.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from './demo-images.ts';
+import { PORTS_AFTER } from './ports.ts';
 import { type LocalBrowser, openLocalSandbox, readDesignVersions } from './sandbox.ts';
 import { createSandboxes } from './sandboxes.ts';
 import { openLocalStore, removePicture, storeObjects } from './store.ts';
@@ -28,10 +29,14 @@ export interface StackOptions {
   readonly sandboxes?: number;
   /** Whether simultaneous misses of one address become one; true unless told. */
   readonly collapse?: boolean;
+  /** Hosts from which cards may show images besides the examples' own; none unless told. */
+  readonly imageHosts?: readonly string[];
   /** Origin custom headers to set or replace. */
   readonly config?: Readonly<Record<string, string>>;
   /** False when dist/ is known to be fresh. */
   readonly build?: boolean;
+  /** When the build in dist/ began, where none is made: what has changed since is built again. The start of this process unless told. */
+  readonly builtMs?: number;
   /** Whether there is a studio, and whether the stack follows the source; false unless told. */
   readonly studio?: boolean;
   /** Told when the source has changed in what this process has imported already, and builds: only a new process knows it. */
@@ -68,7 +73,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function startParts(options: StackOptions, stops: (() => Promise<void>)[]): Promise<Omit<Stack, 'close'>> {
-  const { port, data, sandboxes: count = 2, collapse = true, config = {}, onOutgrown, log } = options;
+  const { port, data, sandboxes: count = 2, collapse = true, imageHosts = [], config = {}, onOutgrown, log } = options;
   const portAt = (offset: number) => (port === 0 ? 0 : port + offset);
   const started = <T extends { close(): Promise<void> }>(part: T): T => {
     stops.push(() => part.close());
@@ -76,13 +81,13 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   };
 
   // Unpacked now, so that the first card need not wait for it.
-  const [built] = await Promise.all([options.build === false ? readBuilt() : buildApart(), installBrowser()]);
+  const [built] = await Promise.all([options.build === false ? readBuilt(options.builtMs) : buildApart(), installBrowser()]);
   let { designVersions } = built;
   await mkdir(data, { recursive: true });
-  const store = started(await openLocalStore(data, portAt(3), options.onS3Request));
+  const store = started(await openLocalStore(data, portAt(PORTS_AFTER.s3), options.onS3Request));
   await storeObjects(store.client);
   const directory = join(import.meta.dirname, '../../dist/card-site');
-  const site = started(await startCardSite({ port: portAt(2), directory, pageKeys: [DEVELOPMENT_KEYS.page] }));
+  const site = started(await startCardSite({ port: portAt(PORTS_AFTER.cardSite), directory, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
   const sandboxes = await Promise.all(Array.from({ length: count }, () => openLocalSandbox(designVersions, store.client, log)));
   for (const { browser } of sandboxes) started(browser);
@@ -99,7 +104,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
         bucket: LOCAL_BUCKET,
         region: LOCAL_REGION,
         ...LOCAL_CREDENTIALS,
-        customHeaders: { ...localConfigHeaders(site.origin), ...config },
+        customHeaders: { ...localConfigHeaders(site.origin, imageHosts), ...config },
       },
       collapse,
       log,
@@ -107,7 +112,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   );
   const signingKey = DEVELOPMENT_KEYS.signing;
   const cards = { pictureOrigin: cdn.url, signingKey, designVersions: () => designVersions };
-  const main = started(await startMainSite({ port: portAt(1), ...cards }));
+  const main = started(await startMainSite({ port: portAt(PORTS_AFTER.mainSite), ...cards }));
 
   /** As a deploy does it: the functions are exchanged, and the cache is emptied. */
   function redesign(next: DesignVersions): void {
@@ -125,13 +130,15 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const studioParts = {
     ...cards,
     mainSite: main.url,
-    fontCoverage: built.fontCoverage,
-    fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST]),
+    built,
+    fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST, ...imageHosts]),
     removeCard,
     onRebuilt: redesign,
     ...(onOutgrown ? { onOutgrown } : {}),
   };
-  const studio = options.studio ? started(await startStudio({ port: portAt(4), ...studioParts, log })) : undefined;
+  const studio = options.studio
+    ? started(await startStudio({ port: portAt(PORTS_AFTER.studio), ...studioParts, log }))
+    : undefined;
   return {
     cdn: cdn.url,
     mainSite: main.url,
@@ -143,7 +150,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   };
 }
 
-async function readBuilt(): Promise<BuiltCardSite> {
+async function readBuilt(startedMs = performance.timeOrigin): Promise<BuiltCardSite> {
   const [designVersions, coverage] = await Promise.all([readDesignVersions(), fontCoverage()]);
-  return { designVersions, fontCoverage: coverage };
+  return { designVersions, fontCoverage: coverage, startedMs };
 }

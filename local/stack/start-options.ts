@@ -1,28 +1,32 @@
 // What start.ts reads from the command line and hands to run.ts, and what run.ts says at its end.
 import { parseArgs } from 'node:util';
+import { SETTINGS } from '../../edge/core/config.ts';
 import { DEFAULT_DATA } from './config.ts';
+import { badPort, DEFAULT_PORT, readPort } from './ports.ts';
 
 /** Exit code of run.ts: start another one, for the source has outgrown this. */
 export const OUTGROWN = 75;
 
-export const USAGE = `Usage: npm start -- [--port N] [--data DIR] [--no-collapse]
+export const USAGE = `Usage: npm start -- [--port N] [--data DIR] [--image-hosts A,B] [--no-collapse]
 
-  --port N        CloudFront's port (8080); main site N+1, card site N+2, S3 N+3, studio N+4
+  --port N        CloudFront's port (${DEFAULT_PORT}); main site N+1, card site N+2, S3 N+3, studio N+4
   --data DIR      where the pictures are kept (${DEFAULT_DATA})
+  --image-hosts   your own hosts from which cards may show images, separated by commas
   --no-collapse   let every simultaneous miss of one address reach the functions`;
-
-/** The highest port that leaves room for the four that follow. */
-const MAX_PORT = 65_531;
 
 export interface StartOptions {
   readonly port: number;
   readonly data: string;
+  /** Besides the host of the examples. */
+  readonly imageHosts: readonly string[];
   readonly collapse: boolean;
 }
 
 export interface RunOptions extends StartOptions {
   /** False when dist/ is known to be fresh. */
   readonly build: boolean;
+  /** When the build in dist/ began, as Unix time: what has changed since is built again. The start of run.ts unless told. */
+  readonly builtMs?: number;
 }
 
 /** What run.ts tells when everything is there: rows of name and address. */
@@ -33,16 +37,19 @@ export function readOptions(args: string[]): StartOptions | string {
     const { values } = parseArgs({
       args,
       options: {
-        port: { type: 'string', default: '8080' },
+        port: { type: 'string', default: String(DEFAULT_PORT) },
         data: { type: 'string', default: DEFAULT_DATA },
+        'image-hosts': { type: 'string', default: '' },
         'no-collapse': { type: 'boolean', default: false },
       },
     });
-    const port = Number(values.port);
-    if (!/^\d{1,5}$/.test(values.port) || port < 1 || port > MAX_PORT) {
-      return `--port must be a whole number from 1 to ${MAX_PORT}; got ${JSON.stringify(values.port)}.`;
+    const port = readPort(values.port);
+    if (port === undefined) return badPort(values.port);
+    const imageHosts = SETTINGS.imageHosts.parse(values['image-hosts']);
+    if (!imageHosts) {
+      return `--image-hosts must be ${SETTINGS.imageHosts.allowed}; got ${JSON.stringify(values['image-hosts'])}.`;
     }
-    return { port, data: values.data, collapse: !values['no-collapse'] };
+    return { port, data: values.data, imageHosts, collapse: !values['no-collapse'] };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -3,6 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { readBuildStart } from '../build/build-start.ts';
 import { logLine } from './log-line.ts';
 import { type Addresses, OUTGROWN, type RunOptions, readOptions, USAGE } from './start-options.ts';
 
@@ -28,7 +29,8 @@ async function main(args: string[]): Promise<number> {
   }
   for (let isFirst = true; ; isFirst = false) {
     // Its place is taken only when the source has been built.
-    child = fork(SCRIPT, [JSON.stringify({ ...options, build: isFirst } satisfies RunOptions)]);
+    const built = isFirst ? { build: true } : { build: false, builtMs: await readBuildStart() };
+    child = fork(SCRIPT, [JSON.stringify({ ...options, ...built } satisfies RunOptions)]);
     child.once('message', isFirst ? tellReady : () => console.log(logLine('restarted')));
     const [code] = (await once(child, 'exit')) as [number | null];
     if (ending && code === OUTGROWN) return 0;

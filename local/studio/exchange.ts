@@ -44,10 +44,9 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   // A form of another site can send plain text without being asked about it, JSON it cannot.
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
     throw new StudioError(415, 'not_json', 'Send the body as content-type application/json.');
-  // Else a reader would be cut off instead of told.
-  if (Number(request.headers['content-length']) > MAX_BODY_BYTES)
-    throw new StudioError(413, 'too_large', `A body has at most ${MAX_BODY_BYTES} bytes.`);
   const tooLarge = () => new StudioError(413, 'too_large', `A body has at most ${MAX_BODY_BYTES} bytes.`);
+  // Else a reader would be cut off instead of told.
+  if (Number(request.headers['content-length']) > MAX_BODY_BYTES) throw tooLarge();
   const body = await readCapped(request, MAX_BODY_BYTES, tooLarge);
   try {
     return JSON.parse(body.toString('utf8'));

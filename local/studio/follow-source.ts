@@ -8,15 +8,23 @@ import { type BuiltCardSite, buildApart } from '../build/build-apart.ts';
 const project = join(import.meta.dirname, '../..');
 
 /** What the pictures depend on. The studio's own page is not among it. */
-const SOURCES = /^(card-schema|edge|card-site\/src)\/|^card-site\/(index\.html|vite\.config\.ts)$/;
+const SOURCES =
+  /^(card-schema|edge|card-site\/src)\/|^card-site\/(index\.html|vite\.config\.ts)$|^local\/build\/(script-fonts|emoji-font|font-coverage)\.ts$/;
 /** What this process has imported, or Vite has been set up with: it stays as it was, and only a new process has it anew. */
-const IMPORTED = /^(card-schema|edge)\/|^card-site\/vite\.config\.ts$/;
+const IMPORTED =
+  /^(card-schema|edge)\/|^card-site\/vite\.config\.ts$|^local\/build\/(script-fonts|emoji-font|font-coverage)\.ts$/;
 export function isImported(path: string): boolean {
   return IMPORTED.test(inProject(path));
 }
 
-/** Folders that the page's own imports do not cover. */
-export const ALSO_WATCHED = ['card-schema', 'edge'].map((folder) => join(project, folder));
+const FOLDERS = ['card-schema', 'edge'].map((folder) => join(project, folder));
+/** Which fonts there are, and what they can draw. */
+const FILES = ['script-fonts', 'emoji-font', 'font-coverage'].map((name) => join(project, `local/build/${name}.ts`));
+/** What the page's own imports do not cover. */
+export const ALSO_WATCHED = [...FOLDERS, ...FILES];
+
+/** What editors write beside a file, and `cards new` before it renames. */
+const BESIDE = /~$|^\.|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;
 
 /** An editor writes several files at once, and some of them in several steps. */
 const QUIET_MS = 80;
@@ -34,65 +42,84 @@ export interface FollowSourceParts {
   readonly watcher: Watcher;
   /** What was built before. */
   readonly built: BuiltCardSite;
-  readonly build?: () => Promise<BuiltCardSite>;
+  readonly build?: (signal: AbortSignal) => Promise<BuiltCardSite>;
   readonly onRebuilt: (designVersions: DesignVersions) => void;
-  /** The new source builds, but this process cannot take it in. */
-  readonly onOutgrown: (designVersions: DesignVersions) => void;
+  /** The new source builds, but this process cannot take it in: nothing more is built here. If nobody listens, what can be taken in is. */
+  readonly onOutgrown?: () => void;
   readonly onFailed: (message: string) => void;
 }
 
+export interface FollowedSource {
+  /** Resolves when no build is under way any more, and none will be. */
+  stop(): Promise<void>;
+}
+
 /** Resolves when no change can escape any more. */
-export async function followSource({ watcher, built, build = buildApart, ...told }: FollowSourceParts): Promise<void> {
+export async function followSource({ watcher, built, build = buildApart, ...told }: FollowSourceParts): Promise<FollowedSource> {
+  const stopping = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let building = false;
+  let building: Promise<void> | undefined;
   let changed = false;
   let isOutgrown = false;
   const coverage = JSON.stringify(built.fontCoverage);
 
   function onChange(path: string): void {
     const file = inProject(path);
-    if (!SOURCES.test(file)) return;
+    if (stopping.signal.aborted || !SOURCES.test(file) || BESIDE.test(basename(file))) return;
     isOutgrown ||= IMPORTED.test(file);
     changed = true;
     clearTimeout(timer);
-    timer = setTimeout(rebuild, QUIET_MS);
+    timer = setTimeout(() => {
+      building ??= rebuild().finally(() => {
+        building = undefined;
+      });
+    }, QUIET_MS);
     timer.unref();
+  }
+
+  function end(): void {
+    clearTimeout(timer);
+    stopping.abort();
   }
 
   /** One build at a time; what changes meanwhile is built right after it. */
   async function rebuild(): Promise<void> {
-    if (building) return;
-    building = true;
-    while (changed) {
+    while (changed && !stopping.signal.aborted) {
       changed = false;
       try {
-        const next = await build();
+        const next = await build(stopping.signal);
         // The pages have the coverage from Vite, which was given it at its start.
         isOutgrown ||= JSON.stringify(next.fontCoverage) !== coverage;
         // Taken in even if more has changed meanwhile: dist/ has no pages of the former design any more.
-        if (isOutgrown && !changed) told.onOutgrown(next.designVersions);
-        else told.onRebuilt(next.designVersions);
+        if (isOutgrown && !changed && told.onOutgrown) {
+          end(); // what changes from now on is found by the process that takes this one's place
+          told.onOutgrown();
+        } else told.onRebuilt(next.designVersions);
       } catch (error) {
-        if (!changed) told.onFailed(error instanceof Error ? error.message : String(error));
+        if (!changed && !stopping.signal.aborted) told.onFailed(error instanceof Error ? error.message : String(error));
       }
     }
-    building = false;
   }
 
   watcher.on('all', (_, path) => onChange(path));
   const files = await sourceFiles();
   await allWatched(watcher, files);
-  // What changed after this process began, and before the watcher saw it.
-  for (const file of files) if (await changedSince(performance.timeOrigin, file)) onChange(file);
+  // What changed after the build or this process began, and before the watcher saw it.
+  const sinceMs = Math.min(built.startedMs, performance.timeOrigin);
+  for (const file of files) if (await changedSince(sinceMs, file)) onChange(file);
+  return {
+    async stop() {
+      end();
+      await building;
+    },
+  };
 }
 
 async function sourceFiles(): Promise<readonly string[]> {
-  const folders = [...ALSO_WATCHED, join(project, 'card-site/src')];
+  const folders = [...FOLDERS, join(project, 'card-site/src')];
   const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
-  return entries
-    .flat()
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
+  const inFolders = entries.flat().filter((entry) => entry.isFile());
+  return [...inFolders.map(({ parentPath, name }) => join(parentPath, name)), ...FILES];
 }
 
 /** The watcher's own word that it is ready may have come before anyone listened. */

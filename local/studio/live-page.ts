@@ -19,11 +19,13 @@ export interface LivePage {
 export function createLivePage(frameUrl: () => string): LivePage {
   let browser: Promise<Browser> | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
 
   /** One that has ended or did not start is replaced with the next shot. */
   async function runningBrowser(): Promise<Browser> {
     const known = await browser?.catch(() => undefined);
     if (known?.connected) return known;
+    if (closed) throw new StudioError(503, 'studio_closed', 'The studio is being closed.');
     browser = launchBrowser();
     return browser;
   }
@@ -50,6 +52,7 @@ export function createLivePage(frameUrl: () => string): LivePage {
       return shot;
     },
     async close() {
+      closed = true;
       await (await browser?.catch(() => undefined))?.close();
     },
   };

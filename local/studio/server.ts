@@ -4,12 +4,12 @@ import type { ViteDevServer } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import type { Log } from '../../edge/core/ports.ts';
-import type { FontCoverage } from '../build/font-coverage.ts';
-import { listen } from '../http/listen.ts';
+import type { BuiltCardSite } from '../build/build-apart.ts';
+import { type Listening, listen } from '../http/listen.ts';
 import { createStudioApi, type StackParts } from './api.ts';
 import { changedTemplates, createEvents } from './events.ts';
 import { refuseStrangers, StudioError, sendJson } from './exchange.ts';
-import { followSource } from './follow-source.ts';
+import { type FollowedSource, followSource } from './follow-source.ts';
 import { createLivePage } from './live-page.ts';
 import { FRAME_PAGE, openVite } from './vite.ts';
 
@@ -19,7 +19,8 @@ const OWN_BASE = 'http://studio';
 export interface StudioOptions extends StackParts {
   /** 0 takes any free one. */
   readonly port: number;
-  readonly fontCoverage: FontCoverage;
+  /** The build that the stack stands on. */
+  readonly built: BuiltCardSite;
   /** Told of the card site's new design versions, before the studio's pages are. */
   readonly onRebuilt: (designVersions: DesignVersions) => void;
   /** The source has changed in what this process has imported. If nobody listens, what can be taken in is. */
@@ -32,13 +33,14 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-export async function startStudio({ port, fontCoverage, onRebuilt, onOutgrown, log, ...parts }: StudioOptions): Promise<Studio> {
+export async function startStudio({ port, built, onRebuilt, onOutgrown, log, ...parts }: StudioOptions): Promise<Studio> {
   const { designVersions } = parts;
   const events = createEvents();
-  const livePage = createLivePage(() => `${listening.origin}${FRAME_PAGE}`);
+  const livePage = createLivePage(() => `${listening?.origin}${FRAME_PAGE}`);
   const server = createServer();
-  const vite = await openVite({ server, designVersions: designVersions(), fontCoverage });
-  server.on('request', createListener({ api: createStudioApi({ ...parts, livePage, events }), vite, log }));
+  const vite = await openVite({ server, designVersions: designVersions(), fontCoverage: built.fontCoverage });
+  let source: FollowedSource | undefined;
+  let listening: Listening | undefined;
 
   function takeIn(next: DesignVersions): void {
     const changed = changedTemplates(designVersions(), next);
@@ -47,29 +49,31 @@ export async function startStudio({ port, fontCoverage, onRebuilt, onOutgrown, l
     events.send({ type: 'rebuilt', designVersions: next, changed });
   }
 
-  await followSource({
-    watcher: vite.watcher,
-    built: { designVersions: designVersions(), fontCoverage },
-    onRebuilt: takeIn,
-    onOutgrown: onOutgrown ?? takeIn,
-    onFailed(message) {
-      log('build_failed', { message });
-      events.send({ type: 'build_failed', message });
-    },
-  });
-
-  const listening = await listen(server, port).catch(async (error: unknown) => {
+  async function close(): Promise<void> {
+    await source?.stop();
+    await livePage.close();
     await vite.close();
+    await listening?.close();
+  }
+
+  try {
+    server.on('request', createListener({ api: createStudioApi({ ...parts, livePage, events }), vite, log }));
+    source = await followSource({
+      watcher: vite.watcher,
+      built,
+      onRebuilt: takeIn,
+      ...(onOutgrown ? { onOutgrown } : {}),
+      onFailed(message) {
+        log('build_failed', { message });
+        events.send({ type: 'build_failed', message });
+      },
+    });
+    listening = await listen(server, port);
+    return { url: listening.origin, close };
+  } catch (error) {
+    await close();
     throw error;
-  });
-  return {
-    url: listening.origin,
-    async close() {
-      await livePage.close();
-      await vite.close();
-      await listening.close();
-    },
-  };
+  }
 }
 
 interface ListenerParts {

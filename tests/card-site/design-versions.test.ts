@@ -72,6 +72,9 @@ describe('design versions', () => {
     'card-site/src/load-fonts.ts',
     'card-site/src/language.ts',
     'local/build/script-fonts.ts',
+    'local/build/font-coverage.ts',
+    'local/build/emoji-font.ts',
+    'node_modules/fontkit/package.json',
   ])('%s changes every template', async (file) => {
     expect(await changedBy(file)).toEqual([...TEMPLATE_NAMES]);
   });

@@ -56,6 +56,31 @@ describe('what it draws', () => {
     expect(shown?.text.split(/ +/)).toEqual(['AB', '漢', '👩‍🚀', 'é']);
   });
 
+  test('names format characters that are seen, such as the Syriac abbreviation mark, and no others', async () => {
+    const title = 'A\u070F\u08E2 \uFFF9\u{110BD} \u00AD\u200D\u2060\uFEFF\u{E0061}B';
+    const { missingGlyphs } = await draw(site.shared.page, createCard('article', { title, author: 'Bo' }));
+    expect(new Set(missingGlyphs)).toEqual(new Set(['\u070F', '\u08E2', '\uFFF9', '\u{110BD}']));
+  });
+
+  test('looks for the letters that a text-transform gives, and refuses one that it cannot follow', async () => {
+    const { page } = await site.open('/');
+    const transform = (value: string) =>
+      page.evaluate((css) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        document.adoptedStyleSheets = [sheet];
+      }, `#stage * { text-transform: ${value} }`);
+    const georgian = (author: string) => createCard('article', { title: '\u10A0', author });
+    expect(await draw(page, georgian('as it is'))).toEqual({ missingGlyphs: ['\u10A0'] });
+    await transform('lowercase');
+    expect(await draw(page, georgian('in small letters'))).toEqual({ missingGlyphs: ['\u2D00'] });
+    await transform('capitalize');
+    await expect(draw(page, georgian('with capitals'))).rejects.toThrow(
+      'text-transform none, uppercase or lowercase; got capitalize',
+    );
+    await page.close();
+  });
+
   test('draws the card of its address unasked', async () => {
     const { page, complaints } = await site.open(formatPagePath(why));
     expect(await draw(page, why)).toEqual({ missingGlyphs: [] });

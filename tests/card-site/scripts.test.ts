@@ -92,6 +92,14 @@ describe('direction', () => {
     expect(await site.shared.page.$eval('#stage', (stage) => getComputedStyle(stage).direction)).toBe(direction);
   });
 
+  test('comes from the first text that has a letter: themes, places of images and days have none to give', async () => {
+    const dirOf = () => site.shared.page.$eval('#stage', (stage) => (stage as HTMLElement).dir);
+    await draw(site.shared.page, createCard('event', { title: '2026 → 2027!', place: 'حيفا', date: '2026-05-14' }));
+    expect(await dirOf()).toBe('rtl');
+    await draw(site.shared.page, createCard('event', { title: '2026!', place: 'Kiel', date: '2026-05-14', speakers: ['ليلى'] }));
+    expect(await dirOf()).toBe('ltr');
+  });
+
   test('a text stands at the side where the card begins, and runs in its own direction', async () => {
     await draw(site.shared.page, createCard('quote', { words: 'البحر متأخر', speaker: 'Ada (the second)' }));
     const { left, direction } = await site.shared.page.$eval('.speaker .fit-text-words', (words) => {

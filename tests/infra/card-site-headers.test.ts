@@ -57,3 +57,7 @@ test('assets are immutable', () => {
   const caching = assets.custom.Items.find(({ Header }) => Header === 'cache-control');
   expect(caching?.Value).toMatch(/immutable/);
 });
+
+test('no other site shows an asset in a frame: the studio’s live card is one', () => {
+  expect(assets.security).toMatchObject({ FrameOptions: { FrameOption: 'SAMEORIGIN', Override: true } });
+});

@@ -16,8 +16,8 @@ export interface RunningStack {
 }
 
 /** On any free ports, with dist/ as the last build left it. */
-export async function runStack(data: string): Promise<RunningStack> {
-  const options: RunOptions = { port: 0, data, collapse: true, build: false };
+export async function runStack(data: string, imageHosts: readonly string[] = []): Promise<RunningStack> {
+  const options: RunOptions = { port: 0, data, imageHosts, collapse: true, build: false };
   const child = fork(SCRIPT, [JSON.stringify(options)], { silent: true });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,5 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { quoted } from '../../../card-schema/errors.ts';
+import * as fields from '../../../card-schema/fields.ts';
+import * as template from '../../../card-schema/template.ts';
 import { UsageError } from '../options.ts';
 
 /** As card-path.ts and card-key.ts read it. */
@@ -7,6 +9,9 @@ const NAME = /^[a-z][a-z0-9]{0,30}$/;
 
 /** Folders of the card site, whose pages are at `/<template>/…`. */
 const FOLDERS = ['assets', 'pages'];
+
+/** What schemas import: a template of that name would declare it again. */
+const IMPORTED = { 'card-schema/fields.ts': fields, 'card-schema/template.ts': template };
 
 /** The component of a template; card-site-graph.ts looks for it under this name. */
 export function componentName(template: string): string {
@@ -21,6 +26,9 @@ export function checkTemplateName(name: string): void {
     );
   }
   if (FOLDERS.includes(name)) throw refusal(name, `the card site has a folder ${name}/ already`);
+  for (const [file, exported] of Object.entries(IMPORTED)) {
+    if (Object.hasOwn(exported, name)) throw refusal(name, `schemas have something called ${name} from ${file} already`);
+  }
   if (isReserved(name)) throw refusal(name, `${name} is a word of JavaScript`);
   const component = componentName(name);
   if (isBuiltIn(component)) throw refusal(name, `its component would be called ${component}, as something of JavaScript is`);

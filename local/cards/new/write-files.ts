@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../options.ts';
 
@@ -18,8 +18,7 @@ export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
     for (const { file, text, former } of files) {
       if (former === undefined) {
         await makeFolder(dirname(file), undo);
-        await writeFile(file, text, { flag: 'wx' });
-        undo.push(() => rm(file));
+        await createFile(file, text, undo);
       } else {
         if ((await readFile(file, 'utf8')) !== former) throw new UsageError(`${file} has changed meanwhile: run this again.`);
         await replaceFile(file, text);
@@ -27,8 +26,20 @@ export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
       }
     }
   } catch (error) {
-    for (const step of undo.reverse()) await step();
+    // What cannot be undone keeps no other step from it, and what went wrong first is what is told.
+    for (const step of undo.reverse()) await step().catch(() => {});
     throw error;
+  }
+}
+
+/** A write that fails half-way, as on a full disk, leaves a file: it is undone from the moment that the file is there. */
+async function createFile(file: string, text: string, undo: (() => Promise<unknown>)[]): Promise<void> {
+  const handle = await open(file, 'wx');
+  undo.push(() => rm(file));
+  try {
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
   }
 }
 

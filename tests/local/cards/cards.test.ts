@@ -41,11 +41,13 @@ const ARTICLE = ['article', '--title', 'Small teams, large ships', '--author', '
 describe('cards studio', () => {
   test('says where npm start has it', async () => {
     expect((await cards(['studio'])).out).toBe('http://127.0.0.1:8084/\n');
+    expect((await cards(['studio', '--port', '9900'])).out).toBe('http://127.0.0.1:9904/\n');
   });
 
   test('prints an address that the guard of a deployed card site lets in', async () => {
     const key = 'a page key of our very own';
-    const { out, err } = await cards(['studio', '--site', 'https://cards.app.com'], { EDGECARD_PAGE_KEY: key });
+    const keys = ` ${key} , a page key of last month`;
+    const { out, err } = await cards(['studio', '--site', 'https://cards.app.com'], { EDGECARD_PAGE_KEY: keys });
     const [, value = ''] = /^https:\/\/cards\.app\.com\/studio\?token=(\S+)\n$/.exec(out) ?? [];
     expect(err).toBe('');
     const event = viewerRequestEvent({
@@ -60,8 +62,10 @@ describe('cards studio', () => {
 
   test.each([
     [['--site', 'https://cards.app.com'], 'Set EDGECARD_PAGE_KEY to the key of https://cards.app.com'],
+    [['--port', '65532'], '--port must be a whole number from 1 to 65531; got "65532".'],
+    [['--port', '8080', '--site', 'https://cards.app.com'], 'Give one of --site'],
     [['--site', 'cards.app.com'], '"origin" must be an origin such as https://'],
-    [['https://cards.app.com'], 'studio takes --site only; got "https://cards.app.com".'],
+    [['https://cards.app.com'], 'studio takes --site or --port; got "https://cards.app.com".'],
   ])('refuses %j', async (args, message) => {
     const { code, out, err } = await cards(['studio', ...args]);
     expect([code, out]).toEqual([expect.any(Number), '']);

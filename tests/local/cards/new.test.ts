@@ -1,5 +1,6 @@
 // `cards new` in a copy of the project, and what the compiler says to those who leave something out.
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,12 @@ const NEW_FILES = [
   'card-site/src/cards/promo/Promo.tsx',
   'card-site/src/cards/promo/promo.css',
 ];
+
+/** Half of it is written, and then there is no room: fs writes what a text gives piece by piece. */
+const TEXT_THAT_FAILS = (function* () {
+  yield 'half';
+  throw new Error('the disk is full');
+})() as unknown as string;
 
 let whole: string;
 let copy: string;
@@ -143,6 +150,14 @@ describe('a name', () => {
       'assets',
       /^No template can be called assets: the card site has a folder assets\/ already\. Another name will do, such as myassets\.$/,
     ],
+    [
+      'text',
+      /: schemas have something called text from card-schema\/fields\.ts already\. Another name will do, such as mytext\.$/,
+    ],
+    ...['texts', 'choice', 'language', 'integer', 'image', 'date'].map((kind): [string, RegExp] => [
+      kind,
+      /fields\.ts already\./,
+    ]),
     ['class', /: class is a word of JavaScript\./],
     ['await', /: await is a word of JavaScript\./],
     ['arguments', /: arguments is a word of JavaScript\./],
@@ -231,6 +246,37 @@ describe('what it refuses, and then writes nothing', () => {
     );
     expect(await sources()).toEqual(before);
     expect(await readdir(join(copy, 'card-site/src/cards'))).not.toContain('promo');
+  });
+
+  test('when a write fails half-way, and tells of that', async () => {
+    const before = await sources();
+    const good = { file: join(copy, 'card-site/src/cards/promo/promo.css'), text: 'a' };
+    const half = { file: join(copy, 'card-site/src/cards/promo/Promo.tsx'), text: TEXT_THAT_FAILS };
+    await expect(writeFiles([good, half])).rejects.toThrow('the disk is full');
+    expect(await sources()).toEqual(before);
+    expect(await readdir(join(copy, 'card-site/src/cards'))).not.toContain('promo');
+  });
+
+  test('and undoes what it can when somebody has put a file into its folder', async () => {
+    const folder = join(copy, 'card-site/src/cards/promo');
+    const former = await read(CATALOGUE);
+    const files = [
+      { file: join(copy, CATALOGUE), text: 'b', former },
+      { file: join(folder, 'promo.css'), text: 'a' },
+      { file: join(folder, 'sub/Promo.tsx'), text: 'a' },
+      { file: join(folder, 'sub/Promo.tsx'), text: 'a second time' },
+    ];
+    const mine = join(folder, 'sub/mine.css');
+    // Put there when the last file is about to be written, which fails.
+    Object.defineProperty(files[3], 'text', {
+      get() {
+        writeFileSync(mine, 'mine');
+        return 'a second time';
+      },
+    });
+    await expect(writeFiles(files)).rejects.toThrow('EEXIST');
+    expect(await read(CATALOGUE)).toBe(former);
+    expect(await readdir(folder, { recursive: true })).toEqual(['sub', 'sub/mine.css']);
   });
 });
 

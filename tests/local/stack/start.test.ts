@@ -104,6 +104,7 @@ test('says which port is taken and what to do, and leaves nothing running', asyn
 test.each([
   [['--port', 'eighty'], '--port must be a whole number from 1 to 65531; got "eighty".'],
   [['--port', '70000'], '--port must be'],
+  [['--image-hosts', 'https://x.com'], '--image-hosts must be host names separated by commas; got "https://x.com".'],
   [['--prot', '1'], "Unknown option '--prot'"],
 ])('refuses %p with a sentence and the usage', async (args, message) => {
   const { output, exit } = await start(...args);

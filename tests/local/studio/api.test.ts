@@ -15,7 +15,7 @@ let data: string;
 let stack: RunningStack;
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'edgecard-studio-'));
-  stack = await runStack(data);
+  stack = await runStack(data, ['img.app.test']);
 });
 afterAll(async () => {
   await stack?.close();
@@ -252,8 +252,10 @@ describe('GET /api/image', () => {
 
   test.each([
     ['http://images.edgecard.test/harbour.jpg', 'image_refused', 'is not https'],
-    ['https://127.0.0.1/a.jpg', 'image_refused', 'is no allowed host (allowed: images.edgecard.test)'],
+    ['https://127.0.0.1/a.jpg', 'image_refused', 'is no allowed host (allowed: images.edgecard.test, img.app.test)'],
     ['https://169.254.169.254/latest/meta-data', 'image_refused', 'is no allowed host'],
+    // A host of the team's own is asked for, and nobody has this one.
+    ['https://img.app.test/a.jpg', 'image_refused', 'img.app.test could not be fetched'],
     ['file:///etc/passwd', 'image_refused', 'is not https'],
     ['https://images.edgecard.test/nothing.jpg', 'image_refused', 'there are harbour.jpg'],
     ['https://images.edgecard.test/../package.json', 'image_refused', 'there are harbour.jpg'],

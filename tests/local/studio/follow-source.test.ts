@@ -18,6 +18,9 @@ const project = join(import.meta.dirname, '../../..');
 /** What the local stack reads; nothing here is written to. */
 const COPIED = ['card-schema', 'card-site', 'edge', 'infra', 'local', 'package.json', 'tsconfig.json'];
 
+/** What the log says when a process has been outgrown. */
+const RESTART = 'the source has changed in what only a new process takes in';
+
 let copy: string;
 let child: ChildProcess;
 let studio: string;
@@ -233,4 +236,15 @@ test('a changed schema holds for the API, at the same port, and the open page co
   await until('the page was loaded anew', () =>
     page.evaluate(() => !('isOld' in window) && 'studioFrame' in window).catch(() => false),
   );
+}, 180_000);
+
+test('a schema that is saved again while the stack starts anew is not lost', async () => {
+  const endings = output.split(RESTART).length;
+  const limit = (from: number, to: number) =>
+    edit('card-schema/templates/quote.ts', (source) => source.replace(`${from}`, `${to}`));
+  await limit(300, 310);
+  await until('it is about to start anew', () => output.split(RESTART).length > endings);
+  await limit(310, 320);
+  const long = { template: 'quote', params: { words: 'w'.repeat(315), speaker: 'S' } };
+  await until('the last limit holds', async () => (await post('/api/card', long).catch(() => undefined))?.ok);
 }, 180_000);

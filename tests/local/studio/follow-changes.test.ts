@@ -1,0 +1,122 @@
+// Which changes lead to which builds, without a build: the whole of it, on a copy of the project, is in follow-source.test.ts.
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import type { DesignVersions } from '../../../card-schema/design-version.ts';
+import type { BuiltCardSite } from '../../../local/build/build-apart.ts';
+import { type FollowSourceParts, followSource } from '../../../local/studio/follow-source.ts';
+
+const project = join(import.meta.dirname, '../../..');
+const BUILT: BuiltCardSite = { designVersions: {} as DesignVersions, fontCoverage: {}, startedMs: Number.MAX_SAFE_INTEGER };
+/** More than an editor's pause. */
+const A_WHILE_MS = 1000;
+
+let emit: (path: string) => void;
+const watcher = {
+  on(_: 'all', listener: (event: string, path: string) => void) {
+    emit = (path) => listener('change', join(project, path));
+  },
+  /** Every file of every folder. */
+  getWatched: () => new Proxy({}, { get: () => ({ includes: () => true }) }),
+};
+
+let told: string[];
+let builds: AbortSignal[];
+const parts: FollowSourceParts = {
+  watcher,
+  built: BUILT,
+  async build(signal) {
+    builds.push(signal);
+    return BUILT;
+  },
+  onRebuilt: () => told.push('rebuilt'),
+  onOutgrown: () => told.push('outgrown'),
+  onFailed: (message) => told.push(message),
+};
+
+beforeEach(() => {
+  told = [];
+  builds = [];
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'performance'] });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const aWhile = () => jest.advanceTimersByTimeAsync(A_WHILE_MS);
+
+test.each([
+  ['card-site/src/draw.tsx', ['rebuilt']],
+  ['card-site/index.html', ['rebuilt']],
+  ['card-schema/templates/quote.ts', ['outgrown']],
+  ['card-site/vite.config.ts', ['outgrown']],
+  ['local/build/script-fonts.ts', ['outgrown']],
+  ['local/build/emoji-font.ts', ['outgrown']],
+  ['local/build/font-coverage.ts', ['outgrown']],
+  ['card-site/studio/app.tsx', []],
+  ['local/build/pack.ts', []],
+  // What editors and `cards new` write beside a file.
+  ['card-schema/templates/.quote.ts.swp', []],
+  ['card-schema/templates/.#quote.ts', []],
+  ['card-schema/templates/quote.ts~', []],
+  ['card-schema/templates/4913', []],
+  ['card-schema/catalogue.ts.1f2e.partial', []],
+])('a change of %s: %j', async (path, expected) => {
+  const followed = await followSource(parts);
+  emit(path);
+  await aWhile();
+  expect(told).toEqual(expected);
+  await followed.stop();
+});
+
+test('builds what has changed since the build began, whoever watched meanwhile', async () => {
+  await followSource({ ...parts, built: { ...BUILT, startedMs: 0 } });
+  await aWhile();
+  expect(told).toEqual(['outgrown']);
+});
+
+test('leaves what is saved after the process is outgrown to the one that takes its place', async () => {
+  await followSource(parts);
+  emit('card-schema/fields.ts');
+  await aWhile();
+  emit('card-schema/fields.ts');
+  await aWhile();
+  expect([told, builds.length]).toEqual([['outgrown'], 1]);
+});
+
+test('goes on where nobody takes its place', async () => {
+  const { onOutgrown: _, ...others } = parts;
+  await followSource(others);
+  for (const path of ['card-schema/fields.ts', 'card-site/src/draw.tsx']) {
+    emit(path);
+    await aWhile();
+  }
+  expect(told).toEqual(['rebuilt', 'rebuilt']);
+});
+
+test('stop() ends the build under way, waits for its end, and tells nobody', async () => {
+  const ended: string[] = [];
+  const build = (signal: AbortSignal) =>
+    new Promise<BuiltCardSite>((_, reject) => {
+      signal.addEventListener('abort', () => {
+        setTimeout(() => {
+          ended.push('build');
+          reject(new Error('killed'));
+        }, 10);
+      });
+    });
+  const followed = await followSource({ ...parts, build });
+  emit('card-site/src/draw.tsx');
+  await aWhile();
+  const stopped = followed.stop().then(() => ended.push('stop'));
+  await aWhile();
+  await stopped;
+  expect([ended, told]).toEqual([['build', 'stop'], []]);
+});
+
+test('stop() keeps a change that nobody has built yet from being built', async () => {
+  const followed = await followSource(parts);
+  emit('card-site/src/draw.tsx');
+  await followed.stop();
+  await aWhile();
+  expect(builds).toEqual([]);
+});
