@@ -55,8 +55,9 @@ describe('on the local store', () => {
   const others = ['favicon.ico', 'packs/0123', 'robots.txt'];
 
   beforeEach(() =>
-    withStore(async ({ client }) => {
-      await storeObjects(client);
+    withStore(async (store) => {
+      await storeObjects(store);
+      const { client } = store;
       const put = (Key: string) => client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body: 'four' }));
       for (const key of [...keys(), 'packs/0123']) await put(key);
     }),
