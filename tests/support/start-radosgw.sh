@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts a real S3 server, Ceph's, on this machine's loopback, for the suite that our own server has to pass as well.
 #   apt-get install --no-install-recommends radosgw ceph-mon ceph-osd ceph-common
-#   eval "$(tests/support/start-radosgw.sh)" && npm run -s jest -- tests/local/s3/server
+#   eval "$(tests/support/start-radosgw.sh)" && npm run -s jest -- --runInBand tests/local/s3 tests/local/stack/stack
 #   tests/support/start-radosgw.sh stop
 # Between the two, for tests of a server that goes away: `stop-gateway` (or `stop-gateway KILL`) and `start-gateway`.
 # Everything lives in one directory of temporary files and in memory; nothing is left after `stop`.
@@ -82,6 +82,8 @@ osd data = $directory/osd
 rgw frontends = beast endpoint=127.0.0.1:$port
 rgw dns name = localhost
 rgw run sync thread = false
+# With its cache, a gateway waits half a minute for the one that was killed before it to take note of a new bucket.
+rgw cache enabled = false
 rgw enable usage log = false
 rgw thread pool size = 16
 CONFIGURATION
