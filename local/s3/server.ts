@@ -241,6 +241,7 @@ function placeOf(target: string): { bucket: string; key: string; setting?: strin
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, requestId: string, error: unknown): void {
+  if (request.errored) return; // the sender has hung up in mid-body: nobody is left to tell
   request.resume();
   if (response.headersSent) {
     response.destroy(); // half an object must not look like a whole one

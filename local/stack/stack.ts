@@ -13,12 +13,12 @@ import { startCloudFront } from '../cloudfront/emulator.ts';
 import { startMainSite } from '../main-site/server.ts';
 import type { FinishedRequest } from '../s3/server.ts';
 import { startStudio } from '../studio/server.ts';
-import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from './config.ts';
+import { LOCAL_REGION, localConfigHeaders } from './config.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from './demo-images.ts';
 import { PORTS_AFTER } from './ports.ts';
 import { type LocalBrowser, openLocalSandbox, readDesignVersions } from './sandbox.ts';
 import { createSandboxes } from './sandboxes.ts';
-import { openLocalStore, removePicture, storeObjects } from './store.ts';
+import { type LocalStore, openLocalStore, removePicture, storeObjects } from './store.ts';
 
 export interface StackOptions {
   /** CloudFront's port; main site, card site, S3 and studio take the four that follow. 0 takes any free ones. */
@@ -43,6 +43,8 @@ export interface StackOptions {
   readonly onOutgrown?: () => void;
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;
+  /** Pictures are kept here instead of in an S3 server of the stack's own; who has opened it closes it. */
+  readonly store?: LocalStore;
 }
 
 export interface Stack {
@@ -84,8 +86,8 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const [built] = await Promise.all([options.build === false ? readBuilt(options.builtMs) : buildApart(), installBrowser()]);
   let { designVersions } = built;
   await mkdir(data, { recursive: true });
-  const store = started(await openLocalStore(data, portAt(PORTS_AFTER.s3), options.onS3Request));
-  await storeObjects(store.client);
+  const store = options.store ?? started(await openLocalStore(data, portAt(PORTS_AFTER.s3), options.onS3Request));
+  await storeObjects(store);
   const directory = join(import.meta.dirname, '../../dist/card-site');
   const site = started(await startCardSite({ port: portAt(PORTS_AFTER.cardSite), directory, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
@@ -101,10 +103,10 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
       },
       origin: {
         endpoint: store.endpoint,
-        bucket: LOCAL_BUCKET,
+        bucket: store.bucket,
         region: LOCAL_REGION,
-        ...LOCAL_CREDENTIALS,
-        customHeaders: { ...localConfigHeaders(site.origin, imageHosts), ...config },
+        ...store.credentials,
+        customHeaders: { ...localConfigHeaders(site.origin, imageHosts), 'x-card-bucket': store.bucket, ...config },
       },
       collapse,
       log,
@@ -123,7 +125,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   }
 
   async function removeCard(path: string, key: string): Promise<void> {
-    await removePicture(store.client, key);
+    await removePicture(store, key);
     cdn.removeFromCache(path);
   }
 

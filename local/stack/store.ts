@@ -6,6 +6,8 @@ import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION } from './config.ts';
 
 export interface LocalStore {
   readonly endpoint: string;
+  readonly bucket: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly client: S3Client;
   close(): Promise<void>;
 }
@@ -23,6 +25,8 @@ export async function openLocalStore(data: string, port: number, onRequest?: S3S
   await client.send(new CreateBucketCommand({ Bucket: LOCAL_BUCKET }));
   return {
     endpoint: server.endpoint,
+    bucket: LOCAL_BUCKET,
+    credentials: LOCAL_CREDENTIALS,
     client,
     async close() {
       client.destroy();
@@ -31,27 +35,27 @@ export async function openLocalStore(data: string, port: number, onRequest?: S3S
   };
 }
 
-export function localClient(endpoint: string): S3Client {
+export function localClient(endpoint: string, credentials: LocalStore['credentials'] = LOCAL_CREDENTIALS): S3Client {
   return new S3Client({
     region: LOCAL_REGION,
     endpoint,
     forcePathStyle: true,
-    credentials: { ...LOCAL_CREDENTIALS },
+    credentials: { ...credentials },
     maxAttempts: 2,
   });
 }
 
 /** One that is not there is as good as removed. */
-export async function removePicture(client: S3Client, key: string): Promise<void> {
-  await client.send(new DeleteObjectCommand({ Bucket: LOCAL_BUCKET, Key: key }));
+export async function removePicture({ client, bucket }: LocalStore, key: string): Promise<void> {
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
 }
 
 /** Puts the objects that are no cards where the deployment puts them. */
-export async function storeObjects(client: S3Client): Promise<void> {
+export async function storeObjects({ client, bucket }: LocalStore): Promise<void> {
   const files = { 'robots.txt': 'text/plain; charset=utf-8', 'favicon.ico': 'image/x-icon' };
   for (const [key, type] of Object.entries(files)) {
     const body = await readFile(join(import.meta.dirname, '../../infra/pictures', key));
     const headers = { ContentType: type, CacheControl: 'public, max-age=86400' };
-    await client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key: key, Body: body, ...headers }));
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ...headers }));
   }
 }

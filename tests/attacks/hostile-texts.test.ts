@@ -81,13 +81,14 @@ describe.each(withTexts)('as a text of %s,', (template, { fields }) => {
   test.each(HOSTILE_TEXTS)('%s is shown or refused', async (_, text) => {
     const { card, taken } = cardWith(template, fields, text.replaceAll('{url}', `http://127.0.0.1:${trap.port}/`));
     if (taken.length === 0) return;
-    const drawn = await real.page.draw(card).catch((error: unknown) => error);
+    const { missingGlyphs } = await real.page.draw(card);
     counted.drawn++;
-    expect(drawn).toEqual({ missingGlyphs: expect.any(Array) });
     const { text: shown, elements } = await stage();
     for (const name of taken) {
       const value = [(card.params as Readonly<Record<string, string | readonly string[]>>)[name]].flat()[0] ?? '';
-      expect(plain(shown)).toContain(plain(value));
+      // What no font has is left out, and told.
+      const drawable = missingGlyphs.reduce((rest, missing) => rest.replaceAll(missing, ''), value);
+      expect(plain(shown)).toContain(plain(drawable));
     }
     expect(elements.filter((element) => !usual.get(template)?.has(element))).toEqual([]);
     expect(await real.evaluate('globalThis.__hits')).toBe(0);
@@ -95,9 +96,12 @@ describe.each(withTexts)('as a text of %s,', (template, { fields }) => {
   });
 });
 
-/** Without what a design may change: spaces, case. */
+/** Without what a design may change (spaces, case, marks stacked too high to read) and what nobody sees. */
 function plain(text: string): string {
-  return text.replace(/\s+/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/[\s\p{M}\p{Default_Ignorable_Code_Point}]+/gu, '')
+    .toLowerCase();
 }
 
 test('a text that did run would be seen', async () => {

@@ -61,7 +61,7 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
   const other = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
   const data = await mkdtemp(join(tmpdir(), 'edgecard-faults-'));
   const store = await openLocalStore(data, 0);
-  await storeObjects(store.client);
+  await storeObjects(store);
   for (const [Key, Body] of packObjects) await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body }));
   const folder = join(project, form === 'shipped' ? 'dist/upload/card-site' : 'dist/card-site');
   const cardSite = await startCardSite({ port: 0, directory: folder, pageKeys: [DEVELOPMENT_KEYS.page] });

@@ -25,13 +25,13 @@ export interface Store {
 }
 
 /** A client as the stack makes it; with another secret, as a stranger would. */
-export function clientOf({ endpoint, accessKeyId, secretAccessKey }: Omit<Store, 'close'>): S3Client {
+export function clientOf({ endpoint, accessKeyId, secretAccessKey }: Omit<Store, 'close'>, maxAttempts = 1): S3Client {
   return new S3Client({
     region: 'us-east-1',
     endpoint,
     forcePathStyle: true,
     credentials: { accessKeyId, secretAccessKey },
-    maxAttempts: 1,
+    maxAttempts,
   });
 }
 

@@ -35,7 +35,7 @@ export async function startRecordedS3(): Promise<RecordedS3> {
   const directory = await mkdtemp(join(tmpdir(), 'edgecard-recorded-'));
   const server = await startS3Server({ directory, port: 0, ...CREDENTIALS, account: ACCOUNT });
   const calls: RecordedCall[] = [];
-  const recorder = await startRecorder(server.endpoint, calls);
+  const recorder = await startRecorder(server.endpoint, (call) => calls.push(call));
   const owner = clientAt(server.endpoint);
   return {
     endpoint: recorder.origin,
@@ -55,11 +55,11 @@ export function clientAt(endpoint: string): S3Client {
 }
 
 /** Passes on what comes, and writes down what matters to a policy. The signature covers the host, which stays as it was. */
-function startRecorder(to: string, calls: RecordedCall[]) {
+export function startRecorder(to: string, onCall: (call: RecordedCall) => void) {
   const server = createServer((incoming, response) => {
     const { method = '', url: target = '', headers } = incoming;
     const outgoing = forward(new URL(target, to), { method, headers }, (answer) => {
-      calls.push({ method, target, ifNoneMatch: headers['if-none-match'], status: answer.statusCode ?? 0 });
+      onCall({ method, target, ifNoneMatch: headers['if-none-match'], status: answer.statusCode ?? 0 });
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Starts a real S3 server, Ceph's, on this machine's loopback, for the suite that our own server has to pass as well.
 #   apt-get install --no-install-recommends radosgw ceph-mon ceph-osd ceph-common
-#   eval "$(tests/support/start-radosgw.sh)" && npm run -s jest -- tests/local/s3/server
+#   eval "$(tests/support/start-radosgw.sh)" && npm run -s jest -- --runInBand tests/local/s3 tests/local/stack/stack
 #   tests/support/start-radosgw.sh stop
+# Between the two, for tests of a server that goes away: `stop-gateway` (or `stop-gateway KILL`) and `start-gateway`.
 # Everything lives in one directory of temporary files and in memory; nothing is left after `stop`.
 set -Eeuo pipefail
 
@@ -16,20 +17,32 @@ runs() {
   tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF "$CEPH_CONF"
 }
 
-stop() {
-  local name file pid
-  # The monitor last: the others take their leave of it.
-  for name in client.rgw osd.0 mon.a; do
-    file=$directory/run/$name.pid
-    [[ -e $file ]] || continue
-    pid=$(<"$file")
-    if runs "$pid"; then kill "$pid"; fi
-    for _ in $(seq 100); do
-      runs "$pid" || break
-      sleep 0.1
-    done
+stop_daemon() {
+  local file=$directory/run/$1.pid signal=${2:-TERM} pid
+  [[ -e $file ]] || return 0
+  pid=$(<"$file")
+  if runs "$pid"; then kill -s "$signal" "$pid"; fi
+  for _ in $(seq 100); do
+    runs "$pid" || return 0
+    sleep 0.1
   done
+}
+
+stop() {
+  local name
+  # The monitor last: the others take their leave of it.
+  for name in client.rgw osd.0 mon.a; do stop_daemon "$name"; done
   rm -rf "$directory"
+}
+
+start_gateway() {
+  radosgw -c "$CEPH_CONF" -n client.rgw
+  for _ in $(seq 300); do
+    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then return; fi
+    sleep 0.1
+  done
+  printf 'radosgw does not answer on port %s.\n' "$port" >&2
+  return 1
 }
 
 write_configuration() {
@@ -69,6 +82,8 @@ osd data = $directory/osd
 rgw frontends = beast endpoint=127.0.0.1:$port
 rgw dns name = localhost
 rgw run sync thread = false
+# With its cache, a gateway waits half a minute for the one that was killed before it to take note of a new bucket.
+rgw cache enabled = false
 rgw enable usage log = false
 rgw thread pool size = 16
 CONFIGURATION
@@ -90,20 +105,25 @@ start() {
     if ceph-osd -c "$CEPH_CONF" -i 0; then break; fi
     sleep 0.5
   done
-  radosgw -c "$CEPH_CONF" -n client.rgw
-  for _ in $(seq 300); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
-    sleep 0.1
-  done
+  start_gateway
   key=edgecard$RANDOM
   secret=$(</proc/sys/kernel/random/uuid)
   radosgw-admin -c "$CEPH_CONF" user create --uid=edgecard --display-name=edgecard --access-key="$key" --secret-key="$secret"
 }
 
-stop
-if [[ ${1:-start} == start ]]; then
+case ${1:-start} in
+start)
+  stop
   # What the daemons say is not for the caller's eval, which would also wait for as long as they hold its pipe.
   trap stop ERR
   start >&2
   printf 'export EDGECARD_S3_ENDPOINT=http://127.0.0.1:%s EDGECARD_S3_KEY=%s EDGECARD_S3_SECRET=%s\n' "$port" "$key" "$secret"
-fi
+  ;;
+stop) stop ;;
+stop-gateway) stop_daemon client.rgw "${2:-TERM}" ;;
+start-gateway) start_gateway ;;
+*)
+  printf 'Not start, stop, stop-gateway or start-gateway: %s\n' "$1" >&2
+  exit 2
+  ;;
+esac

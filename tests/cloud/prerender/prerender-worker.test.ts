@@ -1,4 +1,5 @@
-// The worker with a real browser, the local S3 server, and SQS and DynamoDB over HTTP.
+// The worker with a real browser, the local S3 server or a real one, and SQS and DynamoDB over HTTP.
+import { randomUUID } from 'node:crypto';
 import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,11 +22,12 @@ import { createS3Store } from '../../../edge/adapters/s3-store.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../../edge/core/config.ts';
 import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
 import type { FinishedRequest } from '../../../local/s3/server.ts';
-import { LOCAL_BUCKET, localConfigHeaders } from '../../../local/stack/config.ts';
+import { localConfigHeaders } from '../../../local/stack/config.ts';
 import { type LocalBrowser, openLocalBrowser, readDesignVersions } from '../../../local/stack/sandbox.ts';
 import { type LocalStore, openLocalStore } from '../../../local/stack/store.ts';
 import { CARD_SITE_FOLDER } from '../../support/card-browser.ts';
 import { recordingLog } from '../../support/log.ts';
+import { openRealStore } from '../../support/real-s3.ts';
 import { type AwsJsonDouble, eventOf, QUEUE, startAwsJsonDouble } from './aws-json-double.ts';
 
 const REQUESTS = 'edgecard-test-requests';
@@ -61,7 +63,10 @@ beforeEach(async () => {
   entries.length = 0;
   requests = [];
   aws = await startAwsJsonDouble();
-  store = await openLocalStore(join(folder, `data-${runs++}`), 0, (finished) => requests.push(finished));
+  const onRequest = (finished: FinishedRequest) => requests.push(finished);
+  store =
+    (await openRealStore(`worker-${randomUUID()}`, onRequest)) ??
+    (await openLocalStore(join(folder, `data-${runs++}`), 0, onRequest));
   await store.client.send(new CreateBucketCommand({ Bucket: REQUESTS }));
 });
 afterEach(async () => {
@@ -80,8 +85,8 @@ function startWorker(remainingMs = 120_000) {
     config,
     designVersions,
     draw: browser.draw,
-    store: createS3Store(store.client, LOCAL_BUCKET),
-    hasPicture: createPictureLookup(store.client, LOCAL_BUCKET),
+    store: createS3Store(store.client, store.bucket),
+    hasPicture: createPictureLookup(store.client, store.bucket),
     markDone: (places) => markDone(table, places),
     markFailed: (job, failure) => markFailed(table, job, failure),
     readRequests: createRequestReader(store.client),
@@ -98,11 +103,11 @@ const unreachable = createCard('quote', { words: 'No.', speaker: 'Bo', portrait:
 const messageOf = (card: Card, line?: number) =>
   formatCardMessage({ card, ...(line === undefined ? {} : { place: { job: JOB, line } }) });
 const keyOf = (card: Card) => formatCardKey(card, designVersions);
-const puts = () => requests.filter(({ method, bucket, key }) => method === 'PUT' && bucket === LOCAL_BUCKET && key !== '');
+const puts = () => requests.filter(({ method, bucket, key }) => method === 'PUT' && bucket === store.bucket && key !== '');
 const drawn = () => entries.filter(({ event }) => event === 'card_drawn').map(({ key }) => key);
 
 async function stored(): Promise<readonly string[]> {
-  const { Contents = [] } = await store.client.send(new ListObjectsV2Command({ Bucket: LOCAL_BUCKET }));
+  const { Contents = [] } = await store.client.send(new ListObjectsV2Command({ Bucket: store.bucket }));
   return Contents.map(({ Key = '' }) => Key);
 }
 

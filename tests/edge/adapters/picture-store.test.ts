@@ -10,19 +10,18 @@ import { type S3Server, startS3Server } from '../../../local/s3/server.ts';
 import { LOCAL_CREDENTIALS } from '../../../local/stack/config.ts';
 import { createMemoryStore } from '../../support/memory-store.ts';
 import { describePictureStore } from '../../support/picture-store-contract.ts';
+import { realS3 } from '../../support/real-s3.ts';
 
-// EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY and EDGECARD_S3_SECRET run this against a real server, as .ci/run does.
-const real = process.env['EDGECARD_S3_ENDPOINT'];
-const credentials = real
-  ? { accessKeyId: process.env['EDGECARD_S3_KEY'] ?? '', secretAccessKey: process.env['EDGECARD_S3_SECRET'] ?? '' }
-  : LOCAL_CREDENTIALS;
+const real = realS3();
+const { accessKeyId, secretAccessKey } = real ?? LOCAL_CREDENTIALS;
+const credentials = { accessKeyId, secretAccessKey };
 
 let folder: string;
 let server: S3Server | undefined;
 let client: S3Client;
 let buckets = 0;
 
-const clientWith = (given: typeof credentials, endpoint = real ?? server?.endpoint ?? '') =>
+const clientWith = (given: typeof credentials, endpoint = real?.endpoint ?? server?.endpoint ?? '') =>
   new S3Client({ region: 'us-east-1', endpoint, forcePathStyle: true, credentials: given, maxAttempts: 1 });
 
 async function openBucket() {

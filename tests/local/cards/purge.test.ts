@@ -1,14 +1,21 @@
 // `cards versions` and `cards purge`, on the local stack's store and on buckets that keep versions.
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
 import { designVersions } from '../../../local/build/design-versions.ts';
 import { LOCAL_BUCKET } from '../../../local/stack/config.ts';
 import { openLocalStore, storeObjects } from '../../../local/stack/store.ts';
+import { openRealStore, realS3 } from '../../support/real-s3.ts';
 import { type AwsDouble, type AwsDoubleOptions, DISTRIBUTION, startAwsDouble } from './aws-double.ts';
 import { type Outcome, runCards } from './run-cards.ts';
 
@@ -55,8 +62,9 @@ describe('on the local store', () => {
   const others = ['favicon.ico', 'packs/0123', 'robots.txt'];
 
   beforeEach(() =>
-    withStore(async ({ client }) => {
-      await storeObjects(client);
+    withStore(async (store) => {
+      await storeObjects(store);
+      const { client } = store;
       const put = (Key: string) => client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body: 'four' }));
       for (const key of [...keys(), 'packs/0123']) await put(key);
     }),
@@ -123,6 +131,52 @@ describe('on the local store', () => {
     expect(await left()).toEqual([...keys(), ...others].sort());
   });
 });
+
+const real = realS3();
+if (real) {
+  describe('on a bucket of a real S3 server', () => {
+    test('purge takes every version of a card, all that is old, and nothing else', async () => {
+      const store = await openRealStore(`purge-${randomUUID()}`);
+      if (!store) throw new Error('There is no real S3 server.');
+      const { client, bucket: Bucket } = store;
+      const env = {
+        AWS_ENDPOINT_URL_S3: real.endpoint,
+        AWS_ACCESS_KEY_ID: real.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: real.secretAccessKey,
+      };
+      const cards = async (...args: readonly string[]) =>
+        json(await runCards(folder, [...args, '--bucket', Bucket, '--json'], env));
+      const versions = async () => {
+        const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
+        return [...Versions, ...DeleteMarkers].map(({ Key = '' }) => Key).sort();
+      };
+      try {
+        const VersioningConfiguration = { Status: 'Enabled' } as const;
+        await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+        for (const Key of [...keys(), 'packs/0123']) await client.send(new PutObjectCommand({ Bucket, Key, Body: 'four' }));
+        expect((await cards('versions')).held[0]).toEqual({
+          template: 'score',
+          designVersion: build.score,
+          pictures: 2,
+          bytes: 8,
+          old: false,
+        });
+        expect(await cards('purge', '/1-2-3.jpg', '--yes')).toMatchObject({ deleted: 3, failed: [] });
+        // Three pictures and their three delete markers.
+        expect(await cards('purge', '/1-2-3.jpg', '--versions', '--yes')).toMatchObject({ deleted: 6, failed: [] });
+        expect(await versions()).toEqual([...keys().filter((key) => !key.endsWith('1-2-3.jpg')), 'packs/0123'].sort());
+        expect(await cards('purge', '--old', '--versions', '--yes')).toMatchObject({ deleted: 1, failed: [] });
+        expect(await versions()).toEqual(
+          [...keys().filter((key) => key.startsWith(build.score) || key.startsWith(build.article)), 'packs/0123']
+            .filter((key) => !key.endsWith('1-2-3.jpg'))
+            .sort(),
+        );
+      } finally {
+        await store.close();
+      }
+    });
+  });
+}
 
 describe('on AWS', () => {
   let aws: AwsDouble;

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsV4Signer } from 'aws4fetch';
 import { type FinishedRequest, type S3Server, startS3Server } from '../../../local/s3/server.ts';
 import { clientOf, describeObjectStore, outcome } from '../../support/object-store-contract.ts';
+import { realS3 } from '../../support/real-s3.ts';
 
 const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
 
@@ -24,15 +25,8 @@ describeObjectStore('The local S3 server', async () => {
   };
 });
 
-const { EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY = '', EDGECARD_S3_SECRET = '' } = process.env;
-if (EDGECARD_S3_ENDPOINT) {
-  describeObjectStore('A real S3 server', async () => ({
-    endpoint: EDGECARD_S3_ENDPOINT,
-    accessKeyId: EDGECARD_S3_KEY,
-    secretAccessKey: EDGECARD_S3_SECRET,
-    close: async () => {},
-  }));
-}
+const real = realS3();
+if (real) describeObjectStore('A real S3 server', async () => ({ ...real, close: async () => {} }));
 
 describe('The local S3 server', () => {
   let directory: string;

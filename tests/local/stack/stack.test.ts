@@ -1,9 +1,9 @@
-// The whole system, as `npm start` runs it.
+// The whole system, as `npm start` runs it; where there is a real S3 server, with that in place of the embedded one.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import ogs from 'open-graph-scraper';
@@ -19,6 +19,7 @@ import { type Stack, type StackOptions, startStack } from '../../../local/stack/
 import { CARD_SITE_FOLDER } from '../../support/card-browser.ts';
 import { type LogEntry, recordingLog } from '../../support/log.ts';
 import { decode } from '../../support/pictures.ts';
+import { openRealStore } from '../../support/real-s3.ts';
 
 interface Answer {
   readonly status: number;
@@ -52,21 +53,29 @@ interface Running {
 async function run(data: string, options: Partial<StackOptions> = {}): Promise<Running> {
   const { log, entries } = recordingLog();
   const requests: FinishedRequest[] = [];
-  const stack = await startStack({
-    port: 0,
-    data,
-    build: false,
-    log,
-    onS3Request: (finished) => requests.push(finished),
-    ...options,
+  const onS3Request = (finished: FinishedRequest) => requests.push(finished);
+  const real = await openRealStore(bucketOf(data), onS3Request);
+  const parts = { port: 0, data, build: false, log, ...(real ? { store: real } : { onS3Request }), ...options };
+  const stack = await startStack(parts).catch(async (error: unknown) => {
+    await real?.close();
+    throw error;
   });
   return {
-    stack,
+    stack: {
+      ...stack,
+      async close() {
+        await stack.close();
+        await real?.close();
+      },
+    },
     entries,
     puts: () => requests.filter(({ method, key }) => method === 'PUT' && key.endsWith('.jpg')),
     drawn: () => entries.filter(({ outcome }) => outcome === 'card_drawn').length,
   };
 }
+
+/** A data folder's own on a real server, so that it survives a restart of the stack as the folder does. */
+const bucketOf = (data: string) => basename(data).toLowerCase();
 
 const folders: string[] = [];
 const dataFolder = async () => {
