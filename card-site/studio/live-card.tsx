@@ -1,8 +1,8 @@
 import { useRef } from 'react';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { templateNamed } from '../../card-schema/catalogue.ts';
+import { codePointOf } from '../../card-schema/code-point.ts';
 import { CardFrame } from './card-frame.tsx';
-import { codePointOf } from './code-point.ts';
 import { remedyOf } from './remedies.ts';
 import { useWidth } from './use-width.ts';
 

@@ -1,6 +1,6 @@
 import type { Card } from '../../card-schema/catalogue.ts';
+import { charactersIn, codePointOf } from '../../card-schema/code-point.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
-import { charactersIn, codePointOf } from './code-point.ts';
 import { ComparisonPanel } from './comparison-panel.tsx';
 import { BYTE_LIMITS, kilobytes } from './networks/warnings.ts';
 import { NoStack } from './no-stack.tsx';

@@ -1,4 +1,5 @@
 // What a viewer gets, by what happened. design.md section 7 as a table.
+import { codePointOf } from '../../card-schema/code-point.ts';
 
 export type CardStatus = 'hit' | 'drawn' | 'default' | 'fallback';
 
@@ -20,8 +21,6 @@ export const STORED_OBJECTS: ReadonlySet<string> = new Set(['/robots.txt', '/fav
 
 /** At most ten characters for `x-card-warning`, as code points, because header values are ASCII. */
 export function formatGlyphWarning(missing: readonly string[]): string {
-  const points = missing
-    .slice(0, 10)
-    .map((character) => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+  const points = missing.slice(0, 10).map(codePointOf);
   return `no font has ${points.join(' ')}${missing.length > 10 ? ` and ${missing.length - 10} more` : ''}`;
 }

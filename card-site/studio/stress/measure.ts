@@ -1,6 +1,7 @@
 // What is wrong with a card that stands on a stage, found by measuring. Runs in the stage's own page or in one around it.
+
+import { codePointOf } from '../../../card-schema/code-point.ts';
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
-import { codePointOf } from '../code-point.ts';
 import { shortened } from '../shortened.ts';
 import { clipOf, containersOf } from './containers.ts';
 import { contrastOf, leastContrast } from './contrast.ts';
