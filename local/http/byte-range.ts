@@ -14,7 +14,7 @@ export function parseRange(header: string | undefined, size: number): ByteRange 
   const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '') ?? [];
   if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
   if (first === '')
-    return last === '0' || size === 0 ? 'unsatisfiable' : { from: Math.max(0, size - Number(last)), to: size - 1 };
+    return Number(last) === 0 || size === 0 ? 'unsatisfiable' : { from: Math.max(0, size - Number(last)), to: size - 1 };
   const from = Number(first);
   if (last !== '' && Number(last) < from) return undefined;
   if (from >= size) return 'unsatisfiable';

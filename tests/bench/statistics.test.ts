@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { createRandom, type Random } from '../../local/profile/gallery/random.ts';
+import { fc } from '../support/fast-check.ts';
 import { mediansOf, percentile, summarize } from './statistics.ts';
 
 describe('percentile', () => {

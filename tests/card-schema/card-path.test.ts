@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { formatCardPath, MAX_PATH_LENGTH, openCardPath, parseCardPath, signCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { EXAMPLES } from '../../local/cards/examples.ts';
+import { fc } from '../support/fast-check.ts';
 
 const KEY = 'a key for tests only';
 const SIGNATURE = 'A'.repeat(22);

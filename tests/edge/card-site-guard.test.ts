@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createContext, Script } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { type FunctionRequest, guardSource, loadFunction, loadGuard, MAX_FUNCTION_BYTES } from '../../local/card-site/guard.ts';
+import { fc } from '../support/fast-check.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const OLD_KEY = 'old-page-key-old-page-key';

@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda';
-import fc from 'fast-check';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
@@ -15,6 +14,7 @@ import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { embeddedMetricProblems } from '../support/embedded-metric-format.ts';
 import { CONFIG_HEADERS, originRequestEvent, originResponseEvent } from '../support/events.ts';
+import { fc } from '../support/fast-check.ts';
 
 const FALLBACK = readFileSync(new URL('../../edge/fallback.jpg', import.meta.url));
 const { 'x-card-development-keys': _, ...config } = CONFIG_HEADERS;

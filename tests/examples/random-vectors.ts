@@ -1,7 +1,8 @@
 // Vectors of random texts, so that signers are held against card-schema beyond the cases that somebody thought of.
-import fc from 'fast-check';
+
 import { CardError } from '../../card-schema/errors.ts';
 import { type Vector, type VectorFile, vectorOf } from '../../local/build/signature-vectors.ts';
+import { fc } from '../support/fast-check.ts';
 
 // Characters of Unicode 13 and before: what was added since, older languages cannot normalise.
 const ODD = '"\\/<>&\'`%+ \u00a0\u1680\u180e\u2009\u200b\u200c\u200d\u202f\u205f\u2067\u2069\u3000\ufeff\t\r\n';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { cardUrl } from '../../card-schema/card-url.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { createOriginRequest } from '../../examples/spa-cloudfront/create-origin-request.ts';
 import { originRequestEvent } from '../support/events.ts';
+import { fc } from '../support/fast-check.ts';
 import { crawled, KEY, ODD_TEXTS, PICTURES } from './crawled.ts';
 import { HOSTILE } from './hostile-social.ts';
 import { type Asked, askEdge, CONFIG, INDEX, withQuery } from './spa-events.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { signCardPath } from '../../../card-schema/card-path.ts';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import { holdsCard, parseCardLine } from '../../../cloud/prerender/card-line.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const KEY = 'a-key-of-the-tests-alone';
 const score = createCard('score', { home: 12, away: 34, round: 10 });

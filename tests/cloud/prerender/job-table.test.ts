@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { type JobTable, markDone, markFailed, readJob, setTotal } from '../../../cloud/prerender/job-table.ts';
+import { fc } from '../../support/fast-check.ts';
 import { type AwsJsonDouble, QUEUE, startAwsJsonDouble } from './aws-json-double.ts';
 
 let aws: AwsJsonDouble;

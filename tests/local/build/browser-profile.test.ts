@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { type BrowserProfile, formatProfile, parseProfile, readProfile } from '../../../local/build/browser-profile.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const profileOf = (pages: number, touched: Iterable<number>): BrowserProfile => ({
   browser: '1.0.0',

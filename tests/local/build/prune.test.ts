@@ -2,13 +2,13 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
 import { browserFilesIn } from '../../../edge/adapters/browser-files.ts';
 import { installBrowser } from '../../../local/build/browser-files.ts';
 import { type BrowserProfile, readProfile } from '../../../local/build/browser-profile.ts';
 import { prune, type Removed } from '../../../local/build/prune.ts';
 import { openTestBrowser } from '../../support/card-browser.ts';
+import { fc } from '../../support/fast-check.ts';
 import { decode, type Pixels, shareOfDifferentPixels } from '../../support/pictures.ts';
 import { smallElf, TEXT_OFFSET } from './small-elf.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { createCache } from '../../../local/cloudfront/cache.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const entry = (bytes: number) => ({ answer: { status: 200, headers: {}, body: Buffer.alloc(bytes) }, storedMs: 0, expiresMs: 1 });
 const KILOBYTE = 1024;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { secondsToKeep } from '../../../local/cloudfront/freshness.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const DAY = 86_400;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CloudFrontHeaders } from 'aws-lambda';
-import fc from 'fast-check';
 import { originRequestOf } from '../../../local/cloudfront/events.ts';
 import type { ResultKind } from '../../../local/cloudfront/header-rules.ts';
 import { MAX_RESPONSE_BYTES, RULES, refusalOf } from '../../../local/cloudfront/rules.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const request = originRequestOf(
   { method: 'GET', path: '/12-34-10.jpg', clientIp: '203.0.113.9', forwardedFor: undefined },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parseRange } from '../../../local/http/byte-range.ts';
+import { fc } from '../../support/fast-check.ts';
 
 test.each([
   ['bytes=0-0', { from: 0, to: 0 }],
@@ -12,6 +12,7 @@ test.each([
   ['bytes=10-', 'unsatisfiable'],
   ['bytes=10-12', 'unsatisfiable'],
   ['bytes=-0', 'unsatisfiable'],
+  ['bytes=-00', 'unsatisfiable'],
   [undefined, undefined],
   ['', undefined],
   ['bytes=-', undefined],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { AwsV4Signer } from 'aws4fetch';
-import fc from 'fast-check';
 import { S3Error } from '../../../local/s3/errors.ts';
 import { checkSignature, signRequest, splitTarget } from '../../../local/s3/signature.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret', region: 'eu-central-1' };
 const host = '127.0.0.1:9000';

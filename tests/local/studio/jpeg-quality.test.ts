@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import sharp from 'sharp';
 import { QUALITIES } from '../../../edge/core/drawing-settings.ts';
 import { qualityOf } from '../../../local/studio/jpeg-quality.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const picture = sharp({ create: { width: 32, height: 32, channels: 3, background: '#c04020' } });
 
