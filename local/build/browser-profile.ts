@@ -1,6 +1,8 @@
 // Which pages of the browser's .text drawing touches, as `npm run profile` recorded it.
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as drawingSettings from '../../edge/core/drawing-settings.ts';
 
 export interface BrowserProfile {
   /** Version of @sparticuz/chromium. */
@@ -22,6 +24,8 @@ export interface Recording {
   readonly cpus: readonly string[];
   /** Pages that no recording before it had touched. */
   readonly found: number;
+  /** Drawing settings that it was made with: drawingSettingsHash() of then. */
+  readonly settings: string;
 }
 
 export const PROFILE_FILE = join(import.meta.dirname, 'browser-profile.json');
@@ -39,8 +43,18 @@ export async function readProfile(file = PROFILE_FILE): Promise<BrowserProfile> 
 }
 
 /** Keeps a profile to which a recording has been added, in place of the one before. */
-export async function writeRecording(before: BrowserProfile, recording: Recording, touched: ReadonlySet<number>): Promise<void> {
-  await writeFile(PROFILE_FILE, formatProfile({ ...before, recordings: [...before.recordings, recording], touched }));
+export async function writeRecording(
+  before: BrowserProfile,
+  recording: Omit<Recording, 'settings'>,
+  touched: ReadonlySet<number>,
+): Promise<void> {
+  const recordings = [...before.recordings, { ...recording, settings: drawingSettingsHash() }];
+  await writeFile(PROFILE_FILE, formatProfile({ ...before, recordings, touched }));
+}
+
+/** Another flag may have other code called: a profile says nothing about settings that no recording of it was made with. */
+export function drawingSettingsHash(): string {
+  return createHash('sha256').update(JSON.stringify(drawingSettings)).digest('hex').slice(0, 12);
 }
 
 /** Throws where a page is touched that .text does not have. */

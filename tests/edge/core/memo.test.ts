@@ -24,6 +24,24 @@ describe('memos', () => {
     expect([await get('a'), await get('a')]).toEqual([2, 2]);
   });
 
+  test('lastOf keeps a newer value when an older promise fails', async () => {
+    let made = 0;
+    const get = lastOf(
+      (key: string) => key,
+      async (key) => {
+        made++;
+        await Promise.resolve();
+        if (key === 'bad') throw new Error('no luck');
+        return key;
+      },
+    );
+    const bad = get('bad');
+    const good = get('good');
+    await expect(bad).rejects.toThrow('no luck');
+    expect(get('good')).toBe(good);
+    expect(made).toBe(2);
+  });
+
   test('joined shares work that is under way, and starts anew after a failure', async () => {
     let started = 0;
     const work = joined(async (fail: boolean) => {

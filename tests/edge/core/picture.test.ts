@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { QUALITIES, WANTED_BYTES } from '../../../edge/core/drawing-settings.ts';
+import { LEAST_SHARE, QUALITIES, WANTED_BYTES } from '../../../edge/core/drawing-settings.ts';
 import { encodeWithinLimits, MAX_PICTURE_BYTES } from '../../../edge/core/picture.ts';
 
 describe('a picture', () => {
@@ -33,9 +33,32 @@ describe('a picture', () => {
     }
   });
 
-  test('is refused when even the lowest quality passes the limit of an answer', async () => {
-    const huge = Buffer.concat([Buffer.from([0xff, 0xd8]), randomBytes(MAX_PICTURE_BYTES), Buffer.from([0xff, 0xd9])]);
-    await expect(encodeWithinLimits(async () => huge)).rejects.toMatchObject({ code: 'too_large' });
+  test('is kept below 300 kB, but at the lowest quality as long as an answer can hold it', async () => {
+    const encodeTo = (bytesOf: (quality: number) => number) => encodeWithinLimits(async (quality) => jpegOf(bytesOf(quality)));
+    expect(await encodeTo(() => WANTED_BYTES)).toMatchObject({ quality: 85 });
+    expect(await encodeTo((quality) => WANTED_BYTES + Number(quality > 75))).toMatchObject({ quality: 75 });
+    const lowest = Math.min(...QUALITIES);
+    expect(await encodeTo(() => MAX_PICTURE_BYTES)).toMatchObject({ quality: lowest });
+    await expect(encodeTo(() => MAX_PICTURE_BYTES + 1)).rejects.toMatchObject({
+      code: 'too_large',
+      message: 'The picture has 750001 bytes at the lowest quality, more than 750000.',
+    });
+  });
+
+  test('is tried at each quality at which it may just fit, and at the lowest when at none', async () => {
+    const triedAt = async (bytesAtFirst: number) => {
+      const tried: number[] = [];
+      await encodeWithinLimits(async (quality) => {
+        tried.push(quality);
+        return jpegOf(tried.length === 1 ? bytesAtFirst : WANTED_BYTES);
+      });
+      return tried;
+    };
+    expect(LEAST_SHARE[25]).toBe(0.23); // 1,200,000 bytes leave 276,000
+    expect(await triedAt(WANTED_BYTES + 1)).toEqual([85, 75]);
+    expect(await triedAt(WANTED_BYTES / LEAST_SHARE[35])).toEqual([85, 35]);
+    expect(await triedAt(1_200_000)).toEqual([85, 25]);
+    expect(await triedAt(2_000_000)).toEqual([85, 25]);
   });
 
   test('is refused when it is blank, in any colour', async () => {
@@ -46,9 +69,36 @@ describe('a picture', () => {
     }
   });
 
+  test('is looked at for blankness only when it is small', async () => {
+    const encodeAsIs = (jpeg: Uint8Array) => encodeWithinLimits(async () => jpeg);
+    const uniform = (bytes: number) => jpegOf(bytes, Buffer.alloc(bytes));
+    await expect(encodeAsIs(uniform(20_000))).rejects.toMatchObject({ code: 'bad_picture', message: 'The picture is blank.' });
+    expect(await encodeAsIs(uniform(20_001))).toMatchObject({ quality: 85 });
+    expect(await encodeAsIs(jpegOf(5000))).toMatchObject({ quality: 85 });
+  });
+
+  test.each([
+    ['first', 0],
+    ['second', 1],
+    ['last but one', -2],
+    ['last', -1],
+  ])('is refused when its %s byte is another', async (_, at) => {
+    const broken = jpegOf(50_000);
+    broken.writeUInt8(0, (at + broken.length) % broken.length);
+    await expect(encodeWithinLimits(async () => broken)).rejects.toMatchObject({
+      code: 'bad_picture',
+      message: 'The browser gave no whole JPEG.',
+    });
+  });
+
   test('is refused when it was cut off', async () => {
     await expect(encodeWithinLimits(async (quality) => (await encodeNoise(quality)).subarray(0, 5000))).rejects.toMatchObject({
       message: 'The browser gave no whole JPEG.',
     });
   });
 });
+
+/** So many bytes with a JPEG's first and last two: what is between is looked at only where a picture may be blank. */
+function jpegOf(bytes: number, content: Buffer = randomBytes(bytes)): Buffer {
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), content.subarray(4), Buffer.from([0xff, 0xd9])]);
+}

@@ -5,7 +5,7 @@ import { fc } from '../../support/fast-check.ts';
 const profileOf = (pages: number, touched: Iterable<number>): BrowserProfile => ({
   browser: '1.0.0',
   buildId: 'ab'.repeat(20),
-  recordings: [{ date: '2026-11-21', seed: 'test', cards: 3, cpus: ['rome'], found: 2 }],
+  recordings: [{ date: '2026-11-21', seed: 'test', cards: 3, cpus: ['rome'], found: 2, settings: '0123456789ab' }],
   pages,
   touched: new Set(touched),
 });
