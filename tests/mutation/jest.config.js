@@ -4,7 +4,13 @@ import config from '../../jest.config.js';
 export default {
   ...config,
   rootDir: '../..',
-  testMatch: ['<rootDir>/tests/{card-schema,edge/core}/**/*.test.ts', '<rootDir>/tests/edge/*.test.ts'],
+  // Sources too, so that Jest knows which tests a mutant can reach.
+  roots: ['<rootDir>/card-schema', '<rootDir>/edge', '<rootDir>/local', '<rootDir>/tests'],
+  testMatch: [
+    '<rootDir>/tests/{card-schema,edge/core}/**/*.test.ts',
+    '<rootDir>/tests/edge/*.test.ts',
+    '<rootDir>/tests/readme.test.ts',
+  ],
   testPathIgnorePatterns: ['entries.test'], // wants the built bundles
   collectCoverageFrom: undefined,
   coverageThreshold: undefined,

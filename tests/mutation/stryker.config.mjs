@@ -5,7 +5,7 @@ export default {
   mutate: ['edge/core/**/*.ts', 'card-schema/*.ts'],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  jest: { configFile: 'tests/mutation/jest.config.js', enableFindRelatedTests: false },
+  jest: { configFile: 'tests/mutation/jest.config.js', enableFindRelatedTests: true },
   disableTypeChecks: false, // esbuild checks none, and a test reads the guard's first line
   coverageAnalysis: 'perTest',
   concurrency: 2,

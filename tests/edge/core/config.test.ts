@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createConfigParser, parseConfig, SETTINGS } from '../../../edge/core/config.ts';
+import { createConfigParser, DEVELOPMENT_KEYS, parseConfig, SETTINGS } from '../../../edge/core/config.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
 
 describe('the configuration', () => {
@@ -31,10 +31,79 @@ describe('the configuration', () => {
     );
   });
 
+  test('is an error with a code', () => {
+    expect(() => parseConfig({})).toThrow(expect.objectContaining({ name: 'CardError', code: 'bad_config' }));
+  });
+
+  test.each([
+    ['x-card-bucket', ['abc', 'a.b-c.9', 'a'.repeat(63)], ['ab', 'a'.repeat(64), 'Pictures', '-abc', 'abc.', 'a_bc', 'abc\n']],
+    [
+      'x-card-bucket-region',
+      ['us-east-1', 'us-gov-west-1'],
+      ['us-east', 'us-east-10', 'us--1', 'US-east-1', 'xus-east-1', 'u-east-1'],
+    ],
+    [
+      'x-card-site',
+      ['https://cards.example.com', 'https://localhost:8443', 'http://127.0.0.1:9001'],
+      [
+        'https://cards.example.com/',
+        'https://user@cards.example.com',
+        'https://cards.example.com:',
+        'xhttps://cards.example.com',
+        'http://127.0.0.1',
+        'http://127.0.0.1:9001/',
+        'http://127.0.0.1.evil.example:80',
+        'ftp://cards.example.com',
+      ],
+    ],
+    [
+      'x-card-image-hosts',
+      ['images.example.com', 'a.example, b-2.example'],
+      ['localhost', 'a.example,.b', 'a.example/x', 'a.example:80', '*.example'],
+    ],
+    ['x-card-budget-ms', ['1000', '8000', '25000'], ['999', '0999', '25001', '100000', '8000ms', '-8000', '8e3']],
+    [
+      'x-card-signing-keys',
+      ['k'.repeat(16), `${'k'.repeat(16)},${'l'.repeat(16)},`],
+      ['k'.repeat(15), `${'k'.repeat(16)},short`, ',', ' '],
+    ],
+    ['x-card-page-keys', ['k'.repeat(16)], ['k'.repeat(15), `short,${'k'.repeat(16)}`, ',']],
+  ])('may have %s %j, but not %j', (header, good, bad) => {
+    for (const text of good) expect(() => parseConfig({ ...CONFIG_HEADERS, [header]: text })).not.toThrow();
+    for (const text of bad) {
+      expect(() => parseConfig({ ...CONFIG_HEADERS, [header]: text })).toThrow(`Bad configuration. ${header} must be `);
+    }
+  });
+
+  test('splits lists at commas, without spaces and without what is empty', () => {
+    const headers = { ...CONFIG_HEADERS, 'x-card-image-hosts': ' a.example ,, b.example,' };
+    expect(parseConfig(headers).imageHosts).toEqual(['a.example', 'b.example']);
+  });
+
+  test('takes an empty header for a missing one', () => {
+    expect(parseConfig({ ...CONFIG_HEADERS, 'x-card-budget-ms': '' }).budgetMs).toBe(8000);
+    expect(parseConfig({ ...CONFIG_HEADERS, 'x-card-signing-keys': '', 'x-card-image-hosts': '' })).toMatchObject({
+      signingKeys: [],
+      imageHosts: [],
+    });
+    expect(() => parseConfig({ ...CONFIG_HEADERS, 'x-card-bucket': '' })).toThrow(
+      'x-card-bucket is missing: give an S3 bucket name.',
+    );
+  });
+
   test('refuses the public development keys unless they are allowed by name', () => {
     const { 'x-card-development-keys': _, ...headers } = CONFIG_HEADERS;
     expect(() => parseConfig(headers)).toThrow('The development keys are public');
     expect(() => parseConfig({ ...headers, 'x-card-development-keys': 'true' })).toThrow('The development keys are public');
+    const own = 'a key of our very own';
+    for (const name of ['x-card-signing-keys', 'x-card-page-keys'] as const) {
+      const both = { ...headers, 'x-card-signing-keys': own, 'x-card-page-keys': own };
+      expect(() => parseConfig(both)).not.toThrow();
+      const key = name === 'x-card-page-keys' ? DEVELOPMENT_KEYS.page : DEVELOPMENT_KEYS.signing;
+      expect(() => parseConfig({ ...both, [name]: `${own},${key}` })).toThrow(
+        'Bad configuration. The development keys are public: set keys of your own, or x-card-development-keys: allowed on your own machine.',
+      );
+    }
   });
 
   test('is parsed once while its headers stay the same', () => {

@@ -23,6 +23,43 @@ describe('the description of an error', () => {
     expect(describeError(new CardError('out_of_time', 'late'))).toEqual({ code: 'out_of_time', reason: 'late' });
   });
 
+  test('has the cause of a failure, when that is an error', () => {
+    const cause = new TypeError('fetch failed at https://cards.example.com/?token=17.abc');
+    expect(describeError(new CardError('page_failed', 'no page', { cause }))).toEqual({
+      code: 'page_failed',
+      reason: 'no page',
+      cause: 'TypeError: fetch failed at https://cards.example.com/?…',
+    });
+    expect(describeError(new CardError('page_failed', 'no page', { cause: 'a text' }))).toEqual({
+      code: 'page_failed',
+      reason: 'no page',
+    });
+  });
+
+  test('is a text for what is thrown without being an error, and for an error without a stack', () => {
+    expect(describeError('no luck')).toEqual({ code: 'unexpected', reason: 'no luck' });
+    const bare = new TypeError('x');
+    delete bare.stack;
+    expect(describeError(bare)).toEqual({ code: 'unexpected', reason: 'x', stack: '' });
+  });
+
+  test.each([
+    ['at https://a.example/b?c=d&e (net)', 'at https://a.example/b?… (net)'],
+    ['a "https://a.example/?token=x" b', 'a "https://a.example/?…" b'],
+    ['(https://a.example/?x) y', '(https://a.example/?…) y'],
+    ['why? who knows', 'why? who knows'],
+    [`a 1.${'x'.repeat(43)} b`, 'a … b'],
+    [`a 17${'.'}${'x'.repeat(42)} b`, `a 17.${'x'.repeat(42)} b`],
+    [`a x.${'x'.repeat(43)} b`, `a x.${'x'.repeat(43)} b`],
+    [`/article/abc.${'s'.repeat(22)}.jpg`, '/article/abc.….jpg'],
+    [`/article/abc.${'s'.repeat(22)}.png`, `/article/abc.${'s'.repeat(22)}.png`],
+    [`/article/abc.${'s'.repeat(21)}.jpg`, `/article/abc.${'s'.repeat(21)}.jpg`],
+    [`${'a'.repeat(1600)}`, `${'a'.repeat(1499)}…`],
+    ['a'.repeat(1500), 'a'.repeat(1500)],
+  ])('tells %j as %j', (message, told) => {
+    expect(describeError(new CardError('page_failed', message)).reason).toBe(told);
+  });
+
   test('holds no token and no signature, whatever stands around them', () => {
     const token = pageToken('/score/1-2-3', 'a key of the page', Date.now());
     for (const text of [

@@ -28,6 +28,19 @@ describe('a page', () => {
     expect(judge(url)).toEqual({ block: expect.stringMatching(/^GET /) });
   });
 
+  test.each([
+    ['http://127.0.0.1:9001/2018-06-01/x', 'GET http://127.0.0.1:9001'],
+    ['file:///proc/self/environ', 'GET file:'],
+    ['data:text/html,x', 'GET data:'],
+    ['not an address', 'GET no address'],
+  ])('that asks for %s is told as where it wanted to go', (url, block) => {
+    expect(judge(url)).toEqual({ block });
+  });
+
+  test('gets images for GET alone', () => {
+    expect(judge('https://images.example.com/a.png', 'POST')).toEqual({ block: 'POST https://images.example.com' });
+  });
+
   test('may not post, and the log does not repeat a path or a query', () => {
     expect(judge('https://cards.example.com/?token=secret', 'POST')).toEqual({ block: 'POST https://cards.example.com' });
   });

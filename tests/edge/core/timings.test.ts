@@ -20,6 +20,20 @@ describe('timings', () => {
     expect(formatServerTiming(timings)).toBe('page;dur=5, draw;dur=4');
   });
 
+  test('are told in tenths of a millisecond, by the monotonic clock when no other is given', async () => {
+    let now = 0;
+    const timings = createTimings(() => now);
+    await timings.measure('page', async () => {
+      now = 1.26;
+    });
+    expect(timings.all()).toEqual({ page: 1.3 });
+    const real = createTimings();
+    const before = performance.now();
+    await real.measure('page', () => new Promise((resolve) => setTimeout(resolve, 5)));
+    expect(real.all()['page']).toBeGreaterThan(0);
+    expect(real.all()['page']).toBeLessThanOrEqual(performance.now() - before + 0.1);
+  });
+
   test('count what may happen again', () => {
     const timings = createTimings();
     for (const what of ['try', 'try', 'browser start'] as const) timings.count(what);

@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals';
+import type { z } from 'zod';
+import { aboutField, choice, date, type FieldAbout, image, integer, language, text, texts } from '../../card-schema/fields.ts';
+
+interface Case {
+  readonly schema: z.ZodType;
+  readonly about: FieldAbout;
+  /** Input → what is drawn. */
+  readonly takes: readonly (readonly [input: unknown, param: unknown])[];
+  readonly refuses: readonly unknown[];
+}
+
+const LONGEST_IMAGE = `https://images.example.com/${'a'.repeat(173)}`;
+
+const CASES: Readonly<Record<string, Case>> = {
+  'a whole number': {
+    schema: integer({ label: 'Round', min: 2, max: 5 }),
+    about: { kind: 'integer', label: 'Round', allowed: 'a whole number from 2 to 5', min: 2, max: 5 },
+    takes: [
+      [2, 2],
+      [5, 5],
+    ],
+    refuses: [1, 6, 2.5, '3', Number.POSITIVE_INFINITY, null, undefined],
+  },
+  'a whole number that may be left out': {
+    schema: integer({ label: 'Minutes', min: 0, max: 9, initial: 0 }),
+    about: { kind: 'integer', label: 'Minutes', allowed: 'a whole number from 0 to 9', min: 0, max: 9 },
+    takes: [[undefined, 0]],
+    refuses: [-1, 10, null],
+  },
+  'a choice': {
+    schema: choice({ label: 'Theme', options: ['day', 'night'] }),
+    about: { kind: 'choice', label: 'Theme', allowed: 'one of day, night', options: ['day', 'night'] },
+    takes: [
+      [undefined, 'day'],
+      ['day', 'day'],
+      ['night', 'night'],
+    ],
+    refuses: ['Night', '', 'toString', 0, null],
+  },
+  'a text': {
+    schema: text({ label: 'Title', max: 4 }),
+    about: { kind: 'text', label: 'Title', allowed: 'a text of 1 to 4 characters', min: 1, max: 4 },
+    takes: [
+      ['a', 'a'],
+      ['👩👩👩👩', '👩👩👩👩'],
+      ['  a\t\r\nb  ', 'a b'],
+      ['Cafe\u0301', 'Café'],
+      ['\u2066a\u2069b', '\u2066a\u2069b'],
+    ],
+    refuses: ['', ' ', 'abcde', 'a\u0000', 'a\u007f', 'a\ud800', 'a\u202a', 'a\u202e', 'a\u2028b', 7, ['a'], undefined],
+  },
+  'a text that may be empty': {
+    schema: text({ label: 'Section', max: 4, initial: '' }),
+    about: { kind: 'text', label: 'Section', allowed: 'a text of 0 to 4 characters', min: 0, max: 4 },
+    takes: [
+      [undefined, ''],
+      [' ', ''],
+      ['abcd', 'abcd'],
+    ],
+    refuses: ['abcde', null],
+  },
+  'a text with words to begin with': {
+    schema: text({ label: 'Name', max: 4, initial: 'Ada' }),
+    about: { kind: 'text', label: 'Name', allowed: 'a text of 1 to 4 characters', min: 1, max: 4 },
+    takes: [[undefined, 'Ada']],
+    refuses: ['', 'abcde'],
+  },
+  'a list of texts': {
+    schema: texts({ label: 'Speakers', max: 3, most: 2 }),
+    about: { kind: 'texts', label: 'Speakers', allowed: 'up to 2 texts of 1 to 3 characters each', min: 0, max: 2, each: 3 },
+    takes: [
+      [undefined, []],
+      [[], []],
+      [
+        ['abc', ' d'],
+        ['abc', 'd'],
+      ],
+    ],
+    refuses: [['a', 'b', 'c'], ['abcd'], [''], [1], 'abc', null],
+  },
+  'a day': {
+    schema: date({ label: 'Date' }),
+    about: { kind: 'date', label: 'Date', allowed: 'a day such as 2026-05-14' },
+    takes: [['2028-02-29', '2028-02-29']],
+    refuses: ['2027-02-29', '2026-5-14', '2026-05-14T00:00', '', undefined],
+  },
+  'an image': {
+    schema: image({ label: 'Cover' }),
+    about: { kind: 'image', label: 'Cover', allowed: 'an https address of at most 200 characters, or empty', max: 200 },
+    takes: [
+      [undefined, ''],
+      ['', ''],
+      [LONGEST_IMAGE, LONGEST_IMAGE],
+      ['https://images.example.com/a%20b.png?w=1', 'https://images.example.com/a%20b.png?w=1'],
+    ],
+    refuses: [
+      `${LONGEST_IMAGE}a`,
+      'http://images.example.com/a.png',
+      'https://images.example.com', // canonical with a slash
+      'https://Images.example.com/a.png',
+      'https://images.example.com:443/a.png',
+      'https://images.example.com/a.png#x',
+      'https://user@images.example.com/a.png',
+      'https://:secret@images.example.com/a.png',
+      ' https://images.example.com/a.png',
+      'data:image/png;base64,AAAA',
+      'a.png',
+      7,
+    ],
+  },
+  'a language': {
+    schema: language(),
+    about: {
+      kind: 'language',
+      label: 'Language',
+      allowed: 'one of ar, bg, en, fa, hi, ja, ko, mr, ne, ro, sr, tr, ur, zh-Hans, zh-Hant, or empty for what the texts are in',
+      options: ['ar', 'bg', 'en', 'fa', 'hi', 'ja', 'ko', 'mr', 'ne', 'ro', 'sr', 'tr', 'ur', 'zh-Hans', 'zh-Hant'],
+    },
+    takes: [
+      [undefined, ''],
+      ['', ''],
+      ['zh-Hans', 'zh-Hans'],
+    ],
+    refuses: ['zh', 'EN', null],
+  },
+};
+
+describe.each(Object.entries(CASES))('%s', (_, { schema, about, takes, refuses }) => {
+  test('describes itself', () => {
+    expect(aboutField(schema)).toEqual(about);
+  });
+
+  test.each(takes)('takes %j as %j', (input, param) => {
+    expect(schema.parse(input)).toEqual(param);
+  });
+
+  test.each(refuses.map((input) => [input]))('refuses %j, and says what is allowed', (input) => {
+    const { error } = schema.safeParse(input);
+    expect(error?.issues[0]?.message).toContain(about.allowed);
+  });
+});
+
+test('a text says that its length is not what is wrong with it', () => {
+  const { error } = text({ label: 'Title', max: 9 }).safeParse('a\u0000b');
+  expect(error?.issues.map(({ message }) => message)).toEqual(['a text of 1 to 9 characters, without control characters']);
+});

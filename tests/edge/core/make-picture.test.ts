@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { createCard } from '../../../card-schema/catalogue.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import { parseConfig } from '../../../edge/core/config.ts';
+import { createDeadline } from '../../../edge/core/deadline.ts';
+import { makePicture } from '../../../edge/core/make-picture.ts';
+import type { DrawCard, Drawing, PictureStore } from '../../../edge/core/ports.ts';
+import { createTimings } from '../../../edge/core/timings.ts';
+import { CONFIG_HEADERS } from '../../support/events.ts';
+
+const KEY = '0123456789ab/score/1-2-3.jpg';
+const drawing: Drawing = { jpeg: Uint8Array.of(0xff, 0xd8), quality: 85, missingGlyphs: ['\ue000'] };
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** Makes one picture with eight seconds by a clock that stands still. */
+function make({ draw = async () => drawing, put }: { draw?: DrawCard; put: PictureStore['put'] }) {
+  const logged: unknown[] = [];
+  const timings = createTimings();
+  const job = {
+    card: createCard('score', { home: 1, away: 2, round: 3 }),
+    designVersion: '0123456789ab',
+    config: parseConfig(CONFIG_HEADERS),
+    deadline: createDeadline(8000, () => 0),
+    timings,
+    key: KEY,
+  };
+  const log = (event: string, fields?: object) => logged.push({ event, ...fields });
+  return { picture: makePicture(job, { draw, store: { put }, log }), logged, timings };
+}
+
+describe('a picture', () => {
+  test('is drawn in less than all the time, stored under its key, and given with its etag', async () => {
+    const seen: unknown[] = [];
+    const { picture, logged, timings } = make({
+      draw: async ({ card, deadline }) => {
+        seen.push(card.template, deadline.remainingMs());
+        return drawing;
+      },
+      put: async (key, jpeg, deadline) => {
+        seen.push(key, jpeg, deadline.remainingMs());
+        return { created: true, etag: '"e"' };
+      },
+    });
+    expect(await picture).toEqual({ ...drawing, stored: true, etag: '"e"' });
+    expect(seen).toEqual(['score', 7500, KEY, drawing.jpeg, 8000]);
+    expect(Object.keys(timings.all())).toEqual(['store']);
+    expect(logged).toEqual([]);
+  });
+
+  test('has no etag where the store gives none', async () => {
+    const { picture } = make({ put: async () => ({ created: false }) });
+    expect(Object.keys(await picture)).toEqual(['jpeg', 'quality', 'missingGlyphs', 'stored']);
+  });
+
+  test('is not lost when the store refuses it, and the log says why', async () => {
+    const { picture, logged } = make({ put: () => Promise.reject(new CardError('store_failed', 'S3 said no.')) });
+    expect(await picture).toEqual({ ...drawing, stored: false });
+    expect(logged).toEqual([{ event: 'store_failed', key: KEY, code: 'store_failed', reason: 'S3 said no.' }]);
+  });
+
+  test('is not kept waiting for a store that hangs', async () => {
+    jest.useFakeTimers();
+    const { picture, logged } = make({ put: () => new Promise(() => {}) });
+    await jest.advanceTimersByTimeAsync(3000);
+    expect(await picture).toEqual({ ...drawing, stored: false });
+    expect(logged).toEqual([
+      { event: 'store_failed', key: KEY, code: 'out_of_time', reason: 'Storing took longer than 3000 ms.' },
+    ]);
+  });
+
+  test('that cannot be drawn is not stored', async () => {
+    const refusal = new CardError('draw_failed', 'No.');
+    const put = jest.fn<PictureStore['put']>();
+    const { picture } = make({ draw: () => Promise.reject(refusal), put });
+    await expect(picture).rejects.toBe(refusal);
+    expect(put).not.toHaveBeenCalled();
+  });
+});
