@@ -14,7 +14,7 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'dist/mutation.json' },
   tempDirName: '.stryker-tmp',
-  ignorePatterns: ['/dist', '/coverage', '/.edgecard', 'tests/golden', 'tests/bench'],
+  ignorePatterns: ['/dist', '/coverage', '/.edgecard'],
   thresholds: { high: 95, low: 90, break: 85 },
   allowEmpty: false,
 };
