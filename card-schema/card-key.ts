@@ -5,8 +5,10 @@ import { DESIGN_VERSION, type DesignVersions } from './design-version.ts';
 import { CardError } from './errors.ts';
 import { formatValues, parseValues } from './values.ts';
 
-// Nothing here needs percent-encoding: S3 decodes request paths, and a key that changes on the way is never found.
-const KEY = new RegExp(`^(?<designVersion>${DESIGN_VERSION})/(?<template>[a-z][a-z0-9]{0,30})/(?<values>[A-Za-z0-9_-]+)\\.jpg$`);
+/** Nothing here needs percent-encoding: S3 decodes request paths, and a key that changes on the way is never found. */
+export const CARD_KEY = new RegExp(
+  `^(?<designVersion>${DESIGN_VERSION})/(?<template>[a-z][a-z0-9]{0,30})/(?<values>[A-Za-z0-9_-]+)\\.jpg$`,
+);
 
 export interface CardKey {
   readonly card: Card;
@@ -19,7 +21,7 @@ export function formatCardKey(card: Card, designVersions: DesignVersions): strin
 
 /** Throws CardError for anything that formatCardKey cannot have written. */
 export function parseCardKey(key: string): CardKey {
-  const { designVersion, template, values } = KEY.exec(key)?.groups ?? {};
+  const { designVersion, template, values } = CARD_KEY.exec(key)?.groups ?? {};
   if (designVersion === undefined || template === undefined || values === undefined) {
     throw new CardError('not_a_card', 'The key is not that of a card.');
   }

@@ -2,7 +2,7 @@
 import { type Card, TEMPLATE_NAMES, TEMPLATES, templateNamed } from './catalogue.ts';
 import { DESIGN_VERSION } from './design-version.ts';
 import { CardError } from './errors.ts';
-import { SIGNATURE, signatureOf, signatureVouches } from './signature.ts';
+import { isKey, SIGNATURE, signatureOf, signatureVouches } from './signature.ts';
 import { formatValues, parseValues } from './values.ts';
 
 /** Longest path in characters: with it a key stays below S3's 1,024 bytes, whatever its design version. */
@@ -66,11 +66,17 @@ export function formatCardPath({ card, designVersion, signature }: CardPath): st
   return path;
 }
 
-/** Writes the path of a card and, where its template is open, signs it with the key. */
+/** Writes the path of a card and, where its template is open, signs it with the key. Throws CardError `no_signing_key`, `bad_config`, `too_long`. */
 export async function signCardPath(card: Card, signingKey: string | undefined, designVersion?: string): Promise<string> {
   const version = designVersion === undefined ? {} : { designVersion };
   if (templateNamed(card.template).addressing !== 'open') return formatCardPath({ card, ...version });
   if (!signingKey) throw new CardError('no_signing_key', `A ${card.template} card needs a signing key.`);
+  if (!isKey(signingKey)) {
+    throw new CardError(
+      'bad_config',
+      'A signing key has at least 16 characters, none of them a comma, a brace or a quotation mark, and no space at its ends; of several, give the first.',
+    );
+  }
   const signature = await signatureOf(`${card.template}/${formatValues(card)}`, signingKey);
   return formatCardPath({ card, signature, ...version });
 }

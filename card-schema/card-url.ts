@@ -16,7 +16,7 @@ export interface CardUrlOptions {
   readonly designVersions?: Partial<DesignVersions>;
 }
 
-/** The address of a card. Throws CardError: `invalid_params`, `no_signing_key`, `too_long`, `bad_config` for a bad origin. */
+/** The address of a card. Throws CardError: `invalid_params`, `no_signing_key`, `too_long`, `bad_config` for a bad origin or key. */
 export async function cardUrl<N extends TemplateName>(
   template: N,
   input: CardInput<N>,

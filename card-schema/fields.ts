@@ -115,7 +115,7 @@ function isImageUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
   // The same spelling on both sides, so that the address that was signed is the address that is fetched.
-  return url.protocol === 'https:' && url.href === value && url.username === '' && url.password === '' && url.hash === '';
+  return url.protocol === 'https:' && url.href === value && url.username === '' && url.password === '' && !value.includes('#');
 }
 
 function inRange(value: number, min: number, max: number): boolean {

@@ -7,6 +7,14 @@ export const SIGNATURE = '[A-Za-z0-9_-]{22}';
 
 const SIGNATURE_BYTES = 16;
 
+/**
+ * Whether a deployment can hold this key: its configuration lists keys between commas, of at least 16 characters, and takes braces
+ * and quotes for a secret that nobody has resolved.
+ */
+export function isKey(text: string): boolean {
+  return text.trim() === text && /^[^,{}"\p{Cc}]{16,}$/u.test(text);
+}
+
 /** Signs `<template>/<payload>`: base64url of the first 16 bytes of HMAC-SHA-256 under the UTF-8 bytes of the key. */
 export async function signatureOf(message: string, signingKey: string): Promise<string> {
   const utf8 = new TextEncoder();

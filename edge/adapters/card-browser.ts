@@ -19,7 +19,7 @@ export interface CardBrowserParts {
    * assertions end in the same trap: the first of a sandbox is taken for a miss as well.
    */
   readonly missed?: () => boolean;
-  /** Told that browsers end while they start: files() is to make the files anew. */
+  /** Told that browsers die or hang, one after the other: files() is to make the files anew. No browser is running. */
   readonly distrust?: () => void;
   /** Work for the time in which a browser starts and there is nothing to do but wait. It must not fail. */
   readonly whileStarting?: (job: DrawJob) => void;
@@ -60,8 +60,10 @@ const PING_MS = 500;
 const RETRY_NEEDS_MS = 1500;
 /** How much of the rest a start that hangs, or a drawing that hangs, may use up in the first try. */
 const FIRST_TRY_SHARE = 0.6;
-/** One start may fail for many reasons. After as many in a row, the files are the likely one: what is damaged stays damaged. */
-const FAILED_STARTS_TO_DISTRUST = 2;
+/** One browser may be lost for many reasons. After as many in a row, the files are the likely one: what is damaged stays damaged. */
+const LOST_TO_DISTRUST = 2;
+/** A start that got less was given up for want of time and tells nothing of the files. The slowest one measured took 1 s. */
+const HUNG_START_MS = 2000;
 /** Recycled before slow leaks can matter: 0.2 MB a card were measured. */
 const CARDS_PER_BROWSER = 1000;
 
@@ -79,8 +81,8 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   let running: Running | undefined;
   /** Misses since the last card: a browser may end between two. */
   let misses = 0;
-  /** In a row, and not because their time was up. */
-  let failedStarts = 0;
+  /** Browsers in a row that died or hung, at the start or in a drawing, for a reason that is not known. */
+  let lost = 0;
   let busy: Promise<unknown> = Promise.resolve();
 
   async function stop(): Promise<void> {
@@ -114,21 +116,25 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     return running;
   }
 
-  function startFailed(): void {
-    failedStarts++;
-    if (failedStarts < FAILED_STARTS_TO_DISTRUST) return;
-    failedStarts = 0;
+  /** To be called when the browser is gone. One that misses code is not lost: files() completes it. */
+  function browserLost(missesBefore: number): void {
+    if (misses > missesBefore) return;
+    lost++;
+    if (lost < LOST_TO_DISTRUST) return;
+    lost = 0;
     log('files_distrusted');
     distrust();
   }
 
   async function start(browserFiles: BrowserFiles, reader: CardSiteReader, { job, first, givenUp }: Try) {
+    const missesBefore = misses;
     const process = await startBrowser(browserFiles, { scratch, onExit }).catch((error: unknown) => {
-      startFailed();
+      browserLost(missesBefore);
       throw error;
     });
     // A start that hangs, at whichever step, is killed while there is time for another one.
-    const limit = AbortSignal.any([job.deadline.signal(tryMs(job.deadline, first)), givenUp]);
+    const startMs = tryMs(job.deadline, first);
+    const limit = AbortSignal.any([job.deadline.signal(startMs), givenUp]);
     const end = () => void process.kill();
     limit.addEventListener('abort', end, { once: true });
     try {
@@ -138,11 +144,10 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
       whileStarting(job);
       const page = await opening;
       limit.throwIfAborted();
-      failedStarts = 0;
       return { process, page };
     } catch (cause) {
       await process.kill();
-      if (!limit.aborted) startFailed();
+      if (!limit.aborted || startMs >= HUNG_START_MS) browserLost(missesBefore);
       throw new CardError('browser_failed', 'The browser died or hung while it started.', { cause });
     } finally {
       limit.removeEventListener('abort', end);
@@ -162,14 +167,23 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   async function tryOnce(attempt: Omit<Try, 'givenUp'>): Promise<Drawing> {
     const { deadline, timings } = attempt.job;
     timings.count('try');
+    const missesBefore = misses;
     const givenUp = new AbortController();
     try {
-      return await deadline.bound('Drawing', drawInTime({ ...attempt, givenUp: givenUp.signal }));
+      const drawing = await deadline.bound('Drawing', drawInTime({ ...attempt, givenUp: givenUp.signal }));
+      lost = 0;
+      return drawing;
     } catch (error) {
       givenUp.abort();
+      const browser = running;
+      // With no time left to ask it, a browser is known to be lost only when it has ended.
+      const isKnown = deadline.remainingMs() >= PING_MS || browser?.process.hasExited();
+      const alive = browser !== undefined && (await isAlive(browser, deadline));
       // A page that refuses a card has a browser that is well. All else is dead or hung, and nothing of it can be trusted.
-      if (isFinal(error) && (!running || (await isAlive(running, deadline)))) throw error;
+      if (isFinal(error) && (!browser || alive)) throw error;
       await stop();
+      if (alive) lost = 0;
+      else if (browser && isKnown) browserLost(missesBefore);
       throw error instanceof CardError ? error : new CardError('browser_failed', 'The browser died or hung.', { cause: error });
     } finally {
       running?.reader.rest();
@@ -179,7 +193,8 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   async function draw(job: DrawJob): Promise<Drawing> {
     const { deadline } = job;
     if (deadline.remainingMs() === 0) throw new CardError('out_of_time', 'No time was left when the browser was free.');
-    const images = fetchCardImages(job.card, deadline, fetchImageFor(job.config.imageHosts));
+    const over = new AbortController();
+    const images = fetchCardImages(job.card, deadline, fetchImageFor(job.config.imageHosts), over.signal);
     // Heard where they are awaited; until then a failure must not end the process.
     images.catch(() => {});
     const [pageKey = ''] = job.config.pageKeys;
@@ -191,6 +206,7 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
       log('browser_retry', describeError(error));
       return await tryOnce({ job, url, images, first: false });
     } finally {
+      over.abort();
       for (; misses > 0; misses--) job.timings.count('pack miss');
     }
   }

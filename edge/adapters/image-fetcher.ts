@@ -9,7 +9,7 @@ import { guardedLookup, isPublicAddress } from './public-address.ts';
 import { readCapped } from './read-capped.ts';
 
 const MAX_IMAGE_BYTES = 5_000_000;
-/** 16 megapixels decode to 64 MB; more would crowd the browser out of its memory. */
+/** 16 megapixels decode to 64 MB; a card has two images at most, and more would crowd the browser out of its memory. */
 const MAX_IMAGE_PIXELS = 16_000_000;
 const MAX_FETCH_MS = 3000;
 const MAX_REDIRECTS = 3;
@@ -65,8 +65,8 @@ export function createImageFetcher({
     throw refusal(url, `redirects more than ${MAX_REDIRECTS} times`);
   }
 
-  return async (address, deadline) => {
-    const signal = deadline.signal(MAX_FETCH_MS);
+  return async (address, deadline, given) => {
+    const signal = AbortSignal.any([deadline.signal(MAX_FETCH_MS), ...(given ? [given] : [])]);
     try {
       const response = await follow(address, signal);
       const tooLarge = () => refusal(new URL(address), `sends more than ${MAX_IMAGE_BYTES} bytes`);

@@ -9,7 +9,7 @@ import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
 import { CAPTURE } from '../core/drawing-settings.ts';
 import type { CardImages } from '../core/fetch-card-images.ts';
 import { judgePageRequest } from '../core/page-requests.ts';
-import type { Log } from '../core/ports.ts';
+import type { CardImage, Log } from '../core/ports.ts';
 import type { Connection } from './browser-process.ts';
 import type { CardSiteReader } from './card-site-reader.ts';
 import { type CDPSession, fulfil, openPageSession } from './page-session.ts';
@@ -49,6 +49,12 @@ const FRAME_EVERY_MS = 8;
 const FRAMES_WITHOUT_PICTURE = 10;
 const NO_PICTURE_FOR_MS = 250;
 const AGAIN_AFTER_MS = 5;
+/** A page that asks for more than this is a bug or worse, and every line of the log is paid for. */
+const BLOCKED_IN_LOG = 50;
+/** No path is as long. */
+const MOST_GLYPHS = 1024;
+/** UTF-16 units: a letter with its marks, or people joined to one emoji. */
+const LONGEST_GLYPH = 64;
 
 export async function openLoadedPage({ connection, site, reader, log }: LoadedPageParts): Promise<LoadedPage> {
   let images: CardImages = new Map();
@@ -58,6 +64,8 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
   let navigation: { readonly url: string; failure?: CardError } | undefined;
   /** Address → hash of the bytes that this document has been given for it. */
   const shown = new Map<string, string>();
+  /** Requests of this card that were blocked. */
+  let blocked = 0;
 
   const session = await openPageSession(connection, { onDemand: true });
   session.on('Fetch.requestPaused', (paused) => {
@@ -77,7 +85,8 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
       const headers = [{ name: 'content-type', value: verdict.image.type }];
       return fulfil(session, requestId, { status: 200, headers, body: verdict.image.bytes });
     }
-    log('request_blocked', { request: verdict.block });
+    blocked++;
+    if (blocked <= BLOCKED_IN_LOG) log('request_blocked', { request: verdict.block });
     await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
   }
 
@@ -101,6 +110,8 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
     const loading: typeof navigation = { url };
     navigation = loading;
     loaded = undefined;
+    shown.clear();
+    for (const [address, image] of images) shown.set(address, hashOf(image));
     const parsed = documentsParsed(session);
     try {
       const { errorText, loaderId = '' } = await session.send('Page.navigate', { url });
@@ -124,8 +135,9 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
     },
     provide(given) {
       images = given;
-      for (const [url, { bytes }] of given) {
-        const hash = createHash('sha256').update(bytes).digest('hex');
+      blocked = 0;
+      for (const [url, image] of given) {
+        const hash = hashOf(image);
         // The document keeps decoded images by address and would show the old one: only another document shows the new.
         if ((shown.get(url) ?? hash) !== hash) loaded = undefined;
         shown.set(url, hash);
@@ -135,11 +147,11 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
     designVersion: (template) => (loaded && Object.hasOwn(loaded.versions, template) ? loaded.versions[template] : undefined),
     async draw({ template, params }) {
       if (!loaded) throw new CardError('page_failed', 'No page is loaded.');
-      const drawing = call<Drawn | Refusal>(session, loaded.contract, drawInPage, template, params);
-      const result = await framed(session, drawing);
-      if (!('reason' in result)) return result;
+      const result = await framed(session, call(session, loaded.contract, drawInPage, template, params));
+      if (isDrawn(result)) return result;
       // Chromium does not ask again for a font that failed, so the next card gets a page that is loaded anew.
       loaded = undefined;
+      if (!isRefusal(result)) throw new CardError('page_failed', 'The page tells neither that it has drawn nor why it has not.');
       throw new CardError(codeOf(result.reason), `The page refuses: ${result.reason}`);
     },
     async capture(quality) {
@@ -153,6 +165,10 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
       throw new CardError('browser_failed', 'The browser makes frames and shows none.');
     },
   };
+}
+
+function hashOf({ bytes }: CardImage): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function codeOf(reason: string): CardErrorCode {
@@ -209,6 +225,21 @@ async function call<T>(session: CDPSession, objectId: string, pageFunction: unkn
 
 interface Refusal {
   readonly reason: string;
+}
+
+// What a page tells is believed in its shape only: it ends in headers and in the log.
+
+function isDrawn(told: unknown): told is Drawn {
+  const { missingGlyphs } = (told ?? {}) as Partial<Drawn>;
+  return (
+    Array.isArray(missingGlyphs) &&
+    missingGlyphs.length <= MOST_GLYPHS &&
+    missingGlyphs.every((glyph) => typeof glyph === 'string' && glyph !== '' && glyph.length <= LONGEST_GLYPH)
+  );
+}
+
+function isRefusal(told: unknown): told is Refusal {
+  return typeof ((told ?? {}) as Partial<Refusal>).reason === 'string';
 }
 
 function tellVersions(this: Window['edgecard']): unknown {

@@ -1,3 +1,5 @@
+import { CARD_KEY } from '../../card-schema/card-key.ts';
+
 /** The response header in which CloudFront finds a picture's tags: CacheTagConfig in infra/pictures.yml. */
 export const CACHE_TAG_HEADER = 'cache-tag';
 
@@ -8,6 +10,6 @@ export function cacheTagOf(template: string, designVersion: string): string {
 
 /** All tags of the picture that has this key: its template, to be purged by hand, and its design. None for what is no card. */
 export function cacheTagsOf(key: string): string | undefined {
-  const [, designVersion, template] = /^([0-9a-f]{12})\/([a-z][a-z0-9]*)\//.exec(key) ?? [];
+  const { designVersion, template } = CARD_KEY.exec(key)?.groups ?? {};
   return designVersion && template ? `${template},${cacheTagOf(template, designVersion)}` : undefined;
 }

@@ -1,5 +1,6 @@
 // Configuration comes in CloudFront's origin custom headers, so that one zip serves every stage.
 import { CardError } from '../../card-schema/errors.ts';
+import { isKey } from '../../card-schema/signature.ts';
 import { lastOf } from './memo.ts';
 
 export interface Config {
@@ -33,7 +34,9 @@ const list = (text: string) =>
     .map((part) => part.trim())
     .filter(Boolean);
 const matching = (shape: RegExp) => (text: string) => (shape.test(text) ? text : undefined);
-const keys = (text: string) => (list(text).length > 0 && list(text).every((key) => key.length >= 16) ? list(text) : undefined);
+const keys = (text: string) => (list(text).length > 0 && list(text).every(isKey) ? list(text) : undefined);
+/** A reference that was not resolved would be a key that everybody knows who can read the template. */
+const KEYS = 'keys of at least 16 characters, without braces or quotation marks, separated by commas';
 
 /** Every setting: its header, what it may be, and what it is when the header is missing. */
 export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
@@ -62,11 +65,11 @@ export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
   },
   signingKeys: {
     header: 'x-card-signing-keys',
-    allowed: 'keys of at least 16 characters, separated by commas; without any, open templates refuse',
+    allowed: `${KEYS}; without any, open templates refuse`,
     parse: keys,
     initial: [],
   },
-  pageKeys: { header: 'x-card-page-keys', allowed: 'keys of at least 16 characters, separated by commas', parse: keys },
+  pageKeys: { header: 'x-card-page-keys', allowed: KEYS, parse: keys },
 };
 
 /** Secrets are named in a complaint, never quoted. */

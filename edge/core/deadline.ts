@@ -7,6 +7,8 @@ export interface Deadline {
   bound<T>(stage: string, promise: Promise<T>, atMostMs?: number): Promise<T>;
   /** The same deadline, this much earlier: for work after which something else is to be done. */
   reserving(ms: number): Deadline;
+  /** The same deadline, or one so many milliseconds from now if that is sooner. */
+  atMost(ms: number): Deadline;
   /** Aborts at the deadline, or after `atMostMs` if that is sooner. */
   signal(atMostMs?: number): AbortSignal;
 }
@@ -21,6 +23,7 @@ function deadlineAt(end: number, now: () => number): Deadline {
   return {
     remainingMs,
     reserving: (ms) => deadlineAt(end - ms, now),
+    atMost: (ms) => deadlineAt(Math.min(end, now() + ms), now),
     signal: (atMostMs = Number.POSITIVE_INFINITY) => AbortSignal.timeout(limitMs(atMostMs)),
     async bound(stage, promise, atMostMs = Number.POSITIVE_INFINITY) {
       const ms = limitMs(atMostMs);

@@ -9,7 +9,7 @@ export interface MadePicture extends Drawing {
 
 /** Kept back from the drawing, or a slow card would never be stored and be drawn for every viewer. */
 const STORE_NEEDS_MS = 500;
-/** Leaves time to send the answer after a store that hangs. */
+/** A store that hangs is given up in time for the answer, and with it whatever is still on its way. */
 const STORE_AT_MOST_MS = 3000;
 
 export interface MakePictureParts {
@@ -22,8 +22,9 @@ export interface MakePictureParts {
 export async function makePicture(job: DrawJob & { key: string }, { draw, store, log }: MakePictureParts): Promise<MadePicture> {
   const drawing = await draw({ ...job, deadline: job.deadline.reserving(STORE_NEEDS_MS) });
   try {
-    const put = job.timings.measure('store', () => store.put(job.key, drawing.jpeg, job.deadline));
-    const { etag } = await job.deadline.bound('Storing', put, STORE_AT_MOST_MS);
+    const deadline = job.deadline.atMost(STORE_AT_MOST_MS);
+    const put = job.timings.measure('store', () => store.put(job.key, drawing.jpeg, deadline));
+    const { etag } = await deadline.bound('Storing', put);
     return { ...drawing, stored: true, ...(etag === undefined ? {} : { etag }) };
   } catch (error) {
     log('store_failed', { key: job.key, ...describeError(error) });

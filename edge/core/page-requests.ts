@@ -1,5 +1,9 @@
 // What a card page may ask for: the card site, and the images that were fetched for its card. Nothing else.
+import { capped } from './capped.ts';
 import type { CardImage } from './ports.ts';
+
+/** Enough for a method and the longest host name; what a page asks for, it may have made up. */
+const BLOCK_AT_MOST = 280;
 
 export type PageRequestVerdict = { readonly allow: true } | { readonly image: CardImage } | { readonly block: string };
 
@@ -13,5 +17,6 @@ export function judgePageRequest(
   if (request.method === 'GET' && request.url.startsWith(`${site}/`)) return { allow: true };
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
   // Only where it wanted to go is logged: a path may hold texts, a query may hold a token.
-  return { block: `${request.method} ${url?.origin === 'null' ? url.protocol : (url?.origin ?? 'no address')}` };
+  const target = url?.origin === 'null' ? url.protocol : (url?.origin ?? 'no address');
+  return { block: capped(`${request.method} ${target}`, BLOCK_AT_MOST) };
 }

@@ -44,8 +44,8 @@ export interface CardImage {
   readonly type: string;
 }
 
-/** Fetches a remote image for a card. Throws CardError `image_refused`. */
-export type FetchImage = (url: string, deadline: Deadline) => Promise<CardImage>;
+/** Fetches a remote image for a card, and ends the connection when the signal aborts. Throws CardError `image_refused`. */
+export type FetchImage = (url: string, deadline: Deadline, signal?: AbortSignal) => Promise<CardImage>;
 
 /**
  * Writes one line of the log, and metrics with it where someone counts them. Fields never hold a secret, a token or a signature.

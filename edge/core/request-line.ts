@@ -1,6 +1,6 @@
 // The line that each function logs once for every request, under the event `request`.
+import { CARD_KEY } from '../../card-schema/card-key.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
-import { DESIGN_VERSION } from '../../card-schema/design-version.ts';
 import type { CardErrorCode } from '../../card-schema/errors.ts';
 import type { CardStatus } from './answers.ts';
 import { capped } from './capped.ts';
@@ -83,11 +83,9 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
 const KEY_AT_MOST = 250;
 const GLYPHS_AT_MOST = 10;
 
-const KEY = new RegExp(`^${DESIGN_VERSION}/(?<template>[a-z][a-z0-9]*)/[A-Za-z0-9_-]+\\.jpg$`);
-
 /** A key that the log may hold: a card's. Anything else may be a path with its signature, and only its length is told. */
 export function loggableKey(key: string): Pick<RequestLine, 'key' | 'template' | 'pathLength'> {
-  const { template } = KEY.exec(key)?.groups ?? {};
+  const { template } = CARD_KEY.exec(key)?.groups ?? {};
   if (template === undefined || !Object.hasOwn(TEMPLATES, template)) return { pathLength: key.length + 1 };
   return { key, template };
 }

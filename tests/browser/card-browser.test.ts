@@ -334,6 +334,50 @@ describe('a browser', () => {
     }
   });
 
+  test('that ends in two drawings in a row has its files made anew, and draws from those', async () => {
+    let damaged = true;
+    let distrusted = 0;
+    const own = await openTestBrowser({
+      distrust() {
+        distrusted++;
+        damaged = false;
+      },
+    });
+    const site = createServer((request, response) => {
+      fetch(`${shared.site}${request.url}`).then(
+        async (answer) => {
+          const type = answer.headers.get('content-type') ?? '';
+          response.writeHead(answer.status, { 'content-type': type }).end(Buffer.from(await answer.arrayBuffer()));
+        },
+        () => response.destroy(),
+      );
+      if (request.url?.startsWith('/score/')) killWhenStarted();
+    });
+    // The page is asked for before its browser runs.
+    const killWhenStarted = async () => {
+      while (damaged && own.browser.pid() === undefined) await sleep(2);
+      if (damaged) process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
+    };
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    try {
+      const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+      await expect(own.draw(score(1), { site: origin })).rejects.toMatchObject({ code: 'browser_failed' });
+      expect(distrusted).toBe(1);
+      await own.draw(score(1), { site: origin });
+      expect(own.entries.map(({ event }) => event)).toEqual(['browser_retry', 'files_distrusted']);
+      // One that is lost between two cards that were drawn says nothing of the files.
+      for (const home of [2, 3, 4]) {
+        process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
+        await own.draw(score(home), { site: origin });
+      }
+      expect(distrusted).toBe(1);
+    } finally {
+      await own.close();
+      site.closeAllConnections();
+      await new Promise((resolve) => site.close(resolve));
+    }
+  });
+
   test('does not keep a file of the card site that came wrong, whatever it was told of its age', async () => {
     const real = await shared.draw(score(9));
     let whole = false;
@@ -518,6 +562,44 @@ describe('a browser', () => {
       }
     },
   );
+
+  test.each([
+    '7',
+    'null',
+    "'drawn'",
+    '{}',
+    '{ missingGlyphs: "abc" }',
+    '{ missingGlyphs: [5] }',
+    '{ missingGlyphs: { length: 1e9 } }',
+    "{ missingGlyphs: Array(2000).fill('x') }",
+    '{ reason: 7 }',
+  ])('is not believed when its page tells %s', async (told) => {
+    const odd = await startOddSite(`return ${told}`);
+    const browser = await openTestBrowser();
+    try {
+      await expect(browser.draw(score(1), { site: odd.origin })).rejects.toMatchObject({
+        code: 'page_failed',
+        message: 'The page tells neither that it has drawn nor why it has not.',
+      });
+    } finally {
+      await browser.close();
+      await odd.close();
+    }
+  });
+
+  test('fills no log with what its page asks for and does not get', async () => {
+    const odd = await startOddSite(
+      "await Promise.allSettled(Array.from({ length: 80 }, (_, at) => fetch('https://a' + at + '.test/'))); throw new Error('no card')",
+    );
+    const browser = await openTestBrowser();
+    try {
+      await expect(browser.draw(score(1), { site: odd.origin })).rejects.toMatchObject({ code: 'draw_failed' });
+      expect(browser.entries.filter(({ event }) => event === 'request_blocked')).toHaveLength(50);
+    } finally {
+      await browser.close();
+      await odd.close();
+    }
+  });
 
   test('has what a killed one left in scratch removed, and nothing else', async () => {
     const scratch = await mkdtemp(join(tmpdir(), 'edgecard-test-'));

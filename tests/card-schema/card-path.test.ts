@@ -215,6 +215,19 @@ describe('a signature', () => {
     await expect(signCardPath(card, undefined)).rejects.toMatchObject({ code: 'no_signing_key' });
   });
 
+  test.each([
+    'k'.repeat(15),
+    ' a key for tests only',
+    'a key for tests only\n',
+    'newer-signing-key,older-signing-key',
+    '{{a reference to a key}}',
+  ])('is not made with the key %j, which no deployment can hold', async (key) => {
+    await expect(signCardPath(card, key)).rejects.toMatchObject({
+      code: 'bad_config',
+      message: expect.stringContaining('A signing key has at least 16 characters'),
+    });
+  });
+
   test('is not forgotten for an open card, nor given to a closed one', () => {
     expect(codeOf(() => formatCardPath({ card }))).toBe('bad_signature');
     expect(

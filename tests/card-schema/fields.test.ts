@@ -101,6 +101,7 @@ const CASES: Readonly<Record<string, Case>> = {
       'https://Images.example.com/a.png',
       'https://images.example.com:443/a.png',
       'https://images.example.com/a.png#x',
+      'https://images.example.com/a.png#',
       'https://user@images.example.com/a.png',
       'https://:secret@images.example.com/a.png',
       ' https://images.example.com/a.png',

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { createImageFetcher } from '../../../edge/adapters/image-fetcher.ts';
 import { guardedLookup, isPublicAddress } from '../../../edge/adapters/public-address.ts';
-import { createDeadline } from '../../../edge/core/deadline.ts';
+import { createDeadline, type Deadline } from '../../../edge/core/deadline.ts';
 
 const tls = (name: string) => readFileSync(new URL(`../../support/tls/${name}.pem`, import.meta.url), 'utf8');
 const HOST = 'https://images.example.com';
@@ -46,6 +46,15 @@ const resolver =
       null,
       addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
     );
+
+const fetchLocally = (path: string, ...limits: [Deadline, AbortSignal?]) =>
+  createImageFetcher({
+    hosts: ['images.example.com'],
+    lookup: resolver('127.0.0.1'),
+    mayConnect: () => true,
+    ca: tls('cert'),
+    port: (server.address() as AddressInfo).port,
+  })(`${HOST}${path}`, ...limits);
 
 const fetchImage = (url: string, parts: Partial<Parameters<typeof createImageFetcher>[0]> = {}) => {
   requests = [];
@@ -110,15 +119,23 @@ describe('an image', () => {
       const timer = setInterval(() => response.write('x'), 50);
       response.on('close', () => clearInterval(timer));
     });
-    const deadline = createDeadline(300);
-    const parts = {
-      hosts: ['images.example.com'],
-      lookup: resolver('127.0.0.1'),
-      mayConnect: () => true,
-      ca: tls('cert'),
-      port: (server.address() as AddressInfo).port,
-    };
-    await expect(createImageFetcher(parts)(`${HOST}/drip`, deadline)).rejects.toMatchObject(refusal(/could not be fetched/));
+    await expect(fetchLocally('/drip', createDeadline(300))).rejects.toMatchObject(refusal(/could not be fetched/));
+  });
+
+  test('is not fetched to its end when nobody waits for it any longer', async () => {
+    const closed = new Promise<void>((resolve) => {
+      routes.set('/drip', (_, response) => {
+        response.write('x');
+        response.on('close', resolve);
+      });
+    });
+    const over = new AbortController();
+    const fetching = fetchLocally('/drip', createDeadline(20_000), over.signal);
+    fetching.catch(() => {}); // heard below
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    over.abort();
+    await expect(fetching).rejects.toMatchObject(refusal(/could not be fetched/));
+    await closed;
   });
 
   test.each([404, 500, 304, 204])('is refused when its server answers %d', async (status) => {

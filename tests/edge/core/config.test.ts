@@ -26,8 +26,8 @@ describe('the configuration', () => {
       'Bad configuration. x-card-bucket is missing: give an S3 bucket name. x-card-bucket-region is missing: give an AWS Region such as us-east-1. ' +
         'x-card-site must be the card site’s origin, https (http on 127.0.0.1 only), without a path; got "http://cards.example.com". ' +
         'x-card-image-hosts must be host names separated by commas; got "https://x". x-card-budget-ms must be milliseconds from 1000 to 25000; got "90000". ' +
-        'x-card-signing-keys must be keys of at least 16 characters, separated by commas; without any, open templates refuse; got something else. ' +
-        'x-card-page-keys is missing: give keys of at least 16 characters, separated by commas.',
+        'x-card-signing-keys must be keys of at least 16 characters, without braces or quotation marks, separated by commas; without any, open templates refuse; got something else. ' +
+        'x-card-page-keys is missing: give keys of at least 16 characters, without braces or quotation marks, separated by commas.',
     );
   });
 
@@ -65,9 +65,17 @@ describe('the configuration', () => {
     [
       'x-card-signing-keys',
       ['k'.repeat(16), `${'k'.repeat(16)},${'l'.repeat(16)},`],
-      ['k'.repeat(15), `${'k'.repeat(16)},short`, ',', ' '],
+      [
+        'k'.repeat(15),
+        `${'k'.repeat(16)},short`,
+        ',',
+        ' ',
+        '{{resolve:secretsmanager:edgecard/prod/signing-keys}}',
+        `\${SigningKeys}${'k'.repeat(16)}`,
+        '"signing": "abcdefghijklmnopqr"',
+      ],
     ],
-    ['x-card-page-keys', ['k'.repeat(16)], ['k'.repeat(15), `short,${'k'.repeat(16)}`, ',']],
+    ['x-card-page-keys', ['k'.repeat(16)], ['k'.repeat(15), `short,${'k'.repeat(16)}`, ',', `{${'k'.repeat(16)}}`]],
   ])('may have %s %j, but not %j', (header, good, bad) => {
     for (const text of good) expect(() => parseConfig({ ...CONFIG_HEADERS, [header]: text })).not.toThrow();
     for (const text of bad) {

@@ -45,7 +45,7 @@ describe('a picture', () => {
       },
     });
     expect(await picture).toEqual({ ...drawing, stored: true, etag: '"e"' });
-    expect(seen).toEqual(['score', 7500, KEY, drawing.jpeg, 8000]);
+    expect(seen).toEqual(['score', 7500, KEY, drawing.jpeg, 3000]);
     expect(Object.keys(timings.all())).toEqual(['store']);
     expect(logged).toEqual([]);
   });
