@@ -8,6 +8,7 @@ import { REQUEST_FIELDS } from '../../edge/core/request-line.ts';
 import { COMMANDS } from '../cards/commands.ts';
 import { costMarkdown } from '../cards/cost.ts';
 import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
+import { REFUSALS } from '../cloudfront/refusals.ts';
 import { RULES } from '../cloudfront/rules.ts';
 import { faultsMarkdown } from './readme-faults.ts';
 
@@ -66,6 +67,13 @@ function cloudFrontRules(): string {
   return ['| Rule | Judged is | AWS says |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
+function cloudFrontAnswers(): string {
+  const rows = Object.entries(REFUSALS).map(
+    ([name, { status, says, source }]) => `| ${status} | ${name} | ${says} | ${source} |`,
+  );
+  return ['| Status | Answers | AWS says | In |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
 function notImitated(): string {
   return NOT_IMITATED.map((sentence) => `- ${sentence}`).join('\n');
 }
@@ -83,6 +91,7 @@ const TABLES = {
   commands: commands(),
   cost: costMarkdown(),
   'cloudfront rules': cloudFrontRules(),
+  'cloudfront answers': cloudFrontAnswers(),
   'not imitated': notImitated(),
   faults: faultsMarkdown(),
 } as const;
