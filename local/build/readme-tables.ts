@@ -10,6 +10,7 @@ import { costMarkdown } from '../cards/cost.ts';
 import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
 import { REFUSALS } from '../cloudfront/refusals.ts';
 import { RULES } from '../cloudfront/rules.ts';
+import { answersMarkdown } from './readme-answers.ts';
 import { faultsMarkdown } from './readme-faults.ts';
 
 const ADDRESSES = {
@@ -85,6 +86,7 @@ function commands(): string {
 
 const TABLES = {
   templates: templates(),
+  answers: answersMarkdown(),
   settings: settings(),
   'log fields': logFields(),
   metrics: metrics(),
