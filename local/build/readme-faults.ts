@@ -1,6 +1,7 @@
 // The README's table of faults, from what a run of `npm run faults -- --readme` has seen.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keptFor } from './readme-answers.ts';
 
 const FILE = join(import.meta.dirname, '../../tests/faults/results.json');
 
@@ -16,8 +17,6 @@ interface FaultResult {
   readonly next: { readonly cardStatus?: string; readonly ms: number };
   readonly violations: readonly string[];
 }
-
-const KEPT: Readonly<Record<number, string>> = { 31536000: '1 year', 300: '5 min', 60: '60 s', 30: '30 s', 2: '2 s', 0: 'no' };
 
 export function faultsMarkdown(): string {
   const results = JSON.parse(readFileSync(FILE, 'utf8')) as readonly FaultResult[];
@@ -45,7 +44,7 @@ export function faultsMarkdown(): string {
 function rowOf({ name, shown, status, ms, keptSeconds, stored, next }: FaultResult): string {
   const gets = shown === 'nothing' ? (status === 200 ? 'headers only' : `CloudFront’s ${status}`) : `the ${shown}`;
   const how = next.cardStatus === 'hit' ? 'from S3' : 'drawn and stored';
-  return `| ${name} | ${gets} | ${inSeconds(ms)} | ${KEPT[keptSeconds] ?? `${keptSeconds} s`} | ${stored ? 'yes' : 'no'} | ${how}, ${inSeconds(next.ms)} |`;
+  return `| ${name} | ${gets} | ${inSeconds(ms)} | ${keptFor(keptSeconds)} | ${stored ? 'yes' : 'no'} | ${how}, ${inSeconds(next.ms)} |`;
 }
 
 function inSeconds(ms: number): string {

@@ -8,7 +8,9 @@ import { REQUEST_FIELDS } from '../../edge/core/request-line.ts';
 import { COMMANDS } from '../cards/commands.ts';
 import { costMarkdown } from '../cards/cost.ts';
 import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
+import { REFUSALS } from '../cloudfront/refusals.ts';
 import { RULES } from '../cloudfront/rules.ts';
+import { answersMarkdown } from './readme-answers.ts';
 import { faultsMarkdown } from './readme-faults.ts';
 
 const ADDRESSES = {
@@ -66,6 +68,13 @@ function cloudFrontRules(): string {
   return ['| Rule | Judged is | AWS says |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
+function cloudFrontAnswers(): string {
+  const rows = Object.entries(REFUSALS).map(
+    ([name, { status, says, source }]) => `| ${status} | ${name} | ${says} | ${source} |`,
+  );
+  return ['| Status | Answers | AWS says | In |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
 function notImitated(): string {
   return NOT_IMITATED.map((sentence) => `- ${sentence}`).join('\n');
 }
@@ -77,12 +86,14 @@ function commands(): string {
 
 const TABLES = {
   templates: templates(),
+  answers: answersMarkdown(),
   settings: settings(),
   'log fields': logFields(),
   metrics: metrics(),
   commands: commands(),
   cost: costMarkdown(),
   'cloudfront rules': cloudFrontRules(),
+  'cloudfront answers': cloudFrontAnswers(),
   'not imitated': notImitated(),
   faults: faultsMarkdown(),
 } as const;

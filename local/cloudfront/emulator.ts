@@ -4,12 +4,13 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../../edge/core/ports.ts';
 import { listen } from '../http/listen.ts';
-import { edgeError, headerOf } from './answer.ts';
+import { headerOf } from './answer.ts';
 import { createEdge, type Served } from './edge.ts';
 import type { S3Origin, ViewerRequest } from './events.ts';
 import { loggablePath } from './loggable-path.ts';
 import { createMiss, type Handlers } from './miss.ts';
-import { admit, send, tooManyHeaders } from './viewer.ts';
+import { refuse } from './refusals.ts';
+import { admit, send } from './viewer.ts';
 
 export interface CloudFrontOptions {
   /** 0 takes any free one. */
@@ -97,7 +98,7 @@ function sendFailure(response: ServerResponse): void {
 
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable) return;
-  const answer = error.code === 'HPE_HEADER_OVERFLOW' ? tooManyHeaders() : edgeError(400, 'Bad request', 'This is not HTTP.');
+  const answer = refuse(error.code === 'HPE_HEADER_OVERFLOW' ? 'large headers' : 'no HTTP');
   socket.end(
     `HTTP/1.1 ${answer.status} Refused\r\nContent-Type: text/html\r\nContent-Length: ${answer.body.length}\r\nConnection: close\r\n\r\n${answer.body}`,
   );

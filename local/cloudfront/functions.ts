@@ -1,33 +1,22 @@
-// Runs a Lambda@Edge function as CloudFront does: JSON in, JSON out, thirty seconds, and a status for each way to fail.
-// Sources, in Amazon's CloudFront guide: "HTTP 502 status code", "HTTP 503 status code", "Quotas".
+// Runs a Lambda@Edge function as CloudFront does: JSON in, JSON out, thirty seconds, and a name for each way to fail.
 import type { CloudFrontHeaders, CloudFrontRequest } from 'aws-lambda';
 import type { ResultKind } from './header-rules.ts';
 import { isObject } from './json.ts';
+import type { RefusalName } from './refusals.ts';
 import { refusalOf } from './rules.ts';
 
 /** The names that CloudFront's access log has for what happened. */
-export type FunctionFailureKind = 'LambdaValidationError' | 'LambdaExecutionError' | 'LambdaLimitExceeded';
-
-const STATUSES: Readonly<Record<FunctionFailureKind, number>> = {
-  LambdaValidationError: 502,
-  LambdaExecutionError: 503,
-  LambdaLimitExceeded: 503,
-};
+export type FunctionFailureKind = Extract<RefusalName, `Lambda${string}`>;
 
 export class FunctionFailure extends Error {
   override readonly name = 'FunctionFailure';
   readonly kind: FunctionFailureKind;
-  readonly status: number;
 
   constructor(kind: FunctionFailureKind, message: string, options?: ErrorOptions) {
     super(message, options);
     this.kind = kind;
-    this.status = STATUSES[kind];
   }
 }
-
-/** Lambda@Edge allows thirty seconds for every trigger. */
-export const FUNCTION_TIMEOUT_MS = 30_000;
 
 /** Only what CloudFront calls it with; the context is left out, because our functions do not read it. */
 export type EdgeFunction<E> = (event: E) => Promise<unknown>;
@@ -37,7 +26,7 @@ export async function callFunction<E>(run: EdgeFunction<E>, event: E, timeoutMs:
   const text = await inTime(run, event, timeoutMs);
   const result: unknown = text === undefined ? undefined : JSON.parse(text);
   if (!isObject(result)) {
-    throw new FunctionFailure('LambdaValidationError', `the result is ${text?.slice(0, 40) ?? 'undefined'}, not an object`);
+    throw new FunctionFailure('LambdaValidationError', `no object: the result is ${text?.slice(0, 40) ?? 'undefined'}`);
   }
   return result;
 }

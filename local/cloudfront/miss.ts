@@ -1,7 +1,7 @@
 // What happens when the cache has no answer: origin-request, S3, origin-response.
 import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontResponse } from 'aws-lambda';
 import type { Log } from '../../edge/core/ports.ts';
-import { type Answer, edgeError, headerOf } from './answer.ts';
+import { type Answer, headerOf } from './answer.ts';
 import {
   newRequestId,
   originRequestEvent,
@@ -10,9 +10,10 @@ import {
   type S3Origin,
   type ViewerRequest,
 } from './events.ts';
-import { callFunction, type EdgeFunction, FUNCTION_TIMEOUT_MS, FunctionFailure, validate } from './functions.ts';
+import { callFunction, type EdgeFunction, FunctionFailure, validate } from './functions.ts';
 import { loggablePath } from './loggable-path.ts';
 import { createOrigin, type OriginAnswer } from './origin.ts';
+import { FUNCTION_TIMEOUT_MS, refuse } from './refusals.ts';
 
 export interface Handlers {
   readonly originRequest: EdgeFunction<ReturnType<typeof originRequestEvent>>;
@@ -61,7 +62,7 @@ export function createMiss({ handlers, origin, log, functionTimeoutMs = FUNCTION
       log('origin_unreachable', { uri: request.uri, reason: String(error) });
     });
     // Without an answer there is no origin-response event.
-    if (!found) return { answer: edgeError(502, 'Bad gateway', 'CloudFront could not reach the origin.'), originFailed: true };
+    if (!found) return { answer: refuse('S3 out of reach'), originFailed: true };
     const response = { status: String(found.status), statusDescription: found.statusDescription, headers: found.headers };
     const event = originResponseEvent(request, response as CloudFrontResponse, requestId);
     const result = await callFunction(handlers.originResponse, event, functionTimeoutMs);
@@ -79,8 +80,7 @@ export function createMiss({ handlers, origin, log, functionTimeoutMs = FUNCTION
       method: viewer.method,
       path: loggablePath(viewer.path),
     });
-    const title = failure.status === 502 ? 'Bad gateway' : 'Service unavailable';
-    return edgeError(failure.status, title, `A Lambda function of this distribution failed (${failure.kind}).`);
+    return refuse(failure.kind);
   }
 
   return { ask, close: s3.close };
@@ -93,7 +93,7 @@ function answerOf(result: Readonly<Record<string, unknown>>, method: string, ori
   const length = headers['content-length'];
   for (const name of NOT_FOR_VIEWERS) delete headers[name];
   const status = Number(result['status']);
-  // To HEAD a function's body is dropped, and the length that S3 told is told on.
+  // HEAD has no body, by the rules; the length that S3 told is told on, unless the function took its body away.
   if (method === 'HEAD' && length && body === undefined) headers['content-length'] = length;
   if (method === 'HEAD' || status === 204 || status === 304) return { status, headers, body: Buffer.alloc(0) };
   if (typeof body !== 'string') return { status, headers, body: origin?.body ?? Buffer.alloc(0) };

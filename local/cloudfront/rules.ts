@@ -93,6 +93,12 @@ export const RULES: readonly Rule[] = [
       body && (status === '204' || status === '304') ? `${status} with a body` : undefined,
   },
   {
+    name: 'no body on HEAD',
+    says: 'AWS does not say what becomes of it. (HTTP forbids it, so we refuse it.)',
+    kinds: ANSWERS,
+    broken: ({ result: { body }, request: { method } }) => (body && method === 'HEAD' ? 'HEAD with a body' : undefined),
+  },
+  {
     name: 'uri',
     says: 'uri begins with / and, with the query string, has fewer than 8,192 characters.',
     kinds: ['request'],

@@ -3,12 +3,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseRange } from '../http/byte-range.ts';
 import { isNotModified } from '../http/not-modified.ts';
-import { type Answer, edgeError, headerOf } from './answer.ts';
+import { type Answer, headerOf } from './answer.ts';
 import type { Served } from './edge.ts';
 import { DISTRIBUTION_DOMAIN, newRequestId, type ViewerRequest } from './events.ts';
+import { MAX_REQUEST_BYTES, MAX_URL_BYTES, refuse } from './refusals.ts';
 
-const MAX_URL_BYTES = 8192;
-const MAX_HEADER_BYTES = 32_768;
 const POINT_OF_PRESENCE = 'LOC50-C1';
 
 /** The request as the edge sees it, or the answer that turns it away. */
@@ -16,23 +15,17 @@ export function admit(request: IncomingMessage): ViewerRequest | Answer {
   const { method = '', headers, rawHeaders, socket } = request;
   // A proxy's form, http://host/path, means the path. Node gives bytes as Latin-1, so characters are bytes here.
   const target = (request.url ?? '').replace(/^https?:\/\/[^/?]*/i, '');
-  if (target.length > MAX_URL_BYTES) return edgeError(414, 'URI too long', 'The URL has more than 8,192 bytes.');
-  const bytes = rawHeaders.reduce((sum, text) => sum + text.length + 2, 0); // `: ` or a line's end after each
-  if (bytes > MAX_HEADER_BYTES) return tooManyHeaders();
-  if (method !== 'GET' && method !== 'HEAD') {
-    return edgeError(403, 'The request could not be satisfied', 'This distribution takes GET and HEAD only.');
-  }
+  if (target.length > MAX_URL_BYTES) return refuse('a long address');
+  const bytes = rawHeaders.reduce((sum, text) => sum + text.length + 2, target.length); // `: ` or a line's end after each
+  if (bytes > MAX_REQUEST_BYTES) return refuse('large headers');
+  if (method !== 'GET' && method !== 'HEAD') return refuse('another method');
   if (Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined) {
-    return edgeError(403, 'The request could not be satisfied', `A ${method} request must have no body.`);
+    return refuse('a request’s body');
   }
   const path = target.replace(/\?.*/s, '');
-  if (!path.startsWith('/')) return edgeError(400, 'Bad request', 'The path must begin with a slash.');
+  if (!path.startsWith('/')) return refuse('no HTTP');
   const forwardedFor = headers['x-forwarded-for'];
   return { method, path, clientIp: socket.remoteAddress ?? '127.0.0.1', forwardedFor: forwardedFor?.toString() };
-}
-
-export function tooManyHeaders(): Answer {
-  return edgeError(494, 'Request header too large', 'The headers have more than 32,768 bytes.');
 }
 
 /** Sends what was served: all of it, a part of it, or word that the viewer has it already. */
@@ -72,7 +65,7 @@ function fitToRequest(answer: Answer, { method, headers }: IncomingMessage): Ans
   const range = wanted ? parseRange(headers.range?.toString(), size) : undefined;
   if (range === undefined) return withLength(answer, method);
   if (range === 'unsatisfiable') {
-    const error = edgeError(416, 'Range not satisfiable', 'The range is beyond the end.');
+    const error = refuse('a range beyond the end');
     return withLength({ ...error, headers: { ...error.headers, ...one('Content-Range', `bytes */${size}`) } }, method);
   }
   const { from, to } = range;

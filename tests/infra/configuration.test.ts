@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SETTINGS } from '../../edge/core/config.ts';
+import { PROMISES } from '../faults/expected.ts';
 
 const project = join(import.meta.dirname, '../..');
 const texts = ['serverless.yml', ...readdirSync(join(project, 'infra')).map((name) => `infra/${name}`)]
@@ -29,6 +30,15 @@ test('keys come by reference to a secret', () => {
   const keys = [...pictures.matchAll(/HeaderName: \S+-keys\n\s+HeaderValue: (.+)/g)].map(([, value]) => value);
   expect(keys).toHaveLength(2);
   for (const value of keys) expect(value).toMatch(/^!Sub '\{\{resolve:secretsmanager:\$\{\w+\}:SecretString\}\}'$/);
+});
+
+test('CloudFront keeps its own errors for as long as the faults are judged by', () => {
+  const kept = [...pictures.matchAll(/ErrorCode: (\d+), ErrorCachingMinTTL: (\d+)/g)].map(([, ...both]) => both.map(Number));
+  const { keptSeconds } = PROMISES.cloudfront;
+  expect(kept).toEqual([500, 502, 503, 504].map((code) => [code, keptSeconds]));
+  // Read and not imported: the bench brings Chromium, S3 and the zips with it.
+  const bench = readFileSync(join(project, 'tests/faults/bench.ts'), 'utf8');
+  expect(/const ERROR_MIN_SECONDS = (\d+);/.exec(bench)?.[1]).toBe(String(keptSeconds));
 });
 
 test('the README tells every parameter of a deployment, and the defaults of the switches', () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createS3Store } from '../../../edge/adapters/s3-store.ts';
 import { createOriginRequest } from '../../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../../edge/create-origin-response.ts';
+import { RULES } from '../../../local/cloudfront/rules.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { BUCKET, type LocalCloudFront, openCloudFront } from '../../support/local-cloudfront.ts';
 
@@ -20,7 +21,9 @@ const customHeaders = {
 type Result = Record<string, unknown> & { readonly headers: Record<string, unknown> };
 
 /** [the mistake, the rule that catches it, what it makes of the right result] */
-const IN_ORIGIN_RESPONSE: readonly (readonly [string, string, (result: Result) => unknown])[] = [
+type Mistake = readonly [string, string, (result: Result) => unknown];
+
+const IN_ORIGIN_RESPONSE: readonly Mistake[] = [
   [
     'headers replaced instead of edited',
     'read-only header',
@@ -57,11 +60,11 @@ const IN_ORIGIN_RESPONSE: readonly (readonly [string, string, (result: Result) =
   ['a card’s letters in a header', 'header shape', (result) => withHeader(result, 'x-card-warning', '漢')],
   ['a connection kept alive', 'disallowed header', (result) => withHeader(result, 'keep-alive', 'timeout=5')],
   ['CloudFront’s own header', 'disallowed header', (result) => withHeader(result, 'x-cache', 'Miss from us')],
-  ['nothing', 'the result is undefined', () => undefined],
-  ['a text', 'the result is "', () => 'OK'],
+  ['nothing', 'no object', () => undefined],
+  ['a text', 'no object', () => 'OK'],
 ];
 
-const IN_ORIGIN_REQUEST: typeof IN_ORIGIN_RESPONSE = [
+const IN_ORIGIN_REQUEST: readonly Mistake[] = [
   ['a key for a uri', 'uri', (result) => ({ ...result, uri: String(result['uri']).slice(1) })],
   ['a uri that grew', 'uri', (result) => ({ ...result, uri: `${String(result['uri'])}${'x'.repeat(8192)}` })],
   ['another method', 'read-only field', (result) => ({ ...result, method: 'HEAD' })],
@@ -74,6 +77,12 @@ const IN_ORIGIN_REQUEST: typeof IN_ORIGIN_RESPONSE = [
     'read-only header',
     () => ({ status: '200', headers: { 'content-length': [{ value: '2' }] }, body: 'ok' }),
   ],
+];
+
+const BODY_ON_HEAD = 'no body on HEAD';
+const ON_HEAD: readonly (readonly ['originRequest' | 'originResponse', (result: Result) => unknown])[] = [
+  ['originRequest', () => ({ status: '200', body: 'ok' })],
+  ['originResponse', (result) => ({ ...result, body: PICTURE.toString('base64'), bodyEncoding: 'base64' })],
 ];
 
 let cf: LocalCloudFront;
@@ -94,14 +103,25 @@ beforeEach(async () => {
 });
 afterEach(() => cf.close());
 
+test('every rule has a mistake here that it catches', () => {
+  const caught = new Set([BODY_ON_HEAD, ...[...IN_ORIGIN_RESPONSE, ...IN_ORIGIN_REQUEST].map(([, rule]) => rule)]);
+  expect(RULES.filter(({ name }) => !caught.has(name))).toEqual([]);
+});
+
 test.each(IN_ORIGIN_RESPONSE)('origin-response: %s', async (_, rule, mistake) => {
   cf.state.originResponse = async (event) => mistake((await right.originResponse(event)) as unknown as Result);
-  await expectCaught(rule);
+  await expectCaught(rule, 502);
 });
 
 test.each(IN_ORIGIN_REQUEST)('origin-request: %s', async (_, rule, mistake) => {
   cf.state.originRequest = async (event) => mistake((await right.originRequest(event)) as unknown as Result);
-  await expectCaught(rule);
+  await expectCaught(rule, 502);
+});
+
+test.each(ON_HEAD)('%s: a body on HEAD', async (handler, mistake) => {
+  const asked = right[handler] as (event: unknown) => Promise<unknown>; // either takes its own events only
+  cf.state[handler] = async (event) => mistake((await asked(event)) as Result);
+  await expectCaught(BODY_ON_HEAD, 502, 'HEAD');
 });
 
 test.each(['originRequest', 'originResponse'] as const)('%s: an error that nobody caught', async (handler) => {
@@ -109,9 +129,12 @@ test.each(['originRequest', 'originResponse'] as const)('%s: an error that nobod
   await expectCaught('the function failed', 503);
 });
 
-async function expectCaught(reason: string, status = 502): Promise<void> {
-  expect((await cf.ask(PATH)).status).toBe(status);
-  expect(JSON.stringify(cf.logged)).toContain(JSON.stringify(reason).slice(1, -1));
+async function expectCaught(rule: string, status: number, method: 'GET' | 'HEAD' = 'GET'): Promise<void> {
+  expect((await cf.ask(PATH, { method })).status).toBe(status);
+  // The rule's own name at the beginning: one that only occurs somewhere in the log has caught nothing.
+  expect(cf.logged).toEqual([
+    ['function_failed', expect.objectContaining({ reason: expect.stringMatching(new RegExp(`^${rule}: .`)), method })],
+  ]);
   Object.assign(cf.state, right);
   cf.state.now += 11_000; // an error is kept for ten seconds
   const next = await cf.ask(PATH);

@@ -28,8 +28,8 @@ const given = (kind: ResultKind): CloudFrontHeaders =>
   ({ request: request.headers, response: originHeaders, 'generated response': {} })[kind];
 const good = (kind: ResultKind): Record<string, unknown> =>
   kind === 'request' ? { ...request } : { status: '200', statusDescription: 'OK', headers: { ...given(kind) } };
-const judge = (kind: ResultKind, changes: Record<string, unknown>) =>
-  refusalOf({ kind, request, given: given(kind), result: { ...good(kind), ...changes } });
+const judge = (kind: ResultKind, changes: Record<string, unknown>, method = request.method) =>
+  refusalOf({ kind, request: { ...request, method }, given: given(kind), result: { ...good(kind), ...changes } });
 const withHeaders = (kind: ResultKind, headers: Record<string, unknown>) =>
   judge(kind, { headers: { ...given(kind), ...headers } });
 const without = (kind: ResultKind, name: string) => {
@@ -142,6 +142,10 @@ const BREACHES: Record<string, [string, () => string | undefined][]> = {
       () => judge(kind, { status, body: 'x' }),
     ]),
   ),
+  'no body on HEAD': ANSWERS.flatMap((kind): [string, () => string | undefined][] => [
+    [`${kind} as text`, () => judge(kind, { body: 'x' }, 'HEAD')],
+    [`${kind} in base64`, () => judge(kind, { body: 'AP8=', bodyEncoding: 'base64' }, 'HEAD')],
+  ]),
   uri: [
     ...['', 'x', 'https://elsewhere.test/', null, 1, undefined].map((uri): [string, () => string | undefined] => [
       `${JSON.stringify(uri)}`,
@@ -206,6 +210,10 @@ describe('CloudFront takes', () => {
     ],
   ])('%s', (_, kind, changes) => {
     expect(judge(kind, changes)).toBeUndefined();
+  });
+
+  test.each(ANSWERS)('a %s to HEAD without a body, or with an empty one', (kind) => {
+    expect([judge(kind, {}, 'HEAD'), judge(kind, { body: '' }, 'HEAD')]).toEqual([undefined, undefined]);
   });
 
   test('headers of its own that a function adds, changes and deletes', () => {

@@ -1,0 +1,33 @@
+// The README's table of what a viewer gets, with the cache times that the code sets.
+import { CACHE_CONTROL } from '../../edge/core/answers.ts';
+
+interface AnswerRow {
+  readonly happens: string;
+  readonly gets: string;
+  readonly kept: keyof typeof CACHE_CONTROL;
+  readonly stored: string;
+}
+
+/** design.md section 7, for a reader. */
+export const ANSWER_ROWS: readonly AnswerRow[] = [
+  { happens: 'S3 has the card, or it is drawn', gets: 'the card', kept: 'card', stored: 'yes' },
+  { happens: 'the path is no card, or its signature is wrong', gets: 'the default card', kept: 'default', stored: '–' },
+  { happens: 'drawing fails or runs out of time', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
+  { happens: 'S3 does not take the picture', gets: 'the card', kept: 'unstored', stored: 'the next viewer tries again' },
+  { happens: 'S3 answers 403 or 5xx on reading', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
+  { happens: 'the default card cannot be drawn', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
+  { happens: 'HEAD on a card that nobody has drawn', gets: 'headers only', kept: 'undrawn', stored: '–' },
+];
+
+export function answersMarkdown(): string {
+  const rows = ANSWER_ROWS.map(({ happens, gets, kept, stored }) => {
+    const seconds = /max-age=(\d+)/.exec(CACHE_CONTROL[kept])?.[1] ?? 0;
+    return `| ${happens} | ${gets} | ${keptFor(Number(seconds))} | ${stored} |`;
+  });
+  return ['| What happens | Viewer gets | Kept | Stored |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/** A cache time in words. */
+export function keptFor(seconds: number): string {
+  return { 31536000: '1 year', 300: '5 min', 0: 'no' }[seconds] ?? `${seconds} s`;
+}
