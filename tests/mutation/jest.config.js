@@ -15,4 +15,6 @@ export default {
   collectCoverageFrom: undefined,
   coverageThreshold: undefined,
   reporters: ['default'],
+  testSequencer: '<rootDir>/tests/mutation/small-first.cjs',
+  runner: '<rootDir>/tests/mutation/stop-at-failure.cjs',
 };
