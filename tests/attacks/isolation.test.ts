@@ -12,7 +12,7 @@ import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 import { decode } from '../support/pictures.ts';
 import { DOUBTFUL } from './pixel-bombs.ts';
 import { openRealCardPage, type RealCardPage } from './real-card-page.ts';
-import { setTraps, type Trap } from './traps.ts';
+import { type Decoys, setDecoys } from './decoys.ts';
 import { attempt, WAYS_AWAY, WAYS_OUT } from './ways-out.ts';
 
 const score = createCard('score', { home: 12, away: 34, round: 10 });
@@ -22,9 +22,9 @@ const SETTLE_MS = 400;
 const MOST = 40;
 
 /** Stands where Lambda's runtime API does: on loopback. */
-let runtimeApi: Trap;
+let runtimeApi: Decoys;
 beforeAll(async () => {
-  runtimeApi = await setTraps(['127.0.0.1', '::1']);
+  runtimeApi = await setDecoys({ addresses: ['127.0.0.1', '::1'] });
 });
 afterAll(() => runtimeApi.close());
 
