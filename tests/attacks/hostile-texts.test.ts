@@ -4,9 +4,9 @@ import { type Card, createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-sch
 import { CardError } from '../../card-schema/errors.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
+import { type Decoys, setDecoys } from './decoys.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 import { openRealCardPage, type RealCardPage } from './real-card-page.ts';
-import { type Decoys, setDecoys } from './decoys.ts';
 
 const templates: readonly (readonly [string, Template])[] = TEMPLATE_NAMES.map((name) => [
   name,
@@ -27,7 +27,9 @@ beforeAll(async () => {
   const [first] = withTexts[0] ?? [''];
   real = await openRealCardPage(exampleOf(first));
   // A setter sees the hit of a moment as well.
-  await real.evaluate(`globalThis.__hits = 0; Object.defineProperty(globalThis, '__hit', { set() { globalThis.__hits++; } })`);
+  await real.evaluate(
+    `globalThis.__hits = 0; void Object.defineProperty(globalThis, '__hit', { set() { globalThis.__hits++; } })`,
+  );
   for (const [template, { examples }] of withTexts) {
     const names = new Set<string>();
     for (const params of Object.values(examples)) {
