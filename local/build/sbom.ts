@@ -1,9 +1,11 @@
 // The bill of materials of what is deployed, in CycloneDX's form: npm writes it from the lock file, for all that is installed; what
-// is not shipped is left out. npm's own `--omit dev` leaves out also what both a shipped and another package need.
+// is not shipped is left out, and what the browser's package brings along is added. npm's own `--omit dev` leaves out also what both
+// a shipped and another package need.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { PACK_PARTS, type PackPart } from './pack-parts.ts';
 import { shippedPackages } from './shipped-packages.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -11,11 +13,16 @@ const project = join(import.meta.dirname, '../..');
 const NPM_SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
 const SBOM_AT_MOST_BYTES = 64 * 1024 * 1024;
 
+const BROWSER_PACKAGE = '@sparticuz/chromium';
+
 export interface Component {
   readonly 'bom-ref': string;
+  readonly type: string;
   readonly name: string;
   readonly version: string;
+  readonly scope?: string;
   readonly purl: string;
+  readonly cpe?: string;
   readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
   readonly licenses?: readonly unknown[];
 }
@@ -35,13 +42,36 @@ export async function makeSbom(): Promise<Sbom> {
   const kept = components.filter((component) => shipped.has(`${component.name}@${component.version}`));
   const root = { ...metadata.component, name }; // npm takes the name of the folder
   const refs = new Set([root, ...kept].map((component) => component['bom-ref']));
+  const parts = PACK_PARTS.map(partComponent);
+  const partRefs = parts.map((part) => part['bom-ref']);
+  const browser = kept.find((component) => component.name === BROWSER_PACKAGE)?.['bom-ref'];
   return {
     ...rest,
     metadata: { ...metadata, component: root },
-    components: kept.map((component) => ({ ...component, scope: 'required', properties: [] })),
-    dependencies: dependencies
-      .filter(({ ref }) => refs.has(ref))
-      .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => refs.has(other)) })),
+    components: [...kept.map((component) => ({ ...component, scope: 'required', properties: [] })), ...parts],
+    dependencies: [
+      ...dependencies
+        .filter(({ ref }) => refs.has(ref))
+        .map(({ ref, dependsOn }) => ({
+          ref,
+          dependsOn: [...dependsOn.filter((other) => refs.has(other)), ...(ref === browser ? partRefs : [])],
+        })),
+      ...partRefs.map((ref) => ({ ref, dependsOn: [] })),
+    ],
+  };
+}
+
+function partComponent({ name, type, version, license, cpe }: PackPart): Component {
+  const purl = `pkg:generic/${name.toLowerCase().replaceAll(' ', '-')}@${version}`;
+  return {
+    'bom-ref': purl,
+    type,
+    name,
+    version,
+    scope: 'required',
+    purl,
+    ...(cpe ? { cpe: `cpe:2.3:a:${cpe}:${version}:*:*:*:*:*:*:*` } : {}),
+    licenses: [{ license: { id: license } }],
   };
 }
 

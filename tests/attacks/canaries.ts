@@ -10,19 +10,23 @@ export function findCanaries(place: string, content: string | Buffer, canaries: 
     .map(([name]) => `${name} in ${place}`);
 }
 
-const forms = new Map<string, readonly string[]>();
+const forms = new Map<string, readonly Buffer[]>();
 
-function formsOf(value: string): readonly string[] {
-  const known = forms.get(value) ?? [
+/** As bytes: in UTF-16 a text is no text of the file that it stands in. */
+function formsOf(value: string): readonly Buffer[] {
+  const known = forms.get(value);
+  if (known) return known;
+  const texts = [
     value,
     encodeURIComponent(value),
     Buffer.from(value).toString('hex'),
     [...value].reverse().join(''),
-    Buffer.from(value, 'utf8').toString('utf16le'),
     ...base64Forms(value),
   ];
-  forms.set(value, known);
-  return known;
+  const utf16 = Buffer.from(value, 'utf16le');
+  const made = [...texts.map((text) => Buffer.from(text)), utf16, Buffer.from(utf16).swap16()];
+  forms.set(value, made);
+  return made;
 }
 
 /** In base64 a text looks different at each of three places. The characters at both ends depend on what stands beside it. */

@@ -4,9 +4,9 @@ import { type Card, createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-sch
 import { CardError } from '../../card-schema/errors.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
+import { type Decoys, setDecoys } from './decoys.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 import { openRealCardPage, type RealCardPage } from './real-card-page.ts';
-import { setTraps, type Trap } from './traps.ts';
 
 const templates: readonly (readonly [string, Template])[] = TEMPLATE_NAMES.map((name) => [
   name,
@@ -16,18 +16,20 @@ const templates: readonly (readonly [string, Template])[] = TEMPLATE_NAMES.map((
 const isText = (kind: string) => kind === 'text' || kind === 'texts';
 const withTexts = templates.filter(([, { fields }]) => Object.values(fields).some((field) => isText(aboutField(field).kind)));
 
-let trap: Trap;
+let decoys: Decoys;
 let real: RealCardPage;
 /** What a template's cards are made of when nobody is hostile. */
 const usual = new Map<string, ReadonlySet<string>>();
 const counted = { drawn: 0, refused: 0 };
 
 beforeAll(async () => {
-  trap = await setTraps(['127.0.0.1']);
+  decoys = await setDecoys({ addresses: ['127.0.0.1'] });
   const [first] = withTexts[0] ?? [''];
   real = await openRealCardPage(exampleOf(first));
   // A setter sees the hit of a moment as well.
-  await real.evaluate(`globalThis.__hits = 0; Object.defineProperty(globalThis, '__hit', { set() { globalThis.__hits++; } })`);
+  await real.evaluate(
+    `globalThis.__hits = 0; void Object.defineProperty(globalThis, '__hit', { set() { globalThis.__hits++; } })`,
+  );
   for (const [template, { examples }] of withTexts) {
     const names = new Set<string>();
     for (const params of Object.values(examples)) {
@@ -40,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await real.close();
-  await trap.close();
+  await decoys.close();
   process.stdout.write(
     `Hostile texts: ${HOSTILE_TEXTS.length} texts, ${counted.drawn} cards drawn, ${counted.refused} refused\n`,
   );
@@ -79,7 +81,7 @@ function cardWith(template: string, fields: Template['fields'], text: string) {
 
 describe.each(withTexts)('as a text of %s,', (template, { fields }) => {
   test.each(HOSTILE_TEXTS)('%s is shown or refused', async (_, text) => {
-    const { card, taken } = cardWith(template, fields, text.replaceAll('{url}', `http://127.0.0.1:${trap.port}/`));
+    const { card, taken } = cardWith(template, fields, text.replaceAll('{url}', `http://127.0.0.1:${decoys.port}/`));
     if (taken.length === 0) return;
     const { missingGlyphs } = await real.page.draw(card);
     counted.drawn++;
@@ -92,7 +94,7 @@ describe.each(withTexts)('as a text of %s,', (template, { fields }) => {
     }
     expect(elements.filter((element) => !usual.get(template)?.has(element))).toEqual([]);
     expect(await real.evaluate('globalThis.__hits')).toBe(0);
-    expect([real.incidents, real.entries, trap.visits]).toEqual([[], [], []]);
+    expect([real.incidents, real.entries, decoys.visits]).toEqual([[], [], []]);
   });
 });
 

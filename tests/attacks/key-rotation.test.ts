@@ -29,7 +29,10 @@ let cloudfront: CloudFront;
 /** What each sandbox has been deployed with: a deployment does not come to all of them at once. */
 let deployed: readonly string[] = [OLD];
 let soonDeployed: readonly string[] = [OLD];
+/** Runs of origin-request, which alone looks at signatures: a run of the other function in between must not change whose turn it is. */
 let turn = 0;
+/** With which keys origin-request has run since they were last looked at. */
+const met = new Set<string>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'edgecard-rotation-'));
@@ -48,11 +51,14 @@ beforeAll(async () => {
     port: 0,
     handlers: {
       async originRequest(event) {
-        const { uri = '' } = (await originRequest(configured(structuredClone(event)))) as { uri?: string };
+        // While a deployment is under way, one location still sends the headers of before, and the next one those of after.
+        const keys = turn++ % 2 === 0 ? deployed : soonDeployed;
+        met.add(keys.join());
+        const { uri = '' } = (await originRequest(configured(structuredClone(event), keys))) as { uri?: string };
         const request = event.Records[0]?.cf.request;
         return request && Object.assign(request, { uri }); // CloudFront's own headers stay what they are
       },
-      originResponse: (event) => originResponse(configured(event)),
+      originResponse: (event) => originResponse(configured(event, deployed)),
     },
     origin: { endpoint: s3.endpoint, bucket: BUCKET, region: 'us-east-1', ...credentials, customHeaders: CONFIG_HEADERS },
   });
@@ -64,9 +70,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** While a deployment is under way, one edge location still sends the headers of before, and the next one those of after. */
-function configured<E extends CloudFrontRequestEvent | CloudFrontResponseEvent>(event: E): E {
-  const keys = turn++ % 2 === 0 ? deployed : soonDeployed;
+/** The event as it comes from a location that has these keys. */
+function configured<E extends CloudFrontRequestEvent | CloudFrontResponseEvent>(event: E, keys: readonly string[]): E {
   const headers = event.Records[0]?.cf.request.origin?.s3?.customHeaders;
   if (headers) headers['x-card-signing-keys'] = [{ key: 'x-card-signing-keys', value: keys.join() }];
   return event;
@@ -84,7 +89,9 @@ async function asked(signers: readonly string[]): Promise<ReadonlySet<string | n
 
 async function deploy(keys: readonly string[], meanwhile: readonly string[]): Promise<void> {
   soonDeployed = keys;
+  met.clear();
   expect(await asked(meanwhile)).toEqual(new Set(['drawn'])); // half of the world has the new configuration
+  expect(met).toEqual(new Set([deployed.join(), keys.join()]));
   deployed = keys;
   expect(await asked(meanwhile)).toEqual(new Set(['drawn']));
 }
@@ -105,5 +112,7 @@ test('in the documented order no valid address is refused, before, while and aft
 test('in another order some are refused, so that the test above could fail', async () => {
   deployed = [OLD];
   soonDeployed = [NEW];
+  met.clear();
   expect(await asked([NEW])).toEqual(new Set(['drawn', 'default']));
+  expect(met).toEqual(new Set([OLD, NEW]));
 });

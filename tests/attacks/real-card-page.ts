@@ -14,6 +14,10 @@ import { startCardSite } from '../../local/card-site/server.ts';
 import { CARD_SITE_FOLDER } from '../support/card-browser.ts';
 import { type LogEntry, recordingLog } from '../support/log.ts';
 
+export const PAGE_LEFT = 'the page was left';
+/** Chromium's words for a script that was under way when another document came. */
+const CONTEXT_IS_GONE = /context was destroyed|navigated or closed/;
+
 export interface RealCardPage {
   readonly pid: number;
   readonly page: LoadedPage;
@@ -24,7 +28,7 @@ export interface RealCardPage {
   /** Dialogs, windows, violations of the page's policy and errors that nobody caught. */
   readonly incidents: string[];
   load(card: Card): Promise<void>;
-  /** Runs an expression in the page, to its end. A page that is gone meanwhile gives undefined. */
+  /** Runs an expression in the page, to its end; gives PAGE_LEFT where that is the page's end. */
   evaluate(expression: string, on?: CDPSession): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -65,8 +69,13 @@ export async function openRealCardPage(first: Card): Promise<RealCardPage> {
     load,
     async evaluate(expression, on = session) {
       const asked = { expression, awaitPromise: true, returnByValue: true, userGesture: true };
-      const answer = await on.send('Runtime.evaluate', asked).catch(() => undefined);
-      return answer?.exceptionDetails ? `threw ${answer.exceptionDetails.exception?.description}` : answer?.result.value;
+      try {
+        const { exceptionDetails, result } = await on.send('Runtime.evaluate', asked);
+        return exceptionDetails ? `threw ${exceptionDetails.exception?.description}` : result.value;
+      } catch (error) {
+        if (CONTEXT_IS_GONE.test(String(error))) return PAGE_LEFT;
+        throw error;
+      }
     },
     async close() {
       await browser.kill();

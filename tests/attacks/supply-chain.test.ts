@@ -1,8 +1,11 @@
 // Nothing comes into a zip or onto the card site that is not pinned by its hash, under a licence that may be shipped, and named in
 // THIRD_PARTY.md; and nothing of it wants to run a script of its own when it is installed.
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { installBrowser } from '../../local/build/browser-files.ts';
+import { PACK_PARTS } from '../../local/build/pack-parts.ts';
 import { makeSbom } from '../../local/build/sbom.ts';
 import { type ShippedPackage, shippedPackages } from '../../local/build/shipped-packages.ts';
 
@@ -15,9 +18,6 @@ interface Locked {
   readonly resolved?: string;
   readonly link?: boolean;
   readonly license?: string;
-  readonly dev?: boolean;
-  readonly optional?: boolean;
-  readonly devOptional?: boolean;
   readonly hasInstallScript?: boolean;
 }
 interface Manifest {
@@ -32,8 +32,6 @@ const manifest = readJson<Manifest>('package.json');
 const lock = readJson<{ lockfileVersion: number; packages: Readonly<Record<string, Locked>> }>('package-lock.json');
 const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
 const nameOf = (path: string) => path.split('node_modules/').at(-1) ?? '';
-/** What is installed where only what runs is: everything that is in the zips is among it. */
-const runtime = locked.filter(([, { dev, devOptional, optional }]) => !dev && !devOptional && !optional);
 
 /** May be shipped in a zip under MIT. */
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
@@ -66,11 +64,6 @@ describe('the lock file', () => {
     });
     expect(Object.entries(manifest.dependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
-
-  test('is what is installed', () => {
-    const other = runtime.filter(([path, { version }]) => readJson<Manifest>(`${path}/package.json`).version !== version);
-    expect(other.map(([path]) => path)).toEqual([]);
-  });
 });
 
 function lockProblems(packages: readonly (readonly [string, Locked])[]): readonly string[] {
@@ -79,25 +72,23 @@ function lockProblems(packages: readonly (readonly [string, Locked])[]): readonl
   return packages.filter(([, entry]) => !isWell(entry)).map(([path]) => path);
 }
 
-test('no package that runs has a script to install it; of the others, each is decided upon', () => {
-  expect(runtime.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)).toEqual([]);
+test('of the packages with a script to install them, each is decided upon', () => {
   const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => nameOf(path));
-  // koffi brings what it needs in packages of its own, and falls back to its script only without them.
-  expect(scripted.filter((name) => !Object.hasOwn(manifest.allowScripts, name) && name !== 'koffi')).toEqual([]);
-});
-
-test('every package that runs has a licence that may be shipped, the same in the lock file and in its folder', () => {
-  const odd = runtime.filter(([path, { license = '' }]) => {
-    const own = readJson<Manifest>(`${path}/package.json`).license;
-    return own !== license || !ALLOWED.includes(license);
-  });
-  expect(odd.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+  expect(scripted.sort()).toEqual(Object.keys(manifest.allowScripts).sort());
 });
 
 describe('what is shipped', () => {
   let shipped: readonly ShippedPackage[];
   beforeAll(async () => {
     shipped = await shippedPackages();
+  });
+
+  test('is what the lock file says, and needs no script to be installed', () => {
+    const odd = shipped.filter(({ folder, version, license }) => {
+      const entry = lock.packages[folder];
+      return entry?.version !== version || entry.license !== license || entry.hasInstallScript;
+    });
+    expect(odd).toEqual([]);
   });
 
   test('is named with its licence in THIRD_PARTY.md', () => {
@@ -125,16 +116,42 @@ describe('what is shipped', () => {
   test('is in the bill of materials, with its hash and licence, and nothing else is', async () => {
     const sbom = await makeSbom();
     expect(sbom).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'edgecard' } } });
-    const listed = sbom.components.map(({ name, version }) => `${name}@${version}`);
+    const packages = sbom.components.filter(({ purl }) => purl.startsWith('pkg:npm/'));
+    const listed = packages.map(({ name, version }) => `${name}@${version}`);
     expect(listed.sort()).toEqual(shipped.map(({ name, version }) => `${name}@${version}`).sort());
-    const bare = sbom.components.filter(
-      ({ hashes, licenses, purl }) => !hashes?.length || !licenses?.length || !purl.startsWith('pkg:npm/'),
-    );
+    const bare = packages.filter(({ hashes, licenses }) => !hashes?.length || !licenses?.length);
     expect(bare).toEqual([]);
+    const refs = [sbom.metadata.component, ...sbom.components].map((component) => component['bom-ref']);
+    expect(refs.filter((ref, at) => refs.indexOf(ref) !== at)).toEqual([]);
+    expect(sbom.dependencies.map(({ ref }) => ref).sort()).toEqual(refs.sort());
+  });
+
+  test('inside the browser’s package is in it as well, as THIRD_PARTY.md has it', async () => {
+    const { components, dependencies } = await makeSbom();
+    const parts = components.filter(({ purl }) => !purl.startsWith('pkg:npm/'));
+    const { parts: named } = thirdParty();
+    expect(named.length).toBeGreaterThanOrEqual(5);
+    expect(parts.map(({ name, licenses }) => ({ name, licenses }))).toEqual(
+      named.map(({ name, licence }) => ({ name, licenses: [{ license: { id: licence } }] })),
+    );
+    const brought = dependencies.find(({ ref }) => ref.startsWith('@sparticuz/chromium@'))?.dependsOn;
+    expect(brought).toEqual(expect.arrayContaining(parts.map((part) => part['bom-ref'])));
+    for (const { purl, cpe, name } of parts) {
+      expect(purl).toMatch(/^pkg:generic\/[a-z-]+@[0-9.]+$/);
+      if (name !== 'Open Sans') expect(cpe).toMatch(/^cpe:2\.3:a:[a-z_]+:[a-z_]+:[0-9.]+(:\*){7}$/);
+    }
+  });
+
+  test.each(PACK_PARTS)('has $name in the version that the bill of materials says', async ({ file, version }) => {
+    const { folder } = await installBrowser();
+    const bytes = await readFile(join(folder, file));
+    // As a string of C, or in a font's table of names.
+    const forms = [Buffer.from(`${version}\0`), Buffer.from(`Version ${version}`, 'utf16le').swap16()];
+    expect(forms.some((form) => bytes.includes(form))).toBe(true);
   });
 });
 
-/** The table of what is shipped, and the packages of fonts above it. */
+/** The table of what is shipped, what of it is no package, and the packages of fonts above it. */
 function thirdParty() {
   const text = readFileSync(join(project, 'THIRD_PARTY.md'), 'utf8');
   const table = text.slice(text.indexOf('## In the zips'));
@@ -144,7 +161,12 @@ function thirdParty() {
       `^(${[...packages.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name.replaceAll('.', '\\.').replaceAll('*', '[^/]+')).join('|')})$`,
     ),
   }));
+  const parts = [...table.matchAll(/^\| ([^`|-][^|]*) \| ([^|]+) \| the pack/gm)].flatMap(([, names = '', licence = '']) =>
+    (names.split(' (')[0] ?? '').split(', ').map((name) => ({ name, licence: idOf(licence.split(',')[0] ?? '') })),
+  );
   const above = text.slice(0, text.indexOf('## In the zips'));
   const fonts = [...above.matchAll(/`(@(?:fontsource|expo-google-fonts)[^`]*)`/g)].map(([, name = '']) => name);
-  return { rows, fonts: new RegExp(`^(${fonts.map((name) => name.replaceAll('*', '[^/]+')).join('|')})$`) };
+  return { rows, parts, fonts: new RegExp(`^(${fonts.map((name) => name.replaceAll('*', '[^/]+')).join('|')})$`) };
 }
+
+const idOf = (licence: string) => (licence === 'SIL Open Font License 1.1' ? 'OFL-1.1' : licence);

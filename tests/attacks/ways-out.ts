@@ -54,10 +54,10 @@ export const WAYS_OUT: Readonly<Record<string, string>> = {
   ping: `const a = Object.assign(document.createElement('a'), { href: '#x', ping: base + '/ping' }); document.body.append(a); a.click()`,
   'window-open': `window.open(base + '/window-open')`,
   'target-blank': `const a = Object.assign(document.createElement('a'), { href: base + '/target-blank', target: '_blank' }); document.body.append(a); a.click()`,
-  'form-in-frame': `show('<iframe name="f"></iframe><form id="f1" target="f" method="post" action="' + base + '/form-in-frame"></form>'); document.getElementById('f1').submit()`,
+  'form-in-frame': `show('<iframe name="f"></iframe>'); const f = Object.assign(document.createElement('form'), { target: 'f', method: 'post', action: base + '/form-in-frame' }); document.body.append(f); f.submit()`,
 };
 
-/** The same for ways that leave the page: each is tried on a page that is loaded anew. */
+/** The same for ways that leave the page: each is tried, for each address, on a page that is loaded anew. */
 export const WAYS_AWAY: Readonly<Record<string, string>> = {
   download: `const a = Object.assign(document.createElement('a'), { href: base + '/download', download: 'x' }); document.body.append(a); a.click()`,
   location: `location.href = base + '/location'`,

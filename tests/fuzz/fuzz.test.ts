@@ -14,7 +14,17 @@ describe('a short run', () => {
     const { cases, crashes, outcomes } = await fuzzTarget(target, { seed: 'jest', cases: 5000, seconds: 20 });
     expect(crashes).toEqual([]);
     expect(cases).toBe(5000);
-    expect(outcomes).toBeGreaterThan(1);
+    expect(outcomes.size).toBeGreaterThan(1);
+  });
+
+  test.each([
+    ['signature', 'not_a_card: The payload is not a JSON array.'],
+    ['key parser', 'not_a_card: The payload is not a JSON array.'],
+    ['schema round trip', 'invalid_params: … is missing: give'],
+  ])('of %s reaches what is hard to reach: %s', async (name, outcome) => {
+    const target = TARGETS.find((each) => each.name === name);
+    const { outcomes } = await fuzzTarget(target as Target, { seed: 'jest', cases: 5000, seconds: 20 });
+    expect([...outcomes].filter((each) => each.startsWith(outcome))).not.toEqual([]);
   });
 
   test('finds a promise that is broken', async () => {

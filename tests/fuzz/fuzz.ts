@@ -1,6 +1,7 @@
 // `npm run fuzz`: millions of broken inputs for everything that reads what strangers send, then long hostile ones to see how the time
-// grows. `--seconds N` for all targets together (60), `--seed TEXT` (today's date). Ends with 1 where a promise was broken, with the
-// input that did it: it belongs into seeds.json. The last line is the summary in JSON.
+// grows. `--seconds N` for all targets together (60) or `--cases N` for each of them, `--seed TEXT` (today's date). With the same seed
+// and number of cases it tries the same on every machine. Ends with 1 where a promise was broken, with the input that did it: it belongs
+// into seeds.json. The last line is the summary in JSON.
 import { parseArgs } from 'node:util';
 import { type FuzzResult, fuzzTarget } from './fuzz-target.ts';
 import { type Growth, LENGTHS, measureGrowth } from './growth.ts';
@@ -14,11 +15,14 @@ const FULL_AT_MOST_MS = 250;
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
+    cases: { type: 'string' },
     seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
   },
 });
 const seconds = Number(options.seconds);
 if (!(seconds > 0 && seconds <= 3600)) throw new Error(`--seconds must be from 1 to 3600; it is ${options.seconds}.`);
+const casesEach = Number(options.cases ?? Number.POSITIVE_INFINITY);
+if (!(casesEach > 0)) throw new Error(`--cases must be a number above 0; it is ${options.cases}.`);
 
 const count = (value: number) => Math.round(value).toLocaleString('en-US');
 const row = (cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);
@@ -30,8 +34,8 @@ const results: FuzzResult[] = [];
 for (const target of TARGETS) {
   const result = await fuzzTarget(target, {
     seed: options.seed,
-    cases: Number.POSITIVE_INFINITY,
-    seconds: seconds / TARGETS.length,
+    cases: casesEach,
+    seconds: options.cases ? Number.POSITIVE_INFINITY : seconds / TARGETS.length,
   });
   results.push(result);
   const { name, cases, outcomes, crashes, full } = result;
@@ -40,20 +44,31 @@ for (const target of TARGETS) {
     count(cases),
     count(cases / result.seconds),
     count(cases / result.cpuSeconds),
-    outcomes,
+    outcomes.size,
     crashes.length,
     `${full.worstMs.toFixed(2)} ms`,
   ]);
 }
 
 console.log('\nMilliseconds of computing:\n');
-row(['Target', 'Hostile input', ...LENGTHS.map((length) => `${length / 1024}k`), 'Time grows as length to the']);
-row(['---', '---', ...LENGTHS.map(() => '---:'), '---:']);
+const lengths = [...new Set([LENGTHS, ...TARGETS.map((target) => target.lengths ?? [])].flat())].sort((a, b) => a - b);
+row([
+  'Target',
+  'Hostile input',
+  ...lengths.map((length) => (length < 1024 ? length : `${length / 1024}k`)),
+  'Grows as length to the',
+]);
+row(['---', '---', ...lengths.map(() => '---:'), '---:']);
 const growths: Growth[] = [];
 for (const target of TARGETS) {
   for await (const growth of measureGrowth(target)) {
     growths.push(growth);
-    row([growth.target, growth.input, ...growth.ms.map((value) => value.toFixed(2)), growth.exponent.toFixed(2)]);
+    row([
+      growth.target,
+      growth.input,
+      ...lengths.map((length) => growth.ms.get(length)?.toFixed(2) ?? ''),
+      growth.exponent.toFixed(2),
+    ]);
   }
 }
 

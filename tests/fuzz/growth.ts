@@ -6,45 +6,56 @@ import type { Target } from './targets.ts';
 export interface Growth {
   readonly target: string;
   readonly input: string;
-  /** Milliseconds of computing at each of LENGTHS, as far as it was worth waiting for. */
-  readonly ms: readonly number[];
-  /** 1 is linear, 2 quadratic: the slope between logarithms of length and time, from the first length on that can be told from noise. */
+  /** Milliseconds of computing at each length, as far as it was worth waiting for. */
+  readonly ms: ReadonlyMap<number, number>;
+  /** 1 is linear, 2 quadratic: the steepest slope over four lengths between logarithms of length and time. */
   readonly exponent: number;
 }
 
-export const LENGTHS = [1024, 2048, 4096, 8192, 16_384, 32_768, 65_536] as const;
+export const LENGTHS: readonly number[] = [256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536];
 const WAYS = 12;
 const LONG_ENOUGH_MS = 40;
 /** Below this a time is that of the call. */
 const NOISE_MS = 0.02;
 /** Longer inputs would only say again what is known by then. */
 const HOPELESS_MS = 100;
+/** A slope over fewer lengths may be that of a heap that has just grown. */
+const POINTS = 4;
+/** What can still tell a slope, where a target was too slow for more. */
+const POINTS_AT_LEAST = 3;
 
-export async function* measureGrowth({ name, long = {}, run }: Target): AsyncGenerator<Growth> {
+export async function* measureGrowth(
+  { name, long = {}, lengths = LENGTHS, run }: Target,
+  clock: () => number = cpuMs,
+): AsyncGenerator<Growth> {
   for (const [input, make] of Object.entries(long)) {
-    const ms: number[] = [];
-    for (const length of LENGTHS) {
-      ms.push(await meanMs(run, make(length)));
-      if ((ms.at(-1) ?? 0) > HOPELESS_MS) break;
+    const ms = new Map<number, number>();
+    for (const length of lengths) {
+      const mean = await meanMs(run, make(length), clock);
+      ms.set(length, mean);
+      if (mean > HOPELESS_MS) break;
     }
-    yield { target: name, input, ms, exponent: exponentOf(ms) };
+    yield { target: name, input, ms, exponent: exponentOf([...ms.values()]) };
   }
 }
 
 /** The mean over the ways that chance chooses for an input. A kernel may count in steps of 4 ms, so they are gone through for many. */
-async function meanMs(run: Target['run'], input: string): Promise<number> {
-  const before = cpuMs();
+async function meanMs(run: Target['run'], input: string, clock: () => number): Promise<number> {
+  const before = clock();
   let runs = 0;
   do {
     for (let way = 0; way < WAYS; way++) await run(input, createRandom(`way ${way}`));
     runs += WAYS;
-  } while (cpuMs() - before < LONG_ENOUGH_MS);
-  return (cpuMs() - before) / runs;
+  } while (clock() - before < LONG_ENOUGH_MS);
+  return (clock() - before) / runs;
 }
 
+/** Over four lengths and not over all, because the first times of a quadratic target may be those of its linear part. */
 function exponentOf(ms: readonly number[]): number {
-  const from = ms.findIndex((value) => value > NOISE_MS);
-  if (from < 0 || from > ms.length - 3) return 0; // never slow enough to be told from nothing
-  const [first = 1, last = 1] = [ms[from], ms.at(-1)];
-  return Math.log2(last / first) / (ms.length - 1 - from);
+  // Broken off before it could be told how it grows: as slow as that, it need not be known.
+  if (ms.length < POINTS_AT_LEAST) return Number.POSITIVE_INFINITY;
+  const logs = ms.map((value) => Math.log2(Math.max(value, NOISE_MS)));
+  const steps = Math.min(POINTS, ms.length) - 1;
+  const slopes = logs.slice(steps).map((log, at) => (log - (logs[at] ?? 0)) / steps);
+  return Math.max(...slopes);
 }

@@ -24,6 +24,7 @@ import type { Random } from '../../local/profile/gallery/random.ts';
 import { gif } from '../attacks/pixel-bombs.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS, originRequestEvent, originResponseEvent } from '../support/events.ts';
+import { LONG_KEYS, LONG_PATHS, PATH_LENGTHS } from './long-inputs.ts';
 
 export interface Target {
   readonly name: string;
@@ -32,6 +33,8 @@ export interface Target {
   readonly run: (input: string, random: Random) => string | Promise<string>;
   /** Hostile inputs of any length, for those that take more than 1,024 characters; its time must grow no faster than they do. */
   readonly long?: Readonly<Record<string, (length: number) => string>>;
+  /** Each twice the one before; those of growth.ts where nothing is said. */
+  readonly lengths?: readonly number[];
 }
 
 const SEEDS = JSON.parse(readFileSync(new URL('seeds.json', import.meta.url), 'utf8')) as Record<
@@ -46,7 +49,16 @@ const cards = EXAMPLES.map(({ card }) => card);
 const signedPaths = await Promise.all(
   cards.flatMap((card) => KEYS.map((key, at) => signCardPath(card, key, at === 0 ? undefined : 'a47ca47ca47c'))),
 );
+/** Whoever holds a key may sign what is no list of values. */
+const signedNoCards = ['null', '{}', '"x"', '[]'].map((json) => {
+  const message = `article/${Buffer.from(json).toString('base64url')}`;
+  return `/${message}.${macOf(message, KEYS[0])}.jpg`;
+});
 const cardKeys = cards.map((card) => formatCardKey(card, DESIGN_VERSIONS));
+
+function macOf(message: string, key = ''): string {
+  return createHmac('sha256', key).update(message).digest().subarray(0, 16).toString('base64url');
+}
 
 function promise(kept: boolean, what: string): void {
   if (!kept) throw new Error(`Broken promise: ${what}.`);
@@ -67,31 +79,12 @@ function parsed(parse: () => string): string {
   }
 }
 
-const longPaths = {
-  'one long word': (length: number) => `/${'a'.repeat(length)}.jpg`,
-  segments: (length: number) => `/${'1-'.repeat(length / 2)}.jpg`,
-  slashes: (length: number) => '/'.repeat(length),
-  versions: (length: number) => '/~5c05e5c05e5c'.repeat(length / 14),
-  'an almost signed payload': (length: number) => `/article/${'W'.repeat(length)}.${'A'.repeat(21)}!.jpg`,
-  endings: (length: number) => `/article/${'.jpg'.repeat(length / 4)}`,
-};
-const nested = (length: number) => Buffer.from('['.repeat(length / 2) + ']'.repeat(length / 2)).toString('base64url');
-const longKeys = {
-  'one long word': (length: number) => `5c05e5c05e5c/article/${'a'.repeat(length)}.jpg`,
-  segments: (length: number) => `5c05e5c05e5c/score/${'1-'.repeat(length / 2)}.jpg`,
-  'nested lists': (length: number) => `5c05e5c05e5c/article/${nested((length * 3) / 4)}.jpg`,
-  'a list of nested lists': (length: number) =>
-    `5c05e5c05e5c/article/${Buffer.from(`[${'[['.repeat(length / 4)}${']]'.repeat(length / 4)},1,1,1,1,1,1]`).toString('base64url')}.jpg`,
-  'a long text': (length: number) =>
-    `5c05e5c05e5c/article/${Buffer.from(JSON.stringify(['é'.repeat(length / 3)])).toString('base64url')}.jpg`,
-  endings: (length: number) => `5c05e5c05e5c/article/${'.jpg'.repeat(length / 4)}`,
-};
-
 export const TARGETS: readonly Target[] = [
   {
     name: 'path parser',
     seeds: [...SEEDS.paths, ...signedPaths],
-    long: longPaths,
+    long: LONG_PATHS,
+    lengths: PATH_LENGTHS,
     run: (path) =>
       parsed(() => {
         const found = parseCardPath(path);
@@ -101,18 +94,12 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: 'signature',
-    seeds: [...signedPaths, ...SEEDS.paths],
+    seeds: [...signedPaths, ...signedNoCards, ...SEEDS.paths],
     run: async (path) => {
       try {
         const card = await openCardPath(path, KEYS);
         const [, message, signature] = /^\/(?:~[0-9a-f]{12}\/)?(.+?)(?:\.([^.]{22}))?\.jpg$/.exec(path) ?? [];
-        const macs = KEYS.map((key) =>
-          createHmac('sha256', key)
-            .update(message ?? '')
-            .digest()
-            .subarray(0, 16)
-            .toString('base64url'),
-        );
+        const macs = KEYS.map((key) => macOf(message ?? '', key));
         promise(
           (signature === undefined) === (TEMPLATES[card.template].addressing !== 'open'),
           'open cards are signed, others not',
@@ -128,7 +115,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: 'key parser',
     seeds: [...SEEDS.keys, ...cardKeys],
-    long: longKeys,
+    long: LONG_KEYS,
     run: (key) =>
       parsed(() => {
         const { card, designVersion } = parseCardKey(key);
@@ -143,7 +130,7 @@ export const TARGETS: readonly Target[] = [
     name: 'page path',
     seeds: cards.map(formatPagePath),
     long: Object.fromEntries(
-      Object.entries(longKeys).map(([name, make]) => [name, (length: number) => make(length).slice(12, -4)]),
+      Object.entries(LONG_KEYS).map(([name, make]) => [name, (length: number) => make(length).slice(12, -4)]),
     ),
     run: (path) =>
       parsed(() => {
@@ -164,6 +151,7 @@ export const TARGETS: readonly Target[] = [
         for (let times = random.integer(1, 2); times > 0; times--) {
           params[random.pick([...names, ...names, ...names, 'other', '__proto__', 'constructor'])] = oddValue(text, random);
         }
+        if (names.length > 0 && random.chance(0.1)) Reflect.deleteProperty(params, random.pick(names));
         const card = createCard(template, params);
         const values = formatValues(card);
         const again = parseValues(template, values);
@@ -227,7 +215,7 @@ export const TARGETS: readonly Target[] = [
       return code;
     },
   },
-  { name: 'origin-request', seeds: [...SEEDS.paths, ...signedPaths], run: originRequestTarget() },
+  { name: 'origin-request', seeds: [...SEEDS.paths, ...signedPaths, ...signedNoCards], run: originRequestTarget() },
   { name: 'origin-response', seeds: [...SEEDS.keys, ...cardKeys].map((key) => `/${key}`), run: originResponseTarget() },
   guardTarget(),
   {

@@ -2,6 +2,14 @@
 // `EDGECARD_SEED=N npm test`; a case that fails belongs into the test's table.
 import fc from 'fast-check';
 
-fc.configureGlobal({ seed: Number(process.env.EDGECARD_SEED ?? 1) });
+/** A seed that is no number would be taken for 0: the same cases again, and nobody would know. */
+export function wholeSeed(text = '1'): number {
+  const seed = Number(text);
+  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(seed))
+    throw new Error(`EDGECARD_SEED must be a whole number; it is ${text}.`);
+  return seed;
+}
+
+fc.configureGlobal({ seed: wholeSeed(process.env.EDGECARD_SEED) });
 
 export { fc };
