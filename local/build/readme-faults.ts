@@ -1,26 +1,11 @@
 // The README's table of faults, from what a run of `npm run faults -- --readme` has seen.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { type FaultResult, type KeptBounds, readFaultRun } from './fault-results.ts';
 
-const FILE = join(import.meta.dirname, '../../tests/faults/results.json');
-
-/** As tests/faults/run-fault.ts writes them. */
-interface FaultResult {
-  readonly name: string;
-  readonly seam: string;
-  readonly shown: string;
-  readonly status: number;
-  readonly ms: number;
-  readonly keptSeconds: number;
-  readonly stored: boolean;
-  readonly next: { readonly cardStatus?: string; readonly ms: number };
-  readonly violations: readonly string[];
-}
-
-const KEPT: Readonly<Record<number, string>> = { 31536000: '1 year', 300: '5 min', 60: '60 s', 30: '30 s', 2: '2 s', 0: 'no' };
+/** Every time that is promised, longest first. */
+const TIMES = { '1 year': 31_536_000, '5 min': 300, '60 s': 60, '30 s': 30, '2 s': 2 } as const;
 
 export function faultsMarkdown(): string {
-  const results = JSON.parse(readFileSync(FILE, 'utf8')) as readonly FaultResult[];
+  const { date, cores, cpu, node, chromium, results } = readFaultRun();
   const seams = [...new Set(results.map(({ seam }) => seam))];
   const violations = results.reduce((sum, result) => sum + result.violations.length, 0);
   const rows = seams.flatMap((seam) => [
@@ -29,11 +14,11 @@ export function faultsMarkdown(): string {
   ]);
   return [
     '',
-    `${results.length} faults, ${violations} violations.`,
+    `${results.length} faults, ${violations} violations. Run of ${date} with ${cores} cores of ${cpu}, Node ${node}, Chromium ${chromium}.`,
     '',
     '<details><summary>Each of them</summary>',
     '',
-    '| Fault | Viewer gets | After | Kept | In S3 | Next request |',
+    '| Fault | Viewer gets | After | Kept | In S3 | A card afterwards |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
@@ -42,10 +27,18 @@ export function faultsMarkdown(): string {
   ].join('\n');
 }
 
-function rowOf({ name, shown, status, ms, keptSeconds, stored, next }: FaultResult): string {
+function rowOf({ name, shown, status, ms, kept, stored, next }: FaultResult): string {
   const gets = shown === 'nothing' ? (status === 200 ? 'headers only' : `CloudFront’s ${status}`) : `the ${shown}`;
+  const inS3 = stored ? (shown === 'default card' ? 'the default card' : 'yes') : 'no';
   const how = next.cardStatus === 'hit' ? 'from S3' : 'drawn and stored';
-  return `| ${name} | ${gets} | ${inSeconds(ms)} | ${KEPT[keptSeconds] ?? `${keptSeconds} s`} | ${stored ? 'yes' : 'no'} | ${how}, ${inSeconds(next.ms)} |`;
+  return `| ${name} | ${gets} | ${inSeconds(ms)} | ${keptFor(kept)} | ${inS3} | ${how}, ${inSeconds(next.ms)} |`;
+}
+
+/** The promised time that lies between what was seen. */
+function keptFor({ heldSeconds = 0, anewSeconds = Number.POSITIVE_INFINITY }: KeptBounds): string {
+  if (anewSeconds === 0) return 'no';
+  const found = Object.entries(TIMES).find(([, seconds]) => heldSeconds <= seconds && seconds < anewSeconds);
+  return found?.[0] ?? `${heldSeconds} to ${anewSeconds} s`;
 }
 
 function inSeconds(ms: number): string {
