@@ -150,7 +150,7 @@ function howManyFit(frames: readonly Buffer[], budget: number): number {
 
 async function compressed(stream: Buffer, level: number): Promise<readonly Buffer[]> {
   const count = Math.ceil(stream.length / CHUNK_BYTES);
-  const recipe = `${CHUNK_BYTES} ${level} ${process.versions.zstd}`;
+  const recipe = `${CHUNK_BYTES} ${level} checksum ${process.versions.zstd}`;
   const name = createHash('sha256').update(recipe).update(stream).digest('hex').slice(0, 16);
   const folder = join(cache, `chunks-${name}`);
   const read = () => Promise.all(Array.from({ length: count }, (_, at) => readFile(join(folder, String(at)))));
@@ -158,7 +158,8 @@ async function compressed(stream: Buffer, level: number): Promise<readonly Buffe
     await mkdir(cache, { recursive: true });
     const partial = await mkdtemp(join(cache, 'partial-'));
     const compress = promisify(zstdCompress);
-    const params = { [constants.ZSTD_c_compressionLevel]: level };
+    // A bit that has changed in the zip unpacks to other code without a word, unless each frame ends with a checksum.
+    const params = { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_checksumFlag]: 1 };
     const work = Array.from({ length: count }, async (_, at) => {
       const frame = await compress(stream.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES), { params });
       await writeFile(join(partial, String(at)), frame);

@@ -1,25 +1,12 @@
 // The README's table of faults, from what a run of `npm run faults -- --readme` has seen.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { type FaultResult, type KeptBounds, readFaultRun } from './fault-results.ts';
 import { keptFor } from './readme-answers.ts';
 
-const FILE = join(import.meta.dirname, '../../tests/faults/results.json');
-
-/** As tests/faults/run-fault.ts writes them. */
-interface FaultResult {
-  readonly name: string;
-  readonly seam: string;
-  readonly shown: string;
-  readonly status: number;
-  readonly ms: number;
-  readonly keptSeconds: number;
-  readonly stored: boolean;
-  readonly next: { readonly cardStatus?: string; readonly ms: number };
-  readonly violations: readonly string[];
-}
+/** Every time that is promised, in seconds. */
+const TIMES = [31_536_000, 300, 60, 30, 2];
 
 export function faultsMarkdown(): string {
-  const results = JSON.parse(readFileSync(FILE, 'utf8')) as readonly FaultResult[];
+  const { date, cores, cpu, node, chromium, results } = readFaultRun();
   const seams = [...new Set(results.map(({ seam }) => seam))];
   const violations = results.reduce((sum, result) => sum + result.violations.length, 0);
   const rows = seams.flatMap((seam) => [
@@ -28,11 +15,11 @@ export function faultsMarkdown(): string {
   ]);
   return [
     '',
-    `${results.length} faults, ${violations} violations.`,
+    `${results.length} faults, ${violations} violations. Run of ${date} with ${cores} cores of ${cpu}, Node ${node}, Chromium ${chromium}.`,
     '',
     '<details><summary>Each of them</summary>',
     '',
-    '| Fault | Viewer gets | After | Kept | In S3 | Next request |',
+    '| Fault | Viewer gets | After | Kept | In S3 | A card afterwards |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
@@ -41,10 +28,18 @@ export function faultsMarkdown(): string {
   ].join('\n');
 }
 
-function rowOf({ name, shown, status, ms, keptSeconds, stored, next }: FaultResult): string {
+function rowOf({ name, shown, status, ms, kept, stored, next }: FaultResult): string {
   const gets = shown === 'nothing' ? (status === 200 ? 'headers only' : `CloudFront’s ${status}`) : `the ${shown}`;
+  const inS3 = stored ? (shown === 'default card' ? 'the default card' : 'yes') : 'no';
   const how = next.cardStatus === 'hit' ? 'from S3' : 'drawn and stored';
-  return `| ${name} | ${gets} | ${inSeconds(ms)} | ${keptFor(keptSeconds)} | ${stored ? 'yes' : 'no'} | ${how}, ${inSeconds(next.ms)} |`;
+  return `| ${name} | ${gets} | ${inSeconds(ms)} | ${timeBetween(kept)} | ${inS3} | ${how}, ${inSeconds(next.ms)} |`;
+}
+
+/** The promised time that lies between what was seen. */
+function timeBetween({ heldSeconds = 0, anewSeconds = Number.POSITIVE_INFINITY }: KeptBounds): string {
+  if (anewSeconds === 0) return keptFor(0);
+  const found = TIMES.find((seconds) => heldSeconds <= seconds && seconds < anewSeconds);
+  return found === undefined ? `${heldSeconds} to ${anewSeconds} s` : keptFor(found);
 }
 
 function inSeconds(ms: number): string {

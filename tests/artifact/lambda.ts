@@ -16,6 +16,8 @@ export interface LambdaOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Mount options, such as `size=512m`: the sandbox gets a scratch of its own, which ends with it. Else it is the root's folder. */
   readonly scratch?: string;
+  /** A folder of which such a scratch has a copy from the beginning. */
+  readonly leftovers?: string;
 }
 
 export interface Lambda {
@@ -31,10 +33,10 @@ export interface Lambda {
 const RESULT = 'edgecard-result ';
 
 export async function startLambda(options: LambdaOptions): Promise<Lambda> {
-  const { root, task, handler, s3, variables = {}, scratch } = options;
+  const { root, task, handler, s3, variables = {} } = options;
   await copyFile(join(import.meta.dirname, 'runtime.mjs'), join(root.folder, 'runtime.mjs'));
   const env = { ...environment(task, handler, s3), ...variables };
-  const child = spawn('unshare', sandboxArguments(root.folder, env, scratch), { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn('unshare', sandboxArguments(options, env), { stdio: ['pipe', 'pipe', 'pipe'] });
   const log: string[] = [];
   const waiting: { resolve: (value: never) => void; reject: (error: Error) => void }[] = [];
 
@@ -64,13 +66,14 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
   };
 }
 
-function sandboxArguments(folder: string, env: Readonly<Record<string, string>>, scratch?: string): string[] {
+function sandboxArguments({ root, scratch, leftovers }: LambdaOptions, env: Readonly<Record<string, string>>): string[] {
   // Own mounts and processes, so that nothing of the sandbox outlives the test. Root is not needed where user namespaces are allowed.
   const own = ['--mount', '--pid', '--fork', '--kill-child', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])];
   const mountScratch = scratch === undefined ? '' : `mount -t tmpfs -o ${scratch} tmpfs "$0/tmp" && `;
-  const enter = `mount --rbind /dev "$0/dev" && mount -t proc proc "$0/proc" && ${mountScratch}cd / && exec env -i "$@"`;
+  const fillScratch = leftovers === undefined ? '' : `cp -R '${leftovers}/.' "$0/tmp" && `;
+  const enter = `mount --rbind /dev "$0/dev" && mount -t proc proc "$0/proc" && ${mountScratch}${fillScratch}cd / && exec env -i "$@"`;
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  return [...own, 'sh', '-c', enter, folder, ...variables, 'chroot', folder, '/usr/bin/node', '/runtime.mjs'];
+  return [...own, 'sh', '-c', enter, root.folder, ...variables, 'chroot', root.folder, '/usr/bin/node', '/runtime.mjs'];
 }
 
 function environment(task: string, handler: string, s3: LambdaOptions['s3']): Readonly<Record<string, string>> {

@@ -6,8 +6,7 @@ export function processTree(root: number): readonly number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
-    // After the command's name in brackets, which may hold anything: state, then the parent.
-    const parent = Number(readIfAny(`/proc/${name}/stat`).split(') ').at(-1)?.split(' ')[1]);
+    const parent = Number(stat(Number(name))[1]);
     children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
   const tree = [root];
@@ -17,7 +16,12 @@ export function processTree(root: number): readonly number[] {
 
 /** Those that have ended and that nobody has asked for their exit code. */
 export function zombiesAmong(tree: readonly number[]): readonly number[] {
-  return tree.filter((pid) => readIfAny(`/proc/${pid}/stat`).split(') ').at(-1)?.startsWith('Z'));
+  return tree.filter((pid) => stateOf(pid) === 'Z');
+}
+
+/** One letter: R runs, S sleeps, T is stopped, Z has ended. Undefined for a process that is gone. */
+export function stateOf(pid: number): string | undefined {
+  return stat(pid)[0];
 }
 
 /** Proportional set size: memory that several processes share is counted once between them. */
@@ -28,6 +32,12 @@ export function pssBytes(pid: number): number {
 /** The name of its program, such as `node`. */
 export function programOf(pid: number): string {
   return readIfAny(`/proc/${pid}/comm`).trim();
+}
+
+/** What /proc/<pid>/stat tells after the command's name in brackets, which may hold anything: state, then the parent. */
+function stat(pid: number): readonly string[] {
+  const rest = readIfAny(`/proc/${pid}/stat`).split(') ').at(-1);
+  return rest ? rest.split(' ') : [];
 }
 
 /** Empty for a process that has just ended. */

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { formatCardKey } from '../../card-schema/card-key.ts';
-import { formatCardPath, signCardPath } from '../../card-schema/card-path.ts';
-import { createCard } from '../../card-schema/catalogue.ts';
+import { formatCardPath, openCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { createCard, DEFAULT_CARD } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { type CloudFront, startCloudFront } from '../../local/cloudfront/emulator.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from '../../local/stack/config.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
-import type { Bench } from './fault.ts';
+import type { Bench, Fault } from './fault.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { type Looks, readLooks } from './looks.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -31,12 +31,20 @@ export interface FaultBench extends Bench {
   /** The address of the card that is asked for. */
   readonly path: string;
   readonly looks: Looks;
+  /** Where S3 keeps what an address shows to a deployment with this configuration: its card, or the default card. */
+  keyOf(path: string, config?: Fault['config']): Promise<string>;
+  /** Name of the golden picture that must be kept under a key; undefined for a card that has none. */
+  looksUnder(key: string): string | undefined;
   startCloudFront(): Promise<BenchCloudFront>;
   /** Keys of the pictures that S3 has. */
   stored(): Promise<readonly string[]>;
   get(key: string): Promise<Uint8Array>;
   put(key: string, jpeg: Uint8Array): Promise<void>;
-  /** S3 without any picture, the proxies without a fault. */
+  /** How many requests the proxies have meddled with. */
+  met(): number;
+  /** The proxies without a fault. */
+  letPass(): Promise<void>;
+  /** The same, and S3 without any picture. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -59,6 +67,8 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
   const packObjects = form === 'shipped' ? await readPackObjects() : new Map<string, Buffer>();
   const card = createCard('score', { home: 12, away: 34, round: 10 });
   const other = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
+  const key = formatCardKey(card, designVersions);
+  const defaultKey = formatCardKey(DEFAULT_CARD, designVersions);
   const data = await mkdtemp(join(tmpdir(), 'edgecard-faults-'));
   const store = await openLocalStore(data, 0);
   await storeObjects(store);
@@ -73,16 +83,27 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
     const { Contents = [] } = await store.client.send(new ListObjectsV2Command({ Bucket: LOCAL_BUCKET }));
     return Contents.flatMap(({ Key = '' }) => (/^[0-9a-f]{12}\//.test(Key) ? Key : []));
   };
+  const letPass = async () => {
+    for (const proxy of [site, s3]) {
+      proxy.meddle();
+      await proxy.accept();
+    }
+  };
   return {
     form,
     site,
     s3,
     sandbox,
     store,
-    key: formatCardKey(card, designVersions),
     path: formatCardPath({ card }),
     otherPath: await signCardPath(other, DEVELOPMENT_KEYS.signing),
     looks: await readLooks([CARD_LOOKS, OTHER_LOOKS, DEFAULT_LOOKS]),
+    keyOf: (path, { 'x-card-signing-keys': signing = DEVELOPMENT_KEYS.signing } = {}) =>
+      openCardPath(path, signing ? [signing] : []).then(
+        (found) => formatCardKey(found, designVersions),
+        () => defaultKey,
+      ),
+    looksUnder: (each) => ({ [key]: CARD_LOOKS, [defaultKey]: DEFAULT_LOOKS })[each],
     async startCloudFront() {
       let forwardMs = 0;
       let last: string | undefined;
@@ -121,11 +142,10 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
       const about = { ContentType: 'image/jpeg', CacheControl: 'public, max-age=31536000' };
       await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key: key, Body: jpeg, ...about }));
     },
+    met: () => site.met() + s3.met(),
+    letPass,
     async reset() {
-      for (const proxy of [site, s3]) {
-        proxy.meddle();
-        await proxy.accept();
-      }
+      await letPass();
       for (const key of await stored()) await store.client.send(new DeleteObjectCommand({ Bucket: LOCAL_BUCKET, Key: key }));
     },
     async close() {

@@ -1,7 +1,5 @@
 // What the README's section "What a viewer gets" promises. Written out, so that it is held against the code and not by it.
-
-/** What the picture shows, judged by its pixels. */
-export type Shown = 'card' | 'default card' | 'fallback picture' | 'nothing' | 'something else';
+import type { Shown } from '../../local/build/fault-results.ts';
 
 export interface Promised {
   readonly shown: Shown;
@@ -10,11 +8,11 @@ export interface Promised {
   readonly cacheControl: string | undefined;
   /** How long CloudFront keeps it. */
   readonly keptSeconds: number;
-  /** Whether S3 has the card afterwards. */
+  /** Whether S3 has afterwards what was asked for: the card, or the default card in place of what is none. */
   readonly stored: boolean;
 }
 
-const YEAR_SECONDS = 31_536_000;
+export const YEAR_SECONDS = 31_536_000;
 
 export const PROMISES = {
   card: {
@@ -47,7 +45,7 @@ export const PROMISES = {
     cardStatuses: ['default'],
     cacheControl: 'public, max-age=300',
     keptSeconds: 300,
-    stored: false,
+    stored: true,
   },
   headers: {
     shown: 'nothing',

@@ -28,6 +28,8 @@ export interface Exchange {
   readonly response: ServerResponse;
   /** Ends the connection with a reset, as a server does that dies. */
   reset(): void;
+  /** Says that this request is none of the fault's. */
+  spare(): void;
 }
 
 /** What becomes of a request instead of passing. */
@@ -37,7 +39,9 @@ export interface FaultProxy {
   readonly origin: string;
   /** Switches a fault on; without one, off. */
   meddle(meddle?: Meddle): void;
-  /** Nobody listens any more, until accept(). */
+  /** How many requests were meddled with, ever: not spared, and without an error of the meddling itself. */
+  met(): number;
+  /** Nobody listens any more, until accept(). Throws where somebody does. */
   refuse(): Promise<void>;
   accept(): Promise<void>;
   /** Open connections of clients. */
@@ -46,18 +50,31 @@ export interface FaultProxy {
 }
 
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
-  let meddle: Meddle = pass;
+  let meddle: Meddle = spared;
+  let met = 0;
   const serve = async (incoming: IncomingMessage, response: ServerResponse) => {
     const body = await readAll(incoming);
     const { method = 'GET', url: path = '/', headers } = incoming;
     const asked = { method, path, headers, body };
     const { socket } = incoming;
-    await meddle({
-      asked,
-      forward: (changed = asked, signal) => forward(target, changed, signal),
-      response,
-      reset: () => void socket.resetAndDestroy(),
-    });
+    let counted = true;
+    const spare = () => {
+      if (counted) met--;
+      counted = false;
+    };
+    met++; // at once: some meddling never ends
+    try {
+      await meddle({
+        asked,
+        forward: (changed = asked, signal) => forward(target, changed, signal),
+        response,
+        reset: () => void socket.resetAndDestroy(),
+        spare,
+      });
+    } catch (error) {
+      spare();
+      throw error;
+    }
   };
   const server = createServer((incoming, response) => {
     serve(incoming, response).catch(() => response.destroy());
@@ -70,12 +87,21 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     if (open) await listening.close();
     open = false;
   };
+  const mustRefuse = async () => {
+    await refuse();
+    const taken = await fetch(origin).then(
+      () => true,
+      () => false,
+    );
+    if (taken) throw new Error(`${origin} still takes connections.`);
+  };
   return {
     origin,
-    meddle(other = pass) {
+    meddle(other = spared) {
       meddle = other;
     },
-    refuse,
+    met: () => met,
+    refuse: mustRefuse,
     async accept() {
       if (!open) listening = await listen(server, port);
       open = true;
@@ -116,3 +142,8 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
 }
 
 export const pass: Meddle = async ({ forward, response }) => send(response, await forward());
+
+export const spared: Meddle = (exchange) => {
+  exchange.spare();
+  return pass(exchange);
+};

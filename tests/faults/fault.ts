@@ -1,9 +1,8 @@
+import type { Seam } from '../../local/build/fault-results.ts';
 import type { LocalStore } from '../../local/stack/store.ts';
 import type { Expected } from './expected.ts';
-import type { FaultProxy } from './fault-proxy.ts';
+import type { FaultProxy, Meddle } from './fault-proxy.ts';
 import type { Sandbox } from './sandbox.ts';
-
-export type Seam = 'card site' | 'S3, on reading' | 'S3, on storing' | 'browser' | 'sandbox' | 'disk' | 'pack' | 'time' | 'input';
 
 /** What a fault can lay its hands on. */
 export interface Bench {
@@ -12,22 +11,25 @@ export interface Bench {
   readonly sandbox: Sandbox;
   /** The way to S3 past its proxy. */
   readonly store: LocalStore;
-  /** The key of the card that is asked for. */
-  readonly key: string;
   /** The address of another card, which is signed. */
   readonly otherPath: string;
 }
 
-export interface Fault {
+export type Fault = FaultParts & AtLeastOne<Evidence>;
+
+export interface FaultParts {
   /** What happens, in a few words: the row's name in the README. */
   readonly name: string;
   readonly seam: Seam;
   readonly expected: Expected;
   /**
    * Of the sandbox when the fault sets in: it has drawn another card and its browser runs (`warm`, unless told); its browser has
-   * ended (`no browser`); it has not been asked yet (`new`); it is new and has drawn another card (`new, warm`).
+   * ended (`no browser`); it has not been asked yet (`new`); it is new and has drawn another card (`new, warm`); its page has drawn
+   * the card before and has all files for it, but S3 has lost it (`lost`).
    */
-  readonly from?: 'warm' | 'no browser' | 'new' | 'new, warm';
+  readonly from?: 'warm' | 'no browser' | 'new' | 'new, warm' | 'lost';
+  /** The card site as the browser finds it that is warm when the fault sets in; a browser of its own, which ends with the fault. */
+  readonly warmSite?: Meddle;
   /** While the fault is on; 3,000 unless told. */
   readonly budgetMs?: number;
   /** What is asked for, instead of a card that nobody has drawn. */
@@ -38,15 +40,30 @@ export interface Fault {
   readonly shipped?: true;
   /** Origin custom headers that the deployment has while the fault is on. */
   readonly config?: Readonly<Record<string, string>>;
-  /** Told in the log of the function. Shows that the fault was met, and not something else. */
-  readonly logged?: RegExp;
   switchOn?(bench: Bench): Promise<void> | void;
   /** Happens while the card is drawn, from the moment that it is asked for. */
   during?(bench: Bench): Promise<void>;
   /** Everything that resetting the proxies does not end. */
   switchOff?(bench: Bench): Promise<void> | void;
-  /** For how long everything stood still; the viewer waits as long. */
-  readonly frozenMs?: number;
+  /** What the viewer waits besides the function's budget: the sandbox stands still, or CloudFront waits for S3. */
+  readonly besidesMs?: number;
   /** In the subset that every test run takes. */
   readonly quick?: true;
 }
+
+/** What shows that the fault was met, and not something else or nothing at all. */
+export interface Evidence {
+  /** Told in the log of one of the functions. */
+  readonly logged: RegExp;
+  /** So many requests at least did not just pass a proxy. */
+  readonly meddled: number;
+  /** The answer took as long. */
+  readonly atLeastMs: number;
+  /** switchOn or during has looked, and throws where the fault is not there. */
+  readonly checked: true;
+}
+
+/** A way to switch a fault on, with what shows that it was met. */
+export type SwitchedOn<Shown extends keyof Evidence> = Pick<FaultParts, 'switchOn'> & Pick<Evidence, Shown>;
+
+type AtLeastOne<T> = { [Name in keyof T]: Pick<T, Name> & Partial<Omit<T, Name>> }[keyof T];

@@ -2,13 +2,15 @@
 // whose seam and name hold the text, `--source` the functions from their source, and `--readme` keeps the results and writes the
 // README's table from them. Ends with 1 where something was seen that was not promised.
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { browserVersion } from '../../local/build/browser-files.ts';
+import { type FaultResult, type FaultRun, RESULTS_FILE } from '../../local/build/fault-results.ts';
 import { processTree } from '../bench/process-tree.ts';
 import { startFaultBench } from './bench.ts';
-import { FAULTS } from './list/index.ts';
-import { RESULTS_FILE } from './results.ts';
-import { type FaultResult, runFault } from './run-fault.ts';
+import { FAULTS } from './list/all-faults.ts';
+import { runFault } from './run-fault.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -49,13 +51,21 @@ const failed = violated + broken + (left > 0 ? 1 : 0);
 console.log(`\n${results.length} faults in ${seconds} s, ${violated} of them with violations, ${left} processes left`);
 
 if (options.readme && broken === 0) {
-  await writeFile(RESULTS_FILE, `${JSON.stringify(results, undefined, 2)}\n`);
+  const run: FaultRun = {
+    date: new Date().toISOString().slice(0, 10),
+    cores: availableParallelism(),
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    node: process.versions.node,
+    chromium: await browserVersion(),
+    results,
+  };
+  await writeFile(RESULTS_FILE, `${JSON.stringify(run, undefined, 2)}\n`);
   await import(join(import.meta.dirname, '../../local/build/readme.ts'));
 }
 
-function lineOf(title: string, { shown, ms, keptSeconds, stored, next, violations }: FaultResult): string {
+function lineOf(title: string, { shown, ms, kept, stored, next, violations }: FaultResult): string {
   const verdict = violations.length === 0 ? 'ok  ' : 'FAIL';
-  const seen = `${shown}, ${ms} ms, kept ${keptSeconds} s, ${stored ? 'stored' : 'not stored'}; next ${next.shown}, ${next.ms} ms`;
+  const seen = `${shown}, ${ms} ms, kept ${kept.heldSeconds ?? 0} to ${kept.anewSeconds ?? '∞'} s, ${stored ? 'stored' : 'not stored'}; next ${next.shown}, ${next.ms} ms`;
   return [`${verdict} ${title.padEnd(72)} ${seen}`, ...violations.map((violation) => `     - ${violation}`)].join('\n');
 }
 

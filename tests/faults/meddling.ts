@@ -2,18 +2,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signRequest } from '../../local/s3/signature.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../local/stack/config.ts';
-import { type Answered, type Asked, type Meddle, pass, send } from './fault-proxy.ts';
+import { type Answered, type Asked, type Meddle, pass, send, spared } from './fault-proxy.ts';
 
 /** Only where it applies; all else passes. */
 export function where(applies: (asked: Asked) => boolean, meddle: Meddle): Meddle {
-  return (exchange) => (applies(exchange.asked) ? meddle(exchange) : pass(exchange));
+  return (exchange) => (applies(exchange.asked) ? meddle(exchange) : spared(exchange));
 }
 
 /** Only so many times; then all passes. */
 export function times(count: number, meddle: Meddle): Meddle {
   let left = count;
-  return (exchange) => (left-- > 0 ? meddle(exchange) : pass(exchange));
+  return (exchange) => (left-- > 0 ? meddle(exchange) : spared(exchange));
 }
+
+/** Belongs to the fault's surroundings, and is not the fault. */
+export const scenery =
+  (meddle: Meddle): Meddle =>
+  (exchange) => {
+    exchange.spare();
+    return meddle(exchange);
+  };
+
+/** Does something while the request waits, and lets it pass. */
+export const doing =
+  (act: () => Promise<void> | void): Meddle =>
+  async (exchange) => {
+    await act();
+    await pass(exchange);
+  };
 
 export const hang: Meddle = () => {};
 

@@ -5,12 +5,14 @@ export interface Sandbox {
   readonly handlers: Handlers;
   /** The folder that is scratch to the function. */
   scratch(): string;
-  /** Of the running browser; none while there is none. */
-  browser(): readonly number[];
+  /** The one name that may stay in scratch: the folder of the unpacked browser, where one is unpacked. */
+  readonly browserFolder?: string;
+  /** Of the running browser and its launcher; none while there is none. */
+  browserPids(): readonly number[];
   /** Of everything in it. */
-  processes(): readonly number[];
-  /** What the function logged; another list after each renewal. */
-  log(): readonly string[];
+  pids(): readonly number[];
+  /** What the functions have logged since the last reading. */
+  readLog(): readonly string[];
   /** Ends it and starts another, whose scratch is empty. */
   renew(): Promise<void>;
   /** Only where the zips run, as they are shipped. */
@@ -24,7 +26,12 @@ export interface Shipped {
   /** Like renew, with a scratch that is mounted with these options, such as `size=100m`. */
   renewWithScratch(options: string): Promise<void>;
   /** Like renew, with files in its scratch that an earlier sandbox left there. */
-  renewWithLeftovers(leave: (scratch: string) => Promise<void>): Promise<void>;
+  renewWithLeftovers(leave: (folder: string) => Promise<void>): Promise<void>;
   /** Mounts scratch anew with other options, such as `ro`. */
   remountScratch(options: string): Promise<void>;
+}
+
+export function shippedIn({ shipped }: Sandbox): Shipped {
+  if (!shipped) throw new Error('This fault needs the zips.');
+  return shipped;
 }

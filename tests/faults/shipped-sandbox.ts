@@ -1,13 +1,14 @@
 // The functions as they are shipped: the zips, in a root that holds nothing but Node, with Lambda's 512 MB of scratch.
 import { execFile } from 'node:child_process';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { PackManifest } from '../../edge/adapters/pack-manifest.ts';
 import { LOCAL_CREDENTIALS } from '../../local/stack/config.ts';
-import { type Lambda, startLambda } from '../artifact/lambda.ts';
+import { type LambdaOptions, startLambda } from '../artifact/lambda.ts';
 import { makeMinimalRoot } from '../artifact/minimal-root.ts';
-import { processTree, programOf } from '../bench/process-tree.ts';
+import { processTree } from '../bench/process-tree.ts';
 import type { Sandbox } from './sandbox.ts';
 
 const run = promisify(execFile);
@@ -19,62 +20,68 @@ export async function openShippedSandbox(endpoint: string): Promise<Sandbox> {
   const root = await makeMinimalRoot();
   await root.install(join(project, '.serverless/originRequest.zip'), '/var/origin-request');
   await root.install(join(project, '.serverless/originResponse.zip'), '/var/task');
-  const plainScratch = join(root.folder, 'tmp');
-  const start = (name: 'origin-request' | 'origin-response', task: string, scratch?: string) =>
-    startLambda({
-      root,
-      task,
-      handler: `edge/${name}.handler`,
-      s3: { endpoint, ...LOCAL_CREDENTIALS },
-      ...(scratch === undefined ? {} : { scratch }),
-    });
+  const scratch = join(root.folder, 'tmp');
+  const leftovers = join(root.folder, 'leftovers');
+  const packFolder = join(root.folder, 'var/task/dist/pack');
+  const { id } = JSON.parse(await readFile(join(packFolder, 'manifest.json'), 'utf8')) as PackManifest; // local/build/pack.ts wrote it
+  const start = (name: 'origin-request' | 'origin-response', task: string, more: Pick<LambdaOptions, 'scratch' | 'leftovers'>) =>
+    startLambda({ root, task, handler: `edge/${name}.handler`, s3: { endpoint, ...LOCAL_CREDENTIALS }, ...more });
 
-  const request = await start('origin-request', '/var/origin-request');
-  let response: Lambda;
-  let mounted = true;
+  const request = await start('origin-request', '/var/origin-request', {});
+  let response = await start('origin-response', '/var/task', { scratch: SCRATCH });
   let ended = false;
-  const renew = async (scratch?: string) => {
-    await response?.kill();
-    response = await start('origin-response', '/var/task', scratch);
-    mounted = scratch !== undefined;
+  /** Of a sandbox that has been replaced, what nobody has read yet. */
+  let rest: readonly string[] = [];
+  const read = { request: 0, response: 0 };
+  const readLog = () => {
+    const lines = [...rest, ...request.log.slice(read.request), ...response.log.slice(read.response)];
+    rest = [];
+    [read.request, read.response] = [request.log.length, response.log.length];
+    return lines;
+  };
+  const renew = async (options = SCRATCH, left?: string) => {
+    await response.kill();
+    rest = readLog();
+    response = await start('origin-response', '/var/task', { scratch: options, ...(left ? { leftovers: left } : {}) });
+    read.response = 0;
     ended = false;
   };
-  await renew(SCRATCH);
-  const processes = () => processTree(response.pid).slice(1);
+  /** The function's first, which nobody in the sandbox has started. */
+  const pids = () => processTree(response.pid).slice(1);
 
   return {
     handlers: {
       originRequest: (event) => request.invoke(event),
       async originResponse(event) {
         // As Lambda does: a sandbox that has ended is replaced when the next request comes.
-        if (ended) await renew(SCRATCH);
+        if (ended) await renew();
         try {
           return await response.invoke(event);
         } catch (error) {
-          ended = processes().length === 0;
+          ended = pids().length === 0;
           throw error;
         }
       },
     },
     // Seen from outside its mounts, through the process that holds them.
-    scratch: () => (mounted ? `/proc/${response.pid}/root${plainScratch}` : plainScratch),
-    browser: () => processes().filter((pid) => !/^(sh|env|node|MainThread)$/.test(programOf(pid))),
-    processes,
-    log: () => response.log,
-    renew: () => renew(SCRATCH),
+    scratch: () => `/proc/${response.pid}/root${scratch}`,
+    browserFolder: `edgecard-browser-${id}`,
+    browserPids: () => pids().slice(1),
+    pids,
+    readLog,
+    renew: () => renew(),
     shipped: {
-      packFolder: join(root.folder, 'var/task/dist/pack'),
+      packFolder,
       renewWithScratch: renew,
       async renewWithLeftovers(leave) {
-        await response.kill();
-        for (const name of await readdir(plainScratch))
-          await rm(join(plainScratch, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-        await leave(plainScratch);
-        await renew();
+        await rm(leftovers, { recursive: true, force: true });
+        await mkdir(leftovers);
+        await leave(leftovers);
+        await renew(SCRATCH, leftovers);
       },
       async remountScratch(options) {
         const user = process.getuid?.() === 0 ? [] : ['--user', '--preserve-credentials'];
-        const mount = ['mount', '-o', `remount,${options}`, plainScratch];
+        const mount = ['mount', '-o', `remount,${options}`, scratch];
         const remount = () => run('nsenter', ['--target', String(response.pid), '--mount', ...user, ...mount]);
         // It is busy while a process that was killed gives back what it had open.
         await remount().catch(() => sleep(500).then(remount));

@@ -10,24 +10,23 @@ import type { Sandbox } from './sandbox.ts';
 export async function openSourceSandbox(s3: string): Promise<Sandbox> {
   const designVersions = await readDesignVersions();
   const client = localClient(s3);
-  let lines: string[] = [];
+  const lines: string[] = [];
   const log: Log = (event, fields) => void lines.push(JSON.stringify({ event, ...fields }));
   const originRequest = createOriginRequest({ designVersions, log });
   const open = () => openLocalSandbox(designVersions, client, log);
   let sandbox = await open();
-  const browser = () => {
+  const browserPids = () => {
     const pid = sandbox.browser.pid();
     return pid === undefined || !isRunning(pid) ? [] : processTree(pid);
   };
   return {
     handlers: { originRequest, originResponse: (event) => sandbox.originResponse(event) },
     scratch: () => sandbox.browser.scratch,
-    browser,
-    processes: browser,
-    log: () => lines,
+    browserPids,
+    pids: browserPids,
+    readLog: () => lines.splice(0),
     async renew() {
       await sandbox.browser.close();
-      lines = [];
       sandbox = await open();
     },
     async close() {

@@ -1,24 +1,22 @@
 import type { Fault } from '../fault.ts';
 import type { Asked, Meddle } from '../fault-proxy.ts';
+import { pass } from '../fault-proxy.ts';
 import { answer, changed, changedBody, drip, endless, half, hang, later, reset, times, where } from '../meddling.ts';
+import { drawingBy, isScript } from './drawing.ts';
+import { proxied } from './proxied.ts';
 
 const isPage = ({ path }: Asked) => !path.startsWith('/assets/');
-const isScript = ({ path }: Asked) => path.endsWith('.js');
-const isFont = ({ path }: Asked) => path.endsWith('.woff2');
+export const isFont = ({ path }: Asked) => path.endsWith('.woff2');
 
-/** The card page with more script at its end, in which `page` is what window.edgecard was. */
-const withScript = (script: string): Meddle =>
-  where(
-    isScript,
-    changedBody((body) => Buffer.concat([body, Buffer.from(`\n;{ const page = window.edgecard; ${script} }`)])),
-  );
-/** The card page with another way to draw. */
-export const drawingBy = (draw: string): Meddle =>
-  withScript(`window.edgecard = { designVersions: page.designVersions, draw: ${draw} };`);
+/** Its page tells another design version of one template, so that it is warm for cards of the others. */
+const ofOtherDeployment = where(
+  isScript,
+  changedBody((body) => Buffer.from(body.toString().replace(/(score["']?:\s*["'`])[0-9a-f]{12}/, '$1000000000000'))),
+);
 
 /** Asked by a browser that has just been started: a warm page needs the card site no more. */
 const fresh = { seam: 'card site', from: 'no browser' } as const;
-const site = (meddle: Meddle): Pick<Fault, 'switchOn'> => ({ switchOn: (bench) => bench.site.meddle(meddle) });
+const site = (meddle: Meddle) => proxied('site', meddle);
 
 export const CARD_SITE_FAULTS: readonly Fault[] = [
   {
@@ -33,7 +31,10 @@ export const CARD_SITE_FAULTS: readonly Fault[] = [
     seam: 'card site',
     name: 'refuses connections, but the page is warm',
     expected: 'card',
+    from: 'lost',
     switchOn: ({ site }) => site.refuse(),
+    checked: true, // see refuse
+    logged: /"outcome":"card_drawn".*"browserStarts":0\b/,
   },
   { ...fresh, name: 'accepts and never answers', expected: 'fallback', ...site(hang), logged: /out_of_time/ },
   { ...fresh, name: 'resets every connection', expected: 'fallback', ...site(reset) },
@@ -67,7 +68,7 @@ export const CARD_SITE_FAULTS: readonly Fault[] = [
     ...fresh,
     name: 'redirects elsewhere',
     expected: 'fallback',
-    ...site(where(isPage, answer(302, '', { location: 'https://example.com/' }))),
+    ...site(where(isPage, answer(302, '', { location: 'https://elsewhere.test/' }))),
     logged: /site_refused/,
   },
   { ...fresh, name: 'breaks off in the middle of its page', expected: 'fallback', ...site(where(isPage, half)) },
@@ -114,13 +115,25 @@ export const CARD_SITE_FAULTS: readonly Fault[] = [
     ...fresh,
     name: 'is of another deployment',
     expected: 'fallback',
-    ...site(
-      where(
-        isScript,
-        changedBody((body) => Buffer.from(body.toString().replace(/(score["']?:\s*["'`])[0-9a-f]{12}/, '$1000000000000'))),
-      ),
-    ),
+    ...site(ofOtherDeployment),
     logged: /version_mismatch/,
+    quick: true,
+  },
+  {
+    seam: 'card site',
+    name: 'is of another deployment, and so is the page of the warm browser',
+    expected: 'fallback',
+    warmSite: ofOtherDeployment,
+    ...site(ofOtherDeployment),
+    logged: /version_mismatch/,
+  },
+  {
+    seam: 'card site',
+    name: 'was of another deployment when the warm browser opened its page',
+    expected: 'card',
+    warmSite: ofOtherDeployment,
+    ...site(where(isPage, pass)),
+    logged: /"outcome":"card_drawn".*"browserStarts":0\b/,
     quick: true,
   },
   {

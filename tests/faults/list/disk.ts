@@ -1,17 +1,12 @@
-import { mkdir, open, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bench, Fault } from '../fault.ts';
-import type { Sandbox, Shipped } from '../sandbox.ts';
+import type { Bench, Fault, FaultParts, SwitchedOn } from '../fault.ts';
+import { shippedIn } from '../sandbox.ts';
 import { endBrowser } from '../signals.ts';
 import { unpackedIn } from './launcher.ts';
 
 const disk = { seam: 'disk', shipped: true } as const;
-
-const shippedIn = ({ sandbox }: { sandbox: Sandbox }): Shipped => {
-  if (!sandbox.shipped) throw new Error('This fault needs the zips.');
-  return sandbox.shipped;
-};
 
 const FILLER = 'filler';
 const PART_BYTES = 4 * 1024 * 1024;
@@ -31,19 +26,17 @@ async function fill({ sandbox }: Bench): Promise<void> {
 
 const empty = ({ sandbox }: Bench) => rm(join(sandbox.scratch(), FILLER), { force: true });
 
-const leftovers = (leave: (scratch: string, packId: string) => Promise<void>): Pick<Fault, 'switchOn'> => ({
-  async switchOn(bench) {
-    const { packFolder, renewWithLeftovers } = shippedIn(bench);
-    const { id } = JSON.parse(await readFile(join(packFolder, 'manifest.json'), 'utf8')) as { id: string };
-    await renewWithLeftovers((scratch) => leave(scratch, id));
-  },
+/** Scratch as an earlier sandbox left it; `right` is the name that its browser must have. */
+const leftovers = (leave: (scratch: string, right: string) => Promise<void>): SwitchedOn<'checked'> => ({
+  checked: true, // without them the sandbox does not start
+  switchOn: ({ sandbox }) => shippedIn(sandbox).renewWithLeftovers((scratch) => leave(scratch, sandbox.browserFolder ?? '')),
 });
 
 /** Damages the unpacked browser, and leaves it so. */
-const damaged = (damage: (folder: string) => Promise<void>): Pick<Fault, 'switchOn'> => ({
+const damaged = (damage: (folder: string) => Promise<void>): Pick<FaultParts, 'switchOn'> => ({
   async switchOn(bench) {
     await endBrowser(bench.sandbox);
-    await damage(await unpackedIn(bench.sandbox));
+    await damage(unpackedIn(bench.sandbox));
   },
 });
 
@@ -53,8 +46,8 @@ export const DISK_FAULTS: readonly Fault[] = [
     name: 'scratch is too small for the browser',
     expected: 'fallback',
     budgetMs: 8000,
-    switchOn: (bench) => shippedIn(bench).renewWithScratch('size=100m'),
-    switchOff: (bench) => shippedIn(bench).remountScratch('size=512m'),
+    switchOn: (bench) => shippedIn(bench.sandbox).renewWithScratch('size=100m'),
+    switchOff: (bench) => shippedIn(bench.sandbox).remountScratch('size=512m'),
     logged: /pack_failed/,
   },
   {
@@ -71,6 +64,7 @@ export const DISK_FAULTS: readonly Fault[] = [
       }
     },
     switchOff: empty,
+    logged: /browser_failed/,
   },
   {
     ...disk,
@@ -82,14 +76,15 @@ export const DISK_FAULTS: readonly Fault[] = [
       await fill(bench);
     },
     switchOff: empty,
+    logged: /browser_failed/,
   },
   {
     ...disk,
     name: 'scratch is read-only before the browser is unpacked',
     expected: 'fallback',
     budgetMs: 8000,
-    switchOn: (bench) => shippedIn(bench).renewWithScratch('size=512m,ro'),
-    switchOff: (bench) => shippedIn(bench).remountScratch('rw'),
+    switchOn: (bench) => shippedIn(bench.sandbox).renewWithScratch('size=512m,ro'),
+    switchOff: (bench) => shippedIn(bench.sandbox).remountScratch('rw'),
     logged: /pack_failed/,
   },
   {
@@ -99,9 +94,10 @@ export const DISK_FAULTS: readonly Fault[] = [
     budgetMs: 5000,
     async switchOn(bench) {
       await endBrowser(bench.sandbox);
-      await shippedIn(bench).remountScratch('ro');
+      await shippedIn(bench.sandbox).remountScratch('ro');
     },
-    switchOff: (bench) => shippedIn(bench).remountScratch('rw'),
+    switchOff: (bench) => shippedIn(bench.sandbox).remountScratch('rw'),
+    logged: /browser_failed/,
   },
   {
     ...disk,
@@ -135,9 +131,10 @@ export const DISK_FAULTS: readonly Fault[] = [
     name: 'an empty folder with the browser’s right name',
     expected: 'fallback',
     budgetMs: 8000,
-    ...leftovers(async (scratch, id) => {
-      await mkdir(join(scratch, `edgecard-browser-${id}`));
+    ...leftovers(async (scratch, right) => {
+      await mkdir(join(scratch, right));
     }),
+    logged: /browser_failed/,
   },
   {
     ...disk,
@@ -145,6 +142,7 @@ export const DISK_FAULTS: readonly Fault[] = [
     expected: 'fallback',
     budgetMs: 5000,
     ...damaged((folder) => truncate(join(folder, 'chromium'), 50_000_000)),
+    logged: /browser_failed/,
   },
   {
     ...disk,
@@ -152,6 +150,7 @@ export const DISK_FAULTS: readonly Fault[] = [
     expected: 'fallback',
     budgetMs: 5000,
     ...damaged((folder) => rm(join(folder, 'start'))),
+    logged: /browser_failed/,
   },
   {
     ...disk,
@@ -159,6 +158,7 @@ export const DISK_FAULTS: readonly Fault[] = [
     expected: 'fallback',
     budgetMs: 5000,
     ...damaged((folder) => rm(join(folder, 'lib'), { recursive: true })),
+    logged: /browser_failed/,
   },
   {
     ...disk,
@@ -166,5 +166,6 @@ export const DISK_FAULTS: readonly Fault[] = [
     expected: 'fallback',
     budgetMs: 5000,
     ...damaged((folder) => rm(folder, { recursive: true })),
+    logged: /browser_failed/,
   },
 ];

@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.ts';
-import type { Asked, Meddle } from '../fault-proxy.ts';
+import type { Bench, Fault } from '../fault.ts';
+import { type Asked, type Meddle, pass } from '../fault-proxy.ts';
 import {
   answer,
   changed,
@@ -15,14 +15,25 @@ import {
   times,
   where,
 } from '../meddling.ts';
+import { proxied } from './proxied.ts';
 
 const isRead = ({ method, path }: Asked) => method === 'GET' && path.endsWith('.jpg');
 const isPut = ({ method }: Asked) => method === 'PUT';
 
 const reading = { seam: 'S3, on reading' } as const;
-const onRead = (meddle: Meddle): Pick<Fault, 'switchOn'> => ({ switchOn: ({ s3 }) => s3.meddle(where(isRead, meddle)) });
+const onRead = (meddle: Meddle) => proxied('s3', where(isRead, meddle));
 const storing = { seam: 'S3, on storing' } as const;
-const onPut = (meddle: Meddle): Pick<Fault, 'switchOn'> => ({ switchOn: ({ s3 }) => s3.meddle(where(isPut, meddle)) });
+const onPut = (meddle: Meddle) => proxied('s3', where(isPut, meddle));
+
+/** Answers the reading, and is gone before the card is drawn. */
+function goneAfterReading({ s3 }: Bench): void {
+  s3.meddle(
+    where(isRead, async (exchange) => {
+      exchange.response.once('finish', () => void s3.refuse());
+      await pass(exchange);
+    }),
+  );
+}
 
 export const S3_FAULTS: readonly Fault[] = [
   {
@@ -50,9 +61,18 @@ export const S3_FAULTS: readonly Fault[] = [
     ...onRead(s3Refusal(404, 'NoSuchKey')),
   },
   { ...reading, name: 'is slow, 1 s', expected: 'card', ...onRead(later(1000)) },
-  { ...reading, name: 'refuses connections', expected: 'cloudfront', switchOn: ({ s3 }) => s3.refuse() },
+  { ...reading, name: 'refuses connections', expected: 'cloudfront', switchOn: ({ s3 }) => s3.refuse(), checked: true },
+  // CloudFront waits for 30 s.
+  { ...reading, name: 'never answers', expected: 'cloudfront', besidesMs: 30_000, ...onRead(hang), atLeastMs: 29_000 },
   { ...reading, name: 'breaks off in the middle of a card', expected: 'cloudfront', drawn: true, ...onRead(half) },
 
+  {
+    ...storing,
+    name: 'refuses connections',
+    expected: 'unstored',
+    switchOn: goneAfterReading,
+    logged: /store_failed.*ECONNREFUSED/,
+  },
   { ...storing, name: 'resets the connection', expected: 'unstored', ...onPut(reset), quick: true },
   { ...storing, name: 'resets the first connection', expected: 'card', ...onPut(times(1, reset)) },
   { ...storing, name: 'never answers', expected: 'unstored', ...onPut(hang) },
@@ -65,13 +85,10 @@ export const S3_FAULTS: readonly Fault[] = [
     ...storing,
     name: 'has the card from another sandbox by then, 412',
     expected: 'card',
-    switchOn: ({ s3 }) =>
-      s3.meddle(
-        where(isPut, async (exchange) => {
-          await exchange.forward(); // the other one is a moment earlier
-          await later(0)(exchange);
-        }),
-      ),
+    ...onPut(async (exchange) => {
+      await exchange.forward(); // the other one is a moment earlier
+      await pass(exchange);
+    }),
   },
   { ...storing, name: 'answers 500', expected: 'unstored', ...onPut(s3Refusal(500, 'InternalError')) },
   { ...storing, name: 'answers 500 once', expected: 'card', ...onPut(times(1, s3Refusal(500, 'InternalError'))) },

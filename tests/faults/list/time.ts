@@ -12,9 +12,16 @@ export const TIME_FAULTS: readonly Fault[] = [
     from: 'new',
     budgetMs: 1000,
     switchOn: ({ site }) => site.meddle(later(1500)),
+    meddled: 1,
     shipped: true,
   },
-  { ...time, name: 'a budget of 1 s, the browser runs', expected: 'card', budgetMs: 1000, quick: true },
+  {
+    ...time,
+    name: 'a budget of 1 s, the browser runs',
+    expected: 'card',
+    budgetMs: 1000,
+    logged: /"outcome":"card_drawn".*"browserStarts":0\b/,
+  },
   {
     ...time,
     name: 'a start that hangs, and no time for another',

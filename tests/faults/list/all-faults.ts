@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts';
 import { BROWSER_FAULTS } from './browser.ts';
+import { BROWSER_START_FAULTS } from './browser-start.ts';
 import { CARD_SITE_FAULTS } from './card-site.ts';
 import { DISK_FAULTS } from './disk.ts';
 import { INPUT_FAULTS } from './input.ts';
@@ -12,6 +13,7 @@ export const FAULTS: readonly Fault[] = [
   ...CARD_SITE_FAULTS,
   ...S3_FAULTS,
   ...BROWSER_FAULTS,
+  ...BROWSER_START_FAULTS,
   ...SANDBOX_FAULTS,
   ...DISK_FAULTS,
   ...PACK_FAULTS,

@@ -1,0 +1,50 @@
+// What the last `npm run faults -- --readme` saw: tests/faults writes it, the README's table is made from it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Seam = 'card site' | 'S3, on reading' | 'S3, on storing' | 'browser' | 'sandbox' | 'disk' | 'pack' | 'time' | 'input';
+
+/** What a picture shows, judged by its pixels. */
+export type Shown = 'card' | 'default card' | 'fallback picture' | 'nothing' | 'something else';
+
+export interface FaultResult {
+  readonly name: string;
+  readonly seam: Seam;
+  /** What the viewer got. */
+  readonly shown: Shown;
+  readonly status: number;
+  readonly cardStatus?: string;
+  readonly cacheControl?: string;
+  readonly ms: number;
+  readonly budgetMs: number;
+  readonly kept: KeptBounds;
+  /** Whether S3 had what was asked for afterwards. */
+  readonly stored: boolean;
+  /** A card, asked for when the fault was off: the same one, unless the fault is about an address of its own. */
+  readonly next: { readonly shown: Shown; readonly cardStatus?: string; readonly stored: boolean; readonly ms: number };
+  readonly violations: readonly string[];
+}
+
+/** For how long CloudFront answered with it, as far as it was asked. */
+export interface KeptBounds {
+  /** The last time that it still had it; absent where the second viewer had no answer from the cache. */
+  readonly heldSeconds?: number;
+  /** The first time that it asked anew; absent where it never did. */
+  readonly anewSeconds?: number;
+}
+
+export interface FaultRun {
+  readonly date: string;
+  readonly cores: number;
+  readonly cpu: string;
+  readonly node: string;
+  /** As @sparticuz/chromium counts. */
+  readonly chromium: string;
+  readonly results: readonly FaultResult[];
+}
+
+export const RESULTS_FILE = join(import.meta.dirname, '../../tests/faults/results.json');
+
+export function readFaultRun(): FaultRun {
+  return JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as FaultRun; // tests/faults/faults.ts wrote it
+}
