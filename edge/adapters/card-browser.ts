@@ -56,6 +56,8 @@ interface Running {
 
 /** A living browser answers in 1 to 5 ms. */
 const PING_MS = 500;
+/** The same where the answer is not worth waiting for: the browser is given up in any case, and the next try needs the time. */
+const SHORT_PING_MS = 50;
 /** A second try needs a browser start and a page load; with less left than this the fallback picture is the better answer. */
 const RETRY_NEEDS_MS = 1500;
 /** How much of the rest a start that hangs, or a drawing that hangs, may use up in the first try. */
@@ -176,9 +178,10 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     } catch (error) {
       givenUp.abort();
       const browser = running;
+      const pingMs = isFinal(error) ? PING_MS : SHORT_PING_MS;
       // With no time left to ask it, a browser is known to be lost only when it has ended.
-      const isKnown = deadline.remainingMs() >= PING_MS || browser?.process.hasExited();
-      const alive = browser !== undefined && (await isAlive(browser, deadline));
+      const isKnown = deadline.remainingMs() >= pingMs || browser?.process.hasExited();
+      const alive = browser !== undefined && (await isAlive(browser, deadline, pingMs));
       // A page that refuses a card has a browser that is well. All else is dead or hung, and nothing of it can be trusted.
       if (isFinal(error) && (!browser || alive)) throw error;
       await stop();
@@ -259,9 +262,9 @@ function isFit({ site, cards }: Running, { config }: DrawJob): boolean {
   return site === config.site && cards < CARDS_PER_BROWSER;
 }
 
-async function isAlive({ process, page }: Running, deadline: Deadline): Promise<boolean> {
+async function isAlive({ process, page }: Running, deadline: Deadline, atMostMs = PING_MS): Promise<boolean> {
   if (process.hasExited()) return false;
-  return deadline.bound('A ping', page.ping(), PING_MS).then(
+  return deadline.bound('A ping', page.ping(), atMostMs).then(
     () => true,
     () => false,
   );

@@ -11,7 +11,12 @@ interface AnswerRow {
 /** design.md section 7, for a reader. */
 export const ANSWER_ROWS: readonly AnswerRow[] = [
   { happens: 'S3 has the card, or it is drawn', gets: 'the card', kept: 'card', stored: 'yes' },
-  { happens: 'the path is no card, or its signature is wrong', gets: 'the default card', kept: 'default', stored: '–' },
+  {
+    happens: 'the path is no card, or its signature is wrong',
+    gets: 'the default card',
+    kept: 'default',
+    stored: 'yes, one for all',
+  },
   { happens: 'drawing fails or runs out of time', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
   { happens: 'S3 does not take the picture', gets: 'the card', kept: 'unstored', stored: 'the next viewer tries again' },
   { happens: 'S3 answers 403 or 5xx on reading', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
