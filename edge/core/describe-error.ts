@@ -35,5 +35,6 @@ function redact(text: string): string {
   return text
     .replace(/\?[^\s"]+/g, '?…')
     .replace(/(?<!\d)\d+\.[A-Za-z0-9_-]{43}/g, '…')
-    .replace(/(\/[A-Za-z0-9_-]+\.)[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/g, '$1…');
+    .replace(/(\/[A-Za-z0-9_-]+\.)[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/g, '$1…')
+    .replace(/\.[A-Za-z0-9_-]{22}(?=\.jpg)/g, '.…');
 }

@@ -4,10 +4,9 @@
 // into seeds.json. The last line is the summary in JSON.
 import { parseArgs } from 'node:util';
 import { type FuzzResult, fuzzTarget } from './fuzz-target.ts';
-import { type Growth, LENGTHS, measureGrowth } from './growth.ts';
+import { type Growth, LENGTHS, LINEAR_BELOW, measureGrowth } from './growth.ts';
 import { TARGETS } from './targets.ts';
 
-const LINEAR_BELOW = 1.5;
 /** Most cases are refused, and the frames of a stack cost more than the refusal. */
 Error.stackTraceLimit = 3;
 const FULL_AT_MOST_MS = 250;

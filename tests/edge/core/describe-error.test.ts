@@ -58,7 +58,8 @@ describe('the description of an error', () => {
     [`/article/abc.${'s'.repeat(22)} y`, '/article/abc.… y'],
     [`/article/abc.${'s'.repeat(21)}.jpg`, `/article/abc.${'s'.repeat(21)}.jpg`],
     [`/article/abc.${'s'.repeat(23)}.jpg`, `/article/abc.${'s'.repeat(23)}.jpg`],
-    [`abc.${'s'.repeat(22)}.jpg`, `abc.${'s'.repeat(22)}.jpg`],
+    [`abc.${'s'.repeat(22)}.jpg`, 'abc.….jpg'],
+    [`abc.${'s'.repeat(22)}.png`, `abc.${'s'.repeat(22)}.png`],
     [`${'a'.repeat(1600)}`, `${'a'.repeat(1499)}…`],
     ['a'.repeat(1500), 'a'.repeat(1500)],
   ])('tells %j as %j', (message, told) => {
