@@ -21,9 +21,7 @@ export function formatCardKey(card: Card, designVersions: DesignVersions): strin
 
 /** Throws CardError for anything that formatCardKey cannot have written. */
 export function parseCardKey(key: string): CardKey {
-  const { designVersion, template, values } = CARD_KEY.exec(key)?.groups ?? {};
-  if (designVersion === undefined || template === undefined || values === undefined) {
-    throw new CardError('not_a_card', 'The key is not that of a card.');
-  }
+  const { designVersion, template = '', values = '' } = CARD_KEY.exec(key)?.groups ?? {};
+  if (designVersion === undefined) throw new CardError('not_a_card', 'The key is not that of a card.');
   return { card: parseValues(template, values), designVersion };
 }

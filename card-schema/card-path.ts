@@ -70,7 +70,7 @@ export function formatCardPath({ card, designVersion, signature }: CardPath): st
 export async function signCardPath(card: Card, signingKey: string | undefined, designVersion?: string): Promise<string> {
   const version = designVersion === undefined ? {} : { designVersion };
   if (templateNamed(card.template).addressing !== 'open') return formatCardPath({ card, ...version });
-  if (!signingKey) throw new CardError('no_signing_key', `A ${card.template} card needs a signing key.`);
+  if (!signingKey) throw new CardError('no_signing_key', `A card of ${card.template} needs a signing key.`);
   if (!isKey(signingKey)) {
     throw new CardError(
       'bad_config',

@@ -25,12 +25,28 @@ describe('a key', () => {
     'robots.txt',
     'packs/0123',
     'score/12-34-10.jpg',
-    '0123456789ab/score/012-34-10.jpg',
-    '0123456789ab/nope/1.jpg',
     '0123456789ab/score/12-34-10.png',
-    '0123456789ab/default/x.jpg',
+    '0123456789ab/score/12-34-10.jpgx',
+    '0123456789ab/score/12-34-10xjpg',
+    'x0123456789ab/score/12-34-10.jpg',
+    '0123456789AB/score/12-34-10.jpg',
+    '0123456789ab/Score/12-34-10.jpg',
+    '0123456789ab/score/.jpg',
+    '0123456789ab/score/12.34.jpg',
+    `0123456789ab/${'a'.repeat(32)}/1.jpg`,
   ])('is not %p', (key) => {
-    expect(() => parseCardKey(key)).toThrow(expect.objectContaining({ name: 'CardError' }));
+    expect(() => parseCardKey(key)).toThrow(
+      expect.objectContaining({ name: 'CardError', code: 'not_a_card', message: 'The key is not that of a card.' }),
+    );
+  });
+
+  test.each([
+    ['0123456789ab/score/012-34-10.jpg', 'not_a_card'],
+    ['0123456789ab/nope/1.jpg', 'unknown_template'],
+    [`0123456789ab/${'a'.repeat(31)}/1.jpg`, 'unknown_template'],
+    ['0123456789ab/default/x.jpg', 'not_a_card'],
+  ])('that looks like one is %p only if its card exists: %s', (key, code) => {
+    expect(() => parseCardKey(key)).toThrow(expect.objectContaining({ name: 'CardError', code }));
   });
 });
 

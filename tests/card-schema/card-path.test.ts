@@ -161,7 +161,43 @@ test('any article that can be made has a path that reads back', async () => {
   );
 });
 
+test.each([
+  ['/nope', 'not_a_card', 'The path is not that of a card.'],
+  ['/score/12-34-10.jpg', 'not_a_card', 'Paths of score are not written like this.'],
+  ['/default/x.jpg', 'not_a_card', 'Paths of default are not written like this.'],
+  [`/12-34-10.${SIGNATURE}.jpg`, 'not_a_card', 'Paths of score are not written like this.'],
+  [`/article/${payload(values('T'))}.jpg`, 'not_a_card', 'Paths of article are not written like this.'],
+  ['/score.jpg', 'not_a_card', 'A card of score has 3 values; got 1.'],
+  ['/12-34.jpg', 'not_a_card', 'A card of score has 3 values; got 2.'],
+  ['/012-34-10.jpg', 'not_a_card', 'This is not the canonical spelling of the card.'],
+  ['/nope/x.jpg', 'unknown_template', 'No template is called "nope"; there are score, article, quote, event, default.'],
+  [`/article/${payload('{}')}.${SIGNATURE}.jpg`, 'not_a_card', 'The payload is not a JSON array.'],
+  [`/article/${payload('[')}.${SIGNATURE}.jpg`, 'not_a_card', 'The payload is not base64url of JSON.'],
+  [`/${'1'.repeat(1020)}.jpg`, 'too_long', 'A path has at most 1024 characters; got 1025.'],
+])('of %j is said why it is no card: %s', (path, code, message) => {
+  expect(() => parseCardPath(path)).toThrow(expect.objectContaining({ code, message }));
+});
+
 describe('the length of a path', () => {
+  test('may be the longest that there is', async () => {
+    expect(codeOf(() => parseCardPath(`/${'1'.repeat(1019)}.jpg`))).toBe('not_a_card');
+    const payloadBytes = 741; // '/article/', 988 characters, '.', signature and '.jpg' are 1,024
+    const card = (wanted: number) => {
+      const longest = {
+        title: '漢'.repeat(140),
+        section: 'S'.repeat(30),
+        cover: `https://images.example.com/${'a'.repeat(173)}`,
+        language: 'zh-Hant',
+      } as const;
+      const { title, section, cover, language } = longest;
+      const bytes = Buffer.byteLength(JSON.stringify([title, '', section, 0, 'light', cover, '', language]));
+      return createCard('article', { ...longest, author: 'A'.repeat(wanted - bytes) });
+    };
+    expect(await signCardPath(card(payloadBytes), KEY)).toHaveLength(MAX_PATH_LENGTH);
+    expect(parseCardPath(await signCardPath(card(payloadBytes), KEY)).card).toEqual(card(payloadBytes));
+    await expect(signCardPath(card(payloadBytes + 1), KEY)).rejects.toMatchObject({ code: 'too_long' });
+  });
+
   test('is capped when reading', () => {
     expect(codeOf(() => parseCardPath(`/${'1'.repeat(MAX_PATH_LENGTH)}.jpg`))).toBe('too_long');
   });
@@ -212,7 +248,16 @@ describe('a signature', () => {
 
   test('opens nothing when no key is set', async () => {
     await expect(openCardPath(await signCardPath(card, KEY), [])).rejects.toMatchObject({ code: 'no_signing_key' });
-    await expect(signCardPath(card, undefined)).rejects.toMatchObject({ code: 'no_signing_key' });
+    await expect(signCardPath(card, undefined)).rejects.toMatchObject({
+      code: 'no_signing_key',
+      message: 'A card of article needs a signing key.',
+    });
+    await expect(openCardPath(await signCardPath(card, KEY), [])).rejects.toThrow(
+      'No signing key is set, so article cards cannot be opened.',
+    );
+    await expect(openCardPath(await signCardPath(card, KEY), ['someone else’s key'])).rejects.toThrow(
+      'The signature vouches for another path, or was made with another key.',
+    );
   });
 
   test.each([
@@ -230,6 +275,10 @@ describe('a signature', () => {
 
   test('is not forgotten for an open card, nor given to a closed one', () => {
     expect(codeOf(() => formatCardPath({ card }))).toBe('bad_signature');
+    expect(() => formatCardPath({ card })).toThrow('A path of article needs a signature.');
+    expect(() => formatCardPath({ card: createCard('default', {}), signature: SIGNATURE })).toThrow(
+      'A path of default has no signature.',
+    );
     expect(
       codeOf(() => formatCardPath({ card: createCard('score', { home: 1, away: 2, round: 3 }), signature: SIGNATURE })),
     ).toBe('bad_signature');
