@@ -1,4 +1,5 @@
 // Sentences for the proof that a pruned browser draws any card. The profile has others, so that nothing here is known to it.
+// Some are in scripts that the card site has no font for: their cards are drawn without them.
 import type { Language } from '../../local/profile/gallery/sentences.ts';
 
 const ltr = (tag: string, ...sentences: string[]): Language => ({ tag, direction: 'ltr', sentences });
