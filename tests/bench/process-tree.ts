@@ -6,8 +6,7 @@ export function processTree(root: number): readonly number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
-    // After the command's name in brackets, which may hold anything: state, then the parent.
-    const parent = Number(readIfAny(`/proc/${name}/stat`).split(') ').at(-1)?.split(' ')[1]);
+    const parent = Number(statOf(Number(name))[1]);
     children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
   const tree = [root];
@@ -17,7 +16,7 @@ export function processTree(root: number): readonly number[] {
 
 /** Those that have ended and that nobody has asked for their exit code. */
 export function zombiesAmong(tree: readonly number[]): readonly number[] {
-  return tree.filter((pid) => readIfAny(`/proc/${pid}/stat`).split(') ').at(-1)?.startsWith('Z'));
+  return tree.filter((pid) => statOf(pid)[0] === 'Z');
 }
 
 /** Proportional set size: memory that several processes share is counted once between them. */
@@ -25,9 +24,21 @@ export function pssBytes(pid: number): number {
   return Number(/^Pss:\s+(\d+) kB/m.exec(readIfAny(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
 }
 
+/** What it has taken of the processor so far, with those of its children that have ended. In steps of 10 ms. */
+export function processorMs(pid: number): number {
+  return statOf(pid)
+    .slice(11, 15)
+    .reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
+}
+
 /** The name of its program, such as `node`. */
 export function programOf(pid: number): string {
   return readIfAny(`/proc/${pid}/comm`).trim();
+}
+
+/** What follows on the command's name in brackets, which may hold anything: state, parent, and so on. */
+function statOf(pid: number): readonly string[] {
+  return readIfAny(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
 }
 
 /** Empty for a process that has just ended. */
