@@ -10,6 +10,7 @@ import { costMarkdown } from '../cards/cost.ts';
 import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
 import { RULES } from '../cloudfront/rules.ts';
 import { faultsMarkdown } from './readme-faults.ts';
+import { soakMarkdown } from './readme-soak.ts';
 
 const ADDRESSES = {
   root: (names: string) => `\`/${names}.jpg\``,
@@ -85,6 +86,7 @@ const TABLES = {
   'cloudfront rules': cloudFrontRules(),
   'not imitated': notImitated(),
   faults: faultsMarkdown(),
+  soak: soakMarkdown(),
 } as const;
 
 /** Puts each table between its pair of `<!-- name -->` and `<!-- /name -->`. Throws when a pair is missing. */
