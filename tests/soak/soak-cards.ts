@@ -24,7 +24,7 @@ const CALM_SHARE = 0.42;
 const FAULT_SHARE = 0.01;
 const SAMPLE_EVERY = 50;
 /** Fewer make too few samples to judge. */
-const FEWEST_CARDS = 400;
+const FEWEST_CARDS = 600;
 /** An example's image, which no deployment may show unless its hosts are allowed. */
 const REFUSED_IMAGE = 'https://images.edgecard.test/harbour.jpg';
 
