@@ -1,47 +1,14 @@
 // The README's account of long runs, from what the last complete `npm run soak` and `npm run soak:viewers` have seen.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  type Circumstances,
+  type Flat,
+  readSoakResults,
+  type SandboxFigures,
+  type Slope,
+  type ViewersFigures,
+} from './soak-results.ts';
 
-const FILE = join(import.meta.dirname, '../../tests/soak/results.json');
-
-/** As tests/soak/results.ts writes them. */
-interface Circumstances {
-  readonly date: string;
-  readonly machine: string;
-  readonly node: string;
-  readonly chromium: string;
-}
-
-interface SandboxResult extends Circumstances {
-  readonly cards: number;
-  readonly faults: Readonly<Record<string, number>>;
-  readonly pictures: number;
-  readonly wrong: number;
-  readonly packMisses: number;
-  readonly peakMB: number;
-  readonly processes: number;
-  readonly zombies: number;
-  readonly figures: Readonly<Record<string, Slope & { readonly first: number; readonly last: number }>>;
-  readonly lives: readonly (Slope & { readonly from: number; readonly to: number })[];
-}
-
-/** Per 1,000 cards, with its standard error. */
-interface Slope {
-  readonly slope?: number;
-  readonly error?: number;
-}
-
-interface ViewersResult extends Circumstances {
-  readonly viewers: number;
-  readonly seconds: number;
-  readonly requests: number;
-  readonly cards: number;
-  readonly errors: number;
-  readonly wrong: number;
-  readonly ms: { readonly p50: number; readonly p95: number; readonly p99: number };
-}
-
-const FIGURES: Readonly<Record<string, readonly [about: string, unit: string]>> = {
+const FIGURES: Readonly<Record<Flat, readonly [about: string, unit: string]>> = {
   functionMB: ['memory of the function, after a collection', 'MB'],
   heapMB: ['of which its heap', 'MB'],
   scratchMB: ['scratch', 'MB'],
@@ -50,18 +17,15 @@ const FIGURES: Readonly<Record<string, readonly [about: string, unit: string]>> 
 };
 
 export function soakMarkdown(): string {
-  const { sandbox, viewers } = (existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {}) as {
-    readonly sandbox?: SandboxResult;
-    readonly viewers?: ViewersResult;
-  };
+  const { sandbox, viewers } = readSoakResults();
   return ['', ...(sandbox ? ofSandbox(sandbox) : []), ...(viewers ? ofViewers(viewers) : [])].join('\n');
 }
 
-function ofSandbox(run: SandboxResult): readonly string[] {
+function ofSandbox(run: SandboxFigures & Circumstances): readonly string[] {
   const faults = Object.values(run.faults).reduce((sum, count) => sum + count, 0);
-  const rows = Object.entries(FIGURES).flatMap(([name, [about, unit]]) => {
-    const figure = run.figures[name];
-    return figure ? [`| ${about} | ${figure.first} ${unit} | ${figure.last} ${unit} | ${slopeOf(figure)} ${unit} |`] : [];
+  const rows = Object.entries(FIGURES).map(([name, [about, unit]]) => {
+    const figure = run.figures[name as Flat];
+    return `| ${about} | ${figure.first} ${unit} | ${figure.last} ${unit} | ${slopeOf(figure)} ${unit} |`;
   });
   const lives = run.lives.flatMap((life) =>
     life.slope === undefined ? [] : [`${slopeOf(life)} MB in that of cards ${grouped(life.from)} to ${grouped(life.to)}`],
@@ -79,7 +43,7 @@ function ofSandbox(run: SandboxResult): readonly string[] {
   ];
 }
 
-function ofViewers(run: ViewersResult): readonly string[] {
+function ofViewers(run: ViewersFigures & Circumstances): readonly string[] {
   const { p50, p95, p99 } = run.ms;
   return [
     `\`npm run soak:viewers\`, ${circumstancesOf(run)}: ${grouped(run.requests)} requests of ${run.viewers} viewers at once in ${run.seconds} s for ${grouped(run.cards)} cards; ${run.errors} errors,`,
@@ -88,8 +52,8 @@ function ofViewers(run: ViewersResult): readonly string[] {
   ];
 }
 
-function circumstancesOf({ date, machine, node, chromium }: Circumstances): string {
-  return `${date}, ${machine}, Node ${node}, Chromium ${chromium}`;
+function circumstancesOf({ date, cores, cpu, node, chromium }: Circumstances): string {
+  return `${date} with ${cores} cores of ${cpu}, Node ${node}, Chromium ${chromium}`;
 }
 
 function slopeOf({ slope = 0, error = 0 }: Slope): string {

@@ -6,7 +6,7 @@ export function processTree(root: number): readonly number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
-    const parent = Number(statOf(Number(name))[1]);
+    const parent = Number(stat(Number(name))[1]);
     children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
   const tree = [root];
@@ -16,7 +16,12 @@ export function processTree(root: number): readonly number[] {
 
 /** Those that have ended and that nobody has asked for their exit code. */
 export function zombiesAmong(tree: readonly number[]): readonly number[] {
-  return tree.filter((pid) => statOf(pid)[0] === 'Z');
+  return tree.filter((pid) => stateOf(pid) === 'Z');
+}
+
+/** One letter: R runs, S sleeps, T is stopped, Z has ended. Undefined for a process that is gone. */
+export function stateOf(pid: number): string | undefined {
+  return stat(pid)[0];
 }
 
 /** Proportional set size: memory that several processes share is counted once between them. */
@@ -24,9 +29,9 @@ export function pssBytes(pid: number): number {
   return Number(/^Pss:\s+(\d+) kB/m.exec(readIfAny(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
 }
 
-/** What it has taken of the processor so far, with those of its children that have ended. In steps of 10 ms. */
+/** What it has taken of the processor so far, with its children that have ended. In steps of 10 ms. */
 export function processorMs(pid: number): number {
-  return statOf(pid)
+  return stat(pid)
     .slice(11, 15)
     .reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
 }
@@ -36,9 +41,10 @@ export function programOf(pid: number): string {
   return readIfAny(`/proc/${pid}/comm`).trim();
 }
 
-/** What follows on the command's name in brackets, which may hold anything: state, parent, and so on. */
-function statOf(pid: number): readonly string[] {
-  return readIfAny(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+/** What /proc/<pid>/stat tells after the command's name in brackets, which may hold anything: state, then the parent. */
+function stat(pid: number): readonly string[] {
+  const rest = readIfAny(`/proc/${pid}/stat`).split(') ').at(-1);
+  return rest ? rest.split(' ') : [];
 }
 
 /** Empty for a process that has just ended. */

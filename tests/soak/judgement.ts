@@ -1,4 +1,5 @@
 // Whether what a sandbox holds over a long run is flat, and whether its browsers were replaced when they had to be.
+import type { Flat } from '../../local/build/soak-results.ts';
 import { meanOf } from '../bench/statistics.ts';
 import type { Holding } from './packaged-sandbox.ts';
 import { type Trend, trendOf } from './trend.ts';
@@ -49,8 +50,7 @@ const MAY_RISE = {
   processorMs: (mean: number) => 0.3 * mean,
   // Whatever else the machine does is in it as well: this is for waiting, which takes nothing of the processor.
   drawMs: (mean: number) => 0.5 * mean,
-} as const;
-export type Flat = keyof typeof MAY_RISE;
+} as const satisfies Record<Flat, (mean: number) => number>;
 export const FLAT = Object.keys(MAY_RISE) as readonly Flat[];
 
 /** As edge/adapters/card-browser.ts has it. */

@@ -1,26 +1,32 @@
-// What the last complete runs saw, for the README. One file, one key for each script.
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
+// Keeps what a complete run saw, for the README.
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
 import { browserVersion } from '../../local/build/browser-files.ts';
+import {
+  type Circumstances,
+  RESULTS_FILE,
+  readSoakResults,
+  type SandboxFigures,
+  type ViewersFigures,
+} from '../../local/build/soak-results.ts';
 
-const FILE = join(import.meta.dirname, 'results.json');
-
-/** Keeps the figures of a script with the day and the machine, and writes the README's tables anew. */
-export async function keepResults(script: 'sandbox' | 'viewers', figures: object): Promise<void> {
-  const kept = existsSync(FILE) ? (JSON.parse(await readFile(FILE, 'utf8')) as Record<string, unknown>) : {}; // our own file
-  const next = { ...kept, [script]: { ...(await circumstances()), ...figures } };
-  await writeFile(FILE, `${JSON.stringify(next, undefined, 2)}\n`);
+/** Keeps the figures of one script, with the day and the machine, and writes the README's tables anew. */
+export async function keepResults(
+  figures: { readonly sandbox: SandboxFigures } | { readonly viewers: ViewersFigures },
+): Promise<void> {
+  const about = await circumstances();
+  const kept = Object.entries(figures).map(([script, own]) => [script, { ...about, ...own }]);
+  const results = { ...readSoakResults(), ...Object.fromEntries(kept) };
+  await writeFile(RESULTS_FILE, `${JSON.stringify(results, undefined, 2)}\n`);
   await import('../../local/build/readme.ts');
 }
 
-async function circumstances() {
-  const gigabytes = Math.round(totalmem() / 1024 ** 3);
+async function circumstances(): Promise<Circumstances> {
   return {
     date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${gigabytes} GB`,
-    node: process.version.slice(1),
+    cores: availableParallelism(),
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    node: process.versions.node,
     chromium: await browserVersion(),
   };
 }

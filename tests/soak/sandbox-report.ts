@@ -1,23 +1,19 @@
 // The account of `npm run soak`, for machines and for people.
+import type { SandboxFigures, Slope } from '../../local/build/soak-results.ts';
 import { meanOf, rounded } from '../bench/statistics.ts';
-import { FLAT, type Flat, type Judgement, type Run, settledOf, told } from './judgement.ts';
+import { FLAT, type Judgement, type Run, settledOf, told } from './judgement.ts';
+import type { Trend } from './trend.ts';
 
-export interface SandboxRun extends Run {
+export interface SandboxRun extends Run, Pick<SandboxFigures, 'seconds' | 'faults' | 'pictures' | 'packMisses'> {
   readonly judgement: Judgement;
-  readonly seconds: number;
-  /** How often each was met. */
-  readonly faults: Readonly<Record<string, number>>;
-  /** Pictures of and after faults, and some of the others, that were held against their cards. */
-  readonly pictures: number;
   /** One sentence for each card that was not answered as it must be. */
   readonly wrong: readonly string[];
-  readonly packMisses: number;
 }
 
 /** Cards at both ends of the settled part whose means are told. */
 const END_CARDS = 500;
 
-export function summaryOf(run: SandboxRun) {
+export function summaryOf(run: SandboxRun): SandboxFigures {
   const { cards, seconds, faults, pictures, wrong, packMisses, samples, judgement } = run;
   const settled = settledOf(run);
   const first = settled.filter((sample) => sample.cards <= (settled[0]?.cards ?? 0) + END_CARDS - 1);
@@ -36,12 +32,12 @@ export function summaryOf(run: SandboxRun) {
     peakMB: Math.max(...samples.map(({ peakMB }) => peakMB)),
     processes: Math.max(...samples.map(({ processes }) => processes)),
     zombies: Math.max(...samples.map(({ zombies }) => zombies)),
-    figures: Object.fromEntries(figures) as Record<Flat, { first: number; last: number; slope?: number; error?: number }>,
+    figures: Object.fromEntries(figures) as SandboxFigures['figures'], // of each of FLAT
     lives: judgement.lives.map(({ from, to, trend }) => ({ from, to, ...roundedTrend(trend) })),
   };
 }
 
-function roundedTrend(trend: { slope: number; error: number } | undefined) {
+function roundedTrend(trend: Trend | undefined): Slope {
   return trend ? { slope: rounded(trend.slope, 2), error: rounded(trend.error, 2) } : {};
 }
 

@@ -108,6 +108,6 @@ async function report(): Promise<void> {
   if (options.json) console.log(JSON.stringify({ ...summary, wrong, problems }));
   else for (const line of linesOf(judged)) console.log(line);
   if (wrong.length + problems.length > 0) process.exit(1);
-  if (plan.cards === DEFAULT_CARDS && options.seed === DEFAULT_SEED) await keepResults('sandbox', summary);
+  if (plan.cards === DEFAULT_CARDS && options.seed === DEFAULT_SEED) await keepResults({ sandbox: summary });
   process.exit(0);
 }

@@ -14,7 +14,7 @@ export interface Plan {
   readonly calm: number;
   /** By the number of their card, which counts from 1. */
   readonly faults: ReadonlyMap<number, Fault>;
-  /** After so many cards each the sandbox is looked at. Their own have no fault. */
+  /** After so many cards each the sandbox is looked at. An even number. */
   readonly sampleEvery: number;
 }
 
@@ -31,7 +31,8 @@ const REFUSED_IMAGE = 'https://images.edgecard.test/harbour.jpg';
 export function planSoak(cards: number, random: Random): Plan {
   if (!(cards >= FEWEST_CARDS)) throw new Error(`--cards must be ${FEWEST_CARDS} or more.`);
   const calm = Math.min(CALM, Math.floor(cards * CALM_SHARE));
-  const stormy = Array.from({ length: cards - calm }, (_, at) => calm + 1 + at).filter((number) => number % SAMPLE_EVERY !== 0);
+  // Odd numbers: neither the next card nor one after which the sandbox is looked at has a fault of its own.
+  const stormy = Array.from({ length: cards - calm }, (_, at) => calm + 1 + at).filter((number) => number % 2 === 1);
   const struck = random.some(stormy, Math.round(cards * FAULT_SHARE));
   // In turn, so that each is met as often as any other.
   const faults = new Map(struck.map((number, at) => [number, FAULTS[at % FAULTS.length] as Fault]));

@@ -182,6 +182,6 @@ async function report(): Promise<void> {
   }
   if (errors.length + wrong.length > 0) process.exit(1);
   const complete = Object.entries(DEFAULTS).every(([name, value]) => options[name as keyof typeof DEFAULTS] === value);
-  if (complete) await keepResults('viewers', { ...summary, errors: errors.length, wrong: wrong.length });
+  if (complete) await keepResults({ viewers: { ...summary, errors: errors.length, wrong: wrong.length } });
   process.exit(0);
 }
