@@ -88,10 +88,10 @@ describe('A browser', () => {
   });
 
   test('that grows too fast within its life is seen, though its replacements are as small as ever', () => {
-    const growing = (cards: number) => ({ browserMB: 200 + (cards % 1000 || 1000) * 0.15 });
+    const growing = (cards: number) => ({ browserMB: 200 + (cards % 1000 || 1000) * 0.2 });
     expect(problemsOf({ sample: growing })).toEqual([
-      'The browser of cards 1 to 1000 grows too fast: 150.00 ± 0.00 per 1,000 cards.',
-      'The browser of cards 1001 to 2000 grows too fast: 150.00 ± 0.00 per 1,000 cards.',
+      'The browser of cards 1 to 1000 grows too fast: 200.00 ± 0.00 per 1,000 cards.',
+      'The browser of cards 1001 to 2000 grows too fast: 200.00 ± 0.00 per 1,000 cards.',
     ]);
   });
 

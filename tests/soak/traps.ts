@@ -28,7 +28,7 @@ import { traced, tracedFile } from '../../local/profile/traced-browser.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
-import { UNSEEN_SENTENCES } from './sentences.ts';
+import { FONTLESS_SENTENCES, UNSEEN_SENTENCES } from './sentences.ts';
 
 interface Job {
   readonly name: string;
@@ -111,7 +111,8 @@ function ownJob(number: number): Job {
 }
 
 function galleryJob(number: number): Job {
-  const params = galleryCard({ seed, languages: UNSEEN_SENTENCES, images: gallery.images }, number);
+  const languages = [...UNSEEN_SENTENCES, ...FONTLESS_SENTENCES];
+  const params = galleryCard({ seed, languages, images: gallery.images }, number);
   // The gallery's page takes any markup where a card page takes params.
   const card = { template: 'default', params } as unknown as Card;
   return { name: `gallery ${number} (${params.pieces.join(', ')})`, card, site: gallery.origin };

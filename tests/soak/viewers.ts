@@ -94,7 +94,7 @@ async function nextPath(): Promise<string> {
   }
 }
 
-/** Articles and quotes bear their number, since texts in a script without a font all look the same. */
+/** Articles and quotes bear their number: nothing but a mistake makes two of them look the same. */
 function nextCard(): Card {
   const template = random.pick(TEMPLATES);
   if (template === 'score')
