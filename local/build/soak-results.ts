@@ -1,5 +1,5 @@
 // What the last complete long runs saw: tests/soak writes it, the README's account is made from it.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Circumstances {
@@ -53,13 +53,12 @@ export interface ViewersFigures {
 }
 
 export interface SoakResults {
-  readonly sandbox?: SandboxFigures & Circumstances;
-  readonly viewers?: ViewersFigures & Circumstances;
+  readonly sandbox: SandboxFigures & Circumstances;
+  readonly viewers: ViewersFigures & Circumstances;
 }
 
 export const RESULTS_FILE = join(import.meta.dirname, '../../tests/soak/results.json');
 
 export function readSoakResults(): SoakResults {
-  if (!existsSync(RESULTS_FILE)) return {};
   return JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as SoakResults; // tests/soak/results.ts wrote it
 }
