@@ -25,6 +25,8 @@ export interface CardBrowserParts {
   readonly whileStarting?: (job: DrawJob) => void;
   readonly fetchImageFor: (hosts: readonly string[]) => FetchImage;
   readonly scratch: string;
+  /** After so many another browser is started. */
+  readonly cardsPerBrowser?: number;
   readonly log: Log;
 }
 
@@ -80,6 +82,7 @@ const FINAL: ReadonlySet<CardErrorCode> = new Set([
 
 export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   const { files, missed = () => false, distrust = () => {}, whileStarting = () => {}, fetchImageFor, scratch, log } = parts;
+  const { cardsPerBrowser = CARDS_PER_BROWSER } = parts;
   let running: Running | undefined;
   /** Misses since the last card: a browser may end between two. */
   let misses = 0;
@@ -103,7 +106,13 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   async function ready(attempt: Try): Promise<Running> {
     const { job, url, givenUp } = attempt;
     const kept = running;
-    if (kept && isFit(kept, job) && (await job.timings.measure('ping', () => isAlive(kept, job.deadline)))) return kept;
+    if (
+      kept &&
+      kept.cards < cardsPerBrowser &&
+      isFit(kept, job) &&
+      (await job.timings.measure('ping', () => isAlive(kept, job.deadline)))
+    )
+      return kept;
     await stop();
     const { site } = job.config;
     const reader = createCardSiteReader(site);
@@ -258,8 +267,8 @@ function tryMs(deadline: Deadline, first: boolean): number {
   return first && rest * (1 - FIRST_TRY_SHARE) >= RETRY_NEEDS_MS ? rest * FIRST_TRY_SHARE : rest;
 }
 
-function isFit({ site, cards }: Running, { config }: DrawJob): boolean {
-  return site === config.site && cards < CARDS_PER_BROWSER;
+function isFit({ site }: Running, { config }: DrawJob): boolean {
+  return site === config.site;
 }
 
 async function isAlive({ process, page }: Running, deadline: Deadline, atMostMs = PING_MS): Promise<boolean> {

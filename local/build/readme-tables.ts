@@ -12,6 +12,7 @@ import { REFUSALS } from '../cloudfront/refusals.ts';
 import { RULES } from '../cloudfront/rules.ts';
 import { answersMarkdown } from './readme-answers.ts';
 import { faultsMarkdown } from './readme-faults.ts';
+import { soakMarkdown } from './readme-soak.ts';
 
 const ADDRESSES = {
   root: (names: string) => `\`/${names}.jpg\``,
@@ -96,6 +97,7 @@ const TABLES = {
   'cloudfront answers': cloudFrontAnswers(),
   'not imitated': notImitated(),
   faults: faultsMarkdown(),
+  soak: soakMarkdown(),
 } as const;
 
 /** Puts each table between its pair of `<!-- name -->` and `<!-- /name -->`. Throws when a pair is missing. */

@@ -1,55 +1,68 @@
 // How much of a Node process's heap is alive: what is left after a collection. V8 itself collects late where memory is plenty, so
 // what the process holds says little about leaks.
-import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Where Node's inspector listens after SIGUSR1. */
-const INSPECTOR = 'http://127.0.0.1:9229/json';
+/** Sets a Node process up to be asked, at a port that nobody else has. */
+export const INSPECTED = { NODE_OPTIONS: '--inspect=127.0.0.1:0' } as const;
+
 const PATIENCE_MS = 5000;
 
-interface Target {
-  readonly webSocketDebuggerUrl: string;
+/** Where the process that printed these lines listens. Throws where it does not say so. */
+export function inspectorIn(log: readonly string[]): string {
+  const [, address] = log.map((line) => /^Debugger listening on (ws:\/\/\S+)$/.exec(line)).find((found) => found !== null) ?? [];
+  if (!address) throw new Error('The process does not say where its inspector listens; was it started with INSPECTED?');
+  return address;
 }
 
-/** Bytes of the heap and of the buffers that it holds. Throws where the inspector does not answer within five seconds. */
-export async function liveHeapBytes(pid: number): Promise<number> {
-  process.kill(pid, 'SIGUSR1');
-  const socket = new WebSocket((await inspectorOf()).webSocketDebuggerUrl);
-  await new Promise((resolve, reject) => {
-    socket.onopen = resolve;
-    socket.onerror = () => reject(new Error('The inspector of the function does not let us in.'));
-  });
-  let last = 0;
-  const ask = (method: string) =>
-    new Promise<Record<string, number>>((resolve) => {
-      const id = ++last;
-      const heard = ({ data }: MessageEvent) => {
-        const answer = JSON.parse(String(data)) as { id?: number; result?: Record<string, number> };
-        if (answer.id !== id) return;
-        socket.removeEventListener('message', heard);
-        resolve(answer.result ?? {});
-      };
-      socket.addEventListener('message', heard);
-      socket.send(JSON.stringify({ id, method }));
-    });
+/** Collects, and tells the bytes of the heap and of the buffers that it holds. Throws where an answer takes longer than patience. */
+export async function liveHeapBytes(inspector: string, patienceMs = PATIENCE_MS): Promise<number> {
+  const socket = new WebSocket(inspector);
   try {
+    await heard(socket, 'open', patienceMs, () => true);
+    let last = 0;
+    const ask = async (method: string) => {
+      const id = ++last;
+      const answer = heard(socket, 'message', patienceMs, (event) => {
+        const message = JSON.parse(String((event as MessageEvent).data)) as Answer;
+        return message.id === id ? message : undefined;
+      });
+      socket.send(JSON.stringify({ id, method }));
+      const { result, error } = await answer;
+      if (!result) throw new Error(`The inspector refuses ${method}: ${error?.message}`);
+      return result;
+    };
     await ask('HeapProfiler.enable');
     await ask('HeapProfiler.collectGarbage');
-    const { usedSize = Number.NaN, backingStorageSize = 0 } = await ask('Runtime.getHeapUsage');
+    const { usedSize, backingStorageSize = 0 } = await ask('Runtime.getHeapUsage');
     await ask('HeapProfiler.disable');
+    if (usedSize === undefined) throw new Error('The inspector tells no heap usage.');
     return usedSize + backingStorageSize;
   } finally {
     socket.close();
   }
 }
 
-async function inspectorOf(): Promise<Target> {
-  for (const until = performance.now() + PATIENCE_MS; ; await sleep(50)) {
-    const targets = await fetch(INSPECTOR).then(
-      (response) => response.json() as Promise<readonly Target[]>,
-      () => [],
+interface Answer {
+  readonly id?: number;
+  readonly result?: Readonly<Record<string, number>>;
+  readonly error?: { readonly message: string };
+}
+
+/** The first event in which there is something to be found. Throws when the connection breaks, and after so many milliseconds. */
+function heard<T>(socket: WebSocket, type: 'open' | 'message', ms: number, find: (event: Event) => T | undefined): Promise<T> {
+  const over = new AbortController();
+  const { signal } = over;
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`The inspector does not answer within ${ms} ms.`)), ms);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    for (const end of ['close', 'error'] as const)
+      socket.addEventListener(end, () => reject(new Error('The connection to the inspector broke.')), { signal });
+    socket.addEventListener(
+      type,
+      (event) => {
+        const found = find(event);
+        if (found !== undefined) resolve(found);
+      },
+      { signal },
     );
-    const [target] = targets;
-    if (target) return target;
-    if (performance.now() > until) throw new Error(`Nothing listens at ${INSPECTOR}.`);
-  }
+  }).finally(() => over.abort());
 }

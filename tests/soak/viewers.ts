@@ -1,30 +1,34 @@
 // `npm run soak:viewers`: 200 viewers at once ask the local stack for cards for two minutes, four in five for one that was asked
-// for before. Every body is held against its path: afterwards each card is drawn once more, by a browser that knows nothing of
-// the stack. `--viewers N`, `--seconds N`, `--seed TEXT`, `--json`. Ends with 1 where an answer was wrong.
+// for before: scores, and signed articles and quotes in many scripts. Every body is held against its path: an address has one
+// picture, no two have the same, and afterwards each card is drawn once more, by a browser that knows nothing of the stack.
+// `--viewers N`, `--seconds N`, `--seed TEXT`, `--json`. Ends with 1 where an answer was wrong. A complete run in which none was
+// writes results.json and the README's table.
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openCardPath } from '../../card-schema/card-path.ts';
-import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
-import { createDeadline } from '../../edge/core/deadline.ts';
-import { createTimings } from '../../edge/core/timings.ts';
-import { mostLanes } from '../../local/batch/most-lanes.ts';
-import { workInLanes } from '../../local/batch/work-in-lanes.ts';
+import { openCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { type Card, createCard } from '../../card-schema/catalogue.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { createRandom } from '../../local/profile/gallery/random.ts';
-import { localConfigHeaders } from '../../local/stack/config.ts';
-import { openLocalBrowser, readDesignVersions } from '../../local/stack/sandbox.ts';
+import { templateCard } from '../../local/profile/gallery/template-card.ts';
+import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { startStack } from '../../local/stack/stack.ts';
 import { percentile, rounded } from '../bench/statistics.ts';
-import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
+import { type Given, unlikeDrawnApart } from './drawn-apart.ts';
+import { keepResults } from './results.ts';
+import { UNSEEN_SENTENCES } from './sentences.ts';
+
+const DEFAULTS = { viewers: '200', seconds: '120', seed: 'viewers' } as const;
 
 const { values: options } = parseArgs({
   options: {
-    viewers: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '120' },
-    seed: { type: 'string', default: 'viewers' },
+    viewers: { type: 'string', default: DEFAULTS.viewers },
+    seconds: { type: 'string', default: DEFAULTS.seconds },
+    seed: { type: 'string', default: DEFAULTS.seed },
     json: { type: 'boolean', default: false },
   },
 });
@@ -32,14 +36,7 @@ const viewers = Number(options.viewers);
 const seconds = Number(options.seconds);
 const random = createRandom(options.seed);
 const REPEATS = 0.8;
-/** A picture that came as base64 through an event and one that came straight are the same bytes; a difference is looked at. */
-const SAME_SHARE = 0;
-const DRAW_AT_MOST_MS = 25_000;
-
-interface Seen {
-  /** SHA-256 of each different body. */
-  readonly bodies: Map<string, Buffer>;
-}
+const TEMPLATES = ['score', 'article', 'quote'] as const;
 
 interface Answer {
   readonly status: number;
@@ -53,27 +50,29 @@ const stack = await startStack({ port: 0, data, log: () => {} });
 const agent = new Agent({ keepAlive: true, maxSockets: viewers });
 const paths: string[] = [];
 const known = new Set<string>();
-const seen = new Map<string, Seen>();
+/** By path: each different body that it had, by its SHA-256. */
+const seen = new Map<string, Map<string, Buffer>>();
+let numbered = 0;
 const ms: number[] = [];
 /** By what x-cache says. */
 const answers: Record<string, number> = {};
 const errors: string[] = [];
-let differing: string[] = [];
+let wrong: readonly string[] = [];
 
 try {
   const until = performance.now() + seconds * 1000;
   await Promise.all(Array.from({ length: viewers }, () => view(until)));
-  differing = await drawAgain();
+  wrong = [...judgeBodies(), ...(await judgePictures())];
 } finally {
   agent.destroy();
   await stack.close();
   await rm(data, { recursive: true, force: true });
 }
-report();
+await report();
 
 async function view(until: number): Promise<void> {
   while (performance.now() < until) {
-    const path = nextPath();
+    const path = await nextPath();
     const started = performance.now();
     try {
       await ask(path);
@@ -84,14 +83,38 @@ async function view(until: number): Promise<void> {
   }
 }
 
-function nextPath(): string {
+async function nextPath(): Promise<string> {
   if (paths.length > 0 && random.chance(REPEATS)) return random.pick(paths);
   for (;;) {
-    const path = `/${random.integer(0, 99)}-${random.integer(0, 99)}-${random.integer(0, 99)}.jpg`;
-    if (known.has(path)) continue;
+    const path = await pathOf(nextCard());
+    if (path === undefined || known.has(path)) continue;
     known.add(path);
     paths.push(path);
     return path;
+  }
+}
+
+/** Articles and quotes bear their number: nothing but a mistake makes two of them look the same. */
+function nextCard(): Card {
+  const template = random.pick(TEMPLATES);
+  if (template === 'score')
+    return createCard(template, { home: random.integer(0, 99), away: random.integer(0, 99), round: random.integer(0, 99) });
+  for (;;) {
+    const card = templateCard(options.seed, ++numbered, UNSEEN_SENTENCES);
+    if (card.template !== template) continue;
+    const name = `No. ${numbered}`;
+    if (card.template === 'article') return createCard('article', { ...card.params, author: name });
+    if (card.template === 'quote') return createCard('quote', { ...card.params, speaker: name });
+  }
+}
+
+/** Signed where its template is open. Nothing for a card that is too long for an address. */
+async function pathOf(card: Card): Promise<string | undefined> {
+  try {
+    return await signCardPath(card, DEVELOPMENT_KEYS.signing);
+  } catch (error) {
+    if (error instanceof CardError && error.code === 'too_long') return undefined;
+    throw error;
   }
 }
 
@@ -99,9 +122,9 @@ async function ask(path: string): Promise<void> {
   const { status, cardStatus, cache, body } = await fetchBody(path);
   answers[cache] = (answers[cache] ?? 0) + 1;
   if (status !== 200 || (cardStatus !== 'hit' && cardStatus !== 'drawn')) throw new Error(`${status}, ${cardStatus}`);
-  const bodies = seen.get(path)?.bodies ?? new Map<string, Buffer>();
+  const bodies = seen.get(path) ?? new Map<string, Buffer>();
   bodies.set(createHash('sha256').update(body).digest('hex'), body);
-  seen.set(path, { bodies });
+  seen.set(path, bodies);
 }
 
 function fetchBody(path: string): Promise<Answer> {
@@ -122,50 +145,43 @@ function fetchBody(path: string): Promise<Answer> {
   });
 }
 
-/** Which paths had a body that is not their card. */
-async function drawAgain(): Promise<string[]> {
-  const designVersions = await readDesignVersions();
-  const config = parseConfig(localConfigHeaders(stack.cardSite));
-  const open = () => {
-    const opening = openLocalBrowser(() => {});
-    return {
-      async work(path: string) {
-        const card = await openCardPath(path, [DEVELOPMENT_KEYS.signing]);
-        const { draw } = await opening;
-        const job = { card, designVersion: designVersions[card.template], config };
-        const { jpeg } = await draw({ ...job, deadline: createDeadline(DRAW_AT_MOST_MS), timings: createTimings() });
-        return isOnly(jpeg, seen.get(path)?.bodies ?? new Map());
-      },
-      close: async () => (await opening).close(),
-    };
-  };
-  const wrong: string[] = [];
-  for await (const outcome of workInLanes(seen.keys(), { open, most: mostLanes() })) {
-    if ('error' in outcome) throw outcome.error;
-    if (!outcome.result) wrong.push(outcome.job);
+/** An address always has the same bytes, and no other address has them. */
+function judgeBodies(): readonly string[] {
+  const owners = new Map<string, string>();
+  const problems: string[] = [];
+  for (const [path, bodies] of seen) {
+    if (bodies.size > 1) problems.push(`${path} had ${bodies.size} different bodies`);
+    for (const hash of bodies.keys()) {
+      const owner = owners.get(hash);
+      if (owner !== undefined) problems.push(`${path} had the same body as ${owner}`);
+      owners.set(hash, path);
+    }
   }
-  return wrong;
+  return problems;
 }
 
-async function isOnly(jpeg: Uint8Array, bodies: ReadonlyMap<string, Buffer>): Promise<boolean> {
-  const wanted = createHash('sha256').update(jpeg).digest('hex');
-  for (const [hash, body] of bodies) {
-    if (hash === wanted) continue;
-    if (shareOfDifferentPixels(await decode(body), await decode(jpeg)) > SAME_SHARE) return false;
+async function judgePictures(): Promise<readonly string[]> {
+  async function* given(): AsyncGenerator<Given> {
+    for (const [path, bodies] of seen)
+      yield { name: path, card: await openCardPath(path, [DEVELOPMENT_KEYS.signing]), pictures: [...bodies.values()] };
   }
-  return bodies.size > 0;
+  const unlike = await unlikeDrawnApart(given(), { site: stack.cardSite, designVersions: await readDesignVersions() });
+  return unlike.map((path) => `${path} had a picture that is not its card’s`);
 }
 
-function report(): void {
+async function report(): Promise<void> {
   const figures = { p50: rounded(percentile(ms, 0.5)), p95: rounded(percentile(ms, 0.95)), p99: rounded(percentile(ms, 0.99)) };
-  const summary = { viewers, seconds, requests: ms.length, cards: seen.size, answers, ms: figures, errors, wrong: differing };
-  if (options.json) console.log(JSON.stringify(summary));
+  const summary = { viewers, seconds, requests: ms.length, cards: seen.size, answers, ms: figures };
+  if (options.json) console.log(JSON.stringify({ ...summary, errors, wrong }));
   else {
     console.log(
       `${ms.length} requests of ${viewers} viewers in ${seconds} s for ${seen.size} cards: ${errors.length} errors,`,
-      `${differing.length} wrong pictures; p50 ${figures.p50} ms, p95 ${figures.p95} ms, p99 ${figures.p99} ms; ${JSON.stringify(answers)}.`,
+      `${wrong.length} wrong pictures; p50 ${figures.p50} ms, p95 ${figures.p95} ms, p99 ${figures.p99} ms; ${JSON.stringify(answers)}.`,
     );
-    for (const line of [...errors.slice(0, 20), ...differing]) console.log(line);
+    for (const line of [...errors, ...wrong].slice(0, 40)) console.log(line);
   }
-  process.exit(errors.length + differing.length > 0 ? 1 : 0);
+  if (errors.length + wrong.length > 0) process.exit(1);
+  const complete = Object.entries(DEFAULTS).every(([name, value]) => options[name as keyof typeof DEFAULTS] === value);
+  if (complete) await keepResults({ viewers: { ...summary, errors: errors.length, wrong: wrong.length } });
+  process.exit(0);
 }

@@ -1,0 +1,64 @@
+// What the last complete long runs saw: tests/soak writes it, the README's account is made from it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Circumstances {
+  readonly date: string;
+  readonly cores: number;
+  readonly cpu: string;
+  readonly node: string;
+  /** As @sparticuz/chromium counts. */
+  readonly chromium: string;
+}
+
+/** What must be flat over the sandbox's life. */
+export type Flat = 'functionMB' | 'heapMB' | 'scratchMB' | 'processorMs' | 'drawMs';
+
+/** Per 1,000 cards, with its standard error; absent where there was too little to judge. */
+export interface Slope {
+  readonly slope?: number;
+  readonly error?: number;
+}
+
+/** Of `npm run soak`. */
+export interface SandboxFigures {
+  readonly cards: number;
+  readonly seconds: number;
+  /** How often each was met. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** Pictures of and after faults, and some of the others, that were held against their cards. */
+  readonly pictures: number;
+  /** Cards that were not answered as they must be. */
+  readonly wrong: number;
+  readonly packMisses: number;
+  readonly peakMB: number;
+  readonly processes: number;
+  readonly zombies: number;
+  readonly figures: Readonly<Record<Flat, Slope & { readonly first: number; readonly last: number }>>;
+  /** Of the browsers of the part without faults: their memory. */
+  readonly lives: readonly (Slope & { readonly from: number; readonly to: number })[];
+}
+
+/** Of `npm run soak:viewers`. */
+export interface ViewersFigures {
+  readonly viewers: number;
+  readonly seconds: number;
+  readonly requests: number;
+  readonly cards: number;
+  /** By what x-cache says. */
+  readonly answers: Readonly<Record<string, number>>;
+  readonly ms: { readonly p50: number; readonly p95: number; readonly p99: number };
+  readonly errors: number;
+  readonly wrong: number;
+}
+
+export interface SoakResults {
+  readonly sandbox: SandboxFigures & Circumstances;
+  readonly viewers: ViewersFigures & Circumstances;
+}
+
+export const RESULTS_FILE = join(import.meta.dirname, '../../tests/soak/results.json');
+
+export function readSoakResults(): SoakResults {
+  return JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as SoakResults; // tests/soak/results.ts wrote it
+}
