@@ -244,7 +244,13 @@ async function drawOn(page: LoadedPage, { job, url }: Try, images: CardImages): 
   page.provide(images);
   await timings.measure('page', () => loadWhereNeeded(page, job, url));
   const { missingGlyphs } = await timings.measure('draw', () => page.draw(card));
-  const encoded = await timings.measure('capture', () => encodeWithinLimits((quality) => page.capture(quality)));
+  const encoding = timings.measure('capture', () => encodeWithinLimits((quality) => page.capture(quality)));
+  const encoded = await encoding.catch((cause: unknown) => {
+    const isBlank = cause instanceof CardError && cause.code === 'bad_picture';
+    // Not the browser's fault, so another one would do no better.
+    if (isBlank && missingGlyphs.length > 0) throw new CardError('draw_failed', 'No font has what the card says.', { cause });
+    throw cause;
+  });
   return { ...encoded, missingGlyphs };
 }
 

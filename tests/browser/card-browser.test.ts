@@ -157,6 +157,18 @@ describe('a card', () => {
 });
 
 describe('a card is refused', () => {
+  test('when no font has any of its characters; the browser is not to blame', async () => {
+    await shared.draw(score(1));
+    const before = [shared.browser.pid(), shared.entries.length];
+    const telugu = createCard('article', { title: 'తెలుగు', author: 'తెలుగు' });
+    await expect(shared.draw(telugu)).rejects.toMatchObject({
+      code: 'draw_failed',
+      message: 'No font has what the card says.',
+      cause: { code: 'bad_picture' },
+    });
+    expect([shared.browser.pid(), shared.entries.length]).toEqual(before);
+  });
+
   test('when its image is refused, before a browser is asked', async () => {
     const cover = 'https://evil.example.com/a.jpg';
     await expect(shared.draw(createCard('article', { title: 'T', author: 'A', cover }))).rejects.toMatchObject({

@@ -34,7 +34,7 @@ describe('a path', () => {
   });
 
   test('of the root template is written without a folder', () => {
-    expect(parseCardPath('/12-34-10.jpg').card).toEqual(createCard('score', { home: 12, away: 34, round: 10 }));
+    expect(parseCardPath('/12-34-10.jpg')).toStrictEqual({ card: createCard('score', { home: 12, away: 34, round: 10 }) });
   });
 });
 
@@ -167,6 +167,7 @@ test.each([
   ['/default/x.jpg', 'not_a_card', 'Paths of default are not written like this.'],
   [`/12-34-10.${SIGNATURE}.jpg`, 'not_a_card', 'Paths of score are not written like this.'],
   [`/article/${payload(values('T'))}.jpg`, 'not_a_card', 'Paths of article are not written like this.'],
+  ['/article.jpg', 'not_a_card', 'A card of score has 3 values; got 1.'],
   ['/score.jpg', 'not_a_card', 'A card of score has 3 values; got 1.'],
   ['/12-34.jpg', 'not_a_card', 'A card of score has 3 values; got 2.'],
   ['/012-34-10.jpg', 'not_a_card', 'This is not the canonical spelling of the card.'],
