@@ -55,9 +55,21 @@ describe('a page path', () => {
     expect(parsePagePath(formatPagePath(card))).toEqual(card);
   });
 
-  test.each(['/', '/score', '/score/1-2-3/x', '/score/1-2-3.jpg', '/constructor/1'])('is not %p', (path) => {
-    expect(() => parsePagePath(path)).toThrow(expect.objectContaining({ name: 'CardError' }));
-  });
+  test.each(['', '/', '//', '/score', '/score/', '//1-2-3', '/score/1-2-3/', '/score/1-2-3/x', 'score/1-2-3', 'x/score/1-2-3'])(
+    'is not %p',
+    (path) => {
+      expect(() => parsePagePath(path)).toThrow(
+        expect.objectContaining({ code: 'not_a_card', message: 'A page path is /<template>/<values>.' }),
+      );
+    },
+  );
+
+  test.each(['/score/1-2-3.jpg', '/score/01-2-3', '/constructor/1', '/nope/1'])(
+    'is not %p, of which there is no card',
+    (path) => {
+      expect(() => parsePagePath(path)).toThrow(expect.objectContaining({ name: 'CardError' }));
+    },
+  );
 });
 
 test('a card names each of its images once', () => {

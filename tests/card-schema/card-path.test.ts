@@ -111,16 +111,33 @@ describe('no card is', () => {
   test.each([
     [
       'bits left over at the end',
+      'This is not the canonical spelling of the card.',
       (text: string) => `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) + 1)}`,
     ],
-    ['a length that base64 cannot have', (text: string) => `${text}${'A'.repeat((5 - (text.length % 4)) % 4)}`],
-    ['broken UTF-8', () => Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]).toString('base64url')],
-    ['a byte order mark', () => payload(`\ufeff${JSON.stringify(values('T'))}`)],
-  ])('a payload with %s', (_, spoil) => {
+    [
+      'a length that base64 cannot have',
+      'The payload is not base64url of JSON.',
+      (text: string) => `${text}${'A'.repeat((5 - (text.length % 4)) % 4)}`,
+    ],
+    [
+      'broken UTF-8',
+      'The payload is not base64url of JSON.',
+      () => Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]).toString('base64url'),
+    ],
+    ['a byte order mark', 'The payload is not base64url of JSON.', () => payload(`\ufeff${JSON.stringify(values('T'))}`)],
+  ])('a payload with %s', (_, message, spoil) => {
     const good = payload(values('To'));
     expect(good.length % 4).not.toBe(0);
     expect(codeOf(() => parseCardPath(`/article/${good}.${SIGNATURE}.jpg`))).toBe('accepted');
-    expect(codeOf(() => parseCardPath(`/article/${spoil(good)}.${SIGNATURE}.jpg`))).toBe('not_a_card');
+    expect(() => parseCardPath(`/article/${spoil(good)}.${SIGNATURE}.jpg`)).toThrow(
+      expect.objectContaining({ code: 'not_a_card', message }),
+    );
+  });
+
+  test('a payload that is no JSON, and the error says what JSON said', () => {
+    expect(() => parseCardPath(`/article/${payload('[1')}.${SIGNATURE}.jpg`)).toThrow(
+      expect.objectContaining({ cause: expect.objectContaining({ name: 'SyntaxError' }) }),
+    );
   });
 });
 
@@ -168,6 +185,8 @@ test.each([
   [`/12-34-10.${SIGNATURE}.jpg`, 'not_a_card', 'Paths of score are not written like this.'],
   [`/article/${payload(values('T'))}.jpg`, 'not_a_card', 'Paths of article are not written like this.'],
   ['/article.jpg', 'not_a_card', 'A card of score has 3 values; got 1.'],
+  ['/x1-2-3.jpg', 'invalid_params', '"home" must be a whole number from 0 to 99; got "x1".'],
+  ['/1x-2-3.jpg', 'invalid_params', '"home" must be a whole number from 0 to 99; got "1x".'],
   ['/score.jpg', 'not_a_card', 'A card of score has 3 values; got 1.'],
   ['/12-34.jpg', 'not_a_card', 'A card of score has 3 values; got 2.'],
   ['/012-34-10.jpg', 'not_a_card', 'This is not the canonical spelling of the card.'],

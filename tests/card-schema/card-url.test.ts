@@ -25,7 +25,10 @@ describe('cardUrl', () => {
   test.each(['social.app.com', 'https://social.app.com/cards', 'https://social.app.com/?x', 'ftp://social.app.com', ''])(
     'refuses the origin %p',
     async (origin) => {
-      await expect(cardUrl('score', { home: 1, away: 2, round: 3 }, { origin })).rejects.toMatchObject({ code: 'bad_config' });
+      await expect(cardUrl('score', { home: 1, away: 2, round: 3 }, { origin })).rejects.toMatchObject({
+        code: 'bad_config',
+        message: `"origin" must be an origin such as https://social.app.com; got ${JSON.stringify(origin)}.`,
+      });
     },
   );
 });
@@ -61,8 +64,8 @@ describe('ogTags', () => {
   });
 
   test('leaves secure_url out where the address is not https, as on your own machine', async () => {
-    expect(await ogTags('score', { home: 1, away: 2, round: 3 }, { origin: 'http://127.0.0.1:8080' })).not.toContain(
-      'secure_url',
-    );
+    const tags = await ogTags('score', { home: 1, away: 2, round: 3 }, { origin: 'http://127.0.0.1:8080' });
+    expect(tags).not.toContain('secure_url');
+    expect(tags.split('\n')).toHaveLength(8);
   });
 });

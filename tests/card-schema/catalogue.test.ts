@@ -84,6 +84,10 @@ describe('a complaint', () => {
     );
   });
 
+  test('names all fields that do not exist, also where there are none', () => {
+    expect(refusal('default', { titel: 'x', author: 'y' }).message).toBe('"titel", "author" is no field; there are none.');
+  });
+
   test('quotes at most forty characters of the input', () => {
     expect(refusal('article', { ...article, theme: 'x'.repeat(1000) }).message.length).toBeLessThan(160);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import { signatureOf } from '../../card-schema/signature.ts';
+import { signatureOf, signatureVouches } from '../../card-schema/signature.ts';
 import { readVectors, type Vector, vectorOf } from '../../local/build/signature-vectors.ts';
 
 const { vectors, refused } = await readVectors();
@@ -25,6 +25,17 @@ describe.each(vectors)('the vector "$about"', (vector) => {
   test('is the same card when its values are given to the schema', () => {
     expect(createCard(template, paramsOf(vector))).toEqual(createCard(template, params));
   });
+});
+
+test('a signature vouches only when it is whole', async () => {
+  const key = 'a key for tests only';
+  const signature = await signatureOf('score/1-2-3', key);
+  const vouches = (text: string) => signatureVouches(text, 'score/1-2-3', [key]);
+  expect(await vouches(signature)).toBe(true);
+  for (const other of ['', signature.slice(0, -1), `${signature}A`, signature.repeat(2)]) {
+    expect(await vouches(other)).toBe(false);
+  }
+  expect(await signatureVouches(signature, 'score/1-2-3', [])).toBe(false);
 });
 
 test.each(refused)('the schema refuses $about', async (vector) => {
