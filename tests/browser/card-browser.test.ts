@@ -355,21 +355,23 @@ describe('a browser', () => {
         damaged = false;
       },
     });
-    const site = createServer((request, response) => {
-      fetch(`${shared.site}${request.url}`).then(
-        async (answer) => {
-          const type = answer.headers.get('content-type') ?? '';
-          response.writeHead(answer.status, { 'content-type': type }).end(Buffer.from(await answer.arrayBuffer()));
-        },
-        () => response.destroy(),
-      );
-      if (request.url?.startsWith('/score/')) killWhenStarted();
-    });
-    // The page is asked for before its browser runs.
-    const killWhenStarted = async () => {
+    // The page is asked for before its browser runs, and comes when that has ended.
+    const killed = async () => {
       while (damaged && own.browser.pid() === undefined) await sleep(2);
       if (damaged) process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
     };
+    const site = createServer((request, response) => {
+      const asked = request.url?.startsWith('/score/') ? killed() : Promise.resolve();
+      asked
+        .then(() => fetch(`${shared.site}${request.url}`))
+        .then(
+          async (answer) => {
+            const type = answer.headers.get('content-type') ?? '';
+            response.writeHead(answer.status, { 'content-type': type }).end(Buffer.from(await answer.arrayBuffer()));
+          },
+          () => response.destroy(),
+        );
+    });
     await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
     try {
       const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
