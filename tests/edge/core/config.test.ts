@@ -59,7 +59,7 @@ describe('the configuration', () => {
     [
       'x-card-image-hosts',
       ['images.example.com', 'a.example, b-2.example'],
-      ['localhost', 'a.example,.b', 'a.example/x', 'a.example:80', '*.example'],
+      ['localhost', 'a.example,.b', 'a.example/x', 'a.example:80', 'u@a.example', '*.example'],
     ],
     ['x-card-budget-ms', ['1000', '8000', '25000'], ['999', '0999', '25001', '100000', '8000ms', '-8000', '8e3']],
     [

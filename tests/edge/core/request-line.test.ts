@@ -27,6 +27,8 @@ describe('the fields of a request’s line', () => {
   test('say why without what a path holds', () => {
     const error = new CardError('invalid_params', '"home" must be a whole number from 0 to 99; got "c2lnbmF0\\"dXJl".');
     expect(reasonFields(error)).toEqual({ code: 'invalid_params', reason: '"home" must be a whole number from 0 to 99; got ….' });
+    const unknown = new CardError('unknown_template', 'No template is called "c2lnbmF0dXJl"; there are score, article.');
+    expect(reasonFields(unknown).reason).toBe('No template is called …; there are score, article.');
     const config = new CardError('bad_config', 'x-card-site must be an origin; got "nowhere".');
     expect(reasonFields(config).reason).toContain('nowhere');
   });
