@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readVectors, type VectorFile } from '../../local/build/signature-vectors.ts';
+import { wholeSeed } from '../support/fast-check.ts';
 import { randomVectors } from './random-vectors.ts';
 
 const signers = join(import.meta.dirname, '../../examples/signers');
@@ -47,7 +48,7 @@ const run = ([command, ...args]: Signer['check'], file = '') =>
 // In CI every language is there, and one that is missing is a failure.
 const mustRun = process.env['EDGECARD_SIGNERS'] === 'all';
 const ours = await readVectors();
-const random = await randomVectors(Math.floor(Math.random() * 2 ** 31));
+const random = await randomVectors(wholeSeed(process.env.EDGECARD_SEED));
 
 let folder: string;
 beforeAll(async () => {

@@ -73,7 +73,7 @@ describe('a signed card', () => {
   test('is refused when another key signed it, when it was changed, and where no key is known', async () => {
     const signed = await socialOf('Hello');
     const { 'x-card-signing-keys': _, ...config } = CONFIG;
-    expect(await askEdge(`social=${await socialOf('Hello', 'another key')}`)).toEqual(untouched);
+    expect(await askEdge(`social=${await socialOf('Hello', 'the key of another team')}`)).toEqual(untouched);
     expect(await askEdge(`social=${signed.replace(/.\./, 'A.')}`)).toEqual(untouched);
     expect(await askEdge(`social=${signed}`, { config })).toEqual(untouched);
   });
