@@ -58,6 +58,8 @@ const LONGEST_GLYPH = 64;
 
 export async function openLoadedPage({ connection, site, reader, log }: LoadedPageParts): Promise<LoadedPage> {
   let images: CardImages = new Map();
+  /** Address → hash of the bytes of each of them. */
+  let hashes: ReadonlyMap<string, string> = new Map();
   /** The page's window.edgecard and the versions it told. */
   let loaded: { readonly contract: string; readonly versions: Readonly<Record<string, string>> } | undefined;
   /** What is being loaded, and the first thing that went wrong with it. */
@@ -111,7 +113,7 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
     navigation = loading;
     loaded = undefined;
     shown.clear();
-    for (const [address, image] of images) shown.set(address, hashOf(image));
+    for (const [address, hash] of hashes) shown.set(address, hash);
     const parsed = documentsParsed(session);
     try {
       const { errorText, loaderId = '' } = await session.send('Page.navigate', { url });
@@ -136,8 +138,8 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
     provide(given) {
       images = given;
       blocked = 0;
-      for (const [url, image] of given) {
-        const hash = hashOf(image);
+      hashes = new Map([...given].map(([url, image]) => [url, hashOf(image)]));
+      for (const [url, hash] of hashes) {
         // The document keeps decoded images by address and would show the old one: only another document shows the new.
         if ((shown.get(url) ?? hash) !== hash) loaded = undefined;
         shown.set(url, hash);

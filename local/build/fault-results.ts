@@ -1,6 +1,7 @@
 // What the last `npm run faults -- --readme` saw: tests/faults writes it, the README's table is made from it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Circumstances } from './circumstances.ts';
 
 export type Seam = 'card site' | 'S3, on reading' | 'S3, on storing' | 'browser' | 'sandbox' | 'disk' | 'pack' | 'time' | 'input';
 
@@ -33,13 +34,7 @@ export interface KeptBounds {
   readonly anewSeconds?: number;
 }
 
-export interface FaultRun {
-  readonly date: string;
-  readonly cores: number;
-  readonly cpu: string;
-  readonly node: string;
-  /** As @sparticuz/chromium counts. */
-  readonly chromium: string;
+export interface FaultRun extends Circumstances {
   readonly results: readonly FaultResult[];
 }
 

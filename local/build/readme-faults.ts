@@ -1,4 +1,5 @@
 // The README's table of faults, from what a run of `npm run faults -- --readme` has seen.
+import { formatCircumstances } from './circumstances.ts';
 import { type FaultResult, type KeptBounds, readFaultRun } from './fault-results.ts';
 import { keptFor } from './readme-answers.ts';
 
@@ -6,7 +7,8 @@ import { keptFor } from './readme-answers.ts';
 const TIMES = [31_536_000, 300, 60, 30, 2];
 
 export function faultsMarkdown(): string {
-  const { date, cores, cpu, node, chromium, results } = readFaultRun();
+  const run = readFaultRun();
+  const { results } = run;
   const seams = [...new Set(results.map(({ seam }) => seam))];
   const violations = results.reduce((sum, result) => sum + result.violations.length, 0);
   const rows = seams.flatMap((seam) => [
@@ -15,7 +17,7 @@ export function faultsMarkdown(): string {
   ]);
   return [
     '',
-    `${results.length} faults, ${violations} violations. Run of ${date} with ${cores} cores of ${cpu}, Node ${node}, Chromium ${chromium}.`,
+    `${results.length} faults, ${violations} violations. Run of ${formatCircumstances(run)}.`,
     '',
     '<details><summary>Each of them</summary>',
     '',

@@ -1,12 +1,6 @@
 // The README's account of long runs, from what the last complete `npm run soak` and `npm run soak:viewers` have seen.
-import {
-  type Circumstances,
-  type Flat,
-  readSoakResults,
-  type SandboxFigures,
-  type Slope,
-  type ViewersFigures,
-} from './soak-results.ts';
+import { type Circumstances, formatCircumstances } from './circumstances.ts';
+import { type Flat, readSoakResults, type SandboxFigures, type Slope, type ViewersFigures } from './soak-results.ts';
 
 const FIGURES: Readonly<Record<Flat, readonly [about: string, unit: string]>> = {
   functionMB: ['memory of the function, after a collection', 'MB'],
@@ -31,7 +25,7 @@ function ofSandbox(run: SandboxFigures & Circumstances): readonly string[] {
     life.slope === undefined ? [] : [`${slopeOf(life)} MB in that of cards ${grouped(life.from)} to ${grouped(life.to)}`],
   );
   return [
-    `\`npm run soak\`, ${circumstancesOf(run)}: ${grouped(run.cards)} cards in one sandbox, ${faults} of them with a fault; ${run.wrong} wrong answers, with`,
+    `\`npm run soak\`, ${formatCircumstances(run)}: ${grouped(run.cards)} cards in one sandbox, ${faults} of them with a fault; ${run.wrong} wrong answers, with`,
     `${run.pictures} pictures of and after faults and of others held against their cards; ${run.packMisses} pack misses; ${run.processes} processes throughout, ${run.zombies} zombies; at most ${run.peakMB} MB.`,
     '',
     '| Mean of | cards 501 to 1,000 | the last 500 | Rise per 1,000 cards, ± twice its error |',
@@ -47,14 +41,10 @@ function ofSandbox(run: SandboxFigures & Circumstances): readonly string[] {
 function ofViewers(run: ViewersFigures & Circumstances): readonly string[] {
   const { p50, p95, p99 } = run.ms;
   return [
-    `\`npm run soak:viewers\`, ${circumstancesOf(run)}: ${grouped(run.requests)} requests of ${run.viewers} viewers at once in ${run.seconds} s for ${grouped(run.cards)} cards; ${run.errors} errors,`,
+    `\`npm run soak:viewers\`, ${formatCircumstances(run)}: ${grouped(run.requests)} requests of ${run.viewers} viewers at once in ${run.seconds} s for ${grouped(run.cards)} cards; ${run.errors} errors,`,
     `${run.wrong} wrong pictures; half were answered within ${p50} ms, 95 % within ${p95}, 99 % within ${p99}. Viewers, system and browsers share the machine.`,
     '',
   ];
-}
-
-function circumstancesOf({ date, cores, cpu, node, chromium }: Circumstances): string {
-  return `${date} with ${cores} cores of ${cpu}, Node ${node}, Chromium ${chromium}`;
 }
 
 function slopeOf({ slope = 0, error = 0 }: Slope): string {

@@ -1,15 +1,7 @@
 // What the last complete long runs saw: tests/soak writes it, the README's account is made from it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-export interface Circumstances {
-  readonly date: string;
-  readonly cores: number;
-  readonly cpu: string;
-  readonly node: string;
-  /** As @sparticuz/chromium counts. */
-  readonly chromium: string;
-}
+import type { Circumstances } from './circumstances.ts';
 
 /** What must be flat over the sandbox's life. */
 export type Flat = 'functionMB' | 'heapMB' | 'scratchMB' | 'processorMs' | 'drawMs';

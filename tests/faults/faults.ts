@@ -2,10 +2,9 @@
 // whose seam and name hold the text, `--source` the functions from their source, and `--readme` keeps the results and writes the
 // README's table from them. Ends with 1 where something was seen that was not promised.
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { browserVersion } from '../../local/build/browser-files.ts';
+import { circumstances } from '../../local/build/circumstances.ts';
 import { type FaultResult, type FaultRun, RESULTS_FILE } from '../../local/build/fault-results.ts';
 import { processTree } from '../bench/process-tree.ts';
 import { startFaultBench } from './bench.ts';
@@ -51,14 +50,7 @@ const failed = violated + broken + (left > 0 ? 1 : 0);
 console.log(`\n${results.length} faults in ${seconds} s, ${violated} of them with violations, ${left} processes left`);
 
 if (options.readme && broken === 0) {
-  const run: FaultRun = {
-    date: new Date().toISOString().slice(0, 10),
-    cores: availableParallelism(),
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    node: process.versions.node,
-    chromium: await browserVersion(),
-    results,
-  };
+  const run: FaultRun = { ...(await circumstances()), results };
   await writeFile(RESULTS_FILE, `${JSON.stringify(run, undefined, 2)}\n`);
   await import(join(import.meta.dirname, '../../local/build/readme.ts'));
 }

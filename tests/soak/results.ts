@@ -1,14 +1,7 @@
 // Keeps what a complete run saw, for the README.
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
-import { browserVersion } from '../../local/build/browser-files.ts';
-import {
-  type Circumstances,
-  RESULTS_FILE,
-  readSoakResults,
-  type SandboxFigures,
-  type ViewersFigures,
-} from '../../local/build/soak-results.ts';
+import { circumstances } from '../../local/build/circumstances.ts';
+import { RESULTS_FILE, readSoakResults, type SandboxFigures, type ViewersFigures } from '../../local/build/soak-results.ts';
 
 /** Keeps the figures of one script, with the day and the machine, and writes the README's tables anew. */
 export async function keepResults(
@@ -19,14 +12,4 @@ export async function keepResults(
   const results = { ...readSoakResults(), ...Object.fromEntries(kept) };
   await writeFile(RESULTS_FILE, `${JSON.stringify(results, undefined, 2)}\n`);
   await import('../../local/build/readme.ts');
-}
-
-async function circumstances(): Promise<Circumstances> {
-  return {
-    date: new Date().toISOString().slice(0, 10),
-    cores: availableParallelism(),
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    node: process.versions.node,
-    chromium: await browserVersion(),
-  };
 }

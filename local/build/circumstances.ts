@@ -1,0 +1,26 @@
+// When and on what a long run was made, for the README's tables.
+import { availableParallelism, cpus } from 'node:os';
+import { browserVersion } from './browser-files.ts';
+
+export interface Circumstances {
+  readonly date: string;
+  readonly cores: number;
+  readonly cpu: string;
+  readonly node: string;
+  /** As @sparticuz/chromium counts. */
+  readonly chromium: string;
+}
+
+export async function circumstances(): Promise<Circumstances> {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    cores: availableParallelism(),
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    node: process.versions.node,
+    chromium: await browserVersion(),
+  };
+}
+
+export function formatCircumstances({ date, cores, cpu, node, chromium }: Circumstances): string {
+  return `${date} with ${cores} cores of ${cpu}, Node ${node}, Chromium ${chromium}`;
+}
