@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { freePorts } from '../../support/free-ports.ts';
 import { isRunning } from '../../support/processes.ts';
 
 const script = join(import.meta.dirname, '../../../local/stack/start.ts');
@@ -42,15 +43,6 @@ async function start(
   return { output: () => output, until, exit };
 }
 
-/** Five ports in a row that are free now. */
-async function freePorts(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return Math.min(port, 65_000);
-}
-
 /** Every process that descends from this one. */
 async function descendants(pid: number): Promise<readonly number[]> {
   const parents = new Map<number, number>();
@@ -67,7 +59,7 @@ async function descendants(pid: number): Promise<readonly number[]> {
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'prints its addresses and `ready`, draws, and leaves nothing running after %s',
   async (signal) => {
-    const port = await freePorts();
+    const port = await freePorts(5);
     const { output, until, exit } = await start('--port', String(port));
     await until(/^ready/m);
     for (const offset of [0, 1, 2, 3, 4]) expect(output()).toContain(`http://127.0.0.1:${port + offset}`);

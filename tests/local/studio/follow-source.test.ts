@@ -2,8 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +10,7 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
 import { installBrowser } from '../../../local/build/browser-files.ts';
 import type { StudioEvent } from '../../../local/studio/events.ts';
+import { freePorts } from '../../support/free-ports.ts';
 import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
 
 const project = join(import.meta.dirname, '../../..');
@@ -33,7 +32,7 @@ beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'edgecard-copy-'));
   for (const name of COPIED) await cp(join(project, name), join(copy, name), { recursive: true });
   await symlink(join(project, 'node_modules'), join(copy, 'node_modules'));
-  const port = await freePort();
+  const port = await freePorts(5);
   studio = `http://127.0.0.1:${port + 4}`;
   const args = [join(copy, 'local/stack/start.ts'), '--port', String(port), '--data', join(copy, 'data')];
   child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -44,7 +43,10 @@ beforeAll(async () => {
   }
   const { executable, env } = await installBrowser();
   browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });
-  await until('the stack is ready', () => /^ready/m.test(output));
+  await until('the stack is ready', () => {
+    if (child.exitCode !== null) throw new Error(`The stack has ended. The log: ${output}`);
+    return /^ready/m.test(output);
+  });
   page = await browser.newPage();
   await page.goto(`${studio}/studio/frame.html`);
   await page.waitForFunction('window.studioFrame');
@@ -60,15 +62,6 @@ afterAll(async () => {
   }
   await rm(copy, { recursive: true, force: true });
 });
-
-/** Five in a row, most likely. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return Math.min(port, 65_000);
-}
 
 async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
