@@ -5,6 +5,7 @@ export default {
   testPathIgnorePatterns: ['<rootDir>/tests/artifact/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': '<rootDir>/tests/support/jest-esbuild.cjs' },
+  setupFilesAfterEnv: ['<rootDir>/tests/support/stop-esbuild.ts'],
   collectCoverageFrom: ['card-schema/**/*.ts', 'edge/**/*.ts'],
   coverageProvider: 'v8',
   coverageThreshold: { global: { statements: 95 } },
