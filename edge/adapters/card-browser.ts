@@ -4,11 +4,11 @@ import type { Deadline } from '../core/deadline.ts';
 import { describeError } from '../core/describe-error.ts';
 import { type CardImages, fetchCardImages, imagesInTime } from '../core/fetch-card-images.ts';
 import { pageUrl } from '../core/page-url.ts';
-import { encodeWithinLimits } from '../core/picture.ts';
 import type { DrawCard, Drawing, DrawJob, FetchImage, Log } from '../core/ports.ts';
 import type { BrowserFiles } from './browser-files.ts';
 import { type BrowserProcess, startBrowser } from './browser-process.ts';
 import { type CardSiteReader, createCardSiteReader } from './card-site-reader.ts';
+import { drawOnPage } from './draw-on-page.ts';
 import { type LoadedPage, openLoadedPage } from './loaded-page.ts';
 
 export interface CardBrowserParts {
@@ -166,12 +166,12 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   }
 
   async function drawInTime(attempt: Try): Promise<Drawing> {
-    const { job, first } = attempt;
+    const { job, url, first } = attempt;
     const browser = await ready(attempt);
     browser.cards++;
     // Unpacking, starting and fetching may take the time they need; a drawing takes milliseconds or hangs.
     const images = await job.timings.measure('images', () => imagesInTime(attempt.images, job.deadline));
-    return job.deadline.bound('Drawing', drawOn(browser.page, attempt, images), tryMs(job.deadline, first));
+    return job.deadline.bound('Drawing', drawOnPage(browser.page, url, job, images), tryMs(job.deadline, first));
   }
 
   /** One try. At its end nothing of it runs on in the background but work that the next try can use. */
@@ -191,11 +191,11 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
       // With no time left to ask it, a browser is known to be lost only when it has ended.
       const isKnown = deadline.remainingMs() >= pingMs || browser?.process.hasExited();
       const alive = browser !== undefined && (await isAlive(browser, deadline, pingMs));
+      if (alive) lost = 0;
       // A page that refuses a card has a browser that is well. All else is dead or hung, and nothing of it can be trusted.
       if (isFinal(error) && (!browser || alive)) throw error;
       await stop();
-      if (alive) lost = 0;
-      else if (browser && isKnown) browserLost(missesBefore);
+      if (browser && isKnown && !alive) browserLost(missesBefore);
       throw error instanceof CardError ? error : new CardError('browser_failed', 'The browser died or hung.', { cause: error });
     } finally {
       running?.reader.rest();
@@ -236,35 +236,6 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
       await stop();
     },
   };
-}
-
-async function drawOn(page: LoadedPage, { job, url }: Try, images: CardImages): Promise<Drawing> {
-  const { card, timings } = job;
-  // Before the page is loaded: it draws its own card at once, and must not be without them.
-  page.provide(images);
-  await timings.measure('page', () => loadWhereNeeded(page, job, url));
-  const { missingGlyphs } = await timings.measure('draw', () => page.draw(card));
-  const encoding = timings.measure('capture', () => encodeWithinLimits((quality) => page.capture(quality)));
-  const encoded = await encoding.catch((cause: unknown) => {
-    const isBlank = cause instanceof CardError && cause.code === 'bad_picture';
-    // Not the browser's fault, so another one would do no better.
-    if (isBlank && missingGlyphs.length > 0) throw new CardError('draw_failed', 'No font has what the card says.', { cause });
-    throw cause;
-  });
-  return { ...encoded, missingGlyphs };
-}
-
-/** A warm page of another deploy is loaded anew, once; if the card site still has other designs, nothing may be drawn. */
-async function loadWhereNeeded(page: LoadedPage, { card, designVersion }: DrawJob, url: string): Promise<void> {
-  if (page.designVersion(card.template) === designVersion) return;
-  await page.load(url);
-  const found = page.designVersion(card.template);
-  if (found !== designVersion) {
-    throw new CardError(
-      'version_mismatch',
-      `The card site draws ${card.template} ${found}; this function stores ${designVersion}.`,
-    );
-  }
 }
 
 /** How long a start or a drawing may take: in the first try no longer than leaves time for a second, where one is possible. */

@@ -3,11 +3,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol } from 'puppeteer-core';
-import type { Drawn, DrawRefusal } from '../../card-schema/card-page.ts';
+import type { Drawn } from '../../card-schema/card-page.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
-import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
+import { CardError } from '../../card-schema/errors.ts';
 import { CAPTURE } from '../core/drawing-settings.ts';
 import type { CardImages } from '../core/fetch-card-images.ts';
+import { type Refusal, readDrawn } from '../core/page-answer.ts';
 import { judgePageRequest } from '../core/page-requests.ts';
 import type { CardImage, Log } from '../core/ports.ts';
 import type { Connection } from './browser-process.ts';
@@ -37,9 +38,6 @@ export interface LoadedPageParts {
   readonly log: Log;
 }
 
-/** Reasons that may lie with the page and its connections, not with the card: a connection that died while frozen, say. */
-const PAGE_TROUBLE: readonly DrawRefusal[] = ['timed out', 'font failed'];
-
 /** While the page works, it gets a frame this often: decoding an image waits for one. Most cards need none. */
 const FRAME_EVERY_MS = 8;
 /**
@@ -51,10 +49,6 @@ const NO_PICTURE_FOR_MS = 250;
 const AGAIN_AFTER_MS = 5;
 /** A page that asks for more than this is a bug or worse, and every line of the log is paid for. */
 const BLOCKED_IN_LOG = 50;
-/** No path is as long. */
-const MOST_GLYPHS = 1024;
-/** UTF-16 units: a letter with its marks, or people joined to one emoji. */
-const LONGEST_GLYPH = 64;
 
 export async function openLoadedPage({ connection, site, reader, log }: LoadedPageParts): Promise<LoadedPage> {
   let images: CardImages = new Map();
@@ -149,12 +143,14 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
     designVersion: (template) => (loaded && Object.hasOwn(loaded.versions, template) ? loaded.versions[template] : undefined),
     async draw({ template, params }) {
       if (!loaded) throw new CardError('page_failed', 'No page is loaded.');
-      const result = await framed(session, call(session, loaded.contract, drawInPage, template, params));
-      if (isDrawn(result)) return result;
-      // Chromium does not ask again for a font that failed, so the next card gets a page that is loaded anew.
-      loaded = undefined;
-      if (!isRefusal(result)) throw new CardError('page_failed', 'The page tells neither that it has drawn nor why it has not.');
-      throw new CardError(codeOf(result.reason), `The page refuses: ${result.reason}`);
+      const told = await framed(session, call(session, loaded.contract, drawInPage, template, params));
+      try {
+        return readDrawn(told);
+      } catch (error) {
+        // Chromium does not ask again for a font that failed, so the next card gets a page that is loaded anew.
+        loaded = undefined;
+        throw error;
+      }
     },
     async capture(quality) {
       const start = Date.now();
@@ -171,10 +167,6 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
 
 function hashOf({ bytes }: CardImage): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function codeOf(reason: string): CardErrorCode {
-  return PAGE_TROUBLE.some((trouble) => reason.startsWith(trouble)) ? 'page_failed' : 'draw_failed';
 }
 
 /** Which documents have been parsed, by their loader ids: an event of the page before is not to be taken for this one's. */
@@ -225,30 +217,10 @@ async function call<T>(session: CDPSession, objectId: string, pageFunction: unkn
   return result.value as T; // as the function gives it
 }
 
-interface Refusal {
-  readonly reason: string;
-}
-
-// What a page tells is believed in its shape only: it ends in headers and in the log.
-
-function isDrawn(told: unknown): told is Drawn {
-  const { missingGlyphs } = (told ?? {}) as Partial<Drawn>;
-  return (
-    Array.isArray(missingGlyphs) &&
-    missingGlyphs.length <= MOST_GLYPHS &&
-    missingGlyphs.every((glyph) => typeof glyph === 'string' && glyph !== '' && glyph.length <= LONGEST_GLYPH)
-  );
-}
-
-function isRefusal(told: unknown): told is Refusal {
-  return typeof ((told ?? {}) as Partial<Refusal>).reason === 'string';
-}
-
 function tellVersions(this: Window['edgecard']): unknown {
   return this?.designVersions ?? {};
 }
 
-/** A refusal comes back as data, so that it cannot be mistaken for a browser that died. */
 async function drawInPage(this: Window['edgecard'], template: string, params: unknown): Promise<Drawn | Refusal> {
   try {
     return await (this as NonNullable<typeof this>).draw(template, params);

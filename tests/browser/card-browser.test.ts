@@ -13,6 +13,7 @@ import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { startOddSite } from '../support/odd-site.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 import { isRunning } from '../support/processes.ts';
+import { startRelayedSite } from '../support/relayed-site.ts';
 
 const score = (home: number) => createCard('score', { home, away: 34, round: 10 });
 const article = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
@@ -82,27 +83,17 @@ describe('a card', () => {
   test('is drawn although a script of the page did not come at the first try', async () => {
     const real = await shared.draw(score(8));
     let asked = 0;
-    const flaky = createServer((request, response) => {
-      const isScript = request.url?.endsWith('.js');
-      if (isScript && ++asked === 1) return void response.destroy();
-      fetch(`${shared.site}${request.url}`).then(
-        async (answer) => {
-          const type = answer.headers.get('content-type') ?? '';
-          response.writeHead(answer.status, { 'content-type': type }).end(Buffer.from(await answer.arrayBuffer()));
-        },
-        () => response.destroy(),
-      );
+    const flaky = await startRelayedSite(shared.site, async (path, read) => {
+      if (path.endsWith('.js') && ++asked === 1) throw new Error('cut off');
+      return read();
     });
-    await new Promise<void>((resolve) => flaky.listen(0, '127.0.0.1', resolve));
     const own = await openTestBrowser();
     try {
-      const site = `http://127.0.0.1:${(flaky.address() as AddressInfo).port}`;
-      expect(Buffer.compare((await own.draw(score(8), { site })).jpeg, real.jpeg)).toBe(0);
+      expect(Buffer.compare((await own.draw(score(8), { site: flaky.origin })).jpeg, real.jpeg)).toBe(0);
       expect(own.entries).toMatchObject([{ event: 'browser_retry', code: 'page_failed' }]);
     } finally {
       await own.close();
-      flaky.closeAllConnections();
-      await new Promise((resolve) => flaky.close(resolve));
+      await flaky.close();
     }
   });
 
@@ -360,21 +351,11 @@ describe('a browser', () => {
       while (damaged && own.browser.pid() === undefined) await sleep(2);
       if (damaged) process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
     };
-    const site = createServer((request, response) => {
-      const asked = request.url?.startsWith('/score/') ? killed() : Promise.resolve();
-      asked
-        .then(() => fetch(`${shared.site}${request.url}`))
-        .then(
-          async (answer) => {
-            const type = answer.headers.get('content-type') ?? '';
-            response.writeHead(answer.status, { 'content-type': type }).end(Buffer.from(await answer.arrayBuffer()));
-          },
-          () => response.destroy(),
-        );
+    const { origin, close } = await startRelayedSite(shared.site, async (path, read) => {
+      if (path.startsWith('/score/')) await killed();
+      return read();
     });
-    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
     try {
-      const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
       await expect(own.draw(score(1), { site: origin })).rejects.toMatchObject({ code: 'browser_failed' });
       expect(distrusted).toBe(1);
       await own.draw(score(1), { site: origin });
@@ -387,39 +368,53 @@ describe('a browser', () => {
       expect(distrusted).toBe(1);
     } finally {
       await own.close();
-      site.closeAllConnections();
-      await new Promise((resolve) => site.close(resolve));
+      await close();
+    }
+  });
+
+  test('that lives and refuses a card shows that the files are good', async () => {
+    let distrusted = 0;
+    const own = await openTestBrowser({ distrust: () => void distrusted++ });
+    const odd = await startOddSite("throw new Error('text does not fit: title')");
+    let asked = 0;
+    // Each card loses its first browser, and is refused by its second.
+    const { origin, close } = await startRelayedSite(odd.origin, async (_, read) => {
+      if (++asked % 2 === 1) {
+        while (own.browser.pid() === undefined) await sleep(2);
+        process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
+      }
+      return read();
+    });
+    try {
+      for (const home of [1, 2, 3]) {
+        await expect(own.draw(score(home), { site: origin })).rejects.toMatchObject({ code: 'draw_failed' });
+      }
+      expect(own.entries.map(({ event }) => event)).toEqual(['browser_retry', 'browser_retry', 'browser_retry']);
+      expect(distrusted).toBe(0);
+    } finally {
+      await own.close();
+      await close();
+      await odd.close();
     }
   });
 
   test('does not keep a file of the card site that came wrong, whatever it was told of its age', async () => {
     const real = await shared.draw(score(9));
     let whole = false;
-    const site = createServer((request, response) => {
-      fetch(`${shared.site}${request.url}`).then(
-        async (answer) => {
-          const body = Buffer.from(await answer.arrayBuffer());
-          const cut = request.url?.endsWith('.js') && !whole;
-          response.writeHead(answer.status, {
-            'content-type': answer.headers.get('content-type') ?? '',
-            'cache-control': 'public, max-age=31536000, immutable',
-          });
-          response.end(cut ? body.subarray(0, body.length >> 1) : body);
-        },
-        () => response.destroy(),
-      );
+    const { origin, close } = await startRelayedSite(shared.site, async (path, read) => {
+      const answer = await read();
+      const headers = { ...answer.headers, 'cache-control': 'public, max-age=31536000, immutable' };
+      const cut = path.endsWith('.js') && !whole;
+      return { ...answer, headers, body: cut ? answer.body.subarray(0, answer.body.length >> 1) : answer.body };
     });
-    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
     const own = await openTestBrowser();
     try {
-      const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
       await expect(own.draw(score(9), { site: origin })).rejects.toMatchObject({ code: 'site_refused' });
       whole = true;
       expect(Buffer.compare((await own.draw(score(9), { site: origin })).jpeg, real.jpeg)).toBe(0);
     } finally {
       await own.close();
-      site.closeAllConnections();
-      await new Promise((resolve) => site.close(resolve));
+      await close();
     }
   });
 
@@ -577,29 +572,22 @@ describe('a browser', () => {
     },
   );
 
-  test.each([
-    '7',
-    'null',
-    "'drawn'",
-    '{}',
-    '{ missingGlyphs: "abc" }',
-    '{ missingGlyphs: [5] }',
-    '{ missingGlyphs: { length: 1e9 } }',
-    "{ missingGlyphs: Array(2000).fill('x') }",
-    '{ reason: 7 }',
-  ])('is not believed when its page tells %s', async (told) => {
-    const odd = await startOddSite(`return ${told}`);
-    const browser = await openTestBrowser();
-    try {
-      await expect(browser.draw(score(1), { site: odd.origin })).rejects.toMatchObject({
-        code: 'page_failed',
-        message: 'The page tells neither that it has drawn nor why it has not.',
-      });
-    } finally {
-      await browser.close();
-      await odd.close();
-    }
-  });
+  test.each(['7', "{ missingGlyphs: Array(2000).fill('x') }", '{ reason: 7 }'])(
+    'is not believed when its page tells %s',
+    async (told) => {
+      const odd = await startOddSite(`return ${told}`);
+      const browser = await openTestBrowser();
+      try {
+        await expect(browser.draw(score(1), { site: odd.origin })).rejects.toMatchObject({
+          code: 'page_failed',
+          message: 'The page tells neither that it has drawn nor why it has not.',
+        });
+      } finally {
+        await browser.close();
+        await odd.close();
+      }
+    },
+  );
 
   test('fills no log with what its page asks for and does not get', async () => {
     const odd = await startOddSite(

@@ -1,0 +1,39 @@
+// One card on one page: from its images to the encoded picture.
+import { CardError } from '../../card-schema/errors.ts';
+import type { CardImages } from '../core/fetch-card-images.ts';
+import { encodeWithinLimits } from '../core/picture.ts';
+import type { Drawing, DrawJob } from '../core/ports.ts';
+import type { LoadedPage } from './loaded-page.ts';
+
+/**
+ * Draws on a page that is warm, or loads it from its address first. Throws CardError `version_mismatch`, `draw_failed` and whatever the
+ * page throws.
+ */
+export async function drawOnPage(page: LoadedPage, url: string, job: DrawJob, images: CardImages): Promise<Drawing> {
+  const { card, timings } = job;
+  // Before the page is loaded: it draws its own card at once, and must not be without them.
+  page.provide(images);
+  await timings.measure('page', () => loadWhereNeeded(page, url, job));
+  const { missingGlyphs } = await timings.measure('draw', () => page.draw(card));
+  const encoding = timings.measure('capture', () => encodeWithinLimits((quality) => page.capture(quality)));
+  const encoded = await encoding.catch((cause: unknown) => {
+    const isBlank = cause instanceof CardError && cause.code === 'bad_picture';
+    // Not the browser's fault, so another one would do no better.
+    if (isBlank && missingGlyphs.length > 0) throw new CardError('draw_failed', 'No font has what the card says.', { cause });
+    throw cause;
+  });
+  return { ...encoded, missingGlyphs };
+}
+
+/** A warm page of another deploy is loaded anew, once; if the card site still has other designs, nothing may be drawn. */
+async function loadWhereNeeded(page: LoadedPage, url: string, { card, designVersion }: DrawJob): Promise<void> {
+  if (page.designVersion(card.template) === designVersion) return;
+  await page.load(url);
+  const found = page.designVersion(card.template);
+  if (found !== designVersion) {
+    throw new CardError(
+      'version_mismatch',
+      `The card site draws ${card.template} ${found}; this function stores ${designVersion}.`,
+    );
+  }
+}
