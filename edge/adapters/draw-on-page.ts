@@ -6,8 +6,8 @@ import type { Drawing, DrawJob } from '../core/ports.ts';
 import type { LoadedPage } from './loaded-page.ts';
 
 /**
- * Draws on a page that is warm, or loads it from its address first. Throws CardError `version_mismatch`, `draw_failed` and whatever the
- * page throws.
+ * Draws on a page that is warm, or loads it from its address first. Throws CardError `version_mismatch`, `draw_failed`, `bad_picture`,
+ * `too_large`, and what LoadedPage throws.
  */
 export async function drawOnPage(page: LoadedPage, url: string, job: DrawJob, images: CardImages): Promise<Drawing> {
   const { card, timings } = job;

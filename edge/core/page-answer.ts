@@ -18,8 +18,8 @@ const LONGEST_GLYPH = 64;
 export function readDrawn(told: unknown): Drawn {
   if (isDrawn(told)) return told;
   if (!isRefusal(told)) throw new CardError('page_failed', 'The page tells neither that it has drawn nor why it has not.');
-  const mayPass = PAGE_TROUBLE.some((trouble) => told.reason.startsWith(trouble));
-  throw new CardError(mayPass ? 'page_failed' : 'draw_failed', `The page refuses: ${told.reason}`);
+  const isPageTrouble = PAGE_TROUBLE.some((trouble) => told.reason.startsWith(trouble));
+  throw new CardError(isPageTrouble ? 'page_failed' : 'draw_failed', `The page refuses: ${told.reason}`);
 }
 
 function isDrawn(told: unknown): told is Drawn {

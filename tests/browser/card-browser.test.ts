@@ -377,11 +377,12 @@ describe('a browser', () => {
     const own = await openTestBrowser({ distrust: () => void distrusted++ });
     const odd = await startOddSite("throw new Error('text does not fit: title')");
     let asked = 0;
+    let over = false;
     // Each card loses its first browser, and is refused by its second.
     const { origin, close } = await startRelayedSite(odd.origin, async (_, read) => {
       if (++asked % 2 === 1) {
-        while (own.browser.pid() === undefined) await sleep(2);
-        process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
+        while (!over && own.browser.pid() === undefined) await sleep(2);
+        if (!over) process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
       }
       return read();
     });
@@ -392,6 +393,7 @@ describe('a browser', () => {
       expect(own.entries.map(({ event }) => event)).toEqual(['browser_retry', 'browser_retry', 'browser_retry']);
       expect(distrusted).toBe(0);
     } finally {
+      over = true;
       await own.close();
       await close();
       await odd.close();

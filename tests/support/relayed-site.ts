@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface SiteAnswer {
+export interface RelayedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -16,7 +16,7 @@ export interface RelayedSite {
 /** Answers as `relay` says, which is told what is asked for and can read that from the card site. When it throws, the connection is cut. */
 export async function startRelayedSite(
   site: string,
-  relay: (path: string, read: () => Promise<SiteAnswer>) => Promise<SiteAnswer>,
+  relay: (path: string, read: () => Promise<RelayedAnswer>) => Promise<RelayedAnswer>,
 ): Promise<RelayedSite> {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
@@ -36,7 +36,7 @@ export async function startRelayedSite(
   };
 }
 
-async function readSite(url: string): Promise<SiteAnswer> {
+async function readSite(url: string): Promise<RelayedAnswer> {
   const answer = await fetch(url);
   const headers = { 'content-type': answer.headers.get('content-type') ?? '' };
   return { status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) };

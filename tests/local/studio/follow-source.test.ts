@@ -44,7 +44,7 @@ beforeAll(async () => {
   const { executable, env } = await installBrowser();
   browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });
   await until('the stack is ready', () => {
-    if (child.exitCode !== null) throw new Error(`The stack has ended. The log: ${output}`);
+    if (hasEnded(child)) throw new Error(`The stack has ended. The log: ${output}`);
     return /^ready/m.test(output);
   });
   page = await browser.newPage();
@@ -56,12 +56,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  if (child && child.exitCode === null) {
+  if (child && !hasEnded(child)) {
     child.kill('SIGTERM');
     await once(child, 'exit');
   }
   await rm(copy, { recursive: true, force: true });
 });
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
 async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
