@@ -19,6 +19,7 @@ describe('what a page tells', () => {
     {},
     { missingGlyphs: 'abc' },
     { missingGlyphs: [5] },
+    { missingGlyphs: [['x']] },
     { missingGlyphs: [''] },
     { missingGlyphs: { length: 1e9 } },
     { missingGlyphs: Array(1025).fill('x') },
