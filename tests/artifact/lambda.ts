@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { hasEnded } from '../support/processes.ts';
 import type { MinimalRoot } from './minimal-root.ts';
 
 export interface LambdaOptions {
@@ -58,7 +59,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     log,
     invoke: (event) =>
       new Promise((resolve, reject) => {
-        if (child.exitCode !== null || child.signalCode !== null) return reject(new Error('The sandbox has ended.'));
+        if (hasEnded(child)) return reject(new Error('The sandbox has ended.'));
         waiting.push({ resolve, reject });
         child.stdin.write(`${JSON.stringify(event)}\n`);
       }),
@@ -104,7 +105,7 @@ function environment(task: string, handler: string, s3: LambdaOptions['s3']): Re
 }
 
 function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  if (hasEnded(child)) return Promise.resolve();
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
     child.kill('SIGKILL');

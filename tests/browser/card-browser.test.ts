@@ -1,6 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import { createCard } from '../../card-schema/catalogue.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
 import { createTimings, type Timings } from '../../edge/core/timings.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
+import { listen } from '../../local/http/listen.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { startOddSite } from '../support/odd-site.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
@@ -219,15 +219,14 @@ describe('a card is refused', () => {
 
   test('when the card site is not a card site, or is not there', async () => {
     const server = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello</p>'));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { origin: site, close } = await listen(server, 0);
     const lost = await openTestBrowser();
     try {
       await expect(lost.draw(score(1), { site })).rejects.toMatchObject({
         code: 'site_refused',
         message: expect.stringContaining('no card page'),
       });
-      await new Promise((resolve) => server.close(resolve));
+      await close();
       const failed = await lost.draw(score(1), { site }).catch((error: unknown) => error);
       expect(failed).toMatchObject({ code: 'page_failed' });
       expect(JSON.stringify([describeError(failed), String((failed as Error).cause), lost.entries])).not.toContain('token=');
@@ -239,8 +238,7 @@ describe('a card is refused', () => {
 
   test('in time when the card site hangs, and the next card is drawn', async () => {
     const server = createServer(() => {});
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { origin: site, close } = await listen(server, 0);
     const lost = await openTestBrowser();
     try {
       const start = Date.now();
@@ -248,8 +246,7 @@ describe('a card is refused', () => {
       expect(Date.now() - start).toBeLessThan(3500);
       await lost.draw(score(1));
     } finally {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
       await lost.close();
     }
   });

@@ -1,8 +1,8 @@
 // Ports for a program that is told which ones to listen on.
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:http';
+import { listen } from '../../local/http/listen.ts';
 
-/** Below those that Linux gives to connections by itself (32768 to 60999): one that is free now stays so. */
+/** Below those that Linux gives to connections by itself (32768 to 60999), of which one that is free now may be taken at once. */
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
 
@@ -10,24 +10,11 @@ const HIGHEST = 32_000;
 export async function freePorts(count: number): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
     const first = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST - count));
-    const servers = await Promise.all(Array.from({ length: count }, (_, at) => listen(first + at)));
-    await Promise.all(servers.map(close));
-    if (servers.every(Boolean)) return first;
+    // Nothing for one that is taken.
+    const tried = Array.from({ length: count }, (_, at) => listen(createServer(), first + at).catch(() => undefined));
+    const listening = await Promise.all(tried);
+    await Promise.all(listening.map((port) => port?.close()));
+    if (listening.every(Boolean)) return first;
   }
   throw new Error(`No ${count} free ports in a row between ${LOWEST} and ${HIGHEST}.`);
-}
-
-/** Nothing when the port is taken. */
-async function listen(port: number): Promise<Server | undefined> {
-  const server = createServer();
-  try {
-    await once(server.listen(port, '127.0.0.1'), 'listening');
-    return server;
-  } catch {
-    return undefined;
-  }
-}
-
-async function close(server: Server | undefined): Promise<void> {
-  if (server) await once(server.close(), 'close');
 }

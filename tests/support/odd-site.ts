@@ -1,13 +1,11 @@
 // A card site that misbehaves, for tests of what the edge makes of it.
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type Listening, listen } from '../../local/http/listen.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 
-export interface OddSite {
-  readonly origin: string;
+export interface OddSite extends Listening {
   /** How often its page was loaded. */
   loads(): number;
-  close(): Promise<void>;
 }
 
 /** Serves pages whose draw() runs the given script, which is told which load of the page it is, from 1 on. */
@@ -19,14 +17,5 @@ export async function startOddSite(draw: string): Promise<OddSite> {
     const script = `window.edgecard = { designVersions: ${versions}, draw: async () => { const load = ${loads}; ${draw}; return { missingGlyphs: [] }; } };`;
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<body><script>${script}</script></body>`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    loads: () => loads,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...(await listen(server, 0)), loads: () => loads };
 }

@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+
 /** Whether a process is there. One that ended and was not reaped counts as there. */
 export function isRunning(pid: number): boolean {
   try {
@@ -6,4 +8,9 @@ export function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether a child has ended by itself or by a signal: no `exit` event is to come any more. */
+export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }

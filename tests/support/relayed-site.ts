@@ -1,6 +1,6 @@
 // The card site with something between it and whoever asks.
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type Listening, listen } from '../../local/http/listen.ts';
 
 export interface RelayedAnswer {
   readonly status: number;
@@ -8,16 +8,11 @@ export interface RelayedAnswer {
   readonly body: Buffer;
 }
 
-export interface RelayedSite {
-  readonly origin: string;
-  close(): Promise<void>;
-}
-
 /** Answers as `relay` says, which is told what is asked for and can read that from the card site. When it throws, the connection is cut. */
-export async function startRelayedSite(
+export function startRelayedSite(
   site: string,
   relay: (path: string, read: () => Promise<RelayedAnswer>) => Promise<RelayedAnswer>,
-): Promise<RelayedSite> {
+): Promise<Listening> {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     relay(path, () => readSite(`${site}${path}`)).then(
@@ -25,15 +20,7 @@ export async function startRelayedSite(
       () => response.destroy(),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listen(server, 0);
 }
 
 async function readSite(url: string): Promise<RelayedAnswer> {

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasEnded } from '../../support/processes.ts';
 import type { CardName } from '../cards/samples.ts';
 import { endingOf } from '../unfinished.ts';
 import type { Drawn, Order, Ran, Reply } from './messages.ts';
@@ -131,10 +132,6 @@ function end(child: ChildProcess): Promise<void> {
     });
     child.send({ kind: 'close' } satisfies Order);
   });
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
 }
 
 function errorOf(reply: Reply): string {

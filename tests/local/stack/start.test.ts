@@ -4,11 +4,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { listen } from '../../../local/http/listen.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { isRunning } from '../../support/processes.ts';
 
@@ -83,14 +83,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 );
 
 test('says which port is taken and what to do, and leaves nothing running', async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port, close } = await listen(createServer(), 0);
   const { output, exit } = await start('--port', String(port));
   expect(await exit).toBe(1);
   expect(output()).toContain(`Port ${port} is taken.`);
   expect(output()).toContain('--port');
-  await new Promise((resolve) => server.close(resolve));
+  await close();
 });
 
 test.each([

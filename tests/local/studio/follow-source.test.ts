@@ -12,6 +12,7 @@ import { installBrowser } from '../../../local/build/browser-files.ts';
 import type { StudioEvent } from '../../../local/studio/events.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
+import { hasEnded } from '../../support/processes.ts';
 
 const project = join(import.meta.dirname, '../../..');
 /** What the local stack reads; nothing here is written to. */
@@ -62,8 +63,6 @@ afterAll(async () => {
   }
   await rm(copy, { recursive: true, force: true });
 });
-
-const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
 
 async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(20)) {
