@@ -11,11 +11,14 @@ export interface CardPage {
   draw(template: string, params: unknown): Promise<Drawn>;
 }
 
-export type DrawRefusal = 'unknown template' | 'font failed' | 'image failed' | 'text does not fit' | 'timed out';
+/** `text lost`: half of the letters of a text that the schema requires, or more, have no font. */
+export type DrawRefusal = 'unknown template' | 'font failed' | 'image failed' | 'text lost' | 'text does not fit' | 'timed out';
 
 export interface Drawn {
   /** Characters, each once, for which no font of the card site has a glyph. */
   readonly missingGlyphs: readonly string[];
+  /** Addresses of images, as the params name them, that could not be shown: the card is drawn as if it had none. */
+  readonly missingImages: readonly string[];
 }
 
 declare global {

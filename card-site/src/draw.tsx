@@ -46,7 +46,7 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
       for (const [text, rest] of rests) leaveOut(text, rest);
       fitTexts(stage);
       checkFit(stage);
-      return { missingGlyphs: missing };
+      return { missingGlyphs: missing, missingImages: [] };
     } catch (error) {
       commit(undefined); // half a card must not be taken for one
       throw error;

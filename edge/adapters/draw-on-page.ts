@@ -22,7 +22,7 @@ export async function drawOnPage(page: LoadedPage, url: string, job: DrawJob, im
     if (isBlank && missingGlyphs.length > 0) throw new CardError('draw_failed', 'No font has what the card says.', { cause });
     throw cause;
   });
-  return { ...encoded, missingGlyphs };
+  return { ...encoded, missingGlyphs, missingImages: [] };
 }
 
 /** A warm page of another deploy is loaded anew, once; if the card site still has other designs, nothing may be drawn. */

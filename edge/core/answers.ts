@@ -1,7 +1,7 @@
 // What a viewer gets, by what happened. design.md section 7 as a table.
 import { codePointOf } from '../../card-schema/code-point.ts';
 
-export type CardStatus = 'hit' | 'drawn' | 'default' | 'fallback';
+export type CardStatus = 'hit' | 'drawn' | 'incomplete' | 'default' | 'fallback' | 'undrawn';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -9,6 +9,8 @@ const YEAR_SECONDS = 31_536_000;
 export const CACHE_CONTROL = {
   card: `public, max-age=${YEAR_SECONDS}`,
   default: 'public, max-age=300',
+  /** Drawn without something that it should show, which may be there next time. */
+  incomplete: 'public, max-age=300',
   /** Drawn but not stored: the next viewer tries again soon. */
   unstored: 'public, max-age=60',
   fallback: 'public, max-age=30',

@@ -9,10 +9,14 @@ export interface Refusal {
 
 /** Reasons that may lie with the page and its connections, not with the card: a connection that died while frozen, say. */
 const PAGE_TROUBLE: readonly DrawRefusal[] = ['timed out', 'font failed'];
-/** No path is as long. */
-const MOST_GLYPHS = 1024;
+/** A card has no more characters than this. */
+const MAX_GLYPHS = 1024;
 /** UTF-16 units: a letter with its marks, or people joined to one emoji. */
-const LONGEST_GLYPH = 64;
+const MAX_GLYPH_LENGTH = 64;
+/** No template has as many fields for images. */
+const MAX_IMAGES = 64;
+/** Characters: no path is as long. */
+const MAX_ADDRESS_LENGTH = 4096;
 
 /** Throws CardError `draw_failed` for a card that the page refuses, `page_failed` where another page may do better. */
 export function readDrawn(told: unknown): Drawn {
@@ -23,12 +27,15 @@ export function readDrawn(told: unknown): Drawn {
 }
 
 function isDrawn(told: unknown): told is Drawn {
-  const { missingGlyphs } = (told ?? {}) as Partial<Drawn>;
+  const { missingGlyphs, missingImages } = (told ?? {}) as Partial<Drawn>;
   return (
-    Array.isArray(missingGlyphs) &&
-    missingGlyphs.length <= MOST_GLYPHS &&
-    missingGlyphs.every((glyph) => typeof glyph === 'string' && glyph !== '' && glyph.length <= LONGEST_GLYPH)
+    isListOfTexts(missingGlyphs, MAX_GLYPHS, MAX_GLYPH_LENGTH) && isListOfTexts(missingImages, MAX_IMAGES, MAX_ADDRESS_LENGTH)
   );
+}
+
+function isListOfTexts(list: unknown, maxTexts: number, maxLength: number): boolean {
+  const isText = (text: unknown) => typeof text === 'string' && text !== '' && text.length <= maxLength;
+  return Array.isArray(list) && list.length <= maxTexts && list.every(isText);
 }
 
 function isRefusal(told: unknown): told is Refusal {

@@ -20,11 +20,19 @@ export interface Stored {
   readonly etag?: string;
 }
 
-/** A picture, fresh from the browser. */
+/** An image that a card asks for and does not show. */
+export interface MissingImage {
+  readonly url: string;
+  /** A short sentence, with the host and without the rest of the address. */
+  readonly reason: string;
+}
+
+/** A picture, fresh from the browser. It is incomplete, and must not be stored, where anything is missing. */
 export interface Drawing {
   readonly jpeg: Uint8Array;
   readonly quality: number;
   readonly missingGlyphs: readonly string[];
+  readonly missingImages: readonly MissingImage[];
 }
 
 export interface DrawJob {

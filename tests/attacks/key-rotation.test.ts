@@ -44,7 +44,7 @@ beforeAll(async () => {
   const originResponse = createOriginResponse({
     ...parts,
     fallbackPicture: Uint8Array.of(0xff, 0xd8),
-    draw: async () => ({ jpeg: Uint8Array.of(0xff, 0xd8, 0xff), quality: 85, missingGlyphs: [] }),
+    draw: async () => ({ jpeg: Uint8Array.of(0xff, 0xd8, 0xff), quality: 85, missingGlyphs: [], missingImages: [] }),
     storeFor: () => createS3Store(client, BUCKET),
   });
   cloudfront = await startCloudFront({

@@ -31,7 +31,7 @@ describe('what it refuses', () => {
     });
     expect(await refusalOf(page, withImage('harbour.jpg'))).toMatch(/^image failed: /);
     there = true;
-    expect(await draw(page, withImage('harbour.jpg'))).toEqual({ missingGlyphs: [] });
+    expect(await draw(page, withImage('harbour.jpg'))).toEqual({ missingGlyphs: [], missingImages: [] });
     await page.close();
   });
 
@@ -49,7 +49,7 @@ describe('what it refuses', () => {
     const { page } = await site.open(BLANK_PATH, isImage); // taken and never answered
     const [late, next] = await Promise.all([refusalOf(page, withImage('harbour.jpg')), draw(page, why)]);
     expect(late).toBe('timed out: image https://images.edgecard.test/harbour.jpg');
-    expect(next).toEqual({ missingGlyphs: [] });
+    expect(next).toEqual({ missingGlyphs: [], missingImages: [] });
     await page.close();
   });
 

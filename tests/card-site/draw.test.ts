@@ -10,7 +10,7 @@ const site = sharedCardSite();
 
 describe('what it draws', () => {
   test.each(EXAMPLES)('draws %s, with every glyph, as a JPEG of less than 150 kB', async (_, card) => {
-    expect(await draw(site.shared.page, card)).toEqual({ missingGlyphs: [] });
+    expect(await draw(site.shared.page, card)).toEqual({ missingGlyphs: [], missingImages: [] });
     const jpeg = await site.shared.page.screenshot({ type: 'jpeg', quality: 85 });
     expect(jpeg.length).toBeLessThan(150_000);
   });
@@ -71,9 +71,9 @@ describe('what it draws', () => {
         document.adoptedStyleSheets = [sheet];
       }, `#stage * { text-transform: ${value} }`);
     const georgian = (author: string) => createCard('article', { title: '\u10A0', author });
-    expect(await draw(page, georgian('as it is'))).toEqual({ missingGlyphs: ['\u10A0'] });
+    expect(await draw(page, georgian('as it is'))).toEqual({ missingGlyphs: ['\u10A0'], missingImages: [] });
     await transform('lowercase');
-    expect(await draw(page, georgian('in small letters'))).toEqual({ missingGlyphs: ['\u2D00'] });
+    expect(await draw(page, georgian('in small letters'))).toEqual({ missingGlyphs: ['\u2D00'], missingImages: [] });
     await transform('capitalize');
     await expect(draw(page, georgian('with capitals'))).rejects.toThrow(
       'text-transform none, uppercase or lowercase; got capitalize',
@@ -83,7 +83,7 @@ describe('what it draws', () => {
 
   test('draws the card of its address unasked', async () => {
     const { page, complaints } = await site.open(formatPagePath(why));
-    expect(await draw(page, why)).toEqual({ missingGlyphs: [] });
+    expect(await draw(page, why)).toEqual({ missingGlyphs: [], missingImages: [] });
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -29,7 +29,7 @@ const TITLE = '.title .fit-text-words';
 
 describe('every script', () => {
   test.each(SCRIPT_SAMPLES)('$script is drawn with its own font, every glyph of it', async ({ card, fonts }) => {
-    expect(await draw(site.shared.page, card)).toEqual({ missingGlyphs: [] });
+    expect(await draw(site.shared.page, card)).toEqual({ missingGlyphs: [], missingImages: [] });
     for (const selector of [TITLE, '.author .fit-text-words']) {
       const drawn = await fontsOf(site.shared.page, selector);
       const others = [...drawn].filter(([family]) => !fonts.some((font) => family.startsWith(font)));
@@ -148,7 +148,7 @@ describe('files', () => {
     });
     await expect(draw(page, title('ท่าเรือ'))).rejects.toThrow('font failed: Noto Sans Thai 700');
     failing = false;
-    expect(await draw(page, title('ท่าเรือ'))).toEqual({ missingGlyphs: [] });
+    expect(await draw(page, title('ท่าเรือ'))).toEqual({ missingGlyphs: [], missingImages: [] });
     await page.close();
   });
 });

@@ -83,7 +83,7 @@ async function logged({ path, headers, query, viewer, status }: Request, mishap:
       tokens.push(url.split('.').at(-1) ?? '');
       const error = mishap(job, url);
       if (error !== undefined) throw error;
-      return { jpeg: Uint8Array.of(0xff), quality: 85, missingGlyphs: [] };
+      return { jpeg: Uint8Array.of(0xff), quality: 85, missingGlyphs: [], missingImages: [] };
     },
     storeFor: () => ({
       put: async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CloudFrontResultResponse } from 'aws-lambda';
 import { CardError } from '../../card-schema/errors.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
-import type { DrawJob, PictureStore } from '../../edge/core/ports.ts';
+import type { DrawJob, MissingImage, PictureStore } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS, type EventOptions, originResponseEvent } from '../support/events.ts';
@@ -19,6 +19,7 @@ interface Given extends EventOptions {
   readonly uri?: string;
   readonly fails?: Error;
   readonly missingGlyphs?: readonly string[];
+  readonly missingImages?: readonly MissingImage[];
   readonly store?: PictureStore;
 }
 
@@ -34,7 +35,8 @@ const LINE = {
 const SCORE_CARD = { key: SCORE.slice(1), template: 'score' };
 const USAGE = { memoryMb: 180, browserMemoryMb: 240, scratchFreeMb: 300 };
 
-async function respond({ uri = SCORE, fails, missingGlyphs = [], store = createMemoryStore(), ...options }: Given) {
+async function respond({ uri = SCORE, fails, store = createMemoryStore(), ...options }: Given) {
+  const { missingGlyphs = [], missingImages = [] } = options;
   const { log, entries } = recordingLog();
   const jobs: DrawJob[] = [];
   const handler = createOriginResponse({
@@ -45,7 +47,7 @@ async function respond({ uri = SCORE, fails, missingGlyphs = [], store = createM
       job.timings.count('browser start');
       job.timings.count('try');
       if (fails) throw fails;
-      return { jpeg: JPEG, quality: 85, missingGlyphs };
+      return { jpeg: JPEG, quality: 85, missingGlyphs, missingImages };
     },
     storeFor: () => store,
     readUsage: () => USAGE,
@@ -259,7 +261,7 @@ test('the log knows the first request of a sandbox from those that follow, and i
   const handler = createOriginResponse({
     designVersions: DESIGN_VERSIONS,
     fallbackPicture: FALLBACK,
-    draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [] }),
+    draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [] }),
     storeFor: () => createMemoryStore(),
     log: (_, fields, metrics) => told.push([fields?.['cold'], metrics]),
   });

@@ -321,7 +321,7 @@ function originRequestTarget(): Target['run'] {
 }
 
 function originResponseTarget(): Target['run'] {
-  let drawn: () => Promise<never> | { jpeg: Uint8Array; quality: number; missingGlyphs: string[] };
+  let drawn: () => Promise<never> | { jpeg: Uint8Array; quality: number; missingGlyphs: string[]; missingImages: [] };
   const handler = createOriginResponse({
     designVersions: DESIGN_VERSIONS,
     fallbackPicture: Uint8Array.of(0xff, 0xd8),
@@ -333,7 +333,7 @@ function originResponseTarget(): Target['run'] {
     const event = originResponseEvent(uri);
     const text = random.pick([uri, ...SEEDS.texts]);
     drawn = random.pick([
-      () => ({ jpeg: Uint8Array.of(0xff, 0xd8, 0xff), quality: 85, missingGlyphs: [text.charAt(0)] }),
+      () => ({ jpeg: Uint8Array.of(0xff, 0xd8, 0xff), quality: 85, missingGlyphs: [text.charAt(0)], missingImages: [] }),
       () => Promise.reject(new Error(text)),
       () => Promise.reject(text),
       () => Promise.reject(undefined),

@@ -14,7 +14,7 @@ export async function startOddSite(draw: string): Promise<OddSite> {
   let loads = 0;
   const server = createServer((_, response) => {
     loads++;
-    const script = `window.edgecard = { designVersions: ${versions}, draw: async () => { const load = ${loads}; ${draw}; return { missingGlyphs: [] }; } };`;
+    const script = `window.edgecard = { designVersions: ${versions}, draw: async () => { const load = ${loads}; ${draw}; return { missingGlyphs: [], missingImages: [] }; } };`;
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<body><script>${script}</script></body>`);
   });
   return { ...(await listen(server, 0)), loads: () => loads };

@@ -37,5 +37,5 @@ async function drawInGallery({ html, scripts }: GalleryCard): Promise<Drawn> {
   const images = [...document.images].map((image) => image.decode().catch(() => {}));
   document.body.getBoundingClientRect();
   await within(1500, Promise.all([document.fonts.ready, ...images]));
-  return { missingGlyphs: [] };
+  return { missingGlyphs: [], missingImages: [] };
 }

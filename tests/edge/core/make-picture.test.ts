@@ -9,7 +9,7 @@ import { createTimings } from '../../../edge/core/timings.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
 
 const KEY = '0123456789ab/score/1-2-3.jpg';
-const drawing: Drawing = { jpeg: Uint8Array.of(0xff, 0xd8), quality: 85, missingGlyphs: ['\ue000'] };
+const drawing: Drawing = { jpeg: Uint8Array.of(0xff, 0xd8), quality: 85, missingGlyphs: ['\ue000'], missingImages: [] };
 
 afterEach(() => {
   jest.useRealTimers();
@@ -52,7 +52,7 @@ describe('a picture', () => {
 
   test('has no etag where the store gives none', async () => {
     const { picture } = make({ put: async () => ({ created: false }) });
-    expect(Object.keys(await picture)).toEqual(['jpeg', 'quality', 'missingGlyphs', 'stored']);
+    expect(Object.keys(await picture)).toEqual(['jpeg', 'quality', 'missingGlyphs', 'missingImages', 'stored']);
   });
 
   test('is not lost when the store refuses it, and the log says why', async () => {

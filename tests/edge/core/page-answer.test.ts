@@ -3,10 +3,10 @@ import { readDrawn } from '../../../edge/core/page-answer.ts';
 
 describe('what a page tells', () => {
   test.each([
-    { missingGlyphs: [] },
-    { missingGlyphs: ['\ue000', '👩‍👩‍👧‍👦'] },
-    { missingGlyphs: Array(1024).fill('x') },
-    { missingGlyphs: ['x'.repeat(64)] },
+    { missingGlyphs: [], missingImages: [] },
+    { missingGlyphs: ['\ue000', '👩‍👩‍👧‍👦'], missingImages: ['https://images.example.com/a.png'] },
+    { missingGlyphs: Array(1024).fill('x'), missingImages: Array(64).fill('x') },
+    { missingGlyphs: ['x'.repeat(64)], missingImages: ['x'.repeat(4096)] },
   ])('is a drawing: %j', (told) => {
     expect(readDrawn(told)).toBe(told);
   });
@@ -17,13 +17,16 @@ describe('what a page tells', () => {
     7,
     'drawn',
     {},
-    { missingGlyphs: 'abc' },
-    { missingGlyphs: [5] },
-    { missingGlyphs: [['x']] },
-    { missingGlyphs: [''] },
-    { missingGlyphs: { length: 1e9 } },
-    { missingGlyphs: Array(1025).fill('x') },
-    { missingGlyphs: ['x'.repeat(65)] },
+    { missingGlyphs: [] },
+    { missingImages: [] },
+    ...['abc', [5], [['x']], [''], { length: 1e9 }].flatMap((odd) => [
+      { missingGlyphs: odd, missingImages: [] },
+      { missingGlyphs: [], missingImages: odd },
+    ]),
+    { missingGlyphs: Array(1025).fill('x'), missingImages: [] },
+    { missingGlyphs: ['x'.repeat(65)], missingImages: [] },
+    { missingGlyphs: [], missingImages: Array(65).fill('x') },
+    { missingGlyphs: [], missingImages: ['x'.repeat(4097)] },
     { reason: 7 },
   ])('is nothing to believe: %j', (told) => {
     expect(() => readDrawn(told)).toThrow(

@@ -91,7 +91,7 @@ let right: { originRequest: typeof cf.state.originRequest; originResponse: typeo
 beforeEach(async () => {
   cf = await openCloudFront({ customHeaders });
   const parts = { designVersions: DESIGN_VERSIONS, log: () => {} };
-  const draw = async () => ({ jpeg: PICTURE, quality: 85, missingGlyphs: [] });
+  const draw = async () => ({ jpeg: PICTURE, quality: 85, missingGlyphs: [], missingImages: [] });
   const originResponse = createOriginResponse({
     ...parts,
     fallbackPicture: FALLBACK,

@@ -30,7 +30,7 @@ const open = async (options: { collapse?: boolean } = {}) => {
   Object.assign(cf.state, { originRequest: createOriginRequest(parts), originResponse });
 };
 beforeEach(async () => {
-  draw = async () => ({ jpeg: PICTURE, quality: 85, missingGlyphs: [] });
+  draw = async () => ({ jpeg: PICTURE, quality: 85, missingGlyphs: [], missingImages: [] });
   await open();
 });
 afterEach(async () => {
@@ -83,7 +83,7 @@ test('edge locations that draw the same card at once store it once, and all of t
     waiting += 1;
     if (waiting === 5) release();
     await everyoneHere;
-    return { jpeg: PICTURE, quality: 85, missingGlyphs: [] };
+    return { jpeg: PICTURE, quality: 85, missingGlyphs: [], missingImages: [] };
   };
   const answers = await Promise.all(Array.from({ length: 5 }, () => cf.ask('/12-34-10.jpg')));
   expect(answers.map((answer) => shown(answer).picture)).toEqual(Array(5).fill('drawn'));
