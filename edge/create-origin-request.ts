@@ -1,10 +1,11 @@
 import type { CloudFrontRequestEvent, CloudFrontRequestResult } from 'aws-lambda';
-import { formatCardKey } from '../card-schema/card-key.ts';
 import { openCardPath } from '../card-schema/card-path.ts';
 import { type Card, DEFAULT_CARD } from '../card-schema/catalogue.ts';
 import type { DesignVersions } from '../card-schema/design-version.ts';
-import { customHeadersOf } from './adapters/cloudfront.ts';
+import { normalPath } from '../card-schema/normal-path.ts';
+import { customHeadersOf, setPayload } from './adapters/cloudfront.ts';
 import { STORED_OBJECTS } from './core/answers.ts';
+import { keyWithPayload } from './core/card-key.ts';
 import { type ConfigHeaders, createConfigParser } from './core/config.ts';
 import type { Log } from './core/ports.ts';
 import { keyFields, type RequestLine, reasonFields } from './core/request-line.ts';
@@ -35,15 +36,19 @@ export function createOriginRequest({ designVersions, log }: OriginRequestParts)
     cold = false;
     const tell = (rest: Omit<RequestLine, keyof typeof line>) => log('request', { ...line, ...rest } satisfies RequestLine);
 
-    const path = request.uri;
+    setPayload(request, undefined);
+    // picture-paths.js has done so already; without it, or with another, the same is the same card all the same.
+    const path = normalPath(request.uri);
     if (STORED_OBJECTS.has(path)) {
+      request.uri = path;
       tell({ outcome: 'stored_object' });
       return request;
     }
     const found = await cardOf(path, customHeadersOf(request));
     // A viewer always gets a picture, never a 404.
-    const key = formatCardKey('refusal' in found ? DEFAULT_CARD : found, designVersions);
+    const { key, payload } = keyWithPayload('refusal' in found ? DEFAULT_CARD : found, designVersions);
     request.uri = `/${key}`;
+    setPayload(request, payload);
     // The path of a card that is refused may hold a signature, so only its length is logged.
     if ('refusal' in found) tell({ outcome: 'default_card', pathLength: path.length, ...reasonFields(found.refusal) });
     else tell({ outcome: 'card', ...keyFields(key) });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { CloudFrontRequest, CloudFrontResponse, CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lambda';
-import { type CardKey, formatCardKey, parseCardKey } from '../card-schema/card-key.ts';
 import { DEFAULT_CARD } from '../card-schema/catalogue.ts';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { CardError } from '../card-schema/errors.ts';
@@ -10,10 +9,12 @@ import {
   cardStatusOf,
   customHeadersOf,
   keyOf,
+  payloadOf,
   setHeaders,
 } from './adapters/cloudfront.ts';
 import { CACHE_CONTROL, formatGlyphWarning, STORED_OBJECTS } from './core/answers.ts';
 import { CACHE_TAG_HEADER, cacheTagsOf } from './core/cache-tag.ts';
+import { type CardKey, formatCardKey, parseCardKey } from './core/card-key.ts';
 import { type Config, type ConfigHeaders, createConfigParser } from './core/config.ts';
 import { createDeadline } from './core/deadline.ts';
 import { describeError } from './core/describe-error.ts';
@@ -71,7 +72,8 @@ export function createOriginResponse(parts: OriginResponseParts) {
     if (request.method === 'HEAD') return { outcome: 'card_undrawn' };
     const key = keyOf(request);
     try {
-      return { outcome: 'card_drawn', made: await makeMissing(customHeadersOf(request), parseCardKey(key), key, timings) };
+      const found = parseCardKey(key, payloadOf(request));
+      return { outcome: 'card_drawn', made: await makeMissing(customHeadersOf(request), found, key, timings) };
     } catch (error) {
       log('card_failed', { ...loggableKey(key), ...describeError(error), ...reasonFields(error) });
       return { outcome: 'card_failed', error };

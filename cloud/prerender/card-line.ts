@@ -1,4 +1,5 @@
 // Lists of cards, as people and publishers write them: one card per line.
+import { parseCardAddress } from '../../card-schema/card-address.ts';
 import { formatCardPath, openCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { CardError, quoted } from '../../card-schema/errors.ts';
@@ -15,9 +16,8 @@ export function holdsCard(text: string): boolean {
 export async function parseCardLine(text: string, signingKeys: readonly string[]): Promise<Card> {
   const line = text.trim();
   if (line.startsWith('{')) return parseCardJson(line);
-  // As it was written: the URL class would tidy it, and a tidied address is another address.
-  const path = line.replace(/^https?:\/\/[^/]*/, '');
-  if (path.startsWith('/')) return openCardPath(path, signingKeys);
+  const address = parseCardAddress(line);
+  if (address) return openCardPath(address.path, signingKeys);
   throw new CardError(
     'not_a_card',
     `A line must be {"template": …, "params": …} or a path such as /12-34-10.jpg; got ${quoted(line)}.`,

@@ -1,9 +1,9 @@
 // Draws what the queue asks for. What has failed is given back, message by message, and SQS brings it again or, at last, puts it
 // among the dead letters.
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { formatCardKey } from '../../card-schema/card-key.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
+import { formatCardKey } from '../../edge/core/card-key.ts';
 import type { Config } from '../../edge/core/config.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
 import type { DrawCard, Log, PictureStore } from '../../edge/core/ports.ts';

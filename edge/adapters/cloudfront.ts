@@ -14,6 +14,19 @@ export function keyOf(request: CloudFrontRequest): string {
   return request.uri.slice(1);
 }
 
+/** Between our two functions alone: the payload of a card whose key holds only its hash. */
+export const PAYLOAD_HEADER = 'x-card-payload';
+
+/** Sets or removes it, so that one that a viewer has sent is never read. */
+export function setPayload(request: CloudFrontRequest, payload: string | undefined): void {
+  delete request.headers[PAYLOAD_HEADER];
+  if (payload !== undefined) setHeaders(request.headers, { [PAYLOAD_HEADER]: payload });
+}
+
+export function payloadOf(request: CloudFrontRequest): string | undefined {
+  return request.headers[PAYLOAD_HEADER]?.[0]?.value;
+}
+
 /**
  * Sets headers on the origin's own answer, which is edited and never replaced: CloudFront answers 502 when a function drops
  * `transfer-encoding` or `via`.

@@ -1,4 +1,4 @@
-import { CARD_KEY } from '../../card-schema/card-key.ts';
+import { CARD_KEY } from './card-key.ts';
 
 /** The response header in which CloudFront finds a picture's tags: CacheTagConfig in infra/pictures.yml. */
 export const CACHE_TAG_HEADER = 'cache-tag';

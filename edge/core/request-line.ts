@@ -1,9 +1,10 @@
 // The line that each function logs once for every request, under the event `request`.
-import { CARD_KEY } from '../../card-schema/card-key.ts';
+
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import type { CardErrorCode } from '../../card-schema/errors.ts';
 import type { CardStatus } from './answers.ts';
 import { capped } from './capped.ts';
+import { CARD_KEY } from './card-key.ts';
 import { describeError } from './describe-error.ts';
 
 /** What became of a request. */

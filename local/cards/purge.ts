@@ -2,7 +2,7 @@
 import type { Card, TemplateName } from '../../card-schema/catalogue.ts';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { formatValues } from '../../card-schema/values.ts';
+import { formatCardKey } from '../../edge/core/card-key.ts';
 import { designVersions } from '../build/design-versions.ts';
 import { AwsError } from './aws.ts';
 import { type CommandLine, command, type Outcome } from './command.ts';
@@ -172,18 +172,21 @@ async function* picturesOf(
 ): AsyncGenerator<readonly StoredPicture[]> {
   const list = everyVersion ? versionsUnder : picturesUnder;
   for (const version of versions) {
-    const prefix = `${version}/${target.kind === 'card' ? keyInVersion(target.card) : target.kind === 'template' ? `${target.template}/` : ''}`;
+    const prefix =
+      target.kind === 'card'
+        ? keyIn(version, target.card)
+        : `${version}/${target.kind === 'template' ? `${target.template}/` : ''}`;
     for await (const page of list(bucket, prefix)) yield page.filter((picture) => isMeant(target, picture, build));
   }
 }
 
 function isMeant(target: Target, { key, template, designVersion }: StoredPicture, build: DesignVersions): boolean {
-  if (target.kind === 'card') return key === `${designVersion}/${keyInVersion(target.card)}`;
+  if (target.kind === 'card') return key === keyIn(designVersion, target.card);
   return target.kind === 'template' || (!isOfBuild(template, designVersion, build) && !target.doubtful.has(template));
 }
 
-function keyInVersion(card: Card): string {
-  return `${card.template}/${formatValues(card)}.jpg`;
+function keyIn(designVersion: string, card: Card): string {
+  return formatCardKey(card, { [card.template]: designVersion } as DesignVersions); // no other version is read
 }
 
 function countIn(groups: Map<string, Held>, { template, designVersion, bytes }: StoredPicture, build: DesignVersions): void {

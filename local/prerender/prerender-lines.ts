@@ -1,9 +1,10 @@
 // The way of every line of a list: read, looked up, drawn where it has to be, stored.
-import { formatCardKey } from '../../card-schema/card-key.ts';
+
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { CardToDraw, Drawn } from '../../cloud/prerender/draw-and-store.ts';
 import type { HasPicture } from '../../cloud/prerender/picture-lookup.ts';
+import { formatCardKey } from '../../edge/core/card-key.ts';
 import { type Lane, workInLanes } from '../batch/work-in-lanes.ts';
 import type { CardLine } from './card-lines.ts';
 import { mapAhead } from './map-ahead.ts';

@@ -1,10 +1,10 @@
 // The studio's API: what its page cannot do by itself, because it takes a key, the store, a browser or the network.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { formatCardKey } from '../../card-schema/card-key.ts';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { ogTags } from '../../card-schema/card-url.ts';
 import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { formatCardKey } from '../../edge/core/card-key.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
 import { ask, type Heard, reasonOf } from '../http/ask.ts';

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda';
-import { formatCardKey } from '../../card-schema/card-key.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
+import { formatCardKey } from '../../edge/core/card-key.ts';
 import { handler as originRequest } from '../../edge/origin-request.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { originRequestEvent, originResponseEvent } from '../support/events.ts';

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatCardKey } from '../../card-schema/card-key.ts';
+import type { CloudFrontRequest } from 'aws-lambda';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { createCard, DEFAULT_CARD } from '../../card-schema/catalogue.ts';
+import { formatCardKey, keyWithPayload } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { EXAMPLES } from '../../local/cards/examples.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS, type EventOptions, originRequestEvent } from '../support/events.ts';
 import { recordingLog } from '../support/log.ts';
+import { longCard } from '../support/long-card.ts';
 
 const DEFAULT_URI = `/${formatCardKey(DEFAULT_CARD, DESIGN_VERSIONS)}`;
 
@@ -25,9 +27,12 @@ async function rewritten(uri: string, options: EventOptions = {}) {
   const event = originRequestEvent(uri, options);
   const before = structuredClone(event.Records[0]?.cf.request);
   const result = await createOriginRequest({ designVersions: DESIGN_VERSIONS, log })(event);
-  // Only the address may change: anything else is a 502.
-  expect({ ...result, uri }).toEqual(before);
-  return { uri: (result as { uri: string }).uri, entries };
+  const { uri: found, headers } = result as CloudFrontRequest;
+  const { 'x-card-payload': payload, ...others } = headers;
+  const { 'x-card-payload': _, ...had } = before?.headers ?? {};
+  // Only the address may change, and the payload's header: anything else is a 502.
+  expect({ ...result, uri, headers: others }).toEqual({ ...before, headers: had });
+  return { uri: found, payload, entries };
 }
 
 describe('origin-request', () => {
@@ -62,12 +67,50 @@ describe('origin-request', () => {
     '/',
     `/${'x'.repeat(8000)}`,
     '/packs/0123',
+    '/12%2F34%2F10.jpg',
+    '/12%252D34-10.jpg',
+    '/12-34-10.jpg/',
+    '/%%32D12-34-10.jpg',
     `${DEFAULT_URI}`,
   ])('sends %p to the default card and logs why', async (path) => {
     const { uri, entries } = await rewritten(path);
     expect(uri).toBe(DEFAULT_URI);
     const why = { code: expect.any(String), reason: expect.any(String) };
-    expect(entries).toEqual([{ ...LINE, outcome: 'default_card', pathLength: path.length, ...why }]);
+    expect(entries).toEqual([{ ...LINE, outcome: 'default_card', pathLength: expect.any(Number), ...why }]);
+  });
+
+  test.each([
+    '//12-34-10.jpg',
+    '/12%2D34%2d10%2Ejpg',
+    '/%7Effffffffffff/12-34-10.jpg',
+    '/%7effffffffffff//12-34-10.jpg',
+    '/./12-34-10.jpg',
+    '/%2e%2E/x/../1%32-34-10.%6A%70%67',
+  ])('takes %s for the card that it is by RFC 3986', async (path) => {
+    expect((await rewritten(path)).uri).toBe(`/${DESIGN_VERSIONS.score}/score/12-34-10.jpg`);
+  });
+
+  test('sends the payload along where the key holds its hash only', async () => {
+    const { uri, payload, entries } = await rewritten(await signCardPath(longCard(), DEVELOPMENT_KEYS.signing, 'ffffffffffff'));
+    const wanted = keyWithPayload(longCard(), DESIGN_VERSIONS);
+    expect(uri).toBe(`/${wanted.key}`);
+    expect(payload).toEqual([{ key: 'x-card-payload', value: wanted.payload }]);
+    expect(entries).toEqual([{ ...LINE, outcome: 'card', template: 'article', key: wanted.key }]);
+  });
+
+  test.each([
+    ['a short card', '/12-34-10.jpg'],
+    ['no card', '/nope.exe'],
+    ['a stored object', '/robots.txt'],
+  ])('takes a payload away that came with the request for %s', async (_, path) => {
+    const { payload } = await rewritten(path, { requestHeaders: { 'x-card-payload': 'WyJzdG9sZW4iXQ' } });
+    expect(payload).toBeUndefined();
+  });
+
+  test('puts its own payload in place of one that came with the request', async () => {
+    const path = await signCardPath(longCard(), DEVELOPMENT_KEYS.signing);
+    const { payload } = await rewritten(path, { requestHeaders: { 'X-Card-Payload': 'WyJzdG9sZW4iXQ' } });
+    expect(payload).toEqual([{ key: 'x-card-payload', value: keyWithPayload(longCard(), DESIGN_VERSIONS).payload }]);
   });
 
   test('sends a forged card to the default card, and logs neither signature nor texts', async () => {

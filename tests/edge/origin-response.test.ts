@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { CloudFrontResultResponse } from 'aws-lambda';
 import { CardError } from '../../card-schema/errors.ts';
+import { keyWithPayload } from '../../edge/core/card-key.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { DrawJob, MissingImage, PictureStore } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS, type EventOptions, originResponseEvent } from '../support/events.ts';
 import { recordingLog } from '../support/log.ts';
+import { longCard } from '../support/long-card.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 
 const FALLBACK = readFileSync(new URL('../../edge/fallback.jpg', import.meta.url));
@@ -272,4 +274,42 @@ test('the log knows the first request of a sandbox from those that follow, and i
     [false, undefined],
     [false, { FallbackPictures: 1 }],
   ]);
+});
+
+describe('a card whose key holds the hash of its payload', () => {
+  const { key, payload = '' } = keyWithPayload(longCard(), DESIGN_VERSIONS);
+  const uri = `/${key}`;
+
+  test('is drawn from the payload that origin-request sent along, and stored under that key', async () => {
+    const store = createMemoryStore();
+    const { header, jobs, entries } = await respond({ uri, store, requestHeaders: { 'x-card-payload': payload } });
+    expect(jobs.map(({ card }) => card)).toEqual([longCard()]);
+    expect(store.keys()).toEqual([key]);
+    expect(header('x-card-status')).toBe('drawn');
+    expect(header('cache-tag')).toBe(`article,article-${DESIGN_VERSIONS.article}`);
+    expect(JSON.stringify(entries)).not.toContain(payload);
+  });
+
+  test.each([
+    ['another payload', { 'x-card-payload': `${payload}A` }],
+    ['an empty payload', { 'x-card-payload': '' }],
+    ['the payload of another card', { 'x-card-payload': keyWithPayload(longCard('B'), DESIGN_VERSIONS).payload ?? '' }],
+    ['no payload', {}],
+  ])('is not drawn with %s: the fallback picture, and nothing is stored or logged of it', async (_, requestHeaders) => {
+    const store = createMemoryStore();
+    const { header, jobs, entries, body } = await respond({ uri, store, requestHeaders });
+    expect(jobs).toEqual([]);
+    expect(store.keys()).toEqual([]);
+    expect(body).toEqual(FALLBACK);
+    expect([header('x-card-status'), header('cache-control')]).toEqual(['fallback', 'public, max-age=30']);
+    expect(entries.map(({ event, code }) => [event, code])).toEqual([
+      ['card_failed', 'not_a_card'],
+      ['request', 'not_a_card'],
+    ]);
+    for (const sent of Object.values(requestHeaders).filter(Boolean)) expect(JSON.stringify(entries)).not.toContain(sent);
+  });
+
+  test('is found by the key alone', async () => {
+    expect((await respond({ uri, status: '200' })).header('x-card-status')).toBe('hit');
+  });
 });

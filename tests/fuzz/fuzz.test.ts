@@ -1,8 +1,8 @@
 // A short run of `npm run fuzz` with a seed that does not change, and what the longer runs found.
 import { describe, expect, test } from '@jest/globals';
-import { parseCardKey } from '../../card-schema/card-key.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { parsePagePath } from '../../card-schema/page-path.ts';
+import { parseCardKey } from '../../edge/core/card-key.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
 import { createRandom } from '../../local/profile/gallery/random.ts';
 import { fuzzTarget } from './fuzz-target.ts';

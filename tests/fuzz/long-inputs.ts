@@ -1,7 +1,7 @@
 // Hostile inputs of any length, for the parsers of addresses and keys.
 
-/** Whole paths: one of more than 1,024 characters would be refused for that alone. */
-export const PATH_LENGTHS: readonly number[] = [64, 128, 256, 512, 1024];
+/** Whole paths: one of more than 4,096 characters would be refused for that alone. */
+export const PATH_LENGTHS: readonly number[] = [128, 256, 512, 1024, 2048, 4096];
 
 /** As long as it is told to be, with its beginning and its end. */
 const filled = (begin: string, piece: string, end: string) => (length: number) =>

@@ -4,8 +4,7 @@ import * as nodeCrypto from 'node:crypto';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createContext, Script } from 'node:vm';
-import type { CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
-import { formatCardKey, parseCardKey } from '../../card-schema/card-key.ts';
+import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
 import { formatCardPath, openCardPath, parseCardPath, signCardPath } from '../../card-schema/card-path.ts';
 import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
@@ -13,6 +12,8 @@ import { formatPagePath, parsePagePath } from '../../card-schema/page-path.ts';
 import type { Template } from '../../card-schema/template.ts';
 import { formatValues, parseValues } from '../../card-schema/values.ts';
 import { readImageHeader } from '../../edge/adapters/image-header.ts';
+import { STORED_OBJECTS } from '../../edge/core/answers.ts';
+import { formatCardKey, parseCardKey } from '../../edge/core/card-key.ts';
 import { parseConfig } from '../../edge/core/config.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
@@ -312,11 +313,14 @@ function originRequestTarget(): Target['run'] {
   return async (path, random) => {
     const event = originRequestEvent(path);
     spoil(event, random.pick([path, ...SEEDS.texts]), random);
-    const answer = (await handler(event)) as { uri?: string };
+    const answer = (await handler(event)) as Partial<CloudFrontRequest>;
     const uri = answer.uri ?? '';
-    promise(uri === path || /^\/[0-9a-f]{12}\/[a-z]+\/[A-Za-z0-9_-]+\.jpg$/.test(uri), 'the request goes on to a key');
-    if (uri === path) return 'stored object';
-    return `to ${parseCardKey(uri.slice(1)).card.template}`;
+    promise(
+      uri === path || STORED_OBJECTS.has(uri) || /^\/[0-9a-f]{12}\/[a-z]+\/[A-Za-z0-9_-]+\.jpg$/.test(uri),
+      'the request goes on to a key',
+    );
+    if (uri === path || STORED_OBJECTS.has(uri)) return 'stored object';
+    return `to ${parseCardKey(uri.slice(1), answer.headers?.['x-card-payload']?.[0]?.value).card.template}`;
   };
 }
 

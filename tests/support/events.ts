@@ -15,7 +15,10 @@ export interface EventOptions {
   readonly method?: 'GET' | 'HEAD';
   readonly config?: Readonly<Record<string, string>>;
   readonly status?: string;
+  /** Of the origin's answer. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of the request, besides those that CloudFront sets. */
+  readonly requestHeaders?: Readonly<Record<string, string>>;
 }
 
 const config = (eventType: 'origin-request' | 'origin-response') => ({
@@ -28,14 +31,22 @@ const config = (eventType: 'origin-request' | 'origin-response') => ({
 const toHeaders = (values: Readonly<Record<string, string>>): CloudFrontHeaders =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [key.toLowerCase(), [{ key, value }]]));
 
-function request(uri: string, { method = 'GET', config: custom = CONFIG_HEADERS }: EventOptions): CloudFrontRequest {
+function request(
+  uri: string,
+  { method = 'GET', config: custom = CONFIG_HEADERS, requestHeaders = {} }: EventOptions,
+): CloudFrontRequest {
   const domainName = 'pictures.s3.us-east-1.amazonaws.com';
   return {
     clientIp: '203.0.113.178',
     method,
     uri,
     querystring: '',
-    headers: toHeaders({ Host: domainName, 'User-Agent': 'Amazon CloudFront', Via: '2.0 example.cloudfront.net (CloudFront)' }),
+    headers: toHeaders({
+      Host: domainName,
+      'User-Agent': 'Amazon CloudFront',
+      Via: '2.0 example.cloudfront.net (CloudFront)',
+      ...requestHeaders,
+    }),
     origin: {
       s3: { authMethod: 'none' as const, customHeaders: toHeaders(custom), domainName, path: '' },
     },

@@ -18,7 +18,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-const maxPathLength = 1024
+const maxPathLength = 4096
 
 // What card-schema trims, which is what JavaScript's trim() does; strings.TrimSpace has another list.
 const space = " \v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"

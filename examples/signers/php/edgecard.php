@@ -10,7 +10,7 @@ namespace Edgecard;
 use InvalidArgumentException;
 use Normalizer;
 
-const MAX_PATH_LENGTH = 1024;
+const MAX_PATH_LENGTH = 4096;
 
 /**
  * The address of a card with free text.

@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 
-MAX_PATH_LENGTH = 1024
+MAX_PATH_LENGTH = 4096
 
 # What card-schema trims, which is what JavaScript's trim() does; str.strip() has another list.
 _SPACE = (

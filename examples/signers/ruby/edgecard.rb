@@ -6,7 +6,7 @@ require 'json'
 require 'openssl'
 
 module Edgecard
-  MAX_PATH_LENGTH = 1024
+  MAX_PATH_LENGTH = 4096
 
   # What card-schema trims, which is what JavaScript's trim() does; String#strip has another list.
   SPACE = " \v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" \

@@ -7,8 +7,8 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { formatCardKey } from '../../../card-schema/card-key.ts';
 import { signCardPath } from '../../../card-schema/card-path.ts';
+import { formatCardKey } from '../../../edge/core/card-key.ts';
 import { ask } from '../../http/ask.ts';
 import { asked } from '../aws.ts';
 import { picturesUnder, storedVersions } from '../picture-bucket.ts';

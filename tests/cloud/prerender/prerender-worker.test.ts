@@ -8,7 +8,6 @@ import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand } from '@aw
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
-import { formatCardKey } from '../../../card-schema/card-key.ts';
 import { signCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
@@ -19,6 +18,7 @@ import { createPictureLookup } from '../../../cloud/prerender/picture-lookup.ts'
 import { createRequestReader } from '../../../cloud/prerender/read-requests.ts';
 import { sendAll } from '../../../cloud/prerender/send-messages.ts';
 import { createS3Store } from '../../../edge/adapters/s3-store.ts';
+import { formatCardKey } from '../../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../../edge/core/config.ts';
 import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
 import type { FinishedRequest } from '../../../local/s3/server.ts';

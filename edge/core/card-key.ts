@@ -1,0 +1,69 @@
+// The S3 object key of a card: `<design version>/<template>/<values or payload>.jpg`. It reads back into the card, so that
+// nothing else has to travel from origin-request to origin-response. Only where S3 does not take so long a key, `h-` and the
+// payload's SHA-256 stand for the payload, which then travels next to the key.
+import { createHash } from 'node:crypto';
+import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
+import { DESIGN_VERSION, type DesignVersions } from '../../card-schema/design-version.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import { formatValues, parseValues } from '../../card-schema/values.ts';
+
+/** Bytes of a key: S3 user guide, "Naming Amazon S3 objects". Our keys are ASCII. */
+export const MAX_KEY_BYTES = 1024;
+
+/** Nothing here needs percent-encoding: S3 decodes request paths, and a key that changes on the way is never found. */
+export const CARD_KEY = new RegExp(
+  `^(?<designVersion>${DESIGN_VERSION})/(?<template>[a-z][a-z0-9]{0,30})/(?<values>[A-Za-z0-9_-]+)\\.jpg$`,
+);
+
+/** No payload looks like this: base64url of a JSON array begins with W. */
+const HASHED = /^h-[0-9a-f]{64}$/;
+
+export interface CardKey {
+  readonly card: Card;
+  readonly designVersion: string;
+}
+
+/** A key, and what has to travel next to it for the card to be known again. */
+export interface KeyWithPayload {
+  readonly key: string;
+  /** Where the key holds only its hash. */
+  readonly payload?: string;
+}
+
+export function formatCardKey(card: Card, designVersions: DesignVersions): string {
+  return keyWithPayload(card, designVersions).key;
+}
+
+export function keyWithPayload(card: Card, designVersions: DesignVersions): KeyWithPayload {
+  return place(designVersions[card.template], card.template, formatValues(card));
+}
+
+/**
+ * Throws CardError for anything that keyWithPayload cannot have written: a key that holds a hash needs the payload of that hash.
+ * No message quotes the payload.
+ */
+export function parseCardKey(key: string, payload?: string): CardKey {
+  const { designVersion, template = '', values = '' } = CARD_KEY.exec(key)?.groups ?? {};
+  if (designVersion === undefined) throw new CardError('not_a_card', 'The key is not that of a card.');
+  const isHashed = templateNamed(template).addressing === 'open' && HASHED.test(values);
+  const text = isHashed ? heldAgainst(values, payload) : values;
+  const card = parseValues(template, text);
+  if (place(designVersion, template, text).key !== key) throw new CardError('not_a_card', 'The card has another key.');
+  return { card, designVersion };
+}
+
+function place(designVersion: string, template: string, values: string): KeyWithPayload {
+  const key = `${designVersion}/${template}/${values}.jpg`;
+  if (key.length <= MAX_KEY_BYTES) return { key };
+  return { key: `${designVersion}/${template}/${hashOf(values)}.jpg`, payload: values };
+}
+
+function heldAgainst(hash: string, payload: string | undefined): string {
+  if (payload === undefined) throw new CardError('not_a_card', 'The key holds a hash, and its payload has not come with it.');
+  if (hashOf(payload) !== hash) throw new CardError('not_a_card', 'The payload that came with the key has another hash.');
+  return payload;
+}
+
+function hashOf(values: string): string {
+  return `h-${createHash('sha256').update(values).digest('hex')}`;
+}
