@@ -11,6 +11,7 @@ import { NOT_IMITATED } from '../cloudfront/not-imitated.ts';
 import { REFUSALS } from '../cloudfront/refusals.ts';
 import { RULES } from '../cloudfront/rules.ts';
 import { answersMarkdown } from './readme-answers.ts';
+import { charactersMarkdown } from './readme-characters.ts';
 import { faultsMarkdown } from './readme-faults.ts';
 import { soakMarkdown } from './readme-soak.ts';
 
@@ -98,6 +99,7 @@ const TABLES = {
   'not imitated': notImitated(),
   faults: faultsMarkdown(),
   soak: soakMarkdown(),
+  characters: charactersMarkdown(),
 } as const;
 
 /** Puts each table between its pair of `<!-- name -->` and `<!-- /name -->`. Throws when a pair is missing. */

@@ -1,8 +1,10 @@
 // `npm run readme`: brings the README's tables up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withTables } from './readme-tables.ts';
+import { writeDrawnCharacters } from './drawn-characters.ts';
 
 const file = join(import.meta.dirname, '../../README.md');
 
+await writeDrawnCharacters();
+const { withTables } = await import('./readme-tables.ts'); // reads what has just been written
 await writeFile(file, withTables(await readFile(file, 'utf8')));

@@ -1,0 +1,115 @@
+// Measures which characters a card can draw, by the card page's own look-up in the tables that the build makes of the font files.
+// `npm run readme` writes the result to drawn-characters.json; `node local/build/drawn-characters.ts` prints what is not drawn.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import { CHARACTER_GROUPS, type CharacterGroup } from './character-groups.ts';
+import { fontCoverage, parseRanges } from './font-coverage.ts';
+import { DRAWN_CHARACTERS_FILE, type DrawnRow } from './readme-characters.ts';
+
+const cardSite = join(import.meta.dirname, '../../card-site');
+
+export interface DrawnShare extends DrawnRow {
+  readonly missing: readonly string[];
+}
+
+const GRAPHIC = /^(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u;
+
+/** Whether one font file has all these characters. */
+type IsDrawn = (characters: string) => boolean;
+
+export async function measureDrawnCharacters(): Promise<readonly DrawnShare[]> {
+  const isDrawn = await openLookUp();
+  return CHARACTER_GROUPS.map((group) => shareOf(group, isDrawn));
+}
+
+export async function writeDrawnCharacters(): Promise<void> {
+  const rows = (await measureDrawnCharacters()).map(({ missing: _, ...row }) => row);
+  await writeFile(DRAWN_CHARACTERS_FILE, `[\n${rows.map((row) => `  ${spaced(row)}`).join(',\n')}\n]\n`);
+}
+
+/** One row a line, as the formatter has it. */
+function spaced(row: object): string {
+  const fields = Object.entries(row).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return `{ ${fields.join(', ')} }`;
+}
+
+/** The graphic characters of a group, ascending. */
+export function graphicCharacters({ ranges }: Pick<CharacterGroup, 'ranges'>): readonly string[] {
+  const all = parseRanges(ranges).flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)),
+  );
+  return all.filter((character) => GRAPHIC.test(character));
+}
+
+function shareOf(group: CharacterGroup, isDrawn: IsDrawn): DrawnShare {
+  const { name, base = '' } = group;
+  const characters = graphicCharacters(group);
+  const rest = characters.filter((character) => !isDrawn(base + character));
+  const missing = rest.filter((character) => {
+    const form = character.normalize('NFKC');
+    return form === character || ![...form].every((part) => /\s/.test(part) || isDrawn(part));
+  });
+  return {
+    name,
+    characters: characters.length,
+    byFont: characters.length - rest.length,
+    byForm: rest.length - missing.length,
+    missing,
+  };
+}
+
+/** The modules of card-site/src, with the tables of the fonts, as the page gets them. */
+interface CoverageModule {
+  readonly filesOf: (family: string, character: string) => readonly unknown[] | 'unknown';
+  readonly hasGlyph: (file: unknown, character: string) => boolean;
+}
+
+async function openLookUp(): Promise<IsDrawn> {
+  const vite = await createServer({
+    configFile: join(cardSite, 'vite.config.ts'),
+    define: { __FONT_COVERAGE__: JSON.stringify(await fontCoverage()) },
+    server: { middlewareMode: true, ws: false, watch: null },
+    appType: 'custom',
+    optimizeDeps: { noDiscovery: true },
+    logLevel: 'error',
+  });
+  try {
+    const { filesOf, hasGlyph } = (await vite.ssrLoadModule('/src/font-coverage.ts')) as CoverageModule; // the page's own
+    const { loadScript } = (await vite.ssrLoadModule('/src/script-fonts.ts')) as { loadScript(family: string): Promise<void> };
+    const families = await familiesOfStage();
+    await Promise.all(families.map(loadScript));
+    return (characters) => {
+      const [first = ''] = characters;
+      return families.some((family) => {
+        const files = filesOf(family, first);
+        return files !== 'unknown' && files.some((file) => [...characters].every((each) => hasGlyph(file, each)));
+      });
+    };
+  } finally {
+    await vite.close();
+  }
+}
+
+/** The families that stand behind every card's own, from the style sheet of the stage. */
+async function familiesOfStage(): Promise<readonly string[]> {
+  const css = await readFile(join(cardSite, 'src/stage.css'), 'utf8');
+  const stage = /#stage\s*\{([^}]*)\}/.exec(css)?.[1] ?? '';
+  const property = (name: string): string => {
+    const value = new RegExp(`${name}:([^;]*);`).exec(stage)?.[1] ?? '';
+    return value.replace(/var\((--[\w-]+)\)/g, (_, other: string) => property(other));
+  };
+  const families = [...property('--sans').matchAll(/"([^"]+)"/g)].map(([, family = '']) => family);
+  if (families.length < 2) throw new Error('stage.css has no --sans with families.');
+  return families;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const { name, characters, byFont, byForm, missing } of await measureDrawnCharacters()) {
+    const share = (100 * (byFont + byForm)) / characters;
+    const named = missing.slice(0, 400).map((each) => each.codePointAt(0)?.toString(16).toUpperCase());
+    console.log(
+      `${share.toFixed(2)} % of ${characters}, ${byForm} by form: ${name}\n  ${missing.length} missing: ${named.join(' ')}`,
+    );
+  }
+}

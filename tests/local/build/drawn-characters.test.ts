@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { CHARACTER_GROUPS } from '../../../local/build/character-groups.ts';
+import { type DrawnShare, graphicCharacters } from '../../../local/build/drawn-characters.ts';
+import { charactersMarkdown, readDrawnCharacters } from '../../../local/build/readme-characters.ts';
+
+const project = join(import.meta.dirname, '../../..');
+let measured: readonly DrawnShare[];
+
+// In a process of its own: Vite loads the card site's modules, which Jest's loader would not let it.
+beforeAll(async () => {
+  const script =
+    "import { measureDrawnCharacters } from './local/build/drawn-characters.ts'; console.log(JSON.stringify(await measureDrawnCharacters()));";
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: project,
+    maxBuffer: 64e6,
+  });
+  measured = JSON.parse(stdout) as readonly DrawnShare[];
+}, 60_000);
+
+describe('Drawn characters', () => {
+  test('are measured from the fonts as they are: if not, run npm run readme', () => {
+    expect(readDrawnCharacters()).toEqual(measured.map(({ missing: _, ...row }) => row));
+  });
+
+  test('add up: each graphic character is drawn by a font, by its form or missing', () => {
+    for (const { characters, byFont, byForm, missing } of measured) expect(byFont + byForm + missing.length).toBe(characters);
+    expect(measured.map(({ name }) => name)).toEqual(CHARACTER_GROUPS.map(({ name }) => name));
+  });
+
+  test('are rounded down in the table', () => {
+    const row = measured.find(({ characters, byFont, byForm }) => byFont + byForm < characters);
+    const share = (100 * ((row?.byFont ?? 0) + (row?.byForm ?? 0))) / (row?.characters ?? 1);
+    const shown = charactersMarkdown()
+      .split('\n')
+      .find((line) => line.startsWith(`| ${row?.name} |`));
+    const drawn = Number(/([\d.]+) % \|$/.exec(shown ?? '')?.[1]);
+    expect(drawn).toBeLessThanOrEqual(share);
+    expect(drawn).toBeGreaterThan(share - 0.1);
+  });
+});
+
+describe('Groups of characters', () => {
+  test('have no character twice', () => {
+    const all = CHARACTER_GROUPS.flatMap((group) => graphicCharacters(group));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test.each([
+    ['controls, formats and blanks', '\u0007\u200b\u00ad\u2028 '],
+    ['what is ignored by default', '\u3164\u115f\u034f\ufe0f'],
+    ['what is private or not assigned', '\ue000\u0378'],
+  ])('leave out %s', (_, characters) => {
+    for (const character of characters) {
+      const ranges = `U+${character.codePointAt(0)?.toString(16)}`;
+      expect(graphicCharacters({ ranges })).toEqual([]);
+    }
+  });
+
+  test.each(['A', '₂', '⅓', '⌥', '➜', '∮', '𝗵', '䶮', '漢', 'か', '한', '🚢', '\u0301', '€', '┼', '☃'])(
+    'have %s',
+    (character) => {
+      expect(CHARACTER_GROUPS.some((group) => graphicCharacters(group).includes(character))).toBe(true);
+    },
+  );
+});
