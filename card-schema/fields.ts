@@ -1,5 +1,6 @@
 // The kinds of field that a card can have, each a zod schema that normalises, validates and describes itself.
 import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used: 0.35 MB of messages in other languages
+import { MAX_IMAGE_URL_LENGTH, normalizeImageAddress } from './image-address.ts';
 
 /** What forms, tables and the command line need to know of a field. Lengths are in code points. */
 export interface FieldAbout {
@@ -12,9 +13,6 @@ export interface FieldAbout {
   /** Longest entry of a list of texts; `max` is how many there may be. */
   readonly each?: number;
 }
-
-/** Longest image address that a field takes, so that two of them and a title still fit a path of 1,024 characters. */
-const MAX_IMAGE_URL = 200;
 
 // Controls would break a line or a header; surrogates are no characters; the overrides among U+202A to U+202E make a text read
 // as another. Isolates (U+2066 to U+2069) only keep directions apart, and stay.
@@ -85,12 +83,18 @@ export function date(field: { label: string }) {
 
 /** The https address of a picture on the web, or empty for none. Which hosts may serve it is the deployment's to say. */
 export function image(field: { label: string }) {
-  const allowed = `an https address of at most ${MAX_IMAGE_URL} characters, or empty`;
+  const allowed = `an https address of at most ${MAX_IMAGE_URL_LENGTH} characters, without user, port and IP address, or empty`;
   const schema = z
     .string({ error: allowed })
-    .refine((value) => value === '' || (value.length <= MAX_IMAGE_URL && isImageUrl(value)), { error: allowed })
+    .transform((value, context) => {
+      if (value.trim() === '') return '';
+      const found = normalizeImageAddress(value);
+      if ('address' in found) return found.address;
+      context.addIssue({ code: 'custom', message: `${allowed} (this one ${found.problem})` });
+      return z.NEVER;
+    })
     .default('');
-  return describe(schema, { kind: 'image', label: field.label, allowed, max: MAX_IMAGE_URL });
+  return describe(schema, { kind: 'image', label: field.label, allowed, max: MAX_IMAGE_URL_LENGTH });
 }
 
 /** As BCP 47 tags them: those whose letters look, or whose lines break, otherwise than their script alone would say. */
@@ -109,13 +113,6 @@ export function language() {
 /** The description that a field carries. */
 export function aboutField(schema: z.ZodType): FieldAbout {
   return schema.meta() as unknown as FieldAbout; // every field above is made by describe()
-}
-
-function isImageUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  // The same spelling on both sides, so that the address that was signed is the address that is fetched.
-  return url.protocol === 'https:' && url.href === value && url.username === '' && url.password === '' && !value.includes('#');
 }
 
 function inRange(value: number, min: number, max: number): boolean {

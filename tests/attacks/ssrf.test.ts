@@ -190,7 +190,7 @@ describe('a forbidden address is not connected to', () => {
 });
 
 test.each(FORBIDDEN_URLS)(
-  'no card is made of an address that is not https, or has a user, or is not spelt as it is asked: %s',
+  'no card is made of an address that is not https, or names a user, a port or no host: %s',
   (_, template, _why, card) => {
     const url = withPort(template);
     const make = () => createCard('article', { title: 'T', author: 'A', cover: url });
