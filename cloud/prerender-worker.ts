@@ -43,7 +43,7 @@ const cardBrowser = createCardBrowser({
   files: () => pack.files(fetchRange),
   missed: pack.missed,
   distrust: pack.distrust,
-  fetchImageFor: (hosts) => createImageFetcher({ hosts }),
+  fetchImageFor: (hosts, contact) => createImageFetcher({ hosts, contact }),
   scratch: SCRATCH,
   log,
 });

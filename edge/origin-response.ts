@@ -34,7 +34,7 @@ const cardBrowser = createCardBrowser({
   missed: pack.missed,
   distrust: pack.distrust,
   whileStarting: ({ config }) => void bucketFor(config).catch(() => {}), // heard by whoever needs the bucket
-  fetchImageFor: (hosts) => createImageFetcher({ hosts }),
+  fetchImageFor: (hosts, contact) => createImageFetcher({ hosts, contact }),
   scratch: SCRATCH,
   log,
 });

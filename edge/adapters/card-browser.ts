@@ -23,7 +23,8 @@ export interface CardBrowserParts {
   readonly distrust?: () => void;
   /** Work for the time in which a browser starts and there is nothing to do but wait. It must not fail. */
   readonly whileStarting?: (job: DrawJob) => void;
-  readonly fetchImageFor: (hosts: readonly string[]) => FetchImage;
+  /** `site` is the origin of the card site, for image hosts that want to know who asks. */
+  readonly fetchImageFor: (hosts: readonly string[], site: string) => FetchImage;
   readonly scratch: string;
   /** After so many another browser is started. */
   readonly cardsPerBrowser?: number;
@@ -206,7 +207,7 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     const { deadline } = job;
     if (deadline.remainingMs() === 0) throw new CardError('out_of_time', 'No time was left when the browser was free.');
     const over = new AbortController();
-    const images = fetchCardImages(job.card, deadline, fetchImageFor(job.config.imageHosts), over.signal);
+    const images = fetchCardImages(job.card, deadline, fetchImageFor(job.config.imageHosts, job.config.site), over.signal);
     // Heard where they are awaited; until then a failure must not end the process.
     images.catch(() => {});
     const [pageKey = ''] = job.config.pageKeys;

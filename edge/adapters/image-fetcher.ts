@@ -3,20 +3,22 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { CardError } from '../../card-schema/errors.ts';
-import type { CardImage, FetchImage } from '../core/ports.ts';
-import { IMAGE_TYPES, readImageHeader } from './image-header.ts';
+import type { FetchImage } from '../core/ports.ts';
+import { decodeBody } from './images/decode-body.ts';
+import { ACCEPTED_TYPES, judgeImage, MAX_IMAGE_BYTES } from './images/judge-image.ts';
 import { guardedLookup, isPublicAddress } from './public-address.ts';
 import { readCapped } from './read-capped.ts';
 
-const MAX_IMAGE_BYTES = 5_000_000;
-/** 16 megapixels decode to 64 MB; a card has two images at most, and more would crowd the browser out of its memory. */
-const MAX_IMAGE_PIXELS = 16_000_000;
 const MAX_FETCH_MS = 3000;
 const MAX_REDIRECTS = 3;
+/** With the version of package.json; a test compares them. */
+const PRODUCT = 'Edgecard/0.1';
 
 export interface ImageFetcherParts {
   /** Exact host names that may be asked. */
   readonly hosts: readonly string[];
+  /** Where the people behind a deployment are found: the origin of its card site. Some hosts answer nobody without one. */
+  readonly contact?: string;
   /** For tests with a server of their own; a deployment leaves these alone. */
   readonly lookup?: LookupFunction;
   readonly mayConnect?: (address: string) => boolean;
@@ -27,12 +29,18 @@ export interface ImageFetcherParts {
 /** Every address, the first and each redirect, must be https on an allowed host at a public address. */
 export function createImageFetcher({
   hosts,
+  contact,
   lookup,
   mayConnect = isPublicAddress,
   ca,
   port = 443,
 }: ImageFetcherParts): FetchImage {
   const guarded = guardedLookup(mayConnect, lookup);
+  const headers = {
+    accept: ACCEPTED_TYPES,
+    'accept-encoding': 'identity', // images are compressed by themselves
+    'user-agent': contact ? `${PRODUCT} (+${contact})` : PRODUCT,
+  };
 
   function open(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
@@ -42,7 +50,7 @@ export function createImageFetcher({
         lookup: guarded,
         signal,
         agent: false,
-        headers: { accept: 'image/*', 'user-agent': 'Edgecard' },
+        headers,
         ...(ca ? { ca } : {}),
       };
       const asked = request(url, options, resolve).on('error', reject);
@@ -60,7 +68,7 @@ export function createImageFetcher({
       if (statusCode === 200) return response;
       response.destroy();
       if (statusCode < 300 || statusCode > 399 || !headers.location) throw refusal(url, `answered ${statusCode}`);
-      url = allowedUrl(URL.parse(headers.location, url)?.href ?? '', hosts);
+      url = allowedUrl(URL.parse(locationText(headers.location), url)?.href ?? '', hosts);
     }
     throw refusal(url, `redirects more than ${MAX_REDIRECTS} times`);
   }
@@ -69,14 +77,31 @@ export function createImageFetcher({
     const signal = AbortSignal.any([deadline.signal(MAX_FETCH_MS), ...(given ? [given] : [])]);
     try {
       const response = await follow(address, signal);
+      const source = hostOf(address);
       const tooLarge = () => refusal(new URL(address), `sends more than ${MAX_IMAGE_BYTES} bytes`);
-      return inspect(address, await readCapped(response, MAX_IMAGE_BYTES, tooLarge));
+      const body = await readCapped(response, MAX_IMAGE_BYTES, tooLarge);
+      const encoding = response.headers['content-encoding'] ?? '';
+      return judgeImage(await decodeBody(body, encoding, MAX_IMAGE_BYTES, source), source);
     } catch (cause) {
       if (cause instanceof CardError) throw cause;
       // The guarded lookup's own refusal arrives as the request's error.
-      throw new CardError('image_refused', `The image at ${hostOf(address)} could not be fetched.`, { cause });
+      const message = `The image at ${hostOf(address)} could not be fetched: ${reasonOf(cause, signal)}.`;
+      throw new CardError('image_refused', message, { cause });
     }
   };
+}
+
+function reasonOf(cause: unknown, { aborted }: AbortSignal): string {
+  if (aborted) return 'it takes too long';
+  const { code = '', message = '' } = cause as { readonly code?: string; readonly message?: string };
+  // What Node says of a body that is shorter than its stated length, or has no last chunk.
+  return message === 'aborted' ? 'the connection ends before the image does' : code || message || 'no reason is given';
+}
+
+/** Node reads each byte of a header as a character of its own; what is meant is UTF-8, if it can be read as such. */
+function locationText(header: string): string {
+  const text = Buffer.from(header, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? header : text;
 }
 
 function allowedUrl(address: string, hosts: readonly string[]): URL {
@@ -89,16 +114,6 @@ function allowedUrl(address: string, hosts: readonly string[]): URL {
   if (url.port !== '') throw refusal(url, 'names a port');
   if (url.username !== '' || url.password !== '') throw refusal(url, 'names a user');
   return url;
-}
-
-function inspect(address: string, bytes: Buffer): CardImage {
-  const header = readImageHeader(bytes);
-  if (!header) throw refusal(new URL(address), `sends no image of an allowed type (${IMAGE_TYPES.join(', ')})`);
-  const { type, width, height } = header;
-  if (!(width * height > 0)) throw refusal(new URL(address), 'sends an image without a size');
-  if (width * height > MAX_IMAGE_PIXELS)
-    throw refusal(new URL(address), `sends ${width} × ${height} pixels, more than ${MAX_IMAGE_PIXELS}`);
-  return { bytes, type };
 }
 
 function refusal(url: URL, reason: string): CardError {

@@ -16,7 +16,7 @@ export interface Target {
   readonly store: PictureStore;
   /** What differs from the local stack's configuration. */
   readonly config: ConfigHeaders;
-  readonly fetchImageFor: (hosts: readonly string[]) => FetchImage;
+  readonly fetchImageFor: (hosts: readonly string[], site: string) => FetchImage;
   close(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ function openBucket({ bucket, region, imageHosts }: Extract<TargetOptions, { buc
     hasPicture: createPictureLookup(client, bucket),
     store: createS3Store(client, bucket),
     config: { 'x-card-bucket': bucket, 'x-card-bucket-region': region, 'x-card-image-hosts': imageHosts },
-    fetchImageFor: (hosts) => createImageFetcher({ hosts }),
+    fetchImageFor: (hosts, contact) => createImageFetcher({ hosts, contact }),
     close: async () => client.destroy(),
   };
 }

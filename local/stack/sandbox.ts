@@ -22,7 +22,7 @@ export interface LocalBrowser extends CardBrowser {
 /** Its cards may show the examples' images, unless told otherwise. */
 export async function openLocalBrowser(
   log: Log,
-  fetchImageFor: (hosts: readonly string[]) => FetchImage = fetchImageWithDemo,
+  fetchImageFor: (hosts: readonly string[], site: string) => FetchImage = fetchImageWithDemo,
 ): Promise<LocalBrowser> {
   const scratch = await mkdtemp(join(tmpdir(), 'edgecard-scratch-'));
   const browser = createCardBrowser({ files: () => installBrowser(), fetchImageFor, scratch, log });

@@ -1,0 +1,88 @@
+// AVIF: boxes in boxes (ISO/IEC 14496-12). What is needed of them lies in `meta` for stills, in `moov` for sequences.
+import { exifOrientation } from './exif.ts';
+import { endsEarly, type ImageFacts } from './image-facts.ts';
+import { type ItemLocation, readItemLocations } from './item-locations.ts';
+
+interface Box {
+  readonly type: string;
+  /** Of its content. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Boxes whose content is boxes, and what of their own comes before them. */
+const CONTAINERS: Readonly<Record<string, number>> = { meta: 4, iprp: 0, ipco: 0, moov: 0, trak: 0 };
+/** As many boxes may lie within each other; none of those that are looked into lies deeper. */
+const MAX_DEPTH = 4;
+
+/** Whether the file type box names AVIF. HEIC has the same boxes and other brands. */
+export function isAvif(bytes: Buffer): boolean {
+  if (bytes.toString('latin1', 4, 8) !== 'ftyp') return false;
+  const end = Math.min(bytes.readUInt32BE(0), bytes.length, 512);
+  for (let at = 8; at + 4 <= end; at += 4) {
+    if (at !== 12 && /^avi[fs]$/.test(bytes.toString('latin1', at, at + 4))) return true; // at 12 is a version
+  }
+  return false;
+}
+
+/**
+ * Walks from box to box to the file's end, and holds every item against it. The size is that of the largest image in it: tiles,
+ * thumbnails and transparency are never larger than the picture that they belong to.
+ */
+export function readAvif(bytes: Buffer): ImageFacts {
+  const boxes = [...boxesOf(bytes, 0, bytes.length)];
+  const items = new Map(boxes.filter(({ type }) => type === 'iinf').flatMap((box) => itemTypes(bytes, box)));
+  if (!boxes.some(({ type }) => type === 'moov') && ![...items.values()].includes('av01'))
+    throw new Error('it holds no AV1 picture');
+  const idat = boxes.find(({ type }) => type === 'idat');
+  const locations = boxes
+    .filter(({ type }) => type === 'iloc')
+    .flatMap(({ start, end }) => readItemLocations(bytes.subarray(start, end), idat?.start));
+  if (locations.some(({ end }) => end > bytes.length)) endsEarly();
+  const sizes = boxes
+    .flatMap((box) => sizeOf(bytes, box))
+    .sort((one, other) => other.width * other.height - one.width * one.height);
+  const isTurned = boxes.some(({ type }) => type === 'irot' || type === 'imir');
+  // The format has turning of its own, which browsers follow. A file with EXIF alone was written by something that knows no better.
+  const orientation = isTurned ? 1 : exifOf(bytes, items, locations);
+  return { ...(sizes[0] ?? { width: 0, height: 0 }), orientation };
+}
+
+function* boxesOf(bytes: Buffer, from: number, to: number, depth = 0): Generator<Box> {
+  for (let at = from; at < to; ) {
+    const size = bytes.readUInt32BE(at);
+    const isLong = size === 1;
+    const end = size === 0 ? to : at + (isLong ? Number(bytes.readBigUInt64BE(at + 8)) : size);
+    const start = at + (isLong ? 16 : 8);
+    if (end > to || start > end) endsEarly();
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    yield { type, start, end };
+    const own = Object.hasOwn(CONTAINERS, type) ? CONTAINERS[type] : undefined;
+    if (own !== undefined && depth < MAX_DEPTH) yield* boxesOf(bytes, start + own, end, depth + 1);
+    at = end;
+  }
+}
+
+/** Item → its type, such as av01, grid or Exif. */
+function itemTypes(bytes: Buffer, { start, end }: Box): (readonly [id: number, type: string])[] {
+  const entries = [...boxesOf(bytes, start + (bytes.readUInt8(start) === 0 ? 6 : 8), end, MAX_DEPTH)];
+  return entries.map(({ start: at }) => {
+    const isWide = bytes.readUInt8(at) >= 3;
+    const id = isWide ? bytes.readUInt32BE(at + 4) : bytes.readUInt16BE(at + 4);
+    const type = at + (isWide ? 10 : 8); // after the id comes the number of a protection
+    return [id, bytes.toString('latin1', type, type + 4)];
+  });
+}
+
+function sizeOf(bytes: Buffer, { type, start, end }: Box): { width: number; height: number }[] {
+  if (type === 'ispe') return [{ width: bytes.readUInt32BE(start + 4), height: bytes.readUInt32BE(start + 8) }];
+  if (type === 'tkhd') return [{ width: bytes.readUInt16BE(end - 8), height: bytes.readUInt16BE(end - 4) }]; // 16.16
+  return [];
+}
+
+function exifOf(bytes: Buffer, items: ReadonlyMap<number, string>, locations: readonly ItemLocation[]): number {
+  const item = locations.find(({ id }) => items.get(id) === 'Exif');
+  if (!item || item.end - item.start < 4) return 1;
+  const { start, end } = item;
+  return exifOrientation(bytes.subarray(Math.min(end, start + 4 + bytes.readUInt32BE(start)), end));
+}

@@ -1,0 +1,42 @@
+// Image hosts that compress what they send although they are asked not to.
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import { CardError } from '../../../card-schema/errors.ts';
+
+interface Limits {
+  readonly maxOutputLength: number;
+}
+type Decode = (body: Buffer, limits: Limits) => Promise<Buffer>;
+
+const decodeGzip: Decode = promisify(gunzip);
+const DECODERS: Readonly<Record<string, Decode>> = {
+  gzip: decodeGzip,
+  'x-gzip': decodeGzip,
+  br: promisify(brotliDecompress),
+  deflate: promisify((body: Buffer, limits: Limits, done: (error: Error | null, result: Buffer) => void) => {
+    const hasHeader = ((body[0] ?? 0) & 15) === 8; // some servers send the bare stream
+    (hasHeader ? inflate : inflateRaw)(body, limits, done);
+  }),
+};
+
+/**
+ * The body without its `content-encoding`. One that is not known here is left as it is, as browsers do: object stores keep names
+ * of other things there, and the bytes show what they are. Throws CardError `image_refused`.
+ */
+export async function decodeBody(body: Buffer, encoding: string, maxBytes: number, source: string): Promise<Buffer> {
+  const [name = '', ...others] = encoding
+    .toLowerCase()
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '' && each !== 'identity');
+  const decode = Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined;
+  if (others.length > 0) throw new CardError('image_refused', `${source} compresses its image more than once.`);
+  if (!decode) return body;
+  try {
+    return await decode(body, { maxOutputLength: maxBytes });
+  } catch (cause) {
+    const isTooLarge = cause instanceof RangeError; // ERR_BUFFER_TOO_LARGE
+    const reason = isTooLarge ? `more than ${maxBytes} bytes` : `${name} that is not whole or not right`;
+    throw new CardError('image_refused', `${source} sends ${reason}.`, { cause });
+  }
+}
