@@ -39,9 +39,11 @@ export function knownTemplate(name: string): TemplateName {
 export function createCard<N extends TemplateName>(template: N, input: CardInput<N>): Card<N>;
 export function createCard(template: string, input: unknown): Card;
 export function createCard(template: string, input: unknown): Card {
-  const { fields } = templateNamed(template);
+  const { fields, check } = templateNamed(template);
   const result = schemaOf(template).safeParse(input);
   if (!result.success) throw new CardError('invalid_params', complaints(fields, input, result.error));
+  const contradiction = check?.(result.data as never); // the schema of this very template made the params
+  if (contradiction !== undefined) throw new CardError('invalid_params', contradiction);
   return { template, params: result.data } as Card; // the schema of this very template made the params
 }
 

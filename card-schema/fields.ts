@@ -1,17 +1,21 @@
 // The kinds of field that a card can have, each a zod schema that normalises, validates and describes itself.
 import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used: 0.35 MB of messages in other languages
 import { MAX_IMAGE_URL_LENGTH, normalizeImageAddress } from './image-address.ts';
+import { canonicalTag, MAX_LANGUAGE_CHARACTERS } from './languages/tag.ts';
 
 /** What forms, tables and the command line need to know of a field. Lengths are in code points. */
 export interface FieldAbout {
   readonly kind: 'integer' | 'choice' | 'text' | 'texts' | 'date' | 'image' | 'language';
   readonly label: string;
   readonly allowed: string;
+  /** All that there are; for a language, some to suggest. */
   readonly options?: readonly string[];
   readonly min?: number;
   readonly max?: number;
   /** Longest entry of a list of texts; `max` is how many there may be. */
   readonly each?: number;
+  /** Most characters of all entries together. */
+  readonly together?: number;
 }
 
 // Controls would break a line or a header; surrogates are no characters; the overrides among U+202A to U+202E make a text read
@@ -64,21 +68,27 @@ export function text({ label, max, initial }: { label: string; max: number; init
   return describe(withDefault(line(min, max, allowed), initial), { kind: 'text', label, allowed, min, max });
 }
 
-/** Up to `most` texts, in order. */
-export function texts(field: { label: string; max: number; most: number }) {
-  const { label, max, most } = field;
-  const allowed = `up to ${most} texts of 1 to ${max} characters each`;
+/** Up to `most` texts, in order, which have up to `together` characters among them. */
+export function texts(field: { label: string; max: number; most: number; together?: number }) {
+  const { label, max, most, together = max * most } = field;
+  const bound = together < max * most ? `, ${together} together` : '';
+  const allowed = `up to ${most} texts of 1 to ${max} characters each${bound}`;
   const schema = z
     .array(line(1, max, allowed), { error: allowed })
     .max(most, allowed)
+    .refine((list) => [...list.join('')].length <= together, { error: allowed })
     .default([] as never);
-  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: most, each: max });
+  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: most, each: max, ...(bound ? { together } : {}) });
 }
 
 /** A day of the calendar. */
-export function date(field: { label: string }) {
-  const allowed = 'a day such as 2026-05-14';
-  return describe(z.iso.date({ error: allowed }), { kind: 'date', label: field.label, allowed });
+export function date(field: { label: string }): Required<string>;
+export function date(field: { label: string; initial: '' }): Optional<string>;
+export function date({ label, initial }: { label: string; initial?: '' }): z.ZodType {
+  const allowed = `a day such as 2026-05-14${initial === '' ? ', or empty' : ''}`;
+  const day = z.iso.date({ error: allowed });
+  const schema = initial === '' ? z.union([z.literal(''), day], { error: allowed }) : day;
+  return describe(withDefault(schema, initial), { kind: 'date', label, allowed });
 }
 
 /** The https address of a picture on the web, or empty for none. Which hosts may serve it is the deployment's to say. */
@@ -97,17 +107,28 @@ export function image(field: { label: string }) {
   return describe(schema, { kind: 'image', label: field.label, allowed, max: MAX_IMAGE_URL_LENGTH });
 }
 
-/** As BCP 47 tags them: those whose letters look, or whose lines break, otherwise than their script alone would say. */
-const LANGUAGES = ['ar', 'bg', 'en', 'fa', 'hi', 'ja', 'ko', 'mr', 'ne', 'ro', 'sr', 'tr', 'ur', 'zh-Hans', 'zh-Hant'] as const;
+/** What forms suggest: a template's words may be there in more languages, and every other tag is taken too. */
+const SUGGESTED_LANGUAGES =
+  'ar bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mr ms nb ne nl pl pt pt-BR ro ru sk sl sr sr-Latn sv sw ta te th tr uk ur vi zh-Hans zh-Hant';
 
 /**
- * The card's language, which chooses among glyphs (Han above all) and ways to break lines. Empty: it is told from the texts.
- * For open templates: a tag may have the hyphen that separates values in other paths.
+ * The card's language: any BCP 47 tag. It decides the words, dates and numbers that a template adds, glyphs (Han above all) and
+ * ways to break lines. Empty: what the texts are in, by their script. For open templates: a tag may have the hyphen that
+ * separates values in other paths.
  */
 export function language() {
-  const allowed = `one of ${LANGUAGES.join(', ')}, or empty for what the texts are in`;
-  const schema = z.enum(['', ...LANGUAGES], { error: allowed }).default('');
-  return describe(schema, { kind: 'language', label: 'Language', allowed, options: LANGUAGES });
+  const allowed = `a BCP 47 language tag such as de, pt-BR or zh-Hant, of at most ${MAX_LANGUAGE_CHARACTERS} characters, or empty for what the texts are in`;
+  const schema = z
+    .string({ error: allowed })
+    .transform((value, context) => {
+      const tag = value === '' ? '' : canonicalTag(value);
+      if (tag !== undefined) return tag;
+      context.addIssue({ code: 'custom', message: allowed });
+      return z.NEVER;
+    })
+    .default('');
+  const options = SUGGESTED_LANGUAGES.split(' ');
+  return describe(schema, { kind: 'language', label: 'Language', allowed, max: MAX_LANGUAGE_CHARACTERS, options });
 }
 
 /** The description that a field carries. */

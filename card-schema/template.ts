@@ -21,8 +21,12 @@ export interface Template<S extends Shape = Shape> {
   readonly fields: S;
   /** Cards to try, to test and to show: name → input. */
   readonly examples: Readonly<Record<string, InputOf<S>>>;
-  /** What a card says, in words, for og:image:alt. */
+  /** What a card says, in words of its language, for og:image:alt. */
   alt(params: ParamsOf<S>): string;
+  /** The language of its fixed words, for a template whose cards have no field that says it. */
+  readonly language?: string;
+  /** What is wrong with fields that are right one by one, as a sentence that names them. */
+  check?(params: ParamsOf<S>): string | undefined;
 }
 
 /** Lets the compiler infer a template's params from its fields. */

@@ -1,4 +1,7 @@
 import { choice, image, integer, language, text } from '../fields.ts';
+import { ARTICLE_WORDS } from '../languages/article-words.ts';
+import { fill, wordsIn } from '../languages/fixed-words.ts';
+import { languageOfTexts } from '../languages/text-language.ts';
 import { defineTemplate } from '../template.ts';
 
 export const article = defineTemplate({
@@ -13,6 +16,7 @@ export const article = defineTemplate({
     cover: image({ label: 'Cover image' }),
     avatar: image({ label: 'Author’s image' }),
     language: language(),
+    readWord: text({ label: 'Words for “min read”', max: 10, initial: '' }), // the longest card has no room for more
   },
   examples: {
     plain: { title: 'Small teams, large ships', author: 'Ada Okafor' },
@@ -51,5 +55,6 @@ export const article = defineTemplate({
     },
     unbroken: { title: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft', author: 'Kapitän' },
   },
-  alt: ({ title, author }) => `${title}, by ${author}`,
+  alt: ({ title, author, language }) =>
+    fill(wordsIn(ARTICLE_WORDS, language || languageOfTexts([title, author])).by, { title, author }),
 });

@@ -1,4 +1,7 @@
 import { choice, image, language, text } from '../fields.ts';
+import { wordsIn } from '../languages/fixed-words.ts';
+import { QUOTATION_MARKS } from '../languages/quotation-marks.ts';
+import { languageOfTexts } from '../languages/text-language.ts';
 import { defineTemplate } from '../template.ts';
 
 export const quote = defineTemplate({
@@ -35,5 +38,8 @@ export const quote = defineTemplate({
       role: 'Chair, committee on things that stay cached for longer than anyone planned',
     },
   },
-  alt: ({ words, speaker }) => `“${words}” ${speaker}`,
+  alt({ words, speaker, language }) {
+    const [opening, closing] = wordsIn(QUOTATION_MARKS, language || languageOfTexts([words, speaker]));
+    return `${opening}${words}${closing} ${speaker}`;
+  },
 });

@@ -3,15 +3,14 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import type { CardPage, Drawn } from '../../card-schema/card-page.ts';
-import { type Card, createCard, TEMPLATES as SCHEMAS, templateNamed } from '../../card-schema/catalogue.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { type Card, createCard, TEMPLATES as SCHEMAS } from '../../card-schema/catalogue.ts';
 import { componentOf } from './cards/templates.tsx';
 import { checkFit } from './check-fit.ts';
 import { decodeImages } from './decode-images.ts';
 import { fitTexts } from './fit-texts.ts';
-import { directionOf, languageOf } from './language.ts';
 import { loadFonts } from './load-fonts.ts';
 import { refusal } from './refusal.ts';
+import { languageParam, tagStage } from './tag-stage.ts';
 import { leaveOut, textsOf } from './texts.ts';
 
 export interface DrawOptions {
@@ -33,7 +32,8 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
     uncaught.length = 0;
     // The key makes every card a tree of its own: no state, no fitted size, no cut text is left of the one before.
     const params = card && imageAddress ? withImageAddresses(card, imageAddress) : card?.params;
-    flushSync(() => root.render(card && createElement(componentOf(card.template), { ...params, key: count })));
+    const language = card && languageParam(card);
+    flushSync(() => root.render(card && createElement(componentOf(card.template), { ...params, ...language, key: count })));
     if (uncaught.length > 0) throw uncaught[0];
   }
 
@@ -73,20 +73,4 @@ function withImageAddresses(card: Card, imageAddress: (address: string) => strin
   const images = new Set(imageUrlsOf(card));
   const entries = Object.entries(card.params).map(([name, value]) => [name, images.has(value) ? imageAddress(value) : value]);
   return Object.fromEntries(entries);
-}
-
-/** The card's language chooses among glyphs and ways to break lines; its first text with a letter says from which side it is read. */
-function tagStage(stage: HTMLElement, card: Card): void {
-  const { params } = card;
-  const texts = wordsOf(card);
-  stage.lang = ('language' in params && params.language) || languageOf(texts.join(' '));
-  stage.dir = directionOf(texts.join(' '));
-}
-
-/** What people have written, in order: no themes, addresses or days. */
-function wordsOf({ template, params }: Card): readonly string[] {
-  const values = params as Readonly<Record<string, unknown>>;
-  return Object.entries(templateNamed(template).fields)
-    .filter(([, schema]) => ['text', 'texts'].includes(aboutField(schema).kind))
-    .flatMap(([name]) => values[name] as string | readonly string[]); // as a field of that kind has it
 }

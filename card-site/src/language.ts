@@ -1,12 +1,12 @@
 // In which language a card is set, and in which direction. Languages that share Han characters write some of them differently.
 
-/** As in the `lang` attribute, for a text that nobody has tagged. The same text is always told the same. */
-export function languageOf(text: string): string {
+/** As in the `lang` attribute, for a text that nobody has tagged: its Han characters are those of a language, whatever else it says. */
+export function languageOf(text: string, otherwise = 'en'): string {
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'ja';
   if (/\p{Script=Hangul}/u.test(text)) return 'ko';
   if (/\p{Script=Bopomofo}/u.test(text)) return 'zh-Hant';
   if (/\p{Script=Han}/u.test(text)) return 'zh-Hans';
-  return 'en';
+  return otherwise;
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;

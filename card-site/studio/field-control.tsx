@@ -215,16 +215,26 @@ function ImageControl(props: ControlProps) {
 const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' });
 
 function LanguageControl(props: ControlProps) {
-  const { name, about, value, onChange } = props;
+  const { id, name, about, value, onChange } = props;
   return (
-    <select {...described(props)} name={name} value={textOf(value)} onChange={(event) => onChange(event.target.value)}>
-      <option value="">That of the texts</option>
-      {about.options?.map((language) => (
-        <option key={language} value={language}>
-          {LANGUAGE_NAMES.of(language)}
-        </option>
-      ))}
-    </select>
+    <>
+      <input
+        {...described(props)}
+        type="text"
+        name={name}
+        list={`${id}-languages`}
+        placeholder="That of the texts"
+        autoComplete="off"
+        spellCheck={false}
+        value={textOf(value)}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <datalist id={`${id}-languages`}>
+        {about.options?.map((language) => (
+          <option key={language} value={language} label={LANGUAGE_NAMES.of(language) ?? language} />
+        ))}
+      </datalist>
+    </>
   );
 }
 

@@ -47,8 +47,9 @@ function reachable({ inputs }: Metafile, entry: string): readonly string[] {
   const found = new Set([entry]);
   for (const file of found) {
     for (const { path, external } of inputs[file]?.imports ?? []) {
-      // The schema checks params; of its files only the template's own and fields.ts can change what is drawn.
-      if (!external && path !== ALL_COMPONENTS && !path.startsWith('card-schema/')) found.add(path);
+      // The schema checks params; of its files only languages/, the template's own and fields.ts can change what is drawn.
+      const checks = path.startsWith('card-schema/') && !path.startsWith('card-schema/languages/');
+      if (!external && path !== ALL_COMPONENTS && !checks) found.add(path);
     }
   }
   return [...found].sort();

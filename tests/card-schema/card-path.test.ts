@@ -10,7 +10,7 @@ const KEY = 'a key for tests only';
 const SIGNATURE = 'A'.repeat(22);
 const payload = (values: unknown) =>
   Buffer.from(typeof values === 'string' ? values : JSON.stringify(values)).toString('base64url');
-const values = (title: unknown, theme: unknown = 'light') => [title, 'A', '', 0, theme, '', '', ''];
+const values = (title: unknown, theme: unknown = 'light') => [title, 'A', '', 0, theme, '', '', '', ''];
 
 const codeOf = (parse: () => unknown): string => {
   try {
@@ -92,13 +92,13 @@ describe('no card is', () => {
   });
 
   test.each([
-    ['spaces in the JSON', 'not_a_card', '["T", "A","",0,"light","","",""]'],
-    ['an escape where none is needed', 'not_a_card', '["\\u0054","A","",0,"light","","",""]'],
+    ['spaces in the JSON', 'not_a_card', '["T", "A","",0,"light","","","",""]'],
+    ['an escape where none is needed', 'not_a_card', '["\\u0054","A","",0,"light","","","",""]'],
     ['a default left out', 'not_a_card', ['T', 'A']],
     ['one value too many', 'not_a_card', [...values('T'), 1]],
     ['a text that is not NFC', 'not_a_card', values('Cafe\u0301')],
     ['a text with a space at its end', 'not_a_card', values('T ')],
-    ['a number with a point', 'not_a_card', '["T","A","",0.0,"light","","",""]'],
+    ['a number with a point', 'not_a_card', '["T","A","",0.0,"light","","","",""]'],
     ['an object', 'not_a_card', '{"title":"T"}'],
     ['null', 'not_a_card', 'null'],
     ['another theme', 'invalid_params', values('T', 'pink')],
@@ -186,8 +186,8 @@ test.each([
   [`/12-34-10.${SIGNATURE}.jpg`, 'not_a_card', 'Paths of score are not written like this.'],
   [`/article/${payload(values('T'))}.jpg`, 'not_a_card', 'Paths of article are not written like this.'],
   ['/article.jpg', 'not_a_card', 'A card of score has 3 values; got 1.'],
-  ['/x1-2-3.jpg', 'invalid_params', '"home" must be a whole number from 0 to 99; got "x1".'],
-  ['/1x-2-3.jpg', 'invalid_params', '"home" must be a whole number from 0 to 99; got "1x".'],
+  ['/x1-2-3.jpg', 'invalid_params', '"home" must be a whole number from 0 to 999; got "x1".'],
+  ['/1x-2-3.jpg', 'invalid_params', '"home" must be a whole number from 0 to 999; got "1x".'],
   ['/score.jpg', 'not_a_card', 'A card of score has 3 values; got 1.'],
   ['/12-34.jpg', 'not_a_card', 'A card of score has 3 values; got 2.'],
   ['/012-34-10.jpg', 'not_a_card', 'This is not the canonical spelling of the card.'],

@@ -40,13 +40,13 @@ describe('ogTags', () => {
     expect(tags).toEqual([
       '<meta name="twitter:card" content="summary_large_image">',
       `<meta name="twitter:image" content="${url}">`,
-      '<meta name="twitter:image:alt" content="Score: home 12, away 34, round 10">',
+      '<meta name="twitter:image:alt" content="Home 12, Away 34, Round 10">',
       `<meta property="og:image" content="${url}">`,
       `<meta property="og:image:secure_url" content="${url}">`,
       '<meta property="og:image:type" content="image/jpeg">',
       '<meta property="og:image:width" content="1200">',
       '<meta property="og:image:height" content="630">',
-      '<meta property="og:image:alt" content="Score: home 12, away 34, round 10">',
+      '<meta property="og:image:alt" content="Home 12, Away 34, Round 10">',
     ]);
   });
 

@@ -27,13 +27,16 @@ describe('params', () => {
       cover: '',
       avatar: '',
       language: '',
+      readWord: '',
     });
   });
 
-  test('take a language by its tag, and no other spelling of it', () => {
-    expect(createCard('article', { ...article, language: 'zh-Hant' }).params.language).toBe('zh-Hant');
-    expect(refusal('article', { ...article, language: 'zh-hant' }).message).toContain(
-      '"language" must be one of ar, bg, en, fa, hi, ja, ko, mr, ne, ro, sr, tr, ur, zh-Hans, zh-Hant, or empty',
+  test('take every language by its tag, in one spelling', () => {
+    const languageOf = (language: string) => createCard('article', { ...article, language }).params.language;
+    expect(languageOf('zh-Hant')).toBe('zh-Hant');
+    expect(languageOf('zh-hant-tw')).toBe('zh-Hant-TW');
+    expect(refusal('article', { ...article, language: 'en_US' }).message).toBe(
+      '"language" must be a BCP 47 language tag such as de, pt-BR or zh-Hant, of at most 35 characters, or empty for what the texts are in; got "en_US".',
     );
   });
 
@@ -71,8 +74,32 @@ describe('params', () => {
     expect(refusal('event', { title: 'T', place: 'P', date: '2026-02-30' }).message).toContain('a day such as');
   });
 
-  test.each([[-1], [100], [1.5], [Number.NaN], ['7'], [null]])('refuse %p where a whole number is wanted', (home) => {
-    expect(refusal('score', { home, away: 1, round: 1 }).message).toContain('"home" must be a whole number from 0 to 99');
+  test('refuse a last day before the first one, and name both', () => {
+    const event = { title: 'T', place: 'P', date: '2026-12-05' };
+    expect(refusal('event', { ...event, endDate: '2026-12-03' }).message).toBe(
+      '"endDate" must not be before "date"; got 2026-12-03 and 2026-12-05.',
+    );
+    expect(refusal('event', { ...event, endDate: '2026-12-32' }).message).toBe(
+      '"endDate" must be a day such as 2026-05-14, or empty; got "2026-12-32".',
+    );
+    for (const endDate of ['', '2026-12-05', '2027-01-01']) {
+      expect(createCard('event', { ...event, endDate }).params.endDate).toBe(endDate);
+    }
+  });
+
+  test('take fifty speakers, whose names have 400 characters together', () => {
+    const event = { title: 'T', place: 'P', date: '2026-12-05' };
+    const { params } = createCard<'event'>('event', { ...event, speakers: Array(50).fill('Ada Quin') });
+    expect(params.speakers).toHaveLength(50);
+    for (const speakers of [Array(51).fill('A'), Array(11).fill('A'.repeat(40)), ['A'.repeat(41)]]) {
+      expect(refusal('event', { ...event, speakers }).message).toContain(
+        '"speakers" must be up to 50 texts of 1 to 40 characters each, 400 together',
+      );
+    }
+  });
+
+  test.each([[-1], [1000], [1.5], [Number.NaN], ['7'], [null]])('refuse %p where a whole number is wanted', (home) => {
+    expect(refusal('score', { home, away: 1, round: 1 }).message).toContain('"home" must be a whole number from 0 to 999');
   });
 });
 
@@ -81,7 +108,7 @@ describe('a complaint', () => {
     expect(refusal('article', { author: '', theme: 'drak', titel: 'x' }).message).toBe(
       '"title" is missing: give a text of 1 to 140 characters. "author" must be a text of 1 to 60 characters; got "". ' +
         '"theme" must be one of light, dark, forest, ember; got "drak". ' +
-        '"titel" is no field; there are title, author, section, minutes, theme, cover, avatar, language.',
+        '"titel" is no field; there are title, author, section, minutes, theme, cover, avatar, language, readWord.',
     );
   });
 

@@ -44,6 +44,9 @@ describe('design versions', () => {
     ['card-site/src/cards/article/article.css', ['article']],
     ['card-site/src/cards/event/date-parts.ts', ['event']],
     ['card-schema/templates/quote.ts', ['quote']],
+    ['card-schema/languages/event-words.ts', ['event']],
+    ['card-schema/languages/article-words.ts', ['article']],
+    ['card-schema/languages/score-words.ts', ['score']],
     ['card-site/src/cards/default/default.css', ['default']],
   ])('%s changes %p and no other', async (file, templates) => {
     expect(await changedBy(file)).toEqual(templates);
@@ -63,6 +66,7 @@ describe('design versions', () => {
     'card-site/src/fit-texts.ts',
     'card-site/src/stage.css',
     'card-schema/fields.ts',
+    'card-schema/languages/text-language.ts',
     'edge/core/drawing-settings.ts',
     'card-site/vite.config.ts',
     'node_modules/@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2',
@@ -85,7 +89,7 @@ describe('design versions', () => {
 
   test('name files by their path in the project', () => {
     for (const path of [...graph.shared, ...Object.values(graph.templates).flat()]) {
-      expect(path).toMatch(/^(card-site\/src|node_modules)\//);
+      expect(path).toMatch(/^(card-site\/src|card-schema\/languages|node_modules)\//);
     }
   });
 });

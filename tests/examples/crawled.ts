@@ -19,6 +19,11 @@ export const ODD_TEXTS = [
   '⁧שלום & <عالم> "مرحبا"⁩',
 ];
 
+/** An article's words for its picture, which are in the language of its title: English, but for the one in Arabic letters above. */
+export function altOf(title: string, author: string): string {
+  return /\p{Script=Arabic}/u.test(title) ? `${title}، بقلم ${author}` : `${title}, by ${author}`;
+}
+
 /** What a crawler finds: title, page address, picture with its words, and which card the picture's address is. */
 export async function crawled(html: string) {
   const { result } = await ogs({ html });

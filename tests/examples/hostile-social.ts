@@ -34,7 +34,7 @@ export const HOSTILE = {
   'zeros in front': '012-34-10',
   'an exponent': '1e1-2-3',
   'a sign': '-1-2-3',
-  'too large': '100-34-10',
+  'too large': '1000-34-10',
   'one number too many': '1-2-3-4',
   'the file’s ending': '12-34-10.jpg',
   'a path upwards': '../../etc/passwd',

@@ -95,7 +95,6 @@ const CORE = [
   'PictureBucket',
   'PictureBucketPolicy',
   'PictureHeaders',
-  'PicturePaths',
   'ServerlessDeploymentBucket',
   'ServerlessDeploymentBucketPolicy',
   'SigningKeys',

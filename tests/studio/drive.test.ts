@@ -79,15 +79,15 @@ test('“Draw again” has a kept picture drawn anew', async () => {
 test('a value that the schema refuses shows what is allowed, and the last good card stays', async () => {
   page = await studio.open('#/score/card');
   await liveCard(page, '34');
-  await type(page, 'Away', '100');
-  await waitForText(page, '.card-form', 'Must be a whole number from 0 to 99.');
+  await type(page, 'Away', '1000');
+  await waitForText(page, '.card-form', 'Must be a whole number from 0 to 999.');
   const field = await page.$('input[name="away"]');
   const described = await field?.evaluate((input) => ({
     invalid: input.getAttribute('aria-invalid'),
     error: document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent,
   }));
-  expect(described).toEqual({ invalid: 'true', error: 'Must be a whole number from 0 to 99.' });
-  await liveCard(page, '10'); // typed on the way to 100, and still a score
+  expect(described).toEqual({ invalid: 'true', error: 'Must be a whole number from 0 to 999.' });
+  await liveCard(page, '100'); // typed on the way to 1000, and still a score
   await type(page, 'Away', '7');
   await liveCard(page, '7');
   expect(await textOf(page, '.card-form')).not.toContain('Must be');
@@ -154,7 +154,7 @@ test('while the form holds no card nothing can be copied, and every view says so
   await page.locator('::-p-aria([name="Copy: Address"])').click();
   await waitForText(page, '.snippet-outcome', 'Copied');
   const before = await page.evaluate(() => navigator.clipboard.readText());
-  await type(page, 'Away', '100');
+  await type(page, 'Away', '1000');
   await waitForText(page, '.template-notice', 'The form holds no card.');
   await waitForText(page, '.snippet-outcome', 'The form holds no card.');
   const copy = await page.waitForSelector('.snippet .button[aria-disabled="true"]');

@@ -16,7 +16,6 @@ const PARTS = [
   'edge/fallback.jpg',
   'local/build/serverless-bundle.cjs',
   'dist/design-versions.json',
-  'dist/picture-paths.js',
 ];
 
 /**

@@ -70,7 +70,11 @@ export function hostileCards(template: TemplateName): readonly HostileCard[] {
     }),
     ...(texts.length === 0 ? [made('longest', longest)] : []),
     ...fields.flatMap((one) =>
-      extremesOf(one).map((value) => made(`${one.name} ${value}`, (field) => (field === one ? value : plain(field)))),
+      extremesOf(one).flatMap((value) => {
+        const filler: Filler = (field) => (field === one ? value : plain(field));
+        // A last day before the first one is none.
+        return isCard(template, filler) ? [made(`${one.name} ${value}`, filler)] : [];
+      }),
     ),
     ...(has('image')
       ? [
@@ -105,8 +109,10 @@ function withTexts(text: HostileText, share: number): Filler {
     const { kind, max = 1 } = field.about;
     if (kind === 'text') return filled(HOSTILE_TEXTS[text], Math.max(1, Math.floor(max * share)));
     if (kind !== 'texts') return longest(field);
-    const each = filled(HOSTILE_TEXTS[text], Math.max(1, Math.floor((field.about.each ?? 1) * share)));
-    return Array.from({ length: max }, () => each);
+    const { each = 1, together = max * each } = field.about;
+    const length = Math.max(1, Math.floor(each * share));
+    const count = Math.min(max, Math.max(1, Math.floor((together * share) / length)));
+    return Array.from({ length: count }, () => filled(HOSTILE_TEXTS[text], length));
   };
 }
 
@@ -141,6 +147,16 @@ function hasPath(card: Card): boolean {
 function cardOf(template: TemplateName, filler: Filler): Card {
   const values = fieldsOf(template).map((field) => [field.name, filler(field)] as const);
   return createCard(template as string, Object.fromEntries(values.filter(([, value]) => value !== undefined)));
+}
+
+function isCard(template: TemplateName, filler: Filler): boolean {
+  try {
+    cardOf(template, filler);
+    return true;
+  } catch (error) {
+    if (error instanceof CardError && error.code === 'invalid_params') return false;
+    throw error;
+  }
 }
 
 const fieldsByTemplate = new Map<TemplateName, readonly Field[]>();

@@ -9,7 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/
 import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { loadGuard } from '../../../local/card-site/guard.ts';
-import { viewerRequestEvent } from '../../../local/cloudfront/viewer-request-event.ts';
+import { viewerRequestEvent } from '../../../local/card-site/viewer-request-event.ts';
 import { decode } from '../../support/pictures.ts';
 import { runCards } from './run-cards.ts';
 
@@ -145,7 +145,7 @@ describe('cards sign and verify', () => {
   test.each([
     [
       'a wrong signature',
-      ['verify', '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg'],
+      ['verify', '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg'],
       'The signature vouches for another path',
     ],
     ['a path that is no card', ['verify', '/../etc/passwd'], 'The path is not that of a card.'],
@@ -154,7 +154,7 @@ describe('cards sign and verify', () => {
       ['verify', 'https://social.app.com/a/../12-34-10.jpg'],
       'The path is not that of a card.',
     ],
-    ['a payload that is none', ['sign', 'article/WyJUIl0'], 'A card of article has 8 values; got 1.'],
+    ['a payload that is none', ['sign', 'article/WyJUIl0'], 'A card of article has 9 values; got 1.'],
   ])('refuse %s with exit code 1', async (_, args, message) => {
     const { code, out, err } = await cards(args);
     expect([code, out]).toEqual([1, '']);
@@ -175,7 +175,7 @@ describe('cards draw and put', () => {
     expect(await readdir(folder)).toEqual(['card.jpg']);
     const forged = await cards([
       'draw',
-      '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg',
+      '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg',
       '--out',
       'b.jpg',
     ]);
@@ -211,7 +211,7 @@ describe('a mistake', () => {
     [['purge'], 2, `Name a template (${TEMPLATE_NAMES.join(', ')}), give a path such as /12-34-10.jpg, or --old.`],
     [['purge', '--old', 'article'], 2, 'Give a card, a template or --old, one of them.'],
     [['url', 'article', '--title', 'T'], 1, '"author" is missing: give a text of 1 to 60 characters.'],
-    [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 1, '"home" must be a whole number from 0 to 99; got "x".'],
+    [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 1, '"home" must be a whole number from 0 to 999; got "x".'],
     [['url', 'score', 'quote'], 2, 'One card at a time'],
     [['url', ...ARTICLE, '--origin', 'nonsense'], 1, '"origin" must be an origin such as https://social.app.com'],
     [['draw', ...ARTICLE, '--out', 'nowhere/card.jpg'], 1, 'ENOENT'],
@@ -230,7 +230,7 @@ describe('a mistake', () => {
 
   test('is told as JSON to machines, with the same exit code', async () => {
     const { code, out, err } = await cards(['url', 'score', '--home', 'x', '--away', '1', '--round', '1', '--json']);
-    const message = '"home" must be a whole number from 0 to 99; got "x".';
+    const message = '"home" must be a whole number from 0 to 999; got "x".';
     expect([code, JSON.parse(out), err]).toEqual([1, { error: { code: 'invalid_params', message } }, '']);
   });
 });

@@ -1,14 +1,18 @@
 import type { CardParams } from '../../../../card-schema/catalogue.ts';
 import { FitText } from '../../fit-text.tsx';
+import { initialOf } from './initial-of.ts';
+import { readingTime } from './reading-time.ts';
 import '@fontsource-variable/source-serif-4/opsz.css';
 import './article.css';
 
-export function Article({ title, author, section, minutes, theme, cover, avatar }: CardParams<'article'>) {
+export function Article(params: CardParams<'article'>) {
+  const { title, author, section, minutes, theme, cover, avatar, language } = params;
+  const initial = initialOf(title, language);
   return (
     <article className="article-card" data-theme={theme} data-cover={cover !== ''}>
-      {cover === '' && (
+      {cover === '' && initial && (
         <div className="initial" aria-hidden="true">
-          {initialOf(title)}
+          {initial}
         </div>
       )}
       <div className="copy">
@@ -36,9 +40,9 @@ export function Article({ title, author, section, minutes, theme, cover, avatar 
               {author}
             </FitText>
             {minutes > 0 && (
-              <div className="minutes">
-                <bdi>{minutes} min read</bdi>
-              </div>
+              <FitText className="minutes" max={25} min={20} lines={1}>
+                {readingTime(language, minutes, params.readWord)}
+              </FitText>
             )}
           </div>
         </footer>
@@ -46,9 +50,4 @@ export function Article({ title, author, section, minutes, theme, cover, avatar 
       {cover && <img className="cover" src={cover} alt="" decoding="sync" />}
     </article>
   );
-}
-
-/** The title's first letter or digit, for the ornament. Keycaps are neither. */
-function initialOf(title: string): string {
-  return (/(?:\p{L}|\p{N}(?!\uFE0F|\u20E3))\p{M}*/u.exec(title)?.[0] ?? '').toUpperCase();
 }

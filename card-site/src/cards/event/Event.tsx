@@ -1,40 +1,34 @@
 import type { CardParams } from '../../../../card-schema/catalogue.ts';
+import { EVENT_WORDS } from '../../../../card-schema/languages/event-words.ts';
+import { wordsIn } from '../../../../card-schema/languages/fixed-words.ts';
 import { FitText } from '../../fit-text.tsx';
-import { dateParts } from './date-parts.ts';
+import { type DateParts, dateParts } from './date-parts.ts';
+import { speakerList } from './speaker-list.ts';
 import '@fontsource-variable/bricolage-grotesque/opsz.css';
 import './event.css';
 
-const SPEAKERS = new Intl.ListFormat('en', { type: 'conjunction' });
+/** Largest and smallest letters of the days, and how many lines they may have. */
+const DAY_SIZES = { day: [260, 200, 1], range: [190, 80, 1], months: [80, 36, 3] } as const;
 
-export function Event({ title, place, date, time, speakers, theme }: CardParams<'event'>) {
-  const { weekday, day, month } = dateParts(date);
+export function Event(params: CardParams<'event'>) {
+  const { title, place, date, endDate, time, speakers, theme, language } = params;
+  const words = wordsIn(EVENT_WORDS, language);
   return (
     <article className="event-card" data-theme={theme}>
-      <div className="stub">
-        <div className="weekday">{weekday}</div>
-        <div className="day">{day}</div>
-        <FitText className="month" max={38} min={30} lines={1}>
-          {month}
-        </FitText>
-        {time && (
-          <FitText className="time" max={32} min={20} lines={1}>
-            {time}
-          </FitText>
-        )}
-      </div>
+      <Stub {...dateParts(language, date, endDate)} time={time} />
       <div className="copy">
         <FitText as="h1" className="title" max={140} min={44} lines={5}>
           {title}
         </FitText>
         <div className="details">
-          <div className="label">Where</div>
+          <Label>{params.whereWord || words.where}</Label>
           <FitText className="value" max={31} min={22} lines={2}>
             {place}
           </FitText>
-          {speakers.length > 0 && <div className="label">With</div>}
+          {speakers.length > 0 && <Label>{params.withWord || words.with}</Label>}
           {speakers.length > 0 && (
             <FitText className="value" max={31} min={20} lines={3}>
-              {SPEAKERS.format(speakers.map(unbroken))}
+              {speakerList(language, speakers, params.moreWord)}
             </FitText>
           )}
         </div>
@@ -43,7 +37,34 @@ export function Event({ title, place, date, time, speakers, theme }: CardParams<
   );
 }
 
-/** A name stays on its line: its spaces and hyphens are no places to break. */
-function unbroken(name: string): string {
-  return name.replaceAll(' ', '\u00a0').replaceAll('-', '-\u2060');
+function Stub({ weekday, day, form, month, time }: DateParts & { readonly time: string }) {
+  const [max, min, lines] = DAY_SIZES[form];
+  return (
+    <div className="stub" data-form={form}>
+      {weekday && (
+        <FitText className="weekday" max={42} min={26} lines={1}>
+          {weekday}
+        </FitText>
+      )}
+      <FitText className="day" max={max} min={min} lines={lines}>
+        {day}
+      </FitText>
+      <FitText className="month" max={38} min={20} lines={1}>
+        {month}
+      </FitText>
+      {time && (
+        <FitText className="time" max={32} min={20} lines={1}>
+          {time}
+        </FitText>
+      )}
+    </div>
+  );
+}
+
+function Label({ children }: { readonly children: string }) {
+  return (
+    <FitText className="label" max={25} min={20} lines={2}>
+      {children}
+    </FitText>
+  );
 }

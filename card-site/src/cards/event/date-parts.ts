@@ -1,18 +1,44 @@
+import { dateFormat, noonOf } from '../../../../card-schema/languages/spelled-date.ts';
+
+/** What the stub says of the days, from top to bottom. */
 export interface DateParts {
+  /** Weekdays in full, or short where there are two. Empty where the days are far apart. */
   readonly weekday: string;
+  /** The number of the day, or of both with a dash; with their months where those are not the same. */
   readonly day: string;
-  /** Month and year. */
+  /** Whether `day` is one day, a range within a month, or one that needs the names of months. */
+  readonly form: 'day' | 'range' | 'months';
+  /** What is left to say: month and year, or the year or years. */
   readonly month: string;
 }
 
-/** Takes a day of the calendar apart, in English and whatever the machine's time zone. */
-export function dateParts(date: string): DateParts {
-  const noon = new Date(`${date}T12:00:00Z`);
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn' }).format(noon);
-  return {
-    weekday: format({ weekday: 'long' }),
-    day: format({ day: 'numeric' }),
-    month: format({ month: 'long', year: 'numeric' }),
-  };
+/** Takes the days of an event apart, in the words of a language. An empty or equal last day means that it is one day. */
+export function dateParts(language: string, first: string, last: string): DateParts {
+  const month = dateFormat(language, { month: 'long', year: 'numeric' }).format(noonOf(first));
+  if (last === '' || last === first) {
+    return { weekday: weekdayOf(language, first, 'long'), day: dayOf(language, first), form: 'day', month };
+  }
+  if (last.slice(0, 7) === first.slice(0, 7)) {
+    const weekday = `${weekdayOf(language, first, 'short')} – ${weekdayOf(language, last, 'short')}`;
+    return { weekday, day: `${dayOf(language, first)}–${dayOf(language, last)}`, form: 'range', month };
+  }
+  const day = dateFormat(language, { day: 'numeric', month: 'short' });
+  const days = `${unbroken(day.format(noonOf(first)))}\u00a0– ${unbroken(day.format(noonOf(last)))}`;
+  const years = dateFormat(language, { year: 'numeric' }).formatRange(noonOf(first), noonOf(last));
+  return { weekday: '', day: days, form: 'months', month: years };
+}
+
+function weekdayOf(language: string, day: string, weekday: 'long' | 'short'): string {
+  return dateFormat(language, { weekday }).format(noonOf(day));
+}
+
+/** The number alone: some languages write a point or a word behind it (`5.`, `5日`), which is too much for the largest letters. */
+function dayOf(language: string, day: string): string {
+  const parts = dateFormat(language, { day: 'numeric' }).formatToParts(noonOf(day));
+  return parts.find(({ type }) => type === 'day')?.value ?? '';
+}
+
+/** A line may end at the dash and nowhere else. */
+function unbroken(date: string): string {
+  return date.replace(/\s/gu, '\u00a0');
 }

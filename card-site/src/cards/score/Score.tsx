@@ -1,26 +1,43 @@
 import type { CardParams } from '../../../../card-schema/catalogue.ts';
+import { fill, wordsIn } from '../../../../card-schema/languages/fixed-words.ts';
+import { SCORE_WORDS } from '../../../../card-schema/languages/score-words.ts';
+import { SCORE_LANGUAGE } from '../../../../card-schema/templates/score.ts';
 import { FitText } from '../../fit-text.tsx';
 import '@fontsource-variable/bricolage-grotesque/opsz.css';
 import './score.css';
 
+const WORDS = wordsIn(SCORE_WORDS, SCORE_LANGUAGE);
+const NUMBERS = new Intl.NumberFormat([SCORE_LANGUAGE, 'en'], { useGrouping: false });
+
 export function Score({ home, away, round }: CardParams<'score'>) {
+  const size = Math.max(home, away) > 99 ? 272 : 448;
   return (
     <article className="score-card">
-      <Side name="Home" points={home} ahead={home >= away} />
-      <Side name="Away" points={away} ahead={away >= home} />
-      <FitText className="round" max={32} min={24} lines={1}>
-        {`Round ${round}`}
+      <Side name={WORDS.home} points={home} size={size} ahead={home >= away} />
+      <Side name={WORDS.away} points={away} size={size} ahead={away >= home} />
+      <FitText className="round" max={32} min={20} lines={1}>
+        {fill(WORDS.round, { n: NUMBERS.format(round) })}
       </FitText>
     </article>
   );
 }
 
-function Side({ name, points, ahead }: { readonly name: string; readonly points: number; readonly ahead: boolean }) {
+interface SideProps {
+  readonly name: string;
+  readonly points: number;
+  /** Of the digits, the same on both sides. */
+  readonly size: number;
+  readonly ahead: boolean;
+}
+
+function Side({ name, points, size, ahead }: SideProps) {
   return (
     <section className="side" data-ahead={ahead}>
-      <div className="name">{name}</div>
-      <FitText className="points" max={448} min={200} lines={1}>
-        {String(points)}
+      <FitText className="name" max={40} min={24} lines={1}>
+        {name}
+      </FitText>
+      <FitText className="points" max={size} min={200} lines={1}>
+        {NUMBERS.format(points)}
       </FitText>
     </section>
   );

@@ -2,10 +2,7 @@
 // Source: "CloudFront Functions event structure" in Amazon's CloudFront guide.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { FunctionValue, FunctionValues, ViewerRequestEvent } from './cloudfront-function.ts';
-
-/** What an event says of the distribution; nothing of ours reads it. */
-const DISTRIBUTION = { distributionDomainName: 'dlocal.cloudfront.net', distributionId: 'ELOCAL' } as const;
+import type { FunctionValue, FunctionValues, ViewerRequestEvent } from './guard.ts';
 
 export function viewerRequestEvent({ method = 'GET', url = '/', headers, socket }: IncomingMessage): ViewerRequestEvent {
   const cut = url.indexOf('?');
@@ -20,7 +17,8 @@ export function viewerRequestEvent({ method = 'GET', url = '/', headers, socket 
   return {
     version: '1.0',
     context: {
-      ...DISTRIBUTION,
+      distributionDomainName: 'dcardsite.cloudfront.net',
+      distributionId: 'ECARDSITE',
       eventType: 'viewer-request',
       requestId: randomUUID(),
     },
