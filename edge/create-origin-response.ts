@@ -12,7 +12,7 @@ import {
   payloadOf,
   setHeaders,
 } from './adapters/cloudfront.ts';
-import { CACHE_CONTROL, formatGlyphWarning, STORED_OBJECTS } from './core/answers.ts';
+import { CACHE_CONTROL, CROSS_ORIGIN_HEADERS, formatGlyphWarning, STORED_OBJECTS } from './core/answers.ts';
 import { CACHE_TAG_HEADER, cacheTagsOf } from './core/cache-tag.ts';
 import { type CardKey, formatCardKey, parseCardKey } from './core/card-key.ts';
 import { type Config, type ConfigHeaders, createConfigParser } from './core/config.ts';
@@ -118,6 +118,8 @@ export function createOriginResponse(parts: OriginResponseParts) {
     const timings = createTimings();
     const settled = await timings.measure('total', () => settle(request, response, timings));
     const answered = answer(response, settled, key, request.method === 'HEAD', formatServerTiming(timings));
+    answered.headers ??= {};
+    setHeaders(answered.headers, CROSS_ORIGIN_HEADERS);
     const line: RequestLine = {
       function: 'origin-response',
       requestId: config.requestId,

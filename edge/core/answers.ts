@@ -18,6 +18,12 @@ export const CACHE_CONTROL = {
   undrawn: 'no-store',
 } as const;
 
+/** On every answer, whatever it is: pages that are isolated from other origins, and canvases that are read back, may show cards. */
+export const CROSS_ORIGIN_HEADERS = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+} as const;
+
 /** Objects of the bucket that are no cards and are passed on as they are. */
 export const STORED_OBJECTS: ReadonlySet<string> = new Set(['/robots.txt', '/favicon.ico']);
 

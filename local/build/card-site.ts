@@ -6,11 +6,15 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { BUILD_START, BUILD_STARTED_MS } from './build-start.ts';
 import { designVersions } from './design-versions.ts';
 import { fontCoverage } from './font-coverage.ts';
+import { picturePathsSource } from './picture-paths.ts';
 
 const project = join(import.meta.dirname, '../..');
 const dist = join(project, 'dist');
 
-/** Writes dist/card-site and dist/design-versions.json, and gives the versions. Both appear whole or not at all: a failed build leaves the former ones. */
+/** The function in front of the pictures' cache, with the templates of this build in it. */
+const PICTURE_PATHS = 'picture-paths.js';
+
+/** Writes dist/card-site, dist/design-versions.json and dist/picture-paths.js, and gives the versions. All appear whole or not at all: a failed build leaves the former ones. */
 export async function buildCardSite(): Promise<DesignVersions> {
   const [versions, coverage] = await Promise.all([designVersions(), fontCoverage()]);
   await mkdir(dist, { recursive: true });
@@ -24,10 +28,12 @@ export async function buildCardSite(): Promise<DesignVersions> {
     });
     await copyPages(join(partial, 'card-site'), versions);
     await writeFile(join(partial, 'design-versions.json'), `${JSON.stringify(versions, null, 2)}\n`);
+    await writeFile(join(partial, PICTURE_PATHS), picturePathsSource(versions));
     await writeFile(join(partial, BUILD_START), JSON.stringify({ startedMs: BUILD_STARTED_MS }));
     // In one go: no signal is heeded in between.
     rmSync(join(dist, 'card-site'), { recursive: true, force: true });
-    for (const name of ['card-site', 'design-versions.json', BUILD_START]) renameSync(join(partial, name), join(dist, name));
+    for (const name of ['card-site', 'design-versions.json', PICTURE_PATHS, BUILD_START])
+      renameSync(join(partial, name), join(dist, name));
     return versions;
   } finally {
     await rm(partial, { recursive: true, force: true });

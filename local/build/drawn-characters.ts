@@ -4,7 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { CHARACTER_GROUPS, type CharacterGroup } from './character-groups.ts';
-import { fontCoverage, parseRanges } from './font-coverage.ts';
+import { fontCoverage } from './font-coverage.ts';
+import { graphicCharacters } from './graphic-characters.ts';
 import { DRAWN_CHARACTERS_FILE, type DrawnRow } from './readme-characters.ts';
 
 const cardSite = join(import.meta.dirname, '../../card-site');
@@ -13,10 +14,8 @@ export interface DrawnShare extends DrawnRow {
   readonly missing: readonly string[];
 }
 
-const GRAPHIC = /^(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u;
-
 /** Whether one font file has all these characters. */
-type IsDrawn = (characters: string) => boolean;
+export type IsDrawn = (characters: string) => boolean;
 
 export async function measureDrawnCharacters(): Promise<readonly DrawnShare[]> {
   const isDrawn = await openLookUp();
@@ -32,14 +31,6 @@ export async function writeDrawnCharacters(): Promise<void> {
 function spaced(row: object): string {
   const fields = Object.entries(row).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
   return `{ ${fields.join(', ')} }`;
-}
-
-/** The graphic characters of a group, ascending. */
-export function graphicCharacters({ ranges }: Pick<CharacterGroup, 'ranges'>): readonly string[] {
-  const all = parseRanges(ranges).flatMap(([first, last]) =>
-    Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)),
-  );
-  return all.filter((character) => GRAPHIC.test(character));
 }
 
 function shareOf(group: CharacterGroup, isDrawn: IsDrawn): DrawnShare {
@@ -65,7 +56,7 @@ interface CoverageModule {
   readonly hasGlyph: (file: unknown, character: string) => boolean;
 }
 
-async function openLookUp(): Promise<IsDrawn> {
+export async function openLookUp(): Promise<IsDrawn> {
   const vite = await createServer({
     configFile: join(cardSite, 'vite.config.ts'),
     define: { __FONT_COVERAGE__: JSON.stringify(await fontCoverage()) },

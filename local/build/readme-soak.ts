@@ -1,6 +1,13 @@
 // The README's account of long runs, from what the last complete `npm run soak` and `npm run soak:viewers` have seen.
 import { type Circumstances, formatCircumstances } from './circumstances.ts';
-import { type Flat, readSoakResults, type SandboxFigures, type Slope, type ViewersFigures } from './soak-results.ts';
+import {
+  type Flat,
+  readSoakResults,
+  type SandboxFigures,
+  type Slope,
+  type TrapsFigures,
+  type ViewersFigures,
+} from './soak-results.ts';
 
 const FIGURES: Readonly<Record<Flat, readonly [about: string, unit: string]>> = {
   functionMB: ['memory of the function, after a collection', 'MB'],
@@ -11,8 +18,8 @@ const FIGURES: Readonly<Record<Flat, readonly [about: string, unit: string]>> = 
 };
 
 export function soakMarkdown(): string {
-  const { sandbox, viewers } = readSoakResults();
-  return ['', ...ofSandbox(sandbox), ...ofViewers(viewers)].join('\n');
+  const { sandbox, viewers, traps } = readSoakResults();
+  return ['', ...ofSandbox(sandbox), ...ofViewers(viewers), ...(traps ? ofTraps(traps) : [])].join('\n');
 }
 
 function ofSandbox(run: SandboxFigures & Circumstances): readonly string[] {
@@ -43,6 +50,15 @@ function ofViewers(run: ViewersFigures & Circumstances): readonly string[] {
   return [
     `\`npm run soak:viewers\`, ${formatCircumstances(run)}: ${grouped(run.requests)} requests of ${run.viewers} viewers at once in ${run.seconds} s for ${grouped(run.cards)} cards; ${run.errors} errors,`,
     `${run.wrong} wrong pictures; half were answered within ${p50} ms, 95 % within ${p95}, 99 % within ${p99}. Viewers, system and browsers share the machine.`,
+    '',
+  ];
+}
+
+function ofTraps(run: TrapsFigures & Circumstances): readonly string[] {
+  return [
+    `\`npm run soak:traps\`, ${formatCircumstances(run)}: ${grouped(run.cards)} random cards in ${run.scripts} scripts, with marks, emoji and symbols`,
+    `mixed in: ${grouped(run.drawn)} drawn, of which ${grouped(run.incomplete)} incomplete and not kept; ${run.storedWithLoss} kept though a character was lost; ${run.tooLarge} over 300 KB;`,
+    `${run.refused} refused by their page, whose text does not fit; ${run.packMisses} pack misses, ${run.lost} lost. ${grouped(run.galleryDrawn)} of ${grouped(run.galleryCards)} cards of any markup were drawn.`,
     '',
   ];
 }

@@ -1,7 +1,7 @@
 'use strict';
 // A plugin for osls, listed after serverless-plugin-typescript. That one compiles edge/*.ts into .build/ and stops at type
 // errors; this one turns each compiled handler into a single file, puts beside it what the handlers read at run time, and
-// writes the guard's code into the template.
+// writes the code of the two CloudFront Functions into the template.
 const { execFileSync } = require('node:child_process');
 const { cpSync, existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -24,7 +24,11 @@ class ServerlessBundle {
     compiler.copyDependencies = async () => {};
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => fillBuildFolder(project, join(project, '.build'), service.functions),
-      'before:package:finalize': () => insertGuard(project, service.resources.Resources.CardSiteGuard.Properties),
+      'before:package:finalize': () => {
+        const { CardSiteGuard, PicturePaths } = service.resources.Resources;
+        insertGuard(project, CardSiteGuard.Properties);
+        insertPicturePaths(project, PicturePaths.Properties);
+      },
     };
   }
 }
@@ -84,6 +88,15 @@ function bundle(folder, entry) {
 
 function insertGuard(project, properties) {
   properties.FunctionCode = guardCode(readFileSync(join(project, properties.FunctionCode), 'utf8'), 'PageKeys');
+}
+
+/** The build has put the templates in, with the design versions that dist/design-versions.json has. */
+function insertPicturePaths(project, properties) {
+  const code = readFileSync(join(project, properties.FunctionCode), 'utf8');
+  const versions = Object.values(JSON.parse(readFileSync(join(project, 'dist/design-versions.json'), 'utf8')));
+  if (!versions.every((version) => code.includes(version)))
+    throw new Error(`${properties.FunctionCode} is of another build than dist/design-versions.json: run "npm run build".`);
+  properties.FunctionCode = code;
 }
 
 /** The guard's text with a reference to the secret, by logical id, in place of `{{page-keys}}`. */

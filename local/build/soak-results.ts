@@ -44,9 +44,35 @@ export interface ViewersFigures {
   readonly wrong: number;
 }
 
+/** Of `npm run soak:traps`. */
+export interface TrapsFigures {
+  readonly seed: string;
+  readonly seconds: number;
+  /** Scripts that the texts are in. */
+  readonly scripts: number;
+  /** Of the project's own templates; of those so many were drawn, drawn without a character, and kept. */
+  readonly cards: number;
+  readonly drawn: number;
+  readonly incomplete: number;
+  readonly stored: number;
+  readonly galleryCards: number;
+  readonly galleryDrawn: number;
+  /** Kept though a character is missing. */
+  readonly storedWithLoss: number;
+  /** Over 300 KB. */
+  readonly tooLarge: number;
+  readonly largestBytes: number;
+  /** By their own page, as where a text does not fit. */
+  readonly refused: number;
+  readonly packMisses: number;
+  readonly lost: number;
+}
+
 export interface SoakResults {
   readonly sandbox: SandboxFigures & Circumstances;
   readonly viewers: ViewersFigures & Circumstances;
+  /** Absent until the first complete run. */
+  readonly traps?: TrapsFigures & Circumstances;
 }
 
 export const RESULTS_FILE = join(import.meta.dirname, '../../tests/soak/results.json');

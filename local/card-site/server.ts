@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import type { CloudFrontFunction, FunctionResponse } from '../cloudfront/cloudfront-function.ts';
+import { viewerRequestEvent } from '../cloudfront/viewer-request-event.ts';
 import { listen } from '../http/listen.ts';
-import { type CloudFrontFunction, type FunctionResponse, loadGuard } from './guard.ts';
-import { viewerRequestEvent } from './viewer-request-event.ts';
+import { loadGuard } from './guard.ts';
 
 export interface CardSiteOptions {
   /** 0 takes any free one. */

@@ -1,21 +1,25 @@
 // The picture distribution on this machine: HTTP in, the very functions that are deployed, S3, HTTP out.
 // not-imitated.ts says what it leaves out.
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../../edge/core/ports.ts';
 import { listen } from '../http/listen.ts';
-import { headerOf } from './answer.ts';
+import { type Answer, headerOf } from './answer.ts';
+import type { CloudFrontFunction } from './cloudfront-function.ts';
 import { createEdge, type Served } from './edge.ts';
 import type { S3Origin, ViewerRequest } from './events.ts';
 import { loggablePath } from './loggable-path.ts';
 import { createMiss, type Handlers } from './miss.ts';
 import { refuse } from './refusals.ts';
 import { admit, send } from './viewer.ts';
+import { runViewerFunction, ViewerFunctionFailure } from './viewer-function.ts';
 
 export interface CloudFrontOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly handlers: Handlers;
+  /** The CloudFront Function on viewer-request, in front of the cache. Read anew for each request; without it paths are keys as they came. */
+  readonly viewerRequest?: () => CloudFrontFunction;
   readonly origin: S3Origin;
   /** Whether simultaneous misses of one address wait for the first one's answer; true unless told. */
   readonly collapse?: boolean;
@@ -35,7 +39,7 @@ export interface CloudFront {
   readonly port: number;
   close(): Promise<void>;
   clearCache(): void;
-  /** Forgets one path, as an invalidation of it does. */
+  /** Forgets one path, as it is after the function in front of the cache, as an invalidation of it does. */
   removeFromCache(path: string): void;
 }
 
@@ -44,31 +48,44 @@ const MAX_PARSED_HEADER_BYTES = 256 * 1024;
 
 export async function startCloudFront(options: CloudFrontOptions): Promise<CloudFront> {
   const { handlers, origin, log = () => {}, collapse = true, now = Date.now, errorMinSeconds = 10 } = options;
-  const { functionTimeoutMs, cacheBytes } = options;
+  const { functionTimeoutMs, cacheBytes, viewerRequest } = options;
   const miss = createMiss({ handlers, origin, log, ...(functionTimeoutMs === undefined ? {} : { functionTimeoutMs }) });
   const edge = createEdge({ ask: miss.ask, now, collapse, errorMinSeconds, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
 
-  const logServed = ({ method, path }: ViewerRequest, { answer, result }: Served) =>
+  const logServed = ({ method, path }: ViewerRequest, cacheKey: string, { answer, result }: Served) =>
     log('served', {
       method,
       path: loggablePath(path),
+      ...(cacheKey === path ? {} : { cacheKey: loggablePath(cacheKey) }),
       status: answer.status,
       cache: result,
       card: headerOf(answer, 'x-card-status'),
       bytes: answer.body.length,
     });
 
+  function inFrontOfCache(viewer: ViewerRequest, request: IncomingMessage): ViewerRequest | Answer {
+    if (!viewerRequest) return viewer;
+    try {
+      return runViewerFunction(viewerRequest(), viewer, request);
+    } catch (error) {
+      if (!(error instanceof ViewerFunctionFailure)) throw error;
+      log('viewer_function_failed', { reason: error.message, path: loggablePath(viewer.path) });
+      return refuse('FunctionExecutionError');
+    }
+  }
+
   const server = createServer({ maxHeaderSize: MAX_PARSED_HEADER_BYTES }, (request, response) => {
     const viewer = admit(request);
-    if ('status' in viewer) {
-      send(request, response, { answer: viewer, result: 'Miss', kept: false });
+    const asked = 'status' in viewer ? viewer : inFrontOfCache(viewer, request);
+    if ('status' in viewer || 'status' in asked) {
+      send(request, response, { answer: asked as Answer, result: 'Miss', kept: false }); // an answer, as the condition says
       return;
     }
     edge
-      .serve(viewer)
+      .serve(asked)
       .then((served) => {
         send(request, response, served);
-        logServed(viewer, served);
+        logServed(viewer, asked.path, served);
       })
       .catch((error: unknown) => {
         log('emulator_failed', { path: loggablePath(viewer.path), reason: error instanceof Error ? error.stack : String(error) });

@@ -3,6 +3,7 @@ export const NOT_IMITATED: readonly string[] = [
   'TLS, HTTP/2, HTTP/3, compression, WAF, access logs, geography: one edge location on plain HTTP/1.1.',
   'Regional edge caches and Origin Shield as caches of their own: there is one cache and one merging of simultaneous misses.',
   'Memory limit, freezing and cold starts of functions; a function that blocks the thread is not stopped after 30 seconds.',
+  'The time that CloudFront allows its own functions, and key-value stores; of their runtime only what is missing in it.',
   'Throttling and the quotas of concurrent executions and requests per second.',
   'The functions’ context object and their forbidden environment; the artifact tests look at the zips for that.',
   'Forwarding of `range` and of viewers’ conditional headers to S3: on a miss the whole object is asked for, and the part or the 304 is made of it.',

@@ -71,6 +71,13 @@ export const REFUSALS = {
     says: 'CloudFront "wasn\'t able to serve the requested object because it couldn\'t connect to the origin server". No function is asked then.',
     source: 'HTTP 502 status code (Bad Gateway)',
   },
+  FunctionExecutionError: {
+    status: 503,
+    title: 'Service unavailable',
+    sentence: 'The CloudFront function of this distribution failed.',
+    says: 'The function on viewer-request threw, or its result is no request and no answer.',
+    source: 'HTTP 503 status code (function execution error)',
+  },
   LambdaValidationError: {
     status: 502,
     title: 'Bad gateway',

@@ -12,6 +12,7 @@ import { parseElf } from '../build/elf.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { readDesignVersions } from '../stack/sandbox.ts';
 import { findBuiltins } from './builtins.ts';
+import { LIVING_SENTENCES } from './gallery/living-scripts.ts';
 import { SENTENCES } from './gallery/sentences.ts';
 import { startGallerySite } from './gallery/site.ts';
 import { recordRound } from './round.ts';
@@ -46,7 +47,7 @@ console.log(`${before.touched.size} of ${file.pages} pages are known. V8’s bui
 const gallery = await startGallerySite(options.seed, await readDesignVersions());
 const directory = join(import.meta.dirname, '../../dist/card-site');
 const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
-const source = { seed: options.seed, languages: SENTENCES, images: gallery.images };
+const source = { seed: options.seed, languages: [...SENTENCES, ...LIVING_SENTENCES], images: gallery.images };
 
 const parts = { installed, file, source, gallery: gallery.origin, cardSite: cardSite.origin, known };
 const rounds = [...roundsOf(Number(options.cards))].values();

@@ -22,7 +22,8 @@ import type { CpuKindName } from './cpu-kinds.ts';
 import { ENDINGS, EPISODES } from './episodes.ts';
 import { type FreshBrowser, freshBrowser } from './fresh-browser.ts';
 import { type GalleryCard, type GallerySource, galleryCard } from './gallery/card.ts';
-import { templateCard } from './gallery/template-card.ts';
+import { LIVING_SCRIPTS } from './gallery/living-scripts.ts';
+import { mixedTexts, sentenceTexts, templateCard } from './gallery/template-card.ts';
 import { FRAME_FLAGS, openPlainPage } from './plain-page.ts';
 import { type TracedFile, traced } from './traced-browser.ts';
 
@@ -180,9 +181,9 @@ async function drawOwnCards(parts: Round, { from, ownCards, pauseSeconds }: Roun
   });
   const versions = await readDesignVersions();
   const config = parseConfig(localConfigHeaders(parts.cardSite));
-  const random = Array.from({ length: ownCards }, (_, at) =>
-    templateCard(parts.source.seed, from * 4 + at, parts.source.languages),
-  );
+  const { seed, languages } = parts.source;
+  const kinds = [sentenceTexts(languages), mixedTexts(LIVING_SCRIPTS.map(({ words }) => words))] as const;
+  const random = Array.from({ length: ownCards }, (_, at) => templateCard(seed, from * 4 + at, kinds[at % 2 === 0 ? 0 : 1]));
   for (const card of [...EXAMPLES.map(({ card }) => card), ...random]) {
     await sleep(pauseSeconds * 1000);
     const job = { card, designVersion: versions[card.template], config, deadline: createDeadline(CARD_AT_MOST_MS) };

@@ -10,6 +10,7 @@ import { type BuiltCardSite, buildApart } from '../build/build-apart.ts';
 import { fontCoverage } from '../build/font-coverage.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startCloudFront } from '../cloudfront/emulator.ts';
+import { loadPicturePaths } from '../cloudfront/picture-paths.ts';
 import { startMainSite } from '../main-site/server.ts';
 import type { FinishedRequest } from '../s3/server.ts';
 import { startStudio } from '../studio/server.ts';
@@ -94,6 +95,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const sandboxes = await Promise.all(Array.from({ length: count }, () => openLocalSandbox(designVersions, store.client, log)));
   for (const { browser } of sandboxes) started(browser);
   let originRequest = createOriginRequest({ designVersions, log });
+  let picturePaths = loadPicturePaths(designVersions);
   const cdn = started(
     await startCloudFront({
       port: portAt(0),
@@ -101,6 +103,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
         originRequest: (event) => originRequest(event),
         originResponse: createSandboxes(sandboxes.map(({ originResponse }) => originResponse)),
       },
+      viewerRequest: () => picturePaths,
       origin: {
         endpoint: store.endpoint,
         bucket: store.bucket,
@@ -120,6 +123,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   function redesign(next: DesignVersions): void {
     designVersions = next;
     originRequest = createOriginRequest({ designVersions, log });
+    picturePaths = loadPicturePaths(designVersions);
     for (const sandbox of sandboxes) sandbox.redesign(designVersions);
     cdn.clearCache();
   }

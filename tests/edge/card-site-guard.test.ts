@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createContext, Script } from 'node:vm';
 import { describe, expect, test } from '@jest/globals';
 import { pageToken } from '../../edge/core/page-url.ts';
-import { type FunctionRequest, guardSource, loadFunction, loadGuard, MAX_FUNCTION_BYTES } from '../../local/card-site/guard.ts';
+import { guardSource, loadGuard } from '../../local/card-site/guard.ts';
+import { type FunctionRequest, loadFunction, MAX_FUNCTION_BYTES } from '../../local/cloudfront/cloudfront-function.ts';
 import { fc } from '../support/fast-check.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');

@@ -35,6 +35,11 @@ const LINE = {
   ms: { total: expect.any(Number) },
 };
 const SCORE_CARD = { key: SCORE.slice(1), template: 'score' };
+/** On every answer. */
+const CROSS_ORIGIN = {
+  'access-control-allow-origin': [{ key: 'access-control-allow-origin', value: '*' }],
+  'cross-origin-resource-policy': [{ key: 'cross-origin-resource-policy', value: 'cross-origin' }],
+};
 const USAGE = { memoryMb: 180, browserMemoryMb: 240, scratchFreeMb: 300 };
 
 async function respond({ uri = SCORE, fails, store = createMemoryStore(), ...options }: Given) {
@@ -80,6 +85,7 @@ describe('a card that S3 has', () => {
         'x-card-status': [{ key: 'x-card-status', value: 'hit' }],
         'server-timing': [{ key: 'server-timing', value: expect.stringMatching(/^total;dur=[\d.]+$/) }],
         'cache-tag': [{ key: 'cache-tag', value: `score,score-${DESIGN_VERSIONS.score}` }],
+        ...CROSS_ORIGIN,
       },
     });
     expect(header('x-card-status')).toBe('hit');
@@ -245,7 +251,7 @@ test.each(['/robots.txt', '/favicon.ico'])('the stored object %s is passed on un
     expect(result).toEqual({
       status,
       statusDescription: '',
-      headers: { 'content-type': [{ key: 'Content-Type', value: 'text/plain' }] },
+      headers: { 'content-type': [{ key: 'Content-Type', value: 'text/plain' }], ...CROSS_ORIGIN },
     });
     expect(jobs).toEqual([]);
     const answered = { originStatus: Number(status), httpStatus: Number(status) };
@@ -312,4 +318,18 @@ describe('a card whose key holds the hash of its payload', () => {
   test('is found by the key alone', async () => {
     expect((await respond({ uri, status: '200' })).header('x-card-status')).toBe('hit');
   });
+});
+
+test.each<[string, Given]>([
+  ['a card that S3 has', { status: '200' }],
+  ['a card that is drawn', {}],
+  ['the default card', { uri: DEFAULT }],
+  ['a card that cannot be drawn', { fails: new Error('planted') }],
+  ['a refusal of S3', { status: '403' }],
+  ['HEAD on a card that nobody has drawn', { method: 'HEAD' }],
+  ['an answer that nothing has changed', { status: '304', headers: {} }],
+  ['a stored object', { uri: '/robots.txt', status: '200' }],
+  ['a stored object that is missing', { uri: '/robots.txt' }],
+])('%s may be shown by pages of any origin', async (_, given) => {
+  expect((await respond(given)).result.headers).toMatchObject(CROSS_ORIGIN);
 });

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 import { describe, expect, test } from '@jest/globals';
 import { checkEdgeRules } from '../../local/build/checks/check-edge-rules.ts';
-import type { Json } from '../../local/build/checks/stack-template.ts';
+import { at, type Json } from '../../local/build/checks/stack-template.ts';
 import { goodTemplate, spoilt } from './good-template.ts';
 
 const pictures = ['Resources', 'PictureDistribution', 'Properties', 'DistributionConfig'];
@@ -15,6 +15,7 @@ const permissions = ['Resources', 'Role', 'Properties', 'Policies', 0, 'PolicyDo
 const cacheKey = ['Resources', 'PathAlone', 'Properties', 'CachePolicyConfig'];
 const forwarded = [...cacheKey, 'ParametersInCacheKeyAndForwardedToOrigin'];
 const guard = ['Resources', 'Guard', 'Properties'];
+const paths = ['Resources', 'Paths', 'Properties'];
 const code = [...guard, 'FunctionCode', 'Fn::Join', 1];
 const secret = ['Resources', 'Keys', 'Properties'];
 
@@ -175,6 +176,38 @@ describe.each<[string, readonly (readonly [string, readonly (string | number)[],
         [...site, 'DefaultCacheBehavior', 'FunctionAssociations', 0, 'EventType'],
         'viewer-response',
         /SiteDistribution: .*no guard/,
+      ],
+    ],
+  ],
+  [
+    'the function in front of the pictures',
+    [
+      [
+        'a placeholder that is left',
+        [...paths, 'FunctionCode'],
+        "x = '{{templates}}'; function handler() {}",
+        /placeholder is left/,
+      ],
+      [
+        'the name of a file in place of its text',
+        [...paths, 'FunctionCode'],
+        'dist/picture-paths.js',
+        /Paths: .*no function handler/,
+      ],
+      ['more than 10 KB', [...paths, 'FunctionCode'], `function handler() {}${' '.repeat(10_220)}`, /10241 bytes of code/],
+      [
+        'a secret',
+        [...paths, 'FunctionCode'],
+        at(goodTemplate() as unknown as Json, ...guard, 'FunctionCode') ?? '',
+        /Paths: .*needs no secret/,
+      ],
+      ['code that is not published', [...paths, 'AutoPublish'], false, /Paths: AutoPublish must be true/],
+      ['none', [...pictures, 'DefaultCacheBehavior', 'FunctionAssociations'], undefined, /no function in front of the cache/],
+      [
+        'one behind the cache',
+        [...pictures, 'DefaultCacheBehavior', 'FunctionAssociations', 0, 'EventType'],
+        'viewer-response',
+        /no function in front of the cache/,
       ],
     ],
   ],

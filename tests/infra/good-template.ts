@@ -21,6 +21,7 @@ export function goodTemplate(): StackTemplate {
       ...bucketFor('Site', 'SiteDistribution'),
       PathAlone: { Type: 'AWS::CloudFront::CachePolicy', Properties: { CachePolicyConfig: pathAlone } },
       Guard: { Type: 'AWS::CloudFront::Function', Properties: guard },
+      Paths: { Type: 'AWS::CloudFront::Function', Properties: paths },
       PictureDistribution: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: pictureDistribution } },
       SiteDistribution: { Type: 'AWS::CloudFront::Distribution', Properties: { DistributionConfig: siteDistribution } },
     },
@@ -168,6 +169,13 @@ const guard: JsonObject = {
   },
 };
 
+const paths: JsonObject = {
+  Name: 'paths',
+  AutoPublish: true,
+  FunctionConfig: { Comment: 'paths', Runtime: 'cloudfront-js-2.0' },
+  FunctionCode: 'function handler(event) { return event.request; }\n',
+};
+
 const behaviour: JsonObject = {
   ViewerProtocolPolicy: 'https-only',
   AllowedMethods: ['GET', 'HEAD'],
@@ -194,6 +202,7 @@ const pictureDistribution: JsonObject = {
       { EventType: 'origin-request', LambdaFunctionARN: { Ref: 'RequestVersion' } },
       { EventType: 'origin-response', LambdaFunctionARN: { Ref: 'ResponseVersion' } },
     ],
+    FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Paths', 'FunctionARN'] } }],
   },
   CustomErrorResponses: [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 2 })),
 };

@@ -95,6 +95,7 @@ const CORE = [
   'PictureBucket',
   'PictureBucketPolicy',
   'PictureHeaders',
+  'PicturePaths',
   'ServerlessDeploymentBucket',
   'ServerlessDeploymentBucketPolicy',
   'SigningKeys',

@@ -1,11 +1,17 @@
 // Keeps what a complete run saw, for the README.
 import { writeFile } from 'node:fs/promises';
 import { circumstances } from '../../local/build/circumstances.ts';
-import { RESULTS_FILE, readSoakResults, type SandboxFigures, type ViewersFigures } from '../../local/build/soak-results.ts';
+import {
+  RESULTS_FILE,
+  readSoakResults,
+  type SandboxFigures,
+  type TrapsFigures,
+  type ViewersFigures,
+} from '../../local/build/soak-results.ts';
 
 /** Keeps the figures of one script, with the day and the machine, and writes the README's tables anew. */
 export async function keepResults(
-  figures: { readonly sandbox: SandboxFigures } | { readonly viewers: ViewersFigures },
+  figures: { readonly sandbox: SandboxFigures } | { readonly viewers: ViewersFigures } | { readonly traps: TrapsFigures },
 ): Promise<void> {
   const about = await circumstances();
   const kept = Object.entries(figures).map(([script, own]) => [script, { ...about, ...own }]);

@@ -4,7 +4,6 @@ import type { Language } from '../../local/profile/gallery/sentences.ts';
 const ltr = (tag: string, ...sentences: string[]): Language => ({ tag, direction: 'ltr', sentences });
 const rtl = (tag: string, ...sentences: string[]): Language => ({ tag, direction: 'rtl', sentences });
 
-/** In scripts that the card site has fonts for. */
 export const UNSEEN_SENTENCES: readonly Language[] = [
   ltr(
     'en',
@@ -54,15 +53,4 @@ export const UNSEEN_SENTENCES: readonly Language[] = [
     'o\u0308 u\u030b z\u0323\u030c \u00adx\u00ady \u2060 ℌ𝔢𝔩𝔩𝔬 𝟙𝟚𝟛 ﬁ Ĳ Ɖ',
   ),
   ltr('und', '🙃 🥳 🤌🏾 👩🏻‍🔬 👩‍❤️‍👨 🇯🇵 🇿🇦 💜 🍵 7️⃣ 🏳️‍🌈 🐙 🌋', '🛶🏔️🌲 🥐🧀 🥁🪗 🧑🏽‍🚒 🤝🏿 🇪🇺 ⌛ 💫 🧊 ☎️'),
-];
-
-/** In scripts without a font. A card with nothing else may be blank, which is no picture. */
-export const FONTLESS_SENTENCES: readonly Language[] = [
-  ltr('ka', 'ზამთარში მთებში თოვლი დიდხანს რჩება.'),
-  ltr('hy', 'Ձմռանը լեռներում ձյունը երկար է մնում։'),
-  ltr('am', 'በክረምት ተራሮች ላይ በረዶ ይቆያል፤'),
-  ltr('km', 'នៅរដូវរងា ព្រិលស្ថិតនៅលើភ្នំ'),
-  ltr('my', 'ဆောင်းရာသီတွင် တောင်ပေါ်၌ နှင်းရှိသည်'),
-  ltr('te', 'చలికాలంలో కొండలపై మంచు ఉంటుంది'),
-  ltr('ml', 'മഞ്ഞുകാലത്ത് മലകളിൽ മഞ്ഞുണ്ട്'),
 ];

@@ -2,7 +2,7 @@
 import { type Card, createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import type { Random } from '../../local/profile/gallery/random.ts';
-import { templateCard } from '../../local/profile/gallery/template-card.ts';
+import { sentenceTexts, templateCard } from '../../local/profile/gallery/template-card.ts';
 import { UNSEEN_SENTENCES } from './sentences.ts';
 
 export const FAULTS = ['killed before', 'killed while drawing', 'frozen before', 'image refused'] as const;
@@ -42,7 +42,7 @@ export function planSoak(cards: number, random: Random): Plan {
 /** A random card without images: the sandbox has no way to the network but S3 and the card site. */
 export function soakCard(seed: string, number: number, fault: Fault | undefined): Card {
   if (fault === 'image refused') return createCard('article', { title: `Refused ${number}`, author: 'Bo', cover: REFUSED_IMAGE });
-  const { template, params } = templateCard(seed, number, UNSEEN_SENTENCES);
+  const { template, params } = templateCard(seed, number, sentenceTexts(UNSEEN_SENTENCES));
   const isImage = (name: string) => {
     const field = templateNamed(template).fields[name];
     return field !== undefined && aboutField(field).kind === 'image';

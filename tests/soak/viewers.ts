@@ -14,7 +14,7 @@ import { type Card, createCard } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { createRandom } from '../../local/profile/gallery/random.ts';
-import { templateCard } from '../../local/profile/gallery/template-card.ts';
+import { sentenceTexts, templateCard } from '../../local/profile/gallery/template-card.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { startStack } from '../../local/stack/stack.ts';
 import { percentile, rounded } from '../bench/statistics.ts';
@@ -100,7 +100,7 @@ function nextCard(): Card {
   if (template === 'score')
     return createCard(template, { home: random.integer(0, 99), away: random.integer(0, 99), round: random.integer(0, 99) });
   for (;;) {
-    const card = templateCard(options.seed, ++numbered, UNSEEN_SENTENCES);
+    const card = templateCard(options.seed, ++numbered, sentenceTexts(UNSEEN_SENTENCES));
     if (card.template !== template) continue;
     const name = `No. ${numbered}`;
     if (card.template === 'article') return createCard('article', { ...card.params, author: name });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponse, CloudFrontResponseEvent } from 'aws-lambda';
+import type { CloudFrontFunction } from '../../local/cloudfront/cloudfront-function.ts';
 import { type CloudFrontOptions, startCloudFront } from '../../local/cloudfront/emulator.ts';
 import { type FinishedRequest, startS3Server } from '../../local/s3/server.ts';
 
@@ -52,7 +53,7 @@ export async function openCloudFront({ customHeaders = {}, ...more }: LocalCloud
   const events = { requests: [] as CloudFrontRequestEvent[], responses: [] as CloudFrontResponseEvent[] };
   const served: Readonly<Record<string, unknown>>[] = [];
   const logged: [string, Readonly<Record<string, unknown>> | undefined][] = [];
-  const state = { ...passing, now: Date.now() };
+  const state = { ...passing, now: Date.now(), viewerRequest: ((event) => event.request) as CloudFrontFunction };
   const s3 = await startS3Server({ directory, port: 0, ...credentials, onRequest: (one) => asked.push(one) });
   const client = new S3Client({ region: 'us-east-1', endpoint: s3.endpoint, forcePathStyle: true, credentials });
   await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
@@ -60,6 +61,7 @@ export async function openCloudFront({ customHeaders = {}, ...more }: LocalCloud
   const cloudfront = await startCloudFront({
     port: 0,
     origin: { endpoint: s3.endpoint, bucket: BUCKET, region: 'us-east-1', ...credentials, customHeaders: headers },
+    viewerRequest: () => state.viewerRequest,
     handlers: {
       originRequest: (event) => {
         events.requests.push(structuredClone(event));

@@ -16,6 +16,7 @@ const PARTS = [
   'edge/fallback.jpg',
   'local/build/serverless-bundle.cjs',
   'dist/design-versions.json',
+  'dist/picture-paths.js',
 ];
 
 /**

@@ -1,4 +1,5 @@
 // AVIF: boxes in boxes (ISO/IEC 14496-12). What is needed of them lies in `meta` for stills, in `moov` for sequences.
+import { av1FrameSize } from './av1-frame-size.ts';
 import { exifOrientation } from './exif.ts';
 import { endsEarly, type ImageFacts } from './image-facts.ts';
 import { type ItemLocation, readItemLocations } from './item-locations.ts';
@@ -11,9 +12,22 @@ interface Box {
 }
 
 /** Boxes whose content is boxes, and what of their own comes before them. */
-const CONTAINERS: Readonly<Record<string, number>> = { meta: 4, iprp: 0, ipco: 0, moov: 0, trak: 0 };
+const CONTAINERS: Readonly<Record<string, number>> = {
+  meta: 4,
+  iprp: 0,
+  ipco: 0,
+  moov: 0,
+  trak: 0,
+  mdia: 0,
+  minf: 0,
+  stbl: 0,
+};
 /** As many boxes may lie within each other; none of those that are looked into lies deeper. */
-const MAX_DEPTH = 4;
+const MAX_DEPTH = 5;
+/** Pieces of coded data. A picture of 50 megapixels in tiles of 512 × 512 has 200. */
+const MAX_STREAMS = 4096;
+
+const NO_SIZE = { width: 0, height: 0 };
 
 /** Whether the file type box names AVIF. HEIC has the same boxes and other brands. */
 export function isAvif(bytes: Buffer): boolean {
@@ -26,8 +40,8 @@ export function isAvif(bytes: Buffer): boolean {
 }
 
 /**
- * Walks from box to box to the file's end, and holds every item against it. The size is that of the largest image in it: tiles,
- * thumbnails and transparency are never larger than the picture that they belong to.
+ * Walks from box to box to the file's end, and holds every item against it. The size is that of the largest image in it, by the
+ * boxes or by the coded data: tiles, thumbnails and transparency are never larger than the picture that they belong to.
  */
 export function readAvif(bytes: Buffer): ImageFacts {
   const boxes = [...boxesOf(bytes, 0, bytes.length)];
@@ -39,13 +53,20 @@ export function readAvif(bytes: Buffer): ImageFacts {
     .filter(({ type }) => type === 'iloc')
     .flatMap(({ start, end }) => readItemLocations(bytes.subarray(start, end), idat?.start));
   if (locations.some(({ end }) => end > bytes.length)) endsEarly();
-  const sizes = boxes
-    .flatMap((box) => sizeOf(bytes, box))
-    .sort((one, other) => other.width * other.height - one.width * one.height);
+  const streams = [
+    ...locations.filter(({ id }) => items.get(id) === 'av01').map(({ start }) => start),
+    ...boxes.flatMap((box) => firstSample(bytes, box)),
+  ];
+  if (streams.length > MAX_STREAMS) throw new Error('it has too many pieces');
+  const sizes = [
+    ...boxes.flatMap((box) => sizeOf(bytes, box)),
+    ...streams.map((at) => av1FrameSize(bytes.subarray(at)) ?? NO_SIZE),
+  ];
+  const largest = sizes.sort((one, other) => other.width * other.height - one.width * one.height)[0] ?? NO_SIZE;
   const isTurned = boxes.some(({ type }) => type === 'irot' || type === 'imir');
   // The format has turning of its own, which browsers follow. A file with EXIF alone was written by something that knows no better.
   const orientation = isTurned ? 1 : exifOf(bytes, items, locations);
-  return { ...(sizes[0] ?? { width: 0, height: 0 }), orientation };
+  return { ...largest, orientation };
 }
 
 function* boxesOf(bytes: Buffer, from: number, to: number, depth = 0): Generator<Box> {
@@ -77,6 +98,13 @@ function itemTypes(bytes: Buffer, { start, end }: Box): (readonly [id: number, t
 function sizeOf(bytes: Buffer, { type, start, end }: Box): { width: number; height: number }[] {
   if (type === 'ispe') return [{ width: bytes.readUInt32BE(start + 4), height: bytes.readUInt32BE(start + 8) }];
   if (type === 'tkhd') return [{ width: bytes.readUInt16BE(end - 8), height: bytes.readUInt16BE(end - 4) }]; // 16.16
+  return [];
+}
+
+/** Where the first picture of a sequence lies. */
+function firstSample(bytes: Buffer, { type, start }: Box): number[] {
+  if (type === 'stco' && bytes.readUInt32BE(start + 4) > 0) return [bytes.readUInt32BE(start + 8)];
+  if (type === 'co64' && bytes.readUInt32BE(start + 4) > 0) return [Number(bytes.readBigUInt64BE(start + 8))];
   return [];
 }
 

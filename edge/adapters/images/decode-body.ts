@@ -35,7 +35,7 @@ export async function decodeBody(body: Buffer, encoding: string, maxBytes: numbe
   try {
     return await decode(body, { maxOutputLength: maxBytes });
   } catch (cause) {
-    const isTooLarge = cause instanceof RangeError; // ERR_BUFFER_TOO_LARGE
+    const isTooLarge = (cause as { readonly code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
     const reason = isTooLarge ? `more than ${maxBytes} bytes` : `${name} that is not whole or not right`;
     throw new CardError('image_refused', `${source} sends ${reason}.`, { cause });
   }

@@ -69,7 +69,12 @@ function readWhole(read: ReadFacts, bytes: Buffer, refused: (problem: string) =>
   try {
     return read(bytes);
   } catch (error) {
-    if (error instanceof RangeError) throw refused('it ends early');
+    if (error instanceof RangeError || isBufferEnd(error)) throw refused('it ends early');
     throw refused(error instanceof Error ? error.message : String(error));
   }
+}
+
+function isBufferEnd(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return code === 'ERR_OUT_OF_RANGE' || code === 'ERR_BUFFER_OUT_OF_BOUNDS';
 }

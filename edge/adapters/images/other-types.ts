@@ -4,7 +4,7 @@
 const MAX_LOOK_BYTES = 4096;
 
 /** The first bytes, in hexadecimal. */
-const BINARY: readonly (readonly [name: string, signature: RegExp])[] = [
+const BINARY: readonly (readonly [name: string, shape: RegExp])[] = [
   ['ICO', /^0000(01|02)00/],
   ['BMP', /^424d/],
   ['TIFF', /^(49492[ab]00|4d4d002[ab])/],
@@ -29,14 +29,12 @@ const TEXTS: readonly (readonly [name: string, shape: RegExp])[] = [
 /** What a file is that is no image of an allowed type, in a word. */
 export function nameOtherType(bytes: Buffer): string {
   if (bytes.length === 0) return 'nothing';
-  const start = bytes.toString('hex', 0, 12);
-  const binary = BINARY.find(([, signature]) => signature.test(start));
+  const signature = bytes.toString('hex', 0, 12);
+  const binary = BINARY.find(([, shape]) => shape.test(signature));
   if (binary) return binary[0];
+  const start = bytes.toString('latin1', 0, MAX_LOOK_BYTES);
   // UTF-16 of these texts is Latin-1 with zeros in between.
-  const text = bytes
-    .toString('latin1', 0, MAX_LOOK_BYTES)
-    .replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
-    .replaceAll('\0', '');
+  const text = /^(\xff\xfe|\xfe\xff)/.test(start) ? start.slice(2).replaceAll('\0', '') : start.replace(/^\xef\xbb\xbf/, '');
   if ([...text.replace(/\s+/g, '')].some((character) => character < ' ')) return 'data of no known type';
   return TEXTS.find(([, shape]) => shape.test(text))?.[0] ?? 'text';
 }

@@ -3,9 +3,9 @@
 import { bucketRules, roleRules, secretRules } from './rules/access.ts';
 import { cacheKeyRules, errorRules, viewerRules } from './rules/behaviours.ts';
 import { functionRules } from './rules/functions.ts';
-import { guardRules } from './rules/guard.ts';
 import { domainRules, originRules } from './rules/origins.ts';
 import { switchRules } from './rules/switches.ts';
+import { viewerFunctionRules } from './rules/viewer-functions.ts';
 import { decideConditions, type StackTemplate } from './stack-template.ts';
 
 const HOME = 'us-east-1';
@@ -17,7 +17,7 @@ const RULES: readonly ((template: StackTemplate) => string[])[] = [
   cacheKeyRules,
   viewerRules,
   errorRules,
-  guardRules,
+  viewerFunctionRules,
   bucketRules,
   roleRules,
   secretRules,

@@ -55,20 +55,8 @@ export const SENTENCES: readonly Language[] = [
     '∀ε>0 ∃δ: |x−a|<δ ⟹ f(x)≈ℓ ⌈n⌉ ∮ ∇ ⊕ ℵ₀ x² 10⁻⁹ ⟨ψ|φ⟩ ℂℕℝ',
     '■ □ ▲ ◆ ○ ● ☀ ☁ ⚠ ⚙ ✂ ✈ ❄ ➜ ⌘ ⌫ ␣ ⎇ ♠ ♦ ♭ ⚀ ☯ ☮ ª º ¿ ¡ † ‡ ‹ › „ ‚',
   ),
-  // Scripts that no font here has: they are shaped, and drawn as missing.
-  ltr('ka', 'გემი დილით მიდის ნავსადგურიდან.'),
-  ltr('hy', 'Նավը առավոտյան հեռանում է նավահանգստից։'),
-  ltr('am', 'መርከቡ ጠዋት ከወደብ ይወጣል።'),
-  ltr('km', 'ទូកចេញដំណើរនៅពេលព្រឹក។'),
-  ltr('my', 'သင်္ဘောသည် မနက်တွင် ထွက်ခွာသည်။'),
-  ltr('te', 'ఓడ ఉదయం బయలుదేరుతుంది.'),
-  ltr('gu', 'વહાણ સવારે નીકળે છે, ક્ષણ.'),
-  ltr('ml', 'കപ്പൽ രാവിലെ പുറപ്പെടും.'),
-  ltr('si', 'නැව උදේ පිටත් වේ, ශ්‍රී.'),
-  ltr('bo', 'གྲུ་ཞོགས་པར་འགྲོ།'),
-  ltr('mn', 'ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ'),
-  rtl('syr', 'ܐܠܦܐ ܢܦܩܐ ܒܨܦܪܐ'),
-  rtl('ff', '𞤃𞤢𞤤 𞤴𞤢𞤸𞤢𞤪'),
+  // Scripts that people no longer write, or that no font here has: they are shaped, and may be drawn as missing.
+  ltr('und', '𓀀𓁐𓂀 𒀀𒁀𒂀 𐎀𐎁 𐤀𐤁𐤂 𐌰𐌱 ᚁᚂᚃ 𐘀𐘁 𖬀𖬁', '𐵀𐵩 𞗐𞗑 𖵀𖵁 𖄀𖄁 𑻠𑻡 𑊀𑊁 𑰀𑰁 ꡀꡁ 𐓘 🡀 𛅰'),
   ltr('und', 'ᄒ\u1161ᆫᄀ\u1173ᆯ ㄅㄆ ゟ ﹏ 𠮷𩸽 \u{e000}\u{fffd}\u{10ffff} ᚠᛇᚻ ⠓⠑⠇⠇⠕ 𝄞 ꙮ ߒߞߏ ᓄᓇᕗᑦ'),
   ltr(
     'und',

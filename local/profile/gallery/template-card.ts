@@ -3,19 +3,35 @@ import { type Card, createCard, TEMPLATE_NAMES, TEMPLATES } from '../../../card-
 import { CardError } from '../../../card-schema/errors.ts';
 import { aboutField, type FieldAbout } from '../../../card-schema/fields.ts';
 import type { Template } from '../../../card-schema/template.ts';
+import { mixedText } from './mixed-text.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Language } from './sentences.ts';
 
+/** Makes, for one card, what makes its texts: each of at most so many characters. */
+export type CardTexts = (random: Random) => (max: number) => string;
+
 const IMAGES = ['harbour', 'marit', 'jonas'].map((name) => `https://images.edgecard.test/${name}.jpg`);
 
-export function templateCard(seed: string, number: number, languages: readonly Language[]): Card {
+/** Sentences of one language, as on most cards, or of many at once. */
+export function sentenceTexts(languages: readonly Language[]): CardTexts {
+  return (random) => {
+    const some = random.chance(0.6) ? [random.pick(languages)] : languages;
+    return (max) => textOf(random, some, max);
+  };
+}
+
+/** Words of each script, with marks, emoji and symbols among them. */
+export function mixedTexts(scripts: readonly (readonly string[])[]): CardTexts {
+  return (random) => (max) => mixedText(random, scripts, max);
+}
+
+export function templateCard(seed: string, number: number, texts: CardTexts): Card {
   const random = createRandom(`${seed} template ${number}`);
   for (;;) {
     const template = random.pick(TEMPLATE_NAMES);
     const { fields } = TEMPLATES[template] as unknown as Template; // seen from here every template has some fields
-    // Of one language, as cards are, or of many at once.
-    const some = random.chance(0.6) ? [random.pick(languages)] : languages;
-    const input = Object.entries(fields).map(([name, schema]) => [name, valueFor(aboutField(schema), random, some)]);
+    const text = texts(random);
+    const input = Object.entries(fields).map(([name, schema]) => [name, valueFor(aboutField(schema), random, text)]);
     try {
       return createCard(template, Object.fromEntries(input) as never);
     } catch (error) {
@@ -25,15 +41,15 @@ export function templateCard(seed: string, number: number, languages: readonly L
   }
 }
 
-function valueFor(about: FieldAbout, random: Random, languages: readonly Language[]): unknown {
+function valueFor(about: FieldAbout, random: Random, text: (max: number) => string): unknown {
   const { kind, min = 0, max = 1, options = [] } = about;
   if (kind === 'integer') return random.integer(min, max);
   if (kind === 'choice') return random.pick(options);
   if (kind === 'language') return random.chance(0.7) ? '' : random.pick(options);
   if (kind === 'date') return `20${random.integer(10, 99)}-0${random.integer(1, 9)}-${random.integer(10, 28)}`;
   if (kind === 'image') return random.chance(0.5) ? random.pick(IMAGES) : '';
-  if (kind === 'texts') return Array.from({ length: random.integer(0, max) }, () => textOf(random, languages, 30));
-  return textOf(random, languages, max);
+  if (kind === 'texts') return Array.from({ length: random.integer(0, max) }, () => text(30));
+  return text(max);
 }
 
 function textOf(random: Random, languages: readonly Language[], max: number): string {

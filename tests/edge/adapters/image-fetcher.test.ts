@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, LookupFunction } from 'node:net';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { createImageFetcher } from '../../../edge/adapters/image-fetcher.ts';
@@ -141,6 +142,160 @@ describe('an image', () => {
   test.each([404, 500, 304, 204])('is refused when its server answers %d', async (status) => {
     routes.set('/status', (_, response) => response.writeHead(status).end());
     await expect(fetchImage(`${HOST}/status`)).rejects.toMatchObject(refusal(new RegExp(`answered ${status}`)));
+  });
+});
+
+describe('what is asked', () => {
+  let asked: IncomingMessage['headers'] = {};
+  const ask = async (contact?: string) => {
+    const bytes = await picture('png');
+    routes.set('/ask', (request, response) => {
+      asked = request.headers;
+      response.end(bytes);
+    });
+    await fetchImage(`${HOST}/ask`, contact ? { contact } : {});
+    return asked;
+  };
+
+  test('names the types that are taken, and no encoding', async () => {
+    expect(await ask()).toMatchObject({
+      accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif',
+      'accept-encoding': 'identity',
+    });
+  });
+
+  test('names the product with its version, and the deployment', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+    const product = `Edgecard/${version.split('.').slice(0, 2).join('.')}`;
+    expect((await ask('https://cards.app.example'))['user-agent']).toBe(`${product} (+https://cards.app.example)`);
+    expect((await ask())['user-agent']).toBe(product);
+  });
+
+  test('is taken from a host that negotiates: it sends what is asked for', async () => {
+    const [webp, jpeg] = [await picture('webp'), await picture('jpeg')];
+    routes.set('/negotiated', ({ headers }, response) => {
+      const { accept = '', 'accept-encoding': encodings = '' } = headers;
+      const isZipped = /gzip|\*/.test(encodings);
+      response.writeHead(200, isZipped ? { 'content-encoding': 'gzip' } : {});
+      const body = accept.includes('image/jxl') || accept.includes('image/*') ? Buffer.from('ff0a', 'hex') : webp;
+      response.end(accept.includes('image/webp') ? body : jpeg);
+    });
+    expect(await fetchImage(`${HOST}/negotiated`)).toEqual({ bytes: webp, type: 'image/webp' });
+  });
+
+  test('is taken from a host that answers nobody without a contact', async () => {
+    const bytes = await picture('png');
+    routes.set('/contact', ({ headers }, response) => {
+      if (/\+https:\/\//.test(headers['user-agent'] ?? '')) response.end(bytes);
+      else response.writeHead(403).end();
+    });
+    await expect(fetchImage(`${HOST}/contact`)).rejects.toMatchObject(refusal(/answered 403/));
+    expect(await fetchImage(`${HOST}/contact`, { contact: 'https://cards.app.example' })).toMatchObject({ type: 'image/png' });
+  });
+});
+
+describe('an answer with an encoding that was not asked for', () => {
+  const answer = (encoding: string, body: Uint8Array) =>
+    routes.set('/encoded', (_, response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
+
+  test.each<[string, (bytes: Buffer) => Uint8Array]>([
+    ['gzip', gzipSync],
+    ['GZIP', gzipSync],
+    ['x-gzip', gzipSync],
+    ['identity, gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+    ['identity', (bytes) => bytes],
+    ['', (bytes) => bytes],
+    ['aws-chunked', (bytes) => bytes],
+    ['utf-8', (bytes) => bytes],
+  ])('is read: %s', async (encoding, encode) => {
+    const bytes = await picture('jpeg');
+    answer(encoding, encode(bytes));
+    expect(await fetchImage(`${HOST}/encoded`)).toEqual({ bytes, type: 'image/jpeg' });
+  });
+
+  test.each<[string, string, (bytes: Buffer) => Uint8Array, RegExp]>([
+    ['cut short', 'gzip', (bytes) => gzipSync(bytes).subarray(0, -20), /sends gzip that is not whole or not right/],
+    ['cut in half', 'br', (bytes) => brotliCompressSync(bytes).subarray(0, 100), /sends br that is not whole or not right/],
+    ['not what it says', 'gzip', (bytes) => bytes, /sends gzip that is not whole or not right/],
+    ['a bomb', 'gzip', () => gzipSync(Buffer.alloc(10_000_001)), /sends more than 10000000 bytes/],
+    ['a bomb of brotli', 'br', () => brotliCompressSync(Buffer.alloc(10_000_001)), /sends more than 10000000 bytes/],
+    ['compressed twice', 'gzip, gzip', (bytes) => gzipSync(gzipSync(bytes)), /compresses its image more than once/],
+    ['half an image, compressed whole', 'gzip', (bytes) => gzipSync(bytes.subarray(0, bytes.length >> 1)), /it ends early/],
+  ])('is refused when it is %s', async (_, encoding, encode, message) => {
+    answer(encoding, encode(await picture('jpeg', 64, 64)));
+    await expect(fetchImage(`${HOST}/encoded`)).rejects.toMatchObject(refusal(message));
+  });
+});
+
+describe('an image that is cut short on its way is refused', () => {
+  const head = 'HTTP/1.1 200 OK\r\ncontent-type: image/jpeg\r\n';
+  test.each<[string, (bytes: Buffer) => readonly (string | Buffer)[], RegExp]>([
+    ['with a length', (bytes) => [`${head}content-length: ${bytes.length}\r\n\r\n`], /ends before the image does/],
+    ['without a length', () => [`${head}connection: close\r\n\r\n`], /it ends early/],
+    ['of HTTP 1.0', () => ['HTTP/1.0 200 OK\r\n\r\n'], /it ends early/],
+    [
+      'in chunks',
+      (bytes) => [`${head}transfer-encoding: chunked\r\n\r\n${bytes.length.toString(16)}\r\n`],
+      /ends before the image does/,
+    ],
+    [
+      'with a length that is that of the half',
+      (bytes) => [`${head}content-length: ${bytes.length >> 1}\r\n\r\n`],
+      /it ends early/,
+    ],
+  ])('%s', async (_, headOf, message) => {
+    const bytes = await picture('jpeg', 64, 64);
+    routes.set('/cut', ({ socket }) => {
+      for (const part of headOf(bytes)) socket.write(part);
+      socket.end(bytes.subarray(0, bytes.length >> 1));
+    });
+    await expect(fetchImage(`${HOST}/cut`)).rejects.toMatchObject(refusal(message));
+  });
+
+  test('between two chunks, though the image itself is whole', async () => {
+    const bytes = await picture('jpeg');
+    routes.set('/cut', ({ socket }) => {
+      socket.write(`${head}transfer-encoding: chunked\r\n\r\n${bytes.length.toString(16)}\r\n`);
+      socket.write(bytes);
+      socket.end('\r\n');
+    });
+    await expect(fetchImage(`${HOST}/cut`)).rejects.toMatchObject(refusal(/ends before the image does/));
+  });
+});
+
+describe('a redirect is followed', () => {
+  test.each([301, 302, 303, 307, 308])('with status %d', async (status) => {
+    routes.set('/moved', (_, response) => response.writeHead(status, { location: `${HOST}/png` }).end());
+    expect((await fetchImage(`${HOST}/moved`)).type).toBe('image/png');
+  });
+
+  test.each([
+    ['a path', '/png', '/png'],
+    ['a path beside it', 'png', '/png'],
+    ['a host without a scheme', '//images.example.com/png', '/png'],
+    ['capitals and a port', 'HTTPS://Images.Example.COM:443/png', '/png'],
+    ['dots', '/a/../png', '/png'],
+    ['a fragment', '/png#top', '/png'],
+    ['a blank', '/Dom an der See.png', '/Dom%20an%20der%20See.png'],
+    ['UTF-8', '/Köln Dom.png', '/K%C3%B6ln%20Dom.png'],
+    ['escapes', '/K%C3%B6ln%20Dom.png', '/K%C3%B6ln%20Dom.png'],
+    ['Latin-1', Buffer.from('/K\xf6ln.png', 'latin1'), '/K%C3%B6ln.png'],
+    ['a query', '/png?w=1 2', '/png?w=1%202'],
+  ])('to %s', async (_, location, path) => {
+    const bytes = await picture('png');
+    routes.set(path, (_request, response) => response.end(bytes));
+    // As bytes: a header may hold what a string of it may not.
+    const answer = [
+      Buffer.from('HTTP/1.1 302 Found\r\nlocation: '),
+      Buffer.from(location),
+      Buffer.from('\r\ncontent-length: 0\r\n\r\n'),
+    ];
+    routes.set('/moved', ({ socket }) => socket.end(Buffer.concat(answer)));
+    expect((await fetchImage(`${HOST}/moved`)).type).toBe('image/png');
+    expect(requests.at(-1)).toBe(`images.example.com${path}`);
   });
 });
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CHARACTER_GROUPS } from '../../../local/build/character-groups.ts';
-import { type DrawnShare, graphicCharacters } from '../../../local/build/drawn-characters.ts';
+import type { DrawnShare } from '../../../local/build/drawn-characters.ts';
+import { graphicCharacters } from '../../../local/build/graphic-characters.ts';
 import { charactersMarkdown, readDrawnCharacters } from '../../../local/build/readme-characters.ts';
 
 const project = join(import.meta.dirname, '../../..');

@@ -9,7 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/
 import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { loadGuard } from '../../../local/card-site/guard.ts';
-import { viewerRequestEvent } from '../../../local/card-site/viewer-request-event.ts';
+import { viewerRequestEvent } from '../../../local/cloudfront/viewer-request-event.ts';
 import { decode } from '../../support/pictures.ts';
 import { runCards } from './run-cards.ts';
 

@@ -1,6 +1,7 @@
 // CloudFront's own answers: each is brought about here, at its very limit where it has one.
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { CloudFrontFunction, ViewerRequestEvent } from '../../../local/cloudfront/cloudfront-function.ts';
 import { REFUSALS, type RefusalName } from '../../../local/cloudfront/refusals.ts';
 import { type LocalCloudFront, openCloudFront, type RawAnswer, requestOf } from '../../support/local-cloudfront.ts';
 
@@ -27,6 +28,16 @@ const failing = (what: string, run: () => Promise<unknown>): Case[] =>
       return cf.ask('/x');
     },
   ]);
+/** In the function on viewer-request. */
+const spoilt = (what: string, run: (event: ViewerRequestEvent) => unknown): Case[] => [
+  [
+    what,
+    () => {
+      cf.state.viewerRequest = run as CloudFrontFunction; // what no type would let through is what is tried
+      return cf.ask('/x');
+    },
+  ],
+];
 const circular: Record<string, unknown> = {};
 circular['self'] = circular;
 
@@ -86,6 +97,23 @@ const CASES: Readonly<Record<RefusalName, readonly [status: number, cases: reado
           return cf.ask('/x');
         },
       ],
+    ],
+  ],
+  FunctionExecutionError: [
+    503,
+    [
+      ...spoilt('an error', () => {
+        throw new Error('planted');
+      }),
+      ...spoilt('no result', () => undefined),
+      ...spoilt('a text', () => '/x'),
+      ...spoilt('an array', () => []),
+      ...spoilt('no request', () => ({})),
+      ...spoilt('a promise', async ({ request }) => request),
+      ...spoilt('another method', ({ request }) => ({ ...request, method: 'POST' })),
+      ...spoilt('a uri without a slash', ({ request }) => ({ ...request, uri: 'x' })),
+      ...spoilt('a uri of 8,193 characters', ({ request }) => ({ ...request, uri: `/${'x'.repeat(8192)}` })),
+      ...spoilt('a query that is a text', ({ request }) => ({ ...request, querystring: 'a=1' })),
     ],
   ],
   LambdaValidationError: [

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { type GallerySource, galleryCard } from '../../../local/profile/gallery/card.ts';
+import { LIVING_SCRIPTS, LIVING_SENTENCES, UNSEEN_LIVING_SENTENCES } from '../../../local/profile/gallery/living-scripts.ts';
+import { mixedText } from '../../../local/profile/gallery/mixed-text.ts';
 import { createRandom } from '../../../local/profile/gallery/random.ts';
 import { SENTENCES } from '../../../local/profile/gallery/sentences.ts';
-import { templateCard } from '../../../local/profile/gallery/template-card.ts';
-import { FONTLESS_SENTENCES, UNSEEN_SENTENCES } from '../../soak/sentences.ts';
+import { mixedTexts, sentenceTexts, templateCard } from '../../../local/profile/gallery/template-card.ts';
+import { UNSEEN_SENTENCES } from '../../soak/sentences.ts';
 
 const source: GallerySource = { seed: 'test', languages: SENTENCES, images: ['/images/a.png', '/images/b.jpg'] };
 const hundred = Array.from({ length: 100 }, (_, number) => number);
@@ -28,17 +30,48 @@ describe('The gallery', () => {
     for (const body of scripts) expect(() => new Function(`return (async () => { ${body} })`)).not.toThrow();
   });
 
-  test('makes cards of the project’s own templates that are as they would be written', () => {
+  test.each([
+    ['sentences', sentenceTexts(SENTENCES)],
+    ['mixed words', mixedTexts(LIVING_SCRIPTS.map(({ words }) => words))],
+  ])('makes cards of the project’s own templates that are as they would be written, of %s', (_, texts) => {
     for (const number of hundred) {
-      const { template, params } = templateCard('test', number, SENTENCES);
+      const { template, params } = templateCard('test', number, texts);
       expect(createCard(template, params as never)).toEqual({ template, params });
     }
   });
 
   test('has no sentence in common with the proof', () => {
-    const known = new Set(SENTENCES.flatMap(({ sentences }) => sentences));
-    const unseen = [...UNSEEN_SENTENCES, ...FONTLESS_SENTENCES];
+    const known = new Set([...SENTENCES, ...LIVING_SENTENCES].flatMap(({ sentences }) => sentences));
+    const unseen = [...UNSEEN_SENTENCES, ...UNSEEN_LIVING_SENTENCES];
     expect(unseen.flatMap(({ sentences }) => sentences).filter((sentence) => known.has(sentence))).toEqual([]);
+  });
+});
+
+describe('A mixed text', () => {
+  const words = LIVING_SCRIPTS.map((living) => living.words);
+  const texts = Array.from({ length: 2000 }, (_, number) => mixedText(createRandom(`mixed ${number}`), words, 80));
+
+  test('has words of every script, marks, emoji and symbols', () => {
+    const all = texts.join('\n');
+    for (const { script } of LIVING_SCRIPTS) expect(all).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'));
+    for (const kind of [
+      /\p{Emoji}\u200d\p{Emoji}/u,
+      /\p{Emoji_Modifier}/u,
+      /\p{Sm}/u,
+      /[\u2190-\u21ff]/u,
+      /[\u2070-\u209f]/u,
+      /[\u{1d400}-\u{1d7ff}]/u,
+    ])
+      expect(all).toMatch(kind);
+    expect(texts.filter((text) => /[\p{L}\p{M}]\p{Script=Inherited}/u.test(text)).length).toBeGreaterThan(100);
+  });
+
+  test('is never empty nor longer than it may be, and the same for the same seed', () => {
+    for (const text of texts) {
+      expect([...text].length).toBeGreaterThan(0);
+      expect([...text].length).toBeLessThanOrEqual(80);
+    }
+    expect(mixedText(createRandom('mixed 7'), words, 80)).toBe(texts[7]);
   });
 });
 

@@ -2,7 +2,10 @@
 // Source: "CloudFront Functions event structure" in Amazon's CloudFront guide.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { FunctionValue, FunctionValues, ViewerRequestEvent } from './guard.ts';
+import type { FunctionValue, FunctionValues, ViewerRequestEvent } from './cloudfront-function.ts';
+
+/** What an event says of the distribution; nothing of ours reads it. */
+const DISTRIBUTION = { distributionDomainName: 'dlocal.cloudfront.net', distributionId: 'ELOCAL' } as const;
 
 export function viewerRequestEvent({ method = 'GET', url = '/', headers, socket }: IncomingMessage): ViewerRequestEvent {
   const cut = url.indexOf('?');
@@ -17,8 +20,7 @@ export function viewerRequestEvent({ method = 'GET', url = '/', headers, socket 
   return {
     version: '1.0',
     context: {
-      distributionDomainName: 'dcardsite.cloudfront.net',
-      distributionId: 'ECARDSITE',
+      ...DISTRIBUTION,
       eventType: 'viewer-request',
       requestId: randomUUID(),
     },

@@ -1,0 +1,58 @@
+// The browsers of `npm run soak:traps`: the pruned one, which traps where code is missing, or the complete one under a tracer.
+
+import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
+import { type CardBrowser, createCardBrowser } from '../../edge/adapters/card-browser.ts';
+import type { BrowserProfile } from '../../local/build/browser-profile.ts';
+import { parseElf } from '../../local/build/elf.ts';
+import { type FreshBrowser, freshBrowser } from '../../local/profile/fresh-browser.ts';
+import { traced, tracedFile } from '../../local/profile/traced-browser.ts';
+import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';
+
+export interface BrowserParts {
+  readonly complete: BrowserFiles;
+  readonly pruned: FreshBrowser;
+  /** The complete browser's executable, and what the profile says of it. */
+  readonly chromium: Buffer;
+  readonly profile: BrowserProfile;
+  /** Takes the pages that the pruned browser would have trapped on. */
+  readonly missedPages: Set<number>;
+}
+
+export interface Lent {
+  readonly browser: CardBrowser;
+  /** What is known of a miss since the last time it was asked for. */
+  missed(): string | undefined;
+}
+
+/** The pruned browser, until it traps. */
+export function trappingBrowser({ complete, pruned }: BrowserParts, scratch: string): Lent {
+  let missed: string | undefined;
+  const browser = createCardBrowser({
+    files: async () => (missed === undefined ? pruned.files : complete),
+    missed: () => {
+      missed = '';
+      return true;
+    },
+    fetchImageFor: fetchImageWithDemo,
+    scratch,
+    log: () => {},
+  });
+  return { browser, missed: () => missed };
+}
+
+/** The complete browser, with a note of each page that the pruned one would trap on. */
+export async function watchedBrowsers(parts: BrowserParts, scratch: string): Promise<() => Promise<Lent>> {
+  const { complete, chromium, profile, missedPages } = parts;
+  const fresh = await freshBrowser(complete);
+  const trace = await traced(fresh.files, tracedFile(chromium, parseElf(chromium)), scratch, { known: profile.touched });
+  let seen = 0;
+  return async () => ({
+    browser: createCardBrowser({ files: async () => trace.files, fetchImageFor: fetchImageWithDemo, scratch, log: () => {} }),
+    missed() {
+      const pages = trace.touched().slice(seen);
+      seen += pages.length;
+      for (const page of pages) missedPages.add(page);
+      return pages.length > 0 ? `: pages ${pages.join(', ')}` : undefined;
+    },
+  });
+}
