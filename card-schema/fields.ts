@@ -2,6 +2,7 @@
 import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used: 0.35 MB of messages in other languages
 import { MAX_IMAGE_URL_LENGTH, normalizeImageAddress } from './image-address.ts';
 import { canonicalTag, MAX_LANGUAGE_CHARACTERS } from './languages/tag.ts';
+import { hasVisibleCharacter, LINE_BREAKS } from './visible-text.ts';
 
 /** What forms, tables and the command line need to know of a field. Lengths are in code points. */
 export interface FieldAbout {
@@ -20,7 +21,7 @@ export interface FieldAbout {
 
 // Controls would break a line or a header; surrogates are no characters; the overrides among U+202A to U+202E make a text read
 // as another. Isolates (U+2066 to U+2069) only keep directions apart, and stay.
-const UNWANTED = /[\p{Cc}\p{Cs}\u2028-\u202e]/u;
+const UNWANTED = /[\p{Cc}\p{Cs}\u202a-\u202e]/u;
 
 /** A field that must be given, and one that may be left out. */
 type Required<T> = z.ZodType<T, T>;
@@ -48,18 +49,27 @@ export function choice<const T extends readonly [string, ...string[]]>(field: { 
 }
 
 const line = (min: number, max: number, allowed: string) =>
-  z
-    .string({ error: allowed })
-    .transform((value) =>
-      value
-        .replace(/[\t\r\n]+/g, ' ')
-        .normalize('NFC')
-        .trim(),
-    )
-    .refine((value) => !UNWANTED.test(value), { error: `${allowed}, without control characters` })
-    .refine((value) => inRange([...value].length, min, max), { error: allowed });
+  z.string({ error: allowed }).transform((given, { issues }) => {
+    const whole = given.replace(LINE_BREAKS, ' ').normalize('NFC').trim();
+    // One spelling for all texts that show nothing.
+    const value = hasVisibleCharacter(whole) ? whole : '';
+    const fault = faultOf(whole, value, min, max);
+    if (fault === undefined) return value;
+    issues.push({ code: 'custom', message: `${allowed}${fault}`, input: given });
+    return z.NEVER;
+  });
 
-/** One line of free text, in Unicode's form NFC. Without a default it must not be empty. */
+/** What a complaint has to add to what is allowed; undefined if nothing is wrong. */
+function faultOf(whole: string, value: string, min: number, max: number): string | undefined {
+  if (UNWANTED.test(whole)) return ', without control characters';
+  if (value === '' && whole !== '' && min > 0) return ', one of them visible at least';
+  return inRange([...value].length, min, max) ? undefined : '';
+}
+
+/**
+ * One line of free text, in Unicode's form NFC. Without a default it must have a visible character; with one, a text that shows
+ * nothing is empty.
+ */
 export function text(field: { label: string; max: number }): Required<string>;
 export function text(field: { label: string; max: number; initial: string }): Optional<string>;
 export function text({ label, max, initial }: { label: string; max: number; initial?: string }): z.ZodType {

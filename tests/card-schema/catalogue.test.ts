@@ -49,11 +49,11 @@ describe('params', () => {
 
   test.each([
     ['a control character', 'a\u0007b'],
-    ['a C1 control', 'a\u0085b'],
+    ['a C1 control', 'a\u0086b'],
     ['a lone surrogate', 'a\ud800b'],
     ['a direction override', 'a\u202eb'],
-    ['a line separator', 'a\u2028b'],
     ['nothing but spaces', '   '],
+    ['nothing that is seen', '\u200b\u3164\u{e0020}'],
   ])('refuse %s in a text', (_, title) => {
     expect(refusal('article', { ...article, title }).code).toBe('invalid_params');
   });
@@ -114,6 +114,12 @@ describe('a complaint', () => {
 
   test('names all fields that do not exist, also where there are none', () => {
     expect(refusal('default', { titel: 'x', author: 'y' }).message).toBe('"titel", "author" is no field; there are none.');
+  });
+
+  test('says of a text that shows nothing what it lacks', () => {
+    expect(refusal('article', { ...article, title: '\u200b' }).message).toBe(
+      '"title" must be a text of 1 to 140 characters, one of them visible at least; got "\u200b".',
+    );
   });
 
   test('quotes at most forty characters of the input', () => {

@@ -12,6 +12,21 @@ interface Case {
 
 const LONGEST_IMAGE = `https://images.example.com/${'a'.repeat(973)}`;
 
+/** Texts of characters that show nothing, whichever property of Unicode says so. */
+const INVISIBLE: readonly string[] = [
+  '\u200b',
+  '\u3164',
+  '\u115f',
+  '\u2800',
+  '\u00ad',
+  '\ufeff',
+  '\ufe0f',
+  '\u2066\u2069',
+  '\ufff9',
+  '\ufdd0',
+  '\u{1bca0}',
+];
+
 const CASES: Readonly<Record<string, Case>> = {
   'a whole number': {
     schema: integer({ label: 'Round', min: 2, max: 5 }),
@@ -45,20 +60,21 @@ const CASES: Readonly<Record<string, Case>> = {
       ['a', 'a'],
       ['👩👩👩👩', '👩👩👩👩'],
       ['  a\t\r\nb  ', 'a b'],
+      ['a\v\f\u0085\u2028\u2029b', 'a b'],
+      ['\u2028a', 'a'],
+      ['—', '—'],
+      ['\u0301', '\u0301'],
+      ['\u200ba', '\u200ba'],
       ['Cafe\u0301', 'Café'],
       ['\u2066a\u2069b', '\u2066a\u2069b'],
     ],
-    refuses: ['', ' ', 'abcde', 'a\u0000', 'a\u007f', 'a\ud800', 'a\u202a', 'a\u202e', 'a\u2028b', 7, ['a'], undefined],
+    refuses: ['', ' ', 'abcde', 'a\u0000', 'a\u007f', 'a\ud800', 'a\u202a', 'a\u202e', 7, ['a'], undefined, ...INVISIBLE],
   },
   'a text that may be empty': {
     schema: text({ label: 'Section', max: 4, initial: '' }),
     about: { kind: 'text', label: 'Section', allowed: 'a text of 0 to 4 characters', min: 0, max: 4 },
-    takes: [
-      [undefined, ''],
-      [' ', ''],
-      ['abcd', 'abcd'],
-    ],
-    refuses: ['abcde', null],
+    takes: [[undefined, ''], [' ', ''], ...INVISIBLE.map((nothing): [string, string] => [nothing, '']), ['abcd', 'abcd']],
+    refuses: ['abcde', null, '\0', '\u202e'],
   },
   'a text with words to begin with': {
     schema: text({ label: 'Name', max: 4, initial: 'Ada' }),
@@ -77,7 +93,7 @@ const CASES: Readonly<Record<string, Case>> = {
         ['abc', 'd'],
       ],
     ],
-    refuses: [['a', 'b', 'c'], ['abcd'], [''], [1], 'abc', null],
+    refuses: [['a', 'b', 'c'], ['abcd'], [''], ['\u200b'], [1], 'abc', null],
   },
   'a day': {
     schema: date({ label: 'Date' }),
