@@ -1,10 +1,15 @@
 // What a main site needs: a card's address and the tags for its pages. WebCrypto only; no Node, no DOM.
+//
+// A page must not fail because of its card. Whatever the page's data holds, there is an address and there are tags, unless the
+// option `strict` asks for an error instead. What is wrong with the configuration (origin, key, template) is always thrown.
 
 import { signCardPath } from './card-path.ts';
-import { type Card, type CardInput, createCard, type TemplateName, templateNamed } from './catalogue.ts';
+import type { CardWarning } from './card-warning.ts';
+import { type Card, type CardInput, createCard, DEFAULT_CARD, type TemplateName, templateNamed } from './catalogue.ts';
 import type { DesignVersions } from './design-version.ts';
-import { CardError } from './errors.ts';
+import { CardError, quoted } from './errors.ts';
 import { escapeHtml } from './escape-html.ts';
+import { decodeInput, mendCard } from './mend-card.ts';
 import { PICTURE_SIZE } from './picture-size.ts';
 
 export interface CardUrlOptions {
@@ -14,25 +19,43 @@ export interface CardUrlOptions {
   readonly signingKey?: string;
   /** From `dist/design-versions.json`: puts `~<design version>` into the path, so that the address changes when the pixels would. */
   readonly designVersions?: Partial<DesignVersions>;
+  /**
+   * Throws CardError `invalid_params` or `too_long` for what the schema refuses. Otherwise texts are cleaned and cut at a word,
+   * what cannot be used is left out, and a card that lacks a required field is the default card.
+   */
+  readonly strict?: boolean;
+  /** Decodes HTML entities in texts first, such as `&amp;` and `&#8217;` from a CMS. Each one once. */
+  readonly entities?: boolean;
+  /** Hears of everything that was mended or left out. What it throws is ignored. */
+  readonly onWarning?: (warning: CardWarning) => unknown;
 }
 
-/** The address of a card. Throws CardError: `invalid_params`, `no_signing_key`, `too_long`, `bad_config` for a bad origin or key. */
+/** A card as a page refers to it, for frameworks that write the tags themselves. */
+export interface CardPicture {
+  readonly url: string;
+  readonly alt: string;
+  /** The card that the address is of: the default card, if there is none of this input. */
+  readonly card: Card;
+}
+
+/** Codes of errors that are the configuration's fault, not that of the page's data. */
+const CONFIGURATION: ReadonlySet<string> = new Set(['bad_config', 'no_signing_key', 'unknown_template']);
+
+/** The address of a card. Throws CardError `bad_config` for a bad origin or key, `no_signing_key`, `unknown_template`. */
 export async function cardUrl<N extends TemplateName>(
   template: N,
   input: CardInput<N>,
   options: CardUrlOptions,
 ): Promise<string> {
-  return urlOf(createCard(template as string, input), options);
+  return (await cardPicture(template, input, options)).url;
 }
 
 /**
- * The tags for a page's head, as HTML. Every value is escaped, so a hostile title stays a title.
+ * The tags for a page's head, as HTML. Every value is escaped, so a hostile title stays a title. Throws as cardUrl does.
  * The twitter tags come first and name the same picture, because iMessage shows several og:image side by side otherwise.
  */
 export async function ogTags<N extends TemplateName>(template: N, input: CardInput<N>, options: CardUrlOptions): Promise<string> {
-  const card: Card = createCard(template as string, input);
-  const url = await urlOf(card, options);
-  const alt = templateNamed(card.template).alt(card.params);
+  const { url, alt } = await cardPicture(template, input, options);
   const secure = url.startsWith('https:') ? [['property', 'og:image:secure_url', url]] : [];
   const tags = [
     ['name', 'twitter:card', 'summary_large_image'],
@@ -48,8 +71,45 @@ export async function ogTags<N extends TemplateName>(template: N, input: CardInp
   return tags.map(([kind, name, content]) => `<meta ${kind}="${name}" content="${escapeHtml(content ?? '')}">`).join('\n');
 }
 
-async function urlOf(card: Card, { origin, signingKey, designVersions }: CardUrlOptions): Promise<string> {
-  return `${originOf(origin)}${await signCardPath(card, signingKey, designVersions?.[card.template])}`;
+/** The address of a card with the words for it. Throws as cardUrl does. */
+export async function cardPicture<N extends TemplateName>(
+  template: N,
+  input: CardInput<N>,
+  options: CardUrlOptions,
+): Promise<CardPicture> {
+  const { strict = false, entities = false, onWarning } = options;
+  originOf(options.origin); // before anything that depends on the page
+  if (strict) return pictureOf(createCard(template as string, entities ? decodeInput(input) : input), options);
+  const warn = (warning: CardWarning) => callSafely(onWarning, warning);
+  try {
+    const card = mendCard(template, input, { entities, warn });
+    if (card) return await pictureOf(card, options);
+    warn({
+      code: 'default_card',
+      message: `There is no card of ${template} without its required fields: the default card stands in.`,
+    });
+  } catch (error) {
+    if (error instanceof CardError && CONFIGURATION.has(error.code)) throw error;
+    // Even a bug in a template's own code costs the page nothing but its picture.
+    const reason = error instanceof Error ? error.message : quoted(error);
+    warn({ code: 'default_card', message: `The default card stands in: ${reason}` });
+  }
+  return pictureOf(DEFAULT_CARD, options);
+}
+
+async function pictureOf(card: Card, { origin, signingKey, designVersions }: CardUrlOptions): Promise<CardPicture> {
+  const alt = templateNamed(card.template).alt(card.params);
+  const path = await signCardPath(card, signingKey, designVersions?.[card.template]);
+  return { url: `${originOf(origin)}${path}`, alt, card };
+}
+
+/** A callback that throws, or whose promise is rejected, must not break the page either. */
+function callSafely(onWarning: CardUrlOptions['onWarning'], warning: CardWarning): void {
+  try {
+    Promise.resolve(onWarning?.(warning)).catch(() => {});
+  } catch {
+    // The warning is lost; who wrote the callback sees so.
+  }
 }
 
 /** Checks an origin and writes it without a slash at its end. */

@@ -11,8 +11,9 @@
 //
 // generateMetadata runs on the server only, so the key stays there. Next escapes what it renders, and a page's openGraph takes the
 // place of its layout's as a whole: add what else it shall hold, such as siteName.
-import { type CardUrlOptions, cardUrl } from '../../card-schema/card-url.ts';
-import { type CardInput, createCard, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
+import { type CardUrlOptions, cardPicture } from '../../card-schema/card-url.ts';
+import type { CardInput, TemplateName } from '../../card-schema/catalogue.ts';
+import { lineOf } from '../../card-schema/mend-value.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 
 /** The part of Next's `Metadata` that a card fills, so that this file needs no package. It fits the whole type. */
@@ -32,19 +33,18 @@ export interface Page {
   readonly url: string;
 }
 
-/** Throws CardError when a field is missing, too long or of the wrong kind; the message names it. */
+/** Whatever the article holds, there is a card; throws CardError for a wrong origin, key or template, or with `strict`. */
 export async function cardMetadata<N extends TemplateName>(
   template: N,
   input: CardInput<N>,
-  { title, url: pageUrl }: Page,
+  page: Page,
   options: CardUrlOptions,
 ): Promise<CardMetadata> {
-  const url = await cardUrl(template, input, options);
-  const { params } = createCard(template as string, input);
-  const alt = templateNamed(template).alt(params);
+  const { url, alt } = await cardPicture(template, input, options);
+  const title = lineOf(page.title);
   return {
     title,
-    openGraph: { title, url: pageUrl, images: [{ url, type: 'image/jpeg', ...PICTURE_SIZE, alt }] },
+    openGraph: { title, url: page.url, images: [{ url, type: 'image/jpeg', ...PICTURE_SIZE, alt }] },
     twitter: { card: 'summary_large_image', title, images: [{ url, alt }] },
   };
 }

@@ -1,7 +1,8 @@
 // A main site on plain node:http whose pages carry cards: EDGECARD_SIGNING_KEY=… node examples/node-server/server.ts
 import { createServer, type Server } from 'node:http';
-import { type CardUrlOptions, ogTags } from '../../card-schema/card-url.ts';
+import { type CardUrlOptions, cardUrl, ogTags } from '../../card-schema/card-url.ts';
 import { escapeHtml } from '../../card-schema/escape-html.ts';
+import { lineOf } from '../../card-schema/mend-value.ts';
 
 export interface Article {
   readonly title: string;
@@ -26,25 +27,28 @@ export function createSite({ origin, articles, cards }: Site): Server {
       const html = await articlePage(article, `${origin}${path}`, cards);
       return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
     } catch (error) {
-      console.error(error); // a title that is too long, say: the message names the field
+      console.error(error); // the configuration: whatever an article holds, ogTags has tags for it
       return response.writeHead(500, { 'content-type': 'text/plain' }).end('The page failed.\n');
     }
   });
 }
 
 async function articlePage({ title, author, text }: Article, url: string, cards: CardUrlOptions): Promise<string> {
+  // Articles come from somewhere else, so what is typed as a text may be none.
+  const heading = escapeHtml(lineOf(title) || 'Untitled');
+  const onWarning = ({ message }: { readonly message: string }) => console.warn(`${url}: ${message}`);
   // ogTags gives HTML that is escaped already; everything else is escaped here.
   return `<!DOCTYPE html>
 <html lang="en" prefix="og: https://ogp.me/ns#">
 <head>
 <meta charset="utf-8">
-<title>${escapeHtml(title)}</title>
-<meta property="og:title" content="${escapeHtml(title)}">
+<title>${heading}</title>
+<meta property="og:title" content="${heading}">
 <meta property="og:url" content="${escapeHtml(url)}">
 <meta property="og:type" content="article">
-${await ogTags('article', { title, author }, cards)}
+${await ogTags('article', { title, author }, { onWarning, ...cards })}
 </head>
-<body><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p></body>
+<body><h1>${heading}</h1><p>${escapeHtml(typeof text === 'string' ? text : '')}</p></body>
 </html>
 `;
 }
@@ -52,11 +56,13 @@ ${await ogTags('article', { title, author }, cards)}
 if (process.argv[1] === import.meta.filename) {
   const { EDGECARD_SIGNING_KEY: signingKey, PICTURE_ORIGIN = 'https://social.app.com', PORT = '9000' } = process.env;
   if (!signingKey) throw new Error('Set EDGECARD_SIGNING_KEY, the key that the picture distribution knows.');
+  const cards = { origin: PICTURE_ORIGIN, signingKey };
+  await cardUrl('article', { title: 'A start', author: 'Nobody' }, cards); // a wrong origin or key ends here, not in a page
   const origin = `http://127.0.0.1:${PORT}`;
   const articles = new Map([
     ['/small-teams', { title: 'Small teams, large ships', author: 'Ada Okafor', text: 'Once upon a time.' }],
   ]);
-  createSite({ origin, articles, cards: { origin: PICTURE_ORIGIN, signingKey } }).listen(Number(PORT), '127.0.0.1', () => {
+  createSite({ origin, articles, cards }).listen(Number(PORT), '127.0.0.1', () => {
     console.log(`${origin}/small-teams`);
   });
 }

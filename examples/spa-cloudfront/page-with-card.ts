@@ -55,6 +55,6 @@ async function tagsOf(card: Card, { siteOrigin, pictureOrigin, signingKeys: [sig
     `<title>${title}</title>`,
     `<meta property="og:title" content="${title}">`,
     `<meta property="og:url" content="${escapeHtml(`${siteOrigin}/?social=${social}`)}">`,
-    await ogTags(card.template, params, { origin: pictureOrigin, ...key }),
+    await ogTags(card.template, params, { origin: pictureOrigin, ...key, strict: true }), // this very card, and no other
   ].join('\n');
 }

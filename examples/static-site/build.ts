@@ -2,7 +2,8 @@
 //
 // A page says which card it has in a comment of its head, `<!-- card article {"title": "…", "author": "…"} -->`, and the comment
 // is replaced by the tags. In its JSON write \u003e for a `>` that would end the comment. Every other file is copied. Printed are
-// the cards' addresses, one per line: the list that `npm run -s cards -- prerender cards.txt` draws before anyone asks.
+// the cards' addresses, one per line: the list that `npm run -s cards -- prerender cards.txt` draws before anyone asks. What had
+// to be mended for a card goes to stderr; with `strict: true` among the options it ends the build instead.
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CardUrlOptions, cardUrl, ogTags } from '../../card-schema/card-url.ts';
@@ -40,9 +41,11 @@ async function fillPage(name: string, html: string, options: CardUrlOptions) {
   if (html.includes(BEGIN, end)) throw new Error(`${name}: a second comment names a card; a page has one.`);
   try {
     const { template, input } = parseComment(html.slice(begin + BEGIN.length, end));
-    const tags = await ogTags(template, input, options);
+    const url = await cardUrl(template, input, options);
+    const onWarning = ({ message }: { readonly message: string }) => console.warn(`${name}: ${message}`);
+    const tags = await ogTags(template, input, { onWarning, ...options });
     // Cut, not replaced: in a replacement $& and its like would mean something.
-    return { html: html.slice(0, begin) + tags + html.slice(end + END.length), url: await cardUrl(template, input, options) };
+    return { html: html.slice(0, begin) + tags + html.slice(end + END.length), url };
   } catch (cause) {
     throw new Error(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
@@ -51,7 +54,7 @@ async function fillPage(name: string, html: string, options: CardUrlOptions) {
 function parseComment(text: string): { template: TemplateName; input: CardInput<TemplateName> } {
   const space = text.indexOf(' ');
   const template = knownTemplate(text.slice(0, space < 0 ? text.length : space));
-  // Whatever the JSON holds, ogTags refuses what does not fit the template.
+  // Whatever the JSON holds, ogTags makes the best of it, or refuses it if it shall.
   return { template, input: JSON.parse(space < 0 ? '{}' : text.slice(space)) as CardInput<TemplateName> };
 }
 

@@ -16,7 +16,8 @@ export interface SitePage {
 }
 
 /** Values are escaped wherever they stand; tags that ogTags() made are HTML already. */
-export async function renderPage(page: SitePage, site: string, options: CardUrlOptions): Promise<string> {
+export async function renderPage(page: SitePage, site: string, cards: CardUrlOptions): Promise<string> {
+  const options = { ...cards, strict: true }; // the pages' cards are made already
   const { title, description, card, links = [] } = page;
   const params = card.params as never; // the card's own params, which fit its template whichever it is
   const tags = await ogTags(card.template, params, options);

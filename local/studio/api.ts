@@ -76,7 +76,7 @@ async function tellCard(parts: ApiParts, request: IncomingMessage, response: Ser
   const { card } = readCard(await readJson(request));
   const { pictureOrigin, signingKey } = parts;
   const designVersions = parts.designVersions();
-  const options = { origin: pictureOrigin, signingKey, designVersions };
+  const options = { origin: pictureOrigin, signingKey, designVersions, strict: true }; // the card is made already
   sendJson(response, 200, {
     ...(await addressOf(card, parts)),
     alt: templateNamed(card.template).alt(card.params),

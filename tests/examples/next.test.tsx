@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { cardMetadata } from '../../examples/next/card-metadata.ts';
 import { altOf, crawled, KEY, ODD_TEXTS, PICTURES } from './crawled.ts';
+import { hostilePages } from './hostile-pages.ts';
 
 // What Next's documentation of generateMetadata allows in the fields that we fill (nextjs.org/docs, "Metadata fields").
 interface NextImage {
@@ -94,8 +95,19 @@ describe('the metadata for Next', () => {
     }
   });
 
-  test('says which field is wrong', async () => {
-    const metadata = cardMetadata('article', { title: '', author: 'Ada' }, page, options);
+  test('says which field is wrong when it shall be strict', async () => {
+    const metadata = cardMetadata('article', { title: '', author: 'Ada' }, page, { ...options, strict: true });
     await expect(metadata).rejects.toMatchObject({ code: 'invalid_params', message: expect.stringContaining('"title"') });
+  });
+
+  test.each(TEMPLATE_NAMES)('renders to usable tags whatever the data of 240 pages with a card of %s', async (template) => {
+    for (const data of hostilePages(Object.keys(TEMPLATES[template].fields))) {
+      const { title } = data as { title: string };
+      const metadata = await cardMetadata(template, data as never, { ...page, title }, options);
+      expect(JSON.parse(JSON.stringify(metadata))).toEqual(metadata);
+      const { url, image, twitter } = await crawled(headOf(metadata));
+      expect([url, image?.width, image?.alt]).toEqual([page.url, '1200', metadata.openGraph.images[0]?.alt]);
+      expect(twitter).toMatchObject([{ url: image?.url }]);
+    }
   });
 });

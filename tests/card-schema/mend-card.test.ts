@@ -1,0 +1,305 @@
+import { describe, expect, test } from '@jest/globals';
+import { openCardPath } from '../../card-schema/card-path.ts';
+import { type CardUrlOptions, cardPicture, cardUrl, ogTags } from '../../card-schema/card-url.ts';
+import type { CardWarning } from '../../card-schema/card-warning.ts';
+import {
+  type CardInput,
+  createCard,
+  DEFAULT_CARD,
+  TEMPLATE_NAMES,
+  TEMPLATES,
+  type TemplateName,
+} from '../../card-schema/catalogue.ts';
+import { aboutField } from '../../card-schema/fields.ts';
+import { HOSTILE_VALUES, hostilePages } from '../examples/hostile-pages.ts';
+import { fc } from '../support/fast-check.ts';
+
+const KEY = 'a key for tests only';
+const options = { origin: 'https://social.app.com', signingKey: KEY };
+const article = { title: 'Small teams, large ships', author: 'Ada Okafor' };
+
+async function mended(template: TemplateName, input: unknown, more: Partial<CardUrlOptions> = {}) {
+  const warnings: CardWarning[] = [];
+  const onWarning = (warning: CardWarning) => warnings.push(warning);
+  const picture = await cardPicture(template, input as CardInput<TemplateName>, { ...options, onWarning, ...more });
+  const params = picture.card.params as Readonly<Record<string, unknown>>;
+  return { ...picture, params, warnings, codes: warnings.map(({ field, code }) => `${field ?? '-'}: ${code}`) };
+}
+
+describe('a text', () => {
+  test.each([
+    ['a line separator', 'Before\u2028after', 'Before after'],
+    ['all kinds of line breaks', 'a\tb\nc\vd\fe\rf\r\ng\u0085h\u2028i\u2029j', 'a b c d e f g h i j'],
+    ['runs of blanks', '  a \n  b\t\tc ', 'a b c'],
+    ['controls', 'a\0b\u001bc\u007fd\u009fe', 'abcde'],
+    ['lone surrogates', '\ud800a\udc00 👩', 'a 👩'],
+    ['overrides of the direction', '\u202ea\u202cb\u202a', 'ab'],
+    ['noncharacters and byte order marks', '\ufeffa\ufeffb\ufffe\ufdd0\u{1ffff}', 'ab'],
+    ['letters in parts', 'Cafe\u0301', 'Café'],
+    ['parts with a control between them', 'Cafe\0\u0301', 'Café'],
+    ['a number', 1984, '1984'],
+    ['an address', new URL('https://app.com/a'), 'https://app.com/a'],
+    ['a day', new Date('2026-05-14'), '2026-05-14'],
+    ['a list', ['Ada', 'Jonas'], 'Ada, Jonas'],
+    [
+      'what stays: joiners, isolates, soft hyphens, no-break spaces',
+      'می\u200cشود \u2066a\u2069 a\u00adb a\u00a0b',
+      'می\u200cشود \u2066a\u2069 a\u00adb a\u00a0b',
+    ],
+  ])('is cleaned of %s', async (_, title, clean) => {
+    const { params, codes } = await mended('article', { ...article, title });
+    expect(params['title']).toBe(clean);
+    expect(codes).not.toContain('-: default_card');
+  });
+
+  test('is reported when something is taken out or cut, and not for what any text may have', async () => {
+    expect((await mended('article', { ...article, title: 'a\u2028b' })).codes).toEqual(['title: text_cleaned']);
+    expect((await mended('article', { ...article, title: 'a\u0000b' })).codes).toEqual(['title: text_cleaned']);
+    expect((await mended('article', { ...article, title: 7 })).codes).toEqual(['title: value_changed']);
+    expect((await mended('article', { ...article, title: ' Cafe\u0301\n1 ', section: undefined, minutes: null })).codes).toEqual(
+      [],
+    );
+    const { warnings } = await mended('article', { ...article, title: 'word '.repeat(40) });
+    expect(warnings).toEqual([
+      {
+        code: 'text_cut',
+        field: 'title',
+        message: '"title" has more than 140 characters and is cut: it ends in "word word word word…".',
+      },
+    ]);
+  });
+
+  test('of 153 characters, and 69 characters of authors, are cut at a word', async () => {
+    const title = `${'Harbour pilots know what patience is '.repeat(4)}today`;
+    const author = 'Ada Okafor, Jonas Brandt, Priya Raman, Marit Solheim, Bartholomew Li';
+    expect([title.length, author.length]).toEqual([153, 68]);
+    const { params } = await mended('article', { title, author });
+    expect(params).toMatchObject({
+      title: `${'Harbour pilots know what patience is '.repeat(3)}Harbour pilots know what…`,
+      author: 'Ada Okafor, Jonas Brandt, Priya Raman, Marit Solheim…',
+    });
+  });
+});
+
+describe('a value of another kind', () => {
+  test.each<[unknown, unknown, readonly string[]]>([
+    [5, 5, []],
+    ['5', 5, ['minutes: value_changed']],
+    [' ５ ', 5, ['minutes: value_changed']],
+    [5.7, 6, ['minutes: value_changed']],
+    [12n, 12, ['minutes: value_changed']],
+    [Object(7), 7, ['minutes: value_changed']],
+    [-1, 0, ['minutes: value_dropped']],
+    [241, 0, ['minutes: value_dropped']],
+    [Number.NaN, 0, ['minutes: value_dropped']],
+    [Number.POSITIVE_INFINITY, 0, ['minutes: value_dropped']],
+    ['5 minutes', 0, ['minutes: value_dropped']],
+    [true, 0, ['minutes: value_dropped']],
+    [[5], 0, ['minutes: value_dropped']],
+    ['', 0, []],
+    [null, 0, []],
+  ])('where a whole number is wanted: %p becomes %p', async (minutes, number, codes) => {
+    const result = await mended('article', { ...article, minutes });
+    expect([result.params['minutes'], result.codes]).toEqual([number, codes]);
+  });
+
+  test.each([
+    [' Dark ', 'dark'],
+    ['blue', 'light'],
+    ['toString', 'light'],
+    [0, 'light'],
+  ])('where a choice is wanted: %p becomes %p, which is reported', async (theme, choice) => {
+    const { params, codes } = await mended('article', { ...article, theme });
+    expect(params['theme']).toBe(choice);
+    expect(codes).toEqual([choice === 'dark' ? 'theme: value_changed' : 'theme: value_dropped']);
+  });
+
+  test.each([
+    ['2026-05-14', '2026-05-14'],
+    ['2026-5-4', '2026-05-04'],
+    ['2026-05-14T23:30:00+02:00', '2026-05-14'],
+    [new Date('2026-05-14T00:00:00Z'), '2026-05-14'],
+    [new Date('2026-05-14T19:00:00Z'), '2026-05-14'],
+  ])('where a day is wanted: %p becomes %p', async (date, day) => {
+    expect((await mended('event', { title: 'T', place: 'P', date })).params['date']).toBe(day);
+  });
+
+  test.each(['http://x.example/a.jpg', 'data:image/png;base64,AAAA', 'javascript:alert(1)', '/a.jpg', 7, { src: 'x' }])(
+    'where an image is wanted: %p is left out, which is reported',
+    async (cover) => {
+      const { params, codes, card } = await mended('article', { ...article, cover });
+      expect([card.template, params['cover'], codes]).toEqual(['article', '', ['cover: value_dropped']]);
+    },
+  );
+
+  test('where texts are wanted: one text is a list of one, what is no text is left out, too many are cut', async () => {
+    const { most, each } = {
+      most: aboutField(TEMPLATES.event.fields.speakers).max ?? 0,
+      each: aboutField(TEMPLATES.event.fields.speakers).each ?? 0,
+    };
+    const speakersOf = async (speakers: unknown) => {
+      const { params, codes } = await mended('event', { title: 'T', place: 'P', date: '2026-05-14', speakers });
+      return [params['speakers'], codes];
+    };
+    expect(await speakersOf('Ada')).toEqual([['Ada'], ['speakers: value_changed']]);
+    expect(await speakersOf(['Ada', null, '', ' ', 'Bo'])).toEqual([['Ada', 'Bo'], []]);
+    expect(await speakersOf(['Ada', { name: 'Bo' }, '\u200b'])).toEqual([
+      ['Ada'],
+      ['speakers: value_dropped', 'speakers: value_dropped'],
+    ]);
+    expect(await speakersOf(Array(most + 1).fill('Ada'))).toEqual([Array(most).fill('Ada'), ['speakers: list_cut']]);
+    expect(await speakersOf(['x'.repeat(each + 1)])).toEqual([[`${'x'.repeat(each - 1)}…`], ['speakers: text_cut']]);
+  });
+});
+
+describe('without a required field', () => {
+  test.each<[string, unknown]>([
+    ['nothing at all', undefined],
+    ['null', null],
+    ['a text', 'title'],
+    ['no title', { author: 'Ada' }],
+    ['no author', { title: 'T', author: null }],
+    ['an empty title', { ...article, title: ' ' }],
+    ['a title that shows nothing', { ...article, title: '\u200b\u3164' }],
+    ['a title that is an object', { ...article, title: { rendered: 'T' } }],
+  ])('the default card stands in, which is reported: %s', async (_, input) => {
+    const { url, card, codes, alt } = await mended('article', input);
+    expect(url).toBe('https://social.app.com/default.jpg');
+    expect(card).toEqual(DEFAULT_CARD);
+    expect(alt).toMatch(/\S/);
+    expect(codes).toContainEqual(expect.stringMatching(/: field_missing$/));
+    expect(codes.at(-1)).toBe('-: default_card');
+  });
+
+  test('a score out of range is no other score', async () => {
+    expect((await mended('score', { home: 12_000, away: 1, round: 1 })).card).toEqual(DEFAULT_CARD);
+    expect((await mended('score', { home: '12', away: 1, round: 1 })).url).toBe('https://social.app.com/12-1-1.jpg');
+  });
+
+  test('a dash is a title', async () => {
+    expect((await mended('article', { title: '—', author: 'i' })).params['title']).toBe('—');
+  });
+
+  test('fields that do not exist are named', async () => {
+    const { warnings } = await mended('article', { ...article, titel: 'x', ['__proto__']: 1 });
+    expect(warnings).toEqual([
+      {
+        code: 'unknown_field',
+        message: expect.stringContaining('"titel", "__proto__": no field of article, which has title, author'),
+      },
+    ]);
+  });
+});
+
+describe('entities', () => {
+  test('are decoded on request alone', async () => {
+    const title = 'Tom &amp; Jerry&#8217;s caf&eacute;&hellip; &amp;amp;';
+    expect((await mended('article', { ...article, title })).params['title']).toBe(title);
+    const { params, codes } = await mended('article', { ...article, title, author: 'O&#039;Neill' }, { entities: true });
+    expect(params).toMatchObject({ title: 'Tom & Jerry’s café… &amp;', author: "O'Neill" });
+    expect(codes).toEqual([]);
+  });
+
+  test('are decoded before a text is cleaned and counted, in lists and addresses as well', async () => {
+    const entities = true;
+    const { params } = await mended(
+      'article',
+      { ...article, title: `${'&nbsp;&#9;&eacute;'.repeat(140)}`, cover: 'https://images.example.com/a.jpg?w=1&amp;h=2' },
+      { entities },
+    );
+    expect([...String(params['title'])].length).toBeLessThanOrEqual(140);
+    expect(params['cover']).toBe('https://images.example.com/a.jpg?w=1&h=2');
+    const event = { title: 'T', place: 'P', date: '2026-05-14', speakers: ['A &amp; B'] };
+    expect((await mended('event', event, { entities })).params['speakers']).toEqual(['A & B']);
+    expect((await mended('event', event, { entities, strict: true })).params['speakers']).toEqual(['A & B']);
+  });
+});
+
+describe('with strict', () => {
+  test.each<[string, unknown]>([
+    ['a long title', { ...article, title: 'x'.repeat(141) }],
+    ['a control character', { ...article, title: 'a\0b' }],
+    ['a title that shows nothing', { ...article, title: '\u200b' }],
+    ['a number for a text', { ...article, title: 7 }],
+    ['no author', { title: 'T' }],
+    ['a field that does not exist', { ...article, titel: 'T' }],
+    ['null', null],
+  ])('what the schema refuses is an error: %s', async (_, input) => {
+    const strict = { ...options, strict: true };
+    await expect(cardUrl('article', input as never, strict)).rejects.toMatchObject({ name: 'CardError', code: 'invalid_params' });
+    await expect(ogTags('article', input as never, strict)).rejects.toMatchObject({ name: 'CardError', code: 'invalid_params' });
+  });
+});
+
+describe('the configuration', () => {
+  test.each([
+    ['a bad origin', 'article', { ...options, origin: 'social.app.com' }, 'bad_config'],
+    ['no key', 'article', { origin: options.origin }, 'no_signing_key'],
+    ['a bad key', 'article', { ...options, signingKey: 'short' }, 'bad_config'],
+    ['no such template', 'nothing', options, 'unknown_template'],
+    ['no such template, but a name that every object has', 'constructor', options, 'unknown_template'],
+  ])('is not mended: %s', async (_, template, wrong, code) => {
+    await expect(ogTags(template as 'article', article, wrong)).rejects.toMatchObject({ name: 'CardError', code });
+  });
+});
+
+test('a callback that throws or rejects, or none, breaks nothing', async () => {
+  const input = { ...article, title: 'a\0b' };
+  const expected = await cardUrl('article', input, options);
+  const refuse = () => {
+    throw new Error('The log is full.');
+  };
+  expect(await cardUrl('article', input, { ...options, onWarning: refuse })).toBe(expected);
+  expect(await cardUrl('article', input, { ...options, onWarning: async () => refuse() })).toBe(expected);
+});
+
+/** Whatever the input: an address that opens, with the card that it says; mended again it is the same. */
+async function holds(template: TemplateName, input: unknown, entities = false): Promise<void> {
+  const { url, card, alt, warnings } = await mended(template, input, { entities });
+  expect(await openCardPath(new URL(url).pathname, [KEY])).toEqual(card);
+  expect(alt).not.toMatch(/\p{Cs}/u);
+  for (const { message } of warnings) expect(message.length).toBeLessThan(1000);
+  expect((await mended(card.template, card.params)).card).toEqual(card);
+  expect(createCard(card.template as string, card.params)).toEqual(card);
+  for (const tag of (await ogTags(template, input as never, options)).split('\n'))
+    expect(tag).toMatch(/^<meta (name|property)="[a-z:_]+" content="[^"<>'`\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e]*">$/u);
+}
+
+describe('any input', () => {
+  test.each(TEMPLATE_NAMES)('gives %s an address that opens: hostile pages', async (template) => {
+    for (const [at, page] of hostilePages(Object.keys(TEMPLATES[template].fields)).entries())
+      await holds(template, page, at % 2 === 0);
+    for (const [, value] of HOSTILE_VALUES) await holds(template, value);
+  });
+
+  test.each(TEMPLATE_NAMES)('gives %s an address that opens: anything', async (template) => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.string({ unit: 'grapheme', maxLength: 400 }),
+      fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
+    );
+    const value = fc.oneof(
+      { weight: 5, arbitrary: text },
+      { weight: 1, arbitrary: fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true, withSparseArray: true }) },
+      fc.array(text),
+    );
+    const names = Object.keys(TEMPLATES[template].fields);
+    const input = fc.oneof(
+      { weight: 4, arbitrary: fc.record(Object.fromEntries(names.map((name) => [name, value])), { requiredKeys: [] }) },
+      { weight: 1, arbitrary: fc.jsonValue() },
+    );
+    await fc.assert(
+      fc.asyncProperty(input, (given) => holds(template, given)),
+      { numRuns: 300 },
+    );
+  });
+
+  test('that is right is left as it is, and nothing is reported', async () => {
+    for (const template of TEMPLATE_NAMES) {
+      for (const input of Object.values(TEMPLATES[template].examples)) {
+        const { card, warnings } = await mended(template, input);
+        expect([card, warnings]).toEqual([createCard(template as string, input), []]);
+      }
+    }
+  });
+});
