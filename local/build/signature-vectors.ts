@@ -25,6 +25,8 @@ export interface Vector extends VectorInput {
 export interface VectorFile {
   readonly about: string;
   readonly vectors: readonly Vector[];
+  /** Texts with what no card may hold, which a signer leaves out so that the page has a card after all. */
+  readonly cleaned: readonly Vector[];
   readonly refused: readonly Pick<Vector, 'about' | 'template' | 'given'>[];
 }
 
@@ -44,6 +46,19 @@ export async function vectorOf({ about, key, template, params }: VectorInput): P
   return { about, key, template, params, given, values: names.map((name) => canonical[name]), payload, signature, path };
 }
 
+/** What the schema refuses in a text, but for lone surrogates, which not every language's JSON can carry. */
+const UNWANTED = /(?![\t\n\v\f\r\u0085])\p{Cc}|[\u202a-\u202e]/gu;
+
+/** A vector of params whose texts hold what a signer leaves out. */
+export async function cleanedVectorOf(input: VectorInput): Promise<Vector> {
+  const clean = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(clean) : typeof value === 'string' ? value.replace(UNWANTED, '') : value;
+  const params = Object.fromEntries(Object.entries(input.params).map(([name, value]) => [name, clean(value)]));
+  const vector = await vectorOf({ ...input, params });
+  const given = Object.keys(templateNamed(input.template).fields).map((name, at) => input.params[name] ?? vector.given[at]);
+  return { ...vector, params: input.params, given };
+}
+
 /** JSON in which whatever an editor could compose, reorder or hide is written as an escape. */
 function toJson(file: VectorFile): string {
   const escaped = (text: string) => text.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -52,6 +67,7 @@ function toJson(file: VectorFile): string {
 }
 
 if (import.meta.main) {
-  const { about, vectors, refused } = await readVectors();
-  await writeFile(FILE, toJson({ about, vectors: await Promise.all(vectors.map(vectorOf)), refused }));
+  const { about, vectors, cleaned, refused } = await readVectors();
+  const now = { vectors: await Promise.all(vectors.map(vectorOf)), cleaned: await Promise.all(cleaned.map(cleanedVectorOf)) };
+  await writeFile(FILE, toJson({ about, ...now, refused }));
 }

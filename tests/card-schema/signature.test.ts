@@ -1,12 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { signCardPath } from '../../card-schema/card-path.ts';
+import { cardUrl } from '../../card-schema/card-url.ts';
 import { createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { signatureOf, signatureVouches } from '../../card-schema/signature.ts';
-import { readVectors, type Vector, vectorOf } from '../../local/build/signature-vectors.ts';
+import { cleanedVectorOf, readVectors, type Vector, vectorOf } from '../../local/build/signature-vectors.ts';
 
-const { vectors, refused } = await readVectors();
+const { vectors, cleaned, refused } = await readVectors();
 
 describe.each(vectors)('the vector "$about"', (vector) => {
   const { key, template, params, payload, signature, path } = vector;
@@ -24,6 +25,19 @@ describe.each(vectors)('the vector "$about"', (vector) => {
 
   test('is the same card when its values are given to the schema', () => {
     expect(createCard(template, paramsOf(vector))).toEqual(createCard(template, params));
+  });
+});
+
+describe.each(cleaned)('the vector to be cleaned, "$about"', (vector) => {
+  test('is what this code signs: if not, run npm run vectors', async () => {
+    expect(vector).toEqual(await cleanedVectorOf(vector));
+  });
+
+  test('is the card that a page gets, and none that the schema takes as it is', async () => {
+    const { key: signingKey, template, path } = vector;
+    const options = { origin: 'https://social.app.com', signingKey };
+    expect(await cardUrl(template as 'quote', paramsOf(vector) as never, options)).toBe(`https://social.app.com${path}`);
+    expect(() => createCard(template, paramsOf(vector))).toThrow(CardError);
   });
 });
 
@@ -59,12 +73,14 @@ interface Steps {
   readonly mac: (mac: Buffer) => Buffer;
 }
 
+const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+const SHOWS_NOTHING = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]*$/u; // enough for the vectors
+
 const RIGHT: Steps = {
-  text: (text) =>
-    text
-      .replace(/[\t\r\n]+/g, ' ')
-      .normalize('NFC')
-      .trim(),
+  text: (text) => {
+    const line = text.replace(BREAKS, ' ').normalize('NFC').trim();
+    return blank(line);
+  },
   value: (value) => value,
   json: (values) => `[${values.map(written).join(',')}]`,
   base64url: (bytes) => bytes.toString('base64url'),
@@ -93,26 +109,43 @@ function sign({ template, given, key }: Vector, faults: Partial<Steps> = {}): st
 const escaped = (pattern: RegExp) => (values: readonly unknown[]) =>
   RIGHT.json(values).replace(pattern, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+const blank = (line: string) => (SHOWS_NOTHING.test(line) ? '' : line);
+
 /** What people's first signers get wrong. */
 const FAULTS: Readonly<Record<string, Partial<Steps>>> = {
-  'does not normalise': { text: (text) => text.replace(/[\t\r\n]+/g, ' ').trim() },
+  'does not normalise': { text: (text) => blank(text.replace(BREAKS, ' ').trim()) },
   'normalises to NFKC': { text: (text) => RIGHT.text(text).normalize('NFKC') },
-  'does not trim': { text: (text) => text.replace(/[\t\r\n]+/g, ' ').normalize('NFC') },
+  'does not trim': { text: (text) => blank(text.replace(BREAKS, ' ').normalize('NFC')) },
   'trims ASCII spaces only': {
     text: (text) =>
-      text
-        .replace(/[\t\r\n]+/g, ' ')
-        .normalize('NFC')
-        .replace(/^ +| +$/g, ''),
+      blank(
+        text
+          .replace(BREAKS, ' ')
+          .normalize('NFC')
+          .replace(/^ +| +$/g, ''),
+      ),
   },
-  'keeps line breaks': { text: (text) => text.normalize('NFC').trim() },
+  'keeps line breaks': { text: (text) => blank(text.normalize('NFC').trim()) },
+  'keeps the line breaks of Unicode': {
+    text: (text) =>
+      blank(
+        text
+          .replace(/[\t\r\n]+/g, ' ')
+          .normalize('NFC')
+          .trim(),
+      ),
+  },
   'makes one space of each break': {
     text: (text) =>
-      text
-        .replace(/[\t\r\n]/g, ' ')
-        .normalize('NFC')
-        .trim(),
+      blank(
+        text
+          .replace(/[\t\n\v\f\r\u0085\u2028\u2029]/g, ' ')
+          .normalize('NFC')
+          .trim(),
+      ),
   },
+  'keeps a text that shows nothing': { text: (text) => text.replace(BREAKS, ' ').normalize('NFC').trim() },
+  'empties a mark without a letter': { text: (text) => (/^[\p{M}\p{Cf}]*$/u.test(text) ? '' : RIGHT.text(text)) },
   'drops joiners and isolates': { text: (text) => RIGHT.text(text).replace(/\p{Cf}/gu, '') },
   'counts numbers in texts as numbers': { value: (value) => (/^\d+$/.test(String(value)) ? Number(value) : value) },
   'writes numbers as texts': { value: (value) => (typeof value === 'number' ? String(value) : value) },

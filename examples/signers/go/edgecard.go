@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -24,11 +23,16 @@ const maxPathLength = 4096
 const space = " \v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 var (
-	templateName  = regexp.MustCompile(`^[a-z][a-z0-9]{0,30}$`)
-	originShape   = regexp.MustCompile(`^https?://[^/?#\s]+$`)
-	versionShape  = regexp.MustCompile(`^[0-9a-f]{12}$`)
-	betweenLines  = regexp.MustCompile(`[\t\r\n]+`)
-	unwantedRunes = regexp.MustCompile(`[\x{0}-\x{1f}\x{7f}-\x{9f}\x{2028}-\x{202e}]`)
+	templateName = regexp.MustCompile(`^[a-z][a-z0-9]{0,30}$`)
+	originShape  = regexp.MustCompile(`^https?://[^/?#\s]+$`)
+	versionShape = regexp.MustCompile(`^[0-9a-f]{12}$`)
+	lineBreaks   = regexp.MustCompile(`[\t\n\v\f\r\x{85}\x{2028}\x{2029}]+`)
+	// What no text of a card holds: controls and overrides of the direction.
+	unwanted = regexp.MustCompile(`[\x{0}-\x{8}\x{e}-\x{1f}\x{7f}-\x{84}\x{86}-\x{9f}\x{202a}-\x{202e}]`)
+	// A text without any other character shows nothing, and is empty.
+	visible = regexp.MustCompile(`[^` + space + `\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}` +
+		`\x{202a}-\x{202e}\x{2060}-\x{206f}\x{2800}\x{3164}\x{fdd0}-\x{fdef}\x{fe00}-\x{fe0f}\x{ffa0}\x{fff0}-\x{fffb}\x{fffe}\x{ffff}` +
+		`\x{13430}-\x{13442}\x{16fe4}\x{1bca0}-\x{1bca3}\x{1d159}\x{1d173}-\x{1d17a}\x{e0000}-\x{e0fff}` + noncharacters() + `]`)
 )
 
 // CardURL gives the address of a card with free text.
@@ -87,14 +91,11 @@ func canonicalValue(value any) (any, error) {
 	case int:
 		return given, nil
 	case string:
-		return canonicalText(given)
+		return canonicalText(given), nil
 	case []string:
 		texts := make([]string, len(given)) // never nil, which JSON would write as null
 		for at, text := range given {
-			var err error
-			if texts[at], err = canonicalText(text); err != nil {
-				return nil, err
-			}
+			texts[at] = canonicalText(text)
 		}
 		return texts, nil
 	default:
@@ -102,13 +103,20 @@ func canonicalValue(value any) (any, error) {
 	}
 }
 
-func canonicalText(text string) (string, error) {
-	if !utf8.ValidString(text) {
-		return "", errors.New("valid UTF-8")
+// canonicalText leaves out what no text of a card holds, and bytes that are no UTF-8.
+func canonicalText(text string) string {
+	clean := unwanted.ReplaceAllString(strings.ToValidUTF8(text, ""), "")
+	line := strings.Trim(norm.NFC.String(lineBreaks.ReplaceAllString(clean, " ")), space)
+	if !visible.MatchString(line) {
+		return ""
 	}
-	line := strings.Trim(norm.NFC.String(betweenLines.ReplaceAllString(text, " ")), space)
-	if unwantedRunes.MatchString(line) {
-		return "", errors.New("without control characters")
+	return line
+}
+
+func noncharacters() string {
+	var class strings.Builder
+	for plane := 1; plane <= 16; plane++ {
+		fmt.Fprintf(&class, `\x{%x}\x{%x}`, plane<<16+0xfffe, plane<<16+0xffff)
 	}
-	return line, nil
+	return class.String()
 }

@@ -29,14 +29,14 @@ func readVectors(t *testing.T) (vectors, refused []vector) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var file struct{ Vectors, Refused []vector }
+	var file struct{ Vectors, Cleaned, Refused []vector }
 	if err := json.Unmarshal(text, &file); err != nil {
 		t.Fatal(err)
 	}
 	if len(file.Vectors) == 0 || len(file.Refused) == 0 {
 		t.Fatal("the file holds no vectors")
 	}
-	return file.Vectors, file.Refused
+	return append(file.Vectors, file.Cleaned...), file.Refused
 }
 
 // Go's JSON makes every number a float64 and every list a []any, which CardURL does not take.

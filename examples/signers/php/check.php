@@ -13,7 +13,8 @@ const DESIGN_VERSION = '0123456789ab';
 
 $file = json_decode(file_get_contents($argv[1]), true, flags: JSON_THROW_ON_ERROR);
 $wrong = [];
-foreach ($file['vectors'] as ['about' => $about, 'template' => $template, 'given' => $given, 'key' => $key, 'path' => $path]) {
+$vectors = [...$file['vectors'], ...$file['cleaned']];
+foreach ($vectors as ['about' => $about, 'template' => $template, 'given' => $given, 'key' => $key, 'path' => $path]) {
     $expected = [
         ORIGIN . $path => cardUrl($template, $given, $key, ORIGIN),
         ORIGIN . '/~' . DESIGN_VERSION . $path => cardUrl($template, $given, $key, ORIGIN, DESIGN_VERSION),
@@ -33,5 +34,5 @@ foreach ($file['refused'] as ['about' => $about, 'template' => $template, 'given
 foreach ($wrong as $fault) {
     echo "WRONG $fault\n";
 }
-printf("%d vectors, %d refusals, %d wrong\n", count($file['vectors']), count($file['refused']), count($wrong));
+printf("%d vectors, %d refusals, %d wrong\n", count($vectors), count($file['refused']), count($wrong));
 exit($wrong === [] ? 0 : 1);

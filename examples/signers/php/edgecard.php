@@ -12,6 +12,15 @@ use Normalizer;
 
 const MAX_PATH_LENGTH = 4096;
 
+// For character classes of patterns: white space, and what else shows nothing. A text of these alone is empty.
+const SPACE = ' \x0b\x0c\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}';
+const INVISIBLE = '\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}'
+    . '\x{2060}-\x{206f}\x{2800}\x{3164}\x{fdd0}-\x{fdef}\x{fe00}-\x{fe0f}\x{ffa0}\x{fff0}-\x{fffb}\x{fffe}\x{ffff}'
+    . '\x{13430}-\x{13442}\x{16fe4}\x{1bca0}-\x{1bca3}\x{1d159}\x{1d173}-\x{1d17a}\x{e0000}-\x{e0fff}'
+    . '\x{1fffe}\x{1ffff}\x{2fffe}\x{2ffff}\x{3fffe}\x{3ffff}\x{4fffe}\x{4ffff}\x{5fffe}\x{5ffff}\x{6fffe}\x{6ffff}'
+    . '\x{7fffe}\x{7ffff}\x{8fffe}\x{8ffff}\x{9fffe}\x{9ffff}\x{afffe}\x{affff}\x{bfffe}\x{bffff}\x{cfffe}\x{cffff}'
+    . '\x{dfffe}\x{dffff}\x{efffe}\x{effff}\x{ffffe}\x{fffff}\x{10fffe}\x{10ffff}';
+
 /**
  * The address of a card with free text.
  *
@@ -56,29 +65,41 @@ function canonical(mixed $value, int $at): string|int|array
         return $value;
     }
     if (is_string($value)) {
-        return text($value, $at);
+        return text($value);
     }
     if (is_array($value) && array_is_list($value) && array_filter($value, is_string(...)) === $value) {
-        return array_map(fn (string $item): string => text($item, $at), $value);
+        return array_map(fn (string $item): string => text($item), $value);
     }
     $message = 'values[%d] must be a text, a whole number or a list of texts; got %s';
     throw new InvalidArgumentException(sprintf($message, $at, get_debug_type($value)));
 }
 
-function text(string $text, int $at): string
+/** One line without what no text of a card holds: controls, broken UTF-8, overrides of the direction. */
+function text(string $text): string
 {
-    if (preg_match('//u', $text) !== 1) {
-        throw new InvalidArgumentException("values[$at] must be valid UTF-8");
-    }
-    $line = nfc(preg_replace('/[\t\r\n]+/', ' ', $text));
+    $unwanted = '/[\x{0}-\x{8}\x{e}-\x{1f}\x{7f}-\x{84}\x{86}-\x{9f}\x{202a}-\x{202e}]/u';
+    $clean = preg_replace($unwanted, '', validUtf8($text));
+    $line = nfc(preg_replace('/[\t\n\x0b\x0c\r\x{85}\x{2028}\x{2029}]+/u', ' ', $clean));
     // What card-schema trims, which is what JavaScript's trim() does; PHP's has another list.
-    $space = '[ \x0b\x0c\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}]';
+    $space = '[' . SPACE . ']';
     // Not begun at a blank after a blank: trying each of many would take the square of their number.
     $line = preg_replace("/^$space++|(?<!$space)$space++\$/Du", '', $line);
-    if (preg_match('/[\x{0}-\x{1f}\x{7f}-\x{9f}\x{2028}-\x{202e}]/u', $line) !== 0) {
-        throw new InvalidArgumentException("values[$at] must be without control characters");
+    return preg_match('/[^' . SPACE . INVISIBLE . ']/u', $line) === 1 ? $line : '';
+}
+
+/** The text without bytes that are no UTF-8. */
+function validUtf8(string $text): string
+{
+    if (preg_match('//u', $text) === 1) {
+        return $text;
     }
-    return $line;
+    preg_match_all(
+        '/[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]'
+            . '|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}/s',
+        $text,
+        $found,
+    );
+    return implode('', $found[0]);
 }
 
 function nfc(string $text): string

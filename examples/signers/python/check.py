@@ -11,7 +11,7 @@ DESIGN_VERSION = "0123456789ab"
 
 def check(file):
     wrong = []
-    for vector in file["vectors"]:
+    for vector in file["vectors"] + file["cleaned"]:
         card = (vector["template"], vector["given"], vector["key"], ORIGIN)
         for signed, path in (
             (card_url(*card), vector["path"]),
@@ -33,5 +33,5 @@ if __name__ == "__main__":
     faults = check(vectors)
     for fault in faults:
         print("WRONG", fault)
-    print(f"{len(vectors['vectors'])} vectors, {len(vectors['refused'])} refusals, {len(faults)} wrong")
+    print(f"{len(vectors['vectors'] + vectors['cleaned'])} vectors, {len(vectors['refused'])} refusals, {len(faults)} wrong")
     sys.exit(1 if faults else 0)

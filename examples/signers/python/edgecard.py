@@ -14,7 +14,17 @@ _SPACE = (
     " \v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
-_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028-\u202e]")
+_LINE_BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+# What no text of a card holds: controls, lone surrogates, overrides of the direction.
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e]")
+# A text without any other character shows nothing, and is empty.
+_VISIBLE = re.compile(
+    "[^" + _SPACE + "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    "\u3164\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\ufff0-\ufffb\ufffe\uffff\U00013430-\U00013442\U00016fe4"
+    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
 
 
 def card_url(template, values, key, origin, design_version=None):
@@ -43,19 +53,17 @@ def card_url(template, values, key, origin, design_version=None):
 
 def _canonical(value, at):
     if isinstance(value, str):
-        return _text(value, at)
+        return _text(value)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return [_text(item, at) for item in value]
+        return [_text(item) for item in value]
     if isinstance(value, int) and not isinstance(value, bool):  # True is an int to Python
         return value
     raise ValueError(f"values[{at}] must be a text, a whole number or a list of texts; got {type(value).__name__}")
 
 
-def _text(text, at):
-    text = unicodedata.normalize("NFC", re.sub(r"[\t\r\n]+", " ", text)).strip(_SPACE)
-    if _UNWANTED.search(text):
-        raise ValueError(f"values[{at}] must be without control characters")
-    return text
+def _text(text):
+    line = unicodedata.normalize("NFC", _LINE_BREAKS.sub(" ", _UNWANTED.sub("", text))).strip(_SPACE)
+    return line if _VISIBLE.search(line) else ""
 
 
 def _base64url(data):

@@ -25,7 +25,8 @@ def wrong_refusals(refused)
 end
 
 file = JSON.parse(File.read(ARGV.fetch(0), encoding: 'UTF-8'))
-wrong = wrong_vectors(file['vectors']) + wrong_refusals(file['refused'])
+vectors = file['vectors'] + file['cleaned']
+wrong = wrong_vectors(vectors) + wrong_refusals(file['refused'])
 wrong.each { |fault| puts "WRONG #{fault}" }
-puts "#{file['vectors'].length} vectors, #{file['refused'].length} refusals, #{wrong.length} wrong"
+puts "#{vectors.length} vectors, #{file['refused'].length} refusals, #{wrong.length} wrong"
 exit wrong.empty?

@@ -11,8 +11,17 @@ module Edgecard
   # What card-schema trims, which is what JavaScript's trim() does; String#strip has another list.
   SPACE = " \v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" \
           "\u2028\u2029\u202f\u205f\u3000\ufeff"
-  UNWANTED = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e]/.freeze
-  private_constant :SPACE, :UNWANTED
+  LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/.freeze
+  # What no text of a card holds: controls and overrides of the direction.
+  UNWANTED = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e]/.freeze
+  # A text without any other character shows nothing, and is empty.
+  VISIBLE = Regexp.new(
+    "[^#{SPACE}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164" \
+    "\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\ufff0-\ufffb\ufffe\uffff\u{13430}-\u{13442}\u{16fe4}\u{1bca0}-\u{1bca3}\u{1d159}" \
+    "\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}" \
+    "#{(1..16).flat_map { |plane| [plane * 0x10000 + 0xfffe, plane * 0x10000 + 0xffff] }.pack('U*')}]"
+  ).freeze
+  private_constant :SPACE, :LINE_BREAKS, :UNWANTED, :VISIBLE
 
   module_function
 
@@ -58,13 +67,9 @@ module Edgecard
   private_class_method :refuse
 
   def text(value, at)
-    utf8 = in_utf8(value, at)
-    raise ArgumentError, "values[#{at}] must be valid UTF-8" unless utf8.valid_encoding?
-
-    line = trimmed(utf8.gsub(/[\t\r\n]+/, ' ').unicode_normalize(:nfc))
-    raise ArgumentError, "values[#{at}] must be without control characters" if UNWANTED.match?(line)
-
-    line
+    line = in_utf8(value, at).scrub('').gsub(UNWANTED, '').gsub(LINE_BREAKS, ' ')
+    line = trimmed(line.unicode_normalize(:nfc))
+    VISIBLE.match?(line) ? line : ''
   end
   private_class_method :text
 
