@@ -98,7 +98,8 @@ function textOf(plain: unknown, max: number, { note }: Mending): string | undefi
   return cut;
 }
 
-function textsOf(plain: unknown, { max = 0, each = 0, allowed }: FieldAbout, mending: Mending): readonly string[] {
+function textsOf(plain: unknown, about: FieldAbout, mending: Mending): readonly string[] {
+  const { max = 0, each = 0, together = Number.POSITIVE_INFINITY, allowed } = about;
   const given: readonly unknown[] = Array.isArray(plain) ? plain : [plain];
   const entries = given.slice(0, MAX_LIST_ENTRIES).map((entry) => {
     const value = plainOf(entry, mending);
@@ -107,8 +108,14 @@ function textsOf(plain: unknown, { max = 0, each = 0, allowed }: FieldAbout, men
     return text;
   });
   const texts = entries.filter((text) => text !== undefined);
-  if (texts.length > max) mending.note('list_cut', `has ${texts.length} entries, of which the first ${max} are taken.`);
-  return texts.slice(0, max);
+  let characters = 0;
+  const tooMany = texts.findIndex((text, at) => {
+    characters += [...text].length;
+    return at >= max || characters > together;
+  });
+  if (tooMany < 0) return texts;
+  mending.note('list_cut', `takes ${allowed}: of ${texts.length} entries the first ${tooMany} are taken.`);
+  return texts.slice(0, tooMany);
 }
 
 /** A list where one text is wanted, such as the authors of an article. */

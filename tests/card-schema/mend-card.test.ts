@@ -133,10 +133,7 @@ describe('a value of another kind', () => {
   );
 
   test('where texts are wanted: one text is a list of one, what is no text is left out, too many are cut', async () => {
-    const { most, each } = {
-      most: aboutField(TEMPLATES.event.fields.speakers).max ?? 0,
-      each: aboutField(TEMPLATES.event.fields.speakers).each ?? 0,
-    };
+    const { max: most = 0, each = 0, together } = aboutField(TEMPLATES.event.fields.speakers);
     const speakersOf = async (speakers: unknown) => {
       const { params, codes } = await mended('event', { title: 'T', place: 'P', date: '2026-05-14', speakers });
       return [params['speakers'], codes];
@@ -148,6 +145,9 @@ describe('a value of another kind', () => {
       ['speakers: value_dropped', 'speakers: value_dropped'],
     ]);
     expect(await speakersOf(Array(most + 1).fill('Ada'))).toEqual([Array(most).fill('Ada'), ['speakers: list_cut']]);
+    const long = Array(most).fill('A'.repeat(each));
+    const fitting = Math.floor((together ?? most * each) / each);
+    expect(await speakersOf(long)).toEqual([long.slice(0, fitting), ['speakers: list_cut']]);
     expect(await speakersOf(['x'.repeat(each + 1)])).toEqual([[`${'x'.repeat(each - 1)}…`], ['speakers: text_cut']]);
   });
 });
