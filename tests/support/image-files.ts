@@ -97,7 +97,7 @@ export async function heldAs(orientation: number, type: TurnedType, upright: Sha
   const { width, height, channels } = info;
   const stored = sharp(data, { raw: { width, height, channels } });
   // What a viewer undoes: a mirror first, then a quarter or a half of a turn.
-  const turned = { 1: 0, 2: 0, 3: 180, 4: 180, 5: 270, 6: 270, 7: 90, 8: 90 }[orientation] ?? 0;
+  const turned = { 1: 0, 2: 0, 3: 180, 4: 180, 5: 90, 6: 270, 7: 270, 8: 90 }[orientation] ?? 0;
   const bytes = await stored.rotate(turned).raw().toBuffer({ resolveWithObject: true });
   const mirrored = sharp(bytes.data, { raw: bytes.info }).flop([2, 4, 5, 7].includes(orientation));
   const file = mirrored.withMetadata({ orientation: type === 'avif' ? 1 : orientation });
@@ -105,7 +105,7 @@ export async function heldAs(orientation: number, type: TurnedType, upright: Sha
   if (type === 'png') return file.png().toBuffer();
   if (type === 'webp') return file.webp({ lossless: true }).toBuffer();
   // AVIF turns by boxes of its own, and so does sharp. Others write EXIF alone.
-  return withExifOrientation(await file.avif({ lossless: true }).toBuffer(), orientation);
+  return withExifOrientation(await file.avif({ lossless: true, effort: 0 }).toBuffer(), orientation);
 }
 
 function withExifOrientation(avif: Buffer, orientation: number): Buffer {
