@@ -9,6 +9,15 @@ export interface CardPage {
    * every image is decoded and the texts are fitted. Rejects with an Error whose message is `<reason>: <detail>`.
    */
   draw(template: string, params: unknown): Promise<Drawn>;
+  /** What of text stands on the stage now: a picture of a dash and a letter is sparse, and not blank. */
+  visibleText(): VisibleText;
+}
+
+/** Counted as readers count: a letter with its marks is one character. */
+export interface VisibleText {
+  readonly characters: number;
+  /** Letters and digits among them. */
+  readonly letters: number;
 }
 
 /** `text lost`: half of the letters of a text that the schema requires, or more, have no font. */

@@ -1,13 +1,11 @@
-import { inTime, refusal } from './refusal.ts';
+import { inTime } from './refusal.ts';
 
-/** Waits until every image on the stage can be painted. */
-export async function decodeImages(stage: HTMLElement): Promise<void> {
-  await Promise.all([...stage.querySelectorAll('img')].map(decode));
-}
-
-async function decode(image: HTMLImageElement): Promise<void> {
-  const decoding = image.decode().catch((cause: unknown) => {
-    throw refusal('image failed', image.src, cause);
-  });
-  await inTime(decoding, `image ${image.src}`);
+/**
+ * Waits until every image on the stage can be painted, and returns the addresses of those that cannot be. Without it a card says
+ * less, so one that is late is left out like one that is broken.
+ */
+export async function brokenImages(stage: HTMLElement): Promise<readonly string[]> {
+  const images = [...stage.querySelectorAll('img')];
+  const decoded = await Promise.allSettled(images.map((image) => inTime(image.decode(), `image ${image.src}`)));
+  return images.filter((_, at) => decoded[at]?.status === 'rejected').map(({ src }) => src);
 }

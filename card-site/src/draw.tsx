@@ -1,14 +1,15 @@
 import { createElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { imageUrlsOf } from '../../card-schema/card-images.ts';
+import { imageUrlsOf, withoutImages } from '../../card-schema/card-images.ts';
 import type { CardPage, Drawn } from '../../card-schema/card-page.ts';
 import { type Card, createCard, TEMPLATES as SCHEMAS } from '../../card-schema/catalogue.ts';
 import { componentOf } from './cards/templates.tsx';
 import { checkFit } from './check-fit.ts';
-import { decodeImages } from './decode-images.ts';
+import { brokenImages } from './decode-images.ts';
 import { fitTexts } from './fit-texts.ts';
 import { loadFonts } from './load-fonts.ts';
+import { lostTextOf } from './lost-text.ts';
 import { refusal } from './refusal.ts';
 import { languageParam, tagStage } from './tag-stage.ts';
 import { leaveOut, textsOf } from './texts.ts';
@@ -38,15 +39,32 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
   }
 
   async function drawCard(card: Card): Promise<Drawn> {
+    tagStage(stage, card);
+    commit(card);
+    const texts = textsOf(stage);
+    const [{ missing, rests }, broken] = await Promise.all([loadFonts(texts), brokenImages(stage)]);
+    if (broken.length > 0) return drawWithout(broken, card);
+    const lost = lostTextOf(card, missing, texts);
+    if (lost !== undefined) throw refusal('text lost', `no font has the letters of "${lost}"`);
+    for (const [text, rest] of rests) leaveOut(text, rest);
+    fitTexts(stage);
+    checkFit(stage);
+    return { missingGlyphs: missing, missingImages: [] };
+  }
+
+  /** The layout may be another one without an image, so the card is drawn from its beginning. */
+  async function drawWithout(broken: readonly string[], card: Card): Promise<Drawn> {
+    const shownAt = (url: string) => new URL(imageAddress?.(url) ?? url, document.baseURI).href;
+    const urls = imageUrlsOf(card).filter((url) => broken.includes(shownAt(url)));
+    // An image of the template itself: the card site is broken, and the card must not be drawn without it.
+    if (urls.length === 0) throw refusal('image failed', broken.join(' '));
+    const { missingGlyphs, missingImages } = await drawCard(withoutImages(card, urls));
+    return { missingGlyphs, missingImages: [...urls, ...missingImages] };
+  }
+
+  async function drawOrEmpty(card: Card): Promise<Drawn> {
     try {
-      tagStage(stage, card);
-      commit(card);
-      const texts = textsOf(stage);
-      const [{ missing, rests }] = await Promise.all([loadFonts(texts), decodeImages(stage)]);
-      for (const [text, rest] of rests) leaveOut(text, rest);
-      fitTexts(stage);
-      checkFit(stage);
-      return { missingGlyphs: missing, missingImages: [] };
+      return await drawCard(card);
     } catch (error) {
       commit(undefined); // half a card must not be taken for one
       throw error;
@@ -59,12 +77,13 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
     const name = JSON.stringify([card.template, card.params]);
     if (last?.name === name) return last.drawing;
     const before = last?.drawing;
-    const drawing = Promise.resolve(before?.catch(() => {})).then(() => drawCard(card));
+    const drawing = Promise.resolve(before?.catch(() => {})).then(() => drawOrEmpty(card));
     last = { name, drawing };
-    // A refused card may be asked for again: the image may have come back.
-    drawing.catch(() => {
+    const forget = () => {
       if (last?.drawing === drawing) last = undefined;
-    });
+    };
+    // A refused card, or one without an image, may be asked for again: what was missing may have come back.
+    drawing.then(({ missingImages }) => missingImages.length > 0 && forget(), forget);
     return drawing;
   };
 }

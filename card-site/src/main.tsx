@@ -3,6 +3,7 @@ import { parsePagePath } from '../../card-schema/page-path.ts';
 import '@fontsource-variable/inter/opsz.css';
 import './stage.css';
 import { createDraw } from './draw.tsx';
+import { visibleTextOn } from './visible-text.ts';
 
 // Else zod probes for eval, and the page's CSP logs a violation.
 config({ jitless: true });
@@ -11,7 +12,7 @@ const stage = document.getElementById('stage');
 if (!stage) throw new Error('index.html has no #stage.');
 
 const draw = createDraw(stage);
-window.edgecard = { designVersions: __DESIGN_VERSIONS__, draw };
+window.edgecard = { designVersions: __DESIGN_VERSIONS__, draw, visibleText: () => visibleTextOn(stage) };
 
 // Starts on the address's card before anyone asks; who then asks for it gets this very drawing, with its refusal if need be.
 const card = cardOf(location.pathname);

@@ -70,12 +70,16 @@ describe('what it draws', () => {
         sheet.replaceSync(css);
         document.adoptedStyleSheets = [sheet];
       }, `#stage * { text-transform: ${value} }`);
-    const georgian = (author: string) => createCard('article', { title: '\u10A0', author });
-    expect(await draw(page, georgian('as it is'))).toEqual({ missingGlyphs: ['\u10A0'], missingImages: [] });
+    // Old Hungarian has capitals, and no font here.
+    const hungarian = (author: string, title = 'In runes \u{10C80}') => createCard('article', { title, author });
+    expect(await draw(page, hungarian('as it is'))).toEqual({ missingGlyphs: ['\u{10C80}'], missingImages: [] });
     await transform('lowercase');
-    expect(await draw(page, georgian('in small letters'))).toEqual({ missingGlyphs: ['\u2D00'], missingImages: [] });
+    expect(await draw(page, hungarian('in small letters'))).toEqual({ missingGlyphs: ['\u{10CC0}'], missingImages: [] });
+    await expect(draw(page, hungarian('all of them', '\u{10C80}'))).rejects.toThrow(
+      'text lost: no font has the letters of "title"',
+    );
     await transform('capitalize');
-    await expect(draw(page, georgian('with capitals'))).rejects.toThrow(
+    await expect(draw(page, hungarian('with capitals'))).rejects.toThrow(
       'text-transform none, uppercase or lowercase; got capitalize',
     );
     await page.close();

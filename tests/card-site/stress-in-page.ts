@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'puppeteer-core';
+import type { Drawn } from '../../card-schema/card-page.ts';
 import type { Finding } from '../../card-site/studio/stress/measure.ts';
 
 declare global {
@@ -26,11 +27,11 @@ export async function addMeasure(page: Page): Promise<void> {
   await page.evaluate(`${outputFiles[0]?.text ?? ''}; window.stress = stress;`);
 }
 
-export async function measured(page: Page, missingGlyphs: readonly string[] = []): Promise<readonly Finding[]> {
-  const findings = await page.evaluate((missing) => {
+export async function measured(page: Page, drawn: Drawn): Promise<readonly Finding[]> {
+  const findings = await page.evaluate((drawn) => {
     const stage = document.getElementById('stage');
-    return stage && window.stress?.measure(stage, missing);
-  }, missingGlyphs);
+    return stage && window.stress?.measure(stage, drawn);
+  }, drawn);
   if (!findings) throw new Error('The page has no #stage, or nobody called addMeasure.');
   return findings;
 }

@@ -1,5 +1,4 @@
 // Cards that a template must survive, made from its schema alone: a new template has them without anyone writing a line.
-import type { DrawRefusal } from '../../../card-schema/card-page.ts';
 import { formatCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard, type TemplateName, templateNamed } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
@@ -11,10 +10,10 @@ export interface HostileCard {
   /** What is hostile about it; unique within the template. */
   readonly name: string;
   readonly card: Card;
-  /** What a good page answers to it. Without this it must be drawn. */
-  readonly refusal?: DrawRefusal;
-  /** It may have letters with marks that no font has together: left out with a warning, which is no fault. */
+  /** It may have letters with marks that no font has together: left out with a warning, or the card refused, which is no fault. */
   readonly mayLackGlyphs?: true;
+  /** Its images are not there: it must be drawn without them. */
+  readonly lacksImages?: true;
 }
 
 /** A value for a field, or undefined to leave it out. */
@@ -40,8 +39,10 @@ const DEMO_IMAGES = 'https://images.edgecard.test';
 const STEPS = 1000;
 
 /** What must be mended, of all that was found on the card. */
-export function faultsOf({ mayLackGlyphs }: HostileCard, findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter((finding) => isFault(finding) && !(mayLackGlyphs && finding.kind === 'missing glyph'));
+export function faultsOf({ mayLackGlyphs, lacksImages }: HostileCard, findings: readonly Finding[]): readonly Finding[] {
+  const isExpected = ({ kind }: Finding) =>
+    (mayLackGlyphs && kind === 'missing glyph') || (lacksImages && kind === 'missing image');
+  return findings.filter((finding) => isFault(finding) && !isExpected(finding));
 }
 
 /** Whether it shows an image of the demo host, which only a server can fetch. */
@@ -78,7 +79,7 @@ export function hostileCards(template: TemplateName): readonly HostileCard[] {
     ),
     ...(has('image')
       ? [
-          { ...made('missing image', withImages(plain, `${DEMO_IMAGES}/missing.jpg`)), refusal: 'image failed' as const },
+          { ...made('missing image', withImages(plain, `${DEMO_IMAGES}/missing.jpg`)), lacksImages: true as const },
           made('huge image', withImages(plain, `${DEMO_IMAGES}/huge.jpg`)),
         ]
       : []),

@@ -1,5 +1,6 @@
 // What is wrong with a card that stands on a stage, found by measuring. Runs in the stage's own page or in one around it.
 
+import type { Drawn } from '../../../card-schema/card-page.ts';
 import { codePointOf } from '../../../card-schema/code-point.ts';
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
 import { shortened } from '../shortened.ts';
@@ -19,6 +20,7 @@ export const FINDING_KINDS = {
   'too small': 'fault',
   'poor contrast': 'fault',
   'image not loaded': 'fault',
+  'missing image': 'fault',
   'missing glyph': 'fault',
   'cut with an ellipsis': 'note',
   'marks cut': 'note',
@@ -49,8 +51,8 @@ const INK_TOLERANCE_PX = 3;
 
 const STAGE: Rect = { left: 0, top: 0, right: PICTURE_SIZE.width, bottom: PICTURE_SIZE.height };
 
-/** `missingGlyphs` are those of the drawing: see Drawn. */
-export function measure(stage: HTMLElement, missingGlyphs: readonly string[] = []): readonly Finding[] {
+/** `drawn` is what the drawing says of itself. */
+export function measure(stage: HTMLElement, { missingGlyphs, missingImages }: Drawn): readonly Finding[] {
   const lines = seenLines(stage);
   return [
     ...lines.flatMap((line) => [
@@ -62,6 +64,7 @@ export function measure(stage: HTMLElement, missingGlyphs: readonly string[] = [
       ...covered(line, stage),
     ]),
     ...withoutGlyph(missingGlyphs),
+    ...missingImages.map((url) => finding('missing image', url, STAGE, 'cannot be had or decoded: left out of the card')),
     ...overlaps(lines, stage),
     ...ellipses(lines),
     ...imagesNotLoaded(stage),

@@ -32,7 +32,7 @@ export function StressItem({ hostile, begun, outcome, onOutcome }: StressItemPro
             card={hostile.card}
             width={width}
             title={`Card: ${hostile.name}`}
-            onDrawn={(stage, { missingGlyphs }) => onOutcome({ findings: measure(stage, missingGlyphs) })}
+            onDrawn={(stage, drawn) => onOutcome({ findings: measure(stage, drawn) })}
             onRefused={(refused) => onOutcome({ refused })}
           />
         )}

@@ -11,13 +11,7 @@ export interface Verdict {
 }
 
 export function verdictOn(hostile: HostileCard, outcome: Outcome): Verdict {
-  const { refusal } = hostile;
-  if ('refused' in outcome) {
-    if (refusal !== undefined && outcome.refused.startsWith(`${refusal}: `)) {
-      return { fine: true, says: `Refused, as it must be: ${outcome.refused}` };
-    }
-    return { fine: false, says: `Refused: ${outcome.refused}` };
-  }
-  if (refusal !== undefined) return { fine: false, says: `Drawn, though it should have been refused: ${refusal}.` };
-  return { fine: faultsOf(hostile, outcome.findings).length === 0 };
+  if ('findings' in outcome) return { fine: faultsOf(hostile, outcome.findings).length === 0 };
+  const mayBeRefused = hostile.mayLackGlyphs === true && outcome.refused.startsWith('text lost: ');
+  return { fine: mayBeRefused, says: `Refused${mayBeRefused ? ', as it may be' : ''}: ${outcome.refused}` };
 }

@@ -49,8 +49,8 @@ describe('what is hostile', () => {
     expect(hostileCards('score').map(({ name }) => name)).toContain('round 99');
   });
 
-  test('an image that is not there, which must be refused, and one that is huge', () => {
-    expect(ARTICLES.get('missing image')?.refusal).toBe('image failed');
+  test('an image that is not there, without which the card must be drawn, and one that is huge', () => {
+    expect(ARTICLES.get('missing image')?.lacksImages).toBe(true);
     expect(article('missing image')['cover']).toBe('https://images.edgecard.test/missing.jpg');
     expect(article('huge image')['cover']).toBe('https://images.edgecard.test/huge.jpg');
   });
@@ -86,7 +86,7 @@ describe('what is hostile', () => {
 
 describe('the verdict on a hostile card', () => {
   const [plain, missing, zalgo] = ['longest', 'missing image', 'zalgo'].map((name) => ARTICLES.get(name));
-  const finding = (kind: 'clipped' | 'missing glyph' | 'marks cut') =>
+  const finding = (kind: 'clipped' | 'missing glyph' | 'missing image' | 'marks cut') =>
     ({ kind, text: 'x', detail: '', rect: { left: 0, top: 0, right: 1, bottom: 1 } }) as const;
 
   test.each([
@@ -96,9 +96,12 @@ describe('the verdict on a hostile card', () => {
     ['lacking a glyph', plain, { findings: [finding('missing glyph')] }, false],
     ['zalgo lacking a glyph', zalgo, { findings: [finding('missing glyph')] }, true],
     ['refused', plain, { refused: 'text does not fit: Ada' }, false],
-    ['a missing image refused', missing, { refused: 'image failed: https://a.test/missing.jpg' }, true],
-    ['a missing image refused for something else', missing, { refused: 'font failed: Inter' }, false],
-    ['a missing image drawn all the same', missing, { findings: [] }, false],
+    ['zalgo refused for its letters', zalgo, { refused: 'text lost: no font has the letters of "title"' }, true],
+    ['zalgo refused for something else', zalgo, { refused: 'font failed: Inter' }, false],
+    ['refused for its letters', plain, { refused: 'text lost: no font has the letters of "title"' }, false],
+    ['drawn without an image that is there', plain, { findings: [finding('missing image')] }, false],
+    ['drawn without the image that is not there', missing, { findings: [finding('missing image')] }, true],
+    ['refused for the image that is not there', missing, { refused: 'image failed: https://a.test/missing.jpg' }, false],
   ])('%s', (_, hostile, outcome, fine) => {
     expect(hostile && verdictOn(hostile, outcome).fine).toBe(fine);
   });
