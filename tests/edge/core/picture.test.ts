@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { LEAST_SHARE, QUALITIES, WANTED_BYTES } from '../../../edge/core/drawing-settings.ts';
-import { encodeWithinLimits, MAX_PICTURE_BYTES } from '../../../edge/core/picture.ts';
+import { encodeWithinLimits as encodeSeeing, MAX_PICTURE_BYTES } from '../../../edge/core/picture.ts';
+
+/** A page that shows nothing must not make a difference where the picture speaks for itself. */
+const encodeWithinLimits = (encode: (quality: number) => Promise<Uint8Array>, [characters, letters] = [0, 0]) =>
+  encodeSeeing(encode, async () => ({ characters, letters }));
 
 describe('a picture', () => {
   const noise = sharp(randomBytes(1200 * 630 * 3), { raw: { width: 1200, height: 630, channels: 3 } });
@@ -61,18 +65,56 @@ describe('a picture', () => {
     expect(await triedAt(2_000_000)).toEqual([85, 25]);
   });
 
-  test('is refused when it is blank, in any colour', async () => {
+  test('is refused when it is of one colour, whichever and whatever the page says of itself', async () => {
     for (const background of ['white', 'black', '#0a7', '#808080']) {
       const blank = sharp({ create: { width: 1200, height: 630, channels: 3, background } });
-      const encode = (quality: number) => blank.clone().jpeg({ quality }).toBuffer();
-      await expect(encodeWithinLimits(encode)).rejects.toMatchObject({ message: 'The picture is blank.' });
+      for (const options of [{}, { optimiseCoding: false }]) {
+        const encode = (quality: number) =>
+          blank
+            .clone()
+            .jpeg({ quality, ...options })
+            .toBuffer();
+        await expect(encodeWithinLimits(encode, [12, 10])).rejects.toMatchObject({ message: 'The picture is blank.' });
+      }
     }
   });
 
-  test('is looked at for blankness only when it is small', async () => {
-    const encodeAsIs = (jpeg: Uint8Array) => encodeWithinLimits(async () => jpeg);
+  describe('with hardly anything on it', () => {
+    const dash = { input: Buffer.from('<svg width="200" height="12"><rect width="200" height="12" fill="white"/></svg>') };
+    const sparse = sharp({ create: { width: 1200, height: 630, channels: 3, background: '#0e1116' } }).composite([dash]);
+    const encodeSparse = async (quality: number) =>
+      sharp(await sparse.clone().png().toBuffer())
+        .jpeg({ quality })
+        .toBuffer();
+
+    test.each([
+      ['a dash', [1, 0]],
+      ['a dash and a letter', [2, 1]],
+      ['as many letters as so few bytes may show', [20, 20]],
+      ['any number of dashes', [140, 0]],
+    ] as const)('is kept where the page shows %s', async (_, [characters, letters]) => {
+      expect(await encodeWithinLimits(encodeSparse, [characters, letters])).toMatchObject({ quality: 85 });
+    });
+
+    test.each([
+      ['nothing', [0, 0]],
+      ['a text of which hardly anything is on the picture', [25, 21]],
+    ] as const)('is refused where the page shows %s', async (_, [characters, letters]) => {
+      await expect(encodeWithinLimits(encodeSparse, [characters, letters])).rejects.toMatchObject({
+        code: 'bad_picture',
+        message: 'The picture is blank.',
+      });
+    });
+  });
+
+  test('is looked at for blankness only when it is small, and the page is asked only when it looks blank', async () => {
+    const encodeAsIs = (jpeg: Uint8Array) =>
+      encodeSeeing(
+        async () => jpeg,
+        () => Promise.reject(new Error('asked')),
+      );
     const uniform = (bytes: number) => jpegOf(bytes, Buffer.alloc(bytes));
-    await expect(encodeAsIs(uniform(20_000))).rejects.toMatchObject({ code: 'bad_picture', message: 'The picture is blank.' });
+    await expect(encodeAsIs(uniform(20_000))).rejects.toThrow('asked');
     expect(await encodeAsIs(uniform(20_001))).toMatchObject({ quality: 85 });
     expect(await encodeAsIs(jpegOf(5000))).toMatchObject({ quality: 85 });
   });
