@@ -12,7 +12,7 @@ import {
   payloadOf,
   setHeaders,
 } from './adapters/cloudfront.ts';
-import { CACHE_CONTROL, CROSS_ORIGIN_HEADERS, formatGlyphWarning, STORED_OBJECTS } from './core/answers.ts';
+import { CACHE_CONTROL, CROSS_ORIGIN_HEADERS, formatWarning, isIncomplete, STORED_OBJECTS } from './core/answers.ts';
 import { CACHE_TAG_HEADER, cacheTagsOf } from './core/cache-tag.ts';
 import { type CardKey, formatCardKey, parseCardKey } from './core/card-key.ts';
 import { type Config, type ConfigHeaders, createConfigParser } from './core/config.ts';
@@ -21,7 +21,7 @@ import { describeError } from './core/describe-error.ts';
 import { type MadePicture, makePicture } from './core/make-picture.ts';
 import { metricsOf } from './core/metrics.ts';
 import type { DrawCard, Log, PictureStore } from './core/ports.ts';
-import { glyphFields, keyFields, loggableKey, type RequestLine, reasonFields, type SandboxUsage } from './core/request-line.ts';
+import { keyFields, loggableKey, missingFields, type RequestLine, reasonFields, type SandboxUsage } from './core/request-line.ts';
 import { createTimings, formatServerTiming, type Timings } from './core/timings.ts';
 
 export interface OriginResponseParts {
@@ -44,7 +44,7 @@ type Outcome =
   | { readonly outcome: 'card_drawn'; readonly made: MadePicture }
   | { readonly outcome: 'card_failed'; readonly error: unknown };
 
-/** Passes on what S3 found; draws the card that S3 does not have, keeps it and answers with it. */
+/** Passes on what S3 found; draws the card that S3 does not have, keeps it if it is complete, and answers with it. */
 export function createOriginResponse(parts: OriginResponseParts) {
   const { designVersions, fallbackPicture, draw, storeFor, readUsage = () => ({}), log } = parts;
   const parseConfig = createConfigParser();
@@ -88,11 +88,7 @@ export function createOriginResponse(parts: OriginResponseParts) {
       case 'card_found':
         return tagged(passOn(response, isDefault, serverTiming), key);
       case 'card_undrawn':
-        return answerWithPicture(response, undefined, {
-          status: isDefault ? 'default' : 'drawn',
-          cacheControl: CACHE_CONTROL.undrawn,
-          serverTiming,
-        });
+        return answerWithPicture(response, undefined, { status: 'undrawn', cacheControl: CACHE_CONTROL.undrawn, serverTiming });
       case 'card_drawn':
         return tagged(
           answerWithPicture(response, settled.made.jpeg, { ...aboutDrawn(settled.made, isDefault), serverTiming }),
@@ -149,14 +145,13 @@ function passOn(response: CloudFrontResultResponse, isDefault: boolean, serverTi
   return response;
 }
 
-function aboutDrawn({ jpeg, stored, etag, missingGlyphs }: MadePicture, isDefault: boolean): AnswerHeaders {
+function aboutDrawn(made: MadePicture, isDefault: boolean): AnswerHeaders {
+  const etag = made.etag ?? etagOf(made.jpeg);
+  if (isIncomplete(made)) {
+    return { status: 'incomplete', cacheControl: CACHE_CONTROL.incomplete, etag, warning: formatWarning(made) };
+  }
   const kept = isDefault ? CACHE_CONTROL.default : CACHE_CONTROL.card;
-  return {
-    status: isDefault ? 'default' : 'drawn',
-    cacheControl: stored ? kept : CACHE_CONTROL.unstored,
-    etag: etag ?? etagOf(jpeg),
-    ...(missingGlyphs.length > 0 ? { warning: formatGlyphWarning(missingGlyphs) } : {}),
-  };
+  return { status: isDefault ? 'default' : 'drawn', cacheControl: made.stored ? kept : CACHE_CONTROL.unstored, etag };
 }
 
 /** What the log tells of a drawing, whether it came to a picture or not. */
@@ -168,8 +163,8 @@ function fieldsOf(settled: Outcome, timings: Timings): Partial<RequestLine> {
     packMisses: timings.times('pack miss'),
   };
   if (settled.outcome === 'card_failed') return { ...reasonFields(settled.error), ...counts };
-  const { jpeg, quality, stored, missingGlyphs } = settled.made;
-  return { ...counts, bytes: jpeg.length, quality, stored, ...glyphFields(missingGlyphs) };
+  const { jpeg, quality, stored } = settled.made;
+  return { ...counts, bytes: jpeg.length, quality, stored, ...missingFields(settled.made) };
 }
 
 /** A deployment takes the pictures of a former design out of CloudFront's cache by these tags. */

@@ -2,7 +2,7 @@
 import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
 import type { Deadline } from '../core/deadline.ts';
 import { describeError } from '../core/describe-error.ts';
-import { type CardImages, fetchCardImages, imagesInTime } from '../core/fetch-card-images.ts';
+import { type FetchedImages, fetchCardImages } from '../core/fetch-card-images.ts';
 import { pageUrl } from '../core/page-url.ts';
 import type { DrawCard, Drawing, DrawJob, FetchImage, Log } from '../core/ports.ts';
 import type { BrowserFiles } from './browser-files.ts';
@@ -43,7 +43,7 @@ interface Try {
   readonly job: DrawJob;
   /** The card's page, token and all: the same for what is read ahead and what is opened. */
   readonly url: string;
-  readonly images: Promise<CardImages>;
+  readonly images: Promise<FetchedImages>;
   /** Leaves time for a second one. */
   readonly first: boolean;
   readonly givenUp: AbortSignal;
@@ -73,13 +73,7 @@ const HUNG_START_MS = 2000;
 const CARDS_PER_BROWSER = 1000;
 
 /** Failures of the card or the deployment, which another browser would only repeat. */
-const FINAL: ReadonlySet<CardErrorCode> = new Set([
-  'image_refused',
-  'draw_failed',
-  'site_refused',
-  'too_large',
-  'version_mismatch',
-]);
+const FINAL: ReadonlySet<CardErrorCode> = new Set(['draw_failed', 'site_refused', 'too_large', 'version_mismatch']);
 
 export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   const { files, missed = () => false, distrust = () => {}, whileStarting = () => {}, fetchImageFor, scratch, log } = parts;
@@ -171,7 +165,7 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     const browser = await ready(attempt);
     browser.cards++;
     // Unpacking, starting and fetching may take the time they need; a drawing takes milliseconds or hangs.
-    const images = await job.timings.measure('images', () => imagesInTime(attempt.images, job.deadline));
+    const images = await job.timings.measure('images', () => attempt.images);
     return job.deadline.bound('Drawing', drawOnPage(browser.page, url, job, images), tryMs(job.deadline, first));
   }
 
@@ -208,8 +202,6 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     if (deadline.remainingMs() === 0) throw new CardError('out_of_time', 'No time was left when the browser was free.');
     const over = new AbortController();
     const images = fetchCardImages(job.card, deadline, fetchImageFor(job.config.imageHosts, job.config.site), over.signal);
-    // Heard where they are awaited; until then a failure must not end the process.
-    images.catch(() => {});
     const [pageKey = ''] = job.config.pageKeys;
     const url = pageUrl(job.card, job.config.site, pageKey, Date.now(), job.designVersion);
     try {

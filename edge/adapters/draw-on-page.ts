@@ -1,6 +1,7 @@
 // One card on one page: from its images to the encoded picture.
+import { withoutImages } from '../../card-schema/card-images.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import type { CardImages } from '../core/fetch-card-images.ts';
+import { type FetchedImages, undecodable } from '../core/fetch-card-images.ts';
 import { encodeWithinLimits } from '../core/picture.ts';
 import type { Drawing, DrawJob } from '../core/ports.ts';
 import type { LoadedPage } from './loaded-page.ts';
@@ -9,20 +10,22 @@ import type { LoadedPage } from './loaded-page.ts';
  * Draws on a page that is warm, or loads it from its address first. Throws CardError `version_mismatch`, `draw_failed`, `bad_picture`,
  * `too_large`, and what LoadedPage throws.
  */
-export async function drawOnPage(page: LoadedPage, url: string, job: DrawJob, images: CardImages): Promise<Drawing> {
+export async function drawOnPage(page: LoadedPage, url: string, job: DrawJob, fetched: FetchedImages): Promise<Drawing> {
   const { card, timings } = job;
   // Before the page is loaded: it draws its own card at once, and must not be without them.
-  page.provide(images);
+  page.provide(fetched);
   await timings.measure('page', () => loadWhereNeeded(page, url, job));
-  const { missingGlyphs } = await timings.measure('draw', () => page.draw(card));
-  const encoding = timings.measure('capture', () => encodeWithinLimits((quality) => page.capture(quality)));
+  // The document may have kept an image of this address from an earlier card, so it is not even asked to show it.
+  const unavailable = fetched.missing.map((image) => image.url);
+  const { missingGlyphs, missingImages } = await timings.measure('draw', () => page.draw(withoutImages(card, unavailable)));
+  const encoding = timings.measure('capture', () => encodeWithinLimits(page.capture, page.visibleText));
   const encoded = await encoding.catch((cause: unknown) => {
     const isBlank = cause instanceof CardError && cause.code === 'bad_picture';
     // Not the browser's fault, so another one would do no better.
     if (isBlank && missingGlyphs.length > 0) throw new CardError('draw_failed', 'No font has what the card says.', { cause });
     throw cause;
   });
-  return { ...encoded, missingGlyphs, missingImages: [] };
+  return { ...encoded, missingGlyphs, missingImages: [...fetched.missing, ...missingImages.map(undecodable)] };
 }
 
 /** A warm page of another deploy is loaded anew, once; if the card site still has other designs, nothing may be drawn. */

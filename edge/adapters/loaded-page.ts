@@ -3,12 +3,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol } from 'puppeteer-core';
-import type { Drawn } from '../../card-schema/card-page.ts';
+import type { Drawn, VisibleText } from '../../card-schema/card-page.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { CAPTURE } from '../core/drawing-settings.ts';
-import type { CardImages } from '../core/fetch-card-images.ts';
-import { type Refusal, readDrawn } from '../core/page-answer.ts';
+import type { CardImages, FetchedImages } from '../core/fetch-card-images.ts';
+import { type Refusal, readDrawn, readVisibleText } from '../core/page-answer.ts';
 import { judgePageRequest } from '../core/page-requests.ts';
 import type { CardImage, Log } from '../core/ports.ts';
 import type { Connection } from './browser-process.ts';
@@ -19,13 +19,15 @@ export interface LoadedPage {
   /** Resolves when the page answers at all. A frozen or hung browser never does. */
   ping(): Promise<void>;
   /** Gives the page the images of its next card; no others can be had. To be called before load and draw. */
-  provide(images: CardImages): void;
+  provide(fetched: FetchedImages): void;
   /** Loads the page anew. Throws CardError `page_failed` without an answer, `site_refused` with a wrong one. */
   load(url: string): Promise<void>;
   /** The design version of a template on the loaded page, undefined when the page must be loaded first. */
   designVersion(template: string): string | undefined;
   /** Draws in place of the card before. Throws CardError `draw_failed`, or `page_failed` where another page may do better. */
   draw(card: Card): Promise<Drawn>;
+  /** What of text stands on the page now, as it says itself. */
+  visibleText(): Promise<VisibleText>;
   /** The drawn card as JPEG bytes, 1200 × 630. Throws CardError `browser_failed`. */
   capture(quality: number): Promise<Uint8Array>;
 }
@@ -52,6 +54,8 @@ const BLOCKED_IN_LOG = 50;
 
 export async function openLoadedPage({ connection, site, reader, log }: LoadedPageParts): Promise<LoadedPage> {
   let images: CardImages = new Map();
+  /** Addresses of images of the card that cannot be had, for which the page may ask all the same. */
+  let unavailable: ReadonlySet<string> = new Set();
   /** Address → hash of the bytes of each of them. */
   let hashes: ReadonlyMap<string, string> = new Map();
   /** The page's window.edgecard and the versions it told. */
@@ -60,6 +64,8 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
   let navigation: { readonly url: string; failure?: CardError } | undefined;
   /** Address → hash of the bytes that this document has been given for it. */
   const shown = new Map<string, string>();
+  /** An image could not be decoded. The document keeps that in mind by its address, so the next card gets another document. */
+  let spoilt = false;
   /** Requests of this card that were blocked. */
   let blocked = 0;
 
@@ -81,8 +87,9 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
       const headers = [{ name: 'content-type', value: verdict.image.type }];
       return fulfil(session, requestId, { status: 200, headers, body: verdict.image.bytes });
     }
-    blocked++;
-    if (blocked <= BLOCKED_IN_LOG) log('request_blocked', { request: verdict.block });
+    const isKnown = unavailable.has(request.url);
+    if (!isKnown) blocked++;
+    if (!isKnown && blocked <= BLOCKED_IN_LOG) log('request_blocked', { request: verdict.block });
     await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
   }
 
@@ -106,6 +113,7 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
     const loading: typeof navigation = { url };
     navigation = loading;
     loaded = undefined;
+    spoilt = false;
     shown.clear();
     for (const [address, hash] of hashes) shown.set(address, hash);
     const parsed = documentsParsed(session);
@@ -129,10 +137,12 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
     async ping() {
       await session.send('Runtime.evaluate', { expression: '1' });
     },
-    provide(given) {
-      images = given;
+    provide(fetched) {
+      images = fetched.images;
+      unavailable = new Set(fetched.missing.map(({ url }) => url));
       blocked = 0;
-      hashes = new Map([...given].map(([url, image]) => [url, hashOf(image)]));
+      if (spoilt) loaded = undefined;
+      hashes = new Map([...images].map(([url, image]) => [url, hashOf(image)]));
       for (const [url, hash] of hashes) {
         // The document keeps decoded images by address and would show the old one: only another document shows the new.
         if ((shown.get(url) ?? hash) !== hash) loaded = undefined;
@@ -145,12 +155,17 @@ export async function openLoadedPage({ connection, site, reader, log }: LoadedPa
       if (!loaded) throw new CardError('page_failed', 'No page is loaded.');
       const told = await framed(session, call(session, loaded.contract, drawInPage, template, params));
       try {
-        return readDrawn(told);
+        const drawn = readDrawn(told);
+        spoilt = drawn.missingImages.length > 0;
+        return drawn;
       } catch (error) {
         // Chromium does not ask again for a font that failed, so the next card gets a page that is loaded anew.
         loaded = undefined;
         throw error;
       }
+    },
+    async visibleText() {
+      return readVisibleText(loaded && (await call(session, loaded.contract, countInPage)));
     },
     async capture(quality) {
       const start = Date.now();
@@ -219,6 +234,10 @@ async function call<T>(session: CDPSession, objectId: string, pageFunction: unkn
 
 function tellVersions(this: Window['edgecard']): unknown {
   return this?.designVersions ?? {};
+}
+
+function countInPage(this: Window['edgecard']): unknown {
+  return this?.visibleText?.(); // a page that draws and does not count is as good as one that shows nothing
 }
 
 async function drawInPage(this: Window['edgecard'], template: string, params: unknown): Promise<Drawn | Refusal> {

@@ -1,5 +1,6 @@
 // What a viewer gets, by what happened. design.md section 7 as a table.
 import { codePointOf } from '../../card-schema/code-point.ts';
+import type { Drawing } from './ports.ts';
 
 export type CardStatus = 'hit' | 'drawn' | 'incomplete' | 'default' | 'fallback' | 'undrawn';
 
@@ -27,8 +28,36 @@ export const CROSS_ORIGIN_HEADERS = {
 /** Objects of the bucket that are no cards and are passed on as they are. */
 export const STORED_OBJECTS: ReadonlySet<string> = new Set(['/robots.txt', '/favicon.ico']);
 
-/** At most ten characters for `x-card-warning`, as code points, because header values are ASCII. */
-export function formatGlyphWarning(missing: readonly string[]): string {
-  const points = missing.slice(0, 10).map(codePointOf);
-  return `no font has ${points.join(' ')}${missing.length > 10 ? ` and ${missing.length - 10} more` : ''}`;
+/** What a picture lacks. */
+export type Missing = Pick<Drawing, 'missingGlyphs' | 'missingImages'>;
+
+export function isIncomplete({ missingGlyphs, missingImages }: Missing): boolean {
+  return missingGlyphs.length > 0 || missingImages.length > 0;
+}
+
+const MAX_GLYPHS_IN_WARNING = 10;
+const MAX_WARNING_CHARACTERS = 500;
+
+/**
+ * `x-card-warning`: characters as code points, because header values are ASCII, and of images the host and what is wrong with
+ * them, because the rest of an address may hold a secret.
+ */
+export function formatWarning({ missingGlyphs, missingImages }: Missing): string {
+  const images = missingImages.map(({ reason }) => `no image: ${inAscii(reason)}`);
+  const parts = [...(missingGlyphs.length > 0 ? [glyphWarning(missingGlyphs)] : []), ...images];
+  const warning = parts.join('; ');
+  return warning.length > MAX_WARNING_CHARACTERS ? `${warning.slice(0, MAX_WARNING_CHARACTERS - 3)}...` : warning;
+}
+
+function glyphWarning(missing: readonly string[]): string {
+  const points = missing.slice(0, MAX_GLYPHS_IN_WARNING).map(codePointOf);
+  const more = missing.length - points.length;
+  return `no font has ${points.join(' ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function inAscii(text: string): string {
+  return text
+    .replaceAll('×', 'x')
+    .replaceAll('…', '...')
+    .replace(/[^ -~]+/g, '?');
 }

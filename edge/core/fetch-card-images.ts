@@ -1,39 +1,72 @@
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import { capped } from './capped.ts';
 import type { Deadline } from './deadline.ts';
-import type { CardImage, FetchImage } from './ports.ts';
+import type { CardImage, FetchImage, MissingImage } from './ports.ts';
 
 /** Address → image, for one card. */
 export type CardImages = ReadonlyMap<string, CardImage>;
 
-/**
- * Fetches all images of a card at once. When one fails, or the signal aborts, none is fetched any longer.
- * Throws CardError `image_refused`, whatever went wrong.
- */
+export interface FetchedImages {
+  readonly images: CardImages;
+  /** Those that cannot be had, and why. The card is drawn without them. */
+  readonly missing: readonly MissingImage[];
+}
+
+/** Of what is left of the budget. The rest is for the drawing, so that an image that hangs costs the image and not the card. */
+const MAX_BUDGET_SHARE = 0.5;
+/** A little more than the image fetcher's own limit of 3 s, for a fetcher that does not keep it. */
+const MAX_IMAGES_MS = 3200;
+const MAX_REASON_LENGTH = 160;
+/** What follows a host may hold a secret. */
+const ADDRESS = /(https?:\/\/[^/\s"]+)\/[^\s"]*/g;
+
+/** Fetches all images of a card at once, until the signal aborts. One that cannot be had costs none of the others. Never rejects. */
 export async function fetchCardImages(
   card: Card,
   deadline: Deadline,
   fetchImage: FetchImage,
   signal: AbortSignal,
-): Promise<CardImages> {
-  const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
-  try {
-    const fetched = imageUrlsOf(card).map(async (url) => [url, await fetchImage(url, deadline, either)] as const);
-    return new Map(await Promise.all(fetched));
-  } catch (cause) {
-    failed.abort();
-    // Whatever went wrong, it was not the browser.
-    if (cause instanceof CardError && cause.code === 'image_refused') throw cause;
-    throw new CardError('image_refused', 'An image could not be fetched.', { cause });
-  }
+): Promise<FetchedImages> {
+  const within = deadline.atMost(Math.min(MAX_IMAGES_MS, deadline.remainingMs() * MAX_BUDGET_SHARE));
+  const fetchOne = async (url: string) => {
+    const over = new AbortController();
+    try {
+      const fetching = fetchImage(url, within, AbortSignal.any([signal, over.signal]));
+      return { url, image: await within.bound('An image', fetching) };
+    } catch (error) {
+      over.abort();
+      return { url, reason: reasonOf(url, error) };
+    }
+  };
+  const fetched = await Promise.all(imageUrlsOf(card).map(fetchOne));
+  return {
+    images: new Map(fetched.flatMap(({ url, image }) => (image ? [[url, image] as const] : []))),
+    missing: fetched.flatMap(({ url, reason }) => (reason === undefined ? [] : [{ url, reason }])),
+  };
 }
 
-/** Images that come too late are the image's failure, not the browser's. Ends a little before all else does. */
-export function imagesInTime(images: Promise<CardImages>, deadline: Deadline): Promise<CardImages> {
-  return deadline.bound('An image', images, Math.max(0, deadline.remainingMs() - 50)).catch((error: unknown) => {
-    if (error instanceof CardError && error.code === 'image_refused') throw error;
-    throw new CardError('image_refused', 'An image came too late.', { cause: error });
-  });
+/** For an image that came, and that no decoder of the browser can read. */
+export function undecodable(url: string): MissingImage {
+  return { url, reason: `${hostOf(url)} sends an image that the browser cannot decode` };
+}
+
+/** Why an image cannot be had, in the words of what refused it. Another error's words may quote the whole address. */
+function reasonOf(url: string, error: unknown): string {
+  if (!(error instanceof CardError)) return `${hostOf(url)} could not be fetched`;
+  const code = codeOf(error.cause);
+  if (error.code === 'out_of_time' || code === 'ABORT_ERR') return `${hostOf(url)} took too long`;
+  const reason = error.message.replace(/\.$/, '').replace(ADDRESS, '$1/…');
+  return capped(code ? `${reason} (${code})` : reason, MAX_REASON_LENGTH);
+}
+
+/** A code of the system such as ENOTFOUND, which says more than that it failed. */
+function codeOf(cause: unknown): string | undefined {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : undefined;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'an address without a host';
 }

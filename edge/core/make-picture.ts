@@ -1,8 +1,9 @@
+import { isIncomplete } from './answers.ts';
 import { describeError } from './describe-error.ts';
 import type { DrawCard, Drawing, DrawJob, Log, PictureStore } from './ports.ts';
 
 export interface MadePicture extends Drawing {
-  /** False when the store refused: the viewer gets the picture all the same, and the next one tries again. */
+  /** False when it is incomplete, or the store refused: the viewer gets the picture all the same, and a later one tries again. */
   readonly stored: boolean;
   readonly etag?: string;
 }
@@ -18,9 +19,10 @@ export interface MakePictureParts {
   readonly log: Log;
 }
 
-/** Draws a card and keeps it. A failed store never loses the picture. Throws CardError when it cannot be drawn. */
+/** Draws a card and keeps it, if it is complete. A failed store never loses the picture. Throws CardError when it cannot be drawn. */
 export async function makePicture(job: DrawJob & { key: string }, { draw, store, log }: MakePictureParts): Promise<MadePicture> {
   const drawing = await draw({ ...job, deadline: job.deadline.reserving(STORE_NEEDS_MS) });
+  if (isIncomplete(drawing)) return { ...drawing, stored: false };
   try {
     const deadline = job.deadline.atMost(STORE_AT_MOST_MS);
     const put = job.timings.measure('store', () => store.put(job.key, drawing.jpeg, deadline));

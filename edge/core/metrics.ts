@@ -12,11 +12,15 @@ export const DIMENSION = 'function' satisfies keyof RequestLine;
 /** Every metric: its unit, in the words of CloudWatch's MetricDatum, and what it counts, for the README. */
 export const METRICS = {
   CardsDrawn: { unit: 'Count', about: 'cards that were drawn, the default card too' },
+  CardsIncomplete: { unit: 'Count', about: 'of these, cards that lack an image or a character, and were not stored' },
   CardsFailed: { unit: 'Count', about: 'cards that could not be drawn' },
   FallbackPictures: { unit: 'Count', about: 'answers with the fallback picture: these cards, and whatever S3 refused' },
   PackMisses: { unit: 'Count', about: 'browsers that called code which is not in the zip' },
   BrowserRetries: { unit: 'Count', about: 'second tries at a card' },
-  DrawMs: { unit: 'Milliseconds', about: 'from the event to the stored picture, of the cards that were drawn' },
+  DrawMs: {
+    unit: 'Milliseconds',
+    about: 'from the event to the picture, stored where it is complete, of the cards that were drawn',
+  },
   ColdStarts: { unit: 'Count', about: 'first requests of a sandbox, whatever they asked for' },
 } as const;
 
@@ -26,6 +30,7 @@ export type Metrics = Readonly<Partial<Record<keyof typeof METRICS, number>>>;
 export function metricsOf({ outcome, status, tries = 0, packMisses = 0, cold, ms }: RequestLine): Metrics | undefined {
   const counted: Required<Metrics> = {
     CardsDrawn: outcome === 'card_drawn' ? 1 : 0,
+    CardsIncomplete: status === 'incomplete' ? 1 : 0,
     CardsFailed: outcome === 'card_failed' ? 1 : 0,
     FallbackPictures: status === 'fallback' ? 1 : 0,
     PackMisses: packMisses,

@@ -1,5 +1,5 @@
 // What a card page tells of a drawing. It is believed in its shape only: it ends in headers and in the log.
-import type { Drawn, DrawRefusal } from '../../card-schema/card-page.ts';
+import type { Drawn, DrawRefusal, VisibleText } from '../../card-schema/card-page.ts';
 import { CardError } from '../../card-schema/errors.ts';
 
 /** A refusal as data, so that it cannot be mistaken for a browser that died. */
@@ -24,6 +24,13 @@ export function readDrawn(told: unknown): Drawn {
   if (!isRefusal(told)) throw new CardError('page_failed', 'The page tells neither that it has drawn nor why it has not.');
   const isPageTrouble = PAGE_TROUBLE.some((trouble) => told.reason.startsWith(trouble));
   throw new CardError(isPageTrouble ? 'page_failed' : 'draw_failed', `The page refuses: ${told.reason}`);
+}
+
+/** What a page says of the text on it; of a page that says nothing of the kind, that there is none. */
+export function readVisibleText(told: unknown): VisibleText {
+  const { characters, letters } = (told ?? {}) as Partial<VisibleText>;
+  const isCount = (count: unknown): count is number => Number.isSafeInteger(count) && Number(count) >= 0;
+  return isCount(characters) && isCount(letters) ? { characters, letters } : { characters: 0, letters: 0 };
 }
 
 function isDrawn(told: unknown): told is Drawn {

@@ -2,7 +2,7 @@
 
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import type { CardErrorCode } from '../../card-schema/errors.ts';
-import type { CardStatus } from './answers.ts';
+import type { CardStatus, Missing } from './answers.ts';
 import { capped } from './capped.ts';
 import { CARD_KEY } from './card-key.ts';
 import { describeError } from './describe-error.ts';
@@ -49,6 +49,7 @@ export type RequestLine = SandboxUsage & {
   readonly quality?: number;
   readonly stored?: boolean;
   readonly missingGlyphs?: readonly string[];
+  readonly missingImages?: readonly { readonly host: string; readonly reason: string }[];
 };
 
 /** Every field in words, for the README. Fields that have nothing to say are left out of a line. */
@@ -73,8 +74,9 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
   ms: 'milliseconds by stage, as in `server-timing`; `ms.total` is all of the function',
   bytes: 'size of the picture that was drawn',
   quality: 'its JPEG quality',
-  stored: 'whether S3 has it now',
+  stored: 'whether S3 has it now; never a picture that lacks anything',
   missingGlyphs: 'up to ten characters that no font has',
+  missingImages: 'images that the picture lacks, at most four: the host of each, and why',
   memoryMb: 'memory of the function’s process, in MB of 1,048,576 bytes, as Lambda counts',
   browserMemoryMb: 'memory of the browser’s process',
   scratchFreeMb: 'what is left of `/tmp`, of which Lambda gives 512',
@@ -83,6 +85,7 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
 /** CloudWatch takes lines of 256 KB; one that people read, and that is paid for by its length, has about one. */
 const KEY_AT_MOST = 250;
 const GLYPHS_AT_MOST = 10;
+const IMAGES_AT_MOST = 4;
 
 /** A key that the log may hold: a card's. Anything else may be a path with its signature, and only its length is told. */
 export function loggableKey(key: string): Pick<RequestLine, 'key' | 'template' | 'pathLength'> {
@@ -106,6 +109,15 @@ export function reasonFields(error: unknown): { readonly code: string; readonly 
 const QUOTES_A_PATH: ReadonlySet<string> = new Set<CardErrorCode>(['invalid_params', 'unknown_template']);
 const QUOTED = /\b(got|called) "(?:[^"\\]|\\.)*"/g;
 
-export function glyphFields(missing: readonly string[]): Pick<RequestLine, 'missingGlyphs'> {
-  return missing.length > 0 ? { missingGlyphs: missing.slice(0, GLYPHS_AT_MOST) } : {};
+/** What a picture lacks. Of an image's address only the host: the rest may hold a secret. */
+export function missingFields({ missingGlyphs, missingImages }: Missing): Pick<RequestLine, 'missingGlyphs' | 'missingImages'> {
+  const images = missingImages.slice(0, IMAGES_AT_MOST).map(({ url, reason }) => ({ host: hostOf(url), reason }));
+  return {
+    ...(missingGlyphs.length > 0 ? { missingGlyphs: missingGlyphs.slice(0, GLYPHS_AT_MOST) } : {}),
+    ...(images.length > 0 ? { missingImages: images } : {}),
+  };
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
 }

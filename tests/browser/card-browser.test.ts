@@ -68,10 +68,11 @@ describe('a card', () => {
     try {
       for (const words of ['One', 'Two', 'Three', 'Four']) {
         await broken.draw(score(1));
-        // After a refusal the page is not trusted any more.
-        await expect(broken.draw(createCard('article', { title: 'T', author: 'A', cover }))).rejects.toMatchObject({
-          code: 'draw_failed',
-        });
+        // After an image that cannot be decoded the document is not trusted any more.
+        const { missingImages } = await broken.draw(createCard('article', { title: 'T', author: 'A', cover }));
+        expect(missingImages).toEqual([
+          { url: cover, reason: 'images.edgecard.test sends an image that the browser cannot decode' },
+        ]);
         const card = createCard('quote', { words, speaker: 'S', theme: 'plum' });
         expect(Buffer.compare((await broken.draw(card)).jpeg, (await shared.draw(card)).jpeg)).toBe(0);
       }
@@ -148,42 +149,30 @@ describe('a card', () => {
 });
 
 describe('a card is refused', () => {
-  test('when no font has any of its characters; the browser is not to blame', async () => {
+  test('when no font has the letters of a text that it must have; the browser is not to blame', async () => {
     await shared.draw(score(1));
     const before = [shared.browser.pid(), shared.entries.length];
-    const telugu = createCard('article', { title: 'తెలుగు', author: 'తెలుగు' });
-    await expect(shared.draw(telugu)).rejects.toMatchObject({
+    const tangut = createCard('article', { title: '\u{17000}\u{17001}', author: 'Bo' });
+    await expect(shared.draw(tangut)).rejects.toMatchObject({
       code: 'draw_failed',
-      message: 'No font has what the card says.',
-      cause: { code: 'bad_picture' },
+      message: 'The page refuses: text lost: no font has the letters of "title"',
     });
     expect([shared.browser.pid(), shared.entries.length]).toEqual(before);
   });
 
-  test('when its image is refused, before a browser is asked', async () => {
-    const cover = 'https://evil.example.com/a.jpg';
-    await expect(shared.draw(createCard('article', { title: 'T', author: 'A', cover }))).rejects.toMatchObject({
-      code: 'image_refused',
-    });
-  });
-
-  test('when its image is one by its bytes but cannot be decoded, and the next card is drawn', async () => {
-    const harbour = await readFile(new URL('../../local/demo/images/harbour.jpg', import.meta.url));
-    const broken = await openTestBrowser({
-      fetchImageFor: () => async () => ({
-        bytes: Buffer.concat([harbour.subarray(0, 800), Buffer.alloc(40)]),
-        type: 'image/png',
-      }),
-    });
+  test('when it is blank because no font has what it says; the browser is not to blame', async () => {
+    const odd = await startOddSite("return { missingGlyphs: ['x'], missingImages: [] }");
+    const browser = await openTestBrowser();
     try {
-      const cover = 'https://images.edgecard.test/broken.jpg';
-      const draw = broken.draw(createCard('article', { title: 'T', author: 'A', cover }));
-      await expect(draw).rejects.toMatchObject({ code: 'draw_failed', message: expect.stringContaining('image failed') });
-      const pid = broken.browser.pid();
-      await broken.draw(score(1));
-      expect(broken.browser.pid()).toBe(pid); // a refusal costs no browser
+      await expect(browser.draw(score(1), { site: odd.origin })).rejects.toMatchObject({
+        code: 'draw_failed',
+        message: 'No font has what the card says.',
+        cause: { code: 'bad_picture' },
+      });
+      expect([odd.loads(), browser.entries]).toEqual([1, []]);
     } finally {
-      await broken.close();
+      await browser.close();
+      await odd.close();
     }
   });
 
@@ -507,20 +496,6 @@ describe('a browser', () => {
     }
   });
 
-  test('is not killed because an image is slow', async () => {
-    const slow = await openTestBrowser({ fetchImageFor: () => () => new Promise(() => {}) });
-    try {
-      await slow.draw(score(1));
-      const pid = slow.browser.pid();
-      const draw = slow.draw(createCard('article', { title: 'T', author: 'A', cover: HARBOUR }), { budgetMs: 1200 });
-      await expect(draw).rejects.toMatchObject({ code: 'image_refused', message: 'An image came too late.' });
-      await slow.draw(score(2));
-      expect(slow.browser.pid()).toBe(pid);
-    } finally {
-      await slow.close();
-    }
-  });
-
   test('that needs most of a small budget to start gets it', async () => {
     const files = await installBrowser();
     const folder = await mkdtemp(join(tmpdir(), 'edgecard-slow-'));
@@ -536,8 +511,11 @@ describe('a browser', () => {
     }
   });
 
-  test('that gives a blank picture is replaced, once', async () => {
-    const blank = await startOddSite('');
+  test.each([
+    ['and says nothing of its text', ''],
+    ['whatever its page says of its text', 'window.edgecard.visibleText = () => ({ characters: 40, letters: 40 })'],
+  ])('that gives a picture of one colour is replaced, once, %s', async (_, script) => {
+    const blank = await startOddSite(script);
     const browser = await openTestBrowser();
     try {
       const draw = browser.draw(score(1), { site: blank.origin });
@@ -547,6 +525,21 @@ describe('a browser', () => {
     } finally {
       await browser.close();
       await blank.close();
+    }
+  });
+
+  test('that shows hardly anything of the text on its page is replaced', async () => {
+    // A frame with a rule and without the text, as after a font that came too late.
+    const bare = (letters: number) =>
+      `document.body.innerHTML = '<hr>'; window.edgecard.visibleText = () => ({ characters: ${letters}, letters: ${letters} })`;
+    const odd = await startOddSite(`if (load === 1) { ${bare(40)} } else { ${bare(2)} }`);
+    const browser = await openTestBrowser();
+    try {
+      await browser.draw(score(1), { site: odd.origin });
+      expect(browser.entries).toMatchObject([{ event: 'browser_retry', code: 'bad_picture' }]);
+    } finally {
+      await browser.close();
+      await odd.close();
     }
   });
 
@@ -571,7 +564,7 @@ describe('a browser', () => {
     },
   );
 
-  test.each(['7', "{ missingGlyphs: Array(2000).fill('x') }", '{ reason: 7 }'])(
+  test.each(['7', "{ missingGlyphs: Array(2000).fill('x'), missingImages: [] }", '{ reason: 7 }'])(
     'is not believed when its page tells %s',
     async (told) => {
       const odd = await startOddSite(`return ${told}`);

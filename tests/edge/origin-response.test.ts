@@ -149,18 +149,54 @@ describe('a card that S3 does not have', () => {
     expect([body, header('cache-control')]).toEqual([JPEG, 'public, max-age=60']);
   });
 
-  test('warns of characters that no font has', async () => {
-    const { header, entries } = await respond({ missingGlyphs: ['\ue000'] });
-    expect(header('x-card-warning')).toBe('no font has U+E000');
-    expect(entries).toMatchObject([{ missingGlyphs: ['\ue000'] }]);
+  const dead = { url: 'https://images.example.com/a.png?key=secret', reason: 'images.example.com answered 404' };
+
+  test.each([
+    ['a character', { missingGlyphs: ['\ue000'] }, 'no font has U+E000', { missingGlyphs: ['\ue000'] }],
+    [
+      'an image',
+      { missingImages: [dead] },
+      'no image: images.example.com answered 404',
+      { missingImages: [{ host: 'images.example.com', reason: dead.reason }] },
+    ],
+    [
+      'both',
+      { missingGlyphs: ['\ue000'], missingImages: [dead] },
+      'no font has U+E000; no image: images.example.com answered 404',
+      { missingGlyphs: ['\ue000'], missingImages: [{ host: 'images.example.com', reason: dead.reason }] },
+    ],
+  ])('is answered without %s for minutes, says what it lacks, and is never stored', async (_, lacks, warning, logged) => {
+    for (const uri of [SCORE, DEFAULT]) {
+      const store = createMemoryStore();
+      const { header, body, entries } = await respond({ ...lacks, uri, store });
+      expect([body, header('x-card-status'), header('cache-control')]).toEqual([JPEG, 'incomplete', 'public, max-age=300']);
+      expect(header('x-card-warning')).toBe(warning);
+      expect(header('etag')).toMatch(/^"[0-9a-f]{32}"$/);
+      expect(header('server-timing')).not.toMatch(/store/);
+      expect(store.keys()).toEqual([]);
+      expect(entries).toMatchObject([{ outcome: 'card_drawn', status: 'incomplete', stored: false, ...logged }]);
+      expect(JSON.stringify(entries)).not.toContain('secret');
+    }
+  });
+
+  test('is incomplete for as long as it lacks something, also where S3 would not take it', async () => {
+    const { header, entries } = await respond({ missingGlyphs: ['\ue000'], store: refusingStore });
+    expect([header('x-card-status'), header('cache-control')]).toEqual(['incomplete', 'public, max-age=300']);
+    expect(entries).toHaveLength(1); // S3 was not asked
   });
 
   test('is not drawn for HEAD, whose answer has no body and is not cached', async () => {
     const { result, header, jobs, entries } = await respond({ method: 'HEAD', headers: { 'Content-Type': 'application/xml' } });
     expect(result.body).toBeUndefined();
-    const answered = { method: 'HEAD', status: 'drawn', originStatus: 404, httpStatus: 200 };
+    const answered = { method: 'HEAD', status: 'undrawn', originStatus: 404, httpStatus: 200 };
     expect(entries).toEqual([{ ...LINE, outcome: 'card_undrawn', ...SCORE_CARD, ...answered, ...USAGE }]);
     expect([result.status, header('content-type'), header('cache-control'), jobs]).toEqual(['200', 'image/jpeg', 'no-store', []]);
+    expect(header('x-card-status')).toBe('undrawn');
+  });
+
+  test('says for HEAD that nobody has drawn it also where it is the default card', async () => {
+    const { header } = await respond({ uri: DEFAULT, method: 'HEAD' });
+    expect([header('x-card-status'), header('cache-control')]).toEqual(['undrawn', 'no-store']);
   });
 
   test('is kept for minutes only when it is the default card', async () => {
@@ -182,7 +218,7 @@ describe('the fallback picture', () => {
   };
 
   test.each([
-    new CardError('draw_failed', 'image failed'),
+    new CardError('draw_failed', 'The page refuses: text lost: no font has the letters of "title"'),
     new CardError('out_of_time', 'late'),
     new CardError('pack_failed', 'no pack'),
     new CardError('version_mismatch', 'another deploy'),

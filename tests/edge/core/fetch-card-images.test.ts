@@ -2,113 +2,137 @@ import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
-import { fetchCardImages, imagesInTime } from '../../../edge/core/fetch-card-images.ts';
+import { fetchCardImages, undecodable } from '../../../edge/core/fetch-card-images.ts';
 import type { CardImage, FetchImage } from '../../../edge/core/ports.ts';
 
 const cover = 'https://images.example.com/cover.png';
-const avatar = 'https://images.example.com/avatar.png';
+const avatar = 'https://faces.example.com/avatar.png?key=secret';
 const card = createCard('article', { title: 'T', author: 'A', cover, avatar });
 const image: CardImage = { bytes: Uint8Array.of(1), type: 'image/png' };
-const deadline = createDeadline(10_000);
 const { signal } = new AbortController();
 
+const fetchWith = (fetchImage: FetchImage, budgetMs = 10_000) =>
+  fetchCardImages(
+    card,
+    createDeadline(budgetMs, () => 0),
+    fetchImage,
+    signal,
+  );
+/** Gives the cover, and of the avatar what is to be tried. */
+const fetchAvatarWith = (fetchAvatar: FetchImage, budgetMs?: number) =>
+  fetchWith((url, ...rest) => (url === cover ? Promise.resolve(image) : fetchAvatar(url, ...rest)), budgetMs);
+
 describe('the images of a card', () => {
-  test('are fetched at once, each by its address, within the deadline', async () => {
+  test('are fetched at once, each by its address', async () => {
     const asked: unknown[] = [];
     let allAsked = () => {};
     const bothAsked = new Promise<void>((resolve) => {
       allAsked = resolve;
     });
-    const images = await fetchCardImages(
-      card,
-      deadline,
-      async (url, within) => {
-        asked.push([url, within]);
-        if (asked.length === 2) allAsked();
-        await bothAsked;
-        return { ...image, type: `image/of ${url}` };
-      },
-      signal,
-    );
-    expect(asked).toEqual([
-      [cover, deadline],
-      [avatar, deadline],
-    ]);
+    const { images, missing } = await fetchWith(async (url) => {
+      asked.push(url);
+      if (asked.length === 2) allAsked();
+      await bothAsked;
+      return { ...image, type: `image/of ${url}` };
+    });
+    expect(asked).toEqual([cover, avatar]);
     expect([...images]).toEqual([cover, avatar].map((url) => [url, { ...image, type: `image/of ${url}` }]));
+    expect(missing).toEqual([]);
   });
 
   test('are none where the card shows none', async () => {
     const plain = createCard('score', { home: 1, away: 2, round: 3 });
-    expect(await fetchCardImages(plain, deadline, () => Promise.reject(new Error('asked')), signal)).toEqual(new Map());
+    const fetchImage = () => Promise.reject(new Error('asked'));
+    expect(await fetchCardImages(plain, createDeadline(1000), fetchImage, signal)).toEqual({ images: new Map(), missing: [] });
   });
 
-  test('that are refused say why in their own words', async () => {
-    const refused = new CardError('image_refused', 'The host is not allowed.');
-    await expect(fetchCardImages(card, deadline, () => Promise.reject(refused), signal)).rejects.toBe(refused);
+  test.each([
+    [10_000, 3200],
+    [7500, 3200],
+    [1000, 500],
+    [0, 0],
+  ])('have, of %i ms, %i', async (budgetMs, withinMs) => {
+    const given: number[] = [];
+    await fetchWith(async (_, { remainingMs }) => {
+      given.push(remainingMs());
+      return image;
+    }, budgetMs);
+    expect(given).toEqual([withinMs, withinMs]);
   });
-
-  test.each([new TypeError('fetch failed'), new CardError('out_of_time', 'late'), 'a text'])(
-    'are the image’s failure, never the browser’s, whatever went wrong: %p',
-    async (cause) => {
-      await expect(fetchCardImages(card, deadline, () => Promise.reject(cause), signal)).rejects.toMatchObject({
-        code: 'image_refused',
-        message: 'An image could not be fetched.',
-        cause,
-      });
-    },
-  );
 });
 
-describe('images that nobody waits for any longer', () => {
-  test('are not fetched to their end when another one was refused', async () => {
-    const refused = new CardError('image_refused', 'No.');
+describe('an image that cannot be had', () => {
+  const lookup = Object.assign(new Error('getaddrinfo ENOTFOUND faces.example.com'), { code: 'ENOTFOUND' });
+  const aborted = Object.assign(new Error('aborted'), { code: 'ABORT_ERR' });
+  const failed = (cause: Error) =>
+    new CardError('image_refused', 'The image at faces.example.com could not be fetched.', { cause });
+
+  test.each([
+    [
+      'in the words of what refused it',
+      new CardError('image_refused', 'faces.example.com answered 404.'),
+      'faces.example.com answered 404',
+    ],
+    ['with a code of the system', failed(lookup), 'The image at faces.example.com could not be fetched (ENOTFOUND)'],
+    ['and that it took too long, when its own limit ended it', failed(aborted), 'faces.example.com took too long'],
+    ['nothing of what another error quotes', new TypeError(`fetch failed: ${avatar}`), 'faces.example.com could not be fetched'],
+    ['nothing of what is no error', 'a text', 'faces.example.com could not be fetched'],
+    [
+      'nothing of a code that is none',
+      failed(Object.assign(new Error('x'), { code: avatar })),
+      'The image at faces.example.com could not be fetched',
+    ],
+    [
+      'nothing of an address but its host',
+      new CardError('image_refused', `It moved to ${avatar}.`),
+      'It moved to https://faces.example.com/…',
+    ],
+    ['no more than fits a header', new CardError('image_refused', 'x'.repeat(500)), `${'x'.repeat(159)}…`],
+  ])('costs no other one, and says why: %s', async (_, error, reason) => {
+    const { images, missing } = await fetchAvatarWith(() => Promise.reject(error));
+    expect([...images.keys()]).toEqual([cover]);
+    expect(missing).toEqual([{ url: avatar, reason }]);
+  });
+
+  test('is given up when it hangs, whatever its fetcher does, and its connection is ended', async () => {
     let ended: AbortSignal | undefined;
-    const fetchImage: FetchImage = (url, _, signal) => {
-      if (url === cover) return Promise.reject(refused);
-      ended = signal;
+    const start = Date.now();
+    const { images, missing } = await fetchAvatarWith((_, __, given) => {
+      ended = given;
       return new Promise(() => {});
-    };
-    await expect(fetchCardImages(card, deadline, fetchImage, signal)).rejects.toBe(refused);
+    }, 200);
+    expect(Date.now() - start).toBeLessThan(1000);
+    expect([...images.keys()]).toEqual([cover]);
+    expect(missing).toEqual([{ url: avatar, reason: 'faces.example.com took too long' }]);
     expect(ended?.aborted).toBe(true);
   });
 
-  test('are not fetched to their end when the card is given up; those that came are kept', async () => {
-    const over = new AbortController();
-    const signals: (AbortSignal | undefined)[] = [];
-    const fetchImage: FetchImage = async (_, __, signal) => {
-      signals.push(signal);
-      return image;
-    };
-    await fetchCardImages(card, deadline, fetchImage, over.signal);
-    expect(signals.map((given) => given?.aborted)).toEqual([false, false]);
-    over.abort();
-    expect(signals.map((given) => given?.aborted)).toEqual([true, true]);
+  test('is named in the order of the card, when none can be had', async () => {
+    const { images, missing } = await fetchWith(async (url) => {
+      if (url === cover) await new Promise((resolve) => setTimeout(resolve, 10));
+      throw new CardError('image_refused', 'No.');
+    });
+    expect(images).toEqual(new Map());
+    expect(missing.map(({ url }) => url)).toEqual([cover, avatar]);
+  });
+
+  test('may be one that came and that the browser cannot decode', () => {
+    expect(undecodable(avatar)).toEqual({
+      url: avatar,
+      reason: 'faces.example.com sends an image that the browser cannot decode',
+    });
   });
 });
 
-describe('images that are waited for', () => {
-  test('are given when they come in time', async () => {
-    const images = new Map([[cover, image]]);
-    expect(await imagesInTime(Promise.resolve(images), deadline)).toBe(images);
-  });
-
-  test('are refused a little before the deadline', async () => {
-    const soon = createDeadline(80);
-    await expect(imagesInTime(new Promise(() => {}), soon)).rejects.toMatchObject({
-      code: 'image_refused',
-      message: 'An image came too late.',
-      cause: { code: 'out_of_time', message: expect.stringMatching(/^An image took longer than [0-3]?\d ms\.$/) },
-    });
-  });
-
-  test('are refused at once where there is less time than that', async () => {
-    await expect(imagesInTime(new Promise(() => {}), createDeadline(20))).rejects.toMatchObject({
-      cause: { message: 'An image took longer than 0 ms.' },
-    });
-  });
-
-  test('keep the reason why they were refused', async () => {
-    const refused = new CardError('image_refused', 'The host is not allowed.');
-    await expect(imagesInTime(Promise.reject(refused), deadline)).rejects.toBe(refused);
-  });
+test('images that nobody waits for any longer are not fetched to their end; those that came are kept', async () => {
+  const over = new AbortController();
+  const signals: (AbortSignal | undefined)[] = [];
+  const fetchImage: FetchImage = async (_, __, given) => {
+    signals.push(given);
+    return image;
+  };
+  await fetchCardImages(card, createDeadline(1000), fetchImage, over.signal);
+  expect(signals.map((given) => given?.aborted)).toEqual([false, false]);
+  over.abort();
+  expect(signals.map((given) => given?.aborted)).toEqual([true, true]);
 });

@@ -9,7 +9,7 @@ import { createTimings } from '../../../edge/core/timings.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
 
 const KEY = '0123456789ab/score/1-2-3.jpg';
-const drawing: Drawing = { jpeg: Uint8Array.of(0xff, 0xd8), quality: 85, missingGlyphs: ['\ue000'], missingImages: [] };
+const drawing: Drawing = { jpeg: Uint8Array.of(0xff, 0xd8), quality: 85, missingGlyphs: [], missingImages: [] };
 
 afterEach(() => {
   jest.useRealTimers();
@@ -77,5 +77,16 @@ describe('a picture', () => {
     const { picture } = make({ draw: () => Promise.reject(refusal), put });
     await expect(picture).rejects.toBe(refusal);
     expect(put).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['a character', { missingGlyphs: ['\ue000'] }],
+    ['an image', { missingImages: [{ url: 'https://images.example.com/a.png', reason: 'gone' }] }],
+  ])('that lacks %s is given, and S3 is not even asked', async (_, lacks) => {
+    const put = jest.fn<PictureStore['put']>();
+    const { picture, logged, timings } = make({ draw: async () => ({ ...drawing, ...lacks }), put });
+    expect(await picture).toEqual({ ...drawing, ...lacks, stored: false });
+    expect(put).not.toHaveBeenCalled();
+    expect([logged, timings.all()]).toEqual([[], {}]);
   });
 });

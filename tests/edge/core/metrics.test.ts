@@ -13,6 +13,11 @@ test.each<[string, Partial<RequestLine>, ReturnType<typeof metricsOf>]>([
     { CardsDrawn: 1, DrawMs: 20.5 },
   ],
   [
+    'a card that lacks something',
+    { outcome: 'card_drawn', status: 'incomplete', tries: 1, ms: { total: 20.5 } },
+    { CardsDrawn: 1, CardsIncomplete: 1, DrawMs: 20.5 },
+  ],
+  [
     'the default card, drawn',
     { outcome: 'card_drawn', status: 'default', tries: 1, ms: { total: 9 } },
     { CardsDrawn: 1, DrawMs: 9 },
@@ -28,7 +33,7 @@ test.each<[string, Partial<RequestLine>, ReturnType<typeof metricsOf>]>([
     { CardsFailed: 1, FallbackPictures: 1, BrowserRetries: 1 },
   ],
   ['a refusal of S3', { outcome: 'origin_refused', status: 'fallback' }, { FallbackPictures: 1 }],
-  ['a HEAD on a card that nobody has drawn', { outcome: 'card_undrawn', status: 'drawn', method: 'HEAD' }, undefined],
+  ['a HEAD on a card that nobody has drawn', { outcome: 'card_undrawn', status: 'undrawn', method: 'HEAD' }, undefined],
 ])('%s counts for what happened and no more', (_, more, metrics) => {
   expect(metricsOf({ ...line, ...more })).toEqual(metrics);
 });

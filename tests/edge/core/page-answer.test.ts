@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readDrawn } from '../../../edge/core/page-answer.ts';
+import { readDrawn, readVisibleText } from '../../../edge/core/page-answer.ts';
 
 describe('what a page tells', () => {
   test.each([
@@ -42,10 +42,30 @@ describe('what a page tells', () => {
     ['font failed: Inter', 'page_failed'],
     ['unknown template: poster', 'draw_failed'],
     ['image failed: https://images.example.com/a.png', 'draw_failed'],
+    ['text lost: no font has the letters of "title"', 'draw_failed'],
     ['text does not fit: title', 'draw_failed'],
     ['it timed out', 'draw_failed'],
     ['', 'draw_failed'],
   ])('is a refusal: "%s" is %s', (reason, code) => {
     expect(() => readDrawn({ reason })).toThrow(expect.objectContaining({ code, message: `The page refuses: ${reason}` }));
+  });
+});
+
+describe('what a page says of its text', () => {
+  test('is taken in numbers', () => {
+    expect(readVisibleText({ characters: 3, letters: 0, more: 1 })).toEqual({ characters: 3, letters: 0 });
+  });
+
+  test.each([
+    undefined,
+    null,
+    7,
+    {},
+    { characters: 3 },
+    { characters: -1, letters: 0 },
+    { characters: 1.5, letters: 1 },
+    { characters: '3', letters: '3' },
+  ])('is nothing where it is %j', (told) => {
+    expect(readVisibleText(told)).toEqual({ characters: 0, letters: 0 });
   });
 });

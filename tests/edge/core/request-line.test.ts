@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
-import { glyphFields, keyFields, loggableKey, reasonFields } from '../../../edge/core/request-line.ts';
+import { keyFields, loggableKey, missingFields, reasonFields } from '../../../edge/core/request-line.ts';
 
 describe('the fields of a request’s line', () => {
   test('name the key of a card and its template', () => {
@@ -33,9 +33,21 @@ describe('the fields of a request’s line', () => {
     expect(reasonFields(config).reason).toContain('nowhere');
   });
 
-  test('name ten missing characters at most', () => {
-    const missing = Array.from({ length: 12 }, (_, at) => String.fromCodePoint(0xe000 + at));
-    expect(glyphFields(missing).missingGlyphs).toEqual(missing.slice(0, 10));
-    expect(glyphFields([])).toEqual({});
+  test('name ten missing characters at most, and of four images the host and what is wrong with it', () => {
+    const missingGlyphs = Array.from({ length: 12 }, (_, at) => String.fromCodePoint(0xe000 + at));
+    const missingImages = Array.from({ length: 5 }, (_, at) => ({
+      url: `https://images${at}.example.com/a.png?key=secret`,
+      reason: 'answered 404',
+    }));
+    const fields = missingFields({ missingGlyphs, missingImages });
+    expect(fields).toEqual({
+      missingGlyphs: missingGlyphs.slice(0, 10),
+      missingImages: [0, 1, 2, 3].map((at) => ({ host: `images${at}.example.com`, reason: 'answered 404' })),
+    });
+    expect(JSON.stringify(fields)).not.toContain('secret');
+    expect(missingFields({ missingGlyphs: [], missingImages: [{ url: 'nowhere', reason: 'no host' }] })).toEqual({
+      missingImages: [{ host: '', reason: 'no host' }],
+    });
+    expect(missingFields({ missingGlyphs: [], missingImages: [] })).toEqual({});
   });
 });

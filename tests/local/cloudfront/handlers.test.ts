@@ -111,7 +111,7 @@ test.each([
 test('a failure is answered with the fallback picture for 30 seconds, and the next viewer after that tries again', async () => {
   const works = draw;
   draw = async () => {
-    throw new CardError('draw_failed', 'image failed');
+    throw new CardError('draw_failed', 'text lost');
   };
   for (const cache of ['Miss', 'Hit']) {
     expect(shown(await cf.ask('/12-34-10.jpg'))).toEqual({
@@ -133,7 +133,7 @@ test('HEAD of a card that nobody has drawn draws nothing and is kept nowhere', a
   for (const _ of [1, 2]) {
     expect(shown(await cf.ask('/12-34-10.jpg', { method: 'HEAD' }))).toEqual({
       status: 200,
-      card: 'drawn',
+      card: 'undrawn',
       cache: 'Miss from cloudfront',
       keep: 'no-store',
       picture: '',

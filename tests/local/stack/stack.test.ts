@@ -156,12 +156,39 @@ describe('a card', () => {
   test('shows its images, which the function fetches', async () => {
     const card = createCard('article', { title: 'T', author: 'A', cover: 'https://images.edgecard.test/harbour.jpg' });
     expect((await cdn(await signCardPath(card, DEVELOPMENT_KEYS.signing))).headers['x-card-status']).toBe('drawn');
-    const elsewhere = createCard('article', { title: 'T', author: 'A', cover: 'https://images.example.com/harbour.jpg' });
-    expect((await cdn(await signCardPath(elsewhere, DEVELOPMENT_KEYS.signing))).headers['x-card-status']).toBe('fallback');
   });
 
-  test('warns where a text has a character that no font has', async () => {
-    expect((await cdn(await article('A \ue000 B'))).headers['x-card-warning']).toBe('no font has U+E000');
+  test.each([
+    [
+      'an image of a host that is not allowed',
+      { cover: 'https://images.example.com/a.jpg?key=secret' },
+      /^no image: images\.example\.com is no allowed host/,
+    ],
+    ['an image that is not there', { avatar: 'https://images.edgecard.test/missing.jpg' }, /^no image: images\.edgecard\.test /],
+    ['a character that no font has', { title: 'A \ue000 B' }, /^no font has U\+E000$/],
+  ])('that lacks %s is kept for five minutes by CloudFront and never by S3', async (_, params, warning) => {
+    const card = createCard('article', { title: 'Something is missing', author: 'A', ...params });
+    const path = await signCardPath(card, DEVELOPMENT_KEYS.signing);
+    const [puts, drawings] = [running.puts().length, running.drawn()];
+    const first = await cdn(path);
+    expect(first.headers).toMatchObject({ 'x-card-status': 'incomplete', 'cache-control': 'public, max-age=300' });
+    expect(first.headers['x-card-warning']).toMatch(warning);
+    expect(first.headers['x-card-warning']).not.toContain('secret');
+    const again = await cdn(path);
+    expect([again.headers['x-cache'], again.body.equals(first.body)]).toEqual(['Hit from cloudfront', true]);
+    expect([running.puts().length, running.drawn()]).toEqual([puts, drawings + 1]);
+    expect((await cdn(path, { method: 'HEAD' })).headers['x-card-status']).toBe('incomplete'); // as CloudFront has it
+  });
+
+  test('that loses the letters of its title is the fallback picture', async () => {
+    const { headers } = await cdn(await article('\u{17000}\u{17001}'));
+    expect([headers['x-card-status'], headers['cache-control']]).toEqual(['fallback', 'public, max-age=30']);
+  });
+
+  test('of an em dash and a letter is drawn, and kept', async () => {
+    const card = createCard('article', { title: '—', author: 'i', theme: 'dark' });
+    const { headers } = await cdn(await signCardPath(card, DEVELOPMENT_KEYS.signing));
+    expect(headers).toMatchObject({ 'x-card-status': 'drawn', 'cache-control': 'public, max-age=31536000' });
   });
 
   test('that nobody has drawn gives HEAD its headers and no more, and the next GET draws it', async () => {
@@ -172,6 +199,7 @@ describe('a card', () => {
       'image/jpeg',
       'no-store',
     ]);
+    expect(head.headers['x-card-status']).toBe('undrawn');
     const get = await cdn('/21-22-23.jpg');
     expect([get.headers['x-card-status'], get.headers['x-cache']]).toEqual(['drawn', 'Miss from cloudfront']);
   });

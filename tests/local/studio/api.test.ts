@@ -191,8 +191,19 @@ describe('POST /api/picture', () => {
     await response.arrayBuffer();
   });
 
-  test('gives the fallback picture of a card that cannot be drawn, and says so', async () => {
+  test('gives the card without an image that is not there, which looks as the live card does, and says so', async () => {
     const params = { ...card('No such image').params, cover: 'https://images.edgecard.test/nothing.jpg' };
+    const response = await post('/api/picture', { template: 'article', params });
+    expect([response.status, response.headers.get('x-card-status')]).toEqual([200, 'incomplete']);
+    expect(response.headers.get('x-card-warning')).toMatch(/^no image: images\.edgecard\.test /);
+    await response.arrayBuffer();
+    const compared = await post('/api/comparison', { template: 'article', params });
+    const { share } = (await compared.json()) as { share: number };
+    expect(share).toBeLessThan(0.001); // JPEG is no PNG
+  });
+
+  test('gives the fallback picture of a card that cannot be drawn, and says so', async () => {
+    const params = card('\u{17000}').params; // Tangut, for which no font is there
     const response = await post('/api/picture', { template: 'article', params });
     expect([response.status, response.headers.get('x-card-status')]).toEqual([200, 'fallback']);
     await response.arrayBuffer();
