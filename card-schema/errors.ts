@@ -13,6 +13,7 @@ export type CardErrorCode =
   | 'page_failed' // no answer, or fonts and connections that failed: another browser may do better
   | 'site_refused' // the card site answers, but not with a card page
   | 'draw_failed'
+  | 'incomplete' // drawn, but without an image or a character: never stored
   | 'out_of_time'
   | 'version_mismatch'
   | 'bad_picture' // blank or broken

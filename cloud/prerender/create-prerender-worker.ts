@@ -39,13 +39,14 @@ export const MAX_RECEIVES = 3;
 /** For storing, the table and the answer, after a card that took its whole budget. */
 export const AFTER_DRAWING_MS = 15_000;
 
-/** What another try would only repeat. Hosts of images, the card site and S3 may do better the next time. */
+/** What another try would only repeat. The card site and S3 may do better the next time. */
 const FINAL: ReadonlySet<CardErrorCode> = new Set([
   'not_a_card',
   'unknown_template',
   'invalid_params',
   'too_long',
   'draw_failed',
+  'incomplete', // an image that left does not come back within minutes, and every try would ask its host
   'too_large',
 ]);
 
@@ -67,10 +68,11 @@ export function createPrerenderWorker(parts: PrerenderWorkerParts) {
     } catch (error) {
       const { code, reason } = describeError(error);
       const final = error instanceof CardError && FINAL.has(error.code);
+      const isIncomplete = code === 'incomplete';
       log(
-        'card_failed',
+        isIncomplete ? 'card_incomplete' : 'card_failed',
         { function: NAME, key, ...describeError(error), ...reasonFields(error), receives, final },
-        { CardsFailed: 1 },
+        isIncomplete ? { CardsDrawn: 1, CardsIncomplete: 1 } : { CardsFailed: 1 },
       );
       // In the report before it is among the dead letters: who follows the job would wait for it for ever.
       if (place && (final || receives >= MAX_RECEIVES)) {

@@ -1,6 +1,7 @@
 // `npm run cards -- prerender`: many cards at once, drawn before anyone asks for them.
 import { resolve } from 'node:path';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { incompleteFileFor } from '../prerender/failed-lines.ts';
 import { INTERRUPTED } from '../prerender/interrupts.ts';
 import { createProgress } from '../prerender/progress.ts';
 import { formatQueueReport, formatReport } from '../prerender/report.ts';
@@ -42,7 +43,10 @@ export const prerender = command({
 public path or address, such as /12-34-10.jpg. Empty lines and lines that begin with # are skipped.
 
 What is stored already is not drawn again, so after Ctrl-C the same command goes on where it ended. The first Ctrl-C ends with the
-cards that are being drawn, the second at once. Exit code 1 when a line failed, ${INTERRUPTED} when it was stopped.`,
+cards that are being drawn, the second at once. Exit code 1 when a line failed, ${INTERRUPTED} when it was stopped.
+
+A card that lacks an image or a character is incomplete: it is not stored and not tried again, its line is in FILE.incomplete, and that is
+no failure.`,
   async run({ options, words }) {
     if (options.queue !== undefined) return inQueue(options, options.queue, words);
     if (options.follow !== undefined || options['no-follow']) throw new UsageError('--follow and --no-follow belong to --queue.');
@@ -105,7 +109,8 @@ function browsersOf(text: string): number {
 function failedFileFor(list: string, given: string | undefined): string {
   const file = given ?? (list === '-' ? 'prerender.failed' : `${list}.failed`);
   // It is written while the list is read.
-  if (list !== '-' && resolve(file) === resolve(list)) throw new UsageError('--failed must be another file than the list.');
+  const written = [file, incompleteFileFor(file)].map((each) => resolve(each));
+  if (list !== '-' && written.includes(resolve(list))) throw new UsageError('--failed must be another file than the list.');
   return file;
 }
 

@@ -1,11 +1,15 @@
-// The lines that failed, in a file that is a list again: each after a comment that says what was wrong.
+// The lines that failed, or whose cards are incomplete, in a file that is a list again: each after a comment that says what was wrong.
 import { appendFile, rm } from 'node:fs/promises';
 import { CardError } from '../../card-schema/errors.ts';
+import { capped } from '../../edge/core/capped.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
 import type { CardLine } from './card-lines.ts';
+import type { Unstored } from './report.ts';
 
 export interface LineFailure {
   readonly line: number;
+  /** What stands in the line, its first thousand characters. */
+  readonly text: string;
   readonly code: string;
   readonly message: string;
 }
@@ -20,6 +24,8 @@ export interface FailedLines {
 }
 
 const REPORTED = 20;
+/** Characters. Hardly a line is longer; the file has it whole. */
+const MAX_TEXT_LENGTH = 1000;
 
 /** Forgets the list that a former run left. The file appears with the first failure, and holds every one at once. */
 export async function openFailedLines(file: string): Promise<FailedLines> {
@@ -30,7 +36,7 @@ export async function openFailedLines(file: string): Promise<FailedLines> {
   return {
     first,
     add({ line, text }, error) {
-      const failure = failureOf(line, error);
+      const failure = failureOf({ line, text }, error);
       count += 1;
       if (first.length < REPORTED) first.push(failure);
       const entry = `# line ${line}: ${failure.code}: ${failure.message.replace(/\s+/g, ' ')}\n${text}\n`;
@@ -45,7 +51,28 @@ export async function openFailedLines(file: string): Promise<FailedLines> {
   };
 }
 
-function failureOf(line: number, error: unknown): LineFailure {
+function failureOf({ line, text }: CardLine, error: unknown): LineFailure {
   const { code, reason } = describeError(error);
-  return { line, code, message: error instanceof CardError ? reason : `${reason} (a bug, or this machine’s own trouble)` };
+  return {
+    line,
+    text: capped(text, MAX_TEXT_LENGTH),
+    code,
+    message: error instanceof CardError ? reason : `${reason} (a bug, or this machine’s own trouble)`,
+  };
+}
+
+/** Where the lines of incomplete cards go: next to the failed ones. */
+export function incompleteFileFor(failedFile: string): string {
+  return `${failedFile.replace(/\.failed$/, '')}.incomplete`;
+}
+
+/** What a report says of both kinds of lines; `files` are what their end() gave. */
+export function unstoredOf(failed: FailedLines, incomplete: FailedLines, files: readonly (string | undefined)[]): Unstored {
+  const [failedFile, incompleteFile] = files;
+  return {
+    failures: failed.first,
+    ...(failedFile === undefined ? {} : { failedFile }),
+    incompleteCards: incomplete.first,
+    ...(incompleteFile === undefined ? {} : { incompleteFile }),
+  };
 }

@@ -2,6 +2,7 @@
 
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { CardError } from '../../card-schema/errors.ts';
 import type { CardToDraw, Drawn } from '../../cloud/prerender/draw-and-store.ts';
 import type { HasPicture } from '../../cloud/prerender/picture-lookup.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
@@ -14,7 +15,7 @@ export type LineOutcome = CardLine &
   (
     | { readonly kind: Drawn; readonly lanes: number }
     | { readonly kind: 'stored' | 'twice' }
-    | { readonly kind: 'failed'; readonly error: unknown; readonly lanes?: number }
+    | { readonly kind: 'failed' | 'incomplete'; readonly error: unknown; readonly lanes?: number }
   );
 
 export interface PrerenderLinesParts {
@@ -77,7 +78,11 @@ export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: Prer
   };
   for await (const { job, lanes, ...end } of workInLanes(toDraw(), { open, most: mostLanes })) {
     const { line, text } = job;
-    if ('error' in end) onOutcome({ line, text, lanes, kind: 'failed', error: end.error });
+    if ('error' in end) onOutcome({ line, text, lanes, kind: kindOf(end.error), error: end.error });
     else onOutcome({ line, text, lanes, kind: end.result });
   }
+}
+
+function kindOf(error: unknown): 'failed' | 'incomplete' {
+  return error instanceof CardError && error.code === 'incomplete' ? 'incomplete' : 'failed';
 }

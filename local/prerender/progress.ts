@@ -7,6 +7,7 @@ export interface Standing {
   /** Lines that are done with, in whatever way. */
   readonly done: number;
   readonly failed: number;
+  readonly incomplete?: number;
   readonly stored?: number;
   readonly perSecond: number;
   /** Such as `3 browsers`. */
@@ -59,13 +60,14 @@ export function createProgress(
 
 /** `[######------] 125/500 25 %  40.1 cards/s  ETA 0:09  3 browsers  2 failed` */
 export function formatStanding(standing: Standing): string {
-  const { total, done, perSecond, failed, stored = 0, by } = standing;
+  const { total, done, perSecond, failed, incomplete = 0, stored = 0, by } = standing;
   const parts = [
     total === undefined ? `${done} lines` : `${barOf(done, total)} ${done}/${total} ${percent(done, total)} %`,
     `${perSecond.toFixed(1)} cards/s`,
     ...(total === undefined || perSecond === 0 ? [] : [`ETA ${formatDuration((total - done) / perSecond)}`]),
     ...(by === undefined ? [] : [by]),
     ...(stored > 0 ? [`${stored} stored already`] : []),
+    ...(incomplete > 0 ? [`${incomplete} incomplete`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
   return parts.join('  ');

@@ -9,14 +9,26 @@ export interface Counts {
   readonly stored: number;
   /** Further lines of a card that was under way. */
   readonly twice: number;
+  /** Drawn without an image or a character, and so not stored. */
+  readonly incomplete: number;
   readonly failed: number;
 }
 
-export function doneOf({ drawn, late, stored, twice, failed }: Counts): number {
-  return drawn + late + stored + twice + failed;
+export function doneOf({ drawn, late, stored, twice, incomplete, failed }: Counts): number {
+  return drawn + late + stored + twice + incomplete + failed;
 }
 
-export interface Report extends Counts {
+/** What a report says of lines that have no picture: the first of each kind; the files have all. */
+export interface Unstored {
+  readonly failures: readonly LineFailure[];
+  /** The failed lines, as a list for another run. */
+  readonly failedFile?: string;
+  readonly incompleteCards: readonly LineFailure[];
+  /** The lines of incomplete cards, as a list for another run. */
+  readonly incompleteFile?: string;
+}
+
+export interface Report extends Counts, Unstored {
   readonly lines: number;
   /** Of the list; absent where that is not known. */
   readonly total?: number;
@@ -26,47 +38,44 @@ export interface Report extends Counts {
   readonly cardsPerSecond: number;
   /** The most that were at work at once. */
   readonly browsers?: number;
-  /** The first of them; the file has all. */
-  readonly failures: readonly LineFailure[];
-  /** The failed lines, as a list for another run. */
-  readonly failedFile?: string;
 }
 
 export function formatReport(report: Report): string {
-  const { drawn, late, stored, twice, failed, seconds, cardsPerSecond, browsers, failures, failedFile, interrupted, total } =
-    report;
+  const { drawn, late, stored, twice, incomplete, failed, seconds, cardsPerSecond, browsers, interrupted, total } = report;
   const parts = [
     `${drawn} drawn and stored`,
     ...(late > 0 ? [`${late} drawn for nothing, as another run had stored them meanwhile`] : []),
     ...(stored > 0 ? [`${stored} stored already`] : []),
     ...(twice > 0 ? [`${twice} more than once in the list`] : []),
+    ...(incomplete > 0 ? [`${incomplete} incomplete and not stored`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
   const rest = total === undefined ? 'some' : String(total - doneOf(report));
   return [
     `${parts.join(', ')}; ${seconds.toFixed(1)} s, ${cardsPerSecond.toFixed(1)} cards/s${browsers === undefined ? '' : `, ${plural(browsers, 'browser')}`}.`,
-    ...formatFailures(failed, failures, failedFile),
+    ...formatUnstored(report),
     ...(interrupted ? [`Stopped with ${rest} lines left; the same command goes on where this one ended.`] : []),
   ].join('\n');
 }
 
-export interface QueueReport {
+export interface QueueReport extends Unstored {
   readonly job: string;
   /** Cards that this command has put into the queue. */
   readonly sent?: number;
   /** Of the job: in the queue at first, with a picture now. */
   readonly total?: number;
   readonly done: number;
-  /** Lines that were no cards, and cards without a picture. */
+  /** Cards that were drawn without an image or a character, and so were not stored. */
+  readonly incomplete: number;
+  /** Lines that were no cards, and cards that could not be drawn. */
   readonly failed: number;
   /** `stalled`: nothing has moved for longer than a message takes to become a dead letter. */
   readonly end: 'sent' | 'ended' | 'interrupted' | 'stalled';
   readonly seconds: number;
-  readonly failures: readonly LineFailure[];
-  readonly failedFile?: string;
 }
 
-export function formatQueueReport({ job, sent, total, done, failed, end, seconds, failures, failedFile }: QueueReport): string {
+export function formatQueueReport(report: QueueReport): string {
+  const { job, sent, total, done, end, seconds } = report;
   const ends = {
     sent: `Follow it with --follow ${job}.`,
     ended: `${done} of ${total} have their picture; ${seconds.toFixed(1)} s.`,
@@ -74,14 +83,23 @@ export function formatQueueReport({ job, sent, total, done, failed, end, seconds
     stalled: `${done} of ${total ?? 'those sent'} have their picture, and nothing moves any more: look at the dead letters.`,
   };
   const begun = sent === undefined ? `Job ${job}.` : `Job ${job}: ${plural(sent, 'card')} put into the queue.`;
-  return [`${begun} ${ends[end]}`, ...formatFailures(failed, failures, failedFile)].join('\n');
+  return [`${begun} ${ends[end]}`, ...formatUnstored(report)].join('\n');
 }
 
-function formatFailures(failed: number, failures: readonly LineFailure[], file: string | undefined): readonly string[] {
+function formatUnstored(unstored: Unstored & Pick<Counts, 'failed' | 'incomplete'>): readonly string[] {
+  const { failed, failures, failedFile, incomplete, incompleteCards, incompleteFile } = unstored;
   return [
-    ...failures.map(({ line, code, message }) => `line ${line}: ${code}: ${message}`),
-    ...(failed > failures.length ? [`… and ${failed - failures.length} more.`] : []),
-    ...(file === undefined ? [] : [`The failed lines are in ${file}, which is a list again.`]),
+    ...formatLines(failed, failures),
+    ...(failedFile === undefined ? [] : [`The failed lines are in ${failedFile}, which is a list again.`]),
+    ...formatLines(incomplete, incompleteCards),
+    ...(incompleteFile === undefined ? [] : [`The lines of incomplete cards are in ${incompleteFile}, which is a list again.`]),
+  ];
+}
+
+function formatLines(count: number, first: readonly LineFailure[]): readonly string[] {
+  return [
+    ...first.map(({ line, code, message }) => `line ${line}: ${code}: ${message}`),
+    ...(count > first.length ? [`… and ${count - first.length} more.`] : []),
   ];
 }
 

@@ -7,7 +7,7 @@ import { parseCardLine } from '../../cloud/prerender/card-line.ts';
 import { type JobTable, setTotal } from '../../cloud/prerender/job-table.ts';
 import { countCardLines, readCardLines } from './card-lines.ts';
 import { enqueueLines, sqsFailure } from './enqueue.ts';
-import { type FailedLines, openFailedLines } from './failed-lines.ts';
+import { type FailedLines, incompleteFileFor, openFailedLines, unstoredOf } from './failed-lines.ts';
 import { followJob, tableFailure } from './follow.ts';
 import { type Interrupts, takeInterrupts } from './interrupts.ts';
 import { createRate, type Progress } from './progress.ts';
@@ -34,6 +34,7 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
   const sqs = new SQSClient({ region });
   const table = { client: new DynamoDBClient({ region }), name };
   const failed = await openFailedLines(failedFile ?? `${job}.failed`);
+  const incomplete = await openFailedLines(incompleteFileFor(failedFile ?? `${job}.failed`));
   const begun = performance.now();
   try {
     const sent =
@@ -41,16 +42,16 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
     const rest =
       sent && (!options.follow || interrupts.stopping.aborted)
         ? sent
-        : await follow({ ...options, job, table, failed }, interrupts);
-    const file = await failed.end();
+        : await follow({ ...options, job, table, failed, incomplete }, interrupts);
+    const files = [await failed.end(), await incomplete.end()];
     return {
       job,
       ...(sent ? { sent: sent.sent } : {}),
       ...rest,
+      incomplete: incomplete.count(),
       failed: failed.count(),
       seconds: (performance.now() - begun) / 1000,
-      failures: failed.first,
-      ...(file === undefined ? {} : { failedFile: file }),
+      ...unstoredOf(failed, incomplete, files),
     };
   } finally {
     progress.end();
@@ -101,9 +102,9 @@ async function enqueueList(parts: EnqueueListParts, { stopping }: Interrupts) {
   return { sent, done: 0, total: sent, end: stopping.aborted ? ('interrupted' as const) : ('sent' as const) };
 }
 
-type FollowParts = QueueOptions & Pick<EnqueueListParts, 'job' | 'table' | 'failed'>;
+type FollowParts = QueueOptions & Pick<EnqueueListParts, 'job' | 'table' | 'failed'> & { readonly incomplete: FailedLines };
 
-async function follow({ job, table, failed, progress, pollMs }: FollowParts, { stopping }: Interrupts) {
+async function follow({ job, table, failed, incomplete, progress, pollMs }: FollowParts, { stopping }: Interrupts) {
   const rate = createRate(60_000);
   const { standing, end } = await followJob({
     table,
@@ -112,12 +113,13 @@ async function follow({ job, table, failed, progress, pollMs }: FollowParts, { s
     ...(pollMs === undefined ? {} : { pollMs }),
     onStanding({ total, done, failures }) {
       const settled = done + failures.length;
-      progress.update({ total, done: settled, failed: failures.length, perSecond: rate(settled) });
+      const lacking = failures.filter(({ code }) => code === 'incomplete').length;
+      progress.update({ total, done: settled, failed: failures.length - lacking, incomplete: lacking, perSecond: rate(settled) });
     },
   });
   for (const { line, code, message, card } of standing.failures) {
     const text = JSON.stringify({ template: card.template, params: card.params });
-    failed.add({ line, text }, new CardError(code as 'draw_failed', message)); // the worker has it from a CardError
+    (code === 'incomplete' ? incomplete : failed).add({ line, text }, new CardError(code as 'draw_failed', message)); // the worker has it from a CardError
   }
   return { done: standing.done, ...(standing.total === undefined ? {} : { total: standing.total }), end };
 }

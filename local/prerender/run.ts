@@ -9,7 +9,7 @@ import { localConfigHeaders } from '../stack/config.ts';
 import { logLine } from '../stack/log-line.ts';
 import { openBrowserLane } from './browser-lanes.ts';
 import { countCardLines, readCardLines } from './card-lines.ts';
-import { openFailedLines } from './failed-lines.ts';
+import { incompleteFileFor, openFailedLines, unstoredOf } from './failed-lines.ts';
 import { type Interrupts, takeInterrupts } from './interrupts.ts';
 import { type LineOutcome, prerenderLines } from './prerender-lines.ts';
 import { createRate, type Progress } from './progress.ts';
@@ -76,7 +76,8 @@ async function prerenderList(options: RunOptions, { stopping }: Interrupts): Pro
 /** Counts how the lines end, and keeps the progress and the list of failures up to date. */
 async function openTally(failedFile: string, total: number | undefined, progress: Progress) {
   const failed = await openFailedLines(failedFile);
-  const counts = { drawn: 0, late: 0, stored: 0, twice: 0, failed: 0 };
+  const incomplete = await openFailedLines(incompleteFileFor(failedFile));
+  const counts = { drawn: 0, late: 0, stored: 0, twice: 0, incomplete: 0, failed: 0 };
   const begun = performance.now();
   const rate = createRate();
   let browsers = 0;
@@ -84,7 +85,7 @@ async function openTally(failedFile: string, total: number | undefined, progress
   return {
     count(outcome: LineOutcome): void {
       counts[outcome.kind] += 1;
-      if (outcome.kind === 'failed') failed.add(outcome, outcome.error);
+      if ('error' in outcome) (outcome.kind === 'failed' ? failed : incomplete).add(outcome, outcome.error);
       const lanes = 'lanes' in outcome ? (outcome.lanes ?? 0) : 0;
       browsers = Math.max(browsers, lanes);
       const done = doneOf(counts);
@@ -93,6 +94,7 @@ async function openTally(failedFile: string, total: number | undefined, progress
         total,
         done,
         failed: counts.failed,
+        incomplete: counts.incomplete,
         stored: counts.stored,
         perSecond: rate(counts.drawn + counts.late),
         ...by,
@@ -100,7 +102,7 @@ async function openTally(failedFile: string, total: number | undefined, progress
     },
     async report(interrupted: boolean): Promise<Report> {
       const seconds = (performance.now() - begun) / 1000;
-      const file = await failed.end();
+      const files = [await failed.end(), await incomplete.end()];
       return {
         ...counts,
         lines: doneOf(counts),
@@ -109,8 +111,7 @@ async function openTally(failedFile: string, total: number | undefined, progress
         seconds,
         cardsPerSecond: seconds > 0 ? counts.drawn / seconds : 0,
         ...(browsers > 0 ? { browsers } : {}),
-        failures: failed.first,
-        ...(file === undefined ? {} : { failedFile: file }),
+        ...unstoredOf(failed, incomplete, files),
       };
     },
   };

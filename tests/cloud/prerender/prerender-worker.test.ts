@@ -75,8 +75,8 @@ afterEach(async () => {
 });
 
 /** As cloud/prerender-worker.ts wires it, but for an installed browser and the endpoints. */
-function startWorker(remainingMs = 120_000) {
-  const config = parseConfig(localConfigHeaders(site.origin));
+function startWorker(remainingMs = 120_000, origin = site.origin) {
+  const config = parseConfig(localConfigHeaders(origin));
   const client = { region: 'us-east-1', endpoint: aws.endpoint, credentials: { accessKeyId: 'K', secretAccessKey: 's' } };
   const table = { client: new DynamoDBClient({ ...client, maxAttempts: 1 }), name: QUEUE };
   const queueUrl = `${aws.endpoint}/111122223333/${QUEUE}`;
@@ -123,24 +123,39 @@ describe('cards of a job', () => {
     expect([drawn().length, puts().length, aws.deadLetters.length]).toEqual([12, 12, 0]);
   });
 
-  test('that fail for good end in the report, those that may do better among the dead letters as well, and the rest is stored', async () => {
+  test('that fail for good end in the report, and so do incomplete ones; neither is tried again or stored, and the rest is', async () => {
     const { handler, standing } = startWorker();
     for (const [line, card] of [score(1), article, score(2), unreachable, score(3)].entries()) aws.put(messageOf(card, line + 1));
     const first = await handler(eventOf(aws.waiting.map((message) => ({ ...message, receives: 1 }))));
-    expect(first.batchItemFailures).toEqual([{ itemIdentifier: aws.waiting[3]?.messageId }]);
-    expect(await standing()).toMatchObject({ done: 3, failures: [{ line: 2, code: 'draw_failed' }] });
-
-    await aws.drain(handler);
-    expect([...(await stored())].sort()).toEqual([score(1), score(2), score(3)].map(keyOf).sort());
-    expect(aws.deadLetters).toMatchObject([{ body: messageOf(unreachable, 4), receives: MAX_RECEIVES }]);
+    expect(first.batchItemFailures).toEqual([]);
     const { done, failures = [] } = (await standing()) ?? {};
     expect(done).toBe(3);
     expect(failures).toMatchObject([
       { line: 2, code: 'draw_failed', message: expect.stringMatching(/text does not fit/), card: article },
-      { line: 4, code: 'image_refused', message: expect.stringMatching(/evil\.example\.com/), card: unreachable },
+      {
+        line: 4,
+        code: 'incomplete',
+        message: expect.stringMatching(/no image: evil\.example\.com is no allowed host/),
+        card: unreachable,
+      },
     ]);
-    // What is stored is not drawn again when a batch comes back.
-    expect(drawn()).toHaveLength(3);
+    expect([...(await stored())].sort()).toEqual([score(1), score(2), score(3)].map(keyOf).sort());
+    expect(entries.filter(({ event }) => /^card_(failed|incomplete)$/.test(event))).toMatchObject([
+      { event: 'card_failed', code: 'draw_failed', final: true },
+      { event: 'card_incomplete', code: 'incomplete', final: true },
+    ]);
+  });
+
+  test('that may do better come again, and end in the report and among the dead letters', async () => {
+    const { handler, standing } = startWorker(undefined, 'http://127.0.0.1:9');
+    aws.put(messageOf(score(1), 1));
+    const first = await handler(eventOf(aws.waiting.map((message) => ({ ...message, receives: 1 }))));
+    expect(first.batchItemFailures).toEqual([{ itemIdentifier: aws.waiting[0]?.messageId }]);
+    expect((await standing())?.failures ?? []).toEqual([]);
+
+    await aws.drain(handler);
+    expect(aws.deadLetters).toMatchObject([{ body: messageOf(score(1), 1), receives: MAX_RECEIVES }]);
+    expect(await standing()).toMatchObject({ done: 0, failures: [{ line: 1, code: 'page_failed' }] });
   });
 
   test('that a deploy has made invalid since they were sent end in the report at once, as they were sent', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CardError } from '../../../card-schema/errors.ts';
 import { parseCardLine } from '../../../cloud/prerender/card-line.ts';
 import type { CardToDraw, Drawn } from '../../../cloud/prerender/draw-and-store.ts';
 import type { CardLine } from '../../../local/prerender/card-lines.ts';
@@ -84,6 +85,17 @@ describe('the lines of a list', () => {
     await ended;
     expect(outcomes.filter(({ kind }) => kind === 'failed')).toHaveLength(1);
     expect(outcomes.filter(({ kind }) => kind === 'drawn')).toHaveLength(51);
+  });
+
+  test('a card that is incomplete is no failure', async () => {
+    const { ended, outcomes } = run(['/1-2-3.jpg', '/4-5-6.jpg'], {
+      onDraw: ({ key }) => {
+        if (key.endsWith('/1-2-3.jpg')) throw new CardError('incomplete', 'No image.');
+      },
+    });
+    await ended;
+    expect(kinds(outcomes)).toEqual(['1 incomplete', '2 drawn']);
+    expect(outcomes.find(({ line }) => line === 1)).toMatchObject({ text: '/1-2-3.jpg', error: { code: 'incomplete' } });
   });
 
   test('a store that does not answer fails the line, not the run', async () => {

@@ -125,20 +125,45 @@ describe('cards prerender', () => {
     const list = await listOf(lines);
     const { code, report } = await prerender(list);
     expect(code).toBe(1);
-    expect(report).toMatchObject({ lines: 11, total: 11, drawn: 6, failed: 4, failedFile: 'cards.txt.failed' });
+    expect(report).toMatchObject({ lines: 11, total: 11, drawn: 6, failed: 2, failedFile: 'cards.txt.failed' });
+    expect(report).toMatchObject({ incomplete: 2, incompleteFile: 'cards.txt.incomplete' });
     // Twice when its first line was still being drawn, stored when it no longer was.
     expect(report.twice + report.stored).toBe(1);
     const reasons = [...report.failures].sort((a, b) => a.line - b.line).map(({ line, code }) => `${line} ${code}`);
-    expect(reasons).toEqual(['8 not_a_card', '9 image_refused', '10 invalid_params', '11 image_refused']);
+    expect(reasons).toEqual(['8 not_a_card', '10 invalid_params']);
+    expect(report.failures.find(({ line }) => line === 8)).toMatchObject({ text: 'nonsense' });
+    const lacking = [...report.incompleteCards].sort((a, b) => a.line - b.line);
+    expect(lacking).toMatchObject([
+      { line: 9, text: poison[1], code: 'incomplete', message: expect.stringMatching(/no image: evil\.example\.com /) },
+      { line: 11, text: poison[3], code: 'incomplete', message: expect.stringMatching(/no image: 127\.0\.0\.1 /) },
+    ]);
     expect((await stored()).size).toBe(6);
+    const incomplete = await readFile(join(folder, 'cards.txt.incomplete'), 'utf8');
+    expect(
+      incomplete
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .sort(),
+    ).toEqual([poison[1], poison[3]].sort());
 
     const failed = await readFile(join(folder, 'cards.txt.failed'), 'utf8');
     expect(failed).toMatch(/^# line 8: not_a_card: .+\nnonsense\n/m);
     // One is mended; the others fail again.
     await writeFile(join(folder, 'cards.txt.failed'), failed.replace(/^nonsense$/m, '/99-99-99.jpg'));
     const again = await prerender('cards.txt.failed');
-    expect([again.code, again.report.drawn, again.report.failed]).toEqual([1, 1, 3]);
+    expect([again.code, again.report.drawn, again.report.failed]).toEqual([1, 1, 1]);
     expect(again.report.failedFile).toBe('cards.txt.failed.failed');
+  });
+
+  test('says what incomplete cards lack, which is no failure, and draws them again from their list', async () => {
+    const lacking = JSON.stringify({ template: 'article', params: { title: 'A \ue000 B', author: 'Bo' } });
+    const { code, out } = await start(['-'], `${lacking}\n/1-2-3.jpg\n`).ended;
+    expect(code).toBe(0);
+    expect(out).toMatch(/^1 drawn and stored, 1 incomplete and not stored; /);
+    expect(out).toMatch(/\nline 1: incomplete: The card is not stored: no font has U\+E000\.\n/);
+    expect(out).toMatch(/\nThe lines of incomplete cards are in prerender\.incomplete, which is a list again\.\n$/);
+    const again = await prerender('prerender.incomplete');
+    expect(again.report).toMatchObject({ drawn: 0, incomplete: 1, failed: 0, incompleteFile: 'prerender.incomplete.incomplete' });
   });
 
   test('reads standard input, says for people what it did, and leaves no list of failures where none failed', async () => {
@@ -156,6 +181,7 @@ describe('cards prerender', () => {
     ['a bucket without a Region', ['-', '--bucket', 'y'], 2, /needs --region/],
     ['no number of browsers', ['-', '--browsers', '0'], 2, /whole number from 1 to 99; got "0"/],
     ['the list itself for the failures', ['a.txt', '--failed', './a.txt'], 2, /another file than the list/],
+    ['the list itself for incomplete cards', ['a.incomplete', '--failed', 'a.failed'], 2, /another file than the list/],
   ])('refuses %s', async (_, args, code, message) => {
     const ended = await start(args, '').ended;
     expect([ended.code, ended.out]).toEqual([code, '']);

@@ -54,7 +54,7 @@ function start(...args: readonly string[]) {
   return { child, ended };
 }
 
-/** A worker that says that it has drawn everything, but for scores at home of 13. */
+/** A worker that says that it has drawn everything, but for scores at home of 13, and of 17, which lack something. */
 async function work(event: SQSEvent) {
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
   const table = { client: new DynamoDBClient({ region: 'us-east-1', endpoint: aws.endpoint, credentials }), name: QUEUE };
@@ -62,8 +62,10 @@ async function work(event: SQSEvent) {
     const message = parseMessage(body);
     if (message.kind !== 'card' || !message.message.place) throw new Error('No card of a job.');
     const { card, place } = message.message;
-    const poison = 'home' in card.params && card.params.home === 13;
-    if (poison) await markFailed(table, place.job, { line: place.line, code: 'draw_failed', message: 'text does not fit', card });
+    const home = 'home' in card.params ? card.params.home : undefined;
+    const { job, line } = place;
+    if (home === 13) await markFailed(table, job, { line, code: 'draw_failed', message: 'text does not fit', card });
+    else if (home === 17) await markFailed(table, job, { line, code: 'incomplete', message: 'no image', card });
     else await markDone(table, [place]);
   }
   table.client.destroy();
@@ -90,11 +92,14 @@ describe('cards prerender --queue', () => {
     await aws.drain(work, { twice: true });
     const { code, report } = await ended;
     expect(code).toBe(1);
-    expect(report()).toMatchObject({ sent: 34, total: 34, done: 33, failed: 2, end: 'ended', failedFile: 'cards.txt.failed' });
+    expect(report()).toMatchObject({ sent: 34, total: 34, done: 32, failed: 2, incomplete: 1, end: 'ended' });
+    expect(report()).toMatchObject({ failedFile: 'cards.txt.failed', incompleteFile: 'cards.txt.incomplete' });
     expect(report().failures).toMatchObject([
       { line: 35, code: 'not_a_card' },
       { line: 14, code: 'draw_failed', message: 'text does not fit' },
     ]);
+    const lacking = '{"template":"score","params":{"home":17,"away":1,"round":2}}';
+    expect(report().incompleteCards).toEqual([{ line: 18, text: lacking, code: 'incomplete', message: 'no image' }]);
     const failed = await readFile(join(folder, 'cards.txt.failed'), 'utf8');
     expect(failed.split('\n').filter((line) => !line.startsWith('#'))).toEqual([
       'nonsense',
@@ -113,7 +118,9 @@ describe('cards prerender --queue', () => {
     await aws.drain(work);
     const { code, out } = await start('--queue', QUEUE, '--follow', left.report().job).ended;
     expect(code).toBe(1);
-    expect(out).toMatch(/^Job \S+\. 19 of 20 have their picture; .*\nline 14: draw_failed: text does not fit\n/);
+    expect(out).toMatch(
+      /^Job \S+\. 18 of 20 have their picture; .*\nline 14: draw_failed: text does not fit\n.*\nline 18: incomplete: no image\n/s,
+    );
   });
 
   test('only puts them there, when asked', async () => {
