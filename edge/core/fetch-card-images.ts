@@ -58,7 +58,7 @@ function reasonOf(url: string, error: unknown): string {
   const code = codeOf(error.cause);
   if (error.code === 'out_of_time' || code === 'ABORT_ERR') return `${hostOf(url)} took too long`;
   const reason = error.message.replace(/\.$/, '').replace(ADDRESS, '$1/…');
-  return capped(code ? `${reason} (${code})` : reason, MAX_REASON_LENGTH);
+  return capped(code && !reason.includes(code) ? `${reason} (${code})` : reason, MAX_REASON_LENGTH);
 }
 
 /** A code of the system such as ENOTFOUND, which says more than that it failed. */
