@@ -74,6 +74,11 @@ describe('an image that cannot be had', () => {
       'faces.example.com answered 404',
     ],
     ['with a code of the system', failed(lookup), 'The image at faces.example.com could not be fetched (ENOTFOUND)'],
+    [
+      'with such a code once',
+      new CardError('image_refused', 'faces.example.com: ENOTFOUND.', { cause: lookup }),
+      'faces.example.com: ENOTFOUND',
+    ],
     ['and that it took too long, when its own limit ended it', failed(aborted), 'faces.example.com took too long'],
     ['nothing of what another error quotes', new TypeError(`fetch failed: ${avatar}`), 'faces.example.com could not be fetched'],
     ['nothing of what is no error', 'a text', 'faces.example.com could not be fetched'],
