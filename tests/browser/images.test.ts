@@ -81,3 +81,17 @@ describe('what is taken is drawn:', () => {
     if (!hasOtherColours) expect(shareOfPixelsBeyond(40, drawn, plain)).toBeLessThan(0.05);
   });
 });
+
+test.each([
+  ['letters and blanks', 'https://images.example.com/Köln Dom.jpg'],
+  [
+    'every other character of ASCII',
+    'https://images.example.com/ !"$%&\'()*+,-.:;<=>@[]^_`{|}~?q= !"$%&\'()*+,-./:;<=>?@[]^_`{|}~',
+  ],
+  ['a host of another script', 'https://BÜCHER.example:443/a.jpg#top'],
+  ['no scheme', '//images.example.com/a/../b.jpg'],
+])('the page asks for an image by the address that it was fetched by: %s', async (_, cover) => {
+  const { params } = article(cover) as Card<'article'>;
+  files.set(params.cover, () => sharp(Buffer.from(ARROW)).png().toBuffer());
+  expect(shareOfPixelsBeyond(24, await draw(article(cover)), upright)).toBeLessThan(ALIKE);
+});

@@ -24,6 +24,8 @@ const CONTAINERS: Readonly<Record<string, number>> = {
 };
 /** As many boxes may lie within each other; none of those that are looked into lies deeper. */
 const MAX_DEPTH = 5;
+/** Boxes of a sequence with thousands of pictures, and more than enough for a still. */
+const MAX_BOXES = 20_000;
 /** Pieces of coded data. A picture of 50 megapixels in tiles of 512 × 512 has 200. */
 const MAX_STREAMS = 4096;
 
@@ -44,7 +46,7 @@ export function isAvif(bytes: Buffer): boolean {
  * boxes or by the coded data: tiles, thumbnails and transparency are never larger than the picture that they belong to.
  */
 export function readAvif(bytes: Buffer): ImageFacts {
-  const boxes = [...boxesOf(bytes, 0, bytes.length)];
+  const boxes = listed(boxesOf(bytes, 0, bytes.length));
   const items = new Map(boxes.filter(({ type }) => type === 'iinf').flatMap((box) => itemTypes(bytes, box)));
   if (!boxes.some(({ type }) => type === 'moov') && ![...items.values()].includes('av01'))
     throw new Error('it holds no AV1 picture');
@@ -84,9 +86,18 @@ function* boxesOf(bytes: Buffer, from: number, to: number, depth = 0): Generator
   }
 }
 
+function listed(boxes: Iterable<Box>): readonly Box[] {
+  const list: Box[] = [];
+  for (const box of boxes) {
+    if (list.length === MAX_BOXES) throw new Error('it has too many boxes');
+    list.push(box);
+  }
+  return list;
+}
+
 /** Item → its type, such as av01, grid or Exif. */
 function itemTypes(bytes: Buffer, { start, end }: Box): (readonly [id: number, type: string])[] {
-  const entries = [...boxesOf(bytes, start + (bytes.readUInt8(start) === 0 ? 6 : 8), end, MAX_DEPTH)];
+  const entries = listed(boxesOf(bytes, start + (bytes.readUInt8(start) === 0 ? 6 : 8), end, MAX_DEPTH));
   return entries.map(({ start: at }) => {
     const isWide = bytes.readUInt8(at) >= 3;
     const id = isWide ? bytes.readUInt32BE(at + 4) : bytes.readUInt16BE(at + 4);

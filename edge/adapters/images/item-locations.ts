@@ -9,6 +9,9 @@ export interface ItemLocation {
 const IN_FILE = 0;
 const IN_IDAT = 1;
 
+/** No picture has as many: each is a tile, or a note on it. */
+const MAX_LOCATIONS = 100_000;
+
 /** Reads the content of a box `iloc` (ISO/IEC 14496-12, 8.11.3). Throws RangeError where it ends early. */
 export function readItemLocations(box: Buffer, idat = Number.POSITIVE_INFINITY): ItemLocation[] {
   let at = 4;
@@ -35,6 +38,7 @@ export function readItemLocations(box: Buffer, idat = Number.POSITIVE_INFINITY):
     const pieces = read(2);
     // Pieces without a place could be 65,535 in two bytes.
     if (pieceSize === 0) continue;
+    if (locations.length + pieces > MAX_LOCATIONS) throw new Error('it has too many pieces');
     for (let piece = 0; piece < pieces; piece++) {
       at += indexSize;
       const start = base + read(offsetSize);
