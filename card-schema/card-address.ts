@@ -23,6 +23,7 @@ export function parseCardAddress(text: string): CardAddress | undefined {
   if (scheme !== undefined) return { path: normalPath(path), origin: `${scheme}${host}`.toLowerCase() };
   if (cut > 0 && HOST.test(host)) return { path: normalPath(path), origin: `https://${host}`.toLowerCase() };
   const whole = address.trim();
+  if (HOST.test(whole) && !BARE_PATH.test(whole)) return { path: '/', origin: `https://${whole}`.toLowerCase() };
   if (!whole.startsWith('/') && !BARE_PATH.test(whole)) return undefined;
   return { path: normalPath(whole.startsWith('/') ? whole : `/${whole}`) };
 }

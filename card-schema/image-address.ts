@@ -27,7 +27,7 @@ function parse(text: string): URL | undefined {
 
 /** Characters that no address may hold. Versions of the URL standard, and with them Node and browsers, do not agree on them. */
 function escapeDisputed(href: string): string {
-  return href.replaceAll('^', '%5E').replaceAll('|', '%7C');
+  return href.replaceAll('^', '%5E').replaceAll('|', '%7C').replaceAll('\\', '%5C');
 }
 
 function describeUnreadable(text: string): string {

@@ -38,7 +38,7 @@ export const sign = command({
   notes: `For signers in another language to compare themselves with. ${KEY_NOTE}`,
   async run({ words, options }) {
     const [word = ''] = words;
-    const [, template, payload] = /^\/?([a-z][a-z0-9]*)\/([A-Za-z0-9_-]+)(?:\.jpg)?$/.exec(word) ?? [];
+    const [, template, payload] = /^\/?([a-z][a-z0-9]*)\/([A-Za-z0-9_-]+)(?:\.jpg)?$/.exec(word.trim()) ?? [];
     if (!template || !payload || words.length > 1)
       throw new UsageError('Give <template>/<payload>, such as a signer in another language makes it.');
     const path = await signCardPath(parseValues(template, payload), signingKeyFor(options.origin ?? DEFAULT_ORIGIN));
@@ -50,8 +50,8 @@ export const verify = command({
   about: 'says which card a path or address is; exit code 1 if it is none, or its signature is wrong',
   usage: '<path or address>',
   options: { origin: ORIGIN },
-  examples: ['verify /12-34-10.jpg', 'verify https://social.app.com/12-34-10.jpg'],
-  notes: KEY_NOTE,
+  examples: ['verify /12-34-10.jpg', 'verify https://social.app.com/12-34-10.jpg?utm_source=x'],
+  notes: `What follows ? or # is cut off, and %7E, %2D and // are read as at the edge. ${KEY_NOTE}`,
   async run({ words, options }) {
     const [word] = words;
     if (word === undefined || words.length > 1) throw new UsageError('Give one path or address of a card.');

@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { helpOn, helpOnAll } from './help.ts';
 import { nearest } from './nearest.ts';
-import { readCommandLine, UsageError } from './options.ts';
+import { asksForHelp, readCommandLine, UsageError } from './options.ts';
 
 async function main([name, ...args]: readonly string[]): Promise<void> {
   if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) {
@@ -14,7 +14,7 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
   }
   if (name === 'help') return main([args[0] ?? '', '--help']);
   const command = commandNamed(name);
-  if (args.includes('--help') || args.includes('-h')) {
+  if (asksForHelp(args, command)) {
     console.log(helpOn(name, command));
     return;
   }

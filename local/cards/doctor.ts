@@ -1,6 +1,7 @@
 // The command doctor: looks at a deployment, or at the local stack, from outside and inside, and says what to do.
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
+import { parseCardAddress } from '../../card-schema/card-address.ts';
 import { originOf } from '../../card-schema/card-url.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { designVersions } from '../build/design-versions.ts';
@@ -49,7 +50,8 @@ async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ 
     throw new UsageError('Give one address of pictures, or --local, or neither.');
   const region = options.region ?? DEFAULT_REGION;
   const deployment = options.stack === undefined ? undefined : await readDeployment(options.stack, region);
-  const pictures = originOf(word ?? deployment?.pictures ?? DEFAULT_ORIGIN);
+  // The address of a card will do: what counts is where it is.
+  const pictures = originOf(originIn(word) ?? deployment?.pictures ?? DEFAULT_ORIGIN);
   const isLocal = deployment === undefined && pictures.startsWith('http:') && isThisMachine(pictures);
   // The local stack's parts have the ports that follow, see `npm start`.
   const beside = (offset: number) => `http://127.0.0.1:${Number(new URL(pictures).port || 80) + offset}`;
@@ -76,6 +78,10 @@ async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ 
     maxSecretAgeDays: numberOf('max-secret-age', options['max-secret-age'], { least: 1, most: 3650, initial: 365 }),
   };
   return { patient, close: () => client.destroy() };
+}
+
+function originIn(word: string | undefined): string | undefined {
+  return word === undefined ? undefined : (parseCardAddress(word)?.origin ?? word);
 }
 
 const MARKS = { ok: 'ok', fault: 'FAULT', 'not checked': '–' } as const;

@@ -20,7 +20,7 @@ import { DEFAULT_DATA, LOCAL_BUCKET, localConfigHeaders } from '../stack/config.
 import { openLocalBrowser } from '../stack/sandbox.ts';
 import { openLocalStore } from '../stack/store.ts';
 import { command, type Outcome } from './command.ts';
-import { cardOf, ORIGIN } from './options.ts';
+import { cardOf, IMAGE_HOSTS, imageHostsOf, ORIGIN } from './options.ts';
 
 /** A person waits longer than a crawler does, and the first start unpacks the browser. */
 const DRAW_AT_MOST_MS = 25_000;
@@ -31,9 +31,20 @@ export const draw = command({
   about: 'writes the picture of a card',
   usage: '<template> [--field value …] | <path or address>',
   takesCard: true,
-  options: { origin: OWN_ORIGIN, out: { type: 'string', value: 'FILE', about: 'card.jpg if left out' } },
-  examples: ['draw article --title "Small teams, large ships" --author "Ada Okafor" --out card.jpg', 'draw /12-34-10.jpg'],
-  run: async (line) => drawCardFile(await cardOf(line, line.options.origin), line.options.out ?? 'card.jpg'),
+  options: {
+    origin: OWN_ORIGIN,
+    'image-hosts': IMAGE_HOSTS,
+    out: { type: 'string', value: 'FILE', about: 'card.jpg if left out' },
+  },
+  examples: [
+    'draw article --title "Small teams, large ships" --author "Ada Okafor" --out card.jpg',
+    'draw article --title T --author A --cover https://images.app.com/a.jpg --image-hosts images.app.com',
+    'draw /12-34-10.jpg',
+  ],
+  async run(line) {
+    const hosts = imageHostsOf(line.options['image-hosts']);
+    return drawCardFile(await cardOf(line, line.options.origin), hosts, line.options.out ?? 'card.jpg');
+  },
 });
 
 export const put = command({
@@ -42,17 +53,22 @@ export const put = command({
   takesCard: true,
   options: {
     origin: OWN_ORIGIN,
+    'image-hosts': IMAGE_HOSTS,
     data: { type: 'string', value: 'DIR', about: `the local stack’s store; ${DEFAULT_DATA} if left out` },
     file: { type: 'string', value: 'FILE', about: 'a JPEG of your own, instead of drawing' },
   },
   examples: ['put /12-34-10.jpg', 'put default --file our-face.jpg'],
   notes: 'A picture that is there already stays as it is: `purge` it first.',
-  run: async (line) => putCard(await cardOf(line, line.options.origin), line.options.data ?? DEFAULT_DATA, line.options.file),
+  async run(line) {
+    const { origin, data = DEFAULT_DATA, file } = line.options;
+    const hosts = imageHostsOf(line.options['image-hosts']);
+    return putCard(await cardOf(line, origin), hosts, data, file);
+  },
 });
 
 /** Writes the picture and says how large it is and how long it took. The file is there whole or not at all. */
-async function drawCardFile(card: Card, file: string): Promise<Outcome> {
-  const { drawing, ms } = await drawOnce(card);
+async function drawCardFile(card: Card, hosts: readonly string[], file: string): Promise<Outcome> {
+  const { drawing, ms } = await drawOnce(card, hosts);
   const partial = `${file}.${randomUUID()}.partial`;
   try {
     await writeFile(partial, drawing.jpeg);
@@ -67,8 +83,8 @@ async function drawCardFile(card: Card, file: string): Promise<Outcome> {
 }
 
 /** Stores the picture, drawn or one of your own, in the local stack's store. A key that is taken stays as it is. */
-async function putCard(card: Card, data: string, ownFile: string | undefined): Promise<Outcome> {
-  const jpeg = ownFile === undefined ? (await drawOnce(card)).drawing.jpeg : await readOwnPicture(ownFile);
+async function putCard(card: Card, hosts: readonly string[], data: string, ownFile: string | undefined): Promise<Outcome> {
+  const jpeg = ownFile === undefined ? (await drawOnce(card, hosts)).drawing.jpeg : await readOwnPicture(ownFile);
   const key = formatCardKey(card, await designVersions());
   const store = await openLocalStore(data, 0);
   try {
@@ -106,14 +122,14 @@ function sizeOf(bytes: Uint8Array): { type?: string | undefined; width: number; 
   }
 }
 
-async function drawOnce(card: Card): Promise<{ drawing: Drawing; ms: number }> {
+async function drawOnce(card: Card, hosts: readonly string[]): Promise<{ drawing: Drawing; ms: number }> {
   const versions = await buildCardSite();
   const directory = join(import.meta.dirname, '../../dist/card-site');
   const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
   const browser = await openLocalBrowser((event, fields) => console.error(event, JSON.stringify(fields)));
   const timings = createTimings();
   try {
-    const config = parseConfig(localConfigHeaders(site.origin));
+    const config = parseConfig(localConfigHeaders(site.origin, hosts));
     const deadline = createDeadline(DRAW_AT_MOST_MS);
     const designVersion = versions[card.template];
     const drawing = await timings.measure('total', () => browser.draw({ card, designVersion, config, deadline, timings }));

@@ -1,9 +1,10 @@
 // Reads the command line of `npm run cards`: the options of the command, and one for each field of the template that is asked for.
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { parseCardAddress } from '../../card-schema/card-address.ts';
 import { openCardPath, parseCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
-import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { DEVELOPMENT_KEYS, SETTINGS } from '../../edge/core/config.ts';
 import { DEFAULT_PORT } from '../stack/ports.ts';
 import { COMMON_OPTIONS, type Command, type CommandLine, type OptionValues } from './command.ts';
 import { nearest } from './nearest.ts';
@@ -18,17 +19,23 @@ export const DEFAULT_ORIGIN = `http://127.0.0.1:${DEFAULT_PORT}`;
 /** The options that several commands have, so that they say the same everywhere. */
 export const ORIGIN = { type: 'string', value: 'ORIGIN', about: `of the pictures; ${DEFAULT_ORIGIN} if left out` } as const;
 
+export const IMAGE_HOSTS = {
+  type: 'string',
+  value: 'A,B',
+  about: 'your own hosts from which cards may show images, separated by commas',
+} as const;
+
 export interface ReadLine extends CommandLine {
   readonly common: OptionValues<typeof COMMON_OPTIONS>;
 }
 
 /** Reads what follows the command's name. Throws UsageError. */
 export function readCommandLine(args: readonly string[], { options, takesCard = false }: Command): ReadLine {
-  const template = takesCard ? args.find((word) => (TEMPLATE_NAMES as readonly string[]).includes(word)) : undefined;
+  const own = Object.fromEntries(Object.entries({ ...options, ...COMMON_OPTIONS }).map(([name, { type }]) => [name, { type }]));
+  const template = takesCard ? templateIn(args, own) : undefined;
   const fieldOptions = template === undefined ? {} : optionsOf(template);
-  const own = Object.entries({ ...options, ...COMMON_OPTIONS }).map(([name, { type }]) => [name, { type }] as const);
-  const known: ParseArgsOptionsConfig = { ...Object.fromEntries(own), ...fieldOptions };
-  const { values, positionals } = parse(args, known, template);
+  const known: ParseArgsOptionsConfig = { ...own, ...fieldOptions };
+  const { values, positionals } = parse(joinDashedValues(args, known), known, template);
   const isField = (name: string) => Object.hasOwn(fieldOptions, name);
   const { json, help, ...others } = Object.fromEntries(Object.entries(values).filter(([name]) => !isField(name)));
   const fields = Object.entries(values).filter(([name]) => isField(name));
@@ -38,6 +45,51 @@ export function readCommandLine(args: readonly string[], { options, takesCard = 
     words: positionals,
     fields: Object.fromEntries(fields.map(([name, value]) => [name, fieldValue(template ?? '', name, value)])),
   };
+}
+
+/** The first word that is a template and not the value of an option, whichever template's fields the options are. */
+function templateIn(args: readonly string[], own: ParseArgsOptionsConfig): string | undefined {
+  const options: ParseArgsOptionsConfig = Object.assign({}, ...TEMPLATE_NAMES.map(optionsOf), own);
+  const known = Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }]));
+  const { positionals } = parseArgs({
+    args: joinDashedValues(args, known),
+    options: known,
+    strict: false,
+    allowPositionals: true,
+  });
+  return positionals.find((word) => (TEMPLATE_NAMES as readonly string[]).includes(word));
+}
+
+/**
+ * Makes `--title=--force …` of `--title "--force …"`: a value may begin with a dash. What is an option of this command itself is left
+ * to be refused, for then a value has been forgotten.
+ */
+function joinDashedValues(args: readonly string[], options: ParseArgsOptionsConfig): string[] {
+  // So is what is one but for a typing error.
+  const isOption = (text: string) => {
+    const name = /^--([a-z][a-z-]*)(?:=.*)?$/s.exec(text)?.[1];
+    return (
+      text === '--' || (name !== undefined && (Object.hasOwn(options, name) || nearest(name, Object.keys(options)) !== undefined))
+    );
+  };
+  const takesValue = (text: string) =>
+    /^--[^=]+$/.test(text) && Object.hasOwn(options, text.slice(2)) && options[text.slice(2)]?.type === 'string';
+  const joined: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const [text = '', next] = args.slice(at, at + 2);
+    const isJoined = takesValue(text) && next?.startsWith('-') === true && !isOption(next);
+    joined.push(isJoined ? `${text}=${next}` : text);
+    if (isJoined) at++;
+    if (text === '--') return [...joined, ...args.slice(at + 1)];
+  }
+  return joined;
+}
+
+/** Whether the command line asks for help, in no option's value. */
+export function asksForHelp(args: readonly string[], { options }: Command): boolean {
+  const own = Object.entries({ ...options, ...COMMON_OPTIONS }).map(([name, { type }]) => [name, { type }] as const);
+  const known: ParseArgsOptionsConfig = Object.assign({}, ...TEMPLATE_NAMES.map(optionsOf), Object.fromEntries(own));
+  return joinDashedValues(args, known).some((text) => text === '--help' || text === '-h');
 }
 
 function parse(args: readonly string[], options: ParseArgsOptionsConfig, template: string | undefined) {
@@ -52,7 +104,7 @@ function parse(args: readonly string[], options: ParseArgsOptionsConfig, templat
 /** The card that the words name: a template with its fields as options, or a path or URL, whose signature must be right. */
 export async function cardOf(line: CommandLine, origin?: string): Promise<Card> {
   const word = oneWord(line.words);
-  if (/^(\/|https?:)/.test(word)) return openPath(word, origin);
+  if (!(TEMPLATE_NAMES as readonly string[]).includes(word) && parseCardAddress(word)) return openPath(word, origin);
   return createCard(word as 'article', line.fields as never); // both are checked there
 }
 
@@ -64,22 +116,15 @@ function oneWord([word, ...more]: readonly string[]): string {
   return word;
 }
 
-/** The card of a path or an address, whose signature must be right. */
+/** The card of a path or an address as the edge takes it, whose signature must be right. */
 export async function openPath(word: string, origin: string | undefined): Promise<Card> {
-  const path = pathOf(word);
+  const address = parseCardAddress(word);
+  if (!address) throw new UsageError(`${JSON.stringify(word)} is neither a path nor an address.`);
   // An address brings its own origin, and with it the question whose key it is.
-  const own = URL.canParse(word) ? new URL(word).origin : DEFAULT_ORIGIN;
+  const { path, origin: own = DEFAULT_ORIGIN } = address;
   const keys =
     parseCardPath(path).signature === undefined ? [] : [signingKeyFor(origin ?? own), ...configuredSigningKeys().slice(1)];
   return openCardPath(path, keys);
-}
-
-/** The path of a card that is given as a path or as a whole address. */
-function pathOf(word: string): string {
-  if (word.startsWith('/')) return word;
-  if (!URL.canParse(word)) throw new UsageError(`${JSON.stringify(word)} is neither a path nor an address.`);
-  // As it was typed: the URL class would tidy it, and a tidied address is another address.
-  return word.replace(/^[a-z]+:\/\/[^/]*/, '');
 }
 
 /** The keys in EDGECARD_SIGNING_KEY, separated by commas as in the secret: the first signs, all are accepted. */
@@ -97,7 +142,14 @@ export function signingKeyFor(origin: string): string {
 
 export function isThisMachine(origin: string): boolean {
   const { hostname } = URL.canParse(origin) ? new URL(origin) : { hostname: '' };
-  return hostname === '127.0.0.1' || hostname === 'localhost';
+  return hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]';
+}
+
+/** Reads --image-hosts. Throws UsageError. */
+export function imageHostsOf(text = ''): readonly string[] {
+  const hosts = SETTINGS.imageHosts.parse(text);
+  if (hosts) return hosts;
+  throw new UsageError(`--image-hosts must be ${SETTINGS.imageHosts.allowed}; got ${JSON.stringify(text)}.`);
 }
 
 /** Reads a number that an option gave, within its bounds. */
@@ -133,6 +185,13 @@ function complaint(
 ): string {
   const [first = message] = message.split(/\.\s/);
   const names = Object.keys(options);
+  const forgotten = args.findIndex(
+    (text, at) => names.includes(text.slice(2)) && options[text.slice(2)]?.type === 'string' && args[at + 1]?.startsWith('-'),
+  );
+  if (/ambiguous/.test(message) && forgotten >= 0) {
+    const [name, next] = args.slice(forgotten, forgotten + 2);
+    return `${name} has no value: ${next} looks like an option. If it is the value, write ${name}=${next}.`;
+  }
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
   const [unknown] = tokens.flatMap((token) => (token.kind === 'option' && !names.includes(token.name) ? [token.name] : []));
   const meant = unknown === undefined ? undefined : nearest(unknown, names);

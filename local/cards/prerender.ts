@@ -10,13 +10,13 @@ import { runQueue } from '../prerender/run-queue.ts';
 import type { TargetOptions } from '../prerender/target.ts';
 import { DEFAULT_DATA } from '../stack/config.ts';
 import { type Options as CommandOptions, command, type OptionValues, type Outcome } from './command.ts';
-import { configuredSigningKeys, UsageError } from './options.ts';
+import { configuredSigningKeys, IMAGE_HOSTS, imageHostsOf, UsageError } from './options.ts';
 
 const OPTIONS = {
   data: { type: 'string', value: 'DIR', about: `the local stack’s store, running or not; ${DEFAULT_DATA} if left out` },
   bucket: { type: 'string', value: 'NAME', about: 'a bucket on AWS instead; this machine draws' },
   region: { type: 'string', value: 'REGION', about: 'of the bucket or queue' },
-  'image-hosts': { type: 'string', value: 'A,B', about: 'hosts from which cards may show images, with --bucket' },
+  'image-hosts': IMAGE_HOSTS,
   browsers: { type: 'string', value: 'N', about: 'at most so many browsers; else as many as draw fastest' },
   queue: {
     type: 'string',
@@ -91,14 +91,15 @@ function listIn([list, ...more]: readonly string[]): string {
 
 type Options = OptionValues<typeof OPTIONS>;
 
-function targetOf({ data, bucket, region, 'image-hosts': imageHosts }: Options): TargetOptions {
+function targetOf({ data, bucket, region, 'image-hosts': given }: Options): TargetOptions {
+  const imageHosts = imageHostsOf(given);
   if (bucket === undefined) {
-    if (region ?? imageHosts) throw new UsageError('--region and --image-hosts belong to --bucket.');
-    return { data: data ?? DEFAULT_DATA };
+    if (region !== undefined) throw new UsageError('--region belongs to --bucket.');
+    return { data: data ?? DEFAULT_DATA, imageHosts };
   }
   if (data !== undefined) throw new UsageError('--data and --bucket are two places; name one.');
   if (!region || !REGION.test(region)) throw new UsageError('--bucket needs --region, an AWS Region such as us-east-1.');
-  return { bucket, region, imageHosts: imageHosts ?? '' };
+  return { bucket, region, imageHosts };
 }
 
 function browsersOf(text: string): number {

@@ -6,7 +6,7 @@ import { createS3Store } from '../../edge/adapters/s3-store.ts';
 import type { ConfigHeaders } from '../../edge/core/config.ts';
 import type { FetchImage, PictureStore } from '../../edge/core/ports.ts';
 import { LOCAL_BUCKET } from '../stack/config.ts';
-import { fetchImageWithDemo } from '../stack/demo-images.ts';
+import { DEMO_IMAGE_HOST, fetchImageWithDemo } from '../stack/demo-images.ts';
 import { openLocalStore } from '../stack/store.ts';
 
 export interface Target {
@@ -21,15 +21,15 @@ export interface Target {
 }
 
 export type TargetOptions =
-  | { readonly data: string }
-  | { readonly bucket: string; readonly region: string; readonly imageHosts: string };
+  | { readonly data: string; readonly imageHosts: readonly string[] }
+  | { readonly bucket: string; readonly region: string; readonly imageHosts: readonly string[] };
 
 /** A key that no card has: asked for once, to hear of a store that does not answer before anything is drawn. */
 const PROBE = '000000000000/none';
 
 /** Throws CardError `store_failed` when the store does not answer. */
 export async function openTarget(options: TargetOptions): Promise<Target> {
-  const target = 'data' in options ? await openData(options.data) : openBucket(options);
+  const target = 'data' in options ? await openData(options) : openBucket(options);
   try {
     await target.hasPicture(PROBE);
     return target;
@@ -40,13 +40,13 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
 }
 
 /** An S3 server of its own on the folder: the stack may be running on it or not, for both write files whole or not at all. */
-async function openData(data: string): Promise<Target> {
+async function openData({ data, imageHosts }: Extract<TargetOptions, { data: string }>): Promise<Target> {
   const { client, close } = await openLocalStore(data, 0);
   return {
     name: data,
     hasPicture: createPictureLookup(client, LOCAL_BUCKET),
     store: createS3Store(client, LOCAL_BUCKET),
-    config: {},
+    config: { 'x-card-image-hosts': [DEMO_IMAGE_HOST, ...imageHosts].join(',') },
     fetchImageFor: fetchImageWithDemo,
     close,
   };
@@ -58,7 +58,7 @@ function openBucket({ bucket, region, imageHosts }: Extract<TargetOptions, { buc
     name: `s3://${bucket}`,
     hasPicture: createPictureLookup(client, bucket),
     store: createS3Store(client, bucket),
-    config: { 'x-card-bucket': bucket, 'x-card-bucket-region': region, 'x-card-image-hosts': imageHosts },
+    config: { 'x-card-bucket': bucket, 'x-card-bucket-region': region, 'x-card-image-hosts': imageHosts.join(',') },
     fetchImageFor: (hosts, contact) => createImageFetcher({ hosts, contact }),
     close: async () => client.destroy(),
   };

@@ -78,6 +78,8 @@ describe('an address', () => {
     ['article/WyJ.AAAA.jpg', { path: '/article/WyJ.AAAA.jpg' }],
     ['~0123456789ab/12-34-10.jpg', { path: '/~0123456789ab/12-34-10.jpg' }],
     ['https://social.app.com', { path: '/', origin }],
+    ['social.app.com', { path: '/', origin }],
+    ['localhost:8080', { path: '/', origin: 'https://localhost:8080' }],
     ['https://social.app.com?x=/12-34-10.jpg', { path: '/', origin }],
   ])('%s is read', (text, wanted) => {
     expect(parseCardAddress(text)).toEqual(wanted);

@@ -7,9 +7,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
+import { keyWithPayload } from '../../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { loadGuard } from '../../../local/card-site/guard.ts';
 import { viewerRequestEvent } from '../../../local/cloudfront/viewer-request-event.ts';
+import { readDesignVersions } from '../../../local/stack/sandbox.ts';
+import { longCard } from '../../support/long-card.ts';
 import { decode } from '../../support/pictures.ts';
 import { runCards } from './run-cards.ts';
 
@@ -149,11 +152,7 @@ describe('cards sign and verify', () => {
       'The signature vouches for another path',
     ],
     ['a path that is no card', ['verify', '/../etc/passwd'], 'The path is not that of a card.'],
-    [
-      'an address that was tidied away',
-      ['verify', 'https://social.app.com/a/../12-34-10.jpg'],
-      'The path is not that of a card.',
-    ],
+    ['an address of no card', ['verify', 'https://social.app.com/12%2F34%2F10.jpg'], 'The path is not that of a card.'],
     ['a payload that is none', ['sign', 'article/WyJUIl0'], 'A card of article has 9 values; got 1.'],
   ])('refuse %s with exit code 1', async (_, args, message) => {
     const { code, out, err } = await cards(args);
@@ -162,7 +161,92 @@ describe('cards sign and verify', () => {
   });
 });
 
+describe('a value of an option', () => {
+  const titleOf = async (...args: string[]) => {
+    const { code, out, err } = await cards(['url', ...args]);
+    expect([code, err]).toEqual([0, '']);
+    return (JSON.parse((await cards(['verify', out.trim()])).out) as { params: { title: string } }).params.title;
+  };
+
+  test.each([
+    [['--title', '--force considered harmful'], '--force considered harmful'],
+    [['--title=--force'], '--force'],
+    [['--title=--author'], '--author'],
+    [['--title', '-5 °C'], '-5 °C'],
+    [['--title', '-h'], '-h'],
+    [['--title=--'], '--'],
+    [['--title', 'a=b'], 'a=b'],
+    [['--title=a=b=c'], 'a=b=c'],
+    [['--title', 'quote'], 'quote'],
+    [['--title', 'https://app.com/x?y'], 'https://app.com/x?y'],
+    [['--title', 'T', '--section', '', '--cover='], 'T'],
+  ])('%j is the value that was meant', async (args, title) => {
+    expect(await titleOf('article', ...args, '--author', 'Ida')).toBe(title);
+  });
+
+  test('is no template, wherever it stands', async () => {
+    expect(await titleOf('--title', 'quote', '--author', 'score', 'article')).toBe('quote');
+  });
+});
+
+describe('an address as people have it', () => {
+  test.each([
+    '/12-34-10.jpg?fbclid=1',
+    'http://127.0.0.1:8080/12-34-10.jpg?fbclid=1&x=a/b#top',
+    'HTTP://127.0.0.1:8080/12-34-10.jpg',
+    'https://Social.App.com//12%2D34-10.jpg',
+    'https://social.app.com/%7E0123456789ab/12-34-10.jpg',
+    'social.app.com/12-34-10.jpg',
+    ' /12-34-10.jpg ',
+    '12-34-10.jpg',
+    'https://social.app.com/a/../12-34-10.jpg',
+  ])('%s is verified as at the edge', async (address) => {
+    const { code, out } = await cards(['verify', address]);
+    expect([code, JSON.parse(out || 'null')]).toEqual([0, { template: 'score', params: { home: 12, away: 34, round: 10 } }]);
+  });
+
+  test('of a signed card is as good, and is printed as it should be', async () => {
+    const { out } = await cards(['url', ...ARTICLE]);
+    const shared = `${out.trim().replace('/article/', '//%61rticle/')}?utm_source=x`;
+    expect((await cards(['url', shared])).out).toBe(out);
+    expect((await cards(['verify', `${out.trim()}#x`, '--json'])).code).toBe(0);
+  });
+});
+
 describe('cards draw and put', () => {
+  test('put stores a card under the key that the edge reads, also where that holds a hash', async () => {
+    await cards(['draw', '/12-34-10.jpg', '--out', 'own.jpg']);
+    const { title, author, section } = longCard().params;
+    const fields = [
+      'article',
+      '--title',
+      title,
+      '--author',
+      author,
+      '--section',
+      section,
+      '--minutes',
+      '240',
+      '--theme',
+      'forest',
+    ];
+    const images = ['--cover', longCard().params.cover, '--avatar', longCard().params.avatar];
+    const { out } = await cards(['put', ...fields, ...images, '--data', 'store', '--file', 'own.jpg']);
+    const { key } = keyWithPayload(longCard(), await readDesignVersions());
+    expect(out).toMatch(/^[0-9a-f]{12}\/article\/h-[0-9a-f]{64}\.jpg: stored, \d+ bytes\n$/);
+    expect(out.startsWith(key)).toBe(true);
+    expect((await cards(['versions', '--data', 'store'])).out).toMatch(/article +[0-9a-f]{12} +1 /);
+    expect((await cards(['purge', ...fields, ...images, '--data', 'store', '--yes'])).out).toContain('1 of 1 pictures');
+  });
+
+  test('draw shows images of your own hosts, and of no others', async () => {
+    const cover = ['--cover', 'https://images.localhost/a.jpg'];
+    const refused = await cards(['draw', ...ARTICLE, ...cover, '--out', 'a.jpg']);
+    expect(refused.out + refused.err).toContain('images.localhost is no allowed host');
+    const allowed = await cards(['draw', ...ARTICLE, ...cover, '--image-hosts', 'images.localhost', '--out', 'b.jpg']);
+    expect(allowed.out + allowed.err).not.toContain('is no allowed host');
+  });
+
   test('draw writes a picture without any server, and leaves nothing else', async () => {
     const { code, out } = await cards(['draw', ...ARTICLE, '--out', 'a.jpg']);
     expect([code, out]).toEqual([0, expect.stringMatching(/^a\.jpg: \d+ bytes, quality 85, drawn in \d+ ms\n$/)]);
@@ -215,11 +299,15 @@ describe('a mistake', () => {
     [['url', 'score', 'quote'], 2, 'One card at a time'],
     [['url', ...ARTICLE, '--origin', 'nonsense'], 1, '"origin" must be an origin such as https://social.app.com'],
     [['draw', ...ARTICLE, '--out', 'nowhere/card.jpg'], 1, 'ENOENT'],
+    [['url', 'score', '--home', '-3', '--away', '1', '--round', '1'], 1, '"home" must be a whole number from 0 to 99; got "-3".'],
     [
-      ['url', 'score', '--home', '-3', '--away', '1', '--round', '1'],
+      ['url', 'article', '--title', '--author', 'Ida'],
       2,
-      "Option '--home' argument is ambiguous. Options for score:",
+      '--title has no value: --author looks like an option. If it is the value, write --title=--author.',
     ],
+    [['url', 'article', '--title', '--auhtor', 'Ida'], 2, 'write --title=--auhtor.'],
+    [['url', 'article', '--author', 'Ida', '--title'], 2, "Option '--title <value>' argument missing"],
+    [['draw', ...ARTICLE, '--image-hosts', 'https://images.app.com'], 2, '--image-hosts must be host names separated by commas'],
     [['draw', ...ARTICLE, '--versioned'], 2, "Unknown option '--versioned'"],
   ])('%p is told in a sentence, without a stack', async (args, code, message) => {
     const outcome = await cards(args);
