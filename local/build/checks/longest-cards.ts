@@ -23,7 +23,7 @@ const LONGEST_VALUE: Readonly<Record<FieldAbout['kind'], (about: FieldAbout) => 
   integer: ({ min = 0, max = 0 }) => Math.max(String(min).length, String(max).length),
   choice: ({ options = [] }) => quotedBytes(longestOf(options)),
   text: ({ max = 0 }) => quotedBytes(max * BYTES_PER_CHARACTER),
-  texts: ({ max = 0, each = 0 }) => listBytes(max, quotedBytes(each * BYTES_PER_CHARACTER)),
+  texts: ({ max = 0, each = 0, together = max * each }) => listBytes(max) + Math.min(together, max * each) * BYTES_PER_CHARACTER,
   date: () => quotedBytes('2026-05-14'.length),
   // ASCII without quotes and backslashes: image-address.ts escapes them.
   image: ({ max = 0 }) => quotedBytes(max),
@@ -66,16 +66,21 @@ export function longestCardProblems(
   });
 }
 
-function sizeOf({ kind, max = 0, each = 0 }: FieldAbout): string {
-  return kind === 'texts' ? `${max} of ${each} characters` : kind === 'text' || kind === 'image' ? `${max} characters` : kind;
+function sizeOf({ kind, max = 0, each = 0, together = max * each }: FieldAbout): string {
+  return kind === 'texts'
+    ? `${max} texts of ${together} characters together`
+    : kind === 'text' || kind === 'image'
+      ? `${max} characters`
+      : kind;
 }
 
 function quotedBytes(bytes: number): number {
   return bytes + '""'.length;
 }
 
-function listBytes(count: number, bytes: number): number {
-  return '[]'.length + count * bytes + Math.max(0, count - 1);
+/** Of a list of texts all that is not a text: brackets, quotes and commas. */
+function listBytes(count: number): number {
+  return '[]'.length + quotedBytes(0) * count + Math.max(0, count - 1);
 }
 
 function longestOf(words: readonly string[]): number {

@@ -9,14 +9,16 @@ import { fc } from '../../support/fast-check.ts';
 const KEY = 'a key for tests only';
 
 /** The worst values that a field takes, made and not computed. */
-function worstOf({ kind, max = 0, each = 0, options = [] }: FieldAbout): unknown {
+function worstOf({ kind, max = 0, each = 0, together = max * each, options = [] }: FieldAbout): unknown {
   switch (kind) {
     case 'integer':
       return max;
     case 'text':
       return '𠀀'.repeat(max);
     case 'texts':
-      return Array(max).fill('𠀀'.repeat(each));
+      return Array.from({ length: max }, (_, at) =>
+        '𠀀'.repeat(Math.min(each, Math.floor((together * (at + 1)) / max) - Math.floor((together * at) / max))),
+      );
     case 'date':
       return '2026-09-30';
     case 'image':
@@ -60,7 +62,7 @@ describe('a template whose longest card has no address', () => {
     };
     expect(longestCardProblems({ poem: { addressing: 'open', fields } })).toEqual([
       expect.stringMatching(
-        /^poem: the path of its longest card has 5\d{3} characters, 1\d{3} more than 4096\..* Lower a max: of the path are words \(600 characters\) 3203, cover \(1000 characters\) 1336, names \(4 of 40 characters\) 8\d\d\.$/,
+        /^poem: the path of its longest card has 5\d{3} characters, 1\d{3} more than 4096\..* Lower a max: of the path are words \(600 characters\) 3203, cover \(1000 characters\) 1336, names \(4 texts of 160 characters together\) 8\d\d\.$/,
       ),
     ]);
   });
