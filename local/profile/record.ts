@@ -49,7 +49,7 @@ const directory = join(import.meta.dirname, '../../dist/card-site');
 const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
 const source = { seed: options.seed, languages: [...SENTENCES, ...LIVING_SENTENCES], images: gallery.images };
 
-const parts = { installed, file, source, gallery: gallery.origin, cardSite: cardSite.origin, known };
+const parts = { installed, file, source, gallery: gallery.origin, cardSite: cardSite.origin, images: gallery.files, known };
 const rounds = [...roundsOf(Number(options.cards))].values();
 let drawn = 0;
 // One more than there are cores: the first round waits most of the time.

@@ -7,23 +7,15 @@ import type { Protocol } from 'puppeteer-core';
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
 import { type BrowserProcess, startBrowser } from '../../edge/adapters/browser-process.ts';
-import { createCardBrowser } from '../../edge/adapters/card-browser.ts';
 import { type CardSiteReader, createCardSiteReader } from '../../edge/adapters/card-site-reader.ts';
 import { openLoadedPage } from '../../edge/adapters/loaded-page.ts';
-import { parseConfig } from '../../edge/core/config.ts';
-import { createDeadline } from '../../edge/core/deadline.ts';
 import { QUALITIES } from '../../edge/core/drawing-settings.ts';
-import { createTimings } from '../../edge/core/timings.ts';
-import { EXAMPLES } from '../cards/examples.ts';
-import { localConfigHeaders } from '../stack/config.ts';
-import { fetchImageWithDemo } from '../stack/demo-images.ts';
-import { readDesignVersions } from '../stack/sandbox.ts';
 import type { CpuKindName } from './cpu-kinds.ts';
 import { ENDINGS, EPISODES } from './episodes.ts';
 import { type FreshBrowser, freshBrowser } from './fresh-browser.ts';
 import { type GalleryCard, type GallerySource, galleryCard } from './gallery/card.ts';
-import { LIVING_SCRIPTS } from './gallery/living-scripts.ts';
-import { mixedTexts, sentenceTexts, templateCard } from './gallery/template-card.ts';
+import type { ImageFile } from './gallery/images.ts';
+import { drawOwnCards } from './own-cards.ts';
 import { FRAME_FLAGS, openPlainPage } from './plain-page.ts';
 import { type TracedFile, traced } from './traced-browser.ts';
 
@@ -34,6 +26,8 @@ export interface RoundParts {
   /** Origins of the gallery's site and of the card site. */
   readonly gallery: string;
   readonly cardSite: string;
+  /** The gallery's images, by name. */
+  readonly images: ReadonlyMap<string, ImageFile>;
   readonly known: ReadonlySet<number>;
 }
 
@@ -83,7 +77,7 @@ export async function recordRound(parts: RoundParts, options: RoundOptions): Pro
     const round = { ...parts, files, fresh };
     const failures =
       way === 'frames' ? await drawWithFrames(round, options, scratch) : await drawPlainly(round, options, scratch);
-    if (way === 'frames') failures.push(...(await drawOwnCards(round, options, scratch)));
+    if (way === 'frames') failures.push(...(await drawOwnCards(round, options, { scratch, failureOf })));
     return { touched: new Set(touched()), failures };
   } finally {
     await fresh.remove();
@@ -167,30 +161,6 @@ async function drawPlainly(parts: Round, { from, cards }: RoundOptions, scratch:
       await browser.kill();
     }
   }
-  return failures;
-}
-
-/** The project's own templates, in the project's own way: every example, then random cards. */
-async function drawOwnCards(parts: Round, { from, ownCards, pauseSeconds }: RoundOptions, scratch: string): Promise<string[]> {
-  const failures: string[] = [];
-  const browser = createCardBrowser({
-    files: async () => parts.files,
-    fetchImageFor: fetchImageWithDemo,
-    scratch,
-    log: () => {},
-  });
-  const versions = await readDesignVersions();
-  const config = parseConfig(localConfigHeaders(parts.cardSite));
-  const { seed, languages } = parts.source;
-  const kinds = [sentenceTexts(languages), mixedTexts(LIVING_SCRIPTS.map(({ words }) => words))] as const;
-  const random = Array.from({ length: ownCards }, (_, at) => templateCard(seed, from * 4 + at, kinds[at % 2 === 0 ? 0 : 1]));
-  for (const card of [...EXAMPLES.map(({ card }) => card), ...random]) {
-    await sleep(pauseSeconds * 1000);
-    const job = { card, designVersion: versions[card.template], config, deadline: createDeadline(CARD_AT_MOST_MS) };
-    const failure = await failureOf(browser.draw({ ...job, timings: createTimings() }));
-    if (failure) failures.push(`${card.template} ${JSON.stringify(card.params)}: ${failure}`);
-  }
-  await browser.close();
   return failures;
 }
 

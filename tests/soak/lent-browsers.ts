@@ -2,11 +2,11 @@
 
 import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
 import { type CardBrowser, createCardBrowser } from '../../edge/adapters/card-browser.ts';
+import type { FetchImage } from '../../edge/core/ports.ts';
 import type { BrowserProfile } from '../../local/build/browser-profile.ts';
 import { parseElf } from '../../local/build/elf.ts';
 import { type FreshBrowser, freshBrowser } from '../../local/profile/fresh-browser.ts';
 import { traced, tracedFile } from '../../local/profile/traced-browser.ts';
-import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 
 export interface BrowserParts {
   readonly complete: BrowserFiles;
@@ -14,6 +14,7 @@ export interface BrowserParts {
   /** The complete browser's executable, and what the profile says of it. */
   readonly chromium: Buffer;
   readonly profile: BrowserProfile;
+  readonly fetchImage: FetchImage;
   /** Takes the pages that the pruned browser would have trapped on. */
   readonly missedPages: Set<number>;
 }
@@ -25,7 +26,7 @@ export interface Lent {
 }
 
 /** The pruned browser, until it traps. */
-export function trappingBrowser({ complete, pruned }: BrowserParts, scratch: string): Lent {
+export function trappingBrowser({ complete, pruned, fetchImage }: BrowserParts, scratch: string): Lent {
   let missed: string | undefined;
   const browser = createCardBrowser({
     files: async () => (missed === undefined ? pruned.files : complete),
@@ -33,7 +34,7 @@ export function trappingBrowser({ complete, pruned }: BrowserParts, scratch: str
       missed = '';
       return true;
     },
-    fetchImageFor: fetchImageWithDemo,
+    fetchImageFor: () => fetchImage,
     scratch,
     log: () => {},
   });
@@ -42,12 +43,12 @@ export function trappingBrowser({ complete, pruned }: BrowserParts, scratch: str
 
 /** The complete browser, with a note of each page that the pruned one would trap on. */
 export async function watchedBrowsers(parts: BrowserParts, scratch: string): Promise<() => Promise<Lent>> {
-  const { complete, chromium, profile, missedPages } = parts;
+  const { complete, chromium, profile, missedPages, fetchImage } = parts;
   const fresh = await freshBrowser(complete);
   const trace = await traced(fresh.files, tracedFile(chromium, parseElf(chromium)), scratch, { known: profile.touched });
   let seen = 0;
   return async () => ({
-    browser: createCardBrowser({ files: async () => trace.files, fetchImageFor: fetchImageWithDemo, scratch, log: () => {} }),
+    browser: createCardBrowser({ files: async () => trace.files, fetchImageFor: () => fetchImage, scratch, log: () => {} }),
     missed() {
       const pages = trace.touched().slice(seen);
       seen += pages.length;

@@ -27,6 +27,7 @@ import type { TrapsFigures } from '../../local/build/soak-results.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { freshBrowser } from '../../local/profile/fresh-browser.ts';
 import { galleryCard } from '../../local/profile/gallery/card.ts';
+import { fetchGalleryImage, galleryImageAddresses } from '../../local/profile/gallery/image-source.ts';
 import { LIVING_SCRIPTS, UNSEEN_LIVING_SENTENCES } from '../../local/profile/gallery/living-scripts.ts';
 import { startGallerySite } from '../../local/profile/gallery/site.ts';
 import { mixedTexts, templateCard } from '../../local/profile/gallery/template-card.ts';
@@ -88,7 +89,9 @@ const gallery = await startGallerySite(seed, designVersions);
 const isDrawn = createIsDrawn(await openLookUp());
 const tally = createTally();
 const missedPages = new Set<number>();
-const browserParts = { complete, pruned, chromium, profile, missedPages };
+const images = galleryImageAddresses(gallery.files);
+const fetchImage = fetchGalleryImage(gallery.files);
+const browserParts = { complete, pruned, chromium, profile, fetchImage, missedPages };
 
 const started = performance.now();
 const own = jobsOf(cards, ownJob);
@@ -129,7 +132,7 @@ function* jobsOf(count: number, job: (number: number) => Job): Generator<Job> {
 }
 
 function ownJob(number: number): Job {
-  return { name: `own ${number}`, card: templateCard(seed, number, TEXTS), site: cardSite.origin };
+  return { name: `own ${number}`, card: templateCard(seed, number, TEXTS, images), site: cardSite.origin };
 }
 
 function galleryJob(number: number): Job {

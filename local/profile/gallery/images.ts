@@ -15,7 +15,12 @@ const WAYS: Readonly<Record<string, Encode>> = {
   'full-colour.jpg': (picture) => picture.jpeg({ chromaSubsampling: '4:4:4', quality: 95 }),
   'grey.jpg': (picture) => picture.greyscale().toColourspace('b-w').jpeg(),
   'cmyk.jpg': (picture) => picture.toColourspace('cmyk').jpeg(),
-  'turned.jpg': (picture) => picture.withExif({ IFD0: { Orientation: '6', Copyright: 'nobody' } }).jpeg(),
+  'turned.jpg': (picture) => picture.withMetadata({ orientation: 6 }).jpeg(),
+  'turned-3.jpg': (picture) => picture.withMetadata({ orientation: 3 }).jpeg({ progressive: true }),
+  'turned.png': (picture) => picture.withMetadata({ orientation: 8 }).png(),
+  'turned.webp': (picture) => picture.withMetadata({ orientation: 6 }).webp({ quality: 70 }),
+  'turned-5.webp': (picture) => picture.withMetadata({ orientation: 5 }).webp({ lossless: true }),
+  'turned.avif': (picture) => picture.withMetadata({ orientation: 8 }).avif({ effort: 2 }),
   'wide-gamut.jpg': (picture) => picture.withIccProfile('p3').jpeg(),
   'trellis.jpg': (picture) => picture.jpeg({ mozjpeg: true }),
   'restart.jpg': (picture) => picture.jpeg({ chromaSubsampling: '4:2:0', quality: 40, overshootDeringing: true }),
@@ -43,6 +48,9 @@ const WAYS: Readonly<Record<string, Encode>> = {
   'alpha.avif': (picture) => picture.avif({ quality: 70, chromaSubsampling: '4:4:4', effort: 2 }),
   'deep.avif': (picture) => picture.toColourspace('rgb16').avif({ quality: 60, effort: 2 }),
   'lossless.avif': (picture) => picture.avif({ lossless: true, effort: 0 }),
+  'ten-bit.avif': (picture) => picture.toColourspace('rgb16').avif({ bitdepth: 10, effort: 2 }),
+  'wide-gamut.avif': (picture) => picture.withIccProfile('p3').avif({ effort: 2 }),
+  'wide-gamut.webp': (picture) => picture.withIccProfile('p3').webp({ quality: 75 }),
   'grey.avif': (picture) => picture.greyscale().avif({ effort: 2 }),
 };
 
@@ -76,6 +84,7 @@ export async function galleryImages(seed: string): Promise<ReadonlyMap<string, I
   add('large.jpg', await photo.clone().jpeg({ quality: 90 }).toBuffer());
   add('large.webp', await photo.clone().webp({ quality: 70, effort: 1 }).toBuffer());
   add('large.png', await photo.clone().png({ compressionLevel: 3 }).toBuffer());
+  await addCameras(add, random);
   add('drawing.svg', Buffer.from(drawing(random, 300, 200)), 'image/svg+xml');
   add('picture.bmp', bitmap(random, 40, 30), 'image/bmp');
   add(
@@ -90,9 +99,36 @@ export async function galleryImages(seed: string): Promise<ReadonlyMap<string, I
   add('cut.jpg', (files.get('progressive.jpg')?.bytes ?? Buffer.alloc(0)).subarray(0, -200), 'image/jpeg');
   add('cut.png', (files.get('alpha.png')?.bytes ?? Buffer.alloc(0)).subarray(0, -60), 'image/png');
   add('cut.webp', (files.get('lossy.webp')?.bytes ?? Buffer.alloc(0)).subarray(0, -60), 'image/webp');
+  const stray = files.get('baseline.jpg')?.bytes ?? Buffer.alloc(0);
+  add('stray.jpg', Buffer.concat([stray.subarray(0, 20), Buffer.alloc(1), stray.subarray(20)]));
+  // Whole by their lengths and markers, so that they come as far as the browser, whose decoders then give up.
+  for (const name of ['colour.png', 'lossy.webp', 'lossless.webp', 'colour.avif', 'progressive.jpg', 'interlaced.gif'])
+    add(`spoilt-${name}`, spoilt(files.get(name)?.bytes ?? Buffer.alloc(0)));
   add('broken', Buffer.from('no image at all'), 'image/png');
   add('empty', Buffer.alloc(0), 'image/png');
   return files;
+}
+
+type Add = (name: string, bytes: Buffer) => void;
+
+/** As large as cameras and screens make them: 24 and 25 megapixels. */
+async function addCameras(add: Add, random: Random): Promise<void> {
+  const small = await sharp(Buffer.from(drawing(random, 600, 400)))
+    .removeAlpha()
+    .toBuffer();
+  const photo = sharp(small).resize(6000, 4000, { kernel: 'linear' });
+  add('camera.jpg', await photo.clone().jpeg({ quality: 75 }).toBuffer());
+  add('camera-progressive.jpg', await photo.clone().jpeg({ quality: 60, progressive: true }).toBuffer());
+  add('camera.webp', await photo.clone().webp({ quality: 50, effort: 0 }).toBuffer());
+  add('screen.png', await photo.clone().png({ palette: true, colours: 32, compressionLevel: 1 }).toBuffer());
+}
+
+/** Some bytes in the middle are others. */
+function spoilt(image: Buffer): Buffer {
+  const copy = Buffer.from(image);
+  const from = Math.floor(copy.length / 2);
+  for (let at = from; at < Math.min(copy.length - 40, from + 60); at++) copy[at] = (copy[at] ?? 0) ^ 0x5a;
+  return copy;
 }
 
 /** Gradients, shapes and letters, partly transparent: each codec has something to do. */

@@ -37,7 +37,7 @@ const SNIPPETS: readonly string[] = [
     t.trim(), t.repeat(2).lastIndexOf('e'), t.anchor('x'), encodeURIComponent(t), escape(t), unescape('%u0041'),
     decodeURI('%C3%A9'), String.raw\`\\n\${t}\`, btoa('abc') + atob('YWJj')].join('|').length;`,
   `const locales = ['en', 'de-CH', 'ar-EG', 'fa', 'hi', 'th-u-ca-buddhist', 'ja-JP-u-ca-japanese', 'zh-Hant-TW', 'ko',
-    'he-u-ca-hebrew', 'ru', 'pl', 'pt-BR', 'tr', 'bn', 'ta']; const l = locales[n % locales.length];
+    'he-u-ca-hebrew', 'am-u-ca-ethiopic', 'ar-SA-u-ca-islamic-umalqura', 'fa-u-ca-persian', 'hi-u-ca-indian', 'ru', 'pl', 'pt-BR', 'tr', 'bn', 'ta']; const l = locales[n % locales.length];
     return [new Intl.DateTimeFormat(l, { dateStyle: 'full', timeStyle: 'long', timeZone: 'Asia/Tokyo' }).format(1.8e12),
     new Intl.DateTimeFormat(l, { month: 'long', weekday: 'short', hour: 'numeric',
     dayPeriod: 'long' }).formatToParts(0).length, new Intl.DateTimeFormat(l).formatRange(0, 1e12), new Intl.NumberFormat(l, {
@@ -51,6 +51,20 @@ const SNIPPETS: readonly string[] = [
     'sentence'][n % 3] }).segment(t)].length, new Intl.Locale(l).maximize().toString(), Intl.getCanonicalLocales('EN-us')[0],
     new Intl.DurationFormat(l, { style: 'long' }).format({ hours: n, minutes: 3 }), (1234567.891).toLocaleString(l),
     new Date(1e12).toLocaleDateString(l), Intl.supportedValuesOf('currency').length].join(' · ');`,
+  // As cards do it, in languages of every kind: words of texts without blanks, graphemes, capitals, days and lists.
+  `const tags = ['th', 'lo', 'km', 'my', 'ja', 'zh-Hant', 'bo', 'am', 'ka', 'hy', 'el', 'tr', 'lt', 'nl', 'az', 'de', 'sw', 'fa-IR',
+    'ar-SA', 'th-TH-u-nu-thai', 'hi-u-nu-deva', 'ne', 'nqo', 'ff-Adlm', 'iu', 'chr', 'und-Mong', 'gsw', 'pt-PT', 'zu'];
+    const long = 'เรือลำสุดท้ายออกจากท่า ເຮືອລຳສຸດທ້າຍ ទូកចេញដំណើរនៅពេលព្រឹក သင်္ဘောသည်မနက်တွင် 港の灯りはまだ消えず ' + t; const out = [];
+    for (let i = 0; i < 6; i++) { const l = tags[(n * 6 + i) % tags.length]; for (const granularity of ['word', 'grapheme',
+    'sentence']) { const s = new Intl.Segmenter([l, 'en'], { granularity }); out.push([...s.segment(long)].filter((x) =>
+    x.isWordLike ?? true).length, s.segment(long).containing(9)?.segment); } out.push(t.toLocaleUpperCase(l),
+    long.toLocaleLowerCase(l)); for (const options of [{ weekday: 'long' }, { month: 'long', year: 'numeric' }, { day: 'numeric',
+    month: 'short' }, { year: 'numeric', calendar: 'gregory' }]) { const f = new Intl.DateTimeFormat([l, 'en'], { ...options,
+    timeZone: 'UTC' }); out.push(f.format(n * 1e11), f.formatRange(n * 1e11, n * 1e11 + 3e9), f.formatToParts(0).length); }
+    out.push(new Intl.ListFormat([l, 'en'], { type: 'conjunction' }).formatToParts(['a', 'b', '', '']).length,
+    new Intl.NumberFormat([l, 'en']).format(1234.5 * n), new Intl.PluralRules([l, 'en']).select(n), new Intl.Locale(l)
+    .maximize().script, t.normalize('NFKC').length, new Intl.DisplayNames([l, 'en'], { type: 'language' }).of('nb')); }
+    return out.join('|').length;`,
   `const d = new Date(2026, n % 12, 31, 25, 61); return [d.toISOString(), d.toString(), d.getTimezoneOffset(),
     d.toUTCString(), Date.parse('Thu, 01 Jan 1970 00:00:00 GMT+0200'), Date.parse('2026-02-30'), Date.UTC(2026, 1),
     new Date('Nov 21, 2026 3:04 PM').getTime(), d.setMonth(14), d.toJSON(),

@@ -12,6 +12,8 @@ export interface GallerySite {
   readonly origin: string;
   /** Addresses of its images. */
   readonly images: readonly string[];
+  /** The same images, by name. */
+  readonly files: ReadonlyMap<string, ImageFile>;
   close(): Promise<void>;
 }
 
@@ -47,7 +49,7 @@ export async function startGallerySite(seed: string, designVersions: DesignVersi
     send(response, path, fixed).catch(() => response.destroy());
   });
   const { origin, close } = await listen(server, 0);
-  return { origin, close, images: [...files.keys()].map((name) => `/images/${name}`) };
+  return { origin, close, files, images: [...files.keys()].map((name) => `/images/${name}`) };
 }
 
 async function send(response: ServerResponse, path: string, fixed: ReadonlyMap<string, ImageFile>): Promise<void> {
