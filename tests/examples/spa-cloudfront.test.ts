@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { cardUrl } from '../../card-schema/card-url.ts';
-import { createCard } from '../../card-schema/catalogue.ts';
+import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { createOriginRequest } from '../../examples/spa-cloudfront/create-origin-request.ts';
 import { originRequestEvent } from '../support/events.ts';
 import { fc } from '../support/fast-check.ts';
 import { altOf, crawled, KEY, ODD_TEXTS, PICTURES } from './crawled.ts';
+import { hostilePages } from './hostile-pages.ts';
 import { HOSTILE } from './hostile-social.ts';
 import { type Asked, askEdge, CONFIG, INDEX, withQuery } from './spa-events.ts';
 
@@ -84,6 +85,22 @@ describe('a signed card', () => {
       config: { ...CONFIG, 'x-card-signing-keys': `${KEY},${former}` },
     });
     expect((await crawled('body' in answered ? answered.body : '')).card).toEqual(card('Hello'));
+  });
+});
+
+describe('a card of whatever data', () => {
+  test.each(TEMPLATE_NAMES)('is shared with usable tags, of 240 pages with a card of %s', async (template) => {
+    const lines: string[] = [];
+    for (const data of hostilePages(Object.keys(TEMPLATES[template].fields))) {
+      const url = await cardUrl(template, data as never, { origin: PICTURES, signingKey: KEY });
+      const social = url.slice(`${PICTURES}/`.length, -'.jpg'.length);
+      const answered = await askEdge(`social=${social}`, { parts: { log: (line) => lines.push(line) } });
+      expect(answered).toMatchObject({ page: { status: '200' } });
+      const { title, image, twitter } = await crawled('body' in answered ? answered.body : '');
+      expect([title, image?.url, image?.alt]).toEqual([expect.stringMatching(/\S/), url, title]);
+      expect(twitter).toMatchObject([{ url }]);
+    }
+    expect(lines).toEqual([]);
   });
 });
 
