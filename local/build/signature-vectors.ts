@@ -3,6 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { createCard, templateNamed } from '../../card-schema/catalogue.ts';
+import { cleanText } from '../../card-schema/clean-text.ts';
+import { cutText } from '../../card-schema/cut-text.ts';
 
 export interface VectorInput {
   readonly about: string;
@@ -27,6 +29,8 @@ export interface VectorFile {
   readonly vectors: readonly Vector[];
   /** Texts with what no card may hold, which a signer leaves out so that the page has a card after all. */
   readonly cleaned: readonly Vector[];
+  /** Texts that are too long, and where a signer cuts them: at a word, or where there are no spaces at a letter. */
+  readonly cuts: readonly { readonly about: string; readonly text: string; readonly max: number; readonly cut: string }[];
   readonly refused: readonly Pick<Vector, 'about' | 'template' | 'given'>[];
 }
 
@@ -67,7 +71,8 @@ function toJson(file: VectorFile): string {
 }
 
 if (import.meta.main) {
-  const { about, vectors, cleaned, refused } = await readVectors();
+  const { about, vectors, cleaned, cuts, refused } = await readVectors();
   const now = { vectors: await Promise.all(vectors.map(vectorOf)), cleaned: await Promise.all(cleaned.map(cleanedVectorOf)) };
-  await writeFile(FILE, toJson({ about, ...now, refused }));
+  const cutNow = cuts.map((one) => ({ ...one, cut: cutText(cleanText(one.text), one.max) }));
+  await writeFile(FILE, toJson({ about, ...now, cuts: cutNow, refused }));
 }

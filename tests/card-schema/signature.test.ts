@@ -3,11 +3,13 @@ import { describe, expect, test } from '@jest/globals';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { cardUrl } from '../../card-schema/card-url.ts';
 import { createCard, templateNamed } from '../../card-schema/catalogue.ts';
+import { cleanText } from '../../card-schema/clean-text.ts';
+import { cutText } from '../../card-schema/cut-text.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { signatureOf, signatureVouches } from '../../card-schema/signature.ts';
 import { cleanedVectorOf, readVectors, type Vector, vectorOf } from '../../local/build/signature-vectors.ts';
 
-const { vectors, cleaned, refused } = await readVectors();
+const { vectors, cleaned, cuts, refused } = await readVectors();
 
 describe.each(vectors)('the vector "$about"', (vector) => {
   const { key, template, params, payload, signature, path } = vector;
@@ -39,6 +41,11 @@ describe.each(cleaned)('the vector to be cleaned, "$about"', (vector) => {
     expect(await cardUrl(template as 'quote', paramsOf(vector) as never, options)).toBe(`https://social.app.com${path}`);
     expect(() => createCard(template, paramsOf(vector))).toThrow(CardError);
   });
+});
+
+test.each(cuts)('the text is cut as this code cuts it: $about', ({ text, max, cut }) => {
+  expect(cutText(cleanText(text), max)).toBe(cut);
+  expect([...cut].length).toBeLessThanOrEqual(max);
 });
 
 test('a signature vouches only when it is whole', async () => {

@@ -13,9 +13,13 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
+
+// How much of a text is looked at when it is cleaned: far more than any field takes.
+const maxTextBytes = 80_000
 
 const maxPathLength = 4096
 
@@ -34,6 +38,33 @@ var (
 		`\x{202a}-\x{202e}\x{2060}-\x{206f}\x{2800}\x{3164}\x{fdd0}-\x{fdef}\x{fe00}-\x{fe0f}\x{ffa0}\x{fff0}-\x{fffb}\x{fffe}\x{ffff}` +
 		`\x{13430}-\x{13442}\x{16fe4}\x{1bca0}-\x{1bca3}\x{1d159}\x{1d173}-\x{1d17a}\x{e0000}-\x{e0fff}` + noncharacters() + `]`)
 )
+
+var (
+	blanks         = regexp.MustCompile(`[ \t\n\v\f\r\x{85}\x{2028}\x{2029}]+`)
+	nowhere        = regexp.MustCompile(`[\x{feff}\x{fdd0}-\x{fdef}\x{fffe}\x{ffff}` + noncharacters() + `]`)
+	spaces         = regexp.MustCompile(` {2,}`)
+	beforeEllipsis = ".,:;/\\&+~…·‥‚„،؛۔।॥、。，．：；・\u00ad\u200b\u2060"
+)
+
+// Clean gives a text of at most max characters of whatever a page's data holds, empty if there is no text in it.
+//
+// It is for the texts that you give to CardURL, so that no title is too long: it is cut at a word, with an ellipsis.
+func Clean(value any, max int) string {
+	var text string
+	switch given := value.(type) {
+	case string:
+		text = given
+	case []byte:
+		text = string(given)
+	case int, int32, int64, uint, uint32, uint64:
+		text = fmt.Sprint(given)
+	}
+	if len(text) > maxTextBytes {
+		text = text[:maxTextBytes]
+	}
+	text = nowhere.ReplaceAllString(strings.ToValidUTF8(text, ""), "")
+	return cut(spaces.ReplaceAllString(canonicalText(blanks.ReplaceAllString(text, " ")), " "), max)
+}
 
 // CardURL gives the address of a card with free text.
 //
@@ -119,4 +150,54 @@ func noncharacters() string {
 		fmt.Fprintf(&class, `\x{%x}\x{%x}`, plane<<16+0xfffe, plane<<16+0xffff)
 	}
 	return class.String()
+}
+
+func cut(text string, max int) string {
+	letters := []rune(text)
+	if len(letters) <= max {
+		return text
+	}
+	limit := max - 1
+	end := limit
+	for end > 0 && continues(letters, end) {
+		end--
+	}
+	if end == 0 {
+		end = limit
+	}
+	whole := letters[:end]
+	for at := limit; at > (limit-1)/2; at-- {
+		if unicode.IsSpace(letters[at]) {
+			whole = letters[:at]
+			break
+		}
+	}
+	kept := strings.TrimRightFunc(string(whole), func(letter rune) bool {
+		return strings.ContainsRune(beforeEllipsis, letter) || unicode.In(letter, unicode.Zs, unicode.Pd, unicode.Ps, unicode.Pi, unicode.Pc)
+	})
+	if kept == "" {
+		kept = string(letters[:end])
+	}
+	return kept + "…"
+}
+
+// continues says whether the character there belongs to the one before it: marks, joiners, colours of skin, tags, second
+// halves of flags.
+func continues(letters []rune, at int) bool {
+	here, before := letters[at], letters[at-1]
+	switch {
+	case unicode.IsMark(here), here == 0x200d, before == 0x200d:
+		return true
+	case 0x1f3fb <= here && here <= 0x1f3ff, 0xe0020 <= here && here <= 0xe007f:
+		return true
+	}
+	flags := 0
+	for flags < at && isFlag(letters[at-1-flags]) {
+		flags++
+	}
+	return flags%2 == 1 && isFlag(here)
+}
+
+func isFlag(letter rune) bool {
+	return 0x1f1e6 <= letter && letter <= 0x1f1ff
 }

@@ -4,6 +4,7 @@ package edgecard
 
 import (
 	"encoding/json"
+	"net/url"
 	"os"
 	"strconv"
 	"testing"
@@ -19,7 +20,12 @@ type vector struct {
 	Given                      []json.RawMessage
 }
 
-func readVectors(t *testing.T) (vectors, refused []vector) {
+type vectorFile struct {
+	Vectors, Cleaned, Refused []vector
+	Cuts                      []cutting
+}
+
+func readFile(t *testing.T) (file vectorFile) {
 	t.Helper()
 	path := os.Getenv("EDGECARD_VECTORS")
 	if path == "" {
@@ -29,14 +35,46 @@ func readVectors(t *testing.T) (vectors, refused []vector) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var file struct{ Vectors, Cleaned, Refused []vector }
 	if err := json.Unmarshal(text, &file); err != nil {
 		t.Fatal(err)
 	}
+	return file
+}
+
+func readVectors(t *testing.T) (vectors, refused []vector) {
+	t.Helper()
+	file := readFile(t)
 	if len(file.Vectors) == 0 || len(file.Refused) == 0 {
 		t.Fatal("the file holds no vectors")
 	}
 	return append(file.Vectors, file.Cleaned...), file.Refused
+}
+
+type cutting struct {
+	About, Text, Cut string
+	Max              int
+}
+
+func TestCleanCuts(t *testing.T) {
+	for _, c := range readFile(t).Cuts {
+		t.Run(c.About, func(t *testing.T) {
+			if got := Clean(c.Text, c.Max); got != c.Cut {
+				t.Errorf("got %q, want %q", got, c.Cut)
+			}
+		})
+	}
+}
+
+func TestCleanTakesAnything(t *testing.T) {
+	var nobody *url.URL
+	for _, value := range []any{nil, true, 1.5, []string{"x"}, nobody, "\xff\xed\xa0\x80", []byte{0xff}} {
+		if got := Clean(value, 10); got != "" {
+			t.Errorf("%#v: got %q", value, got)
+		}
+	}
+	if got := Clean(1984, 10) + Clean([]byte("Zo\xff\xc3\xab"), 10); got != "1984Zoë" {
+		t.Errorf("got %q", got)
+	}
 }
 
 // Go's JSON makes every number a float64 and every list a []any, which CardURL does not take.

@@ -5,6 +5,7 @@ declare(strict_types=1);
 // Holds the signer against the vectors: php examples/signers/php/check.php card-schema/signature-vectors.json
 
 use function Edgecard\cardUrl;
+use function Edgecard\clean;
 
 require __DIR__ . '/edgecard.php';
 
@@ -23,6 +24,11 @@ foreach ($vectors as ['about' => $about, 'template' => $template, 'given' => $gi
         if ($signed !== $url) {
             $wrong[] = "$about: $signed";
         }
+    }
+}
+foreach ($file['cuts'] as ['about' => $about, 'text' => $text, 'max' => $max, 'cut' => $cut]) {
+    if (clean($text, $max) !== $cut) {
+        $wrong[] = "$about: " . clean($text, $max);
     }
 }
 foreach ($file['refused'] as ['about' => $about, 'template' => $template, 'given' => $given]) {

@@ -14,12 +14,19 @@ const MAX_PATH_LENGTH = 4096;
 
 // For character classes of patterns: white space, and what else shows nothing. A text of these alone is empty.
 const SPACE = ' \x0b\x0c\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}';
-const INVISIBLE = '\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}'
-    . '\x{2060}-\x{206f}\x{2800}\x{3164}\x{fdd0}-\x{fdef}\x{fe00}-\x{fe0f}\x{ffa0}\x{fff0}-\x{fffb}\x{fffe}\x{ffff}'
-    . '\x{13430}-\x{13442}\x{16fe4}\x{1bca0}-\x{1bca3}\x{1d159}\x{1d173}-\x{1d17a}\x{e0000}-\x{e0fff}'
+const NONCHARACTERS = '\x{fdd0}-\x{fdef}\x{fffe}\x{ffff}'
     . '\x{1fffe}\x{1ffff}\x{2fffe}\x{2ffff}\x{3fffe}\x{3ffff}\x{4fffe}\x{4ffff}\x{5fffe}\x{5ffff}\x{6fffe}\x{6ffff}'
     . '\x{7fffe}\x{7ffff}\x{8fffe}\x{8ffff}\x{9fffe}\x{9ffff}\x{afffe}\x{affff}\x{bfffe}\x{bffff}\x{cfffe}\x{cffff}'
     . '\x{dfffe}\x{dffff}\x{efffe}\x{effff}\x{ffffe}\x{fffff}\x{10fffe}\x{10ffff}';
+const INVISIBLE = '\x{ad}\x{34f}\x{61c}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}\x{202a}-\x{202e}'
+    . '\x{2060}-\x{206f}\x{2800}\x{3164}\x{fe00}-\x{fe0f}\x{ffa0}\x{fff0}-\x{fffb}\x{13430}-\x{13442}\x{16fe4}'
+    . '\x{1bca0}-\x{1bca3}\x{1d159}\x{1d173}-\x{1d17a}\x{e0000}-\x{e0fff}' . NONCHARACTERS;
+
+/** What would look odd before an ellipsis. */
+const LOOSE_END = '\p{Zs}\p{Pd}\p{Ps}\p{Pi}\p{Pc}.,:;\/\\\\&+~…·‥‚„،؛۔।॥、。，．：；・\x{ad}\x{200b}\x{2060}';
+
+/** How much of a text is looked at when it is cleaned, in bytes: far more than any field takes. */
+const MAX_TEXT_BYTES = 80_000;
 
 /**
  * The address of a card with free text.
@@ -50,6 +57,59 @@ function cardUrl(string $template, array $values, string $key, string $origin, ?
         throw new InvalidArgumentException(sprintf($message, strlen($path), MAX_PATH_LENGTH));
     }
     return $origin . $path;
+}
+
+/**
+ * A text of at most $max characters of whatever a page's data holds; empty if there is no text in it.
+ *
+ * For the texts that you give to cardUrl, so that no title is too long: it is cut at a word, with an ellipsis.
+ */
+function clean(mixed $value, int $max): string
+{
+    if (is_int($value) || (is_float($value) && is_finite($value))) {
+        $value = (string) $value;
+    }
+    if (!is_string($value)) {
+        return '';
+    }
+    $given = preg_replace('/[\x{feff}' . NONCHARACTERS . ']/u', '', validUtf8(substr($value, 0, MAX_TEXT_BYTES)));
+    $line = text(preg_replace('/[ \t\n\x0b\x0c\r\x{85}\x{2028}\x{2029}]+/u', ' ', $given));
+    return cut(preg_replace('/ {2,}/', ' ', $line), $max);
+}
+
+function cut(string $text, int $max): string
+{
+    $letters = preg_split('//u', $text, -1, PREG_SPLIT_NO_EMPTY);
+    if (count($letters) <= $max) {
+        return $text;
+    }
+    $limit = $max - 1;
+    $whole = wholeLetters($letters, $limit);
+    $kept = $whole;
+    for ($at = $limit; $at > intdiv($limit - 1, 2); $at--) {
+        if (preg_match('/[\s\p{Z}]/u', $letters[$at]) === 1) {
+            $kept = implode('', array_slice($letters, 0, $at));
+            break;
+        }
+    }
+    $kept = preg_replace('/[' . LOOSE_END . ']+$/Du', '', $kept);
+    return ($kept === '' ? $whole : $kept) . '…';
+}
+
+/** The letters before the limit that keep their marks; if there is none, what is before the limit. */
+function wholeLetters(array $letters, int $limit): string
+{
+    preg_match_all('/\X/u', implode('', array_slice($letters, 0, $limit + 50)), $found);
+    $whole = '';
+    $count = 0;
+    foreach ($found[0] as $letter) {
+        $count += count(preg_split('//u', $letter, -1, PREG_SPLIT_NO_EMPTY));
+        if ($count > $limit) {
+            break;
+        }
+        $whole .= $letter;
+    }
+    return $whole === '' ? implode('', array_slice($letters, 0, $limit)) : $whole;
 }
 
 function expect(string $text, string $pattern, string $message): void

@@ -3,7 +3,7 @@
 import json
 import sys
 
-from edgecard import card_url
+from edgecard import card_url, clean
 
 ORIGIN = "https://social.app.com"
 DESIGN_VERSION = "0123456789ab"
@@ -19,11 +19,18 @@ def check(file):
         ):
             if signed != ORIGIN + path:
                 wrong.append(f"{vector['about']}: {signed}")
+    for case in file["cuts"]:
+        if clean(case["text"], case["max"]) != case["cut"]:
+            wrong.append(f"{case['about']}: {clean(case['text'], case['max'])}")
     for case in file["refused"]:
         try:
             wrong.append(f"{case['about']}: {card_url(case['template'], case['given'], 'a key', ORIGIN)}")
         except ValueError:
             pass
+    for value in (None, True, {}, ["x"], object(), float("nan"), float("-inf"), b"\xff\xed\xa0\x80", "\ud800", "\u0323" * 100_000):
+        title = clean(value, 140)
+        if len(title) > 140 or not card_url("article", [title], "a key", ORIGIN):
+            wrong.append(f"{value!r:.40}: {title!r}")
     return wrong
 
 

@@ -4,9 +4,12 @@ import base64
 import hashlib
 import hmac
 import json
+import math
 import re
 import unicodedata
 
+# How much of a text is looked at when it is cleaned: far more than any field takes.
+_MAX_TEXT_LENGTH = 20_000
 MAX_PATH_LENGTH = 4096
 
 # What card-schema trims, which is what JavaScript's trim() does; str.strip() has another list.
@@ -25,6 +28,30 @@ _VISIBLE = re.compile(
     + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+
+
+_NONCHARACTERS = re.compile(
+    "[\ufeff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+# What would look odd before an ellipsis, besides dashes, opening brackets and quotes.
+_LOOSE_ENDS = ".,:;/\\&+~\u2026\xb7\u2025\u201a\u201e\u060c\u061b\u06d4\u0964\u0965\u3001\u3002\uff0c\uff0e\uff1a\uff1b\u30fb\xad\u200b\u2060"
+
+
+def clean(value, max_length):
+    """A text of at most `max_length` characters of whatever a page's data holds; empty if there is no text in it.
+
+    For the texts that you give to card_url, so that no title is too long: it is cut at a word, with an ellipsis.
+    """
+    if isinstance(value, (bytes, bytearray)):
+        value = value.decode("utf-8", "ignore")
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    if isinstance(value, float) and not math.isfinite(value):
+        return ""
+    text = _NONCHARACTERS.sub("", str(value)[:_MAX_TEXT_LENGTH])
+    return _cut(re.sub(" {2,}", " ", _text(re.sub("[ \t\n\v\f\r\x85\u2028\u2029]+", " ", text))), max_length)
 
 
 def card_url(template, values, key, origin, design_version=None):
@@ -64,6 +91,37 @@ def _canonical(value, at):
 def _text(text):
     line = unicodedata.normalize("NFC", _LINE_BREAKS.sub(" ", _UNWANTED.sub("", text))).strip(_SPACE)
     return line if _VISIBLE.search(line) else ""
+
+
+def _cut(text, max_length):
+    if len(text) <= max_length:
+        return text
+    limit = max_length - 1
+    word = next((at for at in range(limit, (limit - 1) // 2, -1) if text[at].isspace()), None)
+    end = limit
+    while end > 0 and _continues(text, end):
+        end -= 1
+    return (_without_loose_end(text[: end if word is None else word]) or text[: end or limit]) + "\u2026"
+
+
+def _continues(text, at):
+    """Whether the character there belongs to the one before it: marks, joiners, colours of skin, tags, second halves of flags."""
+    here, before = text[at], text[at - 1]
+    if unicodedata.category(here)[0] == "M" or "\u200d" in (here, before):
+        return True
+    if "\U0001f3fb" <= here <= "\U0001f3ff" or "\U000e0020" <= here <= "\U000e007f":
+        return True
+    flags = re.search("[\U0001f1e6-\U0001f1ff]*$", text[:at]).group()
+    return len(flags) % 2 == 1 and "\U0001f1e6" <= here <= "\U0001f1ff"
+
+
+def _without_loose_end(text):
+    end = len(text)
+    while end > 0 and (
+        text[end - 1] in _LOOSE_ENDS or unicodedata.category(text[end - 1]) in ("Zs", "Pd", "Ps", "Pi", "Pc")
+    ):
+        end -= 1
+    return text[:end]
 
 
 def _base64url(data):

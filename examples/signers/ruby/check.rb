@@ -24,9 +24,16 @@ def wrong_refusals(refused)
   end
 end
 
+def wrong_cuts(cuts)
+  cuts.filter_map do |cut|
+    text = Edgecard.clean(cut['text'], cut['max'])
+    "#{cut['about']}: #{text}" unless text == cut['cut']
+  end
+end
+
 file = JSON.parse(File.read(ARGV.fetch(0), encoding: 'UTF-8'))
 vectors = file['vectors'] + file['cleaned']
-wrong = wrong_vectors(vectors) + wrong_refusals(file['refused'])
+wrong = wrong_vectors(vectors) + wrong_cuts(file['cuts']) + wrong_refusals(file['refused'])
 wrong.each { |fault| puts "WRONG #{fault}" }
 puts "#{vectors.length} vectors, #{file['refused'].length} refusals, #{wrong.length} wrong"
 exit wrong.empty?

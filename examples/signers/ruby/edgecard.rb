@@ -11,17 +11,23 @@ module Edgecard
   # What card-schema trims, which is what JavaScript's trim() does; String#strip has another list.
   SPACE = " \v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" \
           "\u2028\u2029\u202f\u205f\u3000\ufeff"
+  NONCHARACTERS = [*0xfdd0..0xfdef, *(0..16).flat_map { |plane| [plane * 0x10000 + 0xfffe, plane * 0x10000 + 0xffff] }].pack('U*').freeze
   LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/.freeze
   # What no text of a card holds: controls and overrides of the direction.
   UNWANTED = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e]/.freeze
   # A text without any other character shows nothing, and is empty.
   VISIBLE = Regexp.new(
     "[^#{SPACE}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164" \
-    "\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\ufff0-\ufffb\ufffe\uffff\u{13430}-\u{13442}\u{16fe4}\u{1bca0}-\u{1bca3}\u{1d159}" \
-    "\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}" \
-    "#{(1..16).flat_map { |plane| [plane * 0x10000 + 0xfffe, plane * 0x10000 + 0xffff] }.pack('U*')}]"
+    "\ufe00-\ufe0f\uffa0\ufff0-\ufffb\u{13430}-\u{13442}\u{16fe4}\u{1bca0}-\u{1bca3}\u{1d159}" \
+    "\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}#{NONCHARACTERS}]"
   ).freeze
-  private_constant :SPACE, :LINE_BREAKS, :UNWANTED, :VISIBLE
+  BLANKS = /[ \t\n\v\f\r\u0085\u2028\u2029]+/.freeze
+  NOWHERE = Regexp.new("[\ufeff#{NONCHARACTERS}]").freeze
+  # What would look odd before an ellipsis.
+  LOOSE_END = %r{[\p{Zs}\p{Pd}\p{Ps}\p{Pi}\p{Pc}.,:;/\\&+~…·‥‚„،؛۔।॥、。，．：；・\u00ad\u200b\u2060]+\z}.freeze
+  # How much of a text is looked at when it is cleaned: far more than any field takes.
+  MAX_TEXT_LENGTH = 20_000
+  private_constant :SPACE, :NONCHARACTERS, :LINE_BREAKS, :UNWANTED, :VISIBLE, :BLANKS, :NOWHERE, :LOOSE_END, :MAX_TEXT_LENGTH
 
   module_function
 
@@ -45,6 +51,38 @@ module Edgecard
 
     origin + path
   end
+
+  # A text of at most max characters of whatever a page's data holds; empty if there is no text in it.
+  #
+  # For the texts that you give to card_url, so that no title is too long: it is cut at a word, with an ellipsis.
+  def clean(value, max)
+    value = value.to_s if value.is_a?(Integer) || value.is_a?(Symbol) || (value.is_a?(Float) && value.finite?)
+    return '' unless value.is_a?(String)
+
+    given = value[0, MAX_TEXT_LENGTH]
+    given = given.dup.force_encoding(Encoding::UTF_8) if given.encoding == Encoding::BINARY
+    line = given.encode(Encoding::UTF_8, invalid: :replace, undef: :replace, replace: '').scrub('')
+    cut(text(line.gsub(NOWHERE, '').gsub(BLANKS, ' '), 0).gsub(/ {2,}/, ' '), max)
+  rescue EncodingError
+    ''
+  end
+
+  def cut(text, max)
+    return text if text.length <= max
+
+    limit = max - 1
+    whole = +''
+    text.each_grapheme_cluster do |letter|
+      break if whole.length + letter.length > limit
+
+      whole << letter
+    end
+    whole = text[0, limit] if whole.empty?
+    word = limit.downto((limit - 1) / 2 + 1).find { |at| text[at].match?(/[[:space:]]/) }
+    kept = (word ? text[0, word] : whole).sub(LOOSE_END, '')
+    "#{kept.empty? ? whole : kept}…"
+  end
+  private_class_method :cut
 
   def expect(text, pattern, message)
     raise ArgumentError, "#{message}; got #{text.to_s[0, 40].inspect}" unless text.is_a?(String) && pattern.match?(text)
