@@ -7,7 +7,7 @@ import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { heldAs, picture, type TurnedType, WHOLE_FILES } from '../support/image-files.ts';
 import { decode, type Pixels, shareOfPixelsBeyond } from '../support/pictures.ts';
 
-const TYPES: readonly TurnedType[] = ['jpeg', 'png', 'webp', 'avif'];
+const TYPES: readonly TurnedType[] = ['jpeg', 'png', 'png with its EXIF last', 'webp', 'avif'];
 const ORIENTATIONS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 /** What is left of a picture when it is scaled: edges move by less than a pixel. */
 const ALIKE = 0.01;
@@ -24,6 +24,8 @@ const address = (name: string, make: () => Promise<Buffer>) => {
   return url;
 };
 
+/** The card sites that the fetcher of images was given. */
+const sites = new Set<string>();
 let browser: TestBrowser;
 let upright: Pixels;
 const draw = async (card: Card) => decode((await browser.draw(card)).jpeg);
@@ -31,7 +33,10 @@ const article = (cover: string) => createCard('article', { title: 'Up is up', au
 
 beforeAll(async () => {
   browser = await openTestBrowser({
-    fetchImageFor: () => async (url) => judgeImage((await files.get(url)?.()) ?? Buffer.alloc(0), 'images.example.com'),
+    fetchImageFor: (_, site) => {
+      sites.add(site);
+      return async (url) => judgeImage((await files.get(url)?.()) ?? Buffer.alloc(0), 'images.example.com');
+    },
   });
   upright = await draw(article(address('upright', () => sharp(Buffer.from(ARROW)).png().toBuffer())));
 });
@@ -94,4 +99,8 @@ test.each([
   const { params } = article(cover) as Card<'article'>;
   files.set(params.cover, () => sharp(Buffer.from(ARROW)).png().toBuffer());
   expect(shareOfPixelsBeyond(24, await draw(article(cover)), upright)).toBeLessThan(ALIKE);
+});
+
+test('the fetcher of images is given the card site, for hosts that want a contact', () => {
+  expect([...sites]).toEqual([browser.site]);
 });

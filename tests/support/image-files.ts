@@ -89,7 +89,7 @@ export const TRAILING: Readonly<Record<string, number>> = {
   'WebP with bytes after its end': 2,
 };
 
-export type TurnedType = 'jpeg' | 'png' | 'webp' | 'avif';
+export type TurnedType = 'jpeg' | 'png' | 'png with its EXIF last' | 'webp' | 'avif';
 
 /** The picture as a camera stores it that is held so: upright only for who reads its EXIF (1 to 8). */
 export async function heldAs(orientation: number, type: TurnedType, upright: Sharp = picture()): Promise<Buffer> {
@@ -103,6 +103,7 @@ export async function heldAs(orientation: number, type: TurnedType, upright: Sha
   const file = mirrored.withMetadata({ orientation: type === 'avif' ? 1 : orientation });
   if (type === 'jpeg') return file.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer();
   if (type === 'png') return file.png().toBuffer();
+  if (type === 'png with its EXIF last') return withExifLast(await file.png().toBuffer());
   if (type === 'webp') return file.webp({ lossless: true }).toBuffer();
   // AVIF turns by boxes of its own, and so does sharp. Others write EXIF alone.
   return withExifOrientation(await file.avif({ lossless: true, effort: 0 }).toBuffer(), orientation);
@@ -113,4 +114,12 @@ function withExifOrientation(avif: Buffer, orientation: number): Buffer {
   if (entry < 0) throw new Error('The file has no EXIF of its own.');
   avif.writeUInt16LE(orientation, entry + 8);
   return avif;
+}
+
+/** By the standard the chunk may stand on either side of the picture. */
+function withExifLast(png: Buffer): Buffer {
+  const at = png.indexOf('eXIf') - 4;
+  const after = at + 12 + png.readUInt32BE(at);
+  const end = png.length - 12;
+  return Buffer.concat([png.subarray(0, at), png.subarray(after, end), png.subarray(at, after), png.subarray(end)]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
+import { CardError } from '../../../../card-schema/errors.ts';
 import { readImage } from '../../../../edge/adapters/images/judge-image.ts';
 import { gif } from '../../../attacks/pixel-bombs.ts';
 import { heldAs, picture, SIZE, TRAILING, WHOLE_FILES } from '../../../support/image-files.ts';
@@ -7,6 +8,14 @@ import { heldAs, picture, SIZE, TRAILING, WHOLE_FILES } from '../../../support/i
 const read = (bytes: Buffer) => readImage(bytes, 'a.example');
 const refusal = (message: RegExp) => expect.objectContaining({ code: 'image_refused', message: expect.stringMatching(message) });
 const CASES = Object.entries(WHOLE_FILES);
+
+function outcomeOf(bytes: Buffer): string {
+  try {
+    return `taken with ${read(bytes).width} columns`;
+  } catch (error) {
+    return error instanceof CardError ? `${error.code}: ${error.message}` : String(error);
+  }
+}
 
 describe.each(CASES)('a file of %s', (name, make) => {
   test('is taken when it is whole', async () => {
@@ -18,16 +27,9 @@ describe.each(CASES)('a file of %s', (name, make) => {
     const bytes = await make();
     const length = bytes.length - (TRAILING[name] ?? 0);
     const end = name === 'JPEG of several pictures' ? bytes.indexOf(Buffer.from('ffd9ffd8', 'hex')) + 2 : length;
-    const taken: number[] = [];
-    for (let cut = 0; cut < end; cut++) {
-      try {
-        read(bytes.subarray(0, cut));
-        taken.push(cut);
-      } catch (error) {
-        expect(error).toEqual(refusal(/^a\.example sends /));
-      }
-    }
-    expect(taken).toEqual([]);
+    const outcomes = new Set<string>();
+    for (let cut = 0; cut < end; cut++) outcomes.add(outcomeOf(bytes.subarray(0, cut)));
+    expect([...outcomes].filter((outcome) => !outcome.startsWith('image_refused: a.example sends '))).toEqual([]);
     for (let eighth = 2; eighth < 8; eighth++) {
       const half = bytes.subarray(0, Math.floor((end * eighth) / 8));
       expect(() => read(half)).toThrow(refusal(/that is not whole or not right: /));
