@@ -26,7 +26,7 @@ export interface CardUrlOptions {
   readonly strict?: boolean;
   /** Decodes HTML entities in texts first, such as `&amp;` and `&#8217;` from a CMS. Each one once. */
   readonly entities?: boolean;
-  /** Hears of everything that was mended or left out. What it throws is ignored. */
+  /** Called with everything that was mended or left out. What it throws is ignored. */
   readonly onWarning?: (warning: CardWarning) => unknown;
 }
 

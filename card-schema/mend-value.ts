@@ -33,7 +33,6 @@ export function mendValue(schema: z.ZodType, given: unknown, mending: Mending): 
   const about = aboutField(schema);
   const candidate = candidateFor(about, plain, mending);
   if (isNothing(candidate)) {
-    // A text that shows nothing is no text; anything else that was given and is not used is worth a warning.
     mending.note('value_dropped', `must be ${about.allowed}; got ${quoted(given)}, which is left out.`);
     return undefined;
   }
@@ -76,10 +75,14 @@ function isChanged({ kind }: FieldAbout, given: unknown, plain: unknown, candida
 function plainOf(given: unknown, { entities }: Pick<Mending, 'entities'>): unknown {
   if (typeof given === 'string') return entities ? decodeEntities(given) : given;
   if (typeof given !== 'object' || given === null) return given;
-  const kind = Object.prototype.toString.call(given).slice('[object '.length, -1);
-  if (kind === 'Date') return (given as Date).toISOString().replace('T00:00:00.000Z', '');
-  if (kind === 'Set') return [...(given as Set<unknown>)];
-  return /^(String|Number|URL|Intl\.Locale|Temporal\.\w+)$/.test(kind) ? String(given) : given;
+  try {
+    const kind = Object.prototype.toString.call(given).slice('[object '.length, -1);
+    if (kind === 'Date') return (given as Date).toISOString().replace('T00:00:00.000Z', '');
+    if (kind === 'Set') return [...(given as Set<unknown>)];
+    return /^(String|Number|URL|Intl\.Locale|Temporal\.\w+)$/.test(kind) ? String(given) : given;
+  } catch {
+    return {}; // a broken Date, or a proxy that throws: something that nobody can use
+  }
 }
 
 function isNothing(value: unknown): boolean {
@@ -127,7 +130,7 @@ function joined(list: readonly unknown[], mending: Mending): string {
 /** A number out of range stays out of range: another in its place would say something that is not so. */
 function integerOf(plain: unknown): number | undefined {
   if (!['string', 'number', 'bigint'].includes(typeof plain)) return undefined;
-  const written = String(plain).normalize('NFKC').trim();
+  const written = String(plain).slice(0, 100).normalize('NFKC').trim();
   if (!/^[-+]?\d+(\.\d+)?$/.test(written)) return undefined;
   return Math.round(Number(written)) + 0; // not -0
 }

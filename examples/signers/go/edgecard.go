@@ -162,7 +162,7 @@ func cut(text string, max int) string {
 	for end > 0 && continues(letters, end) {
 		end--
 	}
-	if end == 0 {
+	if end == 0 { // one letter with too many marks
 		end = limit
 	}
 	whole := letters[:end]
