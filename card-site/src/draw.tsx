@@ -11,8 +11,9 @@ import { fitTexts } from './fit-texts.ts';
 import { loadFonts } from './load-fonts.ts';
 import { lostTextOf } from './lost-text.ts';
 import { refusal } from './refusal.ts';
+import { setTexts } from './set-texts.ts';
 import { languageParam, tagStage } from './tag-stage.ts';
-import { leaveOut, textsOf } from './texts.ts';
+import { textsOf } from './texts.ts';
 
 export interface DrawOptions {
   /** Where the page finds an image of the card: at the image's own address, if not said otherwise. */
@@ -42,14 +43,14 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
     tagStage(stage, card);
     commit(card);
     const texts = textsOf(stage);
-    const [{ missing, rests }, broken] = await Promise.all([loadFonts(texts), brokenImages(stage)]);
+    const [setting, broken] = await Promise.all([loadFonts(texts), brokenImages(stage)]);
     if (broken.length > 0) return drawWithout(broken, card);
-    const lost = lostTextOf(card, missing, texts);
+    const lost = lostTextOf(card, setting.missing, texts);
     if (lost !== undefined) throw refusal('text lost', `no font has the letters of "${lost}"`);
-    for (const [text, rest] of rests) leaveOut(text, rest);
+    setTexts(stage, setting);
     fitTexts(stage);
     checkFit(stage);
-    return { missingGlyphs: missing, missingImages: [] };
+    return { missingGlyphs: setting.missing, missingImages: [] };
   }
 
   /** The layout may be another one without an image, so the card is drawn from its beginning. */

@@ -1,4 +1,5 @@
 // Finds the font size of every FitText on the stage. Sizes are whole pixels: finer ones cannot be seen, and cost layouts.
+import { hasRuns, setText } from './set-texts.ts';
 
 /** A box may depend on its neighbours' sizes, so all are fitted again with the neighbours fitted. */
 const ROUNDS = 2;
@@ -38,7 +39,7 @@ function fitBox(box: HTMLElement): void {
   const words = wordsOf(box);
   const whole = wholeTextOf(box);
   wholeText.set(box, whole);
-  if (words.textContent !== whole) words.textContent = whole;
+  if (words.textContent !== whole) setText(words, whole);
   delete box.dataset['break'];
   // Smaller letters are better than a broken word; a broken word is better than letters nobody can read.
   if (shrink(box, min, max)) return;
@@ -91,11 +92,11 @@ function cut(box: HTMLElement, size: number): void {
   let tooLong = ends.length;
   while (tooLong - fitting > 1) {
     const middle = Math.floor((fitting + tooLong) / 2);
-    words.textContent = cutAt(whole, ends[middle] ?? 0);
+    setText(words, cutAt(whole, ends[middle] ?? 0));
     if (fitsAt(box, size, limitsOf(box).lines)) fitting = middle;
     else tooLong = middle;
   }
-  words.textContent = cutAt(whole, ends[fitting] ?? 0);
+  setText(words, cutAt(whole, ends[fitting] ?? 0));
 }
 
 /** Cuts between words where one ends nearby, and never leaves a comma or a dash before the ellipsis. */
@@ -110,8 +111,18 @@ function wordsOf(box: HTMLElement): HTMLElement {
 }
 
 function lineCount(box: HTMLElement): number {
-  const tops = [...textRects(wordsOf(box))].map(({ top }) => Math.round(top));
-  return new Set(tops).size;
+  const words = wordsOf(box);
+  const rects = [...textRects(words)];
+  if (!hasRuns(words)) return new Set(rects.map(({ top }) => Math.round(top))).size;
+  // Each font has its own height; those of one line share a middle, more or less.
+  const middles = rects.map(({ top, bottom }) => (top + bottom) / 2).sort((a, b) => a - b);
+  const apart = Number.parseFloat(box.style.fontSize) / 2;
+  let last = Number.NEGATIVE_INFINITY;
+  return middles.filter((middle) => {
+    if (middle - last < apart) return false;
+    last = middle;
+    return true;
+  }).length;
 }
 
 function textRects(element: HTMLElement): Iterable<DOMRect> {

@@ -20,6 +20,9 @@ const MEANINGLESS = /[\p{Co}\p{Cn}\p{Cs}]/u;
 /** What is drawn as an emoji: one that is by itself, or with a selector or skin tone; keycaps; flags. */
 const AS_EMOJI = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F|[0-9#*]\uFE0F?\u20E3|\p{Emoji_Modifier_Base}\p{Emoji_Modifier}|\p{RI}/u;
 
+/** ASCII never does, and syllables of hangul only into pieces that no font puts together as well. */
+const MAY_COME_APART = /[^\x20-\x7e\p{Script=Hangul}]/u;
+
 const SEGMENTER = new Intl.Segmenter('en');
 
 /** What a reader takes for one character: a letter with its marks, a syllable, an emoji with all that is joined to it. */
@@ -37,7 +40,22 @@ export function isEmoji(grapheme: string): boolean {
 }
 
 export function hasGlyph({ ranges }: FontFile, character: string): boolean {
-  return !MEANINGLESS.test(character) && inRanges(ranges, character.codePointAt(0) ?? 0);
+  return inRanges(ranges, character.codePointAt(0) ?? 0) && !MEANINGLESS.test(character);
+}
+
+/**
+ * Which glyphs draw a grapheme: those of it as it is written, or those of it taken apart, because shaping puts a letter and its marks
+ * together.
+ */
+export function waysToDraw(grapheme: string): readonly (readonly string[])[] {
+  const glyphs = glyphsNeeded(grapheme);
+  const apart = MAY_COME_APART.test(grapheme) ? grapheme.normalize('NFD') : grapheme;
+  return apart === grapheme ? [glyphs] : [glyphs, glyphsNeeded(apart)];
+}
+
+/** Whether a file draws a grapheme in one of these ways. */
+export function drawsAll(file: FontFile, ways: readonly (readonly string[])[]): boolean {
+  return ways.some((glyphs) => glyphs.every((glyph) => hasGlyph(file, glyph)));
 }
 
 const known = new Map<string, readonly FontFile[]>();
@@ -50,6 +68,11 @@ export function filesOf(family: string, character: string): readonly FontFile[] 
   const files = known.get(family) ?? ownFiles(family);
   known.set(family, files);
   return files.length > 0 ? files : scriptFiles(family, character.codePointAt(0) ?? 0);
+}
+
+/** Whether the style sheet itself has the family. */
+export function hasOwnFiles(family: string): boolean {
+  return Object.hasOwn(__FONT_COVERAGE__, family);
 }
 
 function ownFiles(family: string): readonly FontFile[] {

@@ -1,33 +1,39 @@
-import {
-  EMOJI_FAMILY,
-  type FontFile,
-  familiesOf,
-  filesOf,
-  glyphsNeeded,
-  graphemesOf,
-  hasGlyph,
-  isEmoji,
-} from './font-coverage.ts';
+import { choose, fileOf, isWestern, type Stack } from './choose-font.ts';
+import { EMOJI_FAMILY, type FontFile, familiesOf, glyphsNeeded, graphemesOf, hasGlyph } from './font-coverage.ts';
 import { inTime, refusal } from './refusal.ts';
-import { forgetOldFiles, loadScript, loadScriptFile, type ScriptFile, type Weight, weightFor } from './script-fonts.ts';
-import type { StageText } from './texts.ts';
+import {
+  forgetOldFiles,
+  loadScript,
+  loadScriptFile,
+  moreFamilies,
+  type ScriptFile,
+  type Weight,
+  weightFor,
+} from './script-fonts.ts';
+import { type Run, runsOf } from './text-runs.ts';
+import { drawnAs, type StageText, withRests } from './texts.ts';
+import { withoutUnseen } from './unseen.ts';
 
 /** Stands at the end of a clamped text, so it must be there before anyone knows whether a text is clamped. */
 const ELLIPSIS = '…';
 
-/** What no font can draw. */
-export interface Undrawable {
-  /** The characters, each once. */
+/** How the texts are to be set with the fonts that are loaded. */
+export interface Setting {
+  /** The characters that no font can draw, each once. */
   readonly missing: readonly string[];
-  /** What is left of a grapheme of a text without them. */
+  /** What stands for a grapheme of a text: what is left of it, or its compatibility form. */
   readonly rests: ReadonlyMap<StageText, ReadonlyMap<string, string>>;
+  /** The texts of which parts are set in another font than the browser would choose. */
+  readonly runs: ReadonlyMap<StageText, readonly Run[]>;
+  /** Families that the stack of the style sheet must name for these texts, in order. */
+  readonly families: readonly string[];
 }
 
 /**
  * Loads the font files that these very texts need, and no others: each family only for the graphemes that the families
- * before it lack. Returns what a text's families have no glyph for.
+ * before it lack.
  */
-export async function loadFonts(texts: readonly StageText[]): Promise<Undrawable> {
+export async function loadFonts(texts: readonly StageText[]): Promise<Setting> {
   let plan = planFor(texts);
   while (plan.tables.size > 0) {
     await Promise.all([...plan.tables].map(loadScript));
@@ -39,7 +45,9 @@ export async function loadFonts(texts: readonly StageText[]): Promise<Undrawable
   forgetOldFiles(files.length);
   // The browser asks for what it meets in layout; nothing may arrive after the texts were measured.
   await inTime(document.fonts.ready, 'fonts of the page');
-  return { missing: [...plan.missing].sort(), rests: plan.rests };
+  const { missing, rests, runs } = plan;
+  const order = plan.families.size === 0 ? [] : moreFamilies();
+  return { missing: [...missing].sort(), rests, runs, families: [...order].filter((family) => plan.families.has(family)) };
 }
 
 interface Plan {
@@ -51,69 +59,106 @@ interface Plan {
   readonly scriptFiles: Map<string, readonly [ScriptFile, Weight]>;
   readonly missing: Set<string>;
   readonly rests: Map<StageText, Map<string, string>>;
+  readonly runs: Map<StageText, readonly Run[]>;
+  readonly families: Set<string>;
 }
 
 function planFor(texts: readonly StageText[]): Plan {
-  const plan: Plan = { tables: new Set(), sheet: new Map(), scriptFiles: new Map(), missing: new Set(), rests: new Map() };
-  for (const text of texts) {
-    const { fontFamily, fontStyle, fontWeight } = text.style;
-    const families = familiesOf(fontFamily);
-    const weight = weightFor(Number(fontWeight));
-    for (const grapheme of new Set(graphemesOf(text.drawn + ELLIPSIS))) {
-      const glyphs = glyphsNeeded(grapheme);
-      if (glyphs.length === 0) continue;
-      const choice = choose(glyphs, isEmoji(grapheme) ? [EMOJI_FAMILY, ...families] : families);
+  const plan: Plan = {
+    tables: new Set(),
+    sheet: new Map(),
+    scriptFiles: new Map(),
+    missing: new Set(),
+    rests: new Map(),
+    runs: new Map(),
+    families: new Set(),
+  };
+  for (const text of texts) planText(plan, text);
+  return plan;
+}
+
+function planText(plan: Plan, text: StageText): void {
+  const stack: Stack = { families: familiesOf(text.style.fontFamily), ofHan: /^(ja|ko|zh|yue)\b/.test(text.lang) };
+  let plain = true;
+  for (const grapheme of new Set(graphemesOf(text.drawn + ELLIPSIS))) {
+    for (const each of drawable(plan, text, stack, grapheme)) {
+      if (glyphsNeeded(each).length === 0) continue;
+      const choice = choose(each, stack);
       if ('table' in choice) {
         plan.tables.add(choice.table);
         continue;
       }
-      const { family, file, lacks } = choice;
-      if (lacks.length > 0) noteLacks(plan, text, grapheme, lacks);
-      if (file?.script) plan.scriptFiles.set(file.script.addresses[weight], [file.script, weight]);
-      else if (file) {
-        const font = `${fontStyle} ${fontWeight} 16px "${family}"`;
-        const characters = plan.sheet.get(font) ?? new Set();
-        plan.sheet.set(font, characters);
-        for (const glyph of glyphs) if (!lacks.includes(glyph)) characters.add(glyph);
-      }
+      const { family, file } = choice;
+      if (family !== stack.families[0]) plain = false;
+      if (family !== '' && !stack.families.includes(family) && !isWestern(each)) plan.families.add(family);
+      if (file) need(plan, text, each, family, file);
     }
   }
-  return plan;
+  if (!plain && plan.tables.size === 0) planRuns(plan, text, stack);
 }
 
-interface Choice {
-  readonly family: string;
-  /** Absent when no font has the grapheme's first character. */
-  readonly file?: FontFile;
-  readonly lacks: readonly string[];
-}
-
-/**
- * As the browser chooses: the first file that has all of a grapheme, because marks stand right only on a letter of their own
- * font. Where none has, it is the first one with the letter, and what that lacks is missing.
- */
-function choose(glyphs: readonly string[], families: readonly string[]): Choice | { readonly table: string } {
-  const [letter = ''] = glyphs;
-  let withLetter: Choice | undefined;
-  for (const family of families) {
-    const files = filesOf(family, letter);
-    if (files === 'unknown') return { table: family };
-    for (const file of files) {
-      if (!hasGlyph(file, letter)) continue;
-      const choice = { family, file, lacks: glyphs.filter((glyph) => !hasGlyph(file, glyph)) };
-      if (choice.lacks.length === 0) return choice;
-      withLetter ??= choice;
-    }
-  }
-  return withLetter ?? { family: '', lacks: glyphs };
-}
-
-function noteLacks(plan: Plan, text: StageText, grapheme: string, lacks: readonly string[]): void {
+/** The graphemes that are drawn for one: itself, its compatibility form where no font has it, or what is left of it. */
+function drawable(plan: Plan, text: StageText, stack: Stack, grapheme: string): readonly string[] {
+  const seen = withoutUnseen(grapheme);
+  const glyphs = glyphsNeeded(seen);
+  const choice = glyphs.length === 0 ? { lacks: [] } : choose(seen, stack);
+  if ('table' in choice || (choice.lacks.length === 0 && seen === grapheme)) return [seen];
+  const rest = choice.lacks.length === 0 ? seen : (compatible(plan, stack, seen) ?? withoutMissing(plan, seen, choice.lacks));
   const rests = plan.rests.get(text) ?? new Map<string, string>();
   plan.rests.set(text, rests);
-  const [first = ''] = grapheme;
-  rests.set(grapheme, lacks.includes(first) ? '' : [...grapheme].filter((each) => !lacks.includes(each)).join(''));
+  rests.set(grapheme, rest);
+  return graphemesOf(rest);
+}
+
+/** The same in characters that have a font: ₂ as 2. Left out where that has none either. */
+function compatible(plan: Plan, stack: Stack, grapheme: string): string | undefined {
+  const form = grapheme.normalize('NFKC');
+  if (form === grapheme) return undefined;
+  for (const each of graphemesOf(form)) {
+    const choice = glyphsNeeded(each).length === 0 ? { lacks: [] } : choose(each, stack);
+    if ('table' in choice) plan.tables.add(choice.table);
+    else if (choice.lacks.length > 0) return undefined;
+  }
+  return form;
+}
+
+function withoutMissing(plan: Plan, grapheme: string, lacks: readonly string[]): string {
   for (const each of lacks) plan.missing.add(each);
+  const [first = ''] = grapheme;
+  return lacks.includes(first) ? '' : [...grapheme].filter((each) => !lacks.includes(each)).join('');
+}
+
+function planRuns(plan: Plan, text: StageText, stack: Stack): void {
+  const written = withRests(text, plan.rests.get(text));
+  const runs = runsOf({ text: written, lang: text.lang, stack, drawnAs: (each) => drawnAs(each, text.style, text.lang) });
+  if (!runs) return;
+  if ('table' in runs) {
+    plan.tables.add(runs.table);
+    return;
+  }
+  plan.runs.set(text, runs);
+  for (const { text: part, family } of runs) {
+    if (family === undefined) continue;
+    for (const grapheme of graphemesOf(drawnAs(part, text.style, text.lang))) {
+      const file = glyphsNeeded(grapheme).length > 0 ? fileOf(family, grapheme) : undefined;
+      if (file === 'unknown') plan.tables.add(family);
+      else if (file) need(plan, text, grapheme, family, file);
+    }
+  }
+}
+
+function need(plan: Plan, { style }: StageText, grapheme: string, family: string, file: FontFile): void {
+  const { script } = file;
+  const weight = weightFor(Number(style.fontWeight));
+  if (script) {
+    plan.scriptFiles.set(script.addresses[weight], [script, weight]);
+    return;
+  }
+  const font = `${style.fontStyle} ${style.fontWeight} 16px "${family}"`;
+  const characters = plan.sheet.get(font) ?? new Set();
+  plan.sheet.set(font, characters);
+  const apart = glyphsNeeded(grapheme.normalize('NFD'));
+  for (const glyph of [...glyphsNeeded(grapheme), ...apart]) if (hasGlyph(file, glyph)) characters.add(glyph);
 }
 
 async function load(font: string, text: string): Promise<void> {

@@ -1,5 +1,6 @@
-// Fonts by script: their tables and files come when a text needs them. What CSS would do with 880 @font-face rules, without the rules.
-import { FAMILIES } from 'virtual:script-fonts';
+// Fonts by script: their tables and files come when a text needs them. What CSS would do with 1,000 @font-face rules, without the rules.
+import { FAMILIES, loadMore, type ScriptFamily } from 'virtual:script-fonts';
+import type { FILES } from 'virtual:script-fonts/family';
 import type { FontFile } from './font-coverage.ts';
 import { inRanges, type Ranges, readRanges } from './ranges.ts';
 import { inTime, refusal } from './refusal.ts';
@@ -13,36 +14,77 @@ export interface ScriptFile {
 
 export type Weight = 400 | 700;
 
+/** Stands for the table of all families that are not in the style sheet's stack. */
+export const MORE_FAMILIES = 'more families';
+
 /** Parsed files that a page keeps from card to card. What the card at hand does not need goes first. */
 const KEPT = 150;
 
+type ScriptFiles = readonly (FontFile & { readonly script: ScriptFile })[];
+
+let more: Awaited<ReturnType<typeof loadMore>> | undefined;
 const blocks = new Map<string, Ranges>();
-const tables = new Map<string, readonly (FontFile & { readonly script: ScriptFile })[]>();
-/** By the address of its file, the one that was needed last at the end. */
+const tables = new Map<string, ScriptFiles>();
+/** By the address of its file and its weight, the one that was needed last at the end. */
 const faces = new Map<string, FontFace>();
+
+/** The families that are not in the style sheet's stack, in order. `unknown` until loadScript(MORE_FAMILIES). */
+export function moreFamilies(): readonly string[] | 'unknown' {
+  return more ? Object.keys(more.MORE) : 'unknown';
+}
+
+/** Those of them that stand right behind a family of the style sheet. */
+export function familiesBehind(family: string): readonly string[] | 'unknown' {
+  return more ? (more.BEHIND[family] ?? []) : 'unknown';
+}
 
 /** The files of a family that may have the character. `unknown` as long as its table is not here and may name one. */
 export function scriptFiles(family: string, codePoint: number): readonly FontFile[] | 'unknown' {
-  const script = Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : undefined;
+  const known = tables.get(family);
+  if (known) return known;
+  const script = entryOf(family);
   if (!script) return [];
+  if (isTable(script)) {
+    tables.set(family, readTable(family, script));
+    return scriptFiles(family, codePoint);
+  }
   const inBlocks = blocks.get(family) ?? readRanges(script.blocks);
   blocks.set(family, inBlocks);
-  return inRanges(inBlocks, codePoint >> 8) ? (tables.get(family) ?? 'unknown') : [];
+  return inRanges(inBlocks, codePoint >> 8) ? 'unknown' : [];
+}
+
+function entryOf(family: string): ScriptFamily | typeof FILES | undefined {
+  if (Object.hasOwn(FAMILIES, family)) return FAMILIES[family];
+  return more && Object.hasOwn(more.MORE, family) ? more.MORE[family] : undefined;
 }
 
 /** Loads the table of a family, so that scriptFiles() knows. */
 export async function loadScript(family: string): Promise<void> {
-  const script = FAMILIES[family];
-  if (!script || tables.has(family)) return;
-  const loading = script.load().catch((cause: unknown) => {
+  if (family === MORE_FAMILIES) {
+    more = await loaded(family, loadMore());
+    return;
+  }
+  const script = entryOf(family);
+  if (!script || isTable(script) || tables.has(family)) return;
+  tables.set(family, readTable(family, (await loaded(family, script.load())).FILES));
+}
+
+async function loaded<T>(family: string, loading: Promise<T>): Promise<T> {
+  const failing = loading.catch((cause: unknown) => {
     throw refusal('font failed', family, cause);
   });
-  const { FILES } = await inTime(loading, `table of ${family}`);
-  const files = FILES.map(([written, regular, bold]) => {
+  return inTime(failing, `table of ${family}`);
+}
+
+function isTable(script: ScriptFamily | typeof FILES): script is typeof FILES {
+  return Array.isArray(script);
+}
+
+function readTable(family: string, files: typeof FILES): ScriptFiles {
+  return files.map(([written, regular, bold = regular]) => {
     const ranges = readRanges(written);
     return { ranges, script: { family, ranges, addresses: { 400: regular, 700: bold } } };
   });
-  tables.set(family, files);
 }
 
 /** The weight that CSS takes of the two that there are. */
@@ -54,7 +96,9 @@ export function weightFor(wanted: number): Weight {
 export async function loadScriptFile({ family, ranges, addresses }: ScriptFile, weight: Weight): Promise<void> {
   const address = addresses[weight];
   const unicodeRange = ranges.map(([first, last]) => `U+${first.toString(16)}-${last.toString(16)}`).join();
-  const face = faces.get(address) ?? new FontFace(family, `url("${address}")`, { weight: String(weight), unicodeRange });
+  // One file for both is variable, or all that there is: it serves every weight.
+  const weights = addresses[400] === addresses[700] ? '1 1000' : String(weight);
+  const face = faces.get(address) ?? new FontFace(family, `url("${address}")`, { weight: weights, unicodeRange });
   faces.delete(address);
   faces.set(address, face);
   document.fonts.add(face);

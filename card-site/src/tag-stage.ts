@@ -5,7 +5,7 @@ import { givenLanguage, languageOfCard, writtenTexts } from '../../card-schema/l
 import { directionOf, languageOf } from './language.ts';
 
 /** As ISO 15924 names the scripts that are read from the right. */
-const RIGHT_TO_LEFT = /^(Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa)$/;
+const RIGHT_TO_LEFT = /^(Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa|Yezi)$/;
 
 /**
  * The language chooses among glyphs and ways to break lines, and what is said in it is read from its side. Where nobody has said

@@ -23,11 +23,9 @@ export function textsOf(stage: HTMLElement): readonly StageText[] {
   return texts;
 }
 
-/**
- * Puts in a text what is left of each grapheme that no font can draw whole, so that no box stands in its place. That something is
- * missing is told elsewhere.
- */
-export function leaveOut({ node, style, lang }: StageText, rests: ReadonlyMap<string, string>): void {
+/** A text with what stands for those of its graphemes that no font can draw whole. */
+export function withRests({ node, style, lang }: StageText, rests: ReadonlyMap<string, string> = new Map()): string {
+  if (rests.size === 0) return node.data;
   const kept = graphemesOf(node.data).map((grapheme) => {
     const drawn = drawnAs(grapheme, style, lang);
     const rest = graphemesOf(drawn)
@@ -35,11 +33,11 @@ export function leaveOut({ node, style, lang }: StageText, rests: ReadonlyMap<st
       .join('');
     return rest === drawn ? grapheme : rest;
   });
-  node.data = kept.join('');
+  return kept.join('');
 }
 
 /** Each language has its own letters: Turkish writes `i` as `İ`. Other transforms look at the letters around, and no template has one. */
-function drawnAs(text: string, { textTransform }: CSSStyleDeclaration, lang: string): string {
+export function drawnAs(text: string, { textTransform }: CSSStyleDeclaration, lang: string): string {
   if (textTransform === 'none') return text;
   if (textTransform === 'uppercase') return text.toLocaleUpperCase(lang || undefined);
   if (textTransform === 'lowercase') return text.toLocaleLowerCase(lang || undefined);

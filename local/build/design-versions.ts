@@ -5,7 +5,7 @@ import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.t
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { cardSiteGraph } from './card-site-graph.ts';
 import { EMOJI_PACKAGE } from './emoji-font.ts';
-import { SCRIPT_FONTS } from './script-fonts.ts';
+import { FONT_PACKAGES, OWN_FONT_FILES } from './font-families.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -16,14 +16,17 @@ const ALSO_SHARED = [
   'card-site/vite.config.ts',
   'local/build/emoji-font.ts',
   'local/build/font-coverage.ts',
+  'local/build/font-families.ts',
+  'local/build/font-files.ts',
   'local/build/script-fonts.ts',
+  ...OWN_FONT_FILES,
   'card-schema/fields.ts',
   'card-schema/picture-size.ts',
   'edge/core/drawing-settings.ts',
 ];
 
 /** Packages whose version counts for all their files: the browser, what builds the card site and reads its fonts, and fonts that it asks for by script. */
-const PACKAGES = ['@sparticuz/chromium', 'vite', 'fontkit', EMOJI_PACKAGE, ...Object.values(SCRIPT_FONTS)];
+const PACKAGES = ['@sparticuz/chromium', 'vite', 'fontkit', 'subset-font', EMOJI_PACKAGE, ...FONT_PACKAGES];
 
 /** Reads a file by its path in the project. */
 export type ReadProjectFile = (path: string) => Promise<Uint8Array>;

@@ -51,9 +51,16 @@ function shareOf(group: CharacterGroup, isDrawn: IsDrawn): DrawnShare {
 }
 
 /** The modules of card-site/src, with the tables of the fonts, as the page gets them. */
-interface CoverageModule {
-  readonly filesOf: (family: string, character: string) => readonly unknown[] | 'unknown';
-  readonly hasGlyph: (file: unknown, character: string) => boolean;
+interface ChooseModule {
+  choose(
+    grapheme: string,
+    stack: { readonly families: readonly string[]; readonly ofHan: boolean },
+  ): { readonly table: string } | { readonly lacks: readonly string[] };
+}
+interface ScriptFontsModule {
+  readonly MORE_FAMILIES: string;
+  moreFamilies(): readonly string[];
+  loadScript(family: string): Promise<void>;
 }
 
 export async function openLookUp(): Promise<IsDrawn> {
@@ -66,16 +73,14 @@ export async function openLookUp(): Promise<IsDrawn> {
     logLevel: 'error',
   });
   try {
-    const { filesOf, hasGlyph } = (await vite.ssrLoadModule('/src/font-coverage.ts')) as CoverageModule; // the page's own
-    const { loadScript } = (await vite.ssrLoadModule('/src/script-fonts.ts')) as { loadScript(family: string): Promise<void> };
+    const { choose } = (await vite.ssrLoadModule('/src/choose-font.ts')) as ChooseModule; // the page's own, as is the next
+    const { MORE_FAMILIES, moreFamilies, loadScript } = (await vite.ssrLoadModule('/src/script-fonts.ts')) as ScriptFontsModule;
     const families = await familiesOfStage();
-    await Promise.all(families.map(loadScript));
+    await loadScript(MORE_FAMILIES);
+    await Promise.all([...families, ...moreFamilies()].map(loadScript));
     return (characters) => {
-      const [first = ''] = characters;
-      return families.some((family) => {
-        const files = filesOf(family, first);
-        return files !== 'unknown' && files.some((file) => [...characters].every((each) => hasGlyph(file, each)));
-      });
+      const choice = choose(characters, { families, ofHan: false });
+      return 'lacks' in choice && choice.lacks.length === 0;
     };
   } finally {
     await vite.close();

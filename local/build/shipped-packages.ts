@@ -3,12 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { EMOJI_PACKAGE } from './emoji-font.ts';
-import { SCRIPT_FONTS } from './script-fonts.ts';
+import { FONT_PACKAGES } from './font-families.ts';
 
 const project = join(import.meta.dirname, '../..');
 
 /** Not bundled: the browser and the emoji font make the pack, and a plugin of the card site adds the fonts by script. */
-const BESIDES = ['@sparticuz/chromium', EMOJI_PACKAGE, ...Object.values(SCRIPT_FONTS)];
+const BESIDES = ['@sparticuz/chromium', EMOJI_PACKAGE, ...FONT_PACKAGES];
 const HANDLER_FOLDERS = ['edge', 'cloud'];
 const PACKAGE = /node_modules\/(?:@[^/]+\/)?[^/]+/g;
 

@@ -50,6 +50,8 @@ test.each([
   ['card-schema/templates/quote.ts', ['outgrown']],
   ['card-site/vite.config.ts', ['outgrown']],
   ['local/build/script-fonts.ts', ['outgrown']],
+  ['local/build/font-families.ts', ['outgrown']],
+  ['local/build/font-files.ts', ['outgrown']],
   ['local/build/emoji-font.ts', ['outgrown']],
   ['local/build/font-coverage.ts', ['outgrown']],
   ['card-site/studio/app.tsx', []],

@@ -1,0 +1,66 @@
+// Puts the texts on the stage into the fonts that were chosen for them.
+import type { Setting } from './load-fonts.ts';
+import type { Run } from './text-runs.ts';
+import { withRests } from './texts.ts';
+
+/** Elements with parts in fonts of their own: what their whole text is made of. */
+const runsOfElement = new WeakMap<Element, readonly Run[]>();
+
+/** Leaves out what no font can draw, so that no box stands in its place, and names the fonts of words that need one of their own. */
+export function setTexts(stage: HTMLElement, { rests, runs, families }: Setting): void {
+  const more = families.map((family) => `"${family}"`).join(', ');
+  if (more !== stage.style.getPropertyValue('--more')) stage.style.setProperty('--more', more); // an empty one is removed
+  for (const [text, rest] of rests) text.node.data = withRests(text, rest);
+  for (const [{ node }, ofText] of runs) {
+    const around = node.parentElement;
+    if (!around) continue;
+    if (around.childNodes.length === 1) runsOfElement.set(around, ofText);
+    // One element for all: in a flex box each would be an item of its own.
+    const whole = document.createElement('span');
+    whole.append(...ofText.map(nodeOf));
+    node.replaceWith(whole);
+  }
+}
+
+/** Whether an element's text is set in more fonts than its style says. */
+export function hasRuns(element: Element): boolean {
+  return runsOfElement.has(element);
+}
+
+/** Changes an element's text to a beginning of it, with or without an ellipsis, in the fonts that its parts have. */
+export function setText(element: HTMLElement, text: string): void {
+  const runs = runsOfElement.get(element);
+  if (!runs) {
+    element.textContent = text;
+    return;
+  }
+  let left = text;
+  const parts: Run[] = [];
+  for (const run of runs) {
+    const kept = commonLength(run.text, left);
+    if (kept > 0) parts.push({ ...run, text: left.slice(0, kept) });
+    left = left.slice(kept);
+    if (kept < run.text.length) break;
+  }
+  const whole = document.createElement('span');
+  whole.append(...parts.map(nodeOf), left);
+  element.replaceChildren(whole);
+}
+
+function nodeOf({ text, family }: Run): Node {
+  if (family === undefined) return document.createTextNode(text);
+  const span = document.createElement('span');
+  span.className = 'run';
+  span.style.fontFamily = `"${family}", ${FONTS_AROUND}`;
+  span.textContent = text;
+  return span;
+}
+
+/** Behind a run's own font: blanks and what else has no glyph there. */
+const FONTS_AROUND = 'var(--sans)';
+
+function commonLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length += 1;
+  return length;
+}
