@@ -9,18 +9,29 @@ export function languageOf(text: string, otherwise = 'en'): string {
   return otherwise;
 }
 
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+/** Letters of scripts that run from the right: Unicode keeps these ranges for them, for those that are to come too. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** The direction of the first letter that has one, as `dir="auto"` tells it. */
+/** The direction of the first letter that has one, as `dir="auto"` has it. */
 export function directionOf(text: string): 'ltr' | 'rtl' {
   const [letter = ''] = /\p{L}/u.exec(text) ?? [];
   return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }
 
-/** What the letters need of a line: `tall` for marks above and below, `square` for characters and emoji that fill their em. */
-export function lineOf(text: string): 'tall' | 'square' | undefined {
-  if (/[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Thai}]/u.test(text)) return 'tall';
+/** Letters between base line and capital height, or not far from it. All other scripts have marks or stacks above and below. */
+const LOW =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Cherokee}\p{Script=Canadian_Aboriginal}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}]/u;
+/** Letters that hang in stacks, or carry marks on marks. */
+const HIGH =
+  /[\p{Script=Tibetan}\p{Script=Myanmar}\p{Script=Khmer}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Tai_Tham}\p{Script=Cham}\p{Script=Mongolian}\p{Script=Dogra}\p{Script=Newa}\p{Script=Nyiakeng_Puachue_Hmong}\p{Script=Pahawh_Hmong}\p{Script=Sundanese}\p{Script=Batak}\p{Script=Lepcha}\p{Script=Limbu}]/u;
+
+/** What the letters need of a line: `tall` or `taller` for marks above and below, `square` for characters and emoji that fill their em. */
+export function lineOf(text: string): 'tall' | 'taller' | 'square' | undefined {
+  if (HIGH.test(text)) return 'taller';
+  if (Array.from(text).some((character) => /\p{L}/u.test(character) && !LOW.test(character))) return 'tall';
   if (/\p{Emoji_Presentation}|\uFE0F/u.test(text) && !/\p{L}/u.test(text)) return 'square';
+  if (/[\p{Script=Armenian}\p{Script=Georgian}\p{Script=Cherokee}\p{Script=Canadian_Aboriginal}\p{Script=Yi}]/u.test(text))
+    return 'square';
   if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u.test(text)) return 'square';
   return undefined;
 }
