@@ -16,14 +16,21 @@ export type Invalidation = readonly string[];
 /** Invalidations with a wildcard that may be in progress at once, and paths in all (CloudFront quotas). */
 const MOST_WILDCARDS = 15;
 const MOST_PATHS = 3000;
+/** Characters of one path (CloudFront guide, "Specify the files to invalidate"). */
+const MAX_PATH_CHARACTERS = 4000;
 const EVERYTHING: Invalidation = ['/*'];
 
 /** A distribution with cache tags forgets a whole template by its tag; without, and for one card, by path. */
 export function invalidationFor(target: Target, held: readonly Held[], build: DesignVersions, hasTags: boolean): Invalidation {
-  const items = [...new Set(itemsFor(target, held, build, hasTags))];
+  const items = [...new Set(itemsFor(target, held, build, hasTags).map(within))];
   const tooMany = items.filter((item) => item.endsWith('*')).length > MOST_WILDCARDS || items.length > MOST_PATHS;
   // S3 still has the other pictures, so none of them is drawn again.
   return items.includes('/*') || tooMany ? EVERYTHING : items;
+}
+
+/** The beginning of a path that is too long, with all that begins so: cards that agree in some 4,000 characters are one card. */
+function within(path: string): string {
+  return path.length <= MAX_PATH_CHARACTERS ? path : `${path.slice(0, MAX_PATH_CHARACTERS - 1)}*`;
 }
 
 function itemsFor(target: Target, held: readonly Held[], build: DesignVersions, hasTags: boolean): string[] {
@@ -59,7 +66,7 @@ function withVersions(path: string, template: TemplateName, held: readonly Held[
   return [path, ...[build[template], ...found].flatMap((version) => versioned(path, version))];
 }
 
-/** Both spellings: CloudFront wants characters that RFC 1738 calls unsafe encoded, `~` among them, and keeps paths as they came. */
+/** Both spellings: CloudFront wants characters that RFC 1738 calls unsafe encoded, `~` among them. The key that picture-paths.js makes has the current version. */
 function versioned(path: string, version: string): string[] {
   return [`/~${version}${path}`, `/%7E${version}${path}`];
 }

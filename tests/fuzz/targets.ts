@@ -27,6 +27,7 @@ import { gif } from '../attacks/pixel-bombs.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS, originRequestEvent, originResponseEvent } from '../support/events.ts';
 import { LONG_KEYS, LONG_PATHS, PATH_LENGTHS } from './long-inputs.ts';
+import { picturePathsTarget } from './picture-paths-target.ts';
 
 export interface Target {
   readonly name: string;
@@ -246,6 +247,7 @@ export const TARGETS: readonly Target[] = [
   { name: 'origin-request', seeds: [...SEEDS.paths, ...signedPaths, ...signedNoCards], run: originRequestTarget() },
   { name: 'origin-response', seeds: [...SEEDS.keys, ...cardKeys].map((key) => `/${key}`), run: originResponseTarget() },
   guardTarget(),
+  picturePathsTarget([...SEEDS.paths, ...signedPaths], LONG_PATHS, PATH_LENGTHS),
   {
     name: 'image reader',
     seeds: [...imageFiles, gif(8, 9, 1, Buffer.from('21fe0468656c6c00', 'hex'))].map((bytes) => bytes.toString('latin1')),

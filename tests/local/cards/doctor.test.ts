@@ -266,6 +266,11 @@ describe('the command', () => {
     expect(code).toBe(0);
   });
 
+  test('takes the address of a card, as it was shared', async () => {
+    const { code, out } = await doctor([`${stack.cdn.replace('http', 'HTTP')}/12-34-10.jpg?fbclid=x#top`, ...parts()]);
+    expect([code, out]).toEqual([0, expect.stringContaining(`${stack.cdn}\n`)]);
+  });
+
   test('ends with 1 when something is wrong, and says what to do', async () => {
     const origin = await standBefore(stack.cdn, (answered, { path }) =>
       isNoCard(path) ? { ...answered, status: 404 } : answered,

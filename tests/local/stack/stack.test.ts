@@ -1,7 +1,6 @@
 // The whole system, as `npm start` runs it; where there is a real S3 server, with that in place of the embedded one.
 
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type IncomingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,29 +18,8 @@ import { type Stack, type StackOptions, startStack } from '../../../local/stack/
 import { CARD_SITE_FOLDER } from '../../support/card-browser.ts';
 import { type LogEntry, recordingLog } from '../../support/log.ts';
 import { decode } from '../../support/pictures.ts';
+import { ask } from '../../support/raw-request.ts';
 import { openRealStore } from '../../support/real-s3.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** Asks for a path exactly as it is written: fetch() would tidy it. */
-function ask(origin: string, path: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    request(origin, { path, agent: false, ...options }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }),
-      );
-      response.on('error', reject);
-    })
-      .on('error', reject)
-      .end();
-  });
-}
 
 interface Running {
   readonly stack: Stack;
