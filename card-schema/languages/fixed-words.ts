@@ -41,6 +41,16 @@ export function listSeparator(language: string): string {
   return /^(Jpan|Hans|Hant)$/.test(script) ? '、' : ', ';
 }
 
+/** For the Intl API: the language, what it is near to, and English, because an engine may know neither. */
+export function intlLocales(language: string): readonly string[] {
+  const locale = localeOf(language);
+  if (!locale) return ['en'];
+  const likely = locale.maximize();
+  const near = NEAREST[likely.language];
+  const written = likely.script === undefined ? '' : `-${likely.script}`;
+  return [language, `${likely.language}${written}`, ...(near === undefined ? [] : [`${near}${written}`]), 'en'];
+}
+
 /** From the most exact to the least. A language written in another script than usual is not understood by the usual one's entry. */
 function tagsFor(tag: string): readonly string[] {
   const locale = localeOf(tag);
@@ -48,12 +58,12 @@ function tagsFor(tag: string): readonly string[] {
   const { language, script, region } = locale.maximize();
   const near = NEAREST[language];
   const tags = [`${language}-${script}-${region}`, `${language}-${region}`, `${language}-${script}`];
-  if (new Intl.Locale(language).maximize().script === script) tags.push(language);
-  return near === undefined ? tags : [...tags, `${near}-${script}`, ...(sameScript(near, script) ? [near] : [])];
+  if (scriptOf(language) === script) tags.push(language);
+  return near === undefined ? tags : [...tags, `${near}-${script}`, ...(scriptOf(near) === script ? [near] : [])];
 }
 
-function sameScript(language: string, script: string | undefined): boolean {
-  return new Intl.Locale(language).maximize().script === script;
+function scriptOf(language: string): string | undefined {
+  return new Intl.Locale(language).maximize().script;
 }
 
 function localeOf(tag: string): Intl.Locale | undefined {

@@ -1,10 +1,12 @@
 // Days of the calendar in words, whatever the machine's time zone. Gregorian, because the day that was given is.
 
+import { intlLocales } from './fixed-words.ts';
+
 const CALENDAR = { calendar: 'gregory', timeZone: 'UTC' } as const;
 
 /** How a language writes days. What the engine has no data for, it writes as English does. */
 export function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat([language, 'en'], { ...options, ...CALENDAR });
+  return new Intl.DateTimeFormat([...intlLocales(language)], { ...options, ...CALENDAR });
 }
 
 /** Noon of a day such as `2026-05-14`. */

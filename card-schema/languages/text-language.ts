@@ -55,17 +55,18 @@ const SYLLABLES = /^(ja|ko|zh)/;
 export function languageOfTexts(texts: readonly string[]): string {
   const text = texts.find((each) => /\p{L}/u.test(each)) ?? '';
   let most = { weight: countOf(text, /\p{Script=Latin}/gu), language: 'en' };
-  let eastAsian = 0;
+  // The first of Japanese, Korean and Chinese that is met says what the Han characters around are.
+  let eastAsian = { weight: 0, language: '' };
   for (const [script, name] of BY_SCRIPT) {
     const count = countOf(text, script);
     if (count === 0) continue;
     const language = typeof name === 'string' ? name : name(text);
-    const syllables = SYLLABLES.test(language);
-    // The first of Japanese, Korean and Chinese that is met says what the Han characters around are.
-    if (syllables) eastAsian += WEIGHT_OF_SYLLABLES * count;
-    const first = syllables && SYLLABLES.test(most.language) ? most.language : language;
-    const weight = syllables ? eastAsian : WEIGHT_OF_SCRIPT * count;
-    if (weight > most.weight) most = { weight, language: first };
+    let found = { weight: WEIGHT_OF_SCRIPT * count, language };
+    if (SYLLABLES.test(language)) {
+      const weight = eastAsian.weight + WEIGHT_OF_SYLLABLES * count;
+      found = eastAsian = { weight, language: eastAsian.language || language };
+    }
+    if (found.weight > most.weight) most = found;
   }
   return most.language;
 }

@@ -42,7 +42,7 @@ function Stub({ weekday, day, form, month, time }: DateParts & { readonly time: 
   return (
     <div className="stub" data-form={form}>
       {weekday && (
-        <FitText className="weekday" max={42} min={26} lines={1}>
+        <FitText className="weekday" max={42} min={24} lines={2}>
           {weekday}
         </FitText>
       )}

@@ -1,4 +1,5 @@
 import { dateFormat, noonOf } from '../../../../card-schema/languages/spelled-date.ts';
+import { ownCalendar } from './own-calendar.ts';
 
 /** What the stub says of the days, from top to bottom. */
 export interface DateParts {
@@ -14,7 +15,7 @@ export interface DateParts {
 
 /** Takes the days of an event apart, in the words of a language. An empty or equal last day means that it is one day. */
 export function dateParts(language: string, first: string, last: string): DateParts {
-  const month = dateFormat(language, { month: 'long', year: 'numeric' }).format(noonOf(first));
+  const month = monthOf(language, first);
   if (last === '' || last === first) {
     return { weekday: weekdayOf(language, first, 'long'), day: dayOf(language, first), form: 'day', month };
   }
@@ -22,14 +23,23 @@ export function dateParts(language: string, first: string, last: string): DatePa
     const weekday = `${weekdayOf(language, first, 'short')} – ${weekdayOf(language, last, 'short')}`;
     return { weekday, day: `${dayOf(language, first)}–${dayOf(language, last)}`, form: 'range', month };
   }
-  const day = dateFormat(language, { day: 'numeric', month: 'short' });
-  const days = `${unbroken(day.format(noonOf(first)))}\u00a0– ${unbroken(day.format(noonOf(last)))}`;
+  const days = `${unbroken(dayAndMonth(language, first))}\u00a0– ${unbroken(dayAndMonth(language, last))}`;
   const years = dateFormat(language, { year: 'numeric' }).formatRange(noonOf(first), noonOf(last));
   return { weekday: '', day: days, form: 'months', month: years };
 }
 
+function monthOf(language: string, day: string): string {
+  const format = dateFormat(language, { month: 'long', year: 'numeric' });
+  return ownCalendar(language)?.monthOfYear(noonOf(day)) ?? format.format(noonOf(day));
+}
+
 function weekdayOf(language: string, day: string, weekday: 'long' | 'short'): string {
-  return dateFormat(language, { weekday }).format(noonOf(day));
+  return ownCalendar(language)?.weekday(noonOf(day)) ?? dateFormat(language, { weekday }).format(noonOf(day));
+}
+
+function dayAndMonth(language: string, day: string): string {
+  const format = dateFormat(language, { day: 'numeric', month: 'short' });
+  return ownCalendar(language)?.dayOfMonth(noonOf(day)) ?? format.format(noonOf(day));
 }
 
 /** The number alone: some languages write a point or a word behind it (`5.`, `5日`), which is too much for the largest letters. */

@@ -1,5 +1,6 @@
 import { EVENT_WORDS, type EventWords } from '../../../../card-schema/languages/event-words.ts';
-import { fill, wordsIn } from '../../../../card-schema/languages/fixed-words.ts';
+import { fill, intlLocales, wordsIn } from '../../../../card-schema/languages/fixed-words.ts';
+import { type NameList, ownList } from './own-calendar.ts';
 
 /** With more of them, three are named, so that the line says who comes and not only how many. */
 const MAX_NAMED = 4;
@@ -13,12 +14,13 @@ const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 /** All names, or as many as there is room for and how many more there are. `more` is the card's own way to say that. */
 export function speakerList(language: string, speakers: readonly string[], more: string): string {
   const named = countNamed(speakers);
-  const list = new Intl.ListFormat([language, 'en'], { type: 'conjunction' });
-  if (named === speakers.length) return list.format(speakers.map(unbroken));
+  const names = speakers.slice(0, named).map(unbroken);
+  const list = ownList(language) ?? listOf(language);
+  if (named === speakers.length) return list.whole(names);
   const number = speakers.length - named;
-  const n = new Intl.NumberFormat([language, 'en']).format(number);
-  const names = withoutAnd(list, speakers.slice(0, named).map(unbroken));
-  return fill(more ? withNames(more) : patternOf(wordsIn(EVENT_WORDS, language), number), { names, n });
+  const n = new Intl.NumberFormat([...intlLocales(language)]).format(number);
+  const pattern = more ? withNames(more) : patternOf(wordsIn(EVENT_WORDS, language), number);
+  return fill(pattern, { names: list.series(names), n });
 }
 
 function countNamed(speakers: readonly string[]): number {
@@ -42,14 +44,20 @@ function withNames(more: string): string {
   return numbered.includes('{names}') ? numbered : `{names} ${numbered}`;
 }
 
-/** As the language writes a list that goes on: its separators are those before the last "and". */
-function withoutAnd(list: Intl.ListFormat, names: readonly string[]): string {
-  const parts = list.formatToParts([...names, '', '']);
-  const end = parts.findLastIndex(({ type, value }, at) => type === 'element' && value !== '' && at < parts.length);
-  return parts
-    .slice(0, end + 1)
-    .map(({ value }) => value)
-    .join('');
+function listOf(language: string): NameList {
+  const format = new Intl.ListFormat([...intlLocales(language)], { type: 'conjunction' });
+  return {
+    whole: (items) => format.format(items),
+    // The separators of a list that goes on are those before its last "and".
+    series(items) {
+      const parts = format.formatToParts([...items, '', '']);
+      const last = parts.findLastIndex(({ type, value }) => type === 'element' && value !== '');
+      return parts
+        .slice(0, last + 1)
+        .map(({ value }) => value)
+        .join('');
+    },
+  };
 }
 
 /** A name stays on its line: its spaces and hyphens are no places to break. */

@@ -1,5 +1,5 @@
 import type { CardParams } from '../../../../card-schema/catalogue.ts';
-import { fill, wordsIn } from '../../../../card-schema/languages/fixed-words.ts';
+import { fill, intlLocales, wordsIn } from '../../../../card-schema/languages/fixed-words.ts';
 import { SCORE_WORDS } from '../../../../card-schema/languages/score-words.ts';
 import { SCORE_LANGUAGE } from '../../../../card-schema/templates/score.ts';
 import { FitText } from '../../fit-text.tsx';
@@ -7,7 +7,7 @@ import '@fontsource-variable/bricolage-grotesque/opsz.css';
 import './score.css';
 
 const WORDS = wordsIn(SCORE_WORDS, SCORE_LANGUAGE);
-const NUMBERS = new Intl.NumberFormat([SCORE_LANGUAGE, 'en'], { useGrouping: false });
+const NUMBERS = new Intl.NumberFormat([...intlLocales(SCORE_LANGUAGE)], { useGrouping: false });
 
 export function Score({ home, away, round }: CardParams<'score'>) {
   const size = Math.max(home, away) > 99 ? 272 : 448;
