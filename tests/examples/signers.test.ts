@@ -3,8 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openCardPath } from '../../card-schema/card-path.ts';
+import { createCard } from '../../card-schema/catalogue.ts';
 import { readVectors, type VectorFile } from '../../local/build/signature-vectors.ts';
 import { wholeSeed } from '../support/fast-check.ts';
+import { KEY, PICTURES } from './crawled.ts';
+import { hostilePages } from './hostile-pages.ts';
 import { randomVectors } from './random-vectors.ts';
 
 const signers = join(import.meta.dirname, '../../examples/signers');
@@ -164,6 +168,39 @@ describe.each(SIGNERS.filter(({ language }) => language in GROWTHS))(
     );
   },
 );
+
+describe('the signer in Python', () => {
+  const testHere = mustRun || run(['python3', '--version']).status === 0 ? test : test.skip;
+  testHere('has a card for whatever the data of more than 200 pages, if there are a title and an author in it', async () => {
+    const pages = hostilePages(['title', 'author'], 320).flatMap(({ title, author }) => {
+      try {
+        return [JSON.parse(JSON.stringify([title ?? null, author ?? null]))];
+      } catch {
+        return []; // what JSON cannot hold
+      }
+    });
+    expect(pages.length).toBeGreaterThan(200);
+    const rest = Object.values(createCard('article', { title: 'x', author: 'y' }).params).slice(2);
+    const file = join(folder, 'pages.json');
+    await writeFile(file, JSON.stringify({ pages, rest, key: KEY, origin: PICTURES }));
+    const script = `import json, sys
+sys.path.insert(0, 'python')
+from edgecard import card_url, clean
+given = json.load(open(sys.argv[1], encoding='utf-8'))
+cards = [[clean(title, 140), clean(author, 60)] for title, author in given['pages']]
+print(json.dumps([[card, card_url('article', card + given['rest'], given['key'], given['origin'])] for card in cards]))`;
+    const { stdout, stderr } = run(['python3', '-c', script], file);
+    expect(stderr).toBe('');
+    const signed = JSON.parse(stdout) as [[string, string], string][];
+    expect(signed).toHaveLength(pages.length);
+    for (const [[title, author], url] of signed) {
+      const opened = openCardPath(new URL(url).pathname, [KEY]);
+      if (title === '' || author === '') await expect(opened).rejects.toMatchObject({ code: 'invalid_params' });
+      else expect((await opened).params).toMatchObject({ title, author });
+    }
+    expect(signed.filter(([[title, author]]) => title !== '' && author !== '').length).toBeGreaterThan(100);
+  });
+});
 
 describe('the signer in Ruby', () => {
   const testHere = mustRun || run(['ruby', '-ropenssl', '-e', '']).status === 0 ? test : test.skip;
