@@ -119,7 +119,7 @@ describe('cards prerender', () => {
       'nonsense',
       JSON.stringify({ template: 'article', params: { title: 'T', author: 'A', cover: 'https://evil.example.com/x.jpg' } }),
       JSON.stringify({ template: 'quote', params: { words: 'w'.repeat(281), speaker: 'A' } }),
-      JSON.stringify({ template: 'article', params: { title: 'T', author: 'A', cover: 'https://127.0.0.1/x.jpg' } }),
+      JSON.stringify({ template: 'article', params: { title: 'T', author: 'A', cover: 'https://localhost/x.jpg' } }),
     ];
     const lines = ['# scores and articles', ...LINES.slice(0, 6), ...poison, LINES[0] ?? ''];
     const list = await listOf(lines);
@@ -135,7 +135,7 @@ describe('cards prerender', () => {
     const lacking = [...report.incompleteCards].sort((a, b) => a.line - b.line);
     expect(lacking).toMatchObject([
       { line: 9, text: poison[1], code: 'incomplete', message: expect.stringMatching(/no image: evil\.example\.com /) },
-      { line: 11, text: poison[3], code: 'incomplete', message: expect.stringMatching(/no image: 127\.0\.0\.1 /) },
+      { line: 11, text: poison[3], code: 'incomplete', message: expect.stringMatching(/no image: localhost /) },
     ]);
     expect((await stored()).size).toBe(6);
     const incomplete = await readFile(join(folder, 'cards.txt.incomplete'), 'utf8');
