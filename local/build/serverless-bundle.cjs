@@ -90,13 +90,19 @@ function insertGuard(project, properties) {
   properties.FunctionCode = guardCode(readFileSync(join(project, properties.FunctionCode), 'utf8'), 'PageKeys');
 }
 
-/** The build has put the templates in, with the design versions that dist/design-versions.json has. */
 function insertPicturePaths(project, properties) {
-  const code = readFileSync(join(project, properties.FunctionCode), 'utf8');
-  const versions = Object.values(JSON.parse(readFileSync(join(project, 'dist/design-versions.json'), 'utf8')));
-  if (!versions.every((version) => code.includes(version)))
-    throw new Error(`${properties.FunctionCode} is of another build than dist/design-versions.json: run "npm run build".`);
-  properties.FunctionCode = code;
+  const text = readFileSync(join(project, properties.FunctionCode), 'utf8');
+  properties.FunctionCode = picturePathsCode(text, JSON.parse(readFileSync(join(project, 'dist/design-versions.json'), 'utf8')));
+}
+
+/** The function's text, in which the build has put the templates with these design versions. */
+function picturePathsCode(text, designVersions) {
+  const missing = Object.keys(designVersions).filter((name) => !text.includes(`"${name}":["${designVersions[name]}"`));
+  if (missing.length > 0)
+    throw new Error(
+      `dist/picture-paths.js is of another build than dist/design-versions.json (${missing}): run "npm run build".`,
+    );
+  return text;
 }
 
 /** The guard's text with a reference to the secret, by logical id, in place of `{{page-keys}}`. */
@@ -108,4 +114,4 @@ function guardCode(text, secret) {
   return { 'Fn::Join': ['', [parts[0], keys, parts[1]]] };
 }
 
-module.exports = Object.assign(ServerlessBundle, { guardCode });
+module.exports = Object.assign(ServerlessBundle, { guardCode, picturePathsCode });

@@ -5,13 +5,12 @@ import type { CloudFrontResultResponse } from 'aws-lambda';
 import { build } from 'esbuild';
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { pageUrl } from '../../edge/core/page-url.ts';
 import { LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
 import { type Lambda, startLambda } from '../artifact/lambda.ts';
 import { makeMinimalRoot } from '../artifact/minimal-root.ts';
-import { originResponseEvent } from '../support/events.ts';
+import { cardResponseEvent } from '../support/events.ts';
 import type { Packages } from './packages.ts';
 import { parseServerTiming } from './server-timing.ts';
 import { endingOf } from './unfinished.ts';
@@ -59,8 +58,7 @@ export async function makeSandboxes({ ours, complete }: Packages): Promise<Sandb
 
 /** Has our handler draw a card that S3 does not have, and gives its own account of the stages, in milliseconds. */
 export async function askHandler(lambda: Lambda, card: Card, designVersions: DesignVersions, site: string) {
-  const uri = `/${formatCardKey(card, designVersions)}`;
-  const event = originResponseEvent(uri, { config: localConfigHeaders(site) });
+  const event = cardResponseEvent(card, designVersions, { config: localConfigHeaders(site) });
   const { headers } = await lambda.invoke<CloudFrontResultResponse>(event);
   const header = (name: string) => headers?.[name]?.[0]?.value ?? '';
   if (header('x-card-status') !== 'drawn')

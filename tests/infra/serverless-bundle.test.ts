@@ -3,11 +3,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { Json } from '../../local/build/checks/stack-template.ts';
+import { picturePathsSource } from '../../local/build/picture-paths.ts';
+import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 
 interface Plugin {
   new (serverless: unknown): unknown;
   readonly guardCode: (text: string, secret: string) => Json;
+  readonly picturePathsCode: (text: string, designVersions: DesignVersions) => string;
 }
 
 const project = join(import.meta.dirname, '../..');
@@ -25,6 +29,12 @@ test.each([
   ['two', '{{page-keys}} {{page-keys}}'],
 ])('refuses a guard with %s of its placeholder', (_count, text) => {
   expect(() => Plugin.guardCode(text, 'PageKeys')).toThrow('must hold {{page-keys}} once');
+});
+
+test('takes the function in front of the pictures as the build of these design versions wrote it', () => {
+  const text = picturePathsSource(DESIGN_VERSIONS);
+  expect(Plugin.picturePathsCode(text, DESIGN_VERSIONS)).toBe(text);
+  expect(() => Plugin.picturePathsCode(text, { ...DESIGN_VERSIONS, score: 'ffffffffffff' })).toThrow('is of another build');
 });
 
 test('must come after the compiler', () => {

@@ -6,7 +6,6 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { CloudFrontResultResponse } from 'aws-lambda';
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
@@ -18,7 +17,7 @@ import { readPackage } from '../bench/packages.ts';
 import { processorMs, processTree, programOf, pssBytes, zombiesAmong } from '../bench/process-tree.ts';
 import { parseServerTiming } from '../bench/server-timing.ts';
 import { rounded } from '../bench/statistics.ts';
-import { originResponseEvent } from '../support/events.ts';
+import { cardResponseEvent } from '../support/events.ts';
 import { INSPECTED, inspectorIn, liveHeapBytes } from './live-heap.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -86,7 +85,7 @@ export async function openPackagedSandbox(): Promise<PackagedSandbox> {
     site: site.origin,
     log: lambda.log,
     async ask(card) {
-      const event = originResponseEvent(`/${formatCardKey(card, designVersions)}`, { config });
+      const event = cardResponseEvent(card, designVersions, { config });
       const before = spentMs();
       const { headers, body = '' } = await lambda.invoke<CloudFrontResultResponse>(event);
       const after = spentMs();

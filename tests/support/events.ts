@@ -1,5 +1,9 @@
 // Whole CloudFront events, as Lambda@Edge receives them; a test says only what matters to it.
 import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
+import type { Card } from '../../card-schema/catalogue.ts';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { PAYLOAD_HEADER } from '../../edge/adapters/cloudfront.ts';
+import { keyWithPayload } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 
 export const CONFIG_HEADERS = {
@@ -63,4 +67,15 @@ export function originResponseEvent(uri: string, options: EventOptions = {}): Cl
     options;
   const response = { status, statusDescription: '', headers: toHeaders(headers) };
   return { Records: [{ cf: { config: config('origin-response'), request: request(uri, options), response } }] };
+}
+
+/** Of a card, as origin-request sends it on: where the key holds only the hash of its payload, that comes in a header. */
+export function cardResponseEvent(
+  card: Card,
+  designVersions: DesignVersions,
+  options: EventOptions = {},
+): CloudFrontResponseEvent {
+  const { key, payload } = keyWithPayload(card, designVersions);
+  const requestHeaders = payload === undefined ? {} : { [PAYLOAD_HEADER]: payload };
+  return originResponseEvent(`/${key}`, { ...options, requestHeaders });
 }

@@ -77,8 +77,9 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
     const path = await signCardPath(card, DEVELOPMENT_KEYS.signing);
     const request = originRequestEvent(path, { config });
     return async () => {
-      const { uri } = (await originRequest(request)) as CloudFrontRequest; // it passes every card on
-      const { headers, body = '' } = await originResponse(originResponseEvent(uri, { config }));
+      const { uri, headers: sent } = (await originRequest(request)) as CloudFrontRequest; // it passes every card on
+      const requestHeaders = Object.fromEntries(Object.entries(sent).map(([name, [first]]) => [name, first?.value ?? '']));
+      const { headers, body = '' } = await originResponse(originResponseEvent(uri, { config, requestHeaders }));
       const header = (name: string) => headers?.[name]?.[0]?.value ?? '';
       if (header('x-card-status') !== 'drawn') throw new Error(`The handler answered with ${header('x-card-status')}.`);
       return { picture: body, stages: parseServerTiming(header('server-timing')) };
