@@ -17,6 +17,12 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
     kept: 'default',
     stored: 'yes, one for all',
   },
+  {
+    happens: 'an image cannot be had, or a character has no font, and the card can do without',
+    gets: 'the card without it (`incomplete`)',
+    kept: 'incomplete',
+    stored: 'never',
+  },
   { happens: 'drawing fails or runs out of time', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
   { happens: 'S3 does not take the picture', gets: 'the card', kept: 'unstored', stored: 'the next viewer tries again' },
   { happens: 'S3 answers 403 or 5xx on reading', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },

@@ -119,6 +119,7 @@ const WITHOUT_DOMAIN = [
   'FallbackRateAlarm',
   'Firewall',
   'FunctionErrorsAlarm',
+  'IncompleteRateAlarm',
   'KeyRotation',
   'KeyRotationAlarm',
   'KeyRotationPermission',
@@ -199,7 +200,7 @@ describe('In full, the template', () => {
           (metric) => `${at(metric, 'MetricStat', 'Metric', 'Namespace')} ${at(metric, 'MetricStat', 'Metric', 'MetricName')}`,
         ),
     ]);
-    expect(watched).toHaveLength(10);
+    expect(watched).toHaveLength(12);
     expect(watched.filter((metric) => !metrics.includes(metric))).toEqual([]);
   });
 
