@@ -3,10 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Circumstances } from './circumstances.ts';
 
-export type Seam = 'card site' | 'S3, on reading' | 'S3, on storing' | 'browser' | 'sandbox' | 'disk' | 'pack' | 'time' | 'input';
+export type Seam =
+  | 'card site'
+  | 'S3, on reading'
+  | 'S3, on storing'
+  | 'browser'
+  | 'sandbox'
+  | 'disk'
+  | 'pack'
+  | 'time'
+  | 'input'
+  | 'image';
 
 /** What a picture shows, judged by its pixels. */
-export type Shown = 'card' | 'default card' | 'fallback picture' | 'nothing' | 'something else';
+export type Shown = 'card' | 'card without it' | 'default card' | 'fallback picture' | 'nothing' | 'something else';
 
 export interface FaultResult {
   readonly name: string;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { type CardBrowser, createCardBrowser } from '../../edge/adapters/card-browser.ts';
+import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/card-browser.ts';
 import { createS3Store } from '../../edge/adapters/s3-store.ts';
 import { readSandboxUsage } from '../../edge/adapters/sandbox-usage.ts';
-import type { FetchImage, Log } from '../../edge/core/ports.ts';
+import type { Log } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { installBrowser } from '../build/browser-files.ts';
 import { fetchImageWithDemo } from './demo-images.ts';
@@ -22,7 +22,7 @@ export interface LocalBrowser extends CardBrowser {
 /** Its cards may show the examples' images, unless told otherwise. */
 export async function openLocalBrowser(
   log: Log,
-  fetchImageFor: (hosts: readonly string[], site: string) => FetchImage = fetchImageWithDemo,
+  fetchImageFor: CardBrowserParts['fetchImageFor'] = fetchImageWithDemo,
 ): Promise<LocalBrowser> {
   const scratch = await mkdtemp(join(tmpdir(), 'edgecard-scratch-'));
   const browser = createCardBrowser({ files: () => installBrowser(), fetchImageFor, scratch, log });
@@ -43,8 +43,13 @@ export interface LocalSandbox {
   readonly browser: LocalBrowser;
 }
 
-export async function openLocalSandbox(designVersions: DesignVersions, client: S3Client, log: Log): Promise<LocalSandbox> {
-  const browser = await openLocalBrowser(log);
+export async function openLocalSandbox(
+  designVersions: DesignVersions,
+  client: S3Client,
+  log: Log,
+  fetchImageFor?: CardBrowserParts['fetchImageFor'],
+): Promise<LocalSandbox> {
+  const browser = await openLocalBrowser(log, fetchImageFor);
   const fallbackPicture = await readFile(join(project, 'edge/fallback.jpg'));
   const handlerOf = (versions: DesignVersions) =>
     createOriginResponse({

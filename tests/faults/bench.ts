@@ -4,17 +4,20 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import type { CloudFrontRequest } from 'aws-lambda';
 import { formatCardPath, openCardPath, signCardPath } from '../../card-schema/card-path.ts';
 import { createCard, DEFAULT_CARD } from '../../card-schema/catalogue.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { type CloudFront, startCloudFront } from '../../local/cloudfront/emulator.ts';
+import type { Handlers } from '../../local/cloudfront/miss.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from '../../local/stack/config.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
 import type { Bench, Fault } from './fault.ts';
 import { startFaultProxy } from './fault-proxy.ts';
+import { IMAGE_HOST, LOST_HOST, startImageHost } from './image-host.ts';
 import { type Looks, readLooks } from './looks.ts';
 import type { Sandbox } from './sandbox.ts';
 import { openShippedSandbox } from './shipped-sandbox.ts';
@@ -40,6 +43,8 @@ export interface FaultBench extends Bench {
   stored(): Promise<readonly string[]>;
   get(key: string): Promise<Uint8Array>;
   put(key: string, jpeg: Uint8Array): Promise<void>;
+  /** Does this to every request between the two functions. */
+  between(change: Fault['between']): void;
   /** How many requests the proxies have meddled with. */
   met(): number;
   /** The proxies without a fault. */
@@ -61,6 +66,8 @@ export interface BenchCloudFront extends CloudFront {
 export const CARD_LOOKS = 'score-classic';
 export const OTHER_LOOKS = 'article-plain';
 export const DEFAULT_LOOKS = 'default-plain';
+/** Those of cards that faults ask for instead. */
+const FAULT_LOOKS = ['article-forest'];
 
 export async function startFaultBench(form: Form): Promise<FaultBench> {
   const designVersions = await readDesignVersions();
@@ -77,27 +84,44 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
   const cardSite = await startCardSite({ port: 0, directory: folder, pageKeys: [DEVELOPMENT_KEYS.page] });
   const site = await startFaultProxy(cardSite.origin);
   const s3 = await startFaultProxy(store.endpoint);
-  const sandbox: Sandbox = await (form === 'shipped' ? openShippedSandbox(s3.origin) : openSourceSandbox(s3.origin));
+  const imageHost = form === 'source' ? await startImageHost() : undefined;
+  const sandbox: Sandbox = await (imageHost ? openSourceSandbox(s3.origin, imageHost) : openShippedSandbox(s3.origin));
 
   const stored = async () => {
     const { Contents = [] } = await store.client.send(new ListObjectsV2Command({ Bucket: LOCAL_BUCKET }));
     return Contents.flatMap(({ Key = '' }) => (/^[0-9a-f]{12}\//.test(Key) ? Key : []));
   };
+  let between: Fault['between'];
+  const handlers: Handlers = {
+    async originRequest(event) {
+      const result = await sandbox.handlers.originRequest(event);
+      between?.(result as CloudFrontRequest); // it answers nothing itself
+      return result;
+    },
+    originResponse: (event) => sandbox.handlers.originResponse(event),
+  };
   const letPass = async () => {
+    between = undefined;
+    imageHost?.answerBy();
     for (const proxy of [site, s3]) {
       proxy.meddle();
       await proxy.accept();
     }
   };
+  const deployed = () => ({
+    ...localConfigHeaders(site.origin),
+    ...(imageHost ? { 'x-card-image-hosts': `${IMAGE_HOST},${LOST_HOST}` } : {}),
+  });
   return {
     form,
     site,
     s3,
+    ...(imageHost ? { imageHost } : {}),
     sandbox,
     store,
     path: formatCardPath({ card }),
     otherPath: await signCardPath(other, DEVELOPMENT_KEYS.signing),
-    looks: await readLooks([CARD_LOOKS, OTHER_LOOKS, DEFAULT_LOOKS]),
+    looks: await readLooks([CARD_LOOKS, OTHER_LOOKS, DEFAULT_LOOKS, ...FAULT_LOOKS]),
     keyOf: (path, { 'x-card-signing-keys': signing = DEVELOPMENT_KEYS.signing } = {}) =>
       openCardPath(path, signing ? [signing] : []).then(
         (found) => formatCardKey(found, designVersions),
@@ -107,10 +131,10 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
     async startCloudFront() {
       let forwardMs = 0;
       let last: string | undefined;
-      const customHeaders: Record<string, string> = { ...localConfigHeaders(site.origin) };
+      const customHeaders: Record<string, string> = { ...deployed() };
       const cloudFront = await startCloudFront({
         port: 0,
-        handlers: sandbox.handlers,
+        handlers,
         origin: {
           endpoint: s3.origin,
           bucket: LOCAL_BUCKET,
@@ -126,7 +150,7 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
       });
       return {
         ...cloudFront,
-        configure: (config) => void Object.assign(customHeaders, localConfigHeaders(site.origin), config),
+        configure: (config) => void Object.assign(customHeaders, deployed(), config),
         putClockForward(seconds) {
           forwardMs += seconds * 1000;
         },
@@ -142,6 +166,9 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
       const about = { ContentType: 'image/jpeg', CacheControl: 'public, max-age=31536000' };
       await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key: key, Body: jpeg, ...about }));
     },
+    between(change) {
+      between = change;
+    },
     met: () => site.met() + s3.met(),
     letPass,
     async reset() {
@@ -151,6 +178,7 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
     async close() {
       await sandbox.close();
       for (const part of [site, s3, cardSite, store]) await part.close();
+      await imageHost?.close();
       await rm(data, { recursive: true, force: true });
     },
   };

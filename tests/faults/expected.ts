@@ -31,6 +31,14 @@ export const PROMISES = {
     keptSeconds: 60,
     stored: false,
   },
+  incomplete: {
+    shown: 'card without it',
+    statuses: [200],
+    cardStatuses: ['incomplete'],
+    cacheControl: 'public, max-age=300',
+    keptSeconds: 300,
+    stored: false,
+  },
   fallback: {
     shown: 'fallback picture',
     statuses: [200],
@@ -50,7 +58,7 @@ export const PROMISES = {
   headers: {
     shown: 'nothing',
     statuses: [200],
-    cardStatuses: ['drawn'],
+    cardStatuses: ['undrawn'],
     cacheControl: 'no-store',
     keptSeconds: 0,
     stored: false,

@@ -1,13 +1,17 @@
+import type { CloudFrontRequest } from 'aws-lambda';
 import type { Seam } from '../../local/build/fault-results.ts';
 import type { LocalStore } from '../../local/stack/store.ts';
 import type { Expected } from './expected.ts';
 import type { FaultProxy, Meddle } from './fault-proxy.ts';
+import type { ImageHost } from './image-host.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** What a fault can lay its hands on. */
 export interface Bench {
   readonly site: FaultProxy;
   readonly s3: FaultProxy;
+  /** Only where the functions run from their source. */
+  readonly imageHost?: ImageHost;
   readonly sandbox: Sandbox;
   /** The way to S3 past its proxy. */
   readonly store: LocalStore;
@@ -34,10 +38,18 @@ export interface FaultParts {
   readonly budgetMs?: number;
   /** What is asked for, instead of a card that nobody has drawn. */
   readonly ask?: { readonly path?: (bench: Bench) => Promise<string> | string; readonly method?: 'GET' | 'HEAD' };
+  /** What becomes of a request between origin-request and origin-response. */
+  between?(request: CloudFrontRequest): void;
+  /** Golden picture that an address of its own shows, without what the fault takes from it; empty where there is none. */
+  readonly looks?: string;
+  /** Once the fault is over the same address shows more than it did, and S3 keeps it. */
+  readonly mends?: true;
   /** S3 has the card already. */
   readonly drawn?: boolean;
   /** Needs the zips, as they are shipped. */
   readonly shipped?: true;
+  /** Needs the functions' source: an image host on this machine, to which what is shipped opens no connection. */
+  readonly source?: true;
   /** Origin custom headers that the deployment has while the fault is on. */
   readonly config?: Readonly<Record<string, string>>;
   switchOn?(bench: Bench): Promise<void> | void;

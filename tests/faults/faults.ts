@@ -1,5 +1,5 @@
 // `npm run faults`: every fault on the zips as they ship (`npm run package` makes them), as a table. `--only TEXT` runs those
-// whose seam and name hold the text, `--source` the functions from their source, and `--readme` keeps the results and writes the
+// whose seam and name hold the text, `--source` the functions from their source (as faults of images do in any case), and `--readme` keeps the results and writes the
 // README's table from them. Ends with 1 where something was seen that was not promised.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { circumstances } from '../../local/build/circumstances.ts';
 import { type FaultResult, type FaultRun, RESULTS_FILE } from '../../local/build/fault-results.ts';
 import { processTree } from '../bench/process-tree.ts';
-import { startFaultBench } from './bench.ts';
+import { type FaultBench, startFaultBench } from './bench.ts';
 import { FAULTS } from './list/all-faults.ts';
 import { runFault } from './run-fault.ts';
 
@@ -21,7 +21,12 @@ const { values: options } = parseArgs({
 if (options.readme && (options.only || options.source)) throw new Error('--readme tells of all faults on the zips.');
 
 const bench = await startFaultBench(options.source ? 'source' : 'shipped');
-const close = bench.close;
+/** For what needs the source, where the others run on the zips. */
+let sourceBench: FaultBench | undefined = options.source ? bench : undefined;
+const close = async () => {
+  if (sourceBench !== bench) await sourceBench?.close();
+  await bench.close();
+};
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().finally(() => process.exit(1)));
 
 const results: FaultResult[] = [];
@@ -32,12 +37,14 @@ try {
   for (const fault of FAULTS) {
     const title = `${fault.seam}: ${fault.name}`;
     if (!title.includes(options.only) || (fault.shipped && options.source)) continue;
-    const result = await runFault(bench, fault).catch((error: unknown) => void console.log(`FAIL ${title}`, error));
+    if (fault.source) sourceBench ??= await startFaultBench('source');
+    const used = (fault.source && sourceBench) || bench;
+    const result = await runFault(used, fault).catch((error: unknown) => void console.log(`FAIL ${title}`, error));
     if (result) console.log(lineOf(title, result));
     if (result) results.push(result);
     else broken++;
     // What one fault has broken for good must not be taken for the next one's doing.
-    if (!result || result.violations.length > 0) await bench.sandbox.renew();
+    if (!result || result.violations.length > 0) await used.sandbox.renew();
   }
 } finally {
   await close();

@@ -1,8 +1,8 @@
 // The judge itself: what is right passes, and each single wrong is seen.
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Expected, PROMISES, type Promised } from './expected.ts';
 import type { Fault } from './fault.ts';
-import { judge, judgeKept, judgeNext, type Seen, type SeenNext } from './judge-fault.ts';
+import { judge, judgeKept, judgeMended, judgeNext, type Seen, type SeenNext } from './judge-fault.ts';
 
 const fault = (expected: Expected): Fault => ({
   seam: 'input',
@@ -108,4 +108,24 @@ test.each<readonly [readonly string[], Partial<SeenNext>]>([
 test('afterwards, what S3 had already is found and not drawn', () => {
   expect(judgeNext({ ...rightNext, cardStatus: 'hit' }, true)).toEqual([]);
   expect(judgeNext(rightNext, true)).toEqual(['the next request has x-card-status drawn']);
+});
+
+describe('the same address once its fault is over', () => {
+  const right = { cardStatus: 'drawn', changed: true, stored: true };
+
+  test('is right when it is drawn, shows more and is kept', () => {
+    expect(judgeMended(right)).toEqual([]);
+  });
+
+  test.each<[string, Partial<typeof right>]>([
+    ['the same address has x-card-status incomplete afterwards', { cardStatus: 'incomplete' }],
+    ['the same address shows no more afterwards', { changed: false }],
+    ['S3 does not keep what the same address shows afterwards', { stored: false }],
+  ])('%s', (violation, seen) => {
+    expect(judgeMended({ ...right, ...seen })).toEqual([violation]);
+  });
+
+  test('is not right when nobody has asked', () => {
+    expect(judgeMended(undefined)).toEqual(['the same address is not asked again']);
+  });
 });

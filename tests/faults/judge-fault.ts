@@ -34,6 +34,15 @@ export interface SeenNext {
   readonly drawsOn: boolean;
 }
 
+/** The same address, once the fault was over and its time in the cache too. */
+export interface Mended {
+  readonly cardStatus: string | undefined;
+  /** Whether it shows more than it did. */
+  readonly changed: boolean;
+  /** Whether S3 keeps this very picture. */
+  readonly stored: boolean;
+}
+
 /** While a fault is on: short, so that many fit into minutes. */
 export const BUDGET_MS = 3000;
 /** As a deployment has it that sets nothing. */
@@ -78,6 +87,16 @@ export function judgeKept({ expected }: Pick<Fault, 'expected'>, { heldSeconds, 
   return [
     unless(held, `CloudFront does not keep it for ${keptSeconds} s`),
     unless(!held || anewSeconds !== undefined, `CloudFront keeps it for more than ${keptSeconds} s`),
+  ].flat();
+}
+
+export function judgeMended(mended: Mended | undefined): readonly string[] {
+  if (!mended) return ['the same address is not asked again'];
+  const { cardStatus, changed, stored } = mended;
+  return [
+    unless(cardStatus === 'drawn', `the same address has x-card-status ${cardStatus} afterwards`),
+    unless(changed, 'the same address shows no more afterwards'),
+    unless(stored, 'S3 does not keep what the same address shows afterwards'),
   ].flat();
 }
 

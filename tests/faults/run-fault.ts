@@ -1,12 +1,14 @@
 // One fault from beginning to end: before it, while it is on, after it is off.
-import type { FaultResult, KeptBounds, Shown } from '../../local/build/fault-results.ts';
-import { type BenchCloudFront, CARD_LOOKS, DEFAULT_LOOKS, type FaultBench, OTHER_LOOKS } from './bench.ts';
+import type { FaultResult, KeptBounds } from '../../local/build/fault-results.ts';
+import { type Answer, aboutAnswer, aboutMended, headersOf } from './about-answer.ts';
+import { type BenchCloudFront, CARD_LOOKS, type FaultBench, OTHER_LOOKS } from './bench.ts';
 import { PROMISES } from './expected.ts';
 import type { Fault } from './fault.ts';
 import {
   BUDGET_MS,
   judge,
   judgeKept,
+  judgeMended,
   judgeNext,
   MARGIN_SECONDS,
   type Seen,
@@ -14,16 +16,8 @@ import {
   USUAL_BUDGET_MS,
 } from './judge-fault.ts';
 import { leftoversOf } from './leftovers.ts';
-import type { Looks } from './looks.ts';
 import { scenery } from './meddling.ts';
 import { endBrowser } from './signals.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly header: (name: string) => string | undefined;
-  readonly body: Buffer;
-  readonly ms: number;
-}
 
 /** One viewer after the other, with the same question. */
 type Ask = () => Promise<Answer>;
@@ -38,6 +32,7 @@ export async function runFault(bench: FaultBench, fault: Fault): Promise<FaultRe
     const ask = () => askFor(cloudFront, path, fault.ask?.method);
     const seen = await meet(bench, fault, cloudFront, await bench.keyOf(path, fault.config), ask);
     const { kept, anew } = await outlast(PROMISES[expected].keptSeconds, seen.kept, cloudFront, ask);
+    const mended = fault.mends && anew && (await aboutMended(bench, anew, seen.picture, await bench.keyOf(path)));
     const next = await recover(bench, cloudFront, path === bench.path ? anew : undefined);
     const { shown, status, ms, stored } = seen;
     return {
@@ -54,6 +49,7 @@ export async function runFault(bench: FaultBench, fault: Fault): Promise<FaultRe
       violations: [
         ...judge(fault, seen),
         ...judgeKept(fault, kept),
+        ...(fault.mends ? judgeMended(mended) : []),
         ...judgeNext(next, path === bench.path && seen.stored),
         ...(await leftoversOf(bench)),
       ],
@@ -66,12 +62,19 @@ export async function runFault(bench: FaultBench, fault: Fault): Promise<FaultRe
 }
 
 /** Switches the fault on, has two viewers ask, and switches it off. */
-async function meet(bench: FaultBench, fault: Fault, cloudFront: BenchCloudFront, key: string, ask: Ask): Promise<Seen> {
+async function meet(
+  bench: FaultBench,
+  fault: Fault,
+  cloudFront: BenchCloudFront,
+  key: string,
+  ask: Ask,
+): Promise<Seen & { readonly picture: Buffer }> {
   const { sandbox, looks } = bench;
   const before = { keys: await bench.stored(), met: bench.met() };
   sandbox.readLog();
   cloudFront.configure({ 'x-card-budget-ms': String(fault.budgetMs ?? BUDGET_MS), ...fault.config });
   try {
+    bench.between(fault.between);
     await fault.switchOn?.(bench);
     const [answer] = await Promise.all([ask(), fault.during?.(bench)]);
     const again = await ask();
@@ -79,10 +82,11 @@ async function meet(bench: FaultBench, fault: Fault, cloudFront: BenchCloudFront
     const keys = await bench.stored();
     const stored = keys.includes(key);
     return {
-      ...(await aboutAnswer(bench, answer)),
+      picture: answer.body,
+      ...(await aboutAnswer(bench, answer, fault.looks)),
       kept,
       stored,
-      storedRight: stored && (await looks.of(await bench.get(key))) === bench.looksUnder(key),
+      storedRight: stored && ((await looks.of(await bench.get(key))) ?? '') === (fault.looks ?? bench.looksUnder(key) ?? ''),
       strange: keys.filter((each) => each !== key && !before.keys.includes(each)),
       log: sandbox.readLog(),
       meddled: bench.met() - before.met,
@@ -127,31 +131,6 @@ async function recover(bench: FaultBench, cloudFront: BenchCloudFront, anew?: An
     storedRight: stored && (await bench.looks.of(await bench.get(key))) === bench.looksUnder(key),
     drawsOn: other.header('x-card-status') === 'drawn' && (await bench.looks.of(other.body)) === OTHER_LOOKS,
   };
-}
-
-async function aboutAnswer({ looks }: FaultBench, { status, header, body, ms }: Answer) {
-  const [cardStatus, cacheControl] = [header('x-card-status'), header('cache-control')];
-  return { shown: await shownBy(looks, body, status, cardStatus), status, cardStatus, cacheControl, ms: Math.round(ms) };
-}
-
-async function shownBy(looks: Looks, body: Buffer, status: number, cardStatus: string | undefined): Promise<Shown> {
-  if (status !== 200 || body.length === 0) return 'nothing';
-  const found = await looks.of(body);
-  if (found === CARD_LOOKS) return 'card';
-  // The fallback picture is the default card, drawn when the function was built.
-  if (looks.isFallback(body) && cardStatus === 'fallback') return 'fallback picture';
-  return found === DEFAULT_LOOKS && cardStatus === 'default' ? 'default card' : 'something else';
-}
-
-/** For a file: what is not there is left out. */
-function headersOf({
-  cardStatus,
-  cacheControl,
-}: {
-  readonly cardStatus?: string | undefined;
-  readonly cacheControl?: string | undefined;
-}) {
-  return { ...(cardStatus === undefined ? {} : { cardStatus }), ...(cacheControl === undefined ? {} : { cacheControl }) };
 }
 
 /** Brings the sandbox into the state in which the fault meets it, by a CloudFront and with a budget of its own. */

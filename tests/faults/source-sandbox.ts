@@ -5,15 +5,16 @@ import { openLocalSandbox, readDesignVersions } from '../../local/stack/sandbox.
 import { localClient } from '../../local/stack/store.ts';
 import { processTree } from '../bench/process-tree.ts';
 import { isRunning } from '../support/processes.ts';
+import type { ImageHost } from './image-host.ts';
 import type { Sandbox } from './sandbox.ts';
 
-export async function openSourceSandbox(s3: string): Promise<Sandbox> {
+export async function openSourceSandbox(s3: string, { fetchImageFor }: ImageHost): Promise<Sandbox> {
   const designVersions = await readDesignVersions();
   const client = localClient(s3);
   const lines: string[] = [];
   const log: Log = (event, fields) => void lines.push(JSON.stringify({ event, ...fields }));
   const originRequest = createOriginRequest({ designVersions, log });
-  const open = () => openLocalSandbox(designVersions, client, log);
+  const open = () => openLocalSandbox(designVersions, client, log, fetchImageFor);
   let sandbox = await open();
   const browserPids = () => {
     const pid = sandbox.browser.pid();

@@ -3,10 +3,12 @@ import { BROWSER_FAULTS } from './browser.ts';
 import { BROWSER_START_FAULTS } from './browser-start.ts';
 import { CARD_SITE_FAULTS } from './card-site.ts';
 import { DISK_FAULTS } from './disk.ts';
+import { IMAGE_FAULTS } from './image.ts';
 import { INPUT_FAULTS } from './input.ts';
 import { PACK_FAULTS } from './pack.ts';
 import { S3_FAULTS } from './s3.ts';
 import { SANDBOX_FAULTS } from './sandbox.ts';
+import { TEXT_FAULTS } from './text.ts';
 import { TIME_FAULTS } from './time.ts';
 
 export const FAULTS: readonly Fault[] = [
@@ -19,4 +21,6 @@ export const FAULTS: readonly Fault[] = [
   ...PACK_FAULTS,
   ...TIME_FAULTS,
   ...INPUT_FAULTS,
+  ...TEXT_FAULTS,
+  ...IMAGE_FAULTS,
 ];

@@ -6,9 +6,22 @@ import type { Fault, FaultParts } from '../fault.ts';
 const input = { seam: 'input' } as const;
 
 /** Signed, so that the image alone is what is wrong with it. */
-const withCover = (cover: string): Pick<FaultParts, 'ask'> => ({
-  ask: { path: () => signCardPath(createCard('article', { title: 'T', author: 'A', cover }), DEVELOPMENT_KEYS.signing) },
+const withAvatar = (avatar: string): Pick<FaultParts, 'ask' | 'looks'> => ({
+  ask: {
+    path: () =>
+      signCardPath(
+        createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor', avatar }),
+        DEVELOPMENT_KEYS.signing,
+      ),
+  },
+  looks: 'article-plain',
 });
+/** A card whose key holds a hash, because the payload has too many characters for S3. */
+const long: Pick<FaultParts, 'ask'> = {
+  ask: {
+    path: () => signCardPath(createCard('quote', { words: '港'.repeat(280), speaker: '海' }), DEVELOPMENT_KEYS.signing),
+  },
+};
 const asked = (path: string): Pick<FaultParts, 'ask'> => ({ ask: { path: () => path } });
 /** origin-request took it for no card, and told why. */
 const refused = (code: string) => ({ logged: new RegExp(`"outcome":"default_card".*"code":"${code}"`) });
@@ -53,17 +66,39 @@ export const INPUT_FAULTS: readonly Fault[] = [
   {
     ...input,
     name: 'an image of a host that is not allowed',
-    expected: 'fallback',
-    ...withCover('https://images.example.com/a.jpg'),
-    logged: /image_refused/,
+    expected: 'incomplete',
+    ...withAvatar('https://photos.example.net/a.jpg'),
+    logged: /"missingImages":\[\{"host":"photos\.example\.net","reason":"[^"]*is no allowed host/,
   },
   {
     ...input,
     name: 'an image, and no DNS',
-    expected: 'fallback',
-    ...withCover('https://images.edgecard.test/harbour.jpg'),
-    logged: /image_refused/,
+    expected: 'incomplete',
+    ...withAvatar('https://images.edgecard.test/harbour.jpg'),
+    logged: /"missingImages":\[\{"host":"images\.edgecard\.test","reason":"[^"]*E[A-Z]+/,
     shipped: true,
+  },
+  {
+    ...input,
+    name: 'a long card, and the payload of another one comes with its key',
+    expected: 'fallback',
+    ...long,
+    between({ headers }) {
+      const payload = Buffer.from(JSON.stringify(['Another text', 'A', '', 'sea', '', ''])).toString('base64url');
+      headers['x-card-payload'] = [{ key: 'x-card-payload', value: payload }];
+    },
+    logged: /"code":"not_a_card","reason":"The payload that came with the key has another hash/,
+    quick: true,
+  },
+  {
+    ...input,
+    name: 'a long card, and its payload is lost on the way',
+    expected: 'fallback',
+    ...long,
+    between({ headers }) {
+      delete headers['x-card-payload'];
+    },
+    logged: /"code":"not_a_card","reason":"The key holds a hash, and its payload has not come with it/,
   },
   {
     ...input,
