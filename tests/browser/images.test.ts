@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
 import { judgeImage } from '../../edge/adapters/images/judge-image.ts';
+import { avifOfTiles } from '../support/avif-of-tiles.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { heldAs, picture, type TurnedType, WHOLE_FILES } from '../support/image-files.ts';
 import { decode, type Pixels, shareOfPixelsBeyond } from '../support/pictures.ts';
@@ -85,6 +86,20 @@ describe('what is taken is drawn:', () => {
     const hasOtherColours = /grey|CMYK|transparent|turned/.test(name);
     if (!hasOtherColours) expect(shareOfPixelsBeyond(40, drawn, plain)).toBeLessThan(0.05);
   });
+});
+
+test('an AVIF of tiles is drawn with all of them', async () => {
+  const halves = { create: { width: 128, height: 64, channels: 3, background: '#e00000' } } as const;
+  const right = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#0000e0' } })
+    .png()
+    .toBuffer();
+  const plain = () =>
+    sharp(halves)
+      .composite([{ input: right, left: 64, top: 0 }])
+      .png()
+      .toBuffer();
+  const expected = await draw(article(address('halves', plain)));
+  expect(shareOfPixelsBeyond(40, await draw(article(address('tiles', () => avifOfTiles()))), expected)).toBeLessThan(ALIKE);
 });
 
 test.each([

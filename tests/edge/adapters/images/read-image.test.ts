@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { CardError } from '../../../../card-schema/errors.ts';
 import { readImage } from '../../../../edge/adapters/images/judge-image.ts';
 import { gif } from '../../../attacks/pixel-bombs.ts';
+import { avifOfTiles } from '../../../support/avif-of-tiles.ts';
 import { heldAs, picture, SIZE, TRAILING, WHOLE_FILES } from '../../../support/image-files.ts';
 
 const read = (bytes: Buffer) => readImage(bytes, 'a.example');
@@ -133,6 +134,12 @@ describe('an AVIF', () => {
     const avif = await picture().avif().toBuffer();
     avif.write('mif1', 8);
     expect(read(avif)).toMatchObject({ name: 'AVIF', ...SIZE });
+  });
+
+  test('of tiles is as large as all of them, and refused without the last', async () => {
+    const avif = await avifOfTiles();
+    expect(read(avif)).toMatchObject({ name: 'AVIF', width: 128, height: 64 });
+    for (let cut = 0; cut < avif.length; cut++) expect(outcomeOf(avif.subarray(0, cut))).toMatch(/^image_refused: /);
   });
 
   test('is as large as its coded data says, if its boxes say less', async () => {
