@@ -8,6 +8,7 @@ declare(strict_types=1);
 namespace Edgecard;
 
 use InvalidArgumentException;
+use IntlBreakIterator;
 use Normalizer;
 
 const MAX_PATH_LENGTH = 4096;
@@ -99,10 +100,9 @@ function cut(string $text, int $max): string
 /** The letters before the limit that keep their marks; if there is none, what is before the limit. */
 function wholeLetters(array $letters, int $limit): string
 {
-    preg_match_all('/\X/u', implode('', array_slice($letters, 0, $limit + 50)), $found);
     $whole = '';
     $count = 0;
-    foreach ($found[0] as $letter) {
+    foreach (graphemes(implode('', array_slice($letters, 0, $limit + 50))) as $letter) {
         $count += count(preg_split('//u', $letter, -1, PREG_SPLIT_NO_EMPTY));
         if ($count > $limit) {
             break;
@@ -110,6 +110,18 @@ function wholeLetters(array $letters, int $limit): string
         $whole .= $letter;
     }
     return $whole === '' ? implode('', array_slice($letters, 0, $limit)) : $whole;
+}
+
+/** What a reader takes for one letter each. PCRE's \X splits joined emoji in the versions that Debian 12 has; intl does not. */
+function graphemes(string $text): iterable
+{
+    if (!class_exists(IntlBreakIterator::class)) {
+        preg_match_all('/\X/u', $text, $found);
+        return $found[0];
+    }
+    $breaks = IntlBreakIterator::createCharacterInstance('en');
+    $breaks->setText($text);
+    return $breaks->getPartsIterator();
 }
 
 function expect(string $text, string $pattern, string $message): void
