@@ -2,8 +2,8 @@
 // signature-vectors.json holds cases for signers in other languages.
 import { bytesToBase64Url } from './values.ts';
 
-/** Shape of a signature: base64url of 16 bytes, without padding. */
-export const SIGNATURE = '[A-Za-z0-9_-]{22}';
+/** Shape of a signature: base64url of 16 bytes, without padding. Of its last character two bits count. */
+export const SIGNATURE = '[A-Za-z0-9_-]{21}[AQgw]';
 
 const SIGNATURE_BYTES = 16;
 

@@ -15,7 +15,7 @@ const DEFAULT_PATH = '/default.jpg';
 const KEPT = ['/robots.txt', '/favicon.ico', DEFAULT_PATH];
 // MAX_PATH_LENGTH in card-schema/card-path.ts.
 const MAX_LENGTH = 4096;
-const PATH = /^\/(?:~[0-9a-f]{12}\/)?(?:([a-z][a-z0-9]{0,30})\/)?([A-Za-z0-9_-]+)(?:\.([A-Za-z0-9_-]{22}))?\.jpg$/;
+const PATH = /^\/(?:~[0-9a-f]{12}\/)?(?:([a-z][a-z0-9]{0,30})\/)?([A-Za-z0-9_-]+)(?:\.([A-Za-z0-9_-]{21}[AQgw]))?\.jpg$/;
 const UNRESERVED = /[A-Za-z0-9._~-]/;
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
@@ -72,9 +72,9 @@ function templateWithoutFolder(values) {
   return Object.keys(TEMPLATES).filter((name) => TEMPLATES[name][1] === 'root')[0];
 }
 
-// base64url of a JSON array begins with W, for its bracket, and has no length of 4n + 1.
+// What base64url makes of the brackets of a JSON array: how it begins, and, by the length modulo four, how it ends.
 function canBePayload(text) {
-  return text.charAt(0) === 'W' && text.length % 4 !== 1;
+  return /^W[w-z0-9_-]/.test(text) && text.charAt(text.length - 1) === ['d', '', 'Q', '0'][text.length % 4];
 }
 
 function areValues(text, name, template) {

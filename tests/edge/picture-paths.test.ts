@@ -10,6 +10,7 @@ import { STORED_OBJECTS } from '../../edge/core/answers.ts';
 import { picturePathsSource } from '../../local/build/picture-paths.ts';
 import { EXAMPLES } from '../../local/cards/examples.ts';
 import { type FunctionRequest, loadFunction, MAX_FUNCTION_BYTES } from '../../local/cloudfront/cloudfront-function.ts';
+import { createRandom } from '../../local/profile/gallery/random.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { fc } from '../support/fast-check.ts';
 import { longCard } from '../support/long-card.ts';
@@ -133,6 +134,10 @@ describe('what cannot be a card has the key of the default card', () => {
     `/article/${payload}.jpg`,
     `/article/${payload}.${SIGNATURE}x.jpg`,
     `/article/${payload}.short.jpg`,
+    `/article/${payload}.${'A'.repeat(21)}B.jpg`,
+    `/article/Wa${payload.slice(2)}.${SIGNATURE}.jpg`,
+    `/article/${payload.slice(0, -1)}.${SIGNATURE}.jpg`,
+    `/article/${payload.slice(0, -1)}e.${SIGNATURE}.jpg`,
     `/article/X${payload}.${SIGNATURE}.jpg`,
     `/article/WyJhIl0aa.${SIGNATURE}.jpg`,
     `/article/x/${payload}.${SIGNATURE}.jpg`,
@@ -154,6 +159,23 @@ describe('what cannot be a card has the key of the default card', () => {
   ])('%s', (path) => {
     expect(keyOf(path)).toBe(DEFAULT);
   });
+});
+
+test('every list in JSON may be a payload, whatever its last value is', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()))), (values) => {
+      const path = `/article/${Buffer.from(JSON.stringify(values)).toString('base64url')}.${SIGNATURE}.jpg`;
+      expect(keyOf(path)).toBe(current('article', path));
+    }),
+  );
+});
+
+test('of random payloads and signatures hardly any gets past', () => {
+  const random = createRandom('junk');
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const word = (length: number) => Array.from({ length }, () => random.pick([...letters])).join('');
+  const paths = Array.from({ length: 10_000 }, () => `/article/${word(random.integer(8, 60))}.${word(22)}.jpg`);
+  expect(paths.filter((path) => keyOf(path) !== DEFAULT).length).toBeLessThanOrEqual(2);
 });
 
 describe('of any path', () => {
