@@ -74,8 +74,8 @@ describe.each<[string, readonly (readonly [string, readonly (string | number)[],
       [
         'headers too long together',
         headers,
-        [1, 2, 3, 4, 5, 6].map((at) => pair(`x-${at}`, 'x'.repeat(1783))),
-        /10716 characters, more than 10240/,
+        [1, 2].map((at) => pair(`x-${at}`, 'x'.repeat(1783))),
+        /3572 characters, more than 3072/,
       ],
       [
         'keys in plain sight',
