@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import { command, type Outcome } from './command.ts';
 import { formatSource } from './new/format.ts';
-import { componentFolder, type NewTemplate, schemaFile, sourcesOf } from './new/sources.ts';
+import { componentFolder, type NewTemplate, schemaFile, sourcesOf, wordsFile } from './new/sources.ts';
 import { checkTemplateName, componentName } from './new/template-name.ts';
 import { type FileToWrite, writeFiles } from './new/write-files.ts';
 import { UsageError } from './options.ts';
@@ -17,7 +17,7 @@ const CATALOGUE = 'card-schema/catalogue.ts';
 const COMPONENTS = 'card-site/src/cards/templates.tsx';
 
 export const newTemplate = command({
-  about: 'begins a template: its fields, its component and its style, ready to be drawn',
+  about: 'begins a template: its fields, its words by language, its component and its style, ready to be drawn',
   usage: '<template> [--closed] [--dry-run]',
   options: {
     open: { type: 'boolean', about: 'a template with free texts, whose addresses are signed; so if left out' },
@@ -25,7 +25,7 @@ export const newTemplate = command({
     'dry-run': { type: 'boolean', about: 'prints what would be written, and writes nothing' },
   },
   examples: ['new promo', 'new streak --closed', 'new promo --dry-run'],
-  notes: `Writes three files, and enters the template in ${CATALOGUE} and ${COMPONENTS}.
+  notes: `Writes four files, and enters the template in ${CATALOGUE} and ${COMPONENTS}.
 Nothing is overwritten, and nothing stays half done. The name is one lower-case word, as it stands in addresses.`,
   async run({ words, options }) {
     const [name, ...more] = words;
@@ -52,7 +52,9 @@ interface ProjectFile extends Omit<FileToWrite, 'file'> {
 }
 
 async function filesOf(template: NewTemplate): Promise<readonly ProjectFile[]> {
-  const there = [schemaFile(template.name), componentFolder(template.name)].filter((path) => existsSync(join(project, path)));
+  const there = [schemaFile, wordsFile, componentFolder]
+    .map((of) => of(template.name))
+    .filter((path) => existsSync(join(project, path)));
   if (there.length > 0) {
     throw new UsageError(`Nothing is overwritten, and there is ${there.join(' and ')} already: choose another name.`);
   }

@@ -26,6 +26,7 @@ const CATALOGUE = 'card-schema/catalogue.ts';
 const COMPONENTS = 'card-site/src/cards/templates.tsx';
 const NEW_FILES = [
   'card-schema/templates/promo.ts',
+  'card-schema/languages/promo-words.ts',
   'card-site/src/cards/promo/Promo.tsx',
   'card-site/src/cards/promo/promo.css',
 ];
@@ -96,7 +97,7 @@ describe('cards new', () => {
     expect(await biome('card-schema', 'card-site')).toMatchObject({ code: 0 });
     expect(await tsc()).toEqual({ code: 0, out: '', err: '' });
     expect((await cards('url', 'promo', '--title', 'T')).out).toMatch(/:8080\/promo\/[\w-]+\.[\w-]{22}\.jpg\n$/);
-    expect((await cards('url', 'streak', '--count', '128')).out).toMatch(/:8080\/streak\/128-days-sun\.jpg\n$/);
+    expect((await cards('url', 'streak', '--count', '128')).out).toMatch(/:8080\/streak\/128-days-sun-en\.jpg\n$/);
   }, 60_000);
 
   test('lists it before the default card, with its import in order', async () => {
@@ -292,8 +293,8 @@ describe('the compiler', () => {
     await edit(schema('promo'), "label: 'This spring'", "lable: 'This spring'");
     await edit(schema('promo'), "theme: 'night'", "theme: 'nihgt'");
     await edit(schema('promo'), "title: 'Hello!', ", '');
-    await edit(schema('promo'), 'alt: ({ title, note })', 'alt: ({ titel: title, note })');
-    await edit(component('promo'), 'label, note', 'lable, note');
+    await edit(schema('promo'), 'alt({ title, label,', 'alt({ titel: title, label,');
+    await edit(component('promo'), '{ title, label, note', '{ title, lable, note');
     await edit(component('promo'), ' min={44}', '');
     await edit(COMPONENTS, /.*[Cc]omponentless.*\n/g, '');
     await edit(COMPONENTS, /.*[Uu]nlisted.*\n/g, '');
