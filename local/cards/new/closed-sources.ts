@@ -80,7 +80,7 @@ export function ${component}({ count, unit, theme, language }: CardParams<'${nam
   return (
     <article className="${name}-card" data-theme={theme}>
       <div className="copy">
-        <FitText className="count" max={400} min={200} lines={1}>
+        <FitText className="count" max={340} min={160} lines={1}>
           {number}
         </FitText>
         <FitText className="unit" max={72} min={40} lines={1}>
