@@ -18,20 +18,25 @@ export function directionOf(text: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }
 
+const EMOJI = /\p{Emoji_Presentation}|\uFE0F/gu;
 /** Letters between base line and capital height, or not far from it. All other scripts have marks or stacks above and below. */
 const LOW =
   /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Cherokee}\p{Script=Canadian_Aboriginal}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}]/u;
 /** Letters that hang in stacks, or carry marks on marks. */
 const HIGH =
-  /[\p{Script=Tibetan}\p{Script=Myanmar}\p{Script=Khmer}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Tai_Tham}\p{Script=Cham}\p{Script=Mongolian}\p{Script=Dogra}\p{Script=Newa}\p{Script=Nyiakeng_Puachue_Hmong}\p{Script=Pahawh_Hmong}\p{Script=Sundanese}\p{Script=Batak}\p{Script=Lepcha}\p{Script=Limbu}]/u;
+  /[\p{Script=Tibetan}\p{Script=Myanmar}\p{Script=Khmer}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Tai_Tham}\p{Script=Cham}\p{Script=Mongolian}\p{Script=Dogra}\p{Script=Newa}\p{Script=Nyiakeng_Puachue_Hmong}\p{Script=Pahawh_Hmong}\p{Script=Sundanese}\p{Script=Batak}\p{Script=Lepcha}\p{Script=Limbu}\p{Script=Nko}]/u;
 
-/** What the letters need of a line: `tall` or `taller` for marks above and below, `square` for characters and emoji that fill their em. */
-export function lineOf(text: string): 'tall' | 'taller' | 'square' | undefined {
+/**
+ * What the letters need of a line: `tall` or `taller` for marks above and below, `square` for
+ * characters and emoji that fill their em, `emoji` for letters among which emoji may stand one above the other.
+ */
+export function lineOf(text: string): 'tall' | 'taller' | 'square' | 'emoji' | undefined {
   if (HIGH.test(text)) return 'taller';
   if (Array.from(text).some((character) => /\p{L}/u.test(character) && !LOW.test(character))) return 'tall';
-  if (/\p{Emoji_Presentation}|\uFE0F/u.test(text) && !/\p{L}/u.test(text)) return 'square';
+  const emoji = text.match(EMOJI)?.length ?? 0;
+  if (emoji > 0 && !/\p{L}/u.test(text)) return 'square';
   if (/[\p{Script=Armenian}\p{Script=Georgian}\p{Script=Cherokee}\p{Script=Canadian_Aboriginal}\p{Script=Yi}]/u.test(text))
     return 'square';
   if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u.test(text)) return 'square';
-  return undefined;
+  return emoji > 1 ? 'emoji' : undefined;
 }
