@@ -73,12 +73,13 @@ export function fileOf(family: string, grapheme: string): FontFile | 'unknown' |
 function* inOrder(grapheme: string, { families, ofHan }: Stack): Iterable<string> {
   if (isEmoji(grapheme)) yield EMOJI_FAMILY;
   let western: boolean | undefined; // asked only when the first family does not do
+  const afterHan = ofHan && !/^[\p{L}\p{M}]/u.test(grapheme);
   for (const family of families) {
     yield family;
     western ??= isWestern(grapheme);
-    if (western && !ofHan) yield* behind(family);
+    if (western && !afterHan) yield* behind(family);
   }
-  if (western && ofHan) for (const family of families) yield* behind(family);
+  if (western && afterHan) for (const family of families) yield* behind(family);
   const more = moreFamilies();
   yield* more === 'unknown' ? [MORE_FAMILIES] : more;
 }

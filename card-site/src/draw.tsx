@@ -14,6 +14,7 @@ import { refusal } from './refusal.ts';
 import { setTexts } from './set-texts.ts';
 import { languageParam, tagStage } from './tag-stage.ts';
 import { textsOf } from './texts.ts';
+import { withoutUnseenTexts } from './unseen.ts';
 
 export interface DrawOptions {
   /** Where the page finds an image of the card: at the image's own address, if not said otherwise. */
@@ -74,7 +75,7 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
 
   return async function draw(template, params) {
     if (!Object.hasOwn(SCHEMAS, template)) throw refusal('unknown template', template);
-    const card = createCard(template, params);
+    const card = withoutUnseenTexts(createCard(template, params));
     const name = JSON.stringify([card.template, card.params]);
     if (last?.name === name) return last.drawing;
     const before = last?.drawing;

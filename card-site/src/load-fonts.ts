@@ -1,5 +1,5 @@
 import { choose, fileOf, isWestern, type Stack } from './choose-font.ts';
-import { EMOJI_FAMILY, type FontFile, familiesOf, glyphsNeeded, graphemesOf, hasGlyph } from './font-coverage.ts';
+import { EMOJI_FAMILY, type FontFile, familiesOf, glyphsNeeded, graphemesOf, hasGlyph, waysToDraw } from './font-coverage.ts';
 import { inTime, refusal } from './refusal.ts';
 import {
   forgetOldFiles,
@@ -157,8 +157,9 @@ function need(plan: Plan, { style }: StageText, grapheme: string, family: string
   const font = `${style.fontStyle} ${style.fontWeight} 16px "${family}"`;
   const characters = plan.sheet.get(font) ?? new Set();
   plan.sheet.set(font, characters);
-  const apart = glyphsNeeded(grapheme.normalize('NFD'));
-  for (const glyph of [...glyphsNeeded(grapheme), ...apart]) if (hasGlyph(file, glyph)) characters.add(glyph);
+  // Marks that no letter needs by themselves would fetch another file.
+  const way = waysToDraw(grapheme).find((glyphs) => glyphs.every((glyph) => hasGlyph(file, glyph))) ?? [];
+  for (const glyph of way) characters.add(glyph);
 }
 
 async function load(font: string, text: string): Promise<void> {

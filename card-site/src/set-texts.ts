@@ -1,6 +1,6 @@
 // Puts the texts on the stage into the fonts that were chosen for them.
 import type { Setting } from './load-fonts.ts';
-import type { Run } from './text-runs.ts';
+import { isOfHan, type Run } from './text-runs.ts';
 import { withRests } from './texts.ts';
 
 /** Elements with parts in fonts of their own: what their whole text is made of. */
@@ -49,15 +49,18 @@ export function setText(element: HTMLElement, text: string): void {
 
 function nodeOf({ text, family }: Run): Node {
   if (family === undefined) return document.createTextNode(text);
-  const span = document.createElement('span');
-  span.className = 'run';
-  span.style.fontFamily = `"${family}", ${FONTS_AROUND}`;
-  span.textContent = text;
-  return span;
+  const run = document.createElement('span');
+  run.className = 'run';
+  // Blanks, and what else has no glyph there, come from the fonts behind.
+  run.style.fontFamily = `"${family}", var(--sans)`;
+  run.textContent = text;
+  if (isOfHan(family)) return run;
+  // Its capitals are as high as those around: the outer element takes the measure of its own font, and the inner inherits it.
+  const measure = document.createElement('span');
+  measure.style.fontSizeAdjust = 'cap-height from-font';
+  measure.append(run);
+  return measure;
 }
-
-/** Behind a run's own font: blanks and what else has no glyph there. */
-const FONTS_AROUND = 'var(--sans)';
 
 function commonLength(a: string, b: string): number {
   let length = 0;

@@ -30,7 +30,12 @@ const IN_WORD = /^[\p{L}\p{M}\p{N}\u2070-\u209f]/u;
 /** What may stand between two letters of one word. */
 const JOINS = /^['’·.\u2010\u2011-]$/;
 const IDEOGRAPHIC = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u;
-const HAN_FAMILY = / (SC|TC|JP|KR|HK)$/;
+const HAN_FAMILY = / (SC|TC|JP|KR|HK)( Rare)?$/;
+
+/** Whether a family is one for Han characters, whose size is that of their square. */
+export function isOfHan(family: string): boolean {
+  return HAN_FAMILY.test(family);
+}
 
 /** The runs of a text, if any part of it needs a family of its own. */
 export function runsOf({ text, lang, stack, drawnAs }: TextToSet): readonly Run[] | Unknown | undefined {
@@ -94,7 +99,7 @@ function setPunctuation(
     lang,
   );
   for (const place of places) {
-    for (const family of all.filter((each) => HAN_FAMILY.test(each))) {
+    for (const family of all.filter(isOfHan)) {
       const file = fileOf(family, units[place]?.text ?? '');
       if (file === 'unknown') return { table: family };
       if (!file) continue;

@@ -1,4 +1,6 @@
 // Characters that show nothing. Most fonts have no glyph for them, some have a box.
+import type { Card } from '../../card-schema/catalogue.ts';
+import { graphemesOf } from './font-coverage.ts';
 
 /** Those that must stay where they are: they join and part letters, choose among glyphs, or say where a line may break. */
 const AT_WORK = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\p{Variation_Selector}]/u;
@@ -21,4 +23,18 @@ export function withoutUnseen(grapheme: string): string {
       return TAG.test(character) && first === BLACK_FLAG;
     })
     .join('');
+}
+
+/** A card without what shows nothing in its texts: a template that counts letters must not count it. */
+export function withoutUnseenTexts(card: Card): Card {
+  const entries = Object.entries(card.params).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(seen) : seen(value),
+  ]);
+  return { ...card, params: Object.fromEntries(entries) } as Card; // the same fields
+}
+
+function seen(value: unknown): unknown {
+  if (typeof value !== 'string' || !UNSEEN.test(value)) return value;
+  return graphemesOf(value).map(withoutUnseen).join('');
 }

@@ -38,12 +38,20 @@ export const STACK_FAMILIES: readonly FontFamily[] = [
 const noDevanagari = (codePoint: number) =>
   !(codePoint >= 0x900 && codePoint < 0x980) && !(codePoint >= 0x1cd0 && codePoint < 0x1d00) && codePoint >> 5 !== 0xa8e0 >> 5;
 
+/** It has three letters of it, as signs. */
+const noGreek = (codePoint: number) => codePoint < 0x370 || codePoint > 0x3ff;
+
+/** Among headlines of weight 620 the bold one would look like stress. */
+function headlineFiles(name: string): readonly string[] {
+  return [`400Regular/${name}_400Regular.ttf`, `600SemiBold/${name}_600SemiBold.ttf`];
+}
+
 /** Whole fonts of Latin, Greek and Cyrillic, in the order in which they stand behind the families of the cards: see BEHIND. */
 const WHOLE: readonly FontFamily[] = [
   { family: 'Source Serif 4', package: 'source-serif', files: ['WOFF2/VAR/SourceSerif4Variable-Roman.ttf.woff2'] },
-  { family: 'Bricolage Grotesque', package: '@expo-google-fonts/bricolage-grotesque' },
+  { family: 'Bricolage Grotesque', package: '@expo-google-fonts/bricolage-grotesque', only: noGreek },
   { family: 'Inter', package: 'inter-ui', files: ['variable/InterVariable.woff2'] },
-  { family: 'Noto Serif', package: '@expo-google-fonts/noto-serif', only: noDevanagari },
+  { family: 'Noto Serif', package: '@expo-google-fonts/noto-serif', files: headlineFiles('NotoSerif'), only: noDevanagari },
   { family: 'Noto Sans', package: '@expo-google-fonts/noto-sans', only: noDevanagari },
 ];
 

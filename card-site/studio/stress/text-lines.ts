@@ -40,8 +40,14 @@ export function textLines(stage: HTMLElement): readonly TextLine[] {
     if (style.visibility !== 'visible') continue;
     canvas.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     canvas.letterSpacing = style.letterSpacing === 'normal' ? '0px' : style.letterSpacing;
+    const adjusted = style.fontSizeAdjust !== 'none';
     for (const { text, rect } of linesOf(node)) {
-      const line = { element, style, text: text.trim(), ...inkOf(canvas, drawn(text.trim(), style), movedTo(origin, rect)) };
+      const line = {
+        element,
+        style,
+        text: text.trim(),
+        ...inkOf(canvas, { text: drawn(text.trim(), style), rect: movedTo(origin, rect), adjusted }),
+      };
       const last = lines.at(-1);
       // React writes `{minutes} min` as two texts, which a reader sees as one.
       if (last?.element === element && touching(last.body, line.body)) lines[lines.length - 1] = joined(last, line);
@@ -96,15 +102,20 @@ function overlapInHeight(a: Rect, b: Rect): boolean {
 }
 
 /** A box of inline text reaches from the font's ascent to its descent, so its base line is known, and from that the ink. */
-function inkOf(canvas: CanvasRenderingContext2D, text: string, rect: Rect): Pick<TextLine, 'body' | 'ink' | 'allInk'> {
+function inkOf(
+  canvas: CanvasRenderingContext2D,
+  { text, rect, adjusted }: Line & { readonly adjusted: boolean },
+): Pick<TextLine, 'body' | 'ink' | 'allInk'> {
   const font = canvas.measureText('H');
   const baseLine = rect.top + font.fontBoundingBoxAscent * heightScale(font, rect);
+  // A canvas knows no font-size-adjust.
+  const scale = adjusted ? heightScale(font, rect) : 1;
   const extent = (of: string): Rect => {
     const { actualBoundingBoxAscent, actualBoundingBoxDescent } = canvas.measureText(of);
-    return { ...rect, top: baseLine - actualBoundingBoxAscent, bottom: baseLine + actualBoundingBoxDescent };
+    return { ...rect, top: baseLine - actualBoundingBoxAscent * scale, bottom: baseLine + actualBoundingBoxDescent * scale };
   };
   return {
-    body: { ...rect, top: baseLine - font.actualBoundingBoxAscent, bottom: baseLine },
+    body: { ...rect, top: baseLine - font.actualBoundingBoxAscent * scale, bottom: baseLine },
     ink: extent(text.normalize('NFD').replace(MARKS_BEYOND_NEED, '').normalize('NFC')),
     allInk: extent(text),
   };
