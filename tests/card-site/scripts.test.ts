@@ -1,26 +1,12 @@
 // Every script that the fonts are for: which font the browser drew it with, by its own account.
 import { describe, expect, test } from '@jest/globals';
-import type { Page } from 'puppeteer-core';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { EMOJI_TEXT, SCRIPT_SAMPLES } from '../support/script-samples.ts';
 import { sharedCardSite } from './card-site-page.ts';
+import { fontsOf } from './fonts-of.ts';
 import { draw, fitted } from './on-the-stage.ts';
 
 const site = sharedCardSite();
-
-/** Family → glyphs of it that were drawn for the first element that fits the selector. */
-async function fontsOf(page: Page, selector: string): Promise<ReadonlyMap<string, number>> {
-  const session = await page.createCDPSession();
-  await session.send('DOM.enable');
-  await session.send('CSS.enable');
-  const { root } = await session.send('DOM.getDocument');
-  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector });
-  const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
-  await session.detach();
-  const counts = new Map<string, number>();
-  for (const { familyName, glyphCount } of fonts) counts.set(familyName, (counts.get(familyName) ?? 0) + glyphCount);
-  return counts;
-}
 
 const title = (text: string, language: 'ja' | 'ko' | 'zh-Hans' | 'zh-Hant' | '' = '') =>
   createCard('article', { title: text, author: 'Bo', language });
@@ -126,6 +112,31 @@ describe('files', () => {
 
   test('a Latin card asks for nothing of other scripts', async () => {
     expect(await filesFor('Small teams, large ships')).toEqual([]);
+  });
+
+  test.each([
+    [
+      'article',
+      createCard('article', { title: 'Small teams, large “ships” — naïve Žluťoučký', author: 'Zoë' }),
+      ['inter-latin-ext', 'inter-latin', 'source-serif-4-latin-ext', 'source-serif-4-latin'],
+    ],
+    [
+      'event',
+      createCard('event', { title: 'Small teams', place: 'Kiel', date: '2026-12-05' }),
+      ['bricolage-grotesque-latin', 'inter-latin'],
+    ],
+    ['score', createCard('score', { home: 1, away: 2, round: 3 }), ['bricolage-grotesque-latin', 'inter-latin']],
+  ] as const)('a Latin %s asks for web subsets of its own families alone, and for no table', async (_, card, allowed) => {
+    const files: string[] = [];
+    const { page } = await site.open('/', (request) => {
+      const { pathname } = new URL(request.url());
+      if (/\.(woff2|ttf)$|\/(more|noto)-[^/]*\.js$/.test(pathname)) files.push(pathname.replace(/^.*\/|-opsz-normal-.*$/g, ''));
+      return false;
+    });
+    await draw(page, card);
+    await page.close();
+    expect(files.filter((file) => !(allowed as readonly string[]).includes(file))).toEqual([]);
+    expect(files.length).toBeGreaterThan(0);
   });
 
   test('emoji ask for nothing at all', async () => {

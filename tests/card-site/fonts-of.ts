@@ -1,0 +1,15 @@
+import type { Page } from 'puppeteer-core';
+
+/** Family → glyphs of it that the browser drew for the first element that fits the selector; empty where there is none. */
+export async function fontsOf(page: Page, selector: string): Promise<ReadonlyMap<string, number>> {
+  const session = await page.createCDPSession();
+  await session.send('DOM.enable');
+  await session.send('CSS.enable');
+  const { root } = await session.send('DOM.getDocument');
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+  const { fonts } = nodeId === 0 ? { fonts: [] } : await session.send('CSS.getPlatformFontsForNode', { nodeId });
+  await session.detach();
+  const counts = new Map<string, number>();
+  for (const { familyName, glyphCount } of fonts) counts.set(familyName, (counts.get(familyName) ?? 0) + glyphCount);
+  return counts;
+}
