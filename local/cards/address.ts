@@ -4,8 +4,10 @@ import { originOf } from '../../card-schema/card-url.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { parseValues } from '../../card-schema/values.ts';
 import { designVersions } from '../build/design-versions.ts';
+import { DEMO_IMAGE_HOST } from '../stack/demo-images.ts';
+import { warningsWithoutDrawing } from './card-warnings.ts';
 import { command } from './command.ts';
-import { cardOf, DEFAULT_ORIGIN, ORIGIN, openPath, signingKeyFor, UsageError } from './options.ts';
+import { cardOf, DEFAULT_ORIGIN, IMAGE_HOSTS, imageHostsOf, ORIGIN, openPath, signingKeyFor, UsageError } from './options.ts';
 
 const KEY_NOTE = 'The signing key is EDGECARD_SIGNING_KEY; without it, the local stack’s.';
 
@@ -13,12 +15,16 @@ export const url = command({
   about: 'prints a card’s address',
   usage: '<template> [--field value …] | <path or address>',
   takesCard: true,
-  options: { origin: ORIGIN, versioned: { type: 'boolean', about: 'puts the design version in' } },
+  options: {
+    origin: ORIGIN,
+    versioned: { type: 'boolean', about: 'puts the design version in' },
+    'image-hosts': { ...IMAGE_HOSTS, about: 'hosts from which the deployment’s cards may show images: warns of others' },
+  },
   examples: [
     'url score --home 12 --away 34 --round 10',
     'url article --title "Small teams, large ships" --author "Ada Okafor" --origin https://social.app.com --versioned',
   ],
-  notes: KEY_NOTE,
+  notes: `${KEY_NOTE} Warns, on standard error, of characters that no font has, and of images from other hosts.`,
   async run(line) {
     const origin = originOf(line.options.origin ?? DEFAULT_ORIGIN);
     const card = await cardOf(line, line.options.origin);
@@ -26,9 +32,16 @@ export const url = command({
     // A closed card needs no key, so none is asked for.
     const key = TEMPLATES[card.template].addressing === 'open' ? signingKeyFor(origin) : undefined;
     const address = `${origin}${await signCardPath(card, key, version)}`;
-    return { text: address, json: { address } };
+    const warnings = await warningsWithoutDrawing(card, hostsOf(origin, line.options['image-hosts']));
+    return { text: address, json: { address, ...(warnings.length > 0 ? { warnings } : {}) }, warnings };
   },
 });
+
+/** Of the local stack it is known which hosts it allows; of a deployment only who asks knows. */
+function hostsOf(origin: string, given: string | undefined): readonly string[] | undefined {
+  if (origin === DEFAULT_ORIGIN) return [DEMO_IMAGE_HOST, ...imageHostsOf(given)];
+  return given === undefined ? undefined : imageHostsOf(given);
+}
 
 export const sign = command({
   about: 'signs <template>/<payload>, and prints the path',

@@ -19,7 +19,8 @@ async function main([name, ...args]: readonly string[]): Promise<void> {
     return;
   }
   const line = readCommandLine(args, command);
-  const { text, json, exitCode = 0 } = await command.run(line);
+  const { text, json, warnings = [], exitCode = 0 } = await command.run(line);
+  for (const { message } of warnings) console.error(`Warning: ${message}`);
   console.log(line.common.json ? JSON.stringify(json, undefined, 2) : text);
   process.exitCode = exitCode;
 }

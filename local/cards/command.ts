@@ -1,4 +1,5 @@
 // What a command of `npm run cards` is: data that the help and the shell completion are made of, and one function.
+import type { CardWarning } from '../../card-schema/card-warning.ts';
 
 /** An option of a command. */
 export interface Option {
@@ -28,6 +29,8 @@ export interface CommandLine<O extends Options = Options> {
 export interface Outcome {
   readonly text: string;
   readonly json: unknown;
+  /** For people, on standard error, so that what is printed can be used as it is. */
+  readonly warnings?: readonly CardWarning[];
   /** 0 unless told: 1 is a failure, 2 a mistake in the command line. */
   readonly exitCode?: number;
 }

@@ -6,6 +6,7 @@ import { imageSize } from 'image-size';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { createS3Store } from '../../edge/adapters/s3-store.ts';
+import { formatWarning, isIncomplete } from '../../edge/core/answers.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
@@ -19,6 +20,7 @@ import { startCardSite } from '../card-site/server.ts';
 import { DEFAULT_DATA, LOCAL_BUCKET, localConfigHeaders } from '../stack/config.ts';
 import { openLocalBrowser } from '../stack/sandbox.ts';
 import { openLocalStore } from '../stack/store.ts';
+import { warningsOfDrawing } from './card-warnings.ts';
 import { command, type Outcome } from './command.ts';
 import { cardOf, IMAGE_HOSTS, imageHostsOf, ORIGIN } from './options.ts';
 
@@ -35,15 +37,21 @@ export const draw = command({
     origin: OWN_ORIGIN,
     'image-hosts': IMAGE_HOSTS,
     out: { type: 'string', value: 'FILE', about: 'card.jpg if left out' },
+    strict: { type: 'boolean', about: 'fails where the card lacks an image or a character' },
   },
   examples: [
     'draw article --title "Small teams, large ships" --author "Ada Okafor" --out card.jpg',
     'draw article --title T --author A --cover https://images.app.com/a.jpg --image-hosts images.app.com',
     'draw /12-34-10.jpg',
   ],
+  notes:
+    'A card that lacks an image or a character is written with a warning and exit code 0; with --strict it is exit code 1, and no file.',
   async run(line) {
-    const hosts = imageHostsOf(line.options['image-hosts']);
-    return drawCardFile(await cardOf(line, line.options.origin), hosts, line.options.out ?? 'card.jpg');
+    const { origin, out = 'card.jpg', strict = false } = line.options;
+    const card = await cardOf(line, origin);
+    const drawn = await drawOnce(card, imageHostsOf(line.options['image-hosts']));
+    if (strict) refuseIncomplete(drawn.drawing, 'not written');
+    return writeCardFile(card, drawn, out);
   },
 });
 
@@ -58,7 +66,8 @@ export const put = command({
     file: { type: 'string', value: 'FILE', about: 'a JPEG of your own, instead of drawing' },
   },
   examples: ['put /12-34-10.jpg', 'put default --file our-face.jpg'],
-  notes: 'A picture that is there already stays as it is: `purge` it first.',
+  notes:
+    'A picture that is there already stays as it is: `purge` it first. A card that lacks an image or a character is not stored: exit code 1.',
   async run(line) {
     const { origin, data = DEFAULT_DATA, file } = line.options;
     const hosts = imageHostsOf(line.options['image-hosts']);
@@ -67,8 +76,7 @@ export const put = command({
 });
 
 /** Writes the picture and says how large it is and how long it took. The file is there whole or not at all. */
-async function drawCardFile(card: Card, hosts: readonly string[], file: string): Promise<Outcome> {
-  const { drawing, ms } = await drawOnce(card, hosts);
+async function writeCardFile(card: Card, { drawing, ms }: DrawnOnce, file: string): Promise<Outcome> {
   const partial = `${file}.${randomUUID()}.partial`;
   try {
     await writeFile(partial, drawing.jpeg);
@@ -76,15 +84,20 @@ async function drawCardFile(card: Card, hosts: readonly string[], file: string):
   } finally {
     await rm(partial, { force: true });
   }
-  const { quality, missingGlyphs } = drawing;
-  const about = { file, bytes: drawing.jpeg.length, quality, ms: Math.round(ms), missingGlyphs };
-  const missing = missingGlyphs.length > 0 ? `; no font has ${missingGlyphs.join(' ')}` : '';
-  return { text: `${file}: ${about.bytes} bytes, quality ${quality}, drawn in ${about.ms} ms${missing}`, json: about };
+  const { quality, missingGlyphs, missingImages } = drawing;
+  const warnings = warningsOfDrawing(card, drawing);
+  const about = { file, bytes: drawing.jpeg.length, quality, ms: Math.round(ms), missingGlyphs, missingImages, warnings };
+  const text = `${file}: ${about.bytes} bytes, quality ${quality}, drawn in ${about.ms} ms`;
+  return { text: isIncomplete(drawing) ? `${text}, incomplete` : text, json: about, warnings };
+}
+
+function refuseIncomplete(drawing: Drawing, result: string): void {
+  if (isIncomplete(drawing)) throw new CardError('incomplete', `The card is ${result}: ${formatWarning(drawing)}.`);
 }
 
 /** Stores the picture, drawn or one of your own, in the local stack's store. A key that is taken stays as it is. */
 async function putCard(card: Card, hosts: readonly string[], data: string, ownFile: string | undefined): Promise<Outcome> {
-  const jpeg = ownFile === undefined ? (await drawOnce(card, hosts)).drawing.jpeg : await readOwnPicture(ownFile);
+  const jpeg = ownFile === undefined ? await drawComplete(card, hosts) : await readOwnPicture(ownFile);
   const key = formatCardKey(card, await designVersions());
   const store = await openLocalStore(data, 0);
   try {
@@ -96,6 +109,12 @@ async function putCard(card: Card, hosts: readonly string[], data: string, ownFi
   } finally {
     await store.close();
   }
+}
+
+async function drawComplete(card: Card, hosts: readonly string[]): Promise<Uint8Array> {
+  const { drawing } = await drawOnce(card, hosts);
+  refuseIncomplete(drawing, 'not stored');
+  return drawing.jpeg;
 }
 
 async function readOwnPicture(file: string): Promise<Uint8Array> {
@@ -122,7 +141,12 @@ function sizeOf(bytes: Uint8Array): { type?: string | undefined; width: number; 
   }
 }
 
-async function drawOnce(card: Card, hosts: readonly string[]): Promise<{ drawing: Drawing; ms: number }> {
+interface DrawnOnce {
+  readonly drawing: Drawing;
+  readonly ms: number;
+}
+
+async function drawOnce(card: Card, hosts: readonly string[]): Promise<DrawnOnce> {
   const versions = await buildCardSite();
   const directory = join(import.meta.dirname, '../../dist/card-site');
   const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });

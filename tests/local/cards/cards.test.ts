@@ -266,6 +266,40 @@ describe('cards draw and put', () => {
     expect([forged.code, await readdir(folder)]).toEqual([1, ['card.jpg']]);
   });
 
+  test('draw warns of what the card lacks, and fails with --strict; put never stores it', async () => {
+    const lacking = ['article', '--title', 'Tangut \u{17000}', '--author', 'Bo', '--avatar', 'https://img.app.test/a.jpg'];
+    const drawn = await cards(['draw', ...lacking, '--json']);
+    expect([drawn.code, await readdir(folder)]).toEqual([0, ['card.jpg']]);
+    expect(drawn.err).toMatch(/^Warning: No font has U\+17000 .*\nWarning: The card is drawn without its image "avatar", .*\n$/);
+    expect(JSON.parse(drawn.out)).toMatchObject({
+      missingGlyphs: ['\u{17000}'],
+      missingImages: [{ url: 'https://img.app.test/a.jpg', reason: expect.stringContaining('is no allowed host') }],
+      warnings: [{ code: 'missing_glyph' }, { code: 'missing_image', field: 'avatar' }],
+    });
+    const strict = await cards(['draw', ...lacking, '--strict', '--out', 'strict.jpg']);
+    expect([strict.code, await readdir(folder)]).toEqual([1, ['card.jpg']]);
+    expect(strict.err).toMatch(/^The card is not written: no font has U\+17000; no image: img\.app\.test is no allowed host/);
+    const put = await cards(['put', ...lacking, '--data', 'store']);
+    expect([put.code, put.out, await readdir(folder)]).toEqual([1, '', ['card.jpg']]);
+    expect(put.err).toMatch(/^The card is not stored: no font has U\+17000/);
+  });
+
+  test('url warns of what it can know without a browser, and prints the address all the same', async () => {
+    const lacking = ['url', 'article', '--title', 'T', '--author', 'Bo', '--avatar', 'https://img.app.test/a.jpg'];
+    const local = await cards(lacking);
+    expect([local.code, local.out]).toEqual([0, expect.stringMatching(/^http:\/\/127\.0\.0\.1:8080\/article\/\S+\.jpg\n$/)]);
+    expect(local.err).toMatch(/^Warning: The card is drawn without its image "avatar", .*img\.app\.test is no host/);
+    expect((await cards([...lacking, '--image-hosts', 'img.app.test'])).err).toBe('');
+  });
+
+  test('url warns of the characters that no font has, and of no others', async () => {
+    const drawn = 'సముద్రం 東京 CO₂ 𝗵𝗶 👩‍👩‍👧‍👦 🇩🇪 5️⃣ مرحبا\u200f';
+    const title = `${drawn} \u{17000} \ue000 \u0378`;
+    const { code, err } = await cards(['url', 'article', '--title', title, '--author', 'Bo']);
+    expect(code).toBe(0);
+    expect(err.match(/U\+[0-9A-F]+/g)).toEqual(['U+17000', 'U+E000', 'U+0378']);
+  });
+
   test('put stores a picture once; your own picture counts as one, if it is one', async () => {
     const score = ['score', '--home', '1', '--away', '2', '--round', '3'];
     await cards(['draw', ...score, '--out', 'own.jpg']);
