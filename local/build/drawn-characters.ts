@@ -14,6 +14,8 @@ export interface DrawnShare extends DrawnRow {
   readonly missing: readonly string[];
 }
 
+const MAX_ATTEMPTS = 40;
+
 /** Whether one font file has all these characters. */
 export type IsDrawn = (characters: string) => boolean;
 
@@ -24,19 +26,14 @@ export async function measureDrawnCharacters(): Promise<readonly DrawnShare[]> {
 
 export async function writeDrawnCharacters(): Promise<void> {
   const rows = (await measureDrawnCharacters()).map(({ missing: _, ...row }) => row);
-  await writeFile(DRAWN_CHARACTERS_FILE, `[\n${rows.map((row) => `  ${spaced(row)}`).join(',\n')}\n]\n`);
-}
-
-/** One row a line, as the formatter has it. */
-function spaced(row: object): string {
-  const fields = Object.entries(row).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
-  return `{ ${fields.join(', ')} }`;
+  await writeFile(DRAWN_CHARACTERS_FILE, `${JSON.stringify(rows, undefined, 2)}\n`);
 }
 
 function shareOf(group: CharacterGroup, isDrawn: IsDrawn): DrawnShare {
-  const { name, base = '' } = group;
+  const { name, bases = [''], noFont } = group;
   const characters = graphicCharacters(group);
-  const rest = characters.filter((character) => !isDrawn(base + character));
+  // Texts are in NFC before they come to a page.
+  const rest = characters.filter((character) => !bases.some((base) => isDrawn((base + character).normalize('NFC'))));
   const missing = rest.filter((character) => {
     const form = character.normalize('NFKC');
     return form === character || ![...form].every((part) => /\s/.test(part) || isDrawn(part));
@@ -46,6 +43,7 @@ function shareOf(group: CharacterGroup, isDrawn: IsDrawn): DrawnShare {
     characters: characters.length,
     byFont: characters.length - rest.length,
     byForm: rest.length - missing.length,
+    noFont: noFont ? graphicCharacters({ ranges: noFont }).length : 0,
     missing,
   };
 }
@@ -76,14 +74,25 @@ export async function openLookUp(): Promise<IsDrawn> {
     const { choose } = (await vite.ssrLoadModule('/src/choose-font.ts')) as ChooseModule; // the page's own, as is the next
     const { MORE_FAMILIES, moreFamilies, loadScript } = (await vite.ssrLoadModule('/src/script-fonts.ts')) as ScriptFontsModule;
     const families = await familiesOfStage();
-    await loadScript(MORE_FAMILIES);
-    await Promise.all([...families, ...moreFamilies()].map(loadScript));
+    await patiently(() => loadScript(MORE_FAMILIES));
+    await Promise.all([...families, ...moreFamilies()].map((family) => patiently(() => loadScript(family))));
     return (characters) => {
       const choice = choose(characters, { families, ofHan: false });
       return 'lacks' in choice && choice.lacks.length === 0;
     };
   } finally {
     await vite.close();
+  }
+}
+
+/** A page waits some seconds for a table, which is not enough where the fonts have not been read before. */
+async function patiently(load: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await load();
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS) throw error;
+    }
   }
 }
 

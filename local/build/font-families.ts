@@ -62,6 +62,13 @@ export const BEHIND: Readonly<Record<string, readonly string[]>> = {
   'Inter Variable': ['Inter', 'Noto Sans'],
 };
 
+/** Letters of hangul that are written one by one, as before 1933 and in textbooks: the subsets have whole syllables only. */
+const isOldJamo = (codePoint: number) =>
+  codePoint >> 8 === 0x11 || codePoint >> 5 === 0xa960 >> 5 || (codePoint >= 0xd7b0 && codePoint < 0xd800);
+
+/** Of terminals, ⎺ to ⎽. */
+const isScanLine = (codePoint: number) => codePoint >= 0x23ba && codePoint <= 0x23bd;
+
 /** Fonts that no npm package has, in a folder of the project with their licence. */
 const OWN_FONTS = '../card-site/fonts';
 const ownFile = (name: string): FontFamily => ({
@@ -89,11 +96,14 @@ export const MORE_FAMILIES: readonly FontFamily[] = [
   ),
   ...'Bassa Vah,Batak,Gunjala Gondi,Kaithi,Mandaic,Masaram Gondi,Mro,Pahawh Hmong,Takri,Wancho'.split(',').map(ownFile),
   { ...family('Noto Sans HK', '@fontsource-variable/'), long: true },
+  { family: 'Noto Sans KR Rare', package: '@expo-google-fonts/noto-sans-kr', rare: true, only: isOldJamo },
   { family: 'Noto Sans SC Rare', package: '@expo-google-fonts/noto-sans-sc', rare: true, long: true },
+  family('Noto Serif Hentaigana', '@fontsource/'),
   sans('Symbols'),
   sans('Symbols 2'),
   sans('Math'),
   family('Noto Music', '@fontsource/'),
+  { family: 'Noto Sans Mono', package: '@expo-google-fonts/noto-sans-mono', only: isScanLine },
   { family: 'DejaVu Sans', package: 'dejavu-fonts-ttf', files: ['ttf/DejaVuSans.ttf', 'ttf/DejaVuSans-Bold.ttf'] },
 ];
 

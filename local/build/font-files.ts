@@ -99,9 +99,10 @@ async function rareChunks(family: FontFamily): Promise<readonly FontChunk[]> {
   const [all = []] = await cached(family.package, 'whole', async () => [
     await codePointsOf({ file: whole.files[0], ranges: EVERYTHING }),
   ]);
+  const { only = (codePoint) => codePoint >= FIRST_HAN } = family;
   const blocks = new Map<number, number[]>();
   for (const codePoint of all) {
-    if (codePoint < FIRST_HAN || common.has(codePoint)) continue;
+    if (!only(codePoint) || common.has(codePoint)) continue;
     const block = blocks.get(codePoint >> 8) ?? [];
     blocks.set(codePoint >> 8, block);
     block.push(codePoint);

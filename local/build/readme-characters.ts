@@ -13,16 +13,20 @@ export interface DrawnRow {
   readonly byFont: number;
   /** Those that are drawn as the characters that they are compatible with (NFKC), because no font has them. */
   readonly byForm: number;
+  /** Those of the missing ones that no open font was found to have. */
+  readonly noFont: number;
 }
 
 export function charactersMarkdown(): string {
-  const rows = readDrawnCharacters().map(({ name, characters, byFont, byForm }) => {
+  const rows = readDrawnCharacters().map(({ name, characters, byFont, byForm, noFont }) => {
     const [font, form, both] = [byFont, byForm, byFont + byForm].map((count) => percent(count, characters));
-    return `| ${name} | ${characters.toLocaleString('en')} | ${font} | ${byForm > 0 ? form : ''} | ${both} |`;
+    return `| ${name} | ${characters.toLocaleString('en')} | ${font} | ${byForm > 0 ? form : ''} | ${both} | ${noFont || ''} |`;
   });
-  return ['| Characters | | by a font | by a compatible form | drawn |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join(
-    '\n',
-  );
+  return [
+    '| Characters | | by a font | by a compatible form | drawn | in no font found |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n');
 }
 
 export function readDrawnCharacters(): readonly DrawnRow[] {

@@ -42,7 +42,10 @@ export function planSoak(cards: number, random: Random): Plan {
 /** A random card without images: the sandbox has no way to the network but S3 and the card site. */
 export function soakCard(seed: string, number: number, fault: Fault | undefined): Card {
   if (fault === 'image refused') return createCard('article', { title: `Refused ${number}`, author: 'Bo', cover: REFUSED_IMAGE });
-  const { template, params } = templateCard(seed, number, sentenceTexts(UNSEEN_SENTENCES));
+  return withoutImages(templateCard(seed, number, sentenceTexts(UNSEEN_SENTENCES)));
+}
+
+export function withoutImages({ template, params }: Card): Card {
   const isImage = (name: string) => {
     const field = templateNamed(template).fields[name];
     return field !== undefined && aboutField(field).kind === 'image';

@@ -6,10 +6,10 @@ import type { Random } from './random.ts';
 const charactersOf = (isWanted: (group: (typeof CHARACTER_GROUPS)[number]) => boolean): readonly string[] =>
   CHARACTER_GROUPS.filter(isWanted).flatMap(graphicCharacters);
 
-const MARKS = charactersOf(({ base }) => base !== undefined);
+const MARKS = charactersOf(({ bases }) => bases !== undefined);
 const EMOJI = charactersOf(({ name }) => /emoji/i.test(name)).filter((character) => /\p{Emoji_Presentation}/u.test(character));
 /** By block, or Han and hangul would be all that is ever met. */
-const SYMBOLS = CHARACTER_GROUPS.filter(({ base, minShare }) => base === undefined && minShare > 0).map(graphicCharacters);
+const SYMBOLS = CHARACTER_GROUPS.filter(({ bases, minShare }) => bases === undefined && minShare > 0).map(graphicCharacters);
 
 const SKIN_TONES = ['🏻', '🏼', '🏽', '🏾', '🏿'];
 const SEQUENCES = [
