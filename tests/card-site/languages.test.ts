@@ -122,7 +122,8 @@ describe('an event', () => {
     ['de', 'two years', '2026-12-29', '2027-01-03', { weekday: '', day: '29. Dez. – 3. Jan.', month: '2026–2027' }],
     ['ja', 'a month', '2026-12-03', '2026-12-05', { weekday: '木 – 土', day: '3–5', month: '2026年12月' }],
     ['ja', 'two months', '2026-09-30', '2026-10-02', { weekday: '', day: '9月30日 – 10月2日', month: '2026年' }],
-    ['fa', 'a month', '2026-12-03', '2026-12-05', { weekday: 'پنجشنبه – شنبه', day: '۳–۵', month: 'دسامبر ۲۰۲۶' }],
+    ['fa', 'a month', '2026-12-03', '2026-12-05', { weekday: 'پنجشنبه – شنبه', day: '\u200f۳–۵', month: 'دسامبر ۲۰۲۶' }],
+    ['he', 'a month', '2026-12-03', '2026-12-05', { day: '\u200f3–5', month: 'דצמבר 2026' }],
     ['ka', 'two months', '2026-09-30', '2026-10-02', { weekday: '', day: '30 სექტემბერი – 2 ოქტომბერი', month: '2026' }],
     ['en', 'leap days', '2028-02-28', '2028-03-01', { weekday: '', day: 'Feb 28 – Mar 1', month: '2028' }],
   ])('in %s says the days of %s', async (language, _, date, endDate, says) => {

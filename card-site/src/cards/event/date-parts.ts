@@ -20,12 +20,12 @@ export function dateParts(language: string, first: string, last: string): DatePa
     return { weekday: weekdayOf(language, first, 'long'), day: dayOf(language, first), form: 'day', month };
   }
   if (last.slice(0, 7) === first.slice(0, 7)) {
-    const weekday = `${weekdayOf(language, first, 'short')} – ${weekdayOf(language, last, 'short')}`;
-    return { weekday, day: `${dayOf(language, first)}–${dayOf(language, last)}`, form: 'range', month };
+    const weekday = `${weekdayOf(language, first, 'short')}\u00a0– ${weekdayOf(language, last, 'short')}`;
+    return { weekday, day: inOrder(language, `${dayOf(language, first)}–${dayOf(language, last)}`), form: 'range', month };
   }
   const days = `${unbroken(dayAndMonth(language, first))}\u00a0– ${unbroken(dayAndMonth(language, last))}`;
   const years = dateFormat(language, { year: 'numeric' }).formatRange(noonOf(first), noonOf(last));
-  return { weekday: '', day: days, form: 'months', month: years };
+  return { weekday: '', day: days, form: 'months', month: inOrder(language, years) };
 }
 
 function monthOf(language: string, day: string): string {
@@ -51,4 +51,10 @@ function dayOf(language: string, day: string): string {
 /** A line may end at the dash and nowhere else. */
 function unbroken(date: string): string {
   return date.replace(/\s/gu, '\u00a0');
+}
+
+/** Digits have no direction of their own: a mark makes a range begin at the right in languages that are read from there. */
+function inOrder(language: string, range: string): string {
+  const { script = '' } = new Intl.Locale(language).maximize();
+  return /^(Adlm|Arab|Hebr|Nkoo|Rohg|Syrc|Thaa)$/.test(script) ? `\u200f${range}` : range;
 }
