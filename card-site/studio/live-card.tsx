@@ -12,6 +12,8 @@ export interface LiveState {
   /** Counts the drawings: the same stage may hold another card. */
   readonly drawings?: number;
   readonly missingGlyphs?: readonly string[];
+  /** Addresses of images without which the card is drawn. */
+  readonly missingImages?: readonly string[];
   /** Why the card is not drawn as it stands in the form. */
   readonly refusal?: string;
 }
@@ -37,7 +39,7 @@ export function LiveCard({ card, state, onState }: LiveCardProps) {
             title={`Live card: ${alt}`}
             onDrawn={(stage, drawn) => {
               drawings.current += 1;
-              onState({ stage, drawings: drawings.current, missingGlyphs: drawn.missingGlyphs });
+              onState({ stage, drawings: drawings.current, ...drawn });
             }}
             onRefused={(reason) => onState({ ...state, refusal: reason })}
           />
@@ -52,7 +54,8 @@ export function LiveCard({ card, state, onState }: LiveCardProps) {
 }
 
 /** What is wrong with the live card, and what can be done. */
-export function LiveNotices({ state: { refusal, missingGlyphs = [] } }: Pick<LiveCardProps, 'state'>) {
+export function LiveNotices({ state }: Pick<LiveCardProps, 'state'>) {
+  const { refusal, missingGlyphs = [], missingImages = [] } = state;
   return (
     <div className="live-notices" role="status">
       {refusal !== undefined && (
@@ -68,9 +71,15 @@ export function LiveNotices({ state: { refusal, missingGlyphs = [] } }: Pick<Liv
               <span>{character}</span> <code>{codePointOf(character)}</code>
             </span>
           ))}{' '}
-          It is left out of the card: use another character, or add a font that has it.
+          It is left out of the card, and such a card is not stored: use another character, or add a font that has it.
         </p>
       )}
+      {missingImages.map((address) => (
+        <p className="notice" data-kind="warning" key={address}>
+          <strong>This image cannot be had: {address}.</strong> The card is drawn without it, and such a card is not stored.{' '}
+          {remedyOf('image failed')}
+        </p>
+      ))}
     </div>
   );
 }

@@ -14,6 +14,8 @@ const [LOWEST] = BYTE_LIMITS;
 const STATUSES: Readonly<Record<string, string>> = {
   drawn: 'drawn just now',
   hit: 'found in the store',
+  incomplete: 'drawn, but it lacks something: kept for five minutes, never stored',
+  undrawn: 'nobody has drawn it yet',
   default: 'the default card: this address is no card',
   fallback: 'the fallback picture: drawing failed',
 };
@@ -113,7 +115,7 @@ function Warning({ text }: { readonly text: string }) {
   if (text === '') return null;
   return (
     <p className="notice" data-kind="warning">
-      <strong>The picture lacks glyphs:</strong> {text}.{' '}
+      <strong>The picture is incomplete:</strong> {text}.{' '}
       {charactersIn(text).map((character) => (
         <span className="glyph" key={character}>
           <span>{character}</span> <code>{codePointOf(character)}</code>

@@ -118,12 +118,12 @@ test('a character without a glyph is named with its code point, live and in the 
   await waitForText(page, '.picture [role="status"]', 'U+E123');
 });
 
-test('an image out of reach is refused with its own address and a remedy', async () => {
+test('an image out of reach is named with its own address and a remedy, and the card is drawn without it', async () => {
   const cover = 'https://images.edgecard.test/none.jpg';
   page = await studio.open('#/article/card?example=plain');
   await liveCard(page, 'Small teams');
   await type(page, 'Cover image', cover);
-  await waitForText(page, '.live-notices', `image failed: ${cover}`);
+  await waitForText(page, '.live-notices', `This image cannot be had: ${cover}.`);
   expect(await textOf(page, '.live-notices')).toContain('Check the address');
   await liveCard(page, 'Small teams');
 });
