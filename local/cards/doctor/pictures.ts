@@ -51,6 +51,9 @@ async function cardFaults(heard: Heard): Promise<readonly Finding[]> {
     faults.push(
       fault('the card was drawn, but not stored', 'Look at s3:PutObject of the functions’ role, and at the key of the bucket.'),
     );
+  } else if (status === 'incomplete') {
+    const lacks = heard.headers.get('x-card-warning') ?? 'it does not say what';
+    faults.push(fault(`the card is incomplete: ${lacks}`, 'Look at imageHosts, at the image’s host, and at the fonts.'));
   } else if (status === 'default') {
     faults.push(fault('a right address shows the default card', 'The functions do not know this template: deploy this build.'));
   } else if (status !== 'drawn' && status !== 'hit') {

@@ -150,6 +150,17 @@ const FAULTS: Readonly<Record<string, () => Promise<Planted>>> = {
     complains: ['card'],
     complaint: /cache-control of a card is no-cache, not public, max-age=31536000/,
   }),
+  'a card that lacks an image': async () => ({
+    ...spoilCard((answered) =>
+      withHeaders(answered, {
+        'x-card-status': 'incomplete',
+        'cache-control': 'public, max-age=300',
+        'x-card-warning': 'no image: images.app.com answered 404',
+      }),
+    ),
+    complains: ['card'],
+    complaint: /the card is incomplete: no image: images\.app\.com answered 404/,
+  }),
   'an answer that no function has seen': async () => ({
     ...spoilCard(({ headers: { 'x-card-status': _, ...headers }, ...answered }) => ({ ...answered, headers })),
     complains: ['card'],
