@@ -63,8 +63,9 @@ function cacheKeyOf(path) {
   return key.length > MAX_LENGTH ? DEFAULT_PATH : key;
 }
 
+// The runtime has no Object.hasOwn.
 function isTemplate(name) {
-  return Object.hasOwn(TEMPLATES, name);
+  return Object.keys(TEMPLATES).indexOf(name) !== -1;
 }
 
 function templateWithoutFolder(values) {
