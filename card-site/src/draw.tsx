@@ -11,7 +11,7 @@ import { fitTexts } from './fit-texts.ts';
 import { loadFonts } from './load-fonts.ts';
 import { lostTextOf } from './lost-text.ts';
 import { refusal } from './refusal.ts';
-import { setTexts } from './set-texts.ts';
+import { forgetTexts, setTexts } from './set-texts.ts';
 import { languageParam, tagStage } from './tag-stage.ts';
 import { textsOf } from './texts.ts';
 import { withoutUnseenTexts } from './unseen.ts';
@@ -42,6 +42,7 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
 
   async function drawCard(card: Card): Promise<Drawn> {
     tagStage(stage, card);
+    forgetTexts(stage);
     commit(card);
     const texts = textsOf(stage);
     const [setting, broken] = await Promise.all([loadFonts(texts), brokenImages(stage)]);

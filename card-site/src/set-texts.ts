@@ -6,10 +6,15 @@ import { withRests } from './texts.ts';
 /** Elements with parts in fonts of their own: what their whole text is made of. */
 const runsOfElement = new WeakMap<Element, readonly Run[]>();
 
+/** Before a card's texts are looked at: families that the card before needed must not be taken for those of the style sheet. */
+export function forgetTexts(stage: HTMLElement): void {
+  if (stage.style.getPropertyValue('--more') !== '') stage.style.removeProperty('--more');
+}
+
 /** Leaves out what no font can draw, so that no box stands in its place, and names the fonts of words that need one of their own. */
 export function setTexts(stage: HTMLElement, { rests, runs, families }: Setting): void {
   const more = families.map((family) => `"${family}"`).join(', ');
-  if (more !== stage.style.getPropertyValue('--more')) stage.style.setProperty('--more', more); // an empty one is removed
+  if (more !== '') stage.style.setProperty('--more', more);
   for (const [text, rest] of rests) text.node.data = withRests(text, rest);
   for (const [{ node }, ofText] of runs) {
     const around = node.parentElement;

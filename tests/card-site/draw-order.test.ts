@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createCard } from '../../card-schema/catalogue.ts';
 import { formatPagePath } from '../../card-schema/page-path.ts';
 import { sharedCardSite } from './card-site-page.ts';
 import { BLANK_PATH, EXAMPLES, short, WIDEST, why, withImage } from './cards-to-draw.ts';
@@ -41,6 +42,21 @@ describe('one card after the other', () => {
     await draw(page, short);
     expect(await stageOf(page)).toBe(alone);
     await page.close();
+  });
+
+  test.each([
+    ['of one script', 'საქართველო', 'ᲡᲐᲥᲐᲠᲗᲕᲔᲚᲝ'],
+    ['of signs', '🀅🁣', '☰☷ ䷀'],
+    ['of two scripts, then one of them', 'ስለ ഒരു', 'ഒരു ദിവസം'],
+  ])('draws texts %s as on a page that has drawn nothing', async (_, before, text) => {
+    const drawn = async (titles: readonly string[]) => {
+      const { page } = await site.open(BLANK_PATH);
+      for (const title of titles) await draw(page, createCard('article', { title, author: title }));
+      const picture = Buffer.from(await page.screenshot({ type: 'png' }));
+      await page.close();
+      return picture;
+    };
+    expect(Buffer.compare(await drawn([before, text]), await drawn([text]))).toBe(0);
   });
 
   test('draws the same pixels again', async () => {
