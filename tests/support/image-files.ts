@@ -80,6 +80,9 @@ export const WHOLE_FILES: Readonly<Record<string, () => Promise<Buffer>>> = {
   'AVIF, transparent': () => transparent().avif().toBuffer(),
   'AVIF, lossless': () => picture().avif({ lossless: true }).toBuffer(),
   'AVIF, grey': () => picture().greyscale().avif().toBuffer(),
+  'AVIF with a byte after its end': async () => Buffer.concat([await picture().avif().toBuffer(), Buffer.from('\n')]),
+  'AVIF with text after its end': async () =>
+    Buffer.concat([await picture().avif().toBuffer(), Buffer.from('\r\n<!-- cached -->')]),
   'AVIF, turned by its boxes': () => picture().withMetadata({ orientation: 6 }).avif().toBuffer(),
 };
 
@@ -87,6 +90,8 @@ export const WHOLE_FILES: Readonly<Record<string, () => Promise<Buffer>>> = {
 export const TRAILING: Readonly<Record<string, number>> = {
   'JPEG with bytes after its end': 2,
   'WebP with bytes after its end': 2,
+  'AVIF with a byte after its end': 1,
+  'AVIF with text after its end': 17,
 };
 
 export type TurnedType = 'jpeg' | 'png' | 'png with its EXIF last' | 'webp' | 'avif';

@@ -22,6 +22,8 @@ const CONTAINERS: Readonly<Record<string, number>> = {
   minf: 0,
   stbl: 0,
 };
+/** Boxes that hold the picture: one of these that is cut short is never taken for something that only follows the picture. */
+const OF_PICTURE = new Set(['ftyp', 'meta', 'moov', 'moof', 'mdat']);
 /** As many boxes may lie within each other; none of those that are looked into lies deeper. */
 const MAX_DEPTH = 5;
 /** Boxes of a sequence with thousands of pictures, and more than enough for a still. */
@@ -42,11 +44,11 @@ export function isAvif(bytes: Buffer): boolean {
 }
 
 /**
- * Walks from box to box to the file's end, and holds every item against it. The size is that of the largest image in it, by the
+ * Walks from box to box to the file's end, or to what is no box behind the picture, and holds every item against the file's length. The size is that of the largest image in it, by the
  * boxes or by the coded data: tiles, thumbnails and transparency are never larger than the picture that they belong to.
  */
 export function readAvif(bytes: Buffer): ImageFacts {
-  const boxes = listed(boxesOf(bytes, 0, bytes.length));
+  const boxes = listed(boxesOf(bytes, 0, endOfBoxes(bytes)));
   const items = new Map(boxes.filter(({ type }) => type === 'iinf').flatMap((box) => itemTypes(bytes, box)));
   if (!boxes.some(({ type }) => type === 'moov') && ![...items.values()].includes('av01'))
     throw new Error('it holds no AV1 picture');
@@ -71,15 +73,41 @@ export function readAvif(bytes: Buffer): ImageFacts {
   return { ...largest, orientation };
 }
 
+/**
+ * Where the last box ends. Servers and editors leave bytes of their own behind a picture, such as a line break, and browsers do not
+ * look at them.
+ */
+function endOfBoxes(bytes: Buffer): number {
+  const seen = new Set<string>();
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      const { type, end } = boxAt(bytes, at, bytes.length);
+      seen.add(type);
+      at = end;
+    } catch (error) {
+      const isBehind = seen.has('mdat') && (seen.has('meta') || seen.has('moov'));
+      if (isBehind && !OF_PICTURE.has(bytes.toString('latin1', at + 4, at + 8))) return at;
+      throw error;
+    }
+  }
+  return bytes.length;
+}
+
+/** Throws RangeError for a box that reaches beyond `to`. */
+function boxAt(bytes: Buffer, at: number, to: number): Box {
+  const size = bytes.readUInt32BE(at);
+  const isLong = size === 1;
+  const end = size === 0 ? to : at + (isLong ? Number(bytes.readBigUInt64BE(at + 8)) : size);
+  const start = at + (isLong ? 16 : 8);
+  if (end > to || start > end) endsEarly();
+  return { type: bytes.toString('latin1', at + 4, at + 8), start, end };
+}
+
 function* boxesOf(bytes: Buffer, from: number, to: number, depth = 0): Generator<Box> {
   for (let at = from; at < to; ) {
-    const size = bytes.readUInt32BE(at);
-    const isLong = size === 1;
-    const end = size === 0 ? to : at + (isLong ? Number(bytes.readBigUInt64BE(at + 8)) : size);
-    const start = at + (isLong ? 16 : 8);
-    if (end > to || start > end) endsEarly();
-    const type = bytes.toString('latin1', at + 4, at + 8);
-    yield { type, start, end };
+    const box = boxAt(bytes, at, to);
+    yield box;
+    const { type, start, end } = box;
     const own = Object.hasOwn(CONTAINERS, type) ? CONTAINERS[type] : undefined;
     if (own !== undefined && depth < MAX_DEPTH) yield* boxesOf(bytes, start + own, end, depth + 1);
     at = end;
