@@ -32,7 +32,35 @@ export function mendCard(template: string, input: unknown, { entities, warn }: M
     }
   }
   warnOfOthers(template, fields, given, warn);
-  return whole ? createCard(template, params) : undefined;
+  return whole ? cardWithout(template, params, warn) : undefined;
+}
+
+/**
+ * The card, without the optional field that contradicts the others, such as a last day before the first: the page's event is still
+ * this one. Throws CardError `invalid_params` if no one field is to blame.
+ */
+function cardWithout(template: string, params: Readonly<Record<string, unknown>>, warn: MendOptions['warn']): Card {
+  const whole = outcomeOf(() => createCard(template, params));
+  if ('card' in whole) return whole.card;
+  const { fields } = templateNamed(template);
+  // Those that come last are the details.
+  for (const field of Object.keys(params).reverse()) {
+    if (!fields[field]?.safeParse(undefined).success) continue;
+    const { [field]: given, ...others } = params;
+    const rest = outcomeOf(() => createCard(template, others));
+    if (!('card' in rest)) continue;
+    warn({ code: 'value_dropped', field, message: `${reasonOf(whole.error)} ${quoted(given)} is left out.` });
+    return rest.card;
+  }
+  throw whole.error;
+}
+
+function outcomeOf(make: () => Card): { readonly card: Card } | { readonly error: unknown } {
+  try {
+    return { card: make() };
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** The input with the entities of its texts decoded, and nothing else changed. */

@@ -104,21 +104,29 @@ function textOf(plain: unknown, max: number, { note }: Mending): string | undefi
 function textsOf(plain: unknown, about: FieldAbout, mending: Mending): readonly string[] {
   const { max = 0, each = 0, together = Number.POSITIVE_INFINITY, allowed } = about;
   const given: readonly unknown[] = Array.isArray(plain) ? plain : [plain];
-  const entries = given.slice(0, MAX_LIST_ENTRIES).map((entry) => {
-    const value = plainOf(entry, mending);
-    const text = textOf(value, each, mending);
-    if (text === undefined && !isNothing(value)) mending.note('value_dropped', `takes ${allowed}; ${quoted(entry)} is left out.`);
-    return text;
-  });
-  const texts = entries.filter((text) => text !== undefined);
+  const texts: string[] = [];
   let characters = 0;
-  const tooMany = texts.findIndex((text, at) => {
-    characters += [...text].length;
-    return at >= max || characters > together;
-  });
-  if (tooMany < 0) return texts;
-  mending.note('list_cut', `takes ${allowed}: of ${texts.length} entries the first ${tooMany} are taken.`);
-  return texts.slice(0, tooMany);
+  for (const entry of given.slice(0, MAX_LIST_ENTRIES)) {
+    const value = plainOf(entry, mending);
+    if (isNothing(value)) continue;
+    // What is behind the last one that fits is not looked at: one warning is enough for all of them.
+    const notes: Parameters<Mending['note']>[] = [];
+    const text = textOf(value, each, { ...mending, note: (...note) => notes.push(note) });
+    if (text !== undefined && (texts.length === max || characters + [...text].length > together)) {
+      mending.note(
+        'list_cut',
+        `takes ${allowed}: of ${given.length} entries the first ${texts.length} that can be used are taken.`,
+      );
+      return texts;
+    }
+    for (const note of notes) mending.note(...note);
+    if (text === undefined) mending.note('value_dropped', `takes ${allowed}; ${quoted(entry)} is left out.`);
+    else {
+      characters += [...text].length;
+      texts.push(text);
+    }
+  }
+  return texts;
 }
 
 /** A list where one text is wanted, such as the authors of an article. */

@@ -127,8 +127,19 @@ describe('a value of another kind', () => {
     const long = Array(most).fill('A'.repeat(each));
     const fitting = Math.floor((together ?? most * each) / each);
     expect(await speakersOf(long)).toEqual([long.slice(0, fitting), ['speakers: list_cut']]);
+    const overlong = await speakersOf(Array(500).fill('A'.repeat(each + 1)));
+    expect(overlong[1]).toEqual([...Array(fitting).fill('speakers: text_cut'), 'speakers: list_cut']);
     expect(await speakersOf(['x'.repeat(each + 1)])).toEqual([[`${'x'.repeat(each - 1)}…`], ['speakers: text_cut']]);
   });
+});
+
+test('an optional field that contradicts the others is left out, and the card is still that of the page', async () => {
+  const event = { title: 'Open day', place: 'Bergen', date: '2026-05-14', time: '10:00', endDate: '2026-05-13' };
+  const { params, warnings, codes } = await mended('event', event);
+  expect(params).toMatchObject({ title: 'Open day', date: '2026-05-14', time: '10:00', endDate: '' });
+  expect(codes).toEqual(['endDate: value_dropped']);
+  expect(warnings[0]?.message).toContain('"endDate" must not be before "date"; got 2026-05-13 and 2026-05-14.');
+  await expect(mended('event', event, { strict: true })).rejects.toMatchObject({ code: 'invalid_params' });
 });
 
 describe('without a required field', () => {
