@@ -33,6 +33,12 @@ const list = (text: string) =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+/** As addresses of images have it: in lower case, letters beyond ASCII in Punycode. Undefined for what is no name of a host. */
+const hostName = (text: string) => {
+  const isName = /^[^\s:/\\?#@[\]]+$/.test(text) && URL.canParse(`https://${text}`);
+  const { hostname = '' } = isName ? new URL(`https://${text}`) : {};
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(hostname) ? hostname : undefined;
+};
 const matching = (shape: RegExp) => (text: string) => (shape.test(text) ? text : undefined);
 const keys = (text: string) => (list(text).length > 0 && list(text).every(isKey) ? list(text) : undefined);
 /** A reference that was not resolved would be a key that everybody knows who can read the template. */
@@ -54,7 +60,10 @@ export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
   imageHosts: {
     header: 'x-card-image-hosts',
     allowed: 'host names separated by commas',
-    parse: (text) => (list(text).every((host) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)) ? list(text) : undefined),
+    parse: (text) => {
+      const hosts = list(text).map(hostName);
+      return hosts.every((host) => host !== undefined) ? hosts : undefined;
+    },
     initial: [],
   },
   budgetMs: {

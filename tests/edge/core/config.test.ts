@@ -88,6 +88,27 @@ describe('the configuration', () => {
     expect(parseConfig(headers).imageHosts).toEqual(['a.example', 'b.example']);
   });
 
+  test('takes image hosts as people write them, in the spelling that addresses of images have', () => {
+    const hosts = (text: string) => parseConfig({ ...CONFIG_HEADERS, 'x-card-image-hosts': text }).imageHosts;
+    expect(hosts('IMAGES.App.com, Bücher.example,ＡＢ.example')).toEqual([
+      'images.app.com',
+      'xn--bcher-kva.example',
+      'ab.example',
+    ]);
+    for (const text of [
+      'a.example:443',
+      'https://a.example',
+      'a.example/x',
+      'u@a.example',
+      'a..example',
+      '*.example',
+      '[::1]',
+      'a b.example',
+      'localhost',
+    ])
+      expect(() => hosts(text)).toThrow(/x-card-image-hosts must be host names separated by commas; got/);
+  });
+
   test('takes an empty header for a missing one', () => {
     expect(parseConfig({ ...CONFIG_HEADERS, 'x-card-budget-ms': '' }).budgetMs).toBe(8000);
     expect(parseConfig({ ...CONFIG_HEADERS, 'x-card-signing-keys': '', 'x-card-image-hosts': '' })).toMatchObject({
