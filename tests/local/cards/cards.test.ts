@@ -333,7 +333,11 @@ describe('a mistake', () => {
     [['url', 'score', 'quote'], 2, 'One card at a time'],
     [['url', ...ARTICLE, '--origin', 'nonsense'], 1, '"origin" must be an origin such as https://social.app.com'],
     [['draw', ...ARTICLE, '--out', 'nowhere/card.jpg'], 1, 'ENOENT'],
-    [['url', 'score', '--home', '-3', '--away', '1', '--round', '1'], 1, '"home" must be a whole number from 0 to 99; got "-3".'],
+    [
+      ['url', 'score', '--home', '-3', '--away', '1', '--round', '1'],
+      1,
+      '"home" must be a whole number from 0 to 999; got "-3".',
+    ],
     [
       ['url', 'article', '--title', '--author', 'Ida'],
       2,
