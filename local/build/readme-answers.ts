@@ -19,7 +19,7 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   },
   {
     happens: 'an image cannot be had, or a character has no font, and the card can do without',
-    gets: 'the card without it (`incomplete`)',
+    gets: 'the card without it',
     kept: 'incomplete',
     stored: 'never',
   },
