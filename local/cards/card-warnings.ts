@@ -1,9 +1,9 @@
 // What a person should know of a card before it is shared.
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import type { CardWarning } from '../../card-schema/card-warning.ts';
-import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
+import type { Card } from '../../card-schema/catalogue.ts';
 import { codePointOf } from '../../card-schema/code-point.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { writtenTexts } from '../../card-schema/languages/card-language.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
 
 /** What a drawing lacks. Such a picture is answered for five minutes and never stored. */
@@ -16,7 +16,7 @@ export function warningsOfDrawing(card: Card, { missingGlyphs, missingImages }: 
 
 /** What is known without a browser. `hosts` are those from which images may come, where that is known. */
 export async function warningsWithoutDrawing(card: Card, hosts?: readonly string[]): Promise<readonly CardWarning[]> {
-  const missing = await charactersWithoutFont(textsOf(card).join(' '));
+  const missing = await charactersWithoutFont(writtenTexts(card).join(' '));
   const elsewhere = hosts ? imageUrlsOf(card).filter((url) => !hosts.includes(new URL(url).hostname)) : [];
   return [
     ...(missing.length > 0 ? [glyphWarning(missing)] : []),
@@ -36,19 +36,10 @@ function imageWarning(card: Card, url: string, reason: string): CardWarning {
   return { code: 'missing_image', ...(field ? { field } : {}), message };
 }
 
-function textsOf({ template, params }: Card): readonly string[] {
-  const values = params as Readonly<Record<string, unknown>>;
-  return Object.entries(templateNamed(template).fields)
-    .filter(([, schema]) => ['text', 'texts'].includes(aboutField(schema).kind))
-    .flatMap(([name]) => values[name] as string | readonly string[]); // as a field of that kind has it
-}
-
 /** Every card's fonts have these. Most texts have no others, and so need no look at the fonts' tables, which takes a second. */
 const ORDINARY = /^[ -~\u00A0-\u017F\u2010-\u2014\u2018-\u201E\u2022\u2026\u20AC]*$/u;
 /** Blanks, joiners, tags and variation selectors need no glyph of their own. */
 const GLYPHLESS = /[\p{White_Space}\p{Cc}]|(?!\p{Cn})\p{Default_Ignorable_Code_Point}/u;
-/** Nobody has agreed on what these look like, whatever a font may have in their place. */
-const MEANINGLESS = /[\p{Co}\p{Cn}\p{Cs}]/u;
 
 async function charactersWithoutFont(text: string): Promise<readonly string[]> {
   if (ORDINARY.test(text)) return [];
@@ -56,7 +47,5 @@ async function charactersWithoutFont(text: string): Promise<readonly string[]> {
   const isInFont = await openLookUp();
   const isDrawn = (character: string) =>
     isInFont(character) || [...character.normalize('NFKC')].every((part) => GLYPHLESS.test(part) || isInFont(part));
-  return [...new Set(text)].filter(
-    (character) => !GLYPHLESS.test(character) && (MEANINGLESS.test(character) || !isDrawn(character)),
-  );
+  return [...new Set(text)].filter((character) => !GLYPHLESS.test(character) && !isDrawn(character));
 }

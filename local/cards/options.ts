@@ -7,6 +7,7 @@ import { aboutField } from '../../card-schema/fields.ts';
 import { DEVELOPMENT_KEYS, SETTINGS } from '../../edge/core/config.ts';
 import { DEFAULT_PORT } from '../stack/ports.ts';
 import { COMMON_OPTIONS, type Command, type CommandLine, type OptionValues } from './command.ts';
+import { joinDashedValues } from './dashed-values.ts';
 import { nearest } from './nearest.ts';
 
 /** A mistake in the command line. It is told without a stack. */
@@ -58,31 +59,6 @@ function templateIn(args: readonly string[], own: ParseArgsOptionsConfig): strin
     allowPositionals: true,
   });
   return positionals.find((word) => (TEMPLATE_NAMES as readonly string[]).includes(word));
-}
-
-/**
- * Makes `--title=--force …` of `--title "--force …"`: a value may begin with a dash. What is an option of this command itself is left
- * to be refused, for then a value has been forgotten.
- */
-function joinDashedValues(args: readonly string[], options: ParseArgsOptionsConfig): string[] {
-  // So is what is one but for a typing error.
-  const isOption = (text: string) => {
-    const name = /^--([a-z][a-z-]*)(?:=.*)?$/s.exec(text)?.[1];
-    return (
-      text === '--' || (name !== undefined && (Object.hasOwn(options, name) || nearest(name, Object.keys(options)) !== undefined))
-    );
-  };
-  const takesValue = (text: string) =>
-    /^--[^=]+$/.test(text) && Object.hasOwn(options, text.slice(2)) && options[text.slice(2)]?.type === 'string';
-  const joined: string[] = [];
-  for (let at = 0; at < args.length; at++) {
-    const [text = '', next] = args.slice(at, at + 2);
-    const isJoined = takesValue(text) && next?.startsWith('-') === true && !isOption(next);
-    joined.push(isJoined ? `${text}=${next}` : text);
-    if (isJoined) at++;
-    if (text === '--') return [...joined, ...args.slice(at + 1)];
-  }
-  return joined;
 }
 
 /** Whether the command line asks for help, in no option's value. */

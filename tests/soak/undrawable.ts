@@ -1,6 +1,6 @@
 // Which characters of a card no font of the card site has: by the fonts' tables, not by what a page says.
-import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import type { Card } from '../../card-schema/catalogue.ts';
+import { writtenTexts } from '../../card-schema/languages/card-language.ts';
 import type { IsDrawn } from '../../local/build/drawn-characters.ts';
 
 const GRAPHIC = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
@@ -17,11 +17,6 @@ export function createIsDrawn(hasFont: IsDrawn): (character: string) => boolean 
   };
 }
 
-export function undrawableIn({ template, params }: Card, isDrawn: (character: string) => boolean): readonly string[] {
-  const { fields } = templateNamed(template);
-  const texts = Object.entries(params as Readonly<Record<string, unknown>>).flatMap(([name, value]) => {
-    const field = fields[name];
-    return field && ['text', 'texts'].includes(aboutField(field).kind) ? [value].flat().map(String) : [];
-  });
-  return [...new Set(texts.join(''))].filter((character) => GRAPHIC.test(character) && !isDrawn(character));
+export function undrawableIn(card: Card, isDrawn: (character: string) => boolean): readonly string[] {
+  return [...new Set(writtenTexts(card).join(''))].filter((character) => GRAPHIC.test(character) && !isDrawn(character));
 }
