@@ -1,5 +1,4 @@
 // The line that each function logs once for every request, under the event `request`.
-
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import type { CardErrorCode } from '../../card-schema/errors.ts';
 import type { CardStatus, Missing } from './answers.ts';
@@ -83,9 +82,9 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
 };
 
 /** CloudWatch takes lines of 256 KB; one that people read, and that is paid for by its length, has about one. */
-const KEY_AT_MOST = 250;
-const GLYPHS_AT_MOST = 10;
-const IMAGES_AT_MOST = 4;
+const MAX_KEY_CHARACTERS = 250;
+const MAX_GLYPHS = 10;
+const MAX_IMAGES = 4;
 
 /** A key that the log may hold: a card's. Anything else may be a path with its signature, and only its length is told. */
 export function loggableKey(key: string): Pick<RequestLine, 'key' | 'template' | 'pathLength'> {
@@ -97,7 +96,7 @@ export function loggableKey(key: string): Pick<RequestLine, 'key' | 'template' |
 /** The same for the request's line, which is written for every card: a long key is cut off. */
 export function keyFields(key: string): Pick<RequestLine, 'key' | 'template' | 'pathLength'> {
   const fields = loggableKey(key);
-  return fields.key === undefined ? fields : { ...fields, key: capped(fields.key, KEY_AT_MOST) };
+  return fields.key === undefined ? fields : { ...fields, key: capped(fields.key, MAX_KEY_CHARACTERS) };
 }
 
 /** Why something is no card or could not be drawn, without what is quoted of a path: it may be a signature in the wrong place. */
@@ -111,9 +110,9 @@ const QUOTED = /\b(got|called) "(?:[^"\\]|\\.)*"/g;
 
 /** What a picture lacks. Of an image's address only the host: the rest may hold a secret. */
 export function missingFields({ missingGlyphs, missingImages }: Missing): Pick<RequestLine, 'missingGlyphs' | 'missingImages'> {
-  const images = missingImages.slice(0, IMAGES_AT_MOST).map(({ url, reason }) => ({ host: hostOf(url), reason }));
+  const images = missingImages.slice(0, MAX_IMAGES).map(({ url, reason }) => ({ host: hostOf(url), reason }));
   return {
-    ...(missingGlyphs.length > 0 ? { missingGlyphs: missingGlyphs.slice(0, GLYPHS_AT_MOST) } : {}),
+    ...(missingGlyphs.length > 0 ? { missingGlyphs: missingGlyphs.slice(0, MAX_GLYPHS) } : {}),
     ...(images.length > 0 ? { missingImages: images } : {}),
   };
 }

@@ -18,7 +18,7 @@ export interface CloudFrontOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly handlers: Handlers;
-  /** The CloudFront Function on viewer-request, in front of the cache. Read anew for each request; without it paths are keys as they came. */
+  /** The CloudFront Function on viewer-request, in front of the cache. Asked for each request; without it paths are keys as they came. */
   readonly viewerRequest?: () => CloudFrontFunction;
   readonly origin: S3Origin;
   /** Whether simultaneous misses of one address wait for the first one's answer; true unless told. */

@@ -1,5 +1,4 @@
 // The way of every line of a list: read, looked up, drawn where it has to be, stored.
-
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';

@@ -4,8 +4,8 @@ const EXTENSION = 0x21;
 const FRAME = 0x2c;
 
 /**
- * Walks from block to block up to the trailer, or whatever stands in its place: browsers stop there too. The size is that of the screen, and as far as the first frame reaches beyond it:
- * browsers make the picture as large as that.
+ * Walks from block to block up to the trailer, or whatever stands in its place: browsers stop there too. The size is that of the
+ * screen, and as far as the first frame reaches beyond it: browsers make the picture as large as that.
  */
 export function readGif(bytes: Buffer): ImageFacts {
   let [width, height] = [bytes.readUInt16LE(6), bytes.readUInt16LE(8)];
