@@ -4,11 +4,14 @@ import { aboutField } from '../../card-schema/fields.ts';
 import { glyphsNeeded, graphemesOf } from './font-coverage.ts';
 import type { StageText } from './texts.ts';
 
+/** Makes no other letter of one: what stands around it, a skin tone astray, and marks of Latin letters on a sign, or a letter of scripts without marks. */
+const DECORATION =
+  /(?<=[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Common}]\p{M}*)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]|\p{Me}|(?<!^)\p{Emoji_Modifier}/gu;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /**
  * The first field that must be given and whose text has lost half of its letters and digits, or more; where it has none, of all
- * that can be seen of it. A letter is lost with any of its marks: without them it is another one.
+ * that can be seen of it. A letter is lost with any of its marks, unless they only adorn it: without them it is another one.
  */
 export function lostTextOf(card: Card, missing: readonly string[], texts: readonly StageText[]): string | undefined {
   if (missing.length === 0) return undefined;
@@ -20,7 +23,7 @@ export function lostTextOf(card: Card, missing: readonly string[], texts: readon
   const lost = required.find(([name]) => {
     const text = [params[name] ?? ''].flat().join(' ');
     const variants = variantsIn(text, texts);
-    return isLost(text, (grapheme) => variants(grapheme).some((variant) => [...variant].some(isMissing)));
+    return isLost(text, (grapheme) => variants(grapheme).some((variant) => [...variant.replace(DECORATION, '')].some(isMissing)));
   });
   return lost?.[0];
 }

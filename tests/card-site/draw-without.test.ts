@@ -93,6 +93,10 @@ describe('a text that loses characters', () => {
     ['a few of its letters', article(`abc${TANGUT}`), 2],
     ['characters that are no letters', article(`A ${NOBODYS.repeat(20)}`), 1],
     ['less than half of what can be seen, where nothing is a letter', article(`——${NOBODYS}`), 1],
+    ['marks of Latin letters on others', article('世\u0301界\u0301'), 1],
+    ['marks on emoji', article('🙂\u0301'), 1],
+    ['skin tones on letters', article('a🏿 b🏿'), 1],
+    ['what stands around letters', article('T\u20e3'), 1],
     ['all that an optional text says', article('Why?', 'Bo', TANGUT), 2],
   ])('is drawn without %s, and the card names them', async (_, card, lost) => {
     const { missingGlyphs, missingImages } = await draw(site.shared.page, card);
