@@ -26,7 +26,8 @@ interface Unit {
   readonly chosen: string;
 }
 
-const IN_WORD = /^[\p{L}\p{M}\p{N}\u2070-\u209f]/u;
+const IN_WORD = /^[\p{L}\p{M}\p{N}\u2070-\u209f\u24b6-\u24e9]/u;
+const LETTER = /^[\p{L}\p{M}]/u;
 /** What may stand between two letters of one word. */
 const JOINS = /^['’·.\u2010\u2011-]$/;
 const IDEOGRAPHIC = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u;
@@ -58,8 +59,11 @@ export function runsOf({ text, lang, stack, drawnAs }: TextToSet): readonly Run[
 function setWords(units: readonly Unit[], families: (string | undefined)[], stack: Stack): Unknown | undefined {
   for (const word of wordsOf(units)) {
     const inWord = units.slice(...word).filter(({ drawn }) => drawn.length > 0);
-    if (new Set(inWord.map(({ chosen }) => chosen)).size < 2) continue;
-    const choice = chooseForAll([...new Set(inWord.flatMap(({ drawn }) => drawn))], stack);
+    // Many fonts of other scripts have no digits and signs: those must not decide which font the letters are of.
+    const others = inWord.filter(({ text, drawn: [first = ''] }) => LETTER.test(text) && !isWestern(first));
+    const judged = others.length > 0 ? others : inWord;
+    if (new Set(judged.map(({ chosen }) => chosen)).size < 2) continue;
+    const choice = chooseForAll([...new Set(judged.flatMap(({ drawn }) => drawn))], stack);
     if (choice && 'table' in choice) return choice;
     if (choice) families.fill(choice.family, ...word);
   }

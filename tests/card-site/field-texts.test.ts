@@ -78,6 +78,20 @@ describe('a word is set in one font', () => {
     expect(await runs()).toEqual(words.map((word) => [word, family]));
   });
 
+  test.each(['سعر 12,500 د.ع (خصم)', 'כ-3 ק"ג ת.ד. 5', 'कक्षा-10 और 2.5 किमी', 'ক্লাস10 খ.গ', 'თავი-10'])(
+    '%s: digits and signs do not change the font of the letters',
+    async (text) => {
+      expect(await drawn(text)).toMatchObject({ missingGlyphs: [] });
+      expect(await runs()).toEqual([]);
+      expect((await familiesIn()).filter((family) => family.startsWith('DejaVu'))).toEqual([]);
+    },
+  );
+
+  test('letters in circles, capitals and others', async () => {
+    expect(await drawn('ⓗⓔⓛⓛⓞ Ⓦⓞⓡⓛⓓ')).toMatchObject({ missingGlyphs: [] });
+    expect(new Set((await runs()).map(([, family]) => family)).size).toBe(1);
+  });
+
   test.each(['Tiếng Việt: Nghiêng mình trước ngọn cờ', 'Příliš žluťoučký kůň', 'Ранние поезда', 'Don’t “stop” — now…'])(
     '%s needs no font but that of the card',
     async (text) => {
