@@ -22,9 +22,9 @@ const EMOJI = /\p{Emoji_Presentation}|\uFE0F/gu;
 /** Letters between base line and capital height, or not far from it. All other scripts have marks or stacks above and below. */
 const LOW =
   /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Cherokee}\p{Script=Canadian_Aboriginal}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}]/u;
-/** Letters that hang in stacks, or carry marks on marks. */
+/** Letters that hang in stacks, or carry marks on marks; signs of music, which are as high as their five lines. */
 const HIGH =
-  /[\p{Script=Tibetan}\p{Script=Myanmar}\p{Script=Khmer}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Tai_Tham}\p{Script=Cham}\p{Script=Mongolian}\p{Script=Dogra}\p{Script=Newa}\p{Script=Nyiakeng_Puachue_Hmong}\p{Script=Pahawh_Hmong}\p{Script=Sundanese}\p{Script=Batak}\p{Script=Lepcha}\p{Script=Limbu}\p{Script=Nko}]/u;
+  /[\p{Script=Tibetan}\p{Script=Myanmar}\p{Script=Khmer}\p{Script=Javanese}\p{Script=Balinese}\p{Script=Tai_Tham}\p{Script=Cham}\p{Script=Mongolian}\p{Script=Dogra}\p{Script=Newa}\p{Script=Nyiakeng_Puachue_Hmong}\p{Script=Pahawh_Hmong}\p{Script=Sundanese}\p{Script=Batak}\p{Script=Lepcha}\p{Script=Limbu}\p{Script=Nko}\u{1d100}-\u{1d1ff}]/u;
 
 /**
  * What the letters need of a line: `tall` or `taller` for marks above and below, `square` for
