@@ -28,6 +28,8 @@ const OF_PICTURE = new Set(['ftyp', 'meta', 'moov', 'moof', 'mdat']);
 const MAX_DEPTH = 5;
 /** Boxes of a sequence with thousands of pictures, and more than enough for a still. */
 const MAX_BOXES = 20_000;
+/** Of a still one, of a sequence one for each track at most. In 10 MB there would be room for millions of pieces. */
+const MAX_LOCATION_TABLES = 4;
 /** Pieces of coded data. A picture of 50 megapixels in tiles of 512 × 512 has 200. */
 const MAX_STREAMS = 4096;
 
@@ -44,8 +46,9 @@ export function isAvif(bytes: Buffer): boolean {
 }
 
 /**
- * Walks from box to box to the file's end, or to what is no box behind the picture, and holds every item against the file's length. The size is that of the largest image in it, by the
- * boxes or by the coded data: tiles, thumbnails and transparency are never larger than the picture that they belong to.
+ * Walks from box to box to the file's end, or to what is no box behind the picture, and holds every item against the file's length.
+ * The size is that of the largest image in it, by the boxes or by the coded data: tiles, thumbnails and transparency are never larger
+ * than the picture that they belong to.
  */
 export function readAvif(bytes: Buffer): ImageFacts {
   const boxes = listed(boxesOf(bytes, 0, endOfBoxes(bytes)));
@@ -53,9 +56,9 @@ export function readAvif(bytes: Buffer): ImageFacts {
   if (!boxes.some(({ type }) => type === 'moov') && ![...items.values()].includes('av01'))
     throw new Error('it holds no AV1 picture');
   const idat = boxes.find(({ type }) => type === 'idat');
-  const locations = boxes
-    .filter(({ type }) => type === 'iloc')
-    .flatMap(({ start, end }) => readItemLocations(bytes.subarray(start, end), idat?.start));
+  const tables = boxes.filter(({ type }) => type === 'iloc');
+  if (tables.length > MAX_LOCATION_TABLES) throw new Error('it has too many tables of pieces');
+  const locations = tables.flatMap(({ start, end }) => readItemLocations(bytes.subarray(start, end), idat?.start));
   if (locations.some(({ end }) => end > bytes.length)) endsEarly();
   const streams = [
     ...locations.filter(({ id }) => items.get(id) === 'av01').map(({ start }) => start),

@@ -150,6 +150,13 @@ describe('an AVIF', () => {
     expect(() => read(avif)).toThrow(refusal(/AVIF of 6000 × 5000 pixels, more than 25000000/));
   });
 
+  test('is refused when it has many tables of pieces, each of which may be long', async () => {
+    const avif = await picture().avif().toBuffer();
+    const table = Buffer.from('00000010696c6f630000000000000000', 'hex'); // an iloc without items
+    expect(read(Buffer.concat([avif, ...Array(3).fill(table)]))).toMatchObject(SIZE);
+    expect(() => read(Buffer.concat([avif, ...Array(4).fill(table)]))).toThrow(refusal(/too many tables of pieces/));
+  });
+
   test('is refused when an item of it lies beyond its end', async () => {
     const avif = await picture().avif().toBuffer();
     const mdat = avif.indexOf('mdat') - 4;
