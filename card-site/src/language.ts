@@ -18,6 +18,14 @@ export function directionOf(text: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }
 
+/** As ISO 15924 names the scripts that are read from the right. */
+const RIGHT_TO_LEFT_SCRIPTS = /^(Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa|Yezi)$/;
+
+/** The side from which a language is read, in the script that its tag names or else is usual. */
+export function directionOfLanguage(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT_SCRIPTS.test(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
 const EMOJI = /\p{Emoji_Presentation}|\uFE0F/gu;
 /** Letters between base line and capital height, or not far from it. All other scripts have marks or stacks above and below. */
 const LOW =

@@ -1,11 +1,7 @@
 // What the stage says of a card: its language and the side from which it is read.
-
 import type { Card } from '../../card-schema/catalogue.ts';
 import { givenLanguage, languageOfCard, writtenTexts } from '../../card-schema/languages/card-language.ts';
-import { directionOf, languageOf } from './language.ts';
-
-/** As ISO 15924 names the scripts that are read from the right. */
-const RIGHT_TO_LEFT = /^(Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa|Yezi)$/;
+import { directionOf, directionOfLanguage, languageOf } from './language.ts';
 
 /**
  * The language chooses among glyphs and ways to break lines, and what is said in it is read from its side. Where nobody has said
@@ -19,11 +15,7 @@ export function tagStage(stage: HTMLElement, card: Card): void {
   stage.dir = given || text === '' ? directionOfLanguage(language) : directionOf(text);
 }
 
-/** A component that asks for the card's language gets it, whoever has said it. */
+/** A component that asks for the card's language gets it, also where the card does not say it. */
 export function languageParam(card: Card): { readonly language?: string } {
   return 'language' in card.params ? { language: languageOfCard(card) } : {};
-}
-
-function directionOfLanguage(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.test(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }

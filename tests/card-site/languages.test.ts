@@ -124,6 +124,7 @@ describe('an event', () => {
     ['ja', 'two months', '2026-09-30', '2026-10-02', { weekday: '', day: '9月30日 – 10月2日', month: '2026年' }],
     ['fa', 'a month', '2026-12-03', '2026-12-05', { weekday: 'پنجشنبه – شنبه', day: '\u200f۳–۵', month: 'دسامبر ۲۰۲۶' }],
     ['he', 'a month', '2026-12-03', '2026-12-05', { day: '\u200f3–5', month: 'דצמבר 2026' }],
+    ['ur-Aran', 'a month', '2026-12-03', '2026-12-05', { day: '\u200f3–5' }],
     ['ka', 'two months', '2026-09-30', '2026-10-02', { weekday: '', day: '30 სექტემბერი – 2 ოქტომბერი', month: '2026' }],
     ['en', 'leap days', '2028-02-28', '2028-03-01', { weekday: '', day: 'Feb 28 – Mar 1', month: '2028' }],
   ])('in %s says the days of %s', async (language, _, date, endDate, says) => {

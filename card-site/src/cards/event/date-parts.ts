@@ -1,4 +1,5 @@
 import { dateFormat, noonOf } from '../../../../card-schema/languages/spelled-date.ts';
+import { directionOfLanguage } from '../../language.ts';
 import { ownCalendar } from './own-calendar.ts';
 
 /** What the stub says of the days, from top to bottom. */
@@ -55,6 +56,5 @@ function unbroken(date: string): string {
 
 /** Digits have no direction of their own: a mark makes a range begin at the right in languages that are read from there. */
 function inOrder(language: string, range: string): string {
-  const { script = '' } = new Intl.Locale(language).maximize();
-  return /^(Adlm|Arab|Hebr|Nkoo|Rohg|Syrc|Thaa)$/.test(script) ? `\u200f${range}` : range;
+  return directionOfLanguage(language) === 'rtl' ? `\u200f${range}` : range;
 }
