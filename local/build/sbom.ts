@@ -13,6 +13,9 @@ const project = join(import.meta.dirname, '../..');
 const NPM_SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
 const SBOM_AT_MOST_BYTES = 64 * 1024 * 1024;
 
+/** Licences that a package names in words, which npm leaves out, by their SPDX id. */
+const LICENCE_IN_WORDS: Readonly<Record<string, string>> = { 'dejavu-fonts-ttf': 'Bitstream-Vera' };
+
 const BROWSER_PACKAGE = '@sparticuz/chromium';
 
 export interface Component {
@@ -48,7 +51,7 @@ export async function makeSbom(): Promise<Sbom> {
   return {
     ...rest,
     metadata: { ...metadata, component: root },
-    components: [...kept.map((component) => ({ ...component, scope: 'required', properties: [] })), ...parts],
+    components: [...kept.map(packageComponent), ...parts],
     dependencies: [
       ...dependencies
         .filter(({ ref }) => refs.has(ref))
@@ -59,6 +62,11 @@ export async function makeSbom(): Promise<Sbom> {
       ...partRefs.map((ref) => ({ ref, dependsOn: [] })),
     ],
   };
+}
+
+function packageComponent(component: Component): Component & { readonly properties: readonly unknown[] } {
+  const id = LICENCE_IN_WORDS[component.name];
+  return { ...component, scope: 'required', properties: [], ...(id ? { licenses: [{ license: { id } }] } : {}) };
 }
 
 function partComponent({ name, type, version, license, cpe }: PackPart): Component {

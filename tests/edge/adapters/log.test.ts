@@ -40,6 +40,7 @@ describe('a line of the log', () => {
         Dimensions: [['function']],
         Metrics: [
           { Name: 'CardsDrawn', Unit: 'Count' },
+          { Name: 'CardsIncomplete', Unit: 'Count' },
           { Name: 'CardsFailed', Unit: 'Count' },
           { Name: 'FallbackPictures', Unit: 'Count' },
           { Name: 'PackMisses', Unit: 'Count' },

@@ -227,7 +227,7 @@ describe('on AWS', () => {
     const { invalidation, deleted } = json(
       await cards('purge', ...article, '--bucket', 'pictures', '--distribution', DISTRIBUTION, '--yes', '--json'),
     );
-    const path = '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ.*';
+    const path = '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiLCIiXQ.*';
     expect(invalidation).toEqual([path, `/~${build.article}${path}`, `/%7E${build.article}${path}`]);
     expect(deleted).toBe(1);
   });
