@@ -13,6 +13,8 @@ export const PRICES = {
   /** Per HTTPS request to CloudFront, and one more for Origin Shield. */
   request: 0.01e-4,
   shield: 0.0075e-4,
+  /** Per run of the CloudFront Function in front of the cache: one for each request. */
+  viewerFunction: 0.1e-6,
   /** Per GB to viewers. */
   transferGb: 0.085,
 } as const;
@@ -50,7 +52,7 @@ export function costPerMillion({ memoryGb, warmSeconds, coldSeconds, coldShare, 
   return costOf({
     edge: functionsPerMillion(memoryGb * seconds),
     s3: MILLION * (PRICES.s3Put + PRICES.s3Get) + gb * PRICES.s3Gb,
-    cdn: MILLION * (PRICES.request + PRICES.shield) + gb * PRICES.transferGb,
+    cdn: MILLION * (PRICES.request + PRICES.viewerFunction + PRICES.shield) + gb * PRICES.transferGb,
   });
 }
 
@@ -59,13 +61,14 @@ export function costPerMillionStored({ memoryGb, pictureKb }: CostInput): Cost {
   return costOf({
     edge: functionsPerMillion(memoryGb * PASS_ON_SECONDS),
     s3: MILLION * PRICES.s3Get,
-    cdn: MILLION * (PRICES.request + PRICES.shield) + gigabytes(pictureKb) * PRICES.transferGb,
+    cdn: MILLION * (PRICES.request + PRICES.viewerFunction + PRICES.shield) + gigabytes(pictureKb) * PRICES.transferGb,
   });
 }
 
-/** A million requests that CloudFront answers from its cache. No function runs. */
+/** A million requests that CloudFront answers from its cache. No Lambda function runs. */
 export function costPerMillionCached({ pictureKb }: CostInput): Cost {
-  return costOf({ edge: 0, s3: 0, cdn: MILLION * PRICES.request + gigabytes(pictureKb) * PRICES.transferGb });
+  const cdn = MILLION * (PRICES.request + PRICES.viewerFunction) + gigabytes(pictureKb) * PRICES.transferGb;
+  return costOf({ edge: 0, s3: 0, cdn });
 }
 
 /** Shares of costs, added up: 0.9 of one and 0.1 of another. */
