@@ -1,4 +1,5 @@
 // Puts the texts on the stage into the fonts that were chosen for them.
+import { lineOf } from './language.ts';
 import type { Setting } from './load-fonts.ts';
 import { isOfHan, type Run } from './text-runs.ts';
 import { withRests } from './texts.ts';
@@ -15,7 +16,10 @@ export function forgetTexts(stage: HTMLElement): void {
 export function setTexts(stage: HTMLElement, { rests, runs, families }: Setting): void {
   const more = families.map((family) => `"${family}"`).join(', ');
   if (more !== '') stage.style.setProperty('--more', more);
-  for (const [text, rest] of rests) text.node.data = withRests(text, rest);
+  for (const [text, rest] of rests) {
+    text.node.data = withRests(text, rest);
+    measureLineAgain(text.node.parentElement);
+  }
   for (const [{ node }, ofText] of runs) {
     const around = node.parentElement;
     if (!around) continue;
@@ -25,6 +29,14 @@ export function setTexts(stage: HTMLElement, { rests, runs, families }: Setting)
     whole.append(...ofText.map(nodeOf));
     node.replaceWith(whole);
   }
+}
+
+/** A character that is left out needs no room in its line. */
+function measureLineAgain(words: HTMLElement | null): void {
+  if (!words?.dataset['line']) return;
+  const line = lineOf(words.textContent);
+  if (line) words.dataset['line'] = line;
+  else delete words.dataset['line'];
 }
 
 /** Whether an element's text is set in more fonts than its style says. */
