@@ -37,7 +37,7 @@ export function createOriginRequest({ designVersions, log }: OriginRequestParts)
     const tell = (rest: Omit<RequestLine, keyof typeof line>) => log('request', { ...line, ...rest } satisfies RequestLine);
 
     setPayload(request, undefined);
-    // picture-paths.js has done so already; without it, or with another, the same is the same card all the same.
+    // picture-paths.js has done so already. Where it has not run, equal addresses are one card as well.
     const path = normalPath(request.uri);
     if (STORED_OBJECTS.has(path)) {
       request.uri = path;
