@@ -6,6 +6,9 @@ describe('the ornament', () => {
   test.each([
     ['en', 'istanbul', 'I'],
     ['tr', 'istanbul', 'İ'],
+    ['haw', 'ʻokina', 'O'],
+    ['ar-Latn', 'ʿAlī', 'A'],
+    ['en', 'ʻ ʼ', 'ʻ'],
     ['tr-TR', 'ışık', 'I'],
     ['az', 'ildırım', 'İ'],
     ['en', 'ß und ss', 'ß'],

@@ -1,6 +1,9 @@
 /** A letter or a digit. Keycaps are neither. */
 const LETTER_OR_DIGIT = /\p{L}|\p{N}(?!\uFE0F|\u20E3)/u;
 
+/** Letters that stand before others or above them, as the ʻ of ʻokina, look like a mark by themselves. */
+const PLAIN_LETTER_OR_DIGIT = /(?!\p{Lm})\p{L}|\p{N}(?!\uFE0F|\u20E3)/u;
+
 /** Georgian has capitals for whole words only. */
 const NO_CAPITAL = /\p{Script=Georgian}/u;
 
@@ -21,7 +24,8 @@ const TAMIL_JOINED = /^\u0b95\u0bcd\u0bb7|^[\u0bb8\u0bb6]\u0bcd\u0bb0\u0bc0/u;
 /** The title's first letter or digit for the ornament, with all that belongs to it, as the language writes its capital. */
 export function initialOf(title: string, language: string): string {
   const graphemes = Array.from(new Intl.Segmenter([language, 'en']).segment(title), ({ segment }) => segment);
-  const from = graphemes.slice(graphemes.findIndex((grapheme) => LETTER_OR_DIGIT.test(grapheme)));
+  const plain = graphemes.findIndex((grapheme) => PLAIN_LETTER_OR_DIGIT.test(grapheme));
+  const from = graphemes.slice(plain < 0 ? graphemes.findIndex((grapheme) => LETTER_OR_DIGIT.test(grapheme)) : plain);
   const [first = ''] = from;
   if (!LETTER_OR_DIGIT.test(first)) return '';
   if (/^nl\b/.test(language) && DUTCH_IJ.test(from.join(''))) return 'IJ';
