@@ -65,6 +65,9 @@ describe('an event', () => {
     ['is', 'laugardagur', '5', 'desember 2026', 'Hvar', 'Með'],
     ['nn-NO', 'lørdag', '5', 'desember 2026', 'Hvor', 'Med'],
     ['tlh', 'Saturday', '5', 'December 2026', 'Where', 'With'],
+    ['az', 'şənbə', '5', 'dekabr 2026', 'Harada', 'Kimlə'],
+    ['uz-UZ', 'shanba', '5', 'dekabr, 2026', 'Qayerda', 'Kim bilan'],
+    ['az-Arab', 'Saturday', '5', 'December 2026', 'Where', 'With'],
     ['und-Cyrl', 'суббота', '5', 'декабрь 2026 г.', 'Где', 'Кто'],
     ['yue', '星期六', '5', '2026年12月', '地點', '嘉賓'],
   ])('in %s says its day and its words in that language', async (language, weekday, day, month, where, whom) => {
@@ -74,10 +77,11 @@ describe('an event', () => {
   });
 
   test('has no English word on it in any language that has words', async () => {
-    const english = Object.values(EVENT_WORDS.en).concat(['Saturday', 'December', ' and ']);
+    const english = Object.values(EVENT_WORDS.en).concat(['Saturday', 'December', 'M12', ' and ']);
     for (const language of Object.keys(EVENT_WORDS)) {
       if (language === 'en') continue;
       const { weekday, day, month, labels, values } = await drawEvent({ language, speakers: ['Q', 'W'] });
+      expect([language, weekday]).not.toEqual([language, 'Sat']);
       for (const text of [weekday, day, month, ...labels, ...values]) {
         for (const word of english) expect(`${language}: ${text}`).not.toContain(word);
       }
@@ -126,6 +130,7 @@ describe('an event', () => {
     ['he', 'a month', '2026-12-03', '2026-12-05', { day: '\u200f3–5', month: 'דצמבר 2026' }],
     ['ur-Aran', 'a month', '2026-12-03', '2026-12-05', { day: '\u200f3–5' }],
     ['ka', 'two months', '2026-09-30', '2026-10-02', { weekday: '', day: '30 სექტემბერი – 2 ოქტომბერი', month: '2026' }],
+    ['az-Arab', 'two months', '2026-09-30', '2026-10-02', { weekday: '', day: 'Sep 30 – Oct 2' }],
     ['en', 'leap days', '2028-02-28', '2028-03-01', { weekday: '', day: 'Feb 28 – Mar 1', month: '2028' }],
   ])('in %s says the days of %s', async (language, _, date, endDate, says) => {
     expect(await drawEvent({ language, date, endDate })).toMatchObject(says);

@@ -1,6 +1,7 @@
 // Months, weekdays and "and" of languages that the browser's own data does not know. Engines with all of CLDR know them: a test
 // holds these against theirs.
 import { type Dictionary, fill, intlLocales, wordsIn } from '../../../../card-schema/languages/fixed-words.ts';
+import { hasMonths } from '../../../../card-schema/languages/spelled-date.ts';
 
 interface CalendarWords {
   /** January to December, as they stand by themselves. */
@@ -18,10 +19,24 @@ interface CalendarWords {
 
 const CALENDARS: Dictionary<CalendarWords | undefined> = {
   en: undefined,
-  // Of these the browser lacks lists alone.
-  az: { and: 'və' },
-  pa: { and: 'ਅਤੇ' },
-  uz: { and: 'va' },
+  az: {
+    months: 'yanvar|fevral|mart|aprel|may|iyun|iyul|avqust|sentyabr|oktyabr|noyabr|dekabr',
+    weekdays: 'bazar|bazar ertəsi|çərşənbə axşamı|çərşənbə|cümə axşamı|cümə|şənbə',
+    and: 'və',
+  },
+  pa: {
+    months: 'ਜਨਵਰੀ|ਫ਼ਰਵਰੀ|ਮਾਰਚ|ਅਪ੍ਰੈਲ|ਮਈ|ਜੂਨ|ਜੁਲਾਈ|ਅਗਸਤ|ਸਤੰਬਰ|ਅਕਤੂਬਰ|ਨਵੰਬਰ|ਦਸੰਬਰ',
+    weekdays: 'ਐਤਵਾਰ|ਸੋਮਵਾਰ|ਮੰਗਲਵਾਰ|ਬੁੱਧਵਾਰ|ਵੀਰਵਾਰ|ਸ਼ੁੱਕਰਵਾਰ|ਸ਼ਨੀਵਾਰ',
+    and: 'ਅਤੇ',
+    dayOfMonth: '{month} {day}',
+  },
+  uz: {
+    months: 'yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|oktabr|noyabr|dekabr',
+    weekdays: 'yakshanba|dushanba|seshanba|chorshanba|payshanba|juma|shanba',
+    and: 'va',
+    ofYear: '{month}, {year}',
+    dayOfMonth: '{day}-{month}',
+  },
   be: {
     months: 'студзень|люты|сакавік|красавік|май|чэрвень|ліпень|жнівень|верасень|кастрычнік|лістапад|снежань',
     inflected: 'студзеня|лютага|сакавіка|красавіка|мая|чэрвеня|ліпеня|жніўня|верасня|кастрычніка|лістапада|снежня',
@@ -132,7 +147,10 @@ export interface OwnCalendar {
 }
 
 /** For a language whose days the browser does not know; undefined where it does, and where there is nothing but English. */
-export function ownCalendar(language: string, known = isKnown(Intl.DateTimeFormat, language)): OwnCalendar | undefined {
+export function ownCalendar(
+  language: string,
+  known = isKnown(Intl.DateTimeFormat, language, hasMonths),
+): OwnCalendar | undefined {
   const words = known ? undefined : wordsIn(CALENDARS, language);
   if (!words?.months) return undefined;
   const { months, inflected = months, weekdays = '', ofYear = '{month} {year}', dayOfMonth = '{day} {month}' } = words;
@@ -161,7 +179,11 @@ export function ownList(language: string, known = isKnown(Intl.ListFormat, langu
   };
 }
 
-function isKnown(format: { supportedLocalesOf(locales: string[]): string[] }, language: string): boolean {
+function isKnown(
+  format: { supportedLocalesOf(locales: string[]): string[] },
+  language: string,
+  hasData: (locale: string) => boolean = () => true,
+): boolean {
   const locales = intlLocales(language).filter((locale) => locale !== 'en');
-  return locales.length === 0 || format.supportedLocalesOf(locales).length > 0;
+  return locales.length === 0 || format.supportedLocalesOf(locales).some(hasData);
 }
