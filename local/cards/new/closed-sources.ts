@@ -1,6 +1,6 @@
 // A template of numbers and choices.
 import { constantOf } from './constant-of.ts';
-import type { Sources } from './sources.ts';
+import type { Sources } from './new-template.ts';
 import { TILES } from './style-source.ts';
 
 /** Days, points, wins and crossings: to begin with; a template of yours counts other things. */

@@ -1,6 +1,6 @@
 // A template of free texts.
 import { constantOf } from './constant-of.ts';
-import type { Sources } from './sources.ts';
+import type { Sources } from './new-template.ts';
 import { TILES } from './style-source.ts';
 
 const FIELDS_NOTE =

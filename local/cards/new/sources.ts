@@ -1,25 +1,8 @@
 // What a new template's own files say: a card that looks well as it is, in every language, and shows where to go on from.
 import { CLOSED } from './closed-sources.ts';
+import type { NewTemplate } from './new-template.ts';
 import { OPEN } from './open-sources.ts';
 import { styleOf } from './style-source.ts';
-
-export interface NewTemplate {
-  /** As in addresses: `promo`. */
-  readonly name: string;
-  /** Its component: `Promo`. */
-  readonly component: string;
-  readonly addressing: 'open' | 'closed';
-}
-
-/** The sources of one kind of template. */
-export interface Sources {
-  readonly schema: (template: NewTemplate) => string;
-  /** Its fixed words by language, as those of our own templates are written. */
-  readonly words: (template: NewTemplate) => string;
-  readonly body: (template: NewTemplate) => string;
-  /** The rules of its texts; see styleOf. */
-  readonly style: string;
-}
 
 export const schemaFile = (name: string) => `card-schema/templates/${name}.ts`;
 export const wordsFile = (name: string) => `card-schema/languages/${name}-words.ts`;
