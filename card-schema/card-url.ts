@@ -3,6 +3,7 @@
 // A page must not fail because of its card. Whatever the page's data holds, there is an address and there are tags, unless the
 // option `strict` asks for an error instead. What is wrong with the configuration (origin, key, template) is always thrown.
 
+import { warningsOfHosts } from './card-images.ts';
 import { signCardPath } from './card-path.ts';
 import type { CardWarning } from './card-warning.ts';
 import { type Card, type CardInput, createCard, DEFAULT_CARD, type TemplateName, templateNamed } from './catalogue.ts';
@@ -26,7 +27,9 @@ export interface CardUrlOptions {
   readonly strict?: boolean;
   /** Decodes HTML entities in texts first, such as `&amp;` and `&#8217;` from a CMS. Each one once. */
   readonly entities?: boolean;
-  /** Called with everything that was mended or left out. What it throws is ignored. */
+  /** Hosts from which the deployment's cards may show images, as its setting `imageHosts` has them: warns of others. */
+  readonly imageHosts?: readonly string[];
+  /** Called with everything that was mended or left out, and of images with what will be missing. What it throws is ignored. */
   readonly onWarning?: (warning: CardWarning) => unknown;
 }
 
@@ -97,9 +100,11 @@ export async function cardPicture<N extends TemplateName>(
   return pictureOf(DEFAULT_CARD, options);
 }
 
-async function pictureOf(card: Card, { origin, signingKey, designVersions }: CardUrlOptions): Promise<CardPicture> {
+async function pictureOf(card: Card, options: CardUrlOptions): Promise<CardPicture> {
+  const { origin, signingKey, designVersions, imageHosts, onWarning } = options;
   const alt = templateNamed(card.template).alt(card.params);
   const path = await signCardPath(card, signingKey, designVersions?.[card.template]);
+  for (const warning of imageHosts ? warningsOfHosts(card, imageHosts) : []) callSafely(onWarning, warning);
   return { url: `${originOf(origin)}${path}`, alt, card };
 }
 

@@ -1,5 +1,5 @@
 // What a person should know of a card before it is shared.
-import { imageUrlsOf } from '../../card-schema/card-images.ts';
+import { missingImageWarning, warningsOfHosts } from '../../card-schema/card-images.ts';
 import type { CardWarning } from '../../card-schema/card-warning.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { codePointOf } from '../../card-schema/code-point.ts';
@@ -10,30 +10,19 @@ import type { Drawing } from '../../edge/core/ports.ts';
 export function warningsOfDrawing(card: Card, { missingGlyphs, missingImages }: Drawing): readonly CardWarning[] {
   return [
     ...(missingGlyphs.length > 0 ? [glyphWarning(missingGlyphs)] : []),
-    ...missingImages.map(({ url, reason }) => imageWarning(card, url, `${reason}.`)),
+    ...missingImages.map(({ url, reason }) => missingImageWarning(card, url, `${reason}.`)),
   ];
 }
 
 /** What is known without a browser. `hosts` are those from which images may come, where that is known. */
 export async function warningsWithoutDrawing(card: Card, hosts?: readonly string[]): Promise<readonly CardWarning[]> {
   const missing = await charactersWithoutFont(writtenTexts(card).join(' '));
-  const elsewhere = hosts ? imageUrlsOf(card).filter((url) => !hosts.includes(new URL(url).hostname)) : [];
-  return [
-    ...(missing.length > 0 ? [glyphWarning(missing)] : []),
-    ...elsewhere.map((url) => imageWarning(card, url, `${new URL(url).hostname} is no host from which images may come here.`)),
-  ];
+  return [...(missing.length > 0 ? [glyphWarning(missing)] : []), ...(hosts ? warningsOfHosts(card, hosts) : [])];
 }
 
 function glyphWarning(missing: readonly string[]): CardWarning {
   const named = missing.map((character) => `${codePointOf(character)} (${character})`).join(', ');
   return { code: 'missing_glyph', message: `No font has ${named}: left out of the card, which is not stored.` };
-}
-
-function imageWarning(card: Card, url: string, reason: string): CardWarning {
-  const params: Readonly<Record<string, unknown>> = card.params;
-  const field = Object.keys(params).find((name) => params[name] === url);
-  const message = `The card is drawn without its image${field ? ` "${field}"` : ''}, and not stored: ${reason}`;
-  return { code: 'missing_image', ...(field ? { field } : {}), message };
 }
 
 /** Every card's fonts have these. Most texts have no others, and so need no look at the fonts' tables, which takes a second. */
