@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ownCalendar, ownList } from '../../card-site/src/cards/event/own-calendar.ts';
 
-const LANGUAGES = 'az be cy eu ga gl hy is ka km lo mk my ne pa sq uz'.split(' ');
+const LANGUAGES = 'az be bs cy eu ga gl hy is ka kk km lo mk my ne pa sq uz'.split(' ');
 const DAYS = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month, month + 1, 12)));
 
 describe.each(LANGUAGES)('the calendar of %s', (language) => {

@@ -43,6 +43,13 @@ const CALENDARS: Dictionary<CalendarWords | undefined> = {
     weekdays: 'нядзеля|панядзелак|аўторак|серада|чацвер|пятніца|субота',
     and: 'і',
   },
+  bs: {
+    months: 'januar|februar|mart|april|maj|juni|juli|august|septembar|oktobar|novembar|decembar',
+    weekdays: 'nedjelja|ponedjeljak|utorak|srijeda|četvrtak|petak|subota',
+    and: 'i',
+    ofYear: '{month} {year}.',
+    dayOfMonth: '{day}. {month}',
+  },
   cy: {
     months: 'Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr',
     weekdays: 'Dydd Sul|Dydd Llun|Dydd Mawrth|Dydd Mercher|Dydd Iau|Dydd Gwener|Dydd Sadwrn',
@@ -88,6 +95,12 @@ const CALENDARS: Dictionary<CalendarWords | undefined> = {
     weekdays: 'კვირა|ორშაბათი|სამშაბათი|ოთხშაბათი|ხუთშაბათი|პარასკევი|შაბათი',
     and: 'და',
     ofYear: '{month}, {year}',
+  },
+  kk: {
+    months: 'қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан',
+    weekdays: 'жексенбі|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі',
+    and: 'және',
+    ofYear: '{year} ж. {month}',
   },
   km: {
     months: 'មករា|កុម្ភៈ|មីនា|មេសា|ឧសភា|មិថុនា|កក្កដា|សីហា|កញ្ញា|តុលា|វិច្ឆិកា|ធ្នូ',
@@ -179,11 +192,9 @@ export function ownList(language: string, known = isKnown(Intl.ListFormat, langu
   };
 }
 
-function isKnown(
-  format: { supportedLocalesOf(locales: string[]): string[] },
-  language: string,
-  hasData: (locale: string) => boolean = () => true,
-): boolean {
+type Format = { supportedLocalesOf(locales: string[]): string[] };
+
+function isKnown(format: Format, language: string, hasData = (_locale: string) => true): boolean {
   const locales = intlLocales(language).filter((locale) => locale !== 'en');
   return locales.length === 0 || format.supportedLocalesOf(locales).some(hasData);
 }
