@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createServer } from 'vite';
 import { CHARACTER_GROUPS, type CharacterGroup } from './character-groups.ts';
 import { fontCoverage } from './font-coverage.ts';
-import { graphicCharacters } from './graphic-characters.ts';
+import { graphicCharacters, isDrawnInForm } from './graphic-characters.ts';
 import { DRAWN_CHARACTERS_FILE, type DrawnRow } from './readme-characters.ts';
 
 const cardSite = join(import.meta.dirname, '../../card-site');
@@ -34,10 +34,7 @@ function shareOf(group: CharacterGroup, isDrawn: IsDrawn): DrawnShare {
   const characters = graphicCharacters(group);
   // Texts are in NFC before they come to a page.
   const rest = characters.filter((character) => !bases.some((base) => isDrawn((base + character).normalize('NFC'))));
-  const missing = rest.filter((character) => {
-    const form = character.normalize('NFKC');
-    return form === character || ![...form].every((part) => /\s/.test(part) || isDrawn(part));
-  });
+  const missing = rest.filter((character) => !isDrawnInForm(character, isDrawn));
   return {
     name,
     characters: characters.length,

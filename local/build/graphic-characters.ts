@@ -10,3 +10,9 @@ export function graphicCharacters({ ranges }: Pick<CharacterGroup, 'ranges'>): r
   );
   return all.filter((character) => GRAPHIC.test(character));
 }
+
+/** Whether a character can be drawn as the characters that it is compatible with (NFKC): ₂ as 2. */
+export function isDrawnInForm(character: string, isDrawn: (character: string) => boolean): boolean {
+  const form = character.normalize('NFKC');
+  return form !== character && [...form].every((part) => /\s/.test(part) || isDrawn(part));
+}

@@ -5,6 +5,7 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import { codePointOf } from '../../card-schema/code-point.ts';
 import { writtenTexts } from '../../card-schema/languages/card-language.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
+import { isDrawnInForm } from '../build/graphic-characters.ts';
 
 /** What a drawing lacks. Such a picture is answered for five minutes and never stored. */
 export function warningsOfDrawing(card: Card, { missingGlyphs, missingImages }: Drawing): readonly CardWarning[] {
@@ -34,7 +35,6 @@ async function charactersWithoutFont(text: string): Promise<readonly string[]> {
   if (ORDINARY.test(text)) return [];
   const { openLookUp } = await import('../build/drawn-characters.ts');
   const isInFont = await openLookUp();
-  const isDrawn = (character: string) =>
-    isInFont(character) || [...character.normalize('NFKC')].every((part) => GLYPHLESS.test(part) || isInFont(part));
-  return [...new Set(text)].filter((character) => !GLYPHLESS.test(character) && !isDrawn(character));
+  const isMissing = (character: string) => !isInFont(character) && !isDrawnInForm(character, isInFont);
+  return [...new Set(text)].filter((character) => !GLYPHLESS.test(character) && isMissing(character));
 }

@@ -2,6 +2,7 @@
 import type { Card } from '../../card-schema/catalogue.ts';
 import { writtenTexts } from '../../card-schema/languages/card-language.ts';
 import type { IsDrawn } from '../../local/build/drawn-characters.ts';
+import { isDrawnInForm } from '../../local/build/graphic-characters.ts';
 
 const GRAPHIC = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
 
@@ -11,7 +12,7 @@ export function createIsDrawn(hasFont: IsDrawn): (character: string) => boolean 
   return (character) => {
     const before = known.get(character);
     if (before !== undefined) return before;
-    const isDrawn = hasFont(character) || [...character.normalize('NFKC')].every((part) => /\s/.test(part) || hasFont(part));
+    const isDrawn = hasFont(character) || isDrawnInForm(character, hasFont);
     known.set(character, isDrawn);
     return isDrawn;
   };
