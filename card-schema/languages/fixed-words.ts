@@ -41,6 +41,11 @@ export function listSeparator(language: string): string {
   return /^(Jpan|Hans|Hant)$/.test(script) ? '、' : ', ';
 }
 
+/** Whether the engine knows how a locale ends a list: of some it has no more than the name (the card browser, of Bosnian). */
+export function hasAnd(locale: string): boolean {
+  return new Intl.ListFormat([locale, 'en']).format(['A', 'B']) !== 'A, B';
+}
+
 /** For the Intl API: the language, what it is near to, and English, because an engine may know neither. */
 export function intlLocales(language: string): readonly string[] {
   const locale = localeOf(language);

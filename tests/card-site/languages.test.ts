@@ -136,6 +136,10 @@ describe('an event', () => {
     expect(await drawEvent({ language, date, endDate })).toMatchObject(says);
   });
 
+  test('in Bosnian, of which the browser has the name alone, ends its list with the word for and', async () => {
+    expect((await drawEvent({ language: 'bs', speakers: ['A', 'B', 'C'] })).values[1]).toBe('A, B i C');
+  });
+
   const names = (count: number) => Array.from({ length: count }, (_, at) => String.fromCharCode(65 + (at % 26)));
 
   test.each([

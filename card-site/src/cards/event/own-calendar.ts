@@ -1,6 +1,6 @@
 // Months, weekdays and "and" of languages that the browser's own data does not know. Engines with all of CLDR know them: a test
 // holds these against theirs.
-import { type Dictionary, fill, intlLocales, wordsIn } from '../../../../card-schema/languages/fixed-words.ts';
+import { type Dictionary, fill, hasAnd, intlLocales, wordsIn } from '../../../../card-schema/languages/fixed-words.ts';
 import { hasMonths } from '../../../../card-schema/languages/spelled-date.ts';
 
 interface CalendarWords {
@@ -183,7 +183,7 @@ export interface NameList {
 }
 
 /** The same for lists. */
-export function ownList(language: string, known = isKnown(Intl.ListFormat, language)): NameList | undefined {
+export function ownList(language: string, known = isKnown(Intl.ListFormat, language, hasAnd)): NameList | undefined {
   const and = known ? undefined : wordsIn(CALENDARS, language)?.and;
   if (and === undefined) return undefined;
   return {
