@@ -1,6 +1,7 @@
 // Which characters of a card no font of the card site has: by the fonts' tables, not by what a page says.
 import type { Card } from '../../card-schema/catalogue.ts';
 import { writtenTexts } from '../../card-schema/languages/card-language.ts';
+import { speakerList } from '../../card-site/src/cards/event/speaker-list.ts';
 import type { IsDrawn } from '../../local/build/drawn-characters.ts';
 import { isDrawnInForm } from '../../local/build/graphic-characters.ts';
 
@@ -19,5 +20,18 @@ export function createIsDrawn(hasFont: IsDrawn): (character: string) => boolean 
 }
 
 export function undrawableIn(card: Card, isDrawn: (character: string) => boolean): readonly string[] {
-  return [...new Set(writtenTexts(card).join(''))].filter((character) => GRAPHIC.test(character) && !isDrawn(character));
+  return [...new Set(shownTexts(card).join(''))].filter((character) => GRAPHIC.test(character) && !isDrawn(character));
+}
+
+/** What stands on the card: of many speakers it names a few, and a word is there only with what it belongs to. */
+function shownTexts(card: Card): readonly string[] {
+  if (card.template === 'event') {
+    const { title, place, time, speakers, whereWord, withWord, moreWord } = card.params;
+    const speakerTexts = speakers.length > 0 ? [withWord, speakerList('en', speakers, moreWord)] : [];
+    return [title, place, time, whereWord, ...speakerTexts];
+  }
+  if (card.template === 'article' && card.params.minutes === 0) {
+    return writtenTexts({ ...card, params: { ...card.params, readWord: '' } });
+  }
+  return writtenTexts(card);
 }
