@@ -163,7 +163,7 @@ export const CARD_SITE_FAULTS: readonly Fault[] = [
     name: 'has a page that shows nothing',
     expected: 'fallback',
     budgetMs: 5000,
-    ...site(drawingBy('async () => { document.body.replaceChildren(); return { missingGlyphs: [] } }')),
+    ...site(drawingBy('async () => { document.body.replaceChildren(); return { missingGlyphs: [], missingImages: [] } }')),
     logged: /blank/,
   },
   {
