@@ -40,7 +40,7 @@ const keys = () => [
   `${build.score}/score/4-5-6.jpg`,
   `${OLD}/score/1-2-3.jpg`,
   `${OLDER}/score/1-2-3.jpg`,
-  `${build.article}/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ.jpg`,
+  `${build.article}/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiLCIiXQ.jpg`,
   `${OLD}/retired/1.jpg`,
 ];
 
