@@ -160,7 +160,7 @@ describe('cards of a job', () => {
 
   test('that a deploy has made invalid since they were sent end in the report at once, as they were sent', async () => {
     const { handler, standing } = startWorker();
-    const card = { template: 'score', params: { home: 100, away: 2, round: 1 } };
+    const card = { template: 'score', params: { home: 1000, away: 2, round: 1 } };
     aws.put(JSON.stringify({ ...card, job: JOB, line: 7 }));
     expect(await handler(eventOf(aws.waiting.map((message) => ({ ...message, receives: 1 }))))).toEqual({
       batchItemFailures: [],
