@@ -70,7 +70,10 @@ async function deploy(aws: AwsDouble, edition: Edition, { killAfter, more = [] }
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part));
   aws.watch.onCall = (call) => {
-    if (killAfter?.test(`${call.action} ${call.resource}`) && child.pid) process.kill(-child.pid, 'SIGKILL');
+    if (!child.pid || !killAfter?.test(`${call.action} ${call.resource}`)) return;
+    // Once: other calls of the dead are still on their way, and there is nobody left to be killed for them.
+    aws.watch.onCall = undefined;
+    process.kill(-child.pid, 'SIGKILL');
   };
   const [code, signal] = await once(child, 'close');
   aws.watch.onCall = undefined;
