@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
-import { liveCard, sharedStudio, type, waitForText } from './studio-browser.ts';
+import { liveCard, pushTextsDown, sharedStudio, type, waitForText } from './studio-browser.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -73,7 +73,7 @@ const HAPPENINGS: Readonly<Record<string, (view: { scheme: 'light' | 'dark' }) =
   'a field with an error': async (view) => {
     page = await studio.open('#/score/share', view);
     await page.waitForSelector('.snippet');
-    await type(page, 'Away', '100');
+    await type(page, 'Away', '1000');
     await waitForText(page, '.template-notice', 'The form holds no card.');
   },
   'a missing glyph': async (view) => {
@@ -83,6 +83,9 @@ const HAPPENINGS: Readonly<Record<string, (view: { scheme: 'light' | 'dark' }) =
   },
   'warnings of the networks': async (view) => {
     page = await studio.open('#/article/networks?example=photo', view);
+    await page.waitForSelector('.networks-safe-picture img');
+    await pushTextsDown(page);
+    await type(page, 'Reading time in minutes, 0 for none', '15');
     await waitForText(page, '.networks-safe [role="status"]', 'X lays the title over');
   },
   'no picture': async (view) => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { NETWORKS } from '../../card-site/studio/networks/networks.ts';
 import { hostileCards } from '../../card-site/studio/stress/hostile-cards.ts';
-import { sharedStudio, textOf, type, waitForText } from './studio-browser.ts';
+import { pushTextsDown, sharedStudio, textOf, type, waitForText } from './studio-browser.ts';
 
 const studio = sharedStudio();
 let page: Page;
@@ -32,18 +32,6 @@ describe('networks', () => {
     });
   });
 
-  /** Our own cards keep clear of it: this one's texts are pushed down until X covers them. */
-  async function pushDown(): Promise<void> {
-    await page.waitForSelector('iframe');
-    for (const frame of page.frames()) {
-      await frame.evaluate(() => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync('.article-card .copy { padding-bottom: 60px !important }');
-        document.adoptedStyleSheets = [sheet];
-      });
-    }
-  }
-
   test('says of an example of ours that every text is shown', async () => {
     await openNetworks('#/article/networks?example=photo');
     await waitForText(page, '.networks-safe [role="status"]', 'Every text stands where all large previews show it.');
@@ -51,7 +39,7 @@ describe('networks', () => {
 
   test('says whose text X covers, and takes it back when the text is gone', async () => {
     await openNetworks('#/article/networks?example=photo');
-    await pushDown();
+    await pushTextsDown(page);
     await type(page, 'Reading time in minutes, 0 for none', '14');
     await waitForText(page, '.networks-safe [role="status"]', 'X lays the title over “14 min read”');
     await type(page, 'Reading time in minutes, 0 for none', '0');
@@ -60,7 +48,7 @@ describe('networks', () => {
 
   test('says the same of a text that was typed in one go and taken back at once', async () => {
     await openNetworks('#/article/networks?example=photo');
-    await pushDown();
+    await pushTextsDown(page);
     const field = 'Reading time in minutes, 0 for none';
     const status = () => textOf(page, '.networks-safe [role="status"]');
     for (const [minutes, says] of [
