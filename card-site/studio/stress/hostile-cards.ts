@@ -72,7 +72,11 @@ export function hostileCards(template: TemplateName): readonly HostileCard[] {
     ...(texts.length === 0 ? [made('longest', longest)] : []),
     ...fields.flatMap((one) =>
       extremesOf(one).flatMap((value) => {
-        const filler: Filler = (field) => (field === one ? value : plain(field));
+        const filler: Filler = (field) => {
+          if (field === one) return value;
+          // Else a first day as late as can be would have its last day before it.
+          return one.about.kind === 'date' && field.about.kind === 'date' && field.optional ? undefined : plain(field);
+        };
         // A last day before the first one is none.
         return isCard(template, filler) ? [made(`${one.name} ${value}`, filler)] : [];
       }),
