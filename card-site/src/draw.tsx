@@ -52,7 +52,7 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
     setTexts(stage, setting);
     fitTexts(stage);
     checkFit(stage);
-    return { missingGlyphs: setting.missing, missingImages: [] };
+    return { missingGlyphs: [...new Set([...setting.missing, ...leftOut(stage)])], missingImages: [] };
   }
 
   /** The layout may be another one without an image, so the card is drawn from its beginning. */
@@ -89,6 +89,12 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
     drawing.then(({ missingImages }) => missingImages.length > 0 && forget(), forget);
     return drawing;
   };
+}
+
+/** Marks that FitText left out of its texts. */
+function leftOut(stage: HTMLElement): readonly string[] {
+  const texts = stage.querySelectorAll<HTMLElement>('[data-left-out]');
+  return Array.from(texts, ({ dataset }) => [...(dataset['leftOut'] ?? '')]).flat();
 }
 
 function withImageAddresses(card: Card, imageAddress: (address: string) => string): Card['params'] {

@@ -1,6 +1,6 @@
 import './fit-text.css';
 import { lineOf } from './language.ts';
-import { withoutStackedMarks } from './stacked-marks.ts';
+import { marksLeftOut, withoutStackedMarks } from './stacked-marks.ts';
 
 export interface FitTextProps {
   /** The text's element, `div` unless it means more. */
@@ -22,7 +22,12 @@ export interface FitTextProps {
 export function FitText({ as: Box = 'div', className, max, min, lines, children }: FitTextProps) {
   return (
     <Box className={`fit-text ${className}`} data-max={max} data-min={min} data-lines={lines}>
-      <span className="fit-text-words" dir="auto" data-line={lineOf(children)}>
+      <span
+        className="fit-text-words"
+        dir="auto"
+        data-line={lineOf(children)}
+        data-left-out={marksLeftOut(children).join('') || undefined}
+      >
         {withoutStackedMarks(children)}
       </span>
     </Box>

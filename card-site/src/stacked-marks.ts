@@ -19,3 +19,11 @@ export function withoutStackedMarks(text: string): string {
   if (!OF_LATIN.test(once)) return once;
   return once.normalize('NFD').replace(SECOND_BELOW, '').replace(THIRD_AND_LATER, '').normalize('NFC');
 }
+
+/** The marks of which nothing is left in a text: they are lost, where one too many of a kind is only a slip of the keyboard. */
+export function marksLeftOut(text: string): readonly string[] {
+  const drawn = withoutStackedMarks(text);
+  if (drawn === text) return [];
+  const kept = new Set(drawn.normalize('NFD'));
+  return [...new Set(text.normalize('NFD'))].filter((character) => !kept.has(character));
+}

@@ -126,3 +126,15 @@ test('says what of text can be seen, after what was left out', async () => {
   await refusalOf(site.shared.page, { template: 'article', params: { title: TANGUT, author: 'i' } });
   expect(await visibleText()).toEqual({ characters: 0, letters: 0 });
 });
+
+describe('a text with more marks on a letter than there is room for', () => {
+  test('names the marks that are left out of it', async () => {
+    const card = createCard('event', { title: 'mộ\u1ae5t', place: 'Online', date: '2027-01-09' });
+    expect((await draw(site.shared.page, card)).missingGlyphs).toEqual(['\u1ae5']);
+  });
+
+  test('has none to name where one mark is only there too often', async () => {
+    const card = createCard('article', { title: `a${'\u0301'.repeat(18)} เก้้้้า`, author: 'Bo' });
+    expect(await draw(site.shared.page, card)).toEqual(whole);
+  });
+});

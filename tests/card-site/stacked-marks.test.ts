@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { withoutStackedMarks } from '../../card-site/src/stacked-marks.ts';
+import { marksLeftOut, withoutStackedMarks } from '../../card-site/src/stacked-marks.ts';
 
 test.each([
   ['Latin', 'Žluťoučký kůň, naïve façade, Åse'],
@@ -34,4 +34,13 @@ test.each([
   ['half', `a${'\ufe20'.repeat(9)}`, 'a\ufe20\ufe20'],
 ])('leaves each of the marks that are stacked once: %s', (_, text, left) => {
   expect(withoutStackedMarks(text.normalize('NFC'))).toBe(left.normalize('NFC'));
+});
+
+test.each([
+  ['a third mark of another kind', 'mộ\u1ae5t', ['\u1ae5']],
+  ['all of zalgo that is not kept', `a${'\u0302\u0301\u0309'.repeat(9)}`, ['\u0309']],
+  ['but not one mark too often', `a${'\u0301'.repeat(18)} เก้้้้า`, []],
+  ['and nothing of a plain text', 'Tiếng Việt', []],
+])('names the marks of which nothing is left: %s', (_, text, lost) => {
+  expect(marksLeftOut(text.normalize('NFC'))).toEqual(lost);
 });
