@@ -39,7 +39,7 @@ describe('The tally of random cards', () => {
     tally.made('own 5', picture({ jpeg: new Uint8Array(300_000) }), []);
     tally.missed('gallery 1');
     tally.lost('own 6: hung');
-    expect(tally.problems()).toEqual(['own 4: 300001 bytes', 'gallery 1: code was missing', 'own 6: hung: not drawn']);
+    expect(tally.problems()).toEqual(['own 6: hung: not drawn', 'own 4: 300001 bytes', 'gallery 1: code was missing']);
     expect(formatCounts(tally.counts())).toContain('1 over 300 KB (the largest 300001 bytes)');
   });
 

@@ -79,7 +79,7 @@ export function createTally(): Tally {
     problems() {
       const few = refusals.length > (cards + galleryCards) * MAX_REFUSED_SHARE;
       const share = few ? [`More than ${MAX_REFUSED_SHARE * 100} % were refused, so the rest proves little.`] : [];
-      return [...storedWithLoss, ...tooLarge, ...misses, ...lost, ...share];
+      return [...storedWithLoss, ...lost, ...tooLarge, ...misses, ...share];
     },
     refusals: () => refusals,
   };
