@@ -58,7 +58,7 @@ function ofTraps(run: TrapsFigures & Circumstances): readonly string[] {
   return [
     `\`npm run soak:traps\`, ${formatCircumstances(run)}: ${grouped(run.cards)} random cards in ${run.scripts} scripts, with marks, emoji and symbols`,
     `mixed in: ${grouped(run.drawn)} drawn, of which ${grouped(run.incomplete)} incomplete and not kept; ${run.storedWithLoss} kept though a character was lost; ${run.tooLarge} over 300 KB;`,
-    `${run.refused} refused by their page, whose text does not fit; ${run.packMisses} pack misses, ${run.lost} lost. ${grouped(run.galleryDrawn)} of ${grouped(run.galleryCards)} cards of any markup were drawn.`,
+    `${run.refused} refused by their page, whose text lost half of its letters or does not fit; ${run.packMisses} pack misses, ${run.lost} lost. ${grouped(run.galleryDrawn)} of ${grouped(run.galleryCards)} cards of any markup were drawn.`,
     '',
   ];
 }
