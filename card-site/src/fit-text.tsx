@@ -20,15 +20,16 @@ export interface FitTextProps {
  * direction and stands at the side where the card begins.
  */
 export function FitText({ as: Box = 'div', className, max, min, lines, children }: FitTextProps) {
+  const drawn = withoutStackedMarks(children);
   return (
     <Box className={`fit-text ${className}`} data-max={max} data-min={min} data-lines={lines}>
       <span
         className="fit-text-words"
         dir="auto"
         data-line={lineOf(children)}
-        data-left-out={marksLeftOut(children).join('') || undefined}
+        data-left-out={marksLeftOut(children, drawn).join('') || undefined}
       >
-        {withoutStackedMarks(children)}
+        {drawn}
       </span>
     </Box>
   );

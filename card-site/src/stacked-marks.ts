@@ -21,8 +21,7 @@ export function withoutStackedMarks(text: string): string {
 }
 
 /** The marks of which nothing is left in a text: they are lost, where one too many of a kind is only a slip of the keyboard. */
-export function marksLeftOut(text: string): readonly string[] {
-  const drawn = withoutStackedMarks(text);
+export function marksLeftOut(text: string, drawn: string): readonly string[] {
   if (drawn === text) return [];
   const kept = new Set(drawn.normalize('NFD'));
   return [...new Set(text.normalize('NFD'))].filter((character) => !kept.has(character));
