@@ -6,7 +6,7 @@ export interface CardPage {
   readonly designVersions: DesignVersions;
   /**
    * Draws a card in place of the one before. Resolves when React has committed, the fonts for this very text are loaded,
-   * every image is decoded and the texts are fitted. Rejects with an Error whose message is `<reason>: <detail>`.
+   * every image is decoded and the texts are fitted. Rejects with an Error that has the members of a Refusal.
    */
   draw(template: string, params: unknown): Promise<Drawn>;
   /** What of text stands on the stage now: a picture of a dash and a letter is sparse, and not blank. */
@@ -20,8 +20,25 @@ export interface VisibleText {
   readonly letters: number;
 }
 
-/** `text lost`: half of the letters of a text that the schema requires, or more, have no font. */
-export type DrawRefusal = 'unknown template' | 'font failed' | 'image failed' | 'text lost' | 'text does not fit' | 'timed out';
+export type DrawRefusal =
+  | 'unknown template'
+  | 'font failed'
+  | 'image failed'
+  | 'text lost' // half of the letters of a text that the schema requires, or more, have no font
+  | 'text does not fit'
+  | 'timed out'
+  | 'unexpected'; // any other error: a component that throws, or params that the schema refuses
+
+/** Why a card is not drawn, as data: nobody has to look for the reason in a sentence. */
+export interface Refusal {
+  readonly reason: DrawRefusal;
+  readonly detail: string;
+}
+
+/** A refusal for people and for the log. */
+export function formatRefusal({ reason, detail }: Refusal): string {
+  return reason === 'unexpected' ? detail : `${reason}: ${detail}`;
+}
 
 export interface Drawn {
   /** Characters, each once, for which no font of the card site has a glyph. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Drawn } from '../../card-schema/card-page.ts';
+import type { Drawn, Refusal } from '../../card-schema/card-page.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import type { ShownCard } from './studio-frame.ts';
 
@@ -11,7 +11,7 @@ export interface CardFrameProps {
   readonly title?: string;
   /** Called whenever the card stands on a stage, after hot reloads too. */
   readonly onDrawn?: (stage: HTMLElement, drawn: Drawn) => void;
-  readonly onRefused?: (reason: string) => void;
+  readonly onRefused?: (refusal: Refusal) => void;
 }
 
 /** The live card, drawn by the card page's own code in a page of its own, and shown smaller. */
@@ -29,7 +29,7 @@ export function CardFrame({ card, width, title = 'Live card', onDrawn, onRefused
     if (loads === 0) return;
     frame.current?.contentWindow?.studioFrame?.show(JSON.parse(name) as ShownCard, {
       onDrawn: (stage, drawn) => listener.current.onDrawn?.(stage, drawn),
-      onRefused: (reason) => listener.current.onRefused?.(reason),
+      onRefused: (refusal) => listener.current.onRefused?.(refusal),
     });
   }, [name, loads]);
 

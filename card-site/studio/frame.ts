@@ -1,7 +1,8 @@
 // The live card: the card page's own drawing code, with hot reload, and with images that the studio's server fetches.
 import { config } from 'zod';
-import type { CardPage } from '../../card-schema/card-page.ts';
+import type { CardPage, Refusal } from '../../card-schema/card-page.ts';
 import { createDraw } from '../src/draw.tsx';
+import { refusal, refusalIn } from '../src/refusal.ts';
 import '@fontsource-variable/inter/opsz.css';
 import '../src/stage.css';
 import './frame.css';
@@ -29,7 +30,7 @@ let [front, back] = [createStage(), createStage()];
 
 const draw: CardPage['draw'] = (template, params) =>
   new Promise((resolve, reject) => {
-    const onRefused = (reason: string) => reject(new Error(reason));
+    const onRefused = ({ reason, detail }: Refusal) => reject(refusal(reason, detail));
     show({ card: { template, params }, listener: { onDrawn: (_, drawn) => resolve(drawn), onRefused } });
   });
 
@@ -66,7 +67,7 @@ async function drawLatest(): Promise<void> {
       back.element.inert = true;
       if (!due) listener.onDrawn(front.element, drawn);
     } catch (error) {
-      if (!due) listener.onRefused(reasonOf(error));
+      if (!due) listener.onRefused(withOwnAddresses(refusalIn(error)));
     }
   }
   drawing = false;
@@ -80,7 +81,7 @@ function createStage() {
   return { element, generation, draw: createDraw(element, { imageAddress }) };
 }
 
-/** The reason names the address that the person gave. */
-function reasonOf(error: unknown): string {
-  return withOwnAddress(error instanceof Error ? error.message : String(error));
+/** The refusal names the address that the person gave. */
+function withOwnAddresses({ reason, detail }: Refusal): Refusal {
+  return { reason, detail: withOwnAddress(detail) };
 }

@@ -1,9 +1,10 @@
 import { useRef } from 'react';
+import { formatRefusal, type Refusal } from '../../card-schema/card-page.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { templateNamed } from '../../card-schema/catalogue.ts';
 import { codePointOf } from '../../card-schema/code-point.ts';
 import { CardFrame } from './card-frame.tsx';
-import { remedyOf } from './remedies.ts';
+import { remedyFor } from './remedies.ts';
 import { useWidth } from './use-width.ts';
 
 export interface LiveState {
@@ -15,7 +16,7 @@ export interface LiveState {
   /** Addresses of images without which the card is drawn. */
   readonly missingImages?: readonly string[];
   /** Why the card is not drawn as it stands in the form. */
-  readonly refusal?: string;
+  readonly refusal?: Refusal;
 }
 
 export interface LiveCardProps {
@@ -41,7 +42,7 @@ export function LiveCard({ card, state, onState }: LiveCardProps) {
               drawings.current += 1;
               onState({ stage, drawings: drawings.current, ...drawn });
             }}
-            onRefused={(reason) => onState({ ...state, refusal: reason })}
+            onRefused={(refused) => onState({ ...state, refusal: refused })}
           />
         )}
       </div>
@@ -60,7 +61,7 @@ export function LiveNotices({ state }: Pick<LiveCardProps, 'state'>) {
     <div className="live-notices" role="status">
       {refusal !== undefined && (
         <p className="notice" data-kind="danger">
-          <strong>This card cannot be drawn: {refusal}.</strong> {remedyOf(refusal)}
+          <strong>This card cannot be drawn: {formatRefusal(refusal)}.</strong> {remedyFor(refusal.reason)}
         </p>
       )}
       {missingGlyphs.length > 0 && (
@@ -77,7 +78,7 @@ export function LiveNotices({ state }: Pick<LiveCardProps, 'state'>) {
       {missingImages.map((address) => (
         <p className="notice" data-kind="warning" key={address}>
           <strong>This image cannot be had: {address}.</strong> The card is drawn without it, and such a card is not stored.{' '}
-          {remedyOf('image failed')}
+          {remedyFor('image failed')}
         </p>
       ))}
     </div>

@@ -8,10 +8,9 @@ const REMEDIES: Readonly<Record<DrawRefusal, string>> = {
   'text lost': 'No font has half of its letters, or more: write it in another script, or add a font that has them.',
   'text does not fit': 'Shorten it, or give its box more room in the template’s CSS.',
   'timed out': 'Try again; an image or a font took too long to come.',
+  unexpected: 'The template’s component threw this error: the browser’s console says where.',
 };
 
-export function remedyOf(refusal: string): string {
-  const [, remedy = 'The template’s component threw this error: the browser’s console says where.'] =
-    Object.entries(REMEDIES).find(([reason]) => refusal.startsWith(reason)) ?? [];
-  return remedy;
+export function remedyFor(reason: DrawRefusal): string {
+  return REMEDIES[reason];
 }

@@ -1,5 +1,5 @@
 // What the frame page offers the studio page around it, as `window.studioFrame`.
-import type { CardPage, Drawn } from '../../card-schema/card-page.ts';
+import type { CardPage, Drawn, Refusal } from '../../card-schema/card-page.ts';
 
 /** A card as a person types it: createCard may still refuse it. */
 export interface ShownCard {
@@ -11,7 +11,7 @@ export interface FrameListener {
   /** The card is on the stage, whole. Also after a hot reload; each time it may be another stage. */
   onDrawn(stage: HTMLElement, drawn: Drawn): void;
   /** The card cannot be drawn, and why. What was drawn before stays. */
-  onRefused(reason: string): void;
+  onRefused(refusal: Refusal): void;
 }
 
 export interface StudioFrame {

@@ -3,12 +3,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol } from 'puppeteer-core';
-import type { Drawn, VisibleText } from '../../card-schema/card-page.ts';
+import type { Drawn, Refusal, VisibleText } from '../../card-schema/card-page.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { CAPTURE } from '../core/drawing-settings.ts';
 import type { CardImages, FetchedImages } from '../core/fetch-card-images.ts';
-import { type Refusal, readDrawn, readVisibleText } from '../core/page-answer.ts';
+import { readDrawn, readVisibleText } from '../core/page-answer.ts';
 import { judgePageRequest } from '../core/page-requests.ts';
 import type { CardImage, Log } from '../core/ports.ts';
 import type { Connection } from './browser-process.ts';
@@ -244,6 +244,7 @@ async function drawInPage(this: Window['edgecard'], template: string, params: un
   try {
     return await (this as NonNullable<typeof this>).draw(template, params);
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    const { reason = 'unexpected', detail = error instanceof Error ? error.message : String(error) } = error as Partial<Refusal>;
+    return { reason, detail };
   }
 }

@@ -361,7 +361,7 @@ describe('a browser', () => {
   test('that lives and refuses a card shows that the files are good', async () => {
     let distrusted = 0;
     const own = await openTestBrowser({ distrust: () => void distrusted++ });
-    const odd = await startOddSite("throw new Error('text does not fit: title')");
+    const odd = await startOddSite("throw { reason: 'text does not fit', detail: 'title' }");
     let asked = 0;
     let over = false;
     // Each card loses its first browser, and is refused by its second.
@@ -543,36 +543,36 @@ describe('a browser', () => {
     }
   });
 
-  test.each(['timed out: font 400 16px Inter', 'font failed: Inter'])(
-    'whose page says "%s" is replaced, because its connections may be dead',
-    async (reason) => {
-      // Colourful enough to be no blank picture.
-      const paint =
-        "document.body.innerHTML = Array.from({ length: 900 }, (_, at) => '<b style=\"color:hsl(' + at * 7 + ' 80% 40%)\">' + at * at + '</b>').join(' ')";
-      const odd = await startOddSite(`if (load === 1) throw new Error(${JSON.stringify(reason)}); ${paint}`);
-      const browser = await openTestBrowser();
-      try {
-        expect(await decode((await browser.draw(score(1), { site: odd.origin })).jpeg)).toMatchObject({
-          width: 1200,
-          height: 630,
-        });
-        expect(odd.loads()).toBe(2);
-      } finally {
-        await browser.close();
-        await odd.close();
-      }
-    },
-  );
+  test.each([
+    ['timed out', 'font 400 16px Inter'],
+    ['font failed', 'Inter'],
+  ])('whose page says "%s: %s" is replaced, because its connections may be dead', async (reason, detail) => {
+    // Colourful enough to be no blank picture.
+    const paint =
+      "document.body.innerHTML = Array.from({ length: 900 }, (_, at) => '<b style=\"color:hsl(' + at * 7 + ' 80% 40%)\">' + at * at + '</b>').join(' ')";
+    const odd = await startOddSite(`if (load === 1) throw ${JSON.stringify({ reason, detail })}; ${paint}`);
+    const browser = await openTestBrowser();
+    try {
+      expect(await decode((await browser.draw(score(1), { site: odd.origin })).jpeg)).toMatchObject({
+        width: 1200,
+        height: 630,
+      });
+      expect(odd.loads()).toBe(2);
+    } finally {
+      await browser.close();
+      await odd.close();
+    }
+  });
 
-  test.each(['7', "{ missingGlyphs: Array(2000).fill('x'), missingImages: [] }", '{ reason: 7 }'])(
-    'is not believed when its page tells %s',
-    async (told) => {
-      const odd = await startOddSite(`return ${told}`);
+  test.each(['7', "{ missingGlyphs: Array(2000).fill('x'), missingImages: [] }", "{ reason: 7, detail: '' }"])(
+    'is not believed when its page answers %s',
+    async (reply) => {
+      const odd = await startOddSite(`return ${reply}`);
       const browser = await openTestBrowser();
       try {
         await expect(browser.draw(score(1), { site: odd.origin })).rejects.toMatchObject({
           code: 'page_failed',
-          message: 'The page tells neither that it has drawn nor why it has not.',
+          message: 'The page says neither that it has drawn nor why it has not.',
         });
       } finally {
         await browser.close();

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { formatRefusal, type Refusal } from '../../card-schema/card-page.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 
 export async function draw(page: Page, { template, params }: Card) {
@@ -7,14 +8,26 @@ export async function draw(page: Page, { template, params }: Card) {
   return drawn;
 }
 
-export async function refusalOf(page: Page, card: { readonly template: string; readonly params: unknown }): Promise<string> {
+interface GivenCard {
+  readonly template: string;
+  readonly params: unknown;
+}
+
+/** The refusal in words; 'drawn' for a card that is drawn. */
+export async function refusalOf(page: Page, card: GivenCard): Promise<string> {
+  const refusal = await refusalDataOf(page, card);
+  return refusal ? formatRefusal(refusal) : 'drawn';
+}
+
+export async function refusalDataOf(page: Page, card: GivenCard): Promise<Refusal | undefined> {
   return page.evaluate(
     async (name, values) => {
       try {
         await window.edgecard?.draw(name, values);
-        return 'drawn';
+        return undefined;
       } catch (error) {
-        return (error as Error).message; // the page throws nothing else
+        const { reason = 'unexpected', detail = (error as Error).message } = error as Partial<Refusal>;
+        return { reason, detail };
       }
     },
     card.template,

@@ -6,7 +6,7 @@ import { type Outcome, verdictOn } from '../../card-site/studio/stress/verdict.t
 import { showBadTemplate } from './bad-template.ts';
 import { type OpenPage, sharedCardSite } from './card-site-page.ts';
 import { BLANK_PATH } from './cards-to-draw.ts';
-import { draw, refusalOf } from './on-the-stage.ts';
+import { draw, refusalDataOf } from './on-the-stage.ts';
 import { addMeasure, measured } from './stress-in-page.ts';
 
 const site = sharedCardSite();
@@ -17,8 +17,8 @@ const CARDS = TEMPLATE_NAMES.flatMap((template) =>
 );
 
 async function outcomeOf({ card }: HostileCard): Promise<Outcome> {
-  const refused = await refusalOf(site.shared.page, card);
-  if (refused !== 'drawn') return { refused };
+  const refused = await refusalDataOf(site.shared.page, card);
+  if (refused) return { refused };
   return { findings: await measured(site.shared.page, await draw(site.shared.page, card)) };
 }
 

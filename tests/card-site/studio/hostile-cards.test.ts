@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatCardPath, MAX_PATH_LENGTH } from '../../../card-schema/card-path.ts';
 import { createCard, TEMPLATE_NAMES, TEMPLATES, templateNamed } from '../../../card-schema/catalogue.ts';
-import { hostileCards, showsImages } from '../../../card-site/studio/stress/hostile-cards.ts';
+import { type HostileCard, hostileCards, showsImages } from '../../../card-site/studio/stress/hostile-cards.ts';
 import { filled, HOSTILE_TEXTS } from '../../../card-site/studio/stress/hostile-texts.ts';
-import { verdictOn } from '../../../card-site/studio/stress/verdict.ts';
+import { type Outcome, verdictOn } from '../../../card-site/studio/stress/verdict.ts';
 
 const ARTICLES = new Map(hostileCards('article').map((hostile) => [hostile.name, hostile]));
 const article = (name: string) => ARTICLES.get(name)?.card.params as Record<string, string | number>;
@@ -89,19 +89,29 @@ describe('the verdict on a hostile card', () => {
   const finding = (kind: 'clipped' | 'missing glyph' | 'missing image' | 'marks cut') =>
     ({ kind, text: 'x', detail: '', rect: { left: 0, top: 0, right: 1, bottom: 1 } }) as const;
 
-  test.each([
+  test.each<[string, HostileCard | undefined, Outcome, boolean]>([
     ['drawn without a fault', plain, { findings: [] }, true],
     ['drawn with a note', plain, { findings: [finding('marks cut')] }, true],
     ['drawn with a fault', plain, { findings: [finding('clipped')] }, false],
     ['lacking a glyph', plain, { findings: [finding('missing glyph')] }, false],
     ['zalgo lacking a glyph', zalgo, { findings: [finding('missing glyph')] }, true],
-    ['refused', plain, { refused: 'text does not fit: Ada' }, false],
-    ['zalgo refused for its letters', zalgo, { refused: 'text lost: no font has the letters of "title"' }, true],
-    ['zalgo refused for something else', zalgo, { refused: 'font failed: Inter' }, false],
-    ['refused for its letters', plain, { refused: 'text lost: no font has the letters of "title"' }, false],
+    ['refused', plain, { refused: { reason: 'text does not fit', detail: 'Ada' } }, false],
+    [
+      'zalgo refused for its letters',
+      zalgo,
+      { refused: { reason: 'text lost', detail: 'no font has the letters of "title"' } },
+      true,
+    ],
+    ['zalgo refused for something else', zalgo, { refused: { reason: 'font failed', detail: 'Inter' } }, false],
+    ['refused for its letters', plain, { refused: { reason: 'text lost', detail: 'no font has the letters of "title"' } }, false],
     ['drawn without an image that is there', plain, { findings: [finding('missing image')] }, false],
     ['drawn without the image that is not there', missing, { findings: [finding('missing image')] }, true],
-    ['refused for the image that is not there', missing, { refused: 'image failed: https://a.test/missing.jpg' }, false],
+    [
+      'refused for the image that is not there',
+      missing,
+      { refused: { reason: 'image failed', detail: 'https://a.test/missing.jpg' } },
+      false,
+    ],
   ])('%s', (_, hostile, outcome, fine) => {
     expect(hostile && verdictOn(hostile, outcome).fine).toBe(fine);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readDrawn, readVisibleText } from '../../../edge/core/page-answer.ts';
 
-describe('what a page tells', () => {
+describe('what a page answers', () => {
   test.each([
     { missingGlyphs: [], missingImages: [] },
     { missingGlyphs: ['\ue000', '👩‍👩‍👧‍👦'], missingImages: ['https://images.example.com/a.png'] },
@@ -28,26 +28,39 @@ describe('what a page tells', () => {
     { missingGlyphs: [], missingImages: Array(65).fill('x') },
     { missingGlyphs: [], missingImages: ['x'.repeat(4097)] },
     { reason: 7 },
+    { reason: 7, detail: '' },
+    { reason: 'timed out' },
+    { reason: 'timed out', detail: 7 },
   ])('is nothing to believe: %j', (told) => {
     expect(() => readDrawn(told)).toThrow(
       expect.objectContaining({
         code: 'page_failed',
-        message: 'The page tells neither that it has drawn nor why it has not.',
+        message: 'The page says neither that it has drawn nor why it has not.',
       }),
     );
   });
 
   test.each([
-    ['timed out: the images', 'page_failed'],
-    ['font failed: Inter', 'page_failed'],
-    ['unknown template: poster', 'draw_failed'],
-    ['image failed: https://images.example.com/a.png', 'draw_failed'],
-    ['text lost: no font has the letters of "title"', 'draw_failed'],
-    ['text does not fit: title', 'draw_failed'],
-    ['it timed out', 'draw_failed'],
-    ['', 'draw_failed'],
-  ])('is a refusal: "%s" is %s', (reason, code) => {
-    expect(() => readDrawn({ reason })).toThrow(expect.objectContaining({ code, message: `The page refuses: ${reason}` }));
+    ['timed out', 'the images', 'page_failed'],
+    ['font failed', 'Inter', 'page_failed'],
+    ['unknown template', 'poster', 'draw_failed'],
+    ['image failed', 'https://images.example.com/a.png', 'draw_failed'],
+    ['text lost', 'no font has the letters of "title"', 'draw_failed'],
+    ['text does not fit', 'title', 'draw_failed'],
+    ['it timed out', '', 'draw_failed'],
+    ['constructor', 'timed out', 'draw_failed'],
+    ['', '', 'draw_failed'],
+  ])('is a refusal: "%s" with the detail "%s" is %s', (reason, detail, code) => {
+    expect(() => readDrawn({ reason, detail })).toThrow(
+      expect.objectContaining({ code, message: `The page refuses: ${reason}: ${detail}` }),
+    );
+  });
+
+  test('is a refusal in the words of the error where a component threw one', () => {
+    const reply = { reason: 'unexpected', detail: 'timed out: of bounds' };
+    expect(() => readDrawn(reply)).toThrow(
+      expect.objectContaining({ code: 'draw_failed', message: 'The page refuses: timed out: of bounds' }),
+    );
   });
 });
 
