@@ -41,13 +41,13 @@ test('CloudFront keeps its own errors for as long as the faults are judged by', 
   expect(/const ERROR_MIN_SECONDS = (\d+);/.exec(bench)?.[1]).toBe(String(keptSeconds));
 });
 
-test('the README tells every parameter of a deployment, and the defaults of the switches', () => {
-  const readme = readFileSync(join(project, 'README.md'), 'utf8');
+test('docs/6-configure.md has every parameter of a deployment, and the defaults of the switches', () => {
+  const page = readFileSync(join(project, 'docs/6-configure.md'), 'utf8');
   const block =
     /\nparams:\n {2}default:\n([\s\S]*?)\n\n?provider:/.exec(readFileSync(join(project, 'serverless.yml'), 'utf8'))?.[1] ?? '';
   const params = [...block.matchAll(/^ {4}(\w+): '?(.*?)'?$/gm)].map(([, name = '', value = '']) => ({ name, value }));
   expect(params.length).toBeGreaterThan(15);
-  expect(params.filter(({ name }) => !readme.includes(`\`${name}\``))).toEqual([]);
+  expect(params.filter(({ name }) => !page.includes(`\`${name}\``))).toEqual([]);
   const switches = params.filter(({ value }) => value === 'on' || value === 'off');
-  expect(switches.filter(({ name, value }) => !readme.includes(`| \`${name}\` | \`${value}\` |`))).toEqual([]);
+  expect(switches.filter(({ name, value }) => !page.includes(`| \`${name}\` | \`${value}\` |`))).toEqual([]);
 });

@@ -129,7 +129,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::CloudWatch::Alarm': (properties) =>
     broken({
       'tells somebody': listOf(properties['AlarmActions']).length > 0,
-      'names the README': /README, "[^"]+"\.$/.test(String(properties['AlarmDescription'])),
+      'links to the runbook': /\S#[\w-]+$/.test(String(properties['AlarmDescription'])),
     }),
   'AWS::CloudWatch::Dashboard': nothingToSecure,
   // Encrypted by DynamoDB itself, always.

@@ -34,6 +34,7 @@ const everything = {
   auditTrail: 'on',
   bucketGuard: 'on',
   rotationDays: '90',
+  runbook: 'https://wiki.app.com/cards',
 };
 
 const SETS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -260,14 +261,16 @@ test('a switch that is neither on nor off is refused', () => {
   expect(checkEdgeRules(mistyped, 'us-east-1')).toEqual(['The switch behind HasFirewall must be on or off; got "yes".']);
 });
 
-test('the runbook has a row for every alarm that points to it, and no other', () => {
-  const readme = readFileSync(join(infra, '../README.md'), 'utf8');
-  const runbook = readme.slice(readme.indexOf('## When an alarm rings')).split('\n## ')[0] ?? '';
-  const rows = [...runbook.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
-  const pointing = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm')
-    .filter(([, alarm]) => String(alarm['AlarmDescription']).endsWith('README, "When an alarm rings".'))
-    .map(([, alarm]) => String(alarm['AlarmName']).replace('edgecard-test-', ''));
-  expect(rows.sort()).toEqual(pointing.sort());
+test('the runbook has a section for every alarm, each alarm links to its own, and there is no other', () => {
+  const page = readFileSync(join(infra, '../docs/8-operate.md'), 'utf8');
+  const runbook = page.slice(page.indexOf('## When an alarm rings')).split('\n## ')[0] ?? '';
+  const sections = [...runbook.matchAll(/^### ([\w-]+)$/gm)].map(([, name]) => name);
+  const alarms = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm').map(([, alarm]) => alarm);
+  const names = alarms.map((alarm) => String(alarm['AlarmName']).replace('edgecard-test-', ''));
+  const links = alarms.map((alarm) => String(alarm['AlarmDescription']).split(' ').at(-1));
+  expect(links).toEqual(names.map((name) => `${everything.runbook}#${name}`));
+  // The alarm of the queue comes with it: prerender.test.ts.
+  expect(sections.sort()).toEqual([...names, 'prerender-dead-letters'].sort());
 });
 
 test('no `*` stands for a resource without a comment that says why', () => {
