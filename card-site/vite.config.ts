@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { scriptFonts } from '../local/build/script-fonts.ts';
+import { scriptFonts } from './fonts/script-fonts.ts';
 
 export default defineConfig({
   root: import.meta.dirname,

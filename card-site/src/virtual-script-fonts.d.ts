@@ -1,4 +1,4 @@
-// What local/build/script-fonts.ts gives the page. Ranges are written as src/ranges.ts reads them.
+// What card-site/fonts/script-fonts.ts gives the page. Ranges are written as src/ranges.ts reads them.
 
 declare module 'virtual:script-fonts' {
   /** A family whose table is a file of its own. */

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
+import { EMOJI_PACKAGE, emojiFont } from '../../card-site/fonts/emoji-font.ts';
 import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser-files.ts';
 import { FONTS_CONF } from '../../edge/core/drawing-settings.ts';
-import { EMOJI_PACKAGE, emojiFont } from './emoji-font.ts';
 
 const project = join(import.meta.dirname, '../..');
 const chromiumPackage = join(project, 'node_modules/@sparticuz/chromium');

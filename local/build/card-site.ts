@@ -3,9 +3,9 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { fontCoverage } from '../../card-site/fonts/font-coverage.ts';
 import { BUILD_START, BUILD_STARTED_MS } from './build-start.ts';
 import { designVersions } from './design-versions.ts';
-import { fontCoverage } from './font-coverage.ts';
 import { picturePathsSource } from './picture-paths.ts';
 
 const project = join(import.meta.dirname, '../..');

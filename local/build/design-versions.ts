@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { EMOJI_PACKAGE } from '../../card-site/fonts/emoji-font.ts';
+import { FONT_PACKAGES, OWN_FONT_FILES } from '../../card-site/fonts/font-families.ts';
 import { cardSiteGraph } from './card-site-graph.ts';
-import { EMOJI_PACKAGE } from './emoji-font.ts';
-import { FONT_PACKAGES, OWN_FONT_FILES } from './font-families.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -14,11 +14,11 @@ const ALSO_SHARED = [
   'card-site/index.html',
 
   'card-site/vite.config.ts',
-  'local/build/emoji-font.ts',
-  'local/build/font-coverage.ts',
-  'local/build/font-families.ts',
-  'local/build/font-files.ts',
-  'local/build/script-fonts.ts',
+  'card-site/fonts/emoji-font.ts',
+  'card-site/fonts/font-coverage.ts',
+  'card-site/fonts/font-families.ts',
+  'card-site/fonts/font-files.ts',
+  'card-site/fonts/script-fonts.ts',
   ...OWN_FONT_FILES,
   'card-schema/fields.ts',
   'card-schema/picture-size.ts',

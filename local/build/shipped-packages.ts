@@ -2,8 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { EMOJI_PACKAGE } from './emoji-font.ts';
-import { FONT_PACKAGES } from './font-families.ts';
+import { EMOJI_PACKAGE } from '../../card-site/fonts/emoji-font.ts';
+import { FONT_PACKAGES } from '../../card-site/fonts/font-families.ts';
 
 const project = join(import.meta.dirname, '../..');
 

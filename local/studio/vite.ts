@@ -4,8 +4,8 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createServer, type InlineConfig, mergeConfig, type Plugin, type ViteDevServer } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import type { FontCoverage } from '../../card-site/fonts/font-coverage.ts';
 import config from '../../card-site/vite.config.ts';
-import type { FontCoverage } from '../build/font-coverage.ts';
 import { ALSO_WATCHED, isImported } from './follow-source.ts';
 
 /** The page that draws live cards. */

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { facesIn } from '../../card-site/fonts/font-coverage.ts';
 import { type CardSiteGraph, cardSiteGraph } from '../../local/build/card-site-graph.ts';
 import { designVersions } from '../../local/build/design-versions.ts';
-import { facesIn } from '../../local/build/font-coverage.ts';
 
 const project = join(import.meta.dirname, '../..');
 const read = (path: string) => readFile(join(project, path));
@@ -77,12 +77,12 @@ describe('design versions', () => {
     'card-site/src/language.ts',
     'node_modules/@fontsource/noto-sans-telugu/package.json',
     'node_modules/source-serif/package.json',
-    'card-site/fonts/NotoSansBatak-Regular.ttf',
-    'local/build/script-fonts.ts',
-    'local/build/font-families.ts',
-    'local/build/font-files.ts',
-    'local/build/font-coverage.ts',
-    'local/build/emoji-font.ts',
+    'card-site/fonts/noto/NotoSansBatak-Regular.ttf',
+    'card-site/fonts/script-fonts.ts',
+    'card-site/fonts/font-families.ts',
+    'card-site/fonts/font-files.ts',
+    'card-site/fonts/font-coverage.ts',
+    'card-site/fonts/emoji-font.ts',
     'node_modules/fontkit/package.json',
   ])('%s changes every template', async (file) => {
     expect(await changedBy(file)).toEqual([...TEMPLATE_NAMES]);

@@ -4,7 +4,7 @@ import { createCard } from '../../card-schema/catalogue.ts';
 import { isFault } from '../../card-site/studio/stress/measure.ts';
 import { LIVING_SCRIPTS, type LivingScript } from '../../local/profile/gallery/living-scripts.ts';
 import { sharedCardSite } from './card-site-page.ts';
-import { originsOfFonts } from './fonts-of.ts';
+import { originsOfFonts } from './fonts/fonts-of.ts';
 import { draw } from './on-the-stage.ts';
 import { addMeasure, measured } from './stress-in-page.ts';
 

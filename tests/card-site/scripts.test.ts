@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { EMOJI_TEXT, SCRIPT_SAMPLES } from '../support/script-samples.ts';
 import { sharedCardSite } from './card-site-page.ts';
-import { fontsOf } from './fonts-of.ts';
+import { fontsOf } from './fonts/fonts-of.ts';
 import { draw, fitted } from './on-the-stage.ts';
 
 const site = sharedCardSite();

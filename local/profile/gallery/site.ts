@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { emojiFont } from '../../build/emoji-font.ts';
+import { emojiFont } from '../../../card-site/fonts/emoji-font.ts';
 import { listen } from '../../http/listen.ts';
 import { galleryImages, type ImageFile } from './images.ts';
 import { galleryPage } from './page.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { create, type Font } from 'fontkit';
-import { emojiFont } from '../../../local/build/emoji-font.ts';
+import { emojiFont } from '../../../card-site/fonts/emoji-font.ts';
 import { thinnedEmojiFont } from './emoji-font.ts';
 
 test('a thinned emoji font keeps its colours and the outlines of what is wanted, and nothing of the rest', async () => {

@@ -2,7 +2,7 @@
 // cannot read that, as the same package's WOFF.
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { facesIn, type Range } from '../../../local/build/font-coverage.ts';
+import { facesIn, type Range } from '../../../card-site/fonts/font-coverage.ts';
 import { EMOJI } from './texts.ts';
 
 const project = join(import.meta.dirname, '../../..');

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { CHARACTER_GROUPS } from '../../../local/build/character-groups.ts';
-import type { DrawnShare } from '../../../local/build/drawn-characters.ts';
-import { graphicCharacters } from '../../../local/build/graphic-characters.ts';
+import { CHARACTER_GROUPS } from '../../../card-site/fonts/character-groups.ts';
+import type { DrawnShare } from '../../../card-site/fonts/drawn-characters.ts';
+import { graphicCharacters } from '../../../card-site/fonts/graphic-characters.ts';
 import { charactersMarkdown, readDrawnCharacters } from '../../../local/build/readme-characters.ts';
-import { measuredCharacters } from '../../support/measured-characters.ts';
+import { measuredCharacters } from './measured-characters.ts';
 
 let measured: readonly DrawnShare[];
 

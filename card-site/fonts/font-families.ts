@@ -70,7 +70,7 @@ const isOldJamo = (codePoint: number) =>
 const isScanLine = (codePoint: number) => codePoint >= 0x23ba && codePoint <= 0x23bd;
 
 /** Fonts that no npm package has, in a folder of the project with their licence. */
-const OWN_FONTS = '../card-site/fonts';
+const OWN_FONTS = '../card-site/fonts/noto';
 const ownFile = (name: string): FontFamily => ({
   family: `Noto Sans ${name}`,
   package: OWN_FONTS,
@@ -114,7 +114,7 @@ export const FONT_PACKAGES: readonly string[] = [
 
 /** The files that are in no package, by their path in the project. */
 export const OWN_FONT_FILES: readonly string[] = MORE_FAMILIES.filter((row) => row.package === OWN_FONTS).flatMap(
-  ({ files = [] }) => files.map((file) => `card-site/fonts/${file}`),
+  ({ files = [] }) => files.map((file) => `card-site/fonts/noto/${file}`),
 );
 
 function sans(script: string): FontFamily {

@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { DrawnShare } from '../../local/build/drawn-characters.ts';
+import type { DrawnShare } from '../../../card-site/fonts/drawn-characters.ts';
 
-const SCRIPT = `import { measureDrawnCharacters } from './local/build/drawn-characters.ts';
+const SCRIPT = `import { measureDrawnCharacters } from './card-site/fonts/drawn-characters.ts';
 console.log(JSON.stringify(await measureDrawnCharacters()));`;
 
 /** In a process of its own: Vite loads the card site's modules, which Jest's loader would not let it. */
 export async function measuredCharacters(): Promise<readonly DrawnShare[]> {
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', SCRIPT], {
-    cwd: join(import.meta.dirname, '../..'),
+    cwd: join(import.meta.dirname, '../../..'),
     maxBuffer: 64e6,
   });
   return JSON.parse(stdout) as readonly DrawnShare[]; // printed above

@@ -1,14 +1,14 @@
 // Measures which characters a card can draw, by the card page's own look-up in the tables that the build makes of the font files.
-// `npm run readme` writes the result to drawn-characters.json; `node local/build/drawn-characters.ts` prints what is not drawn.
+// `npm run readme` writes the result to drawn-characters.json; `node card-site/fonts/drawn-characters.ts` prints what is not drawn.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServer } from 'vite';
+import { DRAWN_CHARACTERS_FILE, type DrawnRow } from '../../local/build/readme-characters.ts';
 import { CHARACTER_GROUPS, type CharacterGroup } from './character-groups.ts';
 import { fontCoverage } from './font-coverage.ts';
 import { graphicCharacters, isDrawnInForm } from './graphic-characters.ts';
-import { DRAWN_CHARACTERS_FILE, type DrawnRow } from './readme-characters.ts';
 
-const cardSite = join(import.meta.dirname, '../../card-site');
+const cardSite = join(import.meta.dirname, '..');
 
 export interface DrawnShare extends DrawnRow {
   readonly missing: readonly string[];

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { inRanges, readRanges } from '../../card-site/src/ranges.ts';
-import { type FontCoverage, facesIn, fontCoverage, writeRanges } from '../../local/build/font-coverage.ts';
+import { type FontCoverage, facesIn, fontCoverage, writeRanges } from '../../../card-site/fonts/font-coverage.ts';
+import { inRanges, readRanges } from '../../../card-site/src/ranges.ts';
 
 let coverage: FontCoverage;
 

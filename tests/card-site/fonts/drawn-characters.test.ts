@@ -1,13 +1,13 @@
 // The README's table of drawn characters is made by a look-up in tables. Here the page is asked for the same.
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createCard } from '../../card-schema/catalogue.ts';
-import { CHARACTER_GROUPS } from '../../local/build/character-groups.ts';
-import type { DrawnShare } from '../../local/build/drawn-characters.ts';
-import { graphicCharacters } from '../../local/build/graphic-characters.ts';
-import { createRandom } from '../../local/profile/gallery/random.ts';
-import { measuredCharacters } from '../support/measured-characters.ts';
-import { sharedCardSite } from './card-site-page.ts';
-import { draw } from './on-the-stage.ts';
+import { createCard } from '../../../card-schema/catalogue.ts';
+import { CHARACTER_GROUPS } from '../../../card-site/fonts/character-groups.ts';
+import type { DrawnShare } from '../../../card-site/fonts/drawn-characters.ts';
+import { graphicCharacters } from '../../../card-site/fonts/graphic-characters.ts';
+import { createRandom } from '../../../local/profile/gallery/random.ts';
+import { sharedCardSite } from '../card-site-page.ts';
+import { draw } from '../on-the-stage.ts';
+import { measuredCharacters } from './measured-characters.ts';
 
 const SAMPLES = 24;
 /** Letters enough that no text loses half of them, which the page would refuse. */
