@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { create, type Font } from 'fontkit';
-import { cardSiteGraph } from '../../local/build/card-site-graph.ts';
+import { cardSiteGraph } from '../bundle/card-site-graph.ts';
 
 const project = join(import.meta.dirname, '../..');
 

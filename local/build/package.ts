@@ -9,7 +9,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
-import { buildCardSite } from './card-site.ts';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { checkEdgeRules } from './checks/check-edge-rules.ts';
 import { checkTemplate } from './checks/check-template.ts';
 import type { StackTemplate } from './checks/stack-template.ts';

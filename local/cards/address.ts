@@ -3,7 +3,7 @@ import { signCardPath } from '../../card-schema/card-path.ts';
 import { originOf } from '../../card-schema/card-url.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { parseValues } from '../../card-schema/values.ts';
-import { designVersions } from '../build/design-versions.ts';
+import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { DEMO_IMAGE_HOST } from '../stack/demo-images.ts';
 import { warningsWithoutDrawing } from './card-warnings.ts';
 import { command } from './command.ts';

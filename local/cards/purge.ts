@@ -2,8 +2,8 @@
 import type { Card, TemplateName } from '../../card-schema/catalogue.ts';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
-import { designVersions } from '../build/design-versions.ts';
 import { AwsError } from './aws.ts';
 import { type CommandLine, command, type Outcome } from './command.ts';
 import { hasCacheTags, type Invalidation, invalidate, invalidationFor } from './invalidation.ts';

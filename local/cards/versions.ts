@@ -1,7 +1,7 @@
 // The command versions: the design versions of this build, and those of which a store holds pictures.
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { designVersions } from '../build/design-versions.ts';
+import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { command } from './command.ts';
 import { BUCKET_OPTIONS, openPictureBucket, type PictureBucket, picturesUnder, storedVersions } from './picture-bucket.ts';
 import { count, formatTable } from './table.ts';

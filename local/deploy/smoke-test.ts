@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatCardPath } from '../../card-schema/card-path.ts';
 import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';
+import { EXAMPLES } from '../../card-schema/examples.ts';
 import { formatPagePath } from '../../card-schema/page-path.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
-import { EXAMPLES } from '../cards/examples.ts';
 import { ask, type Heard, reasonOf } from '../http/ask.ts';
 import { sizeOfImage } from '../http/size-of-image.ts';
 

@@ -1,9 +1,9 @@
 // Prerenders a list on this machine, and tells how it goes.
 import { join } from 'node:path';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { parseCardLine } from '../../cloud/prerender/card-line.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { mostLanes } from '../batch/most-lanes.ts';
-import { buildCardSite } from '../build/card-site.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { localConfigHeaders } from '../stack/config.ts';
 import { logLine } from '../stack/log-line.ts';

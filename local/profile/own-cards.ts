@@ -1,12 +1,12 @@
 // The project's own templates in a recording: their texts in every script, their images of every kind, good and bad.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
+import { EXAMPLES } from '../../card-schema/examples.ts';
 import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
 import { createCardBrowser } from '../../edge/adapters/card-browser.ts';
 import { parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { createTimings } from '../../edge/core/timings.ts';
-import { EXAMPLES } from '../cards/examples.ts';
 import { localConfigHeaders } from '../stack/config.ts';
 import { fetchImageWithDemo } from '../stack/demo-images.ts';
 import { readDesignVersions } from '../stack/sandbox.ts';

@@ -2,12 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { type BuiltCardSite, buildApart } from '../../card-site/bundle/build-apart.ts';
 import { fontCoverage } from '../../card-site/fonts/font-coverage.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { installBrowser } from '../build/browser-files.ts';
-import { type BuiltCardSite, buildApart } from '../build/build-apart.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startCloudFront } from '../cloudfront/emulator.ts';
 import { loadPicturePaths } from '../cloudfront/picture-paths.ts';

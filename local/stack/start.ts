@@ -3,7 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { readBuildStart } from '../build/build-start.ts';
+import { readBuildStart } from '../../card-site/bundle/build-start.ts';
 import { logLine } from './log-line.ts';
 import { type Addresses, OUTGROWN, type RunOptions, readOptions, USAGE } from './start-options.ts';
 

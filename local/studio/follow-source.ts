@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { type BuiltCardSite, buildApart } from '../build/build-apart.ts';
+import { type BuiltCardSite, buildApart } from '../../card-site/bundle/build-apart.ts';
 
 const project = join(import.meta.dirname, '../..');
 

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { ViteDevServer } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import type { BuiltCardSite } from '../../card-site/bundle/build-apart.ts';
 import type { Log } from '../../edge/core/ports.ts';
-import type { BuiltCardSite } from '../build/build-apart.ts';
 import { type Listening, listen } from '../http/listen.ts';
 import { createStudioApi, type StackParts } from './api.ts';
 import { changedTemplates, createEvents } from './events.ts';

@@ -25,7 +25,7 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
     // Vite would start itself anew when a file changes that the configuration imports, and these are the schemas.
     configFile: false,
     cacheDir: join(project, 'dist/.vite'), // node_modules may belong to somebody else
-    // The same constants as in local/build/card-site.ts and studio.ts.
+    // The same constants as in card-site/bundle/build-card-site.ts and studio.ts.
     define: {
       __DESIGN_VERSIONS__: JSON.stringify(designVersions),
       __FONT_COVERAGE__: JSON.stringify(fontCoverage),

@@ -37,7 +37,7 @@ const FONT_FILE = /\.(woff2?|ttf|otf)$/;
 interface Modules {
   readonly 'card-schema/catalogue.ts': typeof import('../../card-schema/catalogue.ts');
   readonly 'edge/core/config.ts': typeof import('../../edge/core/config.ts');
-  readonly 'local/build/card-site.ts': typeof import('../../local/build/card-site.ts');
+  readonly 'card-site/bundle/build-card-site.ts': typeof import('../../card-site/bundle/build-card-site.ts');
   readonly 'local/card-site/server.ts': typeof import('../../local/card-site/server.ts');
   readonly 'local/stack/sandbox.ts': typeof import('../../local/stack/sandbox.ts');
   readonly 'tests/bench/cards/samples.ts': typeof import('./cards/samples.ts');
@@ -52,7 +52,7 @@ function load<Name extends keyof Modules>(name: Name): Promise<Modules[Name]> {
 }
 
 async function build(): Promise<void> {
-  const versions = await (await load('local/build/card-site.ts')).buildCardSite();
+  const versions = await (await load('card-site/bundle/build-card-site.ts')).buildCardSite();
   if (wanted.includes('plain')) await (await load('tests/bench/cards/site.ts')).buildBenchSite(versions);
 }
 

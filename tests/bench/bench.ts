@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { designVersions } from '../../local/build/design-versions.ts';
+import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { costPerMillion } from '../../local/cards/cost-formula.ts';
 import { CARD_NAMES } from './cards/samples.ts';
 import { buildBenchSite } from './cards/site.ts';

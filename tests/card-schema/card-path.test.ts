@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { formatCardPath, MAX_PATH_LENGTH, openCardPath, parseCardPath, signCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import { EXAMPLES } from '../../local/cards/examples.ts';
+import { EXAMPLES } from '../../card-schema/examples.ts';
 import { fc } from '../support/fast-check.ts';
 import { longCard } from '../support/long-card.ts';
 

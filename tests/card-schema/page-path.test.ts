@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { EXAMPLES } from '../../card-schema/examples.ts';
 import { formatPagePath, parsePagePath } from '../../card-schema/page-path.ts';
-import { EXAMPLES } from '../../local/cards/examples.ts';
 import { longCard } from '../support/long-card.ts';
 
 describe('a page path', () => {

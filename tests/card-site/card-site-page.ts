@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, type HTTPRequest, launch, type Page } from 'puppeteer-core';
+import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { installBrowser } from '../../local/build/browser-files.ts';
-import { designVersions } from '../../local/build/design-versions.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 

@@ -1,5 +1,5 @@
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
-import { EXAMPLES as ALL_EXAMPLES } from '../../local/cards/examples.ts';
+import { EXAMPLES as ALL_EXAMPLES } from '../../card-schema/examples.ts';
 
 /** A page of the site that is no card's. */
 export const BLANK_PATH = '/';

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
+import { EXAMPLES as ALL_EXAMPLES } from '../../card-schema/examples.ts';
 import { NETWORKS } from '../../card-site/studio/networks/networks.ts';
 import { byteWarnings, type PlacedText, textWarnings } from '../../card-site/studio/networks/warnings.ts';
-import { EXAMPLES as ALL_EXAMPLES } from '../../local/cards/examples.ts';
 import { sharedCardSite } from './card-site-page.ts';
 import { draw } from './on-the-stage.ts';
 

@@ -1,9 +1,9 @@
 // What a card looks like whose images cannot be had: the page draws it with those fields empty.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard, templateNamed } from '../../card-schema/catalogue.ts';
+import { EXAMPLES as ALL_EXAMPLES } from '../../card-schema/examples.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import { isFault } from '../../card-site/studio/stress/measure.ts';
-import { EXAMPLES as ALL_EXAMPLES } from '../../local/cards/examples.ts';
 import { sharedCardSite } from './card-site-page.ts';
 import { draw } from './on-the-stage.ts';
 import { addMeasure, measured } from './stress-in-page.ts';

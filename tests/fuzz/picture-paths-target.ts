@@ -2,7 +2,7 @@ import { createContext, Script } from 'node:vm';
 import { parseCardPath } from '../../card-schema/card-path.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { normalPath } from '../../card-schema/normal-path.ts';
-import { picturePathsSource } from '../../local/build/picture-paths.ts';
+import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import type { Target } from './targets.ts';
 

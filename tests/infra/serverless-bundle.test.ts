@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
 import type { Json } from '../../local/build/checks/stack-template.ts';
-import { picturePathsSource } from '../../local/build/picture-paths.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 
 interface Plugin {

@@ -5,6 +5,7 @@ import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { formatCardPath, signCardPath } from '../../card-schema/card-path.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { EXAMPLES } from '../../card-schema/examples.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { checkEdgeRules } from '../../local/build/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../local/build/checks/check-template.ts';
@@ -16,7 +17,6 @@ import {
   resourcesOf,
   type StackTemplate,
 } from '../../local/build/checks/stack-template.ts';
-import { EXAMPLES } from '../../local/cards/examples.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { spoilt } from './good-template.ts';
 import { safetyProblems } from './resource-safety.ts';

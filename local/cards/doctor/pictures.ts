@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { signCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, TEMPLATES } from '../../../card-schema/catalogue.ts';
+import { EXAMPLES } from '../../../card-schema/examples.ts';
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
 import { CACHE_CONTROL, type CardStatus } from '../../../edge/core/answers.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { MAX_PICTURE_BYTES } from '../../../edge/core/picture.ts';
 import { ask, type Heard } from '../../http/ask.ts';
 import { sizeOfImage } from '../../http/size-of-image.ts';
-import { EXAMPLES } from '../examples.ts';
 import { count } from '../table.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked, type Patient } from './patient.ts';
 

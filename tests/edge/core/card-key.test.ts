@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
+import { EXAMPLES } from '../../../card-schema/examples.ts';
 import { formatValues } from '../../../card-schema/values.ts';
 import { formatCardKey, keyWithPayload, MAX_KEY_BYTES, parseCardKey } from '../../../edge/core/card-key.ts';
-import { EXAMPLES } from '../../../local/cards/examples.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { longCard } from '../../support/long-card.ts';
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, launch } from 'puppeteer-core';
+import { cardSiteGraph } from '../../../card-site/bundle/card-site-graph.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { pageToken } from '../../../edge/core/page-url.ts';
 import { installBrowser } from '../../../local/build/browser-files.ts';
-import { cardSiteGraph } from '../../../local/build/card-site-graph.ts';
 import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
 import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
 

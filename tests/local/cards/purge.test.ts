@@ -12,7 +12,7 @@ import {
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { designVersions } from '../../../local/build/design-versions.ts';
+import { designVersions } from '../../../card-site/bundle/design-versions.ts';
 import { LOCAL_BUCKET } from '../../../local/stack/config.ts';
 import { openLocalStore, storeObjects } from '../../../local/stack/store.ts';
 import { openRealStore, realS3 } from '../../support/real-s3.ts';

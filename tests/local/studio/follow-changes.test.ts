@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import type { BuiltCardSite } from '../../../local/build/build-apart.ts';
+import type { BuiltCardSite } from '../../../card-site/bundle/build-apart.ts';
 import { type FollowSourceParts, followSource } from '../../../local/studio/follow-source.ts';
 
 const project = join(import.meta.dirname, '../../..');

@@ -1,4 +1,4 @@
-import { type Card, createCard, TEMPLATES, type TemplateName } from '../../card-schema/catalogue.ts';
+import { type Card, createCard, TEMPLATES, type TemplateName } from './catalogue.ts';
 
 export interface Example {
   readonly template: TemplateName;

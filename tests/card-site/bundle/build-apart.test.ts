@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { buildApart, readReport } from '../../../local/build/build-apart.ts';
+import { buildApart, readReport } from '../../../card-site/bundle/build-apart.ts';
 import { isRunning } from '../../support/processes.ts';
 
 const REPORT = { designVersions: {}, fontCoverage: { 'Inter Variable': ['1s'] }, startedMs: 1 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { quoted } from '../../card-schema/errors.ts';
-import type { FontCoverage } from '../../card-site/fonts/font-coverage.ts';
+import type { FontCoverage } from '../fonts/font-coverage.ts';
 
 export interface BuiltCardSite {
   readonly designVersions: DesignVersions;

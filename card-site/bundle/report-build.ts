@@ -22,8 +22,8 @@ try {
     write: false,
     logLevel: 'silent', // its errors are thrown
   });
-  const { buildCardSite } = await import('./card-site.ts');
-  const { fontCoverage } = await import('../../card-site/fonts/font-coverage.ts');
+  const { buildCardSite } = await import('./build-card-site.ts');
+  const { fontCoverage } = await import('../fonts/font-coverage.ts');
   // First what may fail and leaves dist/ alone.
   const coverage = await fontCoverage();
   const report: BuiltCardSite = { fontCoverage: coverage, designVersions: await buildCardSite(), startedMs: BUILD_STARTED_MS };

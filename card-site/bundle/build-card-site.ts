@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { fontCoverage } from '../../card-site/fonts/font-coverage.ts';
+import { fontCoverage } from '../fonts/font-coverage.ts';
 import { BUILD_START, BUILD_STARTED_MS } from './build-start.ts';
 import { designVersions } from './design-versions.ts';
 import { picturePathsSource } from './picture-paths.ts';

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { EMOJI_PACKAGE } from '../../card-site/fonts/emoji-font.ts';
-import { FONT_PACKAGES, OWN_FONT_FILES } from '../../card-site/fonts/font-families.ts';
+import { EMOJI_PACKAGE } from '../fonts/emoji-font.ts';
+import { FONT_PACKAGES, OWN_FONT_FILES } from '../fonts/font-families.ts';
 import { cardSiteGraph } from './card-site-graph.ts';
 
 const project = join(import.meta.dirname, '../..');
