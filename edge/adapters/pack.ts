@@ -64,7 +64,7 @@ export function openPack({ packFolder, scratch, worker }: PackParts): Pack {
   let completing = false;
 
   function begin(): Unpacking {
-    const manifest = JSON.parse(readFileSync(join(packFolder, 'manifest.json'), 'utf8')) as PackManifest; // written by local/build/pack.ts
+    const manifest = JSON.parse(readFileSync(join(packFolder, 'manifest.json'), 'utf8')) as PackManifest; // written by tools/pack/pack.ts
     const folder = join(scratch, `${FOLDER}${manifest.id}`);
     if (!distrusted && existsSync(folder)) return { manifest, folder };
     const unfinished = beginUnpacking(manifest);

@@ -10,11 +10,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
+import { makePack, objectOf, PACK_FORMS, type PackForm } from '../../tools/pack/pack.ts';
 import { checkEdgeRules } from './checks/check-edge-rules.ts';
 import { checkTemplate } from './checks/check-template.ts';
 import type { StackTemplate } from './checks/stack-template.ts';
 import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from './checks/zip-sizes.ts';
-import { makePack, objectOf, PACK_FORMS, type PackForm } from './pack.ts';
 import { writeSbom } from './sbom.ts';
 import { buildStudio } from './studio.ts';
 

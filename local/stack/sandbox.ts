@@ -9,7 +9,7 @@ import { createS3Store } from '../../edge/adapters/s3-store.ts';
 import { readSandboxUsage } from '../../edge/adapters/sandbox-usage.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
-import { installBrowser } from '../build/browser-files.ts';
+import { installBrowser } from '../browser/browser-files.ts';
 import { fetchImageWithDemo } from './demo-images.ts';
 
 const project = join(import.meta.dirname, '../..');

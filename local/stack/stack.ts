@@ -7,7 +7,7 @@ import { fontCoverage } from '../../card-site/fonts/font-coverage.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
-import { installBrowser } from '../build/browser-files.ts';
+import { installBrowser } from '../browser/browser-files.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startCloudFront } from '../cloudfront/emulator.ts';
 import { loadPicturePaths } from '../cloudfront/picture-paths.ts';

@@ -2,8 +2,8 @@
 import { type Browser, launch } from 'puppeteer-core';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
-import { installBrowser } from '../build/browser-files.ts';
-import { ORDINARY_FLAGS } from '../build/ordinary-flags.ts';
+import { installBrowser } from '../browser/browser-files.ts';
+import { ORDINARY_FLAGS } from '../browser/ordinary-flags.ts';
 import { StudioError } from './exchange.ts';
 
 /** Longer than any wait inside the page, which has its own limits and reasons. */

@@ -7,7 +7,7 @@ import { launch } from 'puppeteer-core';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { readImage } from '../../edge/adapters/images/judge-image.ts';
 import type { CDPSession } from '../../edge/adapters/page-session.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { listen } from '../../local/http/listen.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 import { decode } from '../support/pictures.ts';

@@ -9,7 +9,7 @@ import { type LoadedPage, openLoadedPage } from '../../edge/adapters/loaded-page
 import type { CDPSession } from '../../edge/adapters/page-session.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { pageUrl } from '../../edge/core/page-url.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { CARD_SITE_FOLDER } from '../support/card-browser.ts';
 import { type LogEntry, recordingLog } from '../support/log.ts';

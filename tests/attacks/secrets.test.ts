@@ -14,7 +14,7 @@ import { createLog } from '../../edge/adapters/log.ts';
 import { createS3Store } from '../../edge/adapters/s3-store.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { type CardSite, startCardSite } from '../../local/card-site/server.ts';
 import { type CloudFront, startCloudFront } from '../../local/cloudfront/emulator.ts';
 import { type Listening, listen } from '../../local/http/listen.ts';

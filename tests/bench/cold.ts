@@ -1,6 +1,6 @@
 // From the start of a process in an empty sandbox to its first picture.
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { createRandom } from '../../local/profile/gallery/random.ts';
+import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { sampleCard, withoutRemoteImages } from './cards/samples.ts';
 import { askHandler, askUsualWay, COLD_NAMES, type ColdName, type Sandboxes } from './sandboxes.ts';
 import type { Addresses } from './servers.ts';

@@ -41,7 +41,7 @@ const SOURCES = [
   'edge',
   'infra',
   'local/build',
-  'local/profile',
+  'tools/profile',
   'package-lock.json',
   'serverless.yml',
   'tsconfig.json',

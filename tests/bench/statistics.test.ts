@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createRandom, type Random } from '../../local/profile/gallery/random.ts';
+import { createRandom, type Random } from '../../tools/profile/gallery/random.ts';
 import { fc } from '../support/fast-check.ts';
 import { mediansOf, percentile, summarize } from './statistics.ts';
 

@@ -1,7 +1,7 @@
 // From a card's parameters to a picture's bytes in a process that has drawn before, every renderer in turn.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRandom } from '../../local/profile/gallery/random.ts';
+import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { CARD_NAMES, type CardName } from './cards/samples.ts';
 import { oddOnesOut } from './likeness.ts';
 import { hostAll } from './renderers/hosting.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
 import { createTimings, type Timings } from '../../edge/core/timings.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { listen } from '../../local/http/listen.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { startOddSite } from '../support/odd-site.ts';

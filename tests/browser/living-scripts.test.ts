@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp, { type OverlayOptions } from 'sharp';
 import { createCard } from '../../card-schema/catalogue.ts';
-import { LIVING_SCRIPTS } from '../../local/profile/gallery/living-scripts.ts';
+import { LIVING_SCRIPTS } from '../../tools/profile/gallery/living-scripts.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 

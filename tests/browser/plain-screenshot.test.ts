@@ -8,7 +8,7 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { CAPTURE, PICTURE_SIZE, QUALITIES } from '../../edge/core/drawing-settings.ts';
 import { pageUrl } from '../../edge/core/page-url.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';

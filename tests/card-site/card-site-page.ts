@@ -7,7 +7,7 @@ import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 

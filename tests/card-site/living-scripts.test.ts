@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { isFault } from '../../card-site/studio/stress/measure.ts';
-import { LIVING_SCRIPTS, type LivingScript } from '../../local/profile/gallery/living-scripts.ts';
+import { LIVING_SCRIPTS, type LivingScript } from '../../tools/profile/gallery/living-scripts.ts';
 import { sharedCardSite } from './card-site-page.ts';
 import { originsOfFonts } from './fonts/fonts-of.ts';
 import { draw } from './on-the-stage.ts';

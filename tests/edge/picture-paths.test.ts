@@ -10,7 +10,7 @@ import { normalPath } from '../../card-schema/normal-path.ts';
 import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
 import { STORED_OBJECTS } from '../../edge/core/answers.ts';
 import { type FunctionRequest, loadFunction, MAX_FUNCTION_BYTES } from '../../local/cloudfront/cloudfront-function.ts';
-import { createRandom } from '../../local/profile/gallery/random.ts';
+import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { fc } from '../support/fast-check.ts';
 import { longCard } from '../support/long-card.ts';

@@ -10,7 +10,7 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { createOriginRequest } from '../../examples/spa-cloudfront/create-origin-request.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { originRequestEvent } from '../support/events.ts';
 import { BUCKET, type LocalCloudFront, openCloudFront } from '../support/local-cloudfront.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { startBrowser } from '../../edge/adapters/browser-process.ts';
 import { openPageSession } from '../../edge/adapters/page-session.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 
 test('a page that crashes ends its browser at once', async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'edgecard-crash-'));

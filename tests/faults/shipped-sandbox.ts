@@ -23,7 +23,7 @@ export async function openShippedSandbox(endpoint: string): Promise<Sandbox> {
   const scratch = join(root.folder, 'tmp');
   const leftovers = join(root.folder, 'leftovers');
   const packFolder = join(root.folder, 'var/task/dist/pack');
-  const { id } = JSON.parse(await readFile(join(packFolder, 'manifest.json'), 'utf8')) as PackManifest; // local/build/pack.ts wrote it
+  const { id } = JSON.parse(await readFile(join(packFolder, 'manifest.json'), 'utf8')) as PackManifest; // tools/pack/pack.ts wrote it
   const start = (name: 'origin-request' | 'origin-response', task: string, more: Pick<LambdaOptions, 'scratch' | 'leftovers'>) =>
     startLambda({ root, task, handler: `edge/${name}.handler`, s3: { endpoint, ...LOCAL_CREDENTIALS }, ...more });
 

@@ -1,5 +1,5 @@
 // Attacks one target for so many cases or so long.
-import { createRandom } from '../../local/profile/gallery/random.ts';
+import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { cpuMs } from './cpu-time.ts';
 import { mutate } from './mutate.ts';
 import type { Target } from './targets.ts';

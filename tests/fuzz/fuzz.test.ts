@@ -4,7 +4,7 @@ import { createCard } from '../../card-schema/catalogue.ts';
 import { parsePagePath } from '../../card-schema/page-path.ts';
 import { parseCardKey } from '../../edge/core/card-key.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
-import { createRandom } from '../../local/profile/gallery/random.ts';
+import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { fuzzTarget } from './fuzz-target.ts';
 import { mutate } from './mutate.ts';
 import { TARGETS, type Target } from './targets.ts';

@@ -1,6 +1,6 @@
 // What `npm run fuzz` says of growing times is worth something only if it can say "too slow".
 import { describe, expect, test } from '@jest/globals';
-import { createRandom } from '../../local/profile/gallery/random.ts';
+import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { measureGrowth } from './growth.ts';
 import { LONG_PATHS, PATH_LENGTHS } from './long-inputs.ts';
 import { TARGETS, type Target } from './targets.ts';

@@ -1,5 +1,5 @@
 // How the time of a target grows with the length of hostile inputs.
-import { createRandom } from '../../local/profile/gallery/random.ts';
+import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { cpuMs } from './cpu-time.ts';
 import type { Target } from './targets.ts';
 

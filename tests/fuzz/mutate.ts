@@ -1,5 +1,5 @@
 // Makes new inputs of old ones: as a stranger, a broken client or an attacker with the source would.
-import type { Random } from '../../local/profile/gallery/random.ts';
+import type { Random } from '../../tools/profile/gallery/random.ts';
 
 /** What these grammars are made of, and what parsers have stumbled over. */
 const PIECES = [

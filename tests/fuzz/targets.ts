@@ -22,7 +22,7 @@ import { pageToken } from '../../edge/core/page-url.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { guardSource } from '../../local/card-site/guard.ts';
-import type { Random } from '../../local/profile/gallery/random.ts';
+import type { Random } from '../../tools/profile/gallery/random.ts';
 import { gif } from '../attacks/pixel-bombs.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS, originRequestEvent, originResponseEvent } from '../support/events.ts';

@@ -10,7 +10,7 @@ import type { CardBrowser, CardBrowserParts } from '../../edge/adapters/card-bro
 import type { FetchRange } from '../../edge/adapters/pack.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { at, decideConditions, type Json, listOf, type StackTemplate } from '../../local/build/checks/stack-template.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';

@@ -3,10 +3,10 @@
 import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
 import { type CardBrowser, createCardBrowser } from '../../edge/adapters/card-browser.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
-import type { BrowserProfile } from '../../local/build/browser-profile.ts';
-import { parseElf } from '../../local/build/elf.ts';
-import { type FreshBrowser, freshBrowser } from '../../local/profile/fresh-browser.ts';
-import { traced, tracedFile } from '../../local/profile/traced-browser.ts';
+import type { BrowserProfile } from '../../tools/pack/browser-profile.ts';
+import { parseElf } from '../../tools/pack/elf.ts';
+import { type FreshBrowser, freshBrowser } from '../../tools/profile/fresh-browser.ts';
+import { traced, tracedFile } from '../../tools/profile/traced-browser.ts';
 
 export interface BrowserParts {
   readonly complete: BrowserFiles;

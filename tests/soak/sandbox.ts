@@ -5,7 +5,7 @@
 // run in which all is well writes results.json and the README's table.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createRandom } from '../../local/profile/gallery/random.ts';
+import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { meanOf, percentile, rounded } from '../bench/statistics.ts';
 import { signalTo } from '../faults/signals.ts';
 import { type Given, unlikeDrawnApart } from './drawn-apart.ts';

@@ -1,5 +1,5 @@
 // Sentences for the proof that a pruned browser draws any card. The profile has others, so that nothing here is known to it.
-import type { Language } from '../../local/profile/gallery/sentences.ts';
+import type { Language } from '../../tools/profile/gallery/sentences.ts';
 
 const ltr = (tag: string, ...sentences: string[]): Language => ({ tag, direction: 'ltr', sentences });
 const rtl = (tag: string, ...sentences: string[]): Language => ({ tag, direction: 'rtl', sentences });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createRandom } from '../../local/profile/gallery/random.ts';
+import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { FAULTS, planSoak, soakCard } from './soak-cards.ts';
 
 describe('The plan of a complete run', () => {

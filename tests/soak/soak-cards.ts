@@ -1,8 +1,8 @@
 // What the sandbox is given to draw, and what happens to it meanwhile.
 import { type Card, createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
-import type { Random } from '../../local/profile/gallery/random.ts';
-import { sentenceTexts, templateCard } from '../../local/profile/gallery/template-card.ts';
+import type { Random } from '../../tools/profile/gallery/random.ts';
+import { sentenceTexts, templateCard } from '../../tools/profile/gallery/template-card.ts';
 import { UNSEEN_SENTENCES } from './sentences.ts';
 
 export const FAULTS = ['killed before', 'killed while drawing', 'frozen before', 'image refused'] as const;

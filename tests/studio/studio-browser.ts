@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, type Frame, type HTTPRequest, launch, type Page } from 'puppeteer-core';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 import { type RunningStack, runStack } from '../support/running-stack.ts';
 

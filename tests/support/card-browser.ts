@@ -8,7 +8,7 @@ import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
 import { createTimings, type Timings } from '../../edge/core/timings.ts';
-import { installBrowser } from '../../local/build/browser-files.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';

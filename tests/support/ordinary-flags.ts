@@ -1,1 +1,1 @@
-export { ORDINARY_FLAGS } from '../../local/build/ordinary-flags.ts';
+export { ORDINARY_FLAGS } from '../../local/browser/ordinary-flags.ts';

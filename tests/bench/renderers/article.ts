@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { pageUrl } from '../../../edge/core/page-url.ts';
-import { installBrowser } from '../../../local/build/browser-files.ts';
+import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { withoutRemoteImages } from '../cards/samples.ts';
 import type { Renderers, Surroundings } from './renderer.ts';
 import { launchUsualBrowser, screenshotOf } from './usual-way.ts';

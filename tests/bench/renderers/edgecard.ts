@@ -14,7 +14,7 @@ import { createOriginRequest } from '../../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../../edge/create-origin-response.ts';
 import { mostLanes } from '../../../local/batch/most-lanes.ts';
 import { workInLanes } from '../../../local/batch/work-in-lanes.ts';
-import { installBrowser } from '../../../local/build/browser-files.ts';
+import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { localConfigHeaders } from '../../../local/stack/config.ts';
 import { localClient } from '../../../local/stack/store.ts';
 import { originRequestEvent, originResponseEvent } from '../../support/events.ts';

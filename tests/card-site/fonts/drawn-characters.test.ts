@@ -4,7 +4,7 @@ import { createCard } from '../../../card-schema/catalogue.ts';
 import { CHARACTER_GROUPS } from '../../../card-site/fonts/character-groups.ts';
 import type { DrawnShare } from '../../../card-site/fonts/drawn-characters.ts';
 import { graphicCharacters } from '../../../card-site/fonts/graphic-characters.ts';
-import { createRandom } from '../../../local/profile/gallery/random.ts';
+import { createRandom } from '../../../tools/profile/gallery/random.ts';
 import { sharedCardSite } from '../card-site-page.ts';
 import { draw } from '../on-the-stage.ts';
 import { measuredCharacters } from './measured-characters.ts';

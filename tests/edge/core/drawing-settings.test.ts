@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { drawingSettingsHash, RECORD_ANEW, readProfile } from '../../../local/build/browser-profile.ts';
+import { drawingSettingsHash, RECORD_ANEW, readProfile } from '../../../tools/pack/browser-profile.ts';
 
 test('the pruned browser has been recorded with these settings', async () => {
   const { recordings } = await readProfile();

@@ -8,7 +8,7 @@ import { type Browser, launch } from 'puppeteer-core';
 import { cardSiteGraph } from '../../../card-site/bundle/card-site-graph.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { pageToken } from '../../../edge/core/page-url.ts';
-import { installBrowser } from '../../../local/build/browser-files.ts';
+import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
 import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, launch, type Page } from 'puppeteer-core';
-import { installBrowser } from '../../../local/build/browser-files.ts';
+import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { startCardSite } from '../../../local/card-site/server.ts';
 import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
 

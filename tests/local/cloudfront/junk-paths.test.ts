@@ -9,7 +9,7 @@ import { formatCardKey } from '../../../edge/core/card-key.ts';
 import { createOriginRequest } from '../../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../../edge/create-origin-response.ts';
 import { loadPicturePaths } from '../../../local/cloudfront/picture-paths.ts';
-import { createRandom } from '../../../local/profile/gallery/random.ts';
+import { createRandom } from '../../../tools/profile/gallery/random.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
 import { type LocalCloudFront, openCloudFront } from '../../support/local-cloudfront.ts';

@@ -10,7 +10,7 @@ import { signCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
 import { keyWithPayload } from '../../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
-import { installBrowser } from '../../../local/build/browser-files.ts';
+import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { listen } from '../../../local/http/listen.ts';
 import type { FinishedRequest } from '../../../local/s3/server.ts';
 import { readDesignVersions } from '../../../local/stack/sandbox.ts';

@@ -55,7 +55,7 @@ test.each([
   ['card-site/fonts/emoji-font.ts', ['outgrown']],
   ['card-site/fonts/font-coverage.ts', ['outgrown']],
   ['card-site/studio/app.tsx', []],
-  ['local/build/pack.ts', []],
+  ['tools/pack/pack.ts', []],
   // What editors and `cards new` write beside a file.
   ['card-schema/templates/.quote.ts.swp', []],
   ['card-schema/templates/.#quote.ts', []],

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { installBrowser } from '../../../local/build/browser-files.ts';
+import { installBrowser } from '../../../local/browser/browser-files.ts';
 import type { StudioEvent } from '../../../local/studio/events.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';

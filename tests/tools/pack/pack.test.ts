@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { zstdDecompressSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { readProfile } from '../../../local/build/browser-profile.ts';
-import { packBrowser } from '../../../local/build/pack.ts';
+import { readProfile } from '../../../tools/pack/browser-profile.ts';
+import { packBrowser } from '../../../tools/pack/pack.ts';
 
 test('a chunk of the zip with one bit changed never unpacks to other bytes', async () => {
   // What cannot be compressed is copied into the frame, where nothing but a checksum tells one byte from another.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import type { ChunkInObject, PackManifest, PackObject } from '../../edge/adapters/pack-manifest.ts';
-import { type BrowserFile, browserVersion, readBrowserFiles } from './browser-files.ts';
+import { type BrowserFile, browserVersion, readBrowserFiles } from '../../local/browser/browser-files.ts';
 import { type BrowserProfile, readProfile } from './browser-profile.ts';
 import { prune } from './prune.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
-import { type GallerySource, galleryCard } from '../../../local/profile/gallery/card.ts';
-import { LIVING_SCRIPTS, LIVING_SENTENCES, UNSEEN_LIVING_SENTENCES } from '../../../local/profile/gallery/living-scripts.ts';
-import { mixedText } from '../../../local/profile/gallery/mixed-text.ts';
-import { createRandom } from '../../../local/profile/gallery/random.ts';
-import { SENTENCES } from '../../../local/profile/gallery/sentences.ts';
-import { mixedTexts, sentenceTexts, templateCard } from '../../../local/profile/gallery/template-card.ts';
+import { type GallerySource, galleryCard } from '../../../tools/profile/gallery/card.ts';
+import { LIVING_SCRIPTS, LIVING_SENTENCES, UNSEEN_LIVING_SENTENCES } from '../../../tools/profile/gallery/living-scripts.ts';
+import { mixedText } from '../../../tools/profile/gallery/mixed-text.ts';
+import { createRandom } from '../../../tools/profile/gallery/random.ts';
+import { SENTENCES } from '../../../tools/profile/gallery/sentences.ts';
+import { mixedTexts, sentenceTexts, templateCard } from '../../../tools/profile/gallery/template-card.ts';
 import { UNSEEN_SENTENCES } from '../../soak/sentences.ts';
 
 const source: GallerySource = { seed: 'test', languages: SENTENCES, images: ['/images/a.png', '/images/b.jpg'] };

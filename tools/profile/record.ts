@@ -1,4 +1,4 @@
-// `npm run profile`: records which pages of the browser's .text drawing touches, into local/build/browser-profile.json.
+// `npm run profile`: records which pages of the browser's .text drawing touches, into tools/pack/browser-profile.json.
 // What it finds is added to what earlier recordings of the same browser found; `--anew` begins with nothing.
 // `--seed TEXT` draws other cards, `--cards N` more or fewer. It needs `npm run build`, x86-64 Linux and no root.
 import { readFile } from 'node:fs/promises';
@@ -6,11 +6,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
-import { browserVersion, installBrowser } from '../build/browser-files.ts';
-import { type BrowserProfile, PAGE_BYTES, readProfile, writeRecording } from '../build/browser-profile.ts';
-import { parseElf } from '../build/elf.ts';
-import { startCardSite } from '../card-site/server.ts';
-import { readDesignVersions } from '../stack/sandbox.ts';
+import { browserVersion, installBrowser } from '../../local/browser/browser-files.ts';
+import { startCardSite } from '../../local/card-site/server.ts';
+import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { type BrowserProfile, PAGE_BYTES, readProfile, writeRecording } from '../pack/browser-profile.ts';
+import { parseElf } from '../pack/elf.ts';
 import { findBuiltins } from './builtins.ts';
 import { LIVING_SENTENCES } from './gallery/living-scripts.ts';
 import { SENTENCES } from './gallery/sentences.ts';

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { chmod, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
-import { PAGE_BYTES } from '../build/browser-profile.ts';
-import { type Elf, pointedTo, sectionNamed } from '../build/elf.ts';
-import { isInstruction } from '../build/instructions.ts';
+import { PAGE_BYTES } from '../pack/browser-profile.ts';
+import { type Elf, pointedTo, sectionNamed } from '../pack/elf.ts';
+import { isInstruction } from '../pack/instructions.ts';
 import type { CpuKindName } from './cpu-kinds.ts';
 import type { TracerSettings } from './page-tracer.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LIVING_SCRIPTS, WITHOUT_NOTO } from '../../../local/profile/gallery/living-scripts.ts';
+import { LIVING_SCRIPTS, WITHOUT_NOTO } from '../../../tools/profile/gallery/living-scripts.ts';
 
 /** UAX #31 of Unicode 17, table 5 (recommended), without Common and Inherited. */
 const RECOMMENDED =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseElf, pointedTo, sectionNamed } from '../../../local/build/elf.ts';
+import { parseElf, pointedTo, sectionNamed } from '../../../tools/pack/elf.ts';
 import { smallElf, TEXT_ADDRESS, TEXT_OFFSET } from './small-elf.ts';
 
 const code = new Uint8Array(3 * 4096 + 100).fill(0x90);

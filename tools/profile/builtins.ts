@@ -1,6 +1,6 @@
 // Where V8 keeps its built-in functions in .text. They read tables of their own that lie between them, and a table of traps
 // would be a table of wrong jumps; so they are kept whole.
-import { type Elf, type Section, sectionNamed } from '../build/elf.ts';
+import { type Elf, type Section, sectionNamed } from '../pack/elf.ts';
 
 export interface Stretch {
   readonly address: number;

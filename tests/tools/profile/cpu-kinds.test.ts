@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { answerAs, CPU_KINDS, stateAs } from '../../../local/profile/cpu-kinds.ts';
+import { answerAs, CPU_KINDS, stateAs } from '../../../tools/profile/cpu-kinds.ts';
 
 const all = { eax: 0xffffffff, ebx: 0xffffffff, ecx: 0xffffffff, edx: 0xffffffff };
 const has = (value: number, bit: number) => (value >>> bit) % 2 === 1;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
-import { installBrowser } from '../../../local/build/browser-files.ts';
-import { PAGE_BYTES, readProfile } from '../../../local/build/browser-profile.ts';
-import { type Elf, parseElf } from '../../../local/build/elf.ts';
-import { findBuiltins } from '../../../local/profile/builtins.ts';
-import { type FreshBrowser, freshBrowser } from '../../../local/profile/fresh-browser.ts';
-import { type TracedFile, type TraceOptions, traced, tracedFile } from '../../../local/profile/traced-browser.ts';
+import { installBrowser } from '../../../local/browser/browser-files.ts';
+import { PAGE_BYTES, readProfile } from '../../../tools/pack/browser-profile.ts';
+import { type Elf, parseElf } from '../../../tools/pack/elf.ts';
+import { findBuiltins } from '../../../tools/profile/builtins.ts';
+import { type FreshBrowser, freshBrowser } from '../../../tools/profile/fresh-browser.ts';
+import { type TracedFile, type TraceOptions, traced, tracedFile } from '../../../tools/profile/traced-browser.ts';
 import { openTestBrowser } from '../../support/card-browser.ts';
 
 describe('The tracer', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type BrowserProfile, formatProfile, parseProfile, readProfile } from '../../../local/build/browser-profile.ts';
+import { type BrowserProfile, formatProfile, parseProfile, readProfile } from '../../../tools/pack/browser-profile.ts';
 import { fc } from '../../support/fast-check.ts';
 
 const profileOf = (pages: number, touched: Iterable<number>): BrowserProfile => ({

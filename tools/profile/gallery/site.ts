@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
 import { emojiFont } from '../../../card-site/fonts/emoji-font.ts';
-import { listen } from '../../http/listen.ts';
+import { listen } from '../../../local/http/listen.ts';
 import { galleryImages, type ImageFile } from './images.ts';
 import { galleryPage } from './page.ts';
 
