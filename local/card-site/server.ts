@@ -23,7 +23,7 @@ export interface CardSite {
 
 /** An asset's name has no slash and begins with no dot, so it cannot lead out of its folder. */
 const ASSET = /^\/assets\/([A-Za-z0-9_-][A-Za-z0-9._-]*)$/;
-/** The one page among the assets: the live card of the static studio, see local/build/studio.ts. */
+/** The one page among the assets: the live card of the static studio, see tools/build-studio.ts. */
 const STUDIO_FRAME = /^studio-frame-[0-9a-f]{12}\.html$/;
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

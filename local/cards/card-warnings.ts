@@ -4,7 +4,7 @@ import type { CardWarning } from '../../card-schema/card-warning.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { codePointOf } from '../../card-schema/code-point.ts';
 import { writtenTexts } from '../../card-schema/languages/card-language.ts';
-import { isDrawnInForm } from '../../card-site/fonts/graphic-characters.ts';
+import { isDrawnInForm } from '../../card-site/fonts/character-look-up.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
 
 /** What a drawing lacks. Such a picture is answered for five minutes and never stored. */
@@ -33,7 +33,7 @@ const GLYPHLESS = /[\p{White_Space}\p{Cc}]|(?!\p{Cn})\p{Default_Ignorable_Code_P
 
 async function charactersWithoutFont(text: string): Promise<readonly string[]> {
   if (ORDINARY.test(text)) return [];
-  const { openLookUp } = await import('../../card-site/fonts/drawn-characters.ts');
+  const { openLookUp } = await import('../../card-site/fonts/character-look-up.ts');
   const isInFont = await openLookUp();
   const isMissing = (character: string) => !isInFont(character) && !isDrawnInForm(character, isInFont);
   return [...new Set(text)].filter((character) => !GLYPHLESS.test(character) && isMissing(character));

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { FONT_PACKAGES } from '../../card-site/fonts/font-families.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
-import { makeSbom } from '../../local/build/sbom.ts';
-import { type ShippedPackage, shippedPackages } from '../../local/build/shipped-packages.ts';
 import { PACK_PARTS } from '../../tools/pack/pack-parts.ts';
+import { makeSbom } from '../../tools/package/sbom.ts';
+import { type ShippedPackage, shippedPackages } from '../../tools/package/shipped-packages.ts';
 
 const project = join(import.meta.dirname, '../..');
 const readJson = <T>(path: string) => JSON.parse(readFileSync(join(project, path), 'utf8')) as T;

@@ -83,7 +83,7 @@ async function copyMade(from: string, to: string): Promise<void> {
 
 async function npmPackage(more: readonly string[], progress: PackagesOptions['progress']): Promise<void> {
   progress(`packaging${more.length > 0 ? ` (${more.join(' ')})` : ''}: a minute or two the first time`);
-  const child = spawn(process.execPath, [join(project, 'local/build/package.ts'), ...more], {
+  const child = spawn(process.execPath, [join(project, 'tools/package/package.ts'), ...more], {
     cwd: project,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -7,7 +7,7 @@ import { cleanText } from '../../card-schema/clean-text.ts';
 import { cutText } from '../../card-schema/cut-text.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { signatureOf, signatureVouches } from '../../card-schema/signature.ts';
-import { cleanedVectorOf, readVectors, type Vector, vectorOf } from '../../local/build/signature-vectors.ts';
+import { cleanedVectorOf, readVectors, type Vector, vectorOf } from '../../tools/signature-vectors.ts';
 
 const { vectors, cleaned, cuts, refused } = await readVectors();
 

@@ -2,7 +2,7 @@
 
 import { CardError } from '../../card-schema/errors.ts';
 import { isKey } from '../../card-schema/signature.ts';
-import { cleanedVectorOf, type Vector, type VectorFile, vectorOf } from '../../local/build/signature-vectors.ts';
+import { cleanedVectorOf, type Vector, type VectorFile, vectorOf } from '../../tools/signature-vectors.ts';
 import { fc } from '../support/fast-check.ts';
 
 // Characters of Unicode 13 and before: what was added since, older languages cannot normalise.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openCardPath } from '../../card-schema/card-path.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
-import { readVectors, type VectorFile } from '../../local/build/signature-vectors.ts';
+import { readVectors, type VectorFile } from '../../tools/signature-vectors.ts';
 import { wholeSeed } from '../support/fast-check.ts';
 import { KEY, PICTURES } from './crawled.ts';
 import { hostilePages } from './hostile-pages.ts';

@@ -1,5 +1,5 @@
 // What an answer of CloudFront shows, and what S3 has to it.
-import type { Shown } from '../../local/build/fault-results.ts';
+import type { Shown } from '../../tools/docs/fault-results.ts';
 import { CARD_LOOKS, DEFAULT_LOOKS, type FaultBench } from './bench.ts';
 import type { Mended } from './judge-fault.ts';
 import type { Looks } from './looks.ts';

@@ -1,5 +1,5 @@
 // What the README's section "What a viewer gets" promises. Written out, so that it is held against the code and not by it.
-import type { Shown } from '../../local/build/fault-results.ts';
+import type { Shown } from '../../tools/docs/fault-results.ts';
 
 export interface Promised {
   readonly shown: Shown;

@@ -1,6 +1,6 @@
 import type { CloudFrontRequest } from 'aws-lambda';
-import type { Seam } from '../../local/build/fault-results.ts';
 import type { LocalStore } from '../../local/stack/store.ts';
+import type { Seam } from '../../tools/docs/fault-results.ts';
 import type { Expected } from './expected.ts';
 import type { FaultProxy, Meddle } from './fault-proxy.ts';
 import type { ImageHost } from './image-host.ts';

@@ -1,6 +1,6 @@
 // Faults of most seams on the functions' source; what needs the zips (sandbox, disk, pack) has `npm run faults`, which takes all.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFaultRun } from '../../local/build/fault-results.ts';
+import { readFaultRun } from '../../tools/docs/fault-results.ts';
 import { type FaultBench, startFaultBench } from './bench.ts';
 import { PROMISES } from './expected.ts';
 import { judgeKept } from './judge-fault.ts';

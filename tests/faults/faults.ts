@@ -4,8 +4,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { circumstances } from '../../local/build/circumstances.ts';
-import { type FaultResult, type FaultRun, RESULTS_FILE } from '../../local/build/fault-results.ts';
+import { circumstances } from '../../tools/docs/circumstances.ts';
+import { type FaultResult, type FaultRun, RESULTS_FILE } from '../../tools/docs/fault-results.ts';
 import { processTree } from '../bench/process-tree.ts';
 import { type FaultBench, startFaultBench } from './bench.ts';
 import { FAULTS } from './list/all-faults.ts';
@@ -59,7 +59,7 @@ console.log(`\n${results.length} faults in ${seconds} s, ${violated} of them wit
 if (options.readme && broken === 0) {
   const run: FaultRun = { ...(await circumstances()), results };
   await writeFile(RESULTS_FILE, `${JSON.stringify(run, undefined, 2)}\n`);
-  await import(join(import.meta.dirname, '../../local/build/readme.ts'));
+  await import(join(import.meta.dirname, '../../tools/docs/readme.ts'));
 }
 
 function lineOf(title: string, { shown, ms, kept, stored, next, violations }: FaultResult): string {

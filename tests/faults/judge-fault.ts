@@ -1,5 +1,5 @@
 // Holds what was seen of a fault against what is promised. Each sentence that comes back is a violation.
-import type { KeptBounds, Shown } from '../../local/build/fault-results.ts';
+import type { KeptBounds, Shown } from '../../tools/docs/fault-results.ts';
 import { PROMISES, type Promised } from './expected.ts';
 import type { Evidence, Fault } from './fault.ts';
 

@@ -1,5 +1,5 @@
 // One fault from beginning to end: before it, while it is on, after it is off.
-import type { FaultResult, KeptBounds } from '../../local/build/fault-results.ts';
+import type { FaultResult, KeptBounds } from '../../tools/docs/fault-results.ts';
 import { type Answer, aboutAnswer, aboutMended, headersOf } from './about-answer.ts';
 import { type BenchCloudFront, CARD_LOOKS, type FaultBench, OTHER_LOOKS } from './bench.ts';
 import { PROMISES } from './expected.ts';

@@ -15,7 +15,7 @@ interface Plugin {
 }
 
 const project = join(import.meta.dirname, '../..');
-const Plugin = createRequire(import.meta.url)(join(project, 'local/build/serverless-bundle.cjs')) as Plugin; // osls wants CommonJS
+const Plugin = createRequire(import.meta.url)(join(project, 'tools/package/serverless-bundle.cjs')) as Plugin; // osls wants CommonJS
 
 test('puts a reference to the secret in place of the page keys and changes nothing else', () => {
   const text = readFileSync(join(project, 'edge/card-site-guard.js'), 'utf8');

@@ -9,7 +9,7 @@ export default {
   testMatch: [
     '<rootDir>/tests/{card-schema,edge/core}/**/*.test.ts',
     '<rootDir>/tests/edge/*.test.ts',
-    '<rootDir>/tests/readme.test.ts',
+    '<rootDir>/tests/tools/docs/readme.test.ts',
   ],
   testPathIgnorePatterns: ['entries.test'], // wants the built bundles
   collectCoverageFrom: undefined,

@@ -1,5 +1,5 @@
 // Whether what a sandbox holds over a long run is flat, and whether its browsers were replaced when they had to be.
-import type { Flat } from '../../local/build/soak-results.ts';
+import type { Flat } from '../../tools/docs/soak-results.ts';
 import { meanOf } from '../bench/statistics.ts';
 import type { Holding } from './packaged-sandbox.ts';
 import { type Trend, trendOf } from './trend.ts';

@@ -1,13 +1,13 @@
 // Keeps what a complete run saw, for the README.
 import { writeFile } from 'node:fs/promises';
-import { circumstances } from '../../local/build/circumstances.ts';
+import { circumstances } from '../../tools/docs/circumstances.ts';
 import {
   RESULTS_FILE,
   readSoakResults,
   type SandboxFigures,
   type TrapsFigures,
   type ViewersFigures,
-} from '../../local/build/soak-results.ts';
+} from '../../tools/docs/soak-results.ts';
 
 /** Keeps the figures of one script, with the day and the machine, and writes the README's tables anew. */
 export async function keepResults(
@@ -17,5 +17,5 @@ export async function keepResults(
   const kept = Object.entries(figures).map(([script, own]) => [script, { ...about, ...own }]);
   const results = { ...readSoakResults(), ...Object.fromEntries(kept) };
   await writeFile(RESULTS_FILE, `${JSON.stringify(results, undefined, 2)}\n`);
-  await import('../../local/build/readme.ts');
+  await import('../../tools/docs/readme.ts');
 }

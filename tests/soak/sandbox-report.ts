@@ -1,5 +1,5 @@
 // The account of `npm run soak`, for machines and for people.
-import type { SandboxFigures, Slope } from '../../local/build/soak-results.ts';
+import type { SandboxFigures, Slope } from '../../tools/docs/soak-results.ts';
 import { meanOf, rounded } from '../bench/statistics.ts';
 import { FLAT, type Judgement, type Run, settledOf, told } from './judgement.ts';
 import type { Trend } from './trend.ts';

@@ -1,6 +1,6 @@
 // What came of the cards of `npm run soak:traps`, and whether that is as it must be.
 import type { MadePicture } from '../../edge/core/make-picture.ts';
-import type { TrapsFigures } from '../../local/build/soak-results.ts';
+import type { TrapsFigures } from '../../tools/docs/soak-results.ts';
 
 /** A picture over this is not shown by some networks: edge/core/drawing-settings.ts wants no more. */
 const MAX_PICTURE_BYTES = 300_000;

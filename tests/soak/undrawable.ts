@@ -1,8 +1,7 @@
 // Which characters of a card no font of the card site has: by the fonts' tables, not by what a page says.
 import type { Card } from '../../card-schema/catalogue.ts';
 import { writtenTexts } from '../../card-schema/languages/card-language.ts';
-import type { IsDrawn } from '../../card-site/fonts/drawn-characters.ts';
-import { isDrawnInForm } from '../../card-site/fonts/graphic-characters.ts';
+import { type IsDrawn, isDrawnInForm } from '../../card-site/fonts/character-look-up.ts';
 import { speakerList } from '../../card-site/src/cards/event/speaker-list.ts';
 
 const GRAPHIC = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;

@@ -14,7 +14,7 @@ const PARTS = [
   'infra',
   'edge/card-site-guard.js',
   'edge/fallback.jpg',
-  'local/build/serverless-bundle.cjs',
+  'tools/package/serverless-bundle.cjs',
   'dist/design-versions.json',
   'dist/picture-paths.js',
 ];

@@ -1,9 +1,9 @@
 // The README's table of drawn characters is made by a look-up in tables. Here the page is asked for the same.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
-import { CHARACTER_GROUPS } from '../../../card-site/fonts/character-groups.ts';
-import type { DrawnShare } from '../../../card-site/fonts/drawn-characters.ts';
 import { graphicCharacters } from '../../../card-site/fonts/graphic-characters.ts';
+import { CHARACTER_GROUPS } from '../../../tools/docs/character-groups.ts';
+import type { DrawnShare } from '../../../tools/docs/drawn-characters.ts';
 import { createRandom } from '../../../tools/profile/gallery/random.ts';
 import { sharedCardSite } from '../card-site-page.ts';
 import { draw } from '../on-the-stage.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { CHARACTER_GROUPS } from '../../../card-site/fonts/character-groups.ts';
-import type { DrawnShare } from '../../../card-site/fonts/drawn-characters.ts';
 import { graphicCharacters } from '../../../card-site/fonts/graphic-characters.ts';
-import { charactersMarkdown, readDrawnCharacters } from '../../../local/build/readme-characters.ts';
+import { CHARACTER_GROUPS } from '../../../tools/docs/character-groups.ts';
+import type { DrawnShare } from '../../../tools/docs/drawn-characters.ts';
+import { charactersMarkdown, readDrawnCharacters } from '../../../tools/docs/readme-characters.ts';
 import { measuredCharacters } from './measured-characters.ts';
 
 let measured: readonly DrawnShare[];

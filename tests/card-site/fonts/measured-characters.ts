@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { DrawnShare } from '../../../card-site/fonts/drawn-characters.ts';
+import type { DrawnShare } from '../../../tools/docs/drawn-characters.ts';
 
-const SCRIPT = `import { measureDrawnCharacters } from './card-site/fonts/drawn-characters.ts';
+const SCRIPT = `import { measureDrawnCharacters } from './tools/docs/drawn-characters.ts';
 console.log(JSON.stringify(await measureDrawnCharacters()));`;
 
 /** In a process of its own: Vite loads the card site's modules, which Jest's loader would not let it. */

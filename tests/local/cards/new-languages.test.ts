@@ -39,7 +39,7 @@ beforeAll(async () => {
     run(process.execPath, [join(copy, script), ...args], { cwd: copy });
   await node('local/cards/cards.ts', 'new', 'promo');
   await node('local/cards/cards.ts', 'new', 'streak', '--closed');
-  await node('local/build/build.ts');
+  await node('tools/build.ts');
   const site = await startCardSite({ port: 0, directory: join(copy, 'dist/card-site'), pageKeys: [PAGE_KEY] });
   closeSite = site.close;
   const { executable, env } = await installBrowser();

@@ -1,6 +1,7 @@
 // Texts as people never plan them: words of any script, with marks, emoji and symbols of every block mixed in.
-import { CHARACTER_GROUPS } from '../../../card-site/fonts/character-groups.ts';
+
 import { graphicCharacters } from '../../../card-site/fonts/graphic-characters.ts';
+import { CHARACTER_GROUPS } from '../../../tools/docs/character-groups.ts';
 import type { Random } from './random.ts';
 
 const charactersOf = (isWanted: (group: (typeof CHARACTER_GROUPS)[number]) => boolean): readonly string[] =>

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { readPackaged } from '../../../local/deploy/packaged.ts';
+import { readPackaged } from '../../../tools/deploy/packaged.ts';
 
 let project: string;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { smokeTest } from '../../../local/deploy/smoke-test.ts';
+import { smokeTest } from '../../../tools/deploy/smoke-test.ts';
 import { openLiveSite } from './live-site.ts';
 
 let live: Awaited<ReturnType<typeof openLiveSite>>;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { RECORD_KEY } from '../../../local/deploy/record.ts';
+import { RECORD_KEY } from '../../../tools/deploy/record.ts';
 import { ACCOUNT, covers, statementsOf } from '../../infra/deploy-role.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { type AwsCall, type AwsDouble, DEPLOYMENT_BUCKET, openAws } from './aws-double.ts';

@@ -13,7 +13,7 @@ import { tellFailure } from './tell-failure.ts';
 const project = join(import.meta.dirname, '../..');
 
 async function packageProject(args: readonly string[]): Promise<void> {
-  const script = join(project, 'local/build/package.ts');
+  const script = join(project, 'tools/package/package.ts');
   const child = spawn(process.execPath, [script, ...args], { cwd: project, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new DeployError('npm run package failed; its complaint is above. Nothing has been changed on AWS.');

@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { buildForProduction } from '../../card-site/bundle/build-card-site.ts';
-import { type FontCoverage, fontCoverage } from '../../card-site/fonts/font-coverage.ts';
+import type { DesignVersions } from '../card-schema/design-version.ts';
+import { buildForProduction } from '../card-site/bundle/build-card-site.ts';
+import { type FontCoverage, fontCoverage } from '../card-site/fonts/font-coverage.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = join(import.meta.dirname, '..');
 const dist = join(project, 'dist');
 
 /**

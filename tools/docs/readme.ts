@@ -1,7 +1,7 @@
 // `npm run readme`: brings the README's tables up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeDrawnCharacters } from '../../card-site/fonts/drawn-characters.ts';
+import { writeDrawnCharacters } from '../../tools/docs/drawn-characters.ts';
 
 const file = join(import.meta.dirname, '../../README.md');
 

@@ -1,49 +1,15 @@
-// Measures which characters a card can draw, by the card page's own look-up in the tables that the build makes of the font files.
-// `npm run readme` writes the result to drawn-characters.json; `node card-site/fonts/drawn-characters.ts` prints what is not drawn.
-import { readFile, writeFile } from 'node:fs/promises';
+// Which characters a card can draw: the card page's own look-up in the tables that the build makes of the font files.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServer } from 'vite';
-import { DRAWN_CHARACTERS_FILE, type DrawnRow } from '../../local/build/readme-characters.ts';
-import { CHARACTER_GROUPS, type CharacterGroup } from './character-groups.ts';
 import { fontCoverage } from './font-coverage.ts';
-import { graphicCharacters, isDrawnInForm } from './graphic-characters.ts';
 
 const cardSite = join(import.meta.dirname, '..');
-
-export interface DrawnShare extends DrawnRow {
-  readonly missing: readonly string[];
-}
 
 const MAX_ATTEMPTS = 40;
 
 /** Whether one font file has all these characters. */
 export type IsDrawn = (characters: string) => boolean;
-
-export async function measureDrawnCharacters(): Promise<readonly DrawnShare[]> {
-  const isDrawn = await openLookUp();
-  return CHARACTER_GROUPS.map((group) => shareOf(group, isDrawn));
-}
-
-export async function writeDrawnCharacters(): Promise<void> {
-  const rows = (await measureDrawnCharacters()).map(({ missing: _, ...row }) => row);
-  await writeFile(DRAWN_CHARACTERS_FILE, `${JSON.stringify(rows, undefined, 2)}\n`);
-}
-
-function shareOf(group: CharacterGroup, isDrawn: IsDrawn): DrawnShare {
-  const { name, bases = [''], noFont } = group;
-  const characters = graphicCharacters(group);
-  // Texts are in NFC before they come to a page.
-  const rest = characters.filter((character) => !bases.some((base) => isDrawn((base + character).normalize('NFC'))));
-  const missing = rest.filter((character) => !isDrawnInForm(character, isDrawn));
-  return {
-    name,
-    characters: characters.length,
-    byFont: characters.length - rest.length,
-    byForm: rest.length - missing.length,
-    noFont: noFont ? graphicCharacters({ ranges: noFont }).length : 0,
-    missing,
-  };
-}
 
 /** The modules of card-site/src, with the tables of the fonts, as the page gets them. */
 interface ChooseModule {
@@ -106,12 +72,8 @@ async function familiesOfStage(): Promise<readonly string[]> {
   return families;
 }
 
-if (process.argv[1] === import.meta.filename) {
-  for (const { name, characters, byFont, byForm, missing } of await measureDrawnCharacters()) {
-    const share = (100 * (byFont + byForm)) / characters;
-    const named = missing.slice(0, 400).map((each) => each.codePointAt(0)?.toString(16).toUpperCase());
-    console.log(
-      `${share.toFixed(2)} % of ${characters}, ${byForm} by form: ${name}\n  ${missing.length} missing: ${named.join(' ')}`,
-    );
-  }
+/** Whether a character can be drawn as the characters that it is compatible with (NFKC): ₂ as 2. */
+export function isDrawnInForm(character: string, isDrawn: (character: string) => boolean): boolean {
+  const form = character.normalize('NFKC');
+  return form !== character && [...form].every((part) => /\s/.test(part) || isDrawn(part));
 }

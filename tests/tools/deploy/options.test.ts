@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DeployError, readDeployOptions } from '../../../local/deploy/options.ts';
+import { DeployError, readDeployOptions } from '../../../tools/deploy/options.ts';
 
 test('parameters go to packaging and to osls, the form of the pack to packaging alone', () => {
   const args = [

@@ -4,9 +4,9 @@ import { cp } from 'node:fs/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
-import { readDeployOptions } from '../../../local/deploy/options.ts';
-import { runDeploy } from '../../../local/deploy/run-deploy.ts';
-import { tellFailure } from '../../../local/deploy/tell-failure.ts';
+import { readDeployOptions } from '../../../tools/deploy/options.ts';
+import { runDeploy } from '../../../tools/deploy/run-deploy.ts';
+import { tellFailure } from '../../../tools/deploy/tell-failure.ts';
 
 const [project = '', packaged = '', ...args] = process.argv.slice(2);
 

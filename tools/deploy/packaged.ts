@@ -94,7 +94,7 @@ async function uploadsFrom(folder: string, bucket: Upload['bucket']): Promise<re
     const contentType = TYPES[extname(file)];
     if (kept === undefined || contentType === undefined) {
       throw new DeployError(
-        `Nobody has said how ${JSON.stringify(key)} is kept and what type it has; say it in local/deploy/packaged.ts.`,
+        `Nobody has said how ${JSON.stringify(key)} is kept and what type it has; say it in tools/deploy/packaged.ts.`,
       );
     }
     return { bucket, key, file, contentType, cacheControl: kept.cacheControl, order: kept.order };

@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { PACK_PARTS, type PackPart } from '../../tools/pack/pack-parts.ts';
+import { PACK_PARTS, type PackPart } from '../pack/pack-parts.ts';
 import { shippedPackages } from './shipped-packages.ts';
 
 const project = join(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 // The command line of `npm run deploy`.
 import { parseArgs } from 'node:util';
-import { PACK_FORMS } from '../../tools/pack/pack.ts';
+import { PACK_FORMS } from '../pack/pack.ts';
 
 /** Something that whoever deploys can put right. It is told without a stack. */
 export class DeployError extends Error {

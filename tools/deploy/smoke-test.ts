@@ -5,8 +5,8 @@ import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
 import { formatPagePath } from '../../card-schema/page-path.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
-import { ask, type Heard, reasonOf } from '../http/ask.ts';
-import { sizeOfImage } from '../http/size-of-image.ts';
+import { ask, type Heard, reasonOf } from '../../local/http/ask.ts';
+import { sizeOfImage } from '../../local/http/size-of-image.ts';
 
 export interface SmokeTestOptions {
   /** Origins, without a path. */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { CACHE_CONTROL } from '../edge/core/answers.ts';
-import { ANSWER_ROWS } from '../local/build/readme-answers.ts';
-import { withTables } from '../local/build/readme-tables.ts';
-import { PROMISES } from './faults/expected.ts';
+import { CACHE_CONTROL } from '../../../edge/core/answers.ts';
+import { ANSWER_ROWS } from '../../../tools/docs/readme-answers.ts';
+import { withTables } from '../../../tools/docs/readme-tables.ts';
+import { PROMISES } from '../../faults/expected.ts';
 
-const project = join(import.meta.dirname, '..');
+const project = join(import.meta.dirname, '../../..');
 const readme = readFileSync(join(project, 'README.md'), 'utf8');
 const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 

@@ -1,8 +1,8 @@
 // Whether every card that a template's schema allows has an address. Part of `npm run check`.
-import { MAX_PATH_LENGTH } from '../../../card-schema/card-path.ts';
-import { TEMPLATES } from '../../../card-schema/catalogue.ts';
-import { aboutField, type FieldAbout } from '../../../card-schema/fields.ts';
-import type { Template } from '../../../card-schema/template.ts';
+import { MAX_PATH_LENGTH } from '../card-schema/card-path.ts';
+import { TEMPLATES } from '../card-schema/catalogue.ts';
+import { aboutField, type FieldAbout } from '../card-schema/fields.ts';
+import type { Template } from '../card-schema/template.ts';
 
 type Addressed = Pick<Template, 'addressing' | 'fields'>;
 

@@ -1,6 +1,6 @@
 // When and on what a long run was made, for the README's tables.
 import { availableParallelism, cpus } from 'node:os';
-import { browserVersion } from '../browser/browser-files.ts';
+import { browserVersion } from '../../local/browser/browser-files.ts';
 
 export interface Circumstances {
   readonly date: string;

@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, launch } from 'puppeteer-core';
-import { cardSiteGraph } from '../../../card-site/bundle/card-site-graph.ts';
-import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
-import { pageToken } from '../../../edge/core/page-url.ts';
-import { installBrowser } from '../../../local/browser/browser-files.ts';
-import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
-import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
+import { cardSiteGraph } from '../../card-site/bundle/card-site-graph.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { pageToken } from '../../edge/core/page-url.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
+import { type CardSite, startCardSite } from '../../local/card-site/server.ts';
+import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 
-const project = join(import.meta.dirname, '../../..');
+const project = join(import.meta.dirname, '../..');
 const studio = join(project, 'dist/studio');
 /** In a process of its own: Vite does not run inside of jest. */
 const BUILD = `
-  const { buildStudio } = await import('./local/build/studio.ts');
+  const { buildStudio } = await import('./tools/build-studio.ts');
   const { readDesignVersions } = await import('./local/stack/sandbox.ts');
   await buildStudio(await readDesignVersions());`;
 

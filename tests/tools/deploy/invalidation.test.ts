@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { pathsToInvalidate } from '../../../local/deploy/invalidation.ts';
-import { begin, type DeploymentRecord } from '../../../local/deploy/record.ts';
+import { pathsToInvalidate } from '../../../tools/deploy/invalidation.ts';
+import { begin, type DeploymentRecord } from '../../../tools/deploy/record.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 
 const live = { commit: 'c', at: '2026-11-21T10:00:00.000Z', designVersions: DESIGN_VERSIONS };
