@@ -8,22 +8,15 @@ import { type BuiltCardSite, buildApart } from '../../card-site/bundle/build-apa
 const project = join(import.meta.dirname, '../..');
 
 /** What the pictures depend on. The studio's own page is not among it. */
-const SOURCES =
-  /^(card-schema|edge|card-site\/src)\/|^card-site\/(index\.html|vite\.config\.ts)$|^local\/build\/(script-fonts|font-families|font-files|emoji-font|font-coverage)\.ts$/;
-/** What this process has imported, or Vite has been set up with: it stays as it was, and only a new process has it anew. */
-const IMPORTED =
-  /^(card-schema|edge)\/|^card-site\/vite\.config\.ts$|^local\/build\/(script-fonts|font-families|font-files|emoji-font|font-coverage)\.ts$/;
+const SOURCES = /^(card-schema|edge|card-site\/(src|fonts))\/|^card-site\/(index\.html|vite\.config\.ts)$/;
+/** What this process has imported, or Vite has been set up with: it stays as it was until a new process takes this one's place. */
+const IMPORTED = /^(card-schema|edge|card-site\/fonts)\/|^card-site\/vite\.config\.ts$/;
 export function isImported(path: string): boolean {
   return IMPORTED.test(inProject(path));
 }
 
-const FOLDERS = ['card-schema', 'edge'].map((folder) => join(project, folder));
-/** Which fonts there are, and what they can draw. */
-const FILES = ['script-fonts', 'font-families', 'font-files', 'emoji-font', 'font-coverage'].map((name) =>
-  join(project, `local/build/${name}.ts`),
-);
-/** What the page's own imports do not cover. */
-export const ALSO_WATCHED = [...FOLDERS, ...FILES];
+/** What the page's own imports do not cover: the rules, which fonts there are, and what they can draw. */
+export const ALSO_WATCHED = ['card-schema', 'edge', 'card-site/fonts'].map((folder) => join(project, folder));
 
 /** What editors write beside a file, and `cards new` before it renames. */
 const BESIDE = /~$|^\.|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;

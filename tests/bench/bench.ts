@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
-import { costPerMillion } from '../../local/cards/cost-formula.ts';
+import { costPerMillion } from '../../cli/cost-formula.ts';
 import { CARD_NAMES } from './cards/samples.ts';
 import { buildBenchSite } from './cards/site.ts';
 import { type Cold, measureCold } from './cold.ts';

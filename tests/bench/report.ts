@@ -1,6 +1,6 @@
 // The figures for people: ratios first, for they hold on other machines, then the times they come from.
 
-import type { Cost, CostInput } from '../../local/cards/cost-formula.ts';
+import type { Cost, CostInput } from '../../cli/cost-formula.ts';
 import { CARD_NAMES, type CardName } from './cards/samples.ts';
 import type { Cold } from './cold.ts';
 import type { Memory } from './memory.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { expect, test } from '@jest/globals';
-import { checkTemplate } from '../../local/build/checks/check-template.ts';
+import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import { SPA } from './spa-events.ts';
 
 const template = JSON.parse(readFileSync(join(SPA, 'stack.json'), 'utf8'));

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 import { describe, expect, test } from '@jest/globals';
-import { checkEdgeRules } from '../../local/build/checks/check-edge-rules.ts';
-import { at, type Json } from '../../local/build/checks/stack-template.ts';
+import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
+import { at, type Json } from '../../cli/doctor/checks/stack-template.ts';
 import { goodTemplate, spoilt } from './good-template.ts';
 
 const pictures = ['Resources', 'PictureDistribution', 'Properties', 'DistributionConfig'];

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { expect, test } from '@jest/globals';
-import { checkTemplate } from '../../local/build/checks/check-template.ts';
+import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import { goodTemplate, spoilt } from './good-template.ts';
 
 const db = await loadAwsServiceSpec();

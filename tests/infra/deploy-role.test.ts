@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { describe, expect, test } from '@jest/globals';
-import { checkTemplate } from '../../local/build/checks/check-template.ts';
+import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import { ACTIONS_OF_TYPES } from './actions-of-types.ts';
 import { covers, MAX_POLICY_CHARACTERS, POLICIES, policyCharacters, resourcesOf, statementsOf, template } from './deploy-role.ts';
 

@@ -1,5 +1,5 @@
 // The policies of a template as they are in a deployment, every reference replaced.
-import { at, type Json, listOf, resourcesOf, type StackTemplate } from '../../local/build/checks/stack-template.ts';
+import { at, type Json, listOf, resourcesOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { resolveReferences } from '../support/iam.ts';
 import { ACCOUNT } from '../support/recorded-s3.ts';
 

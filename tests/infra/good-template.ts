@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 // A small template that no check complains about, and ways to spoil it.
-import type { Json, JsonObject, StackTemplate } from '../../local/build/checks/stack-template.ts';
+import type { Json, JsonObject, StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 
 type Path = readonly (string | number)[];
 

@@ -1,11 +1,11 @@
 // infra/prerender.yml as osls packages it, with the parameter on and off: sound, safe and of one mind with the code.
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
+import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
+import { at, decideConditions, type Json, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { AFTER_DRAWING_MS, MAX_RECEIVES } from '../../cloud/prerender/create-prerender-worker.ts';
 import { SETTINGS } from '../../edge/core/config.ts';
-import { checkEdgeRules } from '../../local/build/checks/check-edge-rules.ts';
-import { checkTemplate } from '../../local/build/checks/check-template.ts';
-import { at, decideConditions, type Json, listOf, type StackTemplate } from '../../local/build/checks/stack-template.ts';
 import { decide, resolveReferences } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { safetyProblems } from './resource-safety.ts';

@@ -8,7 +8,7 @@ import {
   resourcesOf,
   type StackTemplate,
   textOf,
-} from '../../local/build/checks/stack-template.ts';
+} from '../../cli/doctor/checks/stack-template.ts';
 
 /** Returns what is wrong with a resource. */
 type Judge = (properties: JsonObject, id: string, template: StackTemplate) => readonly string[];

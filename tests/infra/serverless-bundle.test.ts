@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
-import type { Json } from '../../local/build/checks/stack-template.ts';
+import type { Json } from '../../cli/doctor/checks/stack-template.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 
 interface Plugin {

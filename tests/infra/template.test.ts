@@ -6,9 +6,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { formatCardPath, signCardPath } from '../../card-schema/card-path.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
-import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
-import { checkEdgeRules } from '../../local/build/checks/check-edge-rules.ts';
-import { checkTemplate } from '../../local/build/checks/check-template.ts';
+import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
+import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import {
   at,
   decideConditions,
@@ -16,7 +15,8 @@ import {
   listOf,
   resourcesOf,
   type StackTemplate,
-} from '../../local/build/checks/stack-template.ts';
+} from '../../cli/doctor/checks/stack-template.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { spoilt } from './good-template.ts';
 import { safetyProblems } from './resource-safety.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { checkZip, formatSizes, MAX_UNPACKED_BYTES, MAX_ZIP_BYTES } from '../../local/build/checks/zip-sizes.ts';
+import { checkZip, formatSizes, MAX_UNPACKED_BYTES, MAX_ZIP_BYTES } from '../../cli/doctor/checks/zip-sizes.ts';
 
 const files = ['dist/design-versions.json', 'edge/origin-request.js', 'package.json'].map((name) => ({ name, bytes: 100 }));
 const zip = { name: 'originRequest.zip', zipBytes: 250, files };

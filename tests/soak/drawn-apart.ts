@@ -1,11 +1,11 @@
 // Holds pictures against their cards: each card is drawn once more, by a browser that knows nothing of what gave the picture.
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { mostLanes } from '../../cli/prerender/most-lanes.ts';
+import { workInLanes } from '../../cli/prerender/work-in-lanes.ts';
 import { parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { createTimings } from '../../edge/core/timings.ts';
-import { mostLanes } from '../../local/batch/most-lanes.ts';
-import { workInLanes } from '../../local/batch/work-in-lanes.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalBrowser } from '../../local/stack/sandbox.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';

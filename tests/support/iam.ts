@@ -1,6 +1,6 @@
 // Decides as IAM does whether policies allow a request: "Policy evaluation logic" and "IAM JSON policy elements" in Amazon's IAM
 // user guide, as far as this project's policies go. What it does not know is an error, never a guess.
-import { intrinsic, isObject, type Json, type JsonObject, listOf, textOf } from '../../local/build/checks/stack-template.ts';
+import { intrinsic, isObject, type Json, type JsonObject, listOf, textOf } from '../../cli/doctor/checks/stack-template.ts';
 
 export interface IamRequest {
   /** A role's or user's ARN, or the name of a service. Absent: nobody that AWS knows. */

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { StackTemplate } from '../../local/build/checks/stack-template.ts';
+import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 
 const project = join(import.meta.dirname, '../..');
 const PARTS = [

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { createInvalidation } from '../../cli/aws/create-invalidation.ts';
 import { cacheTagOf } from '../../edge/core/cache-tag.ts';
-import { createInvalidation } from '../../local/aws/create-invalidation.ts';
 import type { DeploymentRecord } from './record.ts';
 
 /**

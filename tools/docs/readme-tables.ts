@@ -2,11 +2,11 @@
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
+import { costMarkdown } from '../../cli/commands/cost.ts';
+import { COMMANDS } from '../../cli/commands.ts';
 import { SETTINGS } from '../../edge/core/config.ts';
 import { METRICS } from '../../edge/core/metrics.ts';
 import { REQUEST_FIELDS } from '../../edge/core/request-line.ts';
-import { COMMANDS } from '../../local/cards/commands.ts';
-import { costMarkdown } from '../../local/cards/cost.ts';
 import { NOT_IMITATED } from '../../local/cloudfront/not-imitated.ts';
 import { REFUSALS } from '../../local/cloudfront/refusals.ts';
 import { RULES } from '../../local/cloudfront/rules.ts';

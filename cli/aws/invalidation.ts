@@ -1,0 +1,99 @@
+// What CloudFront has to forget when pictures are purged.
+import { randomUUID } from 'node:crypto';
+import { CloudFrontClient, GetDistributionConfigCommand } from '@aws-sdk/client-cloudfront';
+import { type Card, TEMPLATES, type TemplateName } from '../../card-schema/catalogue.ts';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { formatValues } from '../../card-schema/values.ts';
+import { CACHE_TAG_HEADER, cacheTagOf } from '../../edge/core/cache-tag.ts';
+import type { Target } from '../commands/purge.ts';
+import type { Held } from '../commands/versions.ts';
+import { asked } from './aws.ts';
+import { createInvalidation } from './create-invalidation.ts';
+
+/** Paths, with `*` at the end only, and tags, which begin with `#`. */
+export type Invalidation = readonly string[];
+
+/** Invalidations with a wildcard that may be in progress at once, and paths in all (CloudFront quotas). */
+const MOST_WILDCARDS = 15;
+const MOST_PATHS = 3000;
+/** Characters of one path (CloudFront guide, "Specify the files to invalidate"). */
+const MAX_PATH_CHARACTERS = 4000;
+const EVERYTHING: Invalidation = ['/*'];
+
+/** A distribution with cache tags forgets a whole template by its tag; without, and for one card, by path. */
+export function invalidationFor(target: Target, held: readonly Held[], build: DesignVersions, hasTags: boolean): Invalidation {
+  const items = [...new Set(itemsFor(target, held, build, hasTags).map(within))];
+  const tooMany = items.filter((item) => item.endsWith('*')).length > MOST_WILDCARDS || items.length > MOST_PATHS;
+  // S3 still has the other pictures, so none of them is drawn again.
+  return items.includes('/*') || tooMany ? EVERYTHING : items;
+}
+
+/** The beginning of a path that is too long, with all that begins so: cards that agree in some 4,000 characters are one card. */
+function within(path: string): string {
+  return path.length <= MAX_PATH_CHARACTERS ? path : `${path.slice(0, MAX_PATH_CHARACTERS - 1)}*`;
+}
+
+function itemsFor(target: Target, held: readonly Held[], build: DesignVersions, hasTags: boolean): string[] {
+  if (target.kind === 'card') return withVersions(pathOfCard(target.card), target.card.template, held, build);
+  if (target.kind === 'template') {
+    return hasTags ? [`#${target.template}`] : withVersions(pathOfTemplate(target.template), target.template, held, build);
+  }
+  return held.flatMap(({ template, designVersion }) => {
+    if (hasTags) return [`#${cacheTagOf(template, designVersion)}`];
+    // An address without a version may still show the old picture, if it was cached before the deploy.
+    const plain = Object.hasOwn(build, template) ? [pathOfTemplate(template as TemplateName)] : [`/${template}/*`];
+    return [...plain, ...versioned('/*', designVersion)];
+  });
+}
+
+function pathOfCard(card: Card): string {
+  const values = formatValues(card);
+  const { addressing } = TEMPLATES[card.template];
+  if (addressing === 'root' || addressing === 'fixed') return `/${values}.jpg`;
+  // Any signature: keys are rotated, and each key has given the card another address.
+  return addressing === 'open' ? `/${card.template}/${values}.*` : `/${card.template}/${values}.jpg`;
+}
+
+function pathOfTemplate(template: TemplateName): string {
+  const { addressing } = TEMPLATES[template];
+  // Cards at the root have nothing in common that a wildcard could stand behind.
+  return addressing === 'root' ? '/*' : addressing === 'fixed' ? `/${template}.jpg` : `/${template}/*`;
+}
+
+/** The address without a version, and those with a version that pages may carry: of this build, and of the pictures found. */
+function withVersions(path: string, template: TemplateName, held: readonly Held[], build: DesignVersions): string[] {
+  const found = held.map(({ designVersion }) => designVersion);
+  return [path, ...[build[template], ...found].flatMap((version) => versioned(path, version))];
+}
+
+/** Both spellings: CloudFront wants characters that RFC 1738 calls unsafe encoded, `~` among them. The key that picture-paths.js makes has the current version. */
+function versioned(path: string, version: string): string[] {
+  return [`/~${version}${path}`, `/%7E${version}${path}`];
+}
+
+/** Whether the distribution takes our cache tags from answers. */
+export async function hasCacheTags(distribution: string): Promise<boolean> {
+  return withClient(async (client) => {
+    const call = client.send(new GetDistributionConfigCommand({ Id: distribution }));
+    const { DistributionConfig } = await asked(`CloudFront, ${distribution}`, call);
+    return DistributionConfig?.CacheTagConfig?.HeaderName?.toLowerCase() === CACHE_TAG_HEADER;
+  });
+}
+
+/** Starts an invalidation and returns its id. */
+export async function invalidate(distribution: string, items: Invalidation): Promise<string> {
+  return withClient(async (client) => {
+    const call = createInvalidation(client, distribution, items, `cards-purge-${randomUUID()}`);
+    return (await asked(`CloudFront, invalidation in ${distribution}`, call)) ?? 'without an id';
+  });
+}
+
+/** CloudFront is one for all Regions. */
+async function withClient<T>(use: (client: CloudFrontClient) => Promise<T>): Promise<T> {
+  const client = new CloudFrontClient({ region: 'us-east-1' });
+  try {
+    return await use(client);
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,28 @@
+// The table of commands. One more is an import and a word here; help, completion and the README follow.
+import { sign, url, verify } from './commands/address.ts';
+import { completion } from './commands/completion.ts';
+import { cost } from './commands/cost.ts';
+import { doctor } from './commands/doctor.ts';
+import { draw, put } from './commands/draw.ts';
+import { newTemplate } from './commands/new.ts';
+import { prerender } from './commands/prerender.ts';
+import { purge } from './commands/purge.ts';
+import { studio } from './commands/studio.ts';
+import { versions } from './commands/versions.ts';
+import type { Command } from './terminal/command.ts';
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  new: newTemplate,
+  url,
+  sign,
+  verify,
+  draw,
+  put,
+  prerender,
+  versions,
+  purge,
+  studio,
+  doctor,
+  cost,
+  completion: completion(() => COMMANDS),
+};

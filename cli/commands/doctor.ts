@@ -1,0 +1,97 @@
+// The command doctor: looks at a deployment, or at the local stack, from outside and inside, and says what to do.
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { parseCardAddress } from '../../card-schema/card-address.ts';
+import { originOf } from '../../card-schema/card-url.ts';
+import { designVersions } from '../../card-site/bundle/design-versions.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { LOCAL_BUCKET } from '../../local/stack/config.ts';
+import { localClient } from '../../local/stack/store.ts';
+import { DEFAULT_REGION, readDeployment } from '../aws/deployment.ts';
+import { type Diagnosis, diagnose } from '../doctor/diagnose.ts';
+import type { Patient } from '../doctor/patient.ts';
+import { type CommandLine, command } from '../terminal/command.ts';
+import { DEFAULT_ORIGIN, isThisMachine, numberOf, UsageError } from '../terminal/options.ts';
+
+const OPTIONS = {
+  local: { type: 'boolean', about: `the local stack at ${DEFAULT_ORIGIN}, as without an address` },
+  stack: { type: 'string', value: 'NAME', about: 'a deployed stack, such as edgecard-prod; needs credentials' },
+  region: { type: 'string', value: 'REGION', about: `of the stack or bucket; ${DEFAULT_REGION} if left out` },
+  'card-site': { type: 'string', value: 'ORIGIN', about: 'of the card site; that of --stack, or the local stack’s' },
+  bucket: { type: 'string', value: 'NAME', about: 'of the pictures on AWS; that of --stack' },
+  s3: { type: 'string', value: 'ORIGIN', about: 'of the local stack’s S3' },
+  'max-secret-age': { type: 'string', value: 'DAYS', about: 'after which keys should be rotated; 365 if left out' },
+} as const;
+
+export const doctor = command({
+  about: 'checks a deployment or the local stack from outside and inside, and says what to do; exit code 1 if there is a fault',
+  usage: '[address of the pictures]',
+  options: OPTIONS,
+  examples: ['doctor', 'doctor https://social.app.com', 'doctor https://social.app.com --stack edgecard-prod --json'],
+  notes: `It asks for a card, a signed card, what is no card, and card pages, and reads from S3, CloudFormation and Secrets Manager. It
+changes nothing, but a card that nobody has asked for yet is drawn and stored. What was packaged here is checked as well. No key's
+value is read or printed: EDGECARD_SIGNING_KEY and EDGECARD_PAGE_KEY prove, if they are set, that right signatures and tokens work.`,
+  async run(line) {
+    const { patient, close } = await meet(line);
+    try {
+      const found = await diagnose(patient);
+      const faults = found.filter(({ state }) => state === 'fault').length;
+      const json = { pictures: patient.pictures, ok: faults === 0, faults, findings: found };
+      return { text: formatDiagnosis(patient.pictures, found), json, exitCode: faults > 0 ? 1 : 0 };
+    } finally {
+      close();
+    }
+  },
+});
+
+async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ patient: Patient; close: () => void }> {
+  const [word, ...more] = words;
+  if (more.length > 0 || (word !== undefined && options.local))
+    throw new UsageError('Give one address of pictures, or --local, or neither.');
+  const region = options.region ?? DEFAULT_REGION;
+  const deployment = options.stack === undefined ? undefined : await readDeployment(options.stack, region);
+  // The address of a card will do: what counts is where it is.
+  const pictures = originOf(originIn(word) ?? deployment?.pictures ?? DEFAULT_ORIGIN);
+  const isLocal = deployment === undefined && pictures.startsWith('http:') && isThisMachine(pictures);
+  // The local stack's parts have the ports that follow, see `npm start`.
+  const beside = (offset: number) => `http://127.0.0.1:${Number(new URL(pictures).port || 80) + offset}`;
+  const s3 = options.s3 ?? beside(3);
+  const name = options.bucket ?? deployment?.bucket;
+  const buckets = [...new Set([...(name === undefined ? [] : [name]), ...(deployment?.buckets ?? [])])];
+  const client = isLocal ? localClient(s3) : new S3Client({ region });
+  const bucket = isLocal ? LOCAL_BUCKET : name;
+  const cardSite = options['card-site'] ?? deployment?.cardSite ?? (isLocal ? beside(2) : undefined);
+  const key = (variable: string, local: string) => process.env[variable] ?? (isLocal ? local : undefined);
+  const signingKey = key('EDGECARD_SIGNING_KEY', DEVELOPMENT_KEYS.signing);
+  const pageKey = key('EDGECARD_PAGE_KEY', DEVELOPMENT_KEYS.page);
+  const patient: Patient = {
+    pictures,
+    isLocal,
+    ...(cardSite === undefined ? {} : { cardSite: originOf(cardSite) }),
+    bucketAddresses: isLocal ? [`${s3}/${LOCAL_BUCKET}`] : buckets.map((each) => `https://${each}.s3.${region}.amazonaws.com`),
+    ...(bucket === undefined ? {} : { bucket: { client, name: bucket } }),
+    ...(deployment ? { deployment } : {}),
+    ...(signingKey === undefined ? {} : { signingKey }),
+    ...(pageKey === undefined ? {} : { pageKey }),
+    build: await designVersions(),
+    packaged: join(import.meta.dirname, '../../.serverless'),
+    maxSecretAgeDays: numberOf('max-secret-age', options['max-secret-age'], { least: 1, most: 3650, initial: 365 }),
+  };
+  return { patient, close: () => client.destroy() };
+}
+
+function originIn(word: string | undefined): string | undefined {
+  return word === undefined ? undefined : (parseCardAddress(word)?.origin ?? word);
+}
+
+const MARKS = { ok: 'ok', fault: 'FAULT', 'not checked': '–' } as const;
+
+function formatDiagnosis(pictures: string, found: readonly Diagnosis[]): string {
+  const width = Math.max(...found.map(({ check }) => check.length));
+  const rows = found.map(({ check, state, found: what, advice }) => {
+    const row = `  ${MARKS[state].padEnd(5)}  ${check.padEnd(width)}  ${what}`;
+    return advice === undefined ? row : `${row}\n${' '.repeat(width + 11)}→ ${advice}`;
+  });
+  const number = (state: Diagnosis['state']) => found.filter((one) => one.state === state).length;
+  return `${pictures}\n\n${rows.join('\n')}\n\n${number('ok')} ok, ${number('not checked')} not checked here, ${number('fault')} faults.`;
+}

@@ -1,0 +1,165 @@
+// The commands draw and put: one card, without a server to start first, into a file or into the local store.
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { imageSize } from 'image-size';
+import type { Card } from '../../card-schema/catalogue.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
+import { designVersions } from '../../card-site/bundle/design-versions.ts';
+import { createS3Store } from '../../edge/adapters/s3-store.ts';
+import { formatWarning, isIncomplete } from '../../edge/core/answers.ts';
+import { formatCardKey } from '../../edge/core/card-key.ts';
+import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
+import { PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
+import { MAX_PICTURE_BYTES } from '../../edge/core/picture.ts';
+import type { Drawing } from '../../edge/core/ports.ts';
+import { createTimings } from '../../edge/core/timings.ts';
+import { startCardSite } from '../../local/card-site/server.ts';
+import { DEFAULT_DATA, LOCAL_BUCKET, localConfigHeaders } from '../../local/stack/config.ts';
+import { openLocalBrowser } from '../../local/stack/sandbox.ts';
+import { openLocalStore } from '../../local/stack/store.ts';
+import { warningsOfDrawing } from '../card-warnings.ts';
+import { command, type Outcome } from '../terminal/command.ts';
+import { cardOf, IMAGE_HOSTS, imageHostsOf, ORIGIN } from '../terminal/options.ts';
+
+/** A person waits longer than a crawler does, and the first start unpacks the browser. */
+const DRAW_AT_MOST_MS = 25_000;
+
+const OWN_ORIGIN = { ...ORIGIN, about: 'whose key signed the path, if a path is given' } as const;
+
+export const draw = command({
+  about: 'writes the picture of a card',
+  usage: '<template> [--field value …] | <path or address>',
+  takesCard: true,
+  options: {
+    origin: OWN_ORIGIN,
+    'image-hosts': IMAGE_HOSTS,
+    out: { type: 'string', value: 'FILE', about: 'card.jpg if left out' },
+    strict: { type: 'boolean', about: 'fails where the card lacks an image or a character' },
+  },
+  examples: [
+    'draw article --title "Small teams, large ships" --author "Ada Okafor" --out card.jpg',
+    'draw article --title T --author A --cover https://images.app.com/a.jpg --image-hosts images.app.com',
+    'draw /12-34-10.jpg',
+  ],
+  notes:
+    'A card that lacks an image or a character is written with a warning and exit code 0; with --strict it is exit code 1, and no file.',
+  async run(line) {
+    const { origin, out = 'card.jpg', strict = false } = line.options;
+    const card = await cardOf(line, origin);
+    const drawn = await drawOnce(card, imageHostsOf(line.options['image-hosts']));
+    if (strict) refuseIncomplete(drawn.drawing, 'not written');
+    return writeCardFile(card, drawn, out);
+  },
+});
+
+export const put = command({
+  about: 'draws and stores the picture of a card',
+  usage: '<template> [--field value …] | <path or address>',
+  takesCard: true,
+  options: {
+    origin: OWN_ORIGIN,
+    'image-hosts': IMAGE_HOSTS,
+    data: { type: 'string', value: 'DIR', about: `the local stack’s store; ${DEFAULT_DATA} if left out` },
+    file: { type: 'string', value: 'FILE', about: 'a JPEG of your own, instead of drawing' },
+  },
+  examples: ['put /12-34-10.jpg', 'put default --file our-face.jpg'],
+  notes:
+    'A picture that is there already stays as it is: `purge` it first. A card that lacks an image or a character is not stored: exit code 1.',
+  async run(line) {
+    const { origin, data = DEFAULT_DATA, file } = line.options;
+    const hosts = imageHostsOf(line.options['image-hosts']);
+    return putCard(await cardOf(line, origin), hosts, data, file);
+  },
+});
+
+/** Writes the picture and says how large it is and how long it took. The file is there whole or not at all. */
+async function writeCardFile(card: Card, { drawing, ms }: DrawnOnce, file: string): Promise<Outcome> {
+  const partial = `${file}.${randomUUID()}.partial`;
+  try {
+    await writeFile(partial, drawing.jpeg);
+    await rename(partial, file);
+  } finally {
+    await rm(partial, { force: true });
+  }
+  const { quality, missingGlyphs, missingImages } = drawing;
+  const warnings = warningsOfDrawing(card, drawing);
+  const about = { file, bytes: drawing.jpeg.length, quality, ms: Math.round(ms), missingGlyphs, missingImages, warnings };
+  const text = `${file}: ${about.bytes} bytes, quality ${quality}, drawn in ${about.ms} ms`;
+  return { text: isIncomplete(drawing) ? `${text}, incomplete` : text, json: about, warnings };
+}
+
+function refuseIncomplete(drawing: Drawing, result: string): void {
+  if (isIncomplete(drawing)) throw new CardError('incomplete', `The card is ${result}: ${formatWarning(drawing)}.`);
+}
+
+/** Stores the picture, drawn or one of your own, in the local stack's store. A key that is taken stays as it is. */
+async function putCard(card: Card, hosts: readonly string[], data: string, ownFile: string | undefined): Promise<Outcome> {
+  const jpeg = ownFile === undefined ? await drawComplete(card, hosts) : await readOwnPicture(ownFile);
+  const key = formatCardKey(card, await designVersions());
+  const store = await openLocalStore(data, 0);
+  try {
+    const { created } = await createS3Store(store.client, LOCAL_BUCKET).put(key, jpeg, createDeadline(DRAW_AT_MOST_MS));
+    return {
+      text: `${key}: ${created ? `stored, ${jpeg.length} bytes` : 'was there already, and stays as it is'}`,
+      json: { key, stored: created, ...(created ? { bytes: jpeg.length } : {}) },
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+async function drawComplete(card: Card, hosts: readonly string[]): Promise<Uint8Array> {
+  const { drawing } = await drawOnce(card, hosts);
+  refuseIncomplete(drawing, 'not stored');
+  return drawing.jpeg;
+}
+
+async function readOwnPicture(file: string): Promise<Uint8Array> {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new CardError('bad_picture', `${file} cannot be read.`, { cause });
+  });
+  const { type, width, height } = sizeOf(bytes);
+  const { width: wantedWidth, height: wantedHeight } = PICTURE_SIZE;
+  if (type !== 'jpg' || width !== wantedWidth || height !== wantedHeight || bytes.length > MAX_PICTURE_BYTES) {
+    const wanted = `a JPEG of ${wantedWidth} × ${wantedHeight} and at most ${MAX_PICTURE_BYTES} bytes`;
+    throw new CardError(
+      'bad_picture',
+      `${file} must be ${wanted}; it is ${type ?? 'no image'}, ${width} × ${height}, ${bytes.length} bytes.`,
+    );
+  }
+  return bytes;
+}
+
+function sizeOf(bytes: Uint8Array): { type?: string | undefined; width: number; height: number } {
+  try {
+    return imageSize(bytes);
+  } catch {
+    return { width: 0, height: 0 };
+  }
+}
+
+interface DrawnOnce {
+  readonly drawing: Drawing;
+  readonly ms: number;
+}
+
+async function drawOnce(card: Card, hosts: readonly string[]): Promise<DrawnOnce> {
+  const versions = await buildCardSite();
+  const directory = join(import.meta.dirname, '../../dist/card-site');
+  const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
+  const browser = await openLocalBrowser((event, fields) => console.error(event, JSON.stringify(fields)));
+  const timings = createTimings();
+  try {
+    const config = parseConfig(localConfigHeaders(site.origin, hosts));
+    const deadline = createDeadline(DRAW_AT_MOST_MS);
+    const designVersion = versions[card.template];
+    const drawing = await timings.measure('total', () => browser.draw({ card, designVersion, config, deadline, timings }));
+    return { drawing, ms: timings.all()['total'] ?? 0 };
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}

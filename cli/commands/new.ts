@@ -1,0 +1,120 @@
+// The command new: a template with everything that it needs, to begin with.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
+import { formatSource } from '../new/format.ts';
+import type { NewTemplate } from '../new/new-template.ts';
+import { componentFolder, schemaFile, sourcesOf, wordsFile } from '../new/sources.ts';
+import { checkTemplateName, componentName } from '../new/template-name.ts';
+import { type FileToWrite, writeFiles } from '../new/write-files.ts';
+import { command, type Outcome } from '../terminal/command.ts';
+import { UsageError } from '../terminal/options.ts';
+import { formatTable } from '../terminal/table.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+const CATALOGUE = 'card-schema/catalogue.ts';
+const COMPONENTS = 'card-site/src/cards/templates.tsx';
+
+export const newTemplate = command({
+  about: 'begins a template: its fields, its words by language, its component and its style, ready to be drawn',
+  usage: '<template> [--closed] [--dry-run]',
+  options: {
+    open: { type: 'boolean', about: 'a template with free texts, whose addresses are signed; so if left out' },
+    closed: { type: 'boolean', about: 'a template with numbers and choices only, whose addresses need no signature' },
+    'dry-run': { type: 'boolean', about: 'prints what would be written, and writes nothing' },
+  },
+  examples: ['new promo', 'new streak --closed', 'new promo --dry-run'],
+  notes: `Writes four files, and enters the template in ${CATALOGUE} and ${COMPONENTS}.
+Nothing is overwritten, and nothing stays half done. The name is one lower-case word, as it stands in addresses.`,
+  async run({ words, options }) {
+    const [name, ...more] = words;
+    if (name === undefined || more.length > 0) throw new UsageError('Name one template, such as promo.');
+    if (options.open && options.closed) throw new UsageError('Give one of --open and --closed.');
+    refuseTaken(name);
+    checkTemplateName(name);
+    const template: NewTemplate = { name, component: componentName(name), addressing: options.closed ? 'closed' : 'open' };
+    const files = await filesOf(template);
+    if (options['dry-run']) return dryRun(template, files);
+    await writeFiles(files.map(({ path, ...file }) => ({ ...file, file: join(project, path) })));
+    return written(template, files);
+  },
+});
+
+function refuseTaken(name: string): void {
+  const taken = TEMPLATE_NAMES.some((other) => other === name);
+  if (taken) throw new UsageError(`There is a template called ${name} already; the others are ${TEMPLATE_NAMES.join(', ')}.`);
+}
+
+interface ProjectFile extends Omit<FileToWrite, 'file'> {
+  /** In the project. */
+  readonly path: string;
+}
+
+async function filesOf(template: NewTemplate): Promise<readonly ProjectFile[]> {
+  const there = [schemaFile, wordsFile, componentFolder]
+    .map((of) => of(template.name))
+    .filter((path) => existsSync(join(project, path)));
+  if (there.length > 0) {
+    throw new UsageError(`Nothing is overwritten, and there is ${there.join(' and ')} already: choose another name.`);
+  }
+  const files = [...sourcesOf(template).map(([path, text]) => ({ path, text })), ...(await editsOf(template))];
+  return Promise.all(files.map(async (file) => ({ ...file, text: await formatSource(project, file.path, file.text) })));
+}
+
+/** The component before the schema: a server that follows the sources never finds a template that nothing draws. */
+async function editsOf({ name, component }: NewTemplate): Promise<readonly ProjectFile[]> {
+  const { register } = await import('../new/register.ts'); // TypeScript is large, and no other command needs it
+  const entries = [
+    {
+      file: COMPONENTS,
+      constant: 'COMPONENTS',
+      imported: component,
+      from: `./${name}/${component}.tsx`,
+      property: `${name}: ${component}`,
+    },
+    { file: CATALOGUE, constant: 'TEMPLATES', imported: name, from: `./templates/${name}.ts`, property: name },
+  ];
+  return Promise.all(
+    entries.map(async (entry) => {
+      const former = await readFile(join(project, entry.file), 'utf8');
+      return { path: entry.file, former, text: register(former, entry) };
+    }),
+  );
+}
+
+function dryRun({ name, addressing }: NewTemplate, files: readonly ProjectFile[]): Outcome {
+  const parts = files.map(({ path, text, former }) =>
+    former === undefined ? `--- ${path} (new)\n${text}` : `--- ${path} (changed)\n${linesChanged(former, text)}\n`,
+  );
+  return {
+    text: `${parts.join('\n')}\nNothing was written.`,
+    json: { template: name, addressing, dryRun: true, files: files.map(told) },
+  };
+}
+
+/** Enough of a comparison for files in which each line is there once. */
+function linesChanged(former: string, text: string): string {
+  const [before, after] = [former.split('\n'), text.split('\n')];
+  const gone = before.filter((line) => !after.includes(line)).map((line) => `- ${line}`);
+  return [...gone, ...after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`)].join('\n');
+}
+
+function told({ path, text, former }: ProjectFile) {
+  return { path, change: former === undefined ? 'new' : 'changed', text };
+}
+
+function written({ name, addressing }: NewTemplate, files: readonly ProjectFile[]): Outcome {
+  const next = [
+    ['npm start', 'shows it in the studio, whose address is printed first'],
+    ['npm run check', 'says what does not fit together, and where'],
+    ['npm run golden', 'draws its examples for the tests: look at them'],
+    ['npm run readme', 'enters it in the README'],
+  ] as const;
+  const changes = files.map(({ path, former }) => [former === undefined ? 'new' : 'changed', path]);
+  return {
+    text: `${formatTable(changes)}\n\nNext:\n\n${formatTable(next)}`,
+    json: { template: name, addressing, dryRun: false, files: files.map(told), next: next.map(([command]) => command) },
+  };
+}

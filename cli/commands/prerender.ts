@@ -1,0 +1,128 @@
+// `npm run cards -- prerender`: many cards at once, drawn before anyone asks for them.
+import { resolve } from 'node:path';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { DEFAULT_DATA } from '../../local/stack/config.ts';
+import { incompleteFileFor } from '../prerender/failed-lines.ts';
+import { formatQueueReport, formatReport } from '../prerender/report.ts';
+import { runPrerender } from '../prerender/run.ts';
+import { runQueue } from '../prerender/run-queue.ts';
+import type { TargetOptions } from '../prerender/target.ts';
+import { type Options as CommandOptions, command, type OptionValues, type Outcome } from '../terminal/command.ts';
+import { INTERRUPTED } from '../terminal/interrupts.ts';
+import { configuredSigningKeys, IMAGE_HOSTS, imageHostsOf, UsageError } from '../terminal/options.ts';
+import { createProgress } from '../terminal/progress.ts';
+
+const OPTIONS = {
+  data: { type: 'string', value: 'DIR', about: `the local stack’s store, running or not; ${DEFAULT_DATA} if left out` },
+  bucket: { type: 'string', value: 'NAME', about: 'a bucket on AWS instead; this machine draws' },
+  region: { type: 'string', value: 'REGION', about: 'of the bucket or queue' },
+  'image-hosts': IMAGE_HOSTS,
+  browsers: { type: 'string', value: 'N', about: 'at most so many browsers; else as many as draw fastest' },
+  queue: {
+    type: 'string',
+    value: 'NAME',
+    about: 'puts the cards into a queue on AWS, edgecard-<stage>-prerender, and follows the job',
+  },
+  'no-follow': { type: 'boolean', about: 'only puts them there' },
+  follow: { type: 'string', value: 'JOB', about: 'follows a job that is there, with --queue and without FILE' },
+  failed: { type: 'string', value: 'FILE', about: 'where the failed lines go, as a list again; FILE.failed if left out' },
+} as const satisfies CommandOptions;
+
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+export const prerender = command({
+  about: 'draws many cards before anyone asks for them, here or through a queue on AWS',
+  usage: 'FILE|-',
+  options: OPTIONS,
+  examples: [
+    'prerender cards.txt',
+    'prerender - --bucket NAME --region us-east-1 < cards.txt',
+    'prerender cards.txt --queue edgecard-prod-prerender --region us-east-1',
+  ],
+  notes: `FILE (or standard input, -) has one card per line: {"template": "score", "params": {"home": 12, "away": 34, "round": 10}}, or its
+public path or address, such as /12-34-10.jpg. Empty lines and lines that begin with # are skipped.
+
+What is stored already is not drawn again, so after Ctrl-C the same command goes on where it ended. The first Ctrl-C ends with the
+cards that are being drawn, the second at once. Exit code 1 when a line failed, ${INTERRUPTED} when it was stopped.
+
+A card that lacks an image or a character is incomplete: it is not stored and not tried again, its line is in FILE.incomplete, and that is
+no failure.`,
+  async run({ options, words }) {
+    if (options.queue !== undefined) return inQueue(options, options.queue, words);
+    if (options.follow !== undefined || options['no-follow']) throw new UsageError('--follow and --no-follow belong to --queue.');
+    const list = listIn(words);
+    const report = await runPrerender({
+      list,
+      target: targetOf(options),
+      ...(options.browsers === undefined ? {} : { mostBrowsers: browsersOf(options.browsers) }),
+      failedFile: failedFileFor(list, options.failed),
+      signingKeys: signingKeys(options.bucket === undefined),
+      progress: createProgress(process.stderr),
+    });
+    return { text: formatReport(report), json: report, exitCode: exitCodeOf(report.interrupted, report.failed) };
+  },
+});
+
+async function inQueue(options: Options, name: string, words: readonly string[]): Promise<Outcome> {
+  const { region = '', follow: job } = options;
+  const others = (['data', 'bucket', 'image-hosts', 'browsers'] as const).filter((other) => options[other] !== undefined);
+  if (others.length > 0) throw new UsageError(`--queue does not go with --${others.join(' or --')}.`);
+  if (!REGION.test(region)) throw new UsageError('--queue needs --region, an AWS Region such as us-east-1.');
+  if (!/^[\w-]{1,80}$/.test(name)) throw new UsageError(`--queue must be the name of a queue; got ${JSON.stringify(name)}.`);
+  if (job !== undefined && words.length > 0) throw new UsageError('--follow takes no FILE: the job has its cards.');
+  const list = job === undefined ? listIn(words) : undefined;
+  const report = await runQueue({
+    work: list === undefined ? { job: job ?? '' } : { list },
+    name,
+    region,
+    follow: !options['no-follow'],
+    ...(list === undefined && options.failed === undefined ? {} : { failedFile: failedFileFor(list ?? '-', options.failed) }),
+    signingKeys: signingKeys(false),
+    progress: createProgress(process.stderr),
+  });
+  const exitCode = exitCodeOf(report.end === 'interrupted', report.failed + (report.end === 'stalled' ? 1 : 0));
+  return { text: formatQueueReport(report), json: report, exitCode };
+}
+
+function listIn([list, ...more]: readonly string[]): string {
+  if (list !== undefined && more.length === 0) return list;
+  throw new UsageError('Give one FILE, or - for standard input; `prerender --help` tells its form.');
+}
+
+type Options = OptionValues<typeof OPTIONS>;
+
+function targetOf({ data, bucket, region, 'image-hosts': given }: Options): TargetOptions {
+  const imageHosts = imageHostsOf(given);
+  if (bucket === undefined) {
+    if (region !== undefined) throw new UsageError('--region belongs to --bucket.');
+    return { data: data ?? DEFAULT_DATA, imageHosts };
+  }
+  if (data !== undefined) throw new UsageError('--data and --bucket are two places; name one.');
+  if (!region || !REGION.test(region)) throw new UsageError('--bucket needs --region, an AWS Region such as us-east-1.');
+  return { bucket, region, imageHosts };
+}
+
+function browsersOf(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new UsageError(`--browsers must be a whole number from 1 to 99; got ${JSON.stringify(text)}.`);
+}
+
+function failedFileFor(list: string, given: string | undefined): string {
+  const file = given ?? (list === '-' ? 'prerender.failed' : `${list}.failed`);
+  // It is written while the list is read.
+  const written = [file, incompleteFileFor(file)].map((each) => resolve(each));
+  if (list !== '-' && written.includes(resolve(list))) throw new UsageError('--failed must be another file than the list.');
+  return file;
+}
+
+/** Of the environment; the development key is for the local stack's store. */
+function signingKeys(local: boolean): readonly string[] {
+  const keys = configuredSigningKeys();
+  if (keys.length > 0) return keys;
+  return local ? [DEVELOPMENT_KEYS.signing] : [];
+}
+
+function exitCodeOf(interrupted: boolean, failed: number): number {
+  if (interrupted) return INTERRUPTED;
+  return failed > 0 ? 1 : 0;
+}

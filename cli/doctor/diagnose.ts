@@ -1,0 +1,85 @@
+// Every check, in the order in which one depends on another.
+
+import { ask, reasonOf } from '../../local/http/ask.ts';
+import { AwsError } from '../aws/aws.ts';
+import { bucketPolicies, publicAccess, servedVersions } from './bucket.ts';
+import { guard, siteVersions } from './card-site.ts';
+import { clock } from './clock.ts';
+import { secrets, stack, template, zips } from './deployed.ts';
+import { dns, tls } from './name.ts';
+import { type Check, type Finding, fault, notChecked, type Patient } from './patient.ts';
+import { card, defaultCard, signatures } from './pictures.ts';
+
+export interface Diagnosis extends Finding {
+  readonly check: string;
+}
+
+const CHECKS = {
+  dns,
+  tls,
+  card,
+  'default card': defaultCard,
+  signatures,
+  clock,
+  'design versions': servedVersions,
+  guard,
+  'site versions': siteVersions,
+  'public access': publicAccess,
+  'bucket policies': bucketPolicies,
+  stack,
+  secrets,
+  template,
+  zips,
+} as const satisfies Readonly<Record<string, Check>>;
+
+type CheckName = keyof typeof CHECKS;
+
+/** Those that can be made although the address of the pictures is silent; of the local stack the whole is silent then. */
+const WITHOUT_ANSWER: readonly CheckName[] = [
+  'dns',
+  'tls',
+  'guard',
+  'site versions',
+  'public access',
+  'bucket policies',
+  'stack',
+  'secrets',
+];
+const HERE: readonly CheckName[] = ['template', 'zips'];
+
+/** Makes every check. One that cannot be made is a fault as well: it may hide another. */
+export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> {
+  const silence = await silenceOf(patient);
+  const possible: readonly string[] = silence ? [...HERE, ...(patient.isLocal ? [] : WITHOUT_ANSWER)] : Object.keys(CHECKS);
+  const found = [...(silence ? named('address', [silence]) : [])];
+  for (const [name, check] of Object.entries(CHECKS)) {
+    found.push(...named(name, possible.includes(name) ? await made(check, patient) : [notChecked('nothing answers')]));
+  }
+  return found;
+}
+
+/** Told once, instead of by every check. */
+async function silenceOf({ pictures, isLocal }: Patient): Promise<Finding | undefined> {
+  try {
+    await ask(`${pictures}/robots.txt`);
+    return undefined;
+  } catch (error) {
+    const advice = isLocal
+      ? 'Start the stack with `npm start`, or name its address.'
+      : 'Look at dns and tls below, and whether the distribution is enabled.';
+    return fault(`nothing answers at ${pictures} (${reasonOf(error)})`, advice);
+  }
+}
+
+async function made(check: Check, patient: Patient): Promise<readonly Finding[]> {
+  try {
+    return await check(patient);
+  } catch (error) {
+    if (error instanceof AwsError) return [fault(error.message, 'Until AWS answers, this is not known.')];
+    return [fault(`could not be checked: ${reasonOf(error)}`, 'Look whether what it asks is there and answers.')];
+  }
+}
+
+function named(check: string, findings: readonly Finding[]): readonly Diagnosis[] {
+  return findings.map((finding) => ({ check, ...finding }));
+}

@@ -1,0 +1,87 @@
+// The host's name and its certificate.
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import { isIP } from 'node:net';
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import { reasonOf } from '../../local/http/ask.ts';
+import { type Check, fault, faultsOr, notChecked, ok, type Patient } from './patient.ts';
+
+/** ACM renews 60 days before the end: a certificate that has less left was not renewed. */
+const LEAST_DAYS_LEFT = 21;
+const DAY_MS = 86_400_000;
+const CONNECT_WITHIN_MS = 10_000;
+
+export const dns: Check = async (patient) => {
+  const { hostname } = new URL(patient.pictures);
+  if (patient.isLocal || isIP(hostname) !== 0) return [notChecked('an address in numbers needs no name')];
+  try {
+    const addresses = await lookup(hostname, { all: true });
+    const families = new Set(addresses.map(({ family }) => `IPv${family}`));
+    return [ok(`${hostname} has ${addresses.length} addresses, ${[...families].sort().join(' and ')}`)];
+  } catch (error) {
+    const target = patient.deployment ? new URL(patient.deployment.pictures).hostname : 'the output PictureDomain of the stack';
+    return [
+      fault(`${hostname} has no address (${reasonOf(error)})`, `Point it to ${target}: A and AAAA as aliases, or a CNAME.`),
+    ];
+  }
+};
+
+export const tls: Check = async (patient) => {
+  const { protocol, hostname } = new URL(patient.pictures);
+  if (protocol !== 'https:') {
+    if (patient.isLocal) return [notChecked('the local stack speaks plain HTTP')];
+    return [fault(`${patient.pictures} is plain HTTP`, 'Give the https address, as pages do.')];
+  }
+  const certificate = await certificateOf(patient);
+  if (typeof certificate === 'string') {
+    return [
+      fault(
+        `no trusted connection to ${hostname}: ${certificate}`,
+        'Look at the certificate in ACM (us-east-1): is it issued, for this name, and the one of the parameter certificateArn?',
+      ),
+    ];
+  }
+  const daysLeft = Math.floor((certificate.endsMs - Date.now()) / DAY_MS);
+  const faults =
+    daysLeft < LEAST_DAYS_LEFT
+      ? [fault(`the certificate ends in ${daysLeft} days`, 'ACM could not renew it: is its DNS validation record still there?')]
+      : [];
+  const old = await takesOldTls(patient);
+  // With the default certificate CloudFront takes TLS 1.0 whatever is set (CloudFront API, ViewerCertificate).
+  const ownName = !hostname.endsWith('.cloudfront.net');
+  if (old && ownName)
+    faults.push(fault('it takes TLS 1.1', 'Set MinimumProtocolVersion to TLSv1.2_2021 in infra/pictures.yml, and deploy.'));
+  return faultsOr(
+    faults,
+    `${certificate.protocol}, certificate for ${daysLeft} days${old ? '; CloudFront’s own name takes TLS 1.1' : ''}`,
+  );
+};
+
+async function certificateOf(patient: Patient): Promise<{ endsMs: number; protocol: string } | string> {
+  try {
+    return await withConnection(patient, {}, (socket) => ({
+      endsMs: Date.parse(socket.getPeerCertificate().valid_to),
+      protocol: socket.getProtocol() ?? 'TLS',
+    }));
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+async function takesOldTls(patient: Patient): Promise<boolean> {
+  // OpenSSL itself offers TLS 1.1 at security level 0 only.
+  const old: ConnectionOptions = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' };
+  return withConnection(patient, old, () => true).catch(() => false);
+}
+
+async function withConnection<T>({ pictures }: Patient, options: ConnectionOptions, use: (socket: TLSSocket) => T): Promise<T> {
+  const { hostname, port } = new URL(pictures);
+  const signal = AbortSignal.timeout(CONNECT_WITHIN_MS);
+  const socket = connect({ host: hostname, servername: hostname, port: Number(port || 443), ...options });
+  try {
+    await once(socket, 'secureConnect', { signal });
+    return use(socket);
+  } finally {
+    socket.destroy();
+  }
+}

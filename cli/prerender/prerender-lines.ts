@@ -1,0 +1,87 @@
+// The way of every line of a list: read, looked up, drawn where it has to be, stored.
+import type { Card } from '../../card-schema/catalogue.ts';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import type { CardToDraw, Drawn } from '../../cloud/prerender/draw-and-store.ts';
+import type { HasPicture } from '../../cloud/prerender/picture-lookup.ts';
+import { formatCardKey } from '../../edge/core/card-key.ts';
+import type { CardLine } from './card-lines.ts';
+import { mapAhead } from './map-ahead.ts';
+import { type Lane, workInLanes } from './work-in-lanes.ts';
+
+/** How a line ended, with how many browsers were at work then. Every line has one outcome. */
+export type LineOutcome = CardLine &
+  (
+    | { readonly kind: Drawn; readonly lanes: number }
+    | { readonly kind: 'stored' | 'twice' }
+    | { readonly kind: 'failed' | 'incomplete'; readonly error: unknown; readonly lanes?: number }
+  );
+
+export interface PrerenderLinesParts {
+  readonly parse: (text: string) => Promise<Card>;
+  readonly designVersions: DesignVersions;
+  readonly hasPicture: HasPicture;
+  readonly openLane: () => Lane<CardToDraw, Drawn>;
+  readonly mostLanes: number;
+  /** From then on no card is begun; what has been begun is ended. */
+  readonly stopping: AbortSignal;
+  readonly onOutcome: (outcome: LineOutcome) => void;
+}
+
+/** Lines that are looked up while browsers draw: enough to hide a round trip to S3, and few enough to forget when it ends. */
+const LOOKED_UP_AHEAD = 16;
+
+interface LineToDraw extends CardLine {
+  readonly toDraw: CardToDraw;
+}
+
+/** Draws what is not stored yet. Ends when every line has its outcome, or soon after it was told to stop. */
+export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: PrerenderLinesParts): Promise<void> {
+  const { parse, designVersions, hasPicture, openLane, mostLanes, stopping, onOutcome } = parts;
+  /** Keys between the look-up and the end of the drawing: a list may hold a card twice, and S3 does not have it yet. */
+  const underWay = new Set<string>();
+
+  async function look({ line, text }: CardLine): Promise<LineToDraw | LineOutcome> {
+    try {
+      const card = await parse(text);
+      const key = formatCardKey(card, designVersions);
+      if (underWay.has(key)) return { line, text, kind: 'twice' };
+      underWay.add(key);
+      try {
+        if (!(await hasPicture(key))) return { line, text, toDraw: { card, key, designVersion: designVersions[card.template] } };
+        underWay.delete(key);
+        return { line, text, kind: 'stored' };
+      } catch (error) {
+        underWay.delete(key);
+        throw error;
+      }
+    } catch (error) {
+      return { line, text, kind: 'failed', error };
+    }
+  }
+
+  async function* toDraw(): AsyncGenerator<LineToDraw> {
+    for await (const looked of mapAhead(lines, LOOKED_UP_AHEAD, look)) {
+      if ('kind' in looked) onOutcome(looked);
+      else if (stopping.aborted) return;
+      else yield looked;
+    }
+  }
+
+  const open = (): Lane<LineToDraw, Drawn> => {
+    const lane = openLane();
+    return {
+      work: ({ toDraw: card }) => lane.work(card).finally(() => underWay.delete(card.key)),
+      close: () => lane.close(),
+    };
+  };
+  for await (const { job, lanes, ...end } of workInLanes(toDraw(), { open, most: mostLanes })) {
+    const { line, text } = job;
+    if ('error' in end) onOutcome({ line, text, lanes, kind: kindOf(end.error), error: end.error });
+    else onOutcome({ line, text, lanes, kind: end.result });
+  }
+}
+
+function kindOf(error: unknown): 'failed' | 'incomplete' {
+  return error instanceof CardError && error.code === 'incomplete' ? 'incomplete' : 'failed';
+}

@@ -1,0 +1,139 @@
+// Prerenders a list on AWS: puts its cards into the queue and follows what becomes of them.
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CardError } from '../../card-schema/errors.ts';
+import { parseCardLine } from '../../cloud/prerender/card-line.ts';
+import { type JobTable, setTotal } from '../../cloud/prerender/job-table.ts';
+import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts';
+import { createRate, type Progress } from '../terminal/progress.ts';
+import { countCardLines, readCardLines } from './card-lines.ts';
+import { enqueueLines, sqsFailure } from './enqueue.ts';
+import { type FailedLines, incompleteFileFor, openFailedLines, unstoredOf } from './failed-lines.ts';
+import { followJob, tableFailure } from './follow.ts';
+import type { QueueReport } from './report.ts';
+
+export interface QueueOptions {
+  /** A list to put into the queue, or a job that is there. */
+  readonly work: { readonly list: string } | { readonly job: string };
+  /** Of the queue and the table, which are called the same. */
+  readonly name: string;
+  readonly region: string;
+  readonly follow: boolean;
+  /** `<job>.failed` if left out. */
+  readonly failedFile?: string;
+  readonly signingKeys: readonly string[];
+  readonly progress: Progress;
+  readonly pollMs?: number;
+}
+
+export async function runQueue(options: QueueOptions): Promise<QueueReport> {
+  const { work, name, region, failedFile, progress } = options;
+  const job = 'job' in work ? work.job : newJob();
+  const interrupts = takeInterrupts({ onStop: () => progress.say('Stopping; what is in the queue is drawn all the same.') });
+  const sqs = new SQSClient({ region });
+  const table = { client: new DynamoDBClient({ region }), name };
+  const failed = await openFailedLines(failedFile ?? `${job}.failed`);
+  const incomplete = await openFailedLines(incompleteFileFor(failedFile ?? `${job}.failed`));
+  const begun = performance.now();
+  try {
+    const sent =
+      'list' in work ? await enqueueList({ ...options, list: work.list, job, sqs, table, failed }, interrupts) : undefined;
+    const rest =
+      sent && (!options.follow || interrupts.stopping.aborted)
+        ? sent
+        : await follow({ ...options, job, table, failed, incomplete }, interrupts);
+    const files = [await failed.end(), await incomplete.end()];
+    return {
+      job,
+      ...(sent ? { sent: sent.sent } : {}),
+      ...rest,
+      incomplete: incomplete.count(),
+      failed: failed.count(),
+      seconds: (performance.now() - begun) / 1000,
+      ...unstoredOf(failed, incomplete, files),
+    };
+  } finally {
+    progress.end();
+    interrupts.release();
+    sqs.destroy();
+    table.client.destroy();
+  }
+}
+
+interface EnqueueListParts extends QueueOptions {
+  readonly list: string;
+  readonly job: string;
+  readonly sqs: SQSClient;
+  readonly table: JobTable;
+  readonly failed: FailedLines;
+}
+
+async function enqueueList(parts: EnqueueListParts, { stopping }: Interrupts) {
+  const { list, name, job, sqs, table, failed, progress, signingKeys } = parts;
+  const total = await countCardLines(list);
+  const queueUrl = await queueUrlOf(sqs, name);
+  const rate = createRate();
+  let sent = 0;
+  progress.say(`Job ${job}`);
+  try {
+    await enqueueLines(readCardLines(list, stopping), {
+      queue: { client: sqs, queueUrl },
+      job,
+      parse: (text) => parseCardLine(text, signingKeys),
+      onFailed: (line, error) => void failed.add(line, error),
+      onSent(count) {
+        sent += count;
+        progress.update({
+          total,
+          done: sent + failed.count(),
+          failed: failed.count(),
+          perSecond: rate(sent),
+          by: 'into the queue',
+        });
+      },
+    });
+  } finally {
+    // From now on it is known when the job has ended. Also of a list that was left half way: what is in the queue is drawn.
+    await setTotal(table, job, sent).catch((cause: unknown) => {
+      throw tableFailure(cause);
+    });
+  }
+  return { sent, done: 0, total: sent, end: stopping.aborted ? ('interrupted' as const) : ('sent' as const) };
+}
+
+type FollowParts = QueueOptions & Pick<EnqueueListParts, 'job' | 'table' | 'failed'> & { readonly incomplete: FailedLines };
+
+async function follow({ job, table, failed, incomplete, progress, pollMs }: FollowParts, { stopping }: Interrupts) {
+  const rate = createRate(60_000);
+  const { standing, end } = await followJob({
+    table,
+    job,
+    stopping,
+    ...(pollMs === undefined ? {} : { pollMs }),
+    onStanding({ total, done, failures }) {
+      const settled = done + failures.length;
+      const lacking = failures.filter(({ code }) => code === 'incomplete').length;
+      progress.update({ total, done: settled, failed: failures.length - lacking, incomplete: lacking, perSecond: rate(settled) });
+    },
+  });
+  for (const { line, code, message, card } of standing.failures) {
+    const text = JSON.stringify({ template: card.template, params: card.params });
+    (code === 'incomplete' ? incomplete : failed).add({ line, text }, new CardError(code as 'draw_failed', message)); // the worker has it from a CardError
+  }
+  return { done: standing.done, ...(standing.total === undefined ? {} : { total: standing.total }), end };
+}
+
+async function queueUrlOf(client: SQSClient, QueueName: string): Promise<string> {
+  try {
+    const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName }));
+    return QueueUrl;
+  } catch (cause) {
+    throw sqsFailure(cause);
+  }
+}
+
+/** Sorts by time, and two that begin in the same second differ. */
+function newJob(): string {
+  return `${new Date().toISOString().slice(0, 19).replaceAll(':', '')}-${randomBytes(3).toString('hex')}`;
+}

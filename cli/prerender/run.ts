@@ -1,0 +1,118 @@
+// Prerenders a list on this machine, and tells how it goes.
+import { join } from 'node:path';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
+import { parseCardLine } from '../../cloud/prerender/card-line.ts';
+import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
+import { startCardSite } from '../../local/card-site/server.ts';
+import { localConfigHeaders } from '../../local/stack/config.ts';
+import { logLine } from '../../local/stack/log-line.ts';
+import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts';
+import { createRate, type Progress } from '../terminal/progress.ts';
+import { openBrowserLane } from './browser-lanes.ts';
+import { countCardLines, readCardLines } from './card-lines.ts';
+import { incompleteFileFor, openFailedLines, unstoredOf } from './failed-lines.ts';
+import { mostLanes } from './most-lanes.ts';
+import { type LineOutcome, prerenderLines } from './prerender-lines.ts';
+import { doneOf, plural, type Report } from './report.ts';
+import { openTarget, type TargetOptions } from './target.ts';
+
+export interface RunOptions {
+  /** `-` is standard input. */
+  readonly list: string;
+  readonly target: TargetOptions;
+  /** As many as this machine is best at, but no more than this. */
+  readonly mostBrowsers?: number;
+  readonly failedFile: string;
+  readonly signingKeys: readonly string[];
+  readonly progress: Progress;
+}
+
+/** Nobody waits for a picture here, so a slow one is drawn all the same. The most that the setting takes. */
+const BUDGET_MS = '25000';
+
+export async function runPrerender(options: RunOptions): Promise<Report> {
+  const { progress } = options;
+  const interrupts = takeInterrupts({
+    onStop: () => progress.say('Ending with the cards that are being drawn; Ctrl-C again ends at once.'),
+  });
+  try {
+    return await prerenderList(options, interrupts);
+  } finally {
+    progress.end();
+    interrupts.release();
+  }
+}
+
+async function prerenderList(options: RunOptions, { stopping }: Interrupts): Promise<Report> {
+  const { list, progress, signingKeys, mostBrowsers = mostLanes() } = options;
+  const total = await countCardLines(list);
+  const target = await openTarget(options.target);
+  try {
+    const designVersions = await buildCardSite();
+    const directory = join(import.meta.dirname, '../../dist/card-site');
+    const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
+    try {
+      const config = parseConfig({ ...localConfigHeaders(site.origin), 'x-card-budget-ms': BUDGET_MS, ...target.config });
+      const log = (event: string, fields?: Readonly<Record<string, unknown>>) => progress.say(logLine(event, fields));
+      const tally = await openTally(options.failedFile, total, progress);
+      await prerenderLines(readCardLines(list, stopping), {
+        parse: (text) => parseCardLine(text, signingKeys),
+        designVersions,
+        hasPicture: target.hasPicture,
+        openLane: () => openBrowserLane({ target, config, log }),
+        mostLanes: mostBrowsers,
+        stopping,
+        onOutcome: tally.count,
+      });
+      return await tally.report(stopping.aborted);
+    } finally {
+      await site.close();
+    }
+  } finally {
+    await target.close();
+  }
+}
+
+/** Counts how the lines end, and keeps the progress and the list of failures up to date. */
+async function openTally(failedFile: string, total: number | undefined, progress: Progress) {
+  const failed = await openFailedLines(failedFile);
+  const incomplete = await openFailedLines(incompleteFileFor(failedFile));
+  const counts = { drawn: 0, late: 0, stored: 0, twice: 0, incomplete: 0, failed: 0 };
+  const begun = performance.now();
+  const rate = createRate();
+  let browsers = 0;
+
+  return {
+    count(outcome: LineOutcome): void {
+      counts[outcome.kind] += 1;
+      if ('error' in outcome) (outcome.kind === 'failed' ? failed : incomplete).add(outcome, outcome.error);
+      const lanes = 'lanes' in outcome ? (outcome.lanes ?? 0) : 0;
+      browsers = Math.max(browsers, lanes);
+      const done = doneOf(counts);
+      const by = lanes > 0 ? { by: plural(lanes, 'browser') } : {};
+      progress.update({
+        total,
+        done,
+        failed: counts.failed,
+        incomplete: counts.incomplete,
+        stored: counts.stored,
+        perSecond: rate(counts.drawn + counts.late),
+        ...by,
+      });
+    },
+    async report(interrupted: boolean): Promise<Report> {
+      const seconds = (performance.now() - begun) / 1000;
+      const files = [await failed.end(), await incomplete.end()];
+      return {
+        ...counts,
+        lines: doneOf(counts),
+        ...(total === undefined ? {} : { total }),
+        interrupted: interrupted && doneOf(counts) !== total,
+        seconds,
+        cardsPerSecond: seconds > 0 ? counts.drawn / seconds : 0,
+        ...(browsers > 0 ? { browsers } : {}),
+        ...unstoredOf(failed, incomplete, files),
+      };
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type CardLine, countCardLines, readCardLines } from '../../../cli/prerender/card-lines.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'edgecard-lines-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function listOf(content: string): Promise<string> {
+  const file = join(folder, 'list');
+  await writeFile(file, content);
+  return file;
+}
+
+async function all(lines: AsyncIterable<CardLine>): Promise<readonly CardLine[]> {
+  const list: CardLine[] = [];
+  for await (const line of lines) list.push(line);
+  return list;
+}
+
+test('counts every line, and gives those that hold a card', async () => {
+  const file = await listOf('# scores\n/1-2-3.jpg\r\n\n  \n/4-5-6.jpg');
+  expect(await all(readCardLines(file))).toEqual([
+    { line: 2, text: '/1-2-3.jpg' },
+    { line: 5, text: '/4-5-6.jpg' },
+  ]);
+  expect(await countCardLines(file)).toBe(2);
+});
+
+test('a line separator inside a text ends no line', async () => {
+  expect(await all(readCardLines(await listOf('{"a":"b\u2028c"}\n/x.jpg\n')))).toEqual([
+    { line: 1, text: '{"a":"b\u2028c"}' },
+    { line: 2, text: '/x.jpg' },
+  ]);
+});
+
+test('characters and line ends that lie across two reads stay whole', async () => {
+  // Node reads 64 KB at a time.
+  const text = `${'é'.repeat(40_000)}`;
+  const file = await listOf(`${'x'.repeat(64 * 1024 - 1)}\r\n${text}\n`);
+  const [, second] = await all(readCardLines(file));
+  expect(second).toEqual({ line: 2, text });
+});
+
+test('a list without line ends is refused before it fills the memory', async () => {
+  await expect(all(readCardLines(await listOf('x'.repeat(300_000))))).rejects.toMatchObject({ code: 'not_a_card' });
+});
+
+test('a file that is not there is told as the system tells it', async () => {
+  await expect(all(readCardLines(join(folder, 'none')))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('ends when it is told to', async () => {
+  const stopping = new AbortController();
+  const seen: number[] = [];
+  for await (const { line } of readCardLines(await listOf('/x.jpg\n'.repeat(1000)), stopping.signal)) {
+    seen.push(line);
+    if (line === 3) stopping.abort();
+  }
+  expect(seen).toEqual([1, 2, 3]);
+});

@@ -1,0 +1,146 @@
+// `cards prerender --queue` in a process of its own, with SQS and DynamoDB over HTTP.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { SQSEvent } from 'aws-lambda';
+import type { QueueReport } from '../../../cli/prerender/report.ts';
+import { markDone, markFailed } from '../../../cloud/prerender/job-table.ts';
+import { parseMessage } from '../../../cloud/prerender/messages.ts';
+import { type AwsJsonDouble, QUEUE, startAwsJsonDouble } from '../../cloud/prerender/aws-json-double.ts';
+
+const script = join(import.meta.dirname, '../../../cli/cards.ts');
+const { EDGECARD_SIGNING_KEY: _, ...inherited } = process.env;
+
+let folder: string;
+let aws: AwsJsonDouble;
+const running = new Set<ChildProcess>();
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'edgecard-queue-'));
+  aws = await startAwsJsonDouble();
+});
+afterEach(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+  await aws.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function start(...args: readonly string[]) {
+  const env = {
+    ...inherited,
+    AWS_ACCESS_KEY_ID: 'LOCALKEY',
+    AWS_SECRET_ACCESS_KEY: 'local-secret',
+    AWS_ENDPOINT_URL_SQS: aws.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: aws.endpoint,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  const child = spawn(process.execPath, [script, 'prerender', '--region', 'us-east-1', ...args], {
+    cwd: folder,
+    env,
+    stdio: 'pipe',
+  });
+  running.add(child);
+  child.stdin.end();
+  const ended = (async () => {
+    const [out, err, [code]] = await Promise.all([readText(child.stdout), readText(child.stderr), once(child, 'exit')]);
+    return { code: code as number | null, out, err, report: () => JSON.parse(out) as QueueReport };
+  })();
+  return { child, ended };
+}
+
+/** A worker that says that it has drawn everything, but for scores at home of 13, and of 17, which lack something. */
+async function work(event: SQSEvent) {
+  const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
+  const table = { client: new DynamoDBClient({ region: 'us-east-1', endpoint: aws.endpoint, credentials }), name: QUEUE };
+  for (const { body } of event.Records) {
+    const message = parseMessage(body);
+    if (message.kind !== 'card' || !message.message.place) throw new Error('No card of a job.');
+    const { card, place } = message.message;
+    const home = 'home' in card.params ? card.params.home : undefined;
+    const { job, line } = place;
+    if (home === 13) await markFailed(table, job, { line, code: 'draw_failed', message: 'text does not fit', card });
+    else if (home === 17) await markFailed(table, job, { line, code: 'incomplete', message: 'no image', card });
+    else await markDone(table, [place]);
+  }
+  table.client.destroy();
+  return { batchItemFailures: [] };
+}
+
+async function until(claim: () => boolean): Promise<void> {
+  while (!claim()) await sleep(10);
+}
+
+async function listOf(lines: readonly string[]): Promise<string> {
+  await writeFile(join(folder, 'cards.txt'), `${lines.join('\n')}\n`);
+  return 'cards.txt';
+}
+
+const LINES = [...Array.from({ length: 34 }, (_, at) => `/${at}-1-2.jpg`), 'nonsense'];
+
+describe('cards prerender --queue', () => {
+  test('puts the cards into the queue, follows the job, and lists what failed on the way and in the worker', async () => {
+    let refusals = 4;
+    aws.refuseEntries(() => (refusals-- > 0 ? { code: 'InternalError', senderFault: false } : undefined));
+    const { ended } = start(await listOf(LINES), '--queue', QUEUE, '--json');
+    await until(() => aws.waiting.length === 34);
+    await aws.drain(work, { twice: true });
+    const { code, report } = await ended;
+    expect(code).toBe(1);
+    expect(report()).toMatchObject({ sent: 34, total: 34, done: 32, failed: 2, incomplete: 1, end: 'ended' });
+    expect(report()).toMatchObject({ failedFile: 'cards.txt.failed', incompleteFile: 'cards.txt.incomplete' });
+    expect(report().failures).toMatchObject([
+      { line: 35, code: 'not_a_card' },
+      { line: 14, code: 'draw_failed', message: 'text does not fit' },
+    ]);
+    const lacking = '{"template":"score","params":{"home":17,"away":1,"round":2}}';
+    expect(report().incompleteCards).toEqual([{ line: 18, text: lacking, code: 'incomplete', message: 'no image' }]);
+    const failed = await readFile(join(folder, 'cards.txt.failed'), 'utf8');
+    expect(failed.split('\n').filter((line) => !line.startsWith('#'))).toEqual([
+      'nonsense',
+      '{"template":"score","params":{"home":13,"away":1,"round":2}}',
+      '',
+    ]);
+  });
+
+  test('is left with Ctrl-C while the cards are drawn, and followed again', async () => {
+    const first = start(await listOf(LINES.slice(0, 20)), '--queue', QUEUE, '--json');
+    await until(() => aws.calls.some((target) => target.endsWith('.Query')));
+    first.child.kill('SIGINT');
+    const left = await first.ended;
+    expect([left.code, left.report().end, left.report().done]).toEqual([130, 'interrupted', 0]);
+
+    await aws.drain(work);
+    const { code, out } = await start('--queue', QUEUE, '--follow', left.report().job).ended;
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^Job \S+\. 18 of 20 have their picture; .*\nline 14: draw_failed: text does not fit\n.*\nline 18: incomplete: no image\n/s,
+    );
+  });
+
+  test('only puts them there, when asked', async () => {
+    const { code, out } = await start(await listOf(LINES.slice(0, 3)), '--queue', QUEUE, '--no-follow').ended;
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Job (\S+): 3 cards put into the queue\. Follow it with --follow \1\.\n$/);
+    expect(aws.waiting).toHaveLength(3);
+  });
+
+  test.each<[string, readonly string[], number, RegExp]>([
+    ['a queue that is not there', ['cards.txt', '--queue', 'another'], 1, /SQS: QueueDoesNotExist/],
+    ['a job that is not there', ['--queue', QUEUE, '--follow', 'none'], 1, /has no job none/],
+    ['a list besides a job', ['cards.txt', '--queue', QUEUE, '--follow', 'none'], 2, /--follow takes no FILE/],
+    ['browsers of this machine', ['cards.txt', '--queue', QUEUE, '--browsers', '2'], 2, /does not go with --browsers/],
+    ['an address for a name', ['cards.txt', '--queue', 'https://x'], 2, /must be the name of a queue/],
+    ['following without a queue', ['cards.txt', '--follow', 'x'], 2, /belong to --queue/],
+  ])('refuses %s', async (_, args, code, message) => {
+    await listOf(['/1-2-3.jpg']);
+    const ended = await start(...args).ended;
+    expect([ended.code, ended.out]).toEqual([code, '']);
+    expect(ended.err).toMatch(message);
+  });
+});
