@@ -11,7 +11,7 @@ import { installBrowser } from '../browser/browser-files.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startCloudFront } from '../cloudfront/emulator.ts';
 import { loadPicturePaths } from '../cloudfront/picture-paths.ts';
-import { startMainSite } from '../main-site/server.ts';
+import { startMainSite } from '../demo/server.ts';
 import type { FinishedRequest } from '../s3/server.ts';
 import { startStudio } from '../studio/server.ts';
 import { LOCAL_REGION, localConfigHeaders } from './config.ts';

@@ -111,10 +111,10 @@ export async function followSource({ watcher, built, build = buildApart, ...told
 }
 
 async function sourceFiles(): Promise<readonly string[]> {
-  const folders = [...FOLDERS, join(project, 'card-site/src')];
+  const folders = [...ALSO_WATCHED, join(project, 'card-site/src')];
   const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
   const inFolders = entries.flat().filter((entry) => entry.isFile());
-  return [...inFolders.map(({ parentPath, name }) => join(parentPath, name)), ...FILES];
+  return inFolders.map(({ parentPath, name }) => join(parentPath, name));
 }
 
 /** The watcher's own word that it is ready may have come before anyone listened. */

@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { isFault } from '../../card-site/studio/stress/measure.ts';
+import { addMeasure, measured } from '../studio/stress-in-page.ts';
 import { sharedCardSite } from './card-site-page.ts';
 import { fontsOf } from './fonts/fonts-of.ts';
 import { draw, fitted } from './on-the-stage.ts';
-import { addMeasure, measured } from './stress-in-page.ts';
 
 const site = sharedCardSite();
 beforeAll(() => addMeasure(site.shared.page));

@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { isFault } from '../../card-site/studio/stress/measure.ts';
 import { LIVING_SCRIPTS, type LivingScript } from '../../tools/profile/gallery/living-scripts.ts';
+import { addMeasure, measured } from '../studio/stress-in-page.ts';
 import { sharedCardSite } from './card-site-page.ts';
 import { originsOfFonts } from './fonts/fonts-of.ts';
 import { draw } from './on-the-stage.ts';
-import { addMeasure, measured } from './stress-in-page.ts';
 
 const site = sharedCardSite();
 beforeAll(() => addMeasure(site.shared.page));

@@ -4,9 +4,9 @@ import { createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { EXAMPLES as ALL_EXAMPLES } from '../../card-schema/examples.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import { isFault } from '../../card-site/studio/stress/measure.ts';
+import { addMeasure, measured } from '../studio/stress-in-page.ts';
 import { sharedCardSite } from './card-site-page.ts';
 import { draw } from './on-the-stage.ts';
-import { addMeasure, measured } from './stress-in-page.ts';
 
 const site = sharedCardSite();
 beforeAll(() => addMeasure(site.shared.page));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { NETWORKS, type Network } from '../../../card-site/studio/networks/networks.ts';
-import { safeArea, shownArea } from '../../../card-site/studio/networks/safe-area.ts';
-import { textWarnings } from '../../../card-site/studio/networks/warnings.ts';
+import { NETWORKS, type Network } from '../../card-site/studio/networks/networks.ts';
+import { safeArea, shownArea } from '../../card-site/studio/networks/safe-area.ts';
+import { textWarnings } from '../../card-site/studio/networks/warnings.ts';
 
 const CARD = { left: 0, top: 0, right: 1200, bottom: 630 };
 

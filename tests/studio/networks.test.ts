@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { cutText } from '../../../card-site/studio/networks/cut-text.ts';
-import { attribution, NETWORKS } from '../../../card-site/studio/networks/networks.ts';
-import { BYTE_LIMITS, byteWarnings } from '../../../card-site/studio/networks/warnings.ts';
-import { WANTED_BYTES } from '../../../edge/core/drawing-settings.ts';
+import { cutText } from '../../card-site/studio/networks/cut-text.ts';
+import { attribution, NETWORKS } from '../../card-site/studio/networks/networks.ts';
+import { BYTE_LIMITS, byteWarnings } from '../../card-site/studio/networks/warnings.ts';
+import { WANTED_BYTES } from '../../edge/core/drawing-settings.ts';
 
 describe('what is known of the networks', () => {
   test('all that the studio promises are there, in one form or two', () => {

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { QUALITIES } from '../../../edge/core/drawing-settings.ts';
-import { qualityOf } from '../../../local/studio/jpeg-quality.ts';
-import { fc } from '../../support/fast-check.ts';
+import { QUALITIES } from '../../edge/core/drawing-settings.ts';
+import { qualityOf } from '../../local/studio/jpeg-quality.ts';
+import { fc } from '../support/fast-check.ts';
 
 const picture = sharp({ create: { width: 32, height: 32, channels: 3, background: '#c04020' } });
 
@@ -13,7 +13,7 @@ test.each(QUALITIES)('knows a JPEG of quality %d by its table', async (quality) 
 });
 
 test('knows the quality of a picture that our own browser encoded', async () => {
-  expect(qualityOf(await readFile(join(import.meta.dirname, '../../golden/score-classic.jpg')))).toBe(85);
+  expect(qualityOf(await readFile(join(import.meta.dirname, '../golden/score-classic.jpg')))).toBe(85);
 });
 
 test.each([84, 100, 1])('knows nothing of quality %d, at which no card is encoded', async (quality) => {

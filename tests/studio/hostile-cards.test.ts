@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatCardPath, MAX_PATH_LENGTH } from '../../../card-schema/card-path.ts';
-import { createCard, TEMPLATE_NAMES, TEMPLATES, templateNamed } from '../../../card-schema/catalogue.ts';
-import { type HostileCard, hostileCards, showsImages } from '../../../card-site/studio/stress/hostile-cards.ts';
-import { filled, HOSTILE_TEXTS } from '../../../card-site/studio/stress/hostile-texts.ts';
-import { type Outcome, verdictOn } from '../../../card-site/studio/stress/verdict.ts';
+import { formatCardPath, MAX_PATH_LENGTH } from '../../card-schema/card-path.ts';
+import { createCard, TEMPLATE_NAMES, TEMPLATES, templateNamed } from '../../card-schema/catalogue.ts';
+import { type HostileCard, hostileCards, showsImages } from '../../card-site/studio/stress/hostile-cards.ts';
+import { filled, HOSTILE_TEXTS } from '../../card-site/studio/stress/hostile-texts.ts';
+import { type Outcome, verdictOn } from '../../card-site/studio/stress/verdict.ts';
 
 const ARTICLES = new Map(hostileCards('article').map((hostile) => [hostile.name, hostile]));
 const article = (name: string) => ARTICLES.get(name)?.card.params as Record<string, string | number>;

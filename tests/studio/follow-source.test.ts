@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, launch, type Page } from 'puppeteer-core';
-import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { installBrowser } from '../../../local/browser/browser-files.ts';
-import type { StudioEvent } from '../../../local/studio/events.ts';
-import { freePorts } from '../../support/free-ports.ts';
-import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
-import { hasEnded } from '../../support/processes.ts';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
+import type { StudioEvent } from '../../local/studio/events.ts';
+import { freePorts } from '../support/free-ports.ts';
+import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
+import { hasEnded } from '../support/processes.ts';
 
-const project = join(import.meta.dirname, '../../..');
+const project = join(import.meta.dirname, '../..');
 /** What the local stack reads; nothing here is written to. */
 const COPIED = ['card-schema', 'card-site', 'edge', 'infra', 'local', 'package.json', 'tsconfig.json'];
 

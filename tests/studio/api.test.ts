@@ -4,12 +4,12 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openCardPath } from '../../../card-schema/card-path.ts';
-import { TEMPLATES } from '../../../card-schema/catalogue.ts';
-import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
-import { readDesignVersions } from '../../../local/stack/sandbox.ts';
-import { decode, shareOfDifferentPixels } from '../../support/pictures.ts';
-import { type RunningStack, runStack } from '../../support/running-stack.ts';
+import { openCardPath } from '../../card-schema/card-path.ts';
+import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
+import { type RunningStack, runStack } from '../support/running-stack.ts';
 
 let data: string;
 let stack: RunningStack;

@@ -3,10 +3,10 @@ import { createCard, TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import { faultsOf, type HostileCard, hostileCards } from '../../card-site/studio/stress/hostile-cards.ts';
 import { type Finding, isFault } from '../../card-site/studio/stress/measure.ts';
 import { type Outcome, verdictOn } from '../../card-site/studio/stress/verdict.ts';
-import { showBadTemplate } from './bad-template.ts';
-import { type OpenPage, sharedCardSite } from './card-site-page.ts';
-import { BLANK_PATH } from './cards-to-draw.ts';
-import { draw, refusalDataOf } from './on-the-stage.ts';
+import { showBadTemplate } from '../card-site/bad-template.ts';
+import { type OpenPage, sharedCardSite } from '../card-site/card-site-page.ts';
+import { BLANK_PATH } from '../card-site/cards-to-draw.ts';
+import { draw, refusalDataOf } from '../card-site/on-the-stage.ts';
 import { addMeasure, measured } from './stress-in-page.ts';
 
 const site = sharedCardSite();

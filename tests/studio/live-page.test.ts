@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { DEFAULT_CARD } from '../../../card-schema/catalogue.ts';
-import { createLivePage } from '../../../local/studio/live-page.ts';
+import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';
+import { createLivePage } from '../../local/studio/live-page.ts';
 
 test('starts no browser for shots that still wait when it is closed', async () => {
   const livePage = createLivePage(() => 'http://127.0.0.1:1/');

@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 import { EXAMPLES as ALL_EXAMPLES } from '../../card-schema/examples.ts';
 import { NETWORKS } from '../../card-site/studio/networks/networks.ts';
 import { byteWarnings, type PlacedText, textWarnings } from '../../card-site/studio/networks/warnings.ts';
-import { sharedCardSite } from './card-site-page.ts';
-import { draw } from './on-the-stage.ts';
+import { sharedCardSite } from '../card-site/card-site-page.ts';
+import { draw } from '../card-site/on-the-stage.ts';
 
 declare global {
   interface Window {

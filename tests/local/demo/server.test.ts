@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openCardPath } from '../../../card-schema/card-path.ts';
 import { TEMPLATES } from '../../../card-schema/catalogue.ts';
-import { type MainSite, startMainSite } from '../../../local/main-site/server.ts';
+import { type MainSite, startMainSite } from '../../../local/demo/server.ts';
 import { fc } from '../../support/fast-check.ts';
 
 const KEY = 'a-signing-key-of-the-test';
