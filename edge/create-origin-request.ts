@@ -3,7 +3,7 @@ import { openCardPath } from '../card-schema/card-path.ts';
 import { type Card, DEFAULT_CARD } from '../card-schema/catalogue.ts';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { normalPath } from '../card-schema/normal-path.ts';
-import { customHeadersOf, setPayload } from './adapters/cloudfront.ts';
+import { customHeadersOf, setPayload } from './adapters/aws/cloudfront.ts';
 import { STORED_OBJECTS } from './core/answers.ts';
 import { keyWithPayload } from './core/card-key.ts';
 import { type ConfigHeaders, createConfigParser } from './core/config.ts';

@@ -11,7 +11,7 @@ import {
   keyOf,
   payloadOf,
   setHeaders,
-} from './adapters/cloudfront.ts';
+} from './adapters/aws/cloudfront.ts';
 import { CACHE_CONTROL, CROSS_ORIGIN_HEADERS, formatWarning, isIncomplete, STORED_OBJECTS } from './core/answers.ts';
 import { CACHE_TAG_HEADER, cacheTagsOf } from './core/cache-tag.ts';
 import { type CardKey, formatCardKey, parseCardKey } from './core/card-key.ts';

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DesignVersions } from '../card-schema/design-version.ts';
-import { createCardBrowser } from './adapters/card-browser.ts';
-import { createImageFetcher } from './adapters/image-fetcher.ts';
+import { createCardBrowser } from './adapters/browser/card-browser.ts';
+import { readSandboxUsage } from './adapters/browser/sandbox-usage.ts';
+import { createImageFetcher } from './adapters/images/image-fetcher.ts';
 import { bareStdout, createLog } from './adapters/log.ts';
-import { openPack } from './adapters/pack.ts';
-import { readSandboxUsage } from './adapters/sandbox-usage.ts';
+import { openPack } from './adapters/pack/pack.ts';
 import type { Config } from './core/config.ts';
 import { lastOf } from './core/memo.ts';
 import { createOriginResponse } from './create-origin-response.ts';
@@ -26,7 +26,7 @@ const log = createLog(bareStdout());
 /** The SDK takes 50 ms to load. It does so when it is first asked for, which is while the browser starts. */
 const bucketFor = lastOf(
   ({ bucket, bucketRegion }: Config) => `${bucketRegion} ${bucket}`,
-  async ({ bucket, bucketRegion }: Config) => (await import('./adapters/bucket.ts')).openBucket(bucket, bucketRegion),
+  async ({ bucket, bucketRegion }: Config) => (await import('./adapters/aws/bucket.ts')).openBucket(bucket, bucketRegion),
 );
 
 const cardBrowser = createCardBrowser({

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openChunkWriter } from './adapters/unpack.ts';
-import type { GivenChunk, UnpackWork } from './adapters/unpackers.ts';
+import { openChunkWriter } from './adapters/pack/unpack.ts';
+import type { GivenChunk, UnpackWork } from './adapters/pack/unpackers.ts';
 
 const { packFolder, folder, segments, inZip, next } = workerData as UnpackWork; // unpackers.ts starts this file, nobody else does
 const writer = openChunkWriter(folder, segments);

@@ -7,7 +7,7 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
-import { createS3Store } from '../../edge/adapters/s3-store.ts';
+import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
 import { formatWarning, isIncomplete } from '../../edge/core/answers.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';

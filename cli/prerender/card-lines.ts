@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { CardError } from '../../card-schema/errors.ts';
-import { holdsCard } from '../../cloud/prerender/card-line.ts';
+import { holdsCard } from '../../edge/core/prerender/card-line.ts';
 
 export interface CardLine {
   /** Its number in the list, from 1, comments and empty lines counted. */

@@ -2,8 +2,8 @@
 import { SQSServiceException } from '@aws-sdk/client-sqs';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import { formatCardMessage } from '../../cloud/prerender/messages.ts';
 import { BATCH, type SendParts, sendBatch } from '../../cloud/prerender/send-messages.ts';
+import { formatCardMessage } from '../../edge/core/prerender/messages.ts';
 import type { CardLine } from './card-lines.ts';
 import { mapAhead } from './map-ahead.ts';
 

@@ -1,8 +1,8 @@
 // Prerenders a list on this machine, and tells how it goes.
 import { join } from 'node:path';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
-import { parseCardLine } from '../../cloud/prerender/card-line.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
+import { parseCardLine } from '../../edge/core/prerender/card-line.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { logLine } from '../../local/stack/log-line.ts';

@@ -1,8 +1,8 @@
 // Where the pictures go: the store of the local stack, or a bucket on AWS.
 import { S3Client } from '@aws-sdk/client-s3';
 import { createPictureLookup, type HasPicture } from '../../cloud/prerender/picture-lookup.ts';
-import { createImageFetcher } from '../../edge/adapters/image-fetcher.ts';
-import { createS3Store } from '../../edge/adapters/s3-store.ts';
+import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
+import { createImageFetcher } from '../../edge/adapters/images/image-fetcher.ts';
 import type { ConfigHeaders } from '../../edge/core/config.ts';
 import type { FetchImage, PictureStore } from '../../edge/core/ports.ts';
 import { LOCAL_BUCKET } from '../../local/stack/config.ts';

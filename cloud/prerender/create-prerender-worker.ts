@@ -7,12 +7,19 @@ import { formatCardKey } from '../../edge/core/card-key.ts';
 import type { Config } from '../../edge/core/config.ts';
 import { describeError } from '../../edge/core/describe-error.ts';
 import type { DrawCard, Log, PictureStore } from '../../edge/core/ports.ts';
+import { holdsCard, parseCardLine } from '../../edge/core/prerender/card-line.ts';
+import {
+  type CardMessage,
+  type Message,
+  type PlaceInJob,
+  parseMessage,
+  parseUnchecked,
+  type RequestObject,
+} from '../../edge/core/prerender/messages.ts';
 import { reasonFields } from '../../edge/core/request-line.ts';
 import { createTimings } from '../../edge/core/timings.ts';
-import { holdsCard, parseCardLine } from './card-line.ts';
 import { drawAndStore } from './draw-and-store.ts';
 import type { JobFailure } from './job-table.ts';
-import { type CardMessage, type Message, type PlaceInJob, parseMessage, parseUnchecked, type RequestObject } from './messages.ts';
 import type { HasPicture } from './picture-lookup.ts';
 
 export interface PrerenderWorkerParts {

@@ -11,7 +11,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { PlaceInJob, SentCard } from './messages.ts';
+import type { PlaceInJob, SentCard } from '../../edge/core/prerender/messages.ts';
 
 export interface JobTable {
   readonly client: DynamoDBClient;

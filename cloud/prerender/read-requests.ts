@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CardError } from '../../card-schema/errors.ts';
-import type { RequestObject } from './messages.ts';
+import type { RequestObject } from '../../edge/core/prerender/messages.ts';
 
 /** Some thousand cards: what a publisher puts in at once. More is a job for `cards prerender --queue`. */
 const MAX_REQUEST_BYTES = 1_000_000;

@@ -1,6 +1,6 @@
 import { Console } from 'node:console';
 import type { Log } from '../core/ports.ts';
-import { embeddedMetrics } from './embedded-metrics.ts';
+import { embeddedMetrics } from './aws/embedded-metrics.ts';
 
 /** Writes one JSON line per event, with the metrics embedded in it. */
 export function createLog(write: (line: string) => void, now: () => number = Date.now): Log {

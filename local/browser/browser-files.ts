@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { EMOJI_PACKAGE, emojiFont } from '../../card-site/fonts/emoji-font.ts';
-import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser-files.ts';
+import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser/browser-files.ts';
 import { FONTS_CONF } from '../../edge/core/drawing-settings.ts';
 
 const project = join(import.meta.dirname, '../..');

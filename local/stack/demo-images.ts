@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CardError } from '../../card-schema/errors.ts';
-import { createImageFetcher } from '../../edge/adapters/image-fetcher.ts';
+import { createImageFetcher } from '../../edge/adapters/images/image-fetcher.ts';
 import { judgeImage } from '../../edge/adapters/images/judge-image.ts';
 import type { CardImage, FetchImage } from '../../edge/core/ports.ts';
 

@@ -1,6 +1,6 @@
 // What the studio's answers have in common: who may ask, JSON in, JSON out.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readCapped } from '../../edge/adapters/read-capped.ts';
+import { readCapped } from '../../edge/adapters/images/read-capped.ts';
 
 /** A refusal that the studio shows: what is wrong, and what is allowed. */
 export class StudioError extends Error {

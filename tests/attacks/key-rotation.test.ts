@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
-import { createS3Store } from '../../edge/adapters/s3-store.ts';
+import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { type CloudFront, startCloudFront } from '../../local/cloudfront/emulator.ts';

@@ -6,7 +6,7 @@ import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromBufferPromise } from 'yauzl';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import type { PackManifest } from '../../edge/adapters/pack-manifest.ts';
+import type { PackManifest } from '../../edge/adapters/pack/pack-manifest.ts';
 
 const project = join(import.meta.dirname, '../..');
 const cache = join(project, 'node_modules/.cache/edgecard/bench');

@@ -9,7 +9,7 @@ import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { originRequestEvent, originResponseEvent } from '../support/events.ts';
 
 // It would begin to unpack whatever pack was made last into this machine's /tmp.
-jest.unstable_mockModule('../../edge/adapters/pack.ts', () => ({ openPack: () => ({}) }));
+jest.unstable_mockModule('../../edge/adapters/pack/pack.ts', () => ({ openPack: () => ({}) }));
 const { handler: originResponse } = await import('../../edge/origin-response.ts');
 
 const lines: string[] = [];

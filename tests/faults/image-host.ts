@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createImageFetcher } from '../../edge/adapters/image-fetcher.ts';
-import { isPublicAddress } from '../../edge/adapters/public-address.ts';
+import { createImageFetcher } from '../../edge/adapters/images/image-fetcher.ts';
+import { isPublicAddress } from '../../edge/adapters/images/public-address.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
 
 /** As its certificate has it; the other one has no address. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { startBrowser } from '../../edge/adapters/browser-process.ts';
-import { openPageSession } from '../../edge/adapters/page-session.ts';
+import { startBrowser } from '../../edge/adapters/browser/browser-process.ts';
+import { openPageSession } from '../../edge/adapters/browser/page-session.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 
 test('a page that crashes ends its browser at once', async () => {

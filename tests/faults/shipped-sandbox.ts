@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { PackManifest } from '../../edge/adapters/pack-manifest.ts';
+import type { PackManifest } from '../../edge/adapters/pack/pack-manifest.ts';
 import { LOCAL_CREDENTIALS } from '../../local/stack/config.ts';
 import { type LambdaOptions, startLambda } from '../artifact/lambda.ts';
 import { makeMinimalRoot } from '../artifact/minimal-root.ts';

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lambda';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { at, decideConditions, type Json, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
-import type { CardBrowser, CardBrowserParts } from '../../edge/adapters/card-browser.ts';
-import type { FetchRange } from '../../edge/adapters/pack.ts';
+import type { CardBrowser, CardBrowserParts } from '../../edge/adapters/browser/card-browser.ts';
+import type { FetchRange } from '../../edge/adapters/pack/pack.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
@@ -57,14 +57,14 @@ describe('The function that draws', () => {
       AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
       AWS_ENDPOINT_URL_S3: s3.endpoint,
     });
-    const real = await import('../../edge/adapters/card-browser.ts');
-    jest.unstable_mockModule('../../edge/adapters/card-browser.ts', () => ({
+    const real = await import('../../edge/adapters/browser/card-browser.ts');
+    jest.unstable_mockModule('../../edge/adapters/browser/card-browser.ts', () => ({
       createCardBrowser(parts: CardBrowserParts) {
         browser = real.createCardBrowser({ ...parts, scratch: s3.directory });
         return browser;
       },
     }));
-    jest.unstable_mockModule('../../edge/adapters/pack.ts', () => ({
+    jest.unstable_mockModule('../../edge/adapters/pack/pack.ts', () => ({
       openPack: () => ({
         async files(fetchRange: FetchRange) {
           await fetchRange(PACK, 0, 3); // as a pack does that is not complete

@@ -53,7 +53,7 @@ const MAY_RISE = {
 } as const satisfies Record<Flat, (mean: number) => number>;
 export const FLAT = Object.keys(MAY_RISE) as readonly Flat[];
 
-/** As edge/adapters/card-browser.ts has it. */
+/** As edge/adapters/browser/card-browser.ts has it. */
 const CARDS_PER_BROWSER = 1000;
 /** Measured are 10 to 70, with the same cards. That number of cards was chosen for 200. */
 const LIFE_MB_PER_1000_CARDS = 150;

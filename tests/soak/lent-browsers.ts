@@ -1,7 +1,7 @@
 // The browsers of `npm run soak:traps`: the pruned one, which traps where code is missing, or the complete one under a tracer.
 
-import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
-import { type CardBrowser, createCardBrowser } from '../../edge/adapters/card-browser.ts';
+import type { BrowserFiles } from '../../edge/adapters/browser/browser-files.ts';
+import { type CardBrowser, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
 import type { BrowserProfile } from '../../tools/pack/browser-profile.ts';
 import { parseElf } from '../../tools/pack/elf.ts';

@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { openLookUp } from '../../card-site/fonts/character-look-up.ts';
-import type { CardBrowser } from '../../edge/adapters/card-browser.ts';
+import type { CardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { makePicture } from '../../edge/core/make-picture.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Card } from '../../card-schema/catalogue.ts';
-import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/card-browser.ts';
+import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { Drawing } from '../../edge/core/ports.ts';

@@ -2,7 +2,7 @@
 import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { PAYLOAD_HEADER } from '../../edge/adapters/cloudfront.ts';
+import { PAYLOAD_HEADER } from '../../edge/adapters/aws/cloudfront.ts';
 import { keyWithPayload } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
-import type { ChunkInObject, PackManifest, PackObject } from '../../edge/adapters/pack-manifest.ts';
+import type { ChunkInObject, PackManifest, PackObject } from '../../edge/adapters/pack/pack-manifest.ts';
 import { type BrowserFile, browserVersion, readBrowserFiles } from '../../local/browser/browser-files.ts';
 import { type BrowserProfile, readProfile } from './browser-profile.ts';
 import { prune } from './prune.ts';

@@ -1,7 +1,7 @@
 // What a browser goes through in a recording besides drawing cards: errors, memory pressure, and every way to end.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession } from 'puppeteer-core/internal/api/CDPSession.js';
-import type { BrowserProcess } from '../../edge/adapters/browser-process.ts';
+import type { BrowserProcess } from '../../edge/adapters/browser/browser-process.ts';
 
 /** Something that a page goes through; the page is loaded and drawn on before and after. */
 export type Episode = (session: CDPSession) => Promise<void>;

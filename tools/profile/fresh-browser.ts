@@ -2,7 +2,7 @@
 import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserFiles, browserFilesIn } from '../../edge/adapters/browser-files.ts';
+import { type BrowserFiles, browserFilesIn } from '../../edge/adapters/browser/browser-files.ts';
 
 export interface FreshBrowser {
   readonly files: BrowserFiles;

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
-import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
-import { createCardBrowser } from '../../edge/adapters/card-browser.ts';
+import type { BrowserFiles } from '../../edge/adapters/browser/browser-files.ts';
+import { createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { createTimings } from '../../edge/core/timings.ts';

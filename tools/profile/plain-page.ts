@@ -1,7 +1,7 @@
 // A page that is captured as every other tool does it, by Page.captureScreenshot: nothing of it depends on BeginFrame.
-import type { Connection } from '../../edge/adapters/browser-process.ts';
-import type { CardSiteReader } from '../../edge/adapters/card-site-reader.ts';
-import { fulfil, openPageSession } from '../../edge/adapters/page-session.ts';
+import type { Connection } from '../../edge/adapters/browser/browser-process.ts';
+import type { CardSiteReader } from '../../edge/adapters/browser/card-site-reader.ts';
+import { fulfil, openPageSession } from '../../edge/adapters/browser/page-session.ts';
 import { CAPTURE, PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import type { GalleryCard } from './gallery/card.ts';
 

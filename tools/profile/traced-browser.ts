@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { chmod, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserFiles } from '../../edge/adapters/browser-files.ts';
+import type { BrowserFiles } from '../../edge/adapters/browser/browser-files.ts';
 import { PAGE_BYTES } from '../pack/browser-profile.ts';
 import { type Elf, pointedTo, sectionNamed } from '../pack/elf.ts';
 import { isInstruction } from '../pack/instructions.ts';

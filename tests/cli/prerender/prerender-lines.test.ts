@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
 import type { CardLine } from '../../../cli/prerender/card-lines.ts';
 import { type LineOutcome, prerenderLines } from '../../../cli/prerender/prerender-lines.ts';
-import { parseCardLine } from '../../../cloud/prerender/card-line.ts';
 import type { CardToDraw, Drawn } from '../../../cloud/prerender/draw-and-store.ts';
+import { parseCardLine } from '../../../edge/core/prerender/card-line.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 
 async function* linesOf(texts: readonly string[]): AsyncGenerator<CardLine> {

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import type { QueueReport } from '../../../cli/prerender/report.ts';
 import { markDone, markFailed } from '../../../cloud/prerender/job-table.ts';
-import { parseMessage } from '../../../cloud/prerender/messages.ts';
+import { parseMessage } from '../../../edge/core/prerender/messages.ts';
 import { type AwsJsonDouble, QUEUE, startAwsJsonDouble } from '../../cloud/prerender/aws-json-double.ts';
 
 const script = join(import.meta.dirname, '../../../cli/cards.ts');

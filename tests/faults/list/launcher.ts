@@ -1,6 +1,6 @@
 import { chmod, copyFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LAUNCHER } from '../../../edge/adapters/browser-files.ts';
+import { LAUNCHER } from '../../../edge/adapters/browser/browser-files.ts';
 import type { FaultParts } from '../fault.ts';
 import type { Sandbox } from '../sandbox.ts';
 

@@ -2,7 +2,7 @@
 // one, keep nothing of it, and serve the next viewer when the mistake is gone.
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createS3Store } from '../../../edge/adapters/s3-store.ts';
+import { createS3Store } from '../../../edge/adapters/aws/s3-store.ts';
 import { createOriginRequest } from '../../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../../edge/create-origin-response.ts';
 import { RULES } from '../../../local/cloudfront/rules.ts';

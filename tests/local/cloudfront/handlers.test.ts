@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
-import { createS3Store } from '../../../edge/adapters/s3-store.ts';
+import { createS3Store } from '../../../edge/adapters/aws/s3-store.ts';
 import type { DrawCard } from '../../../edge/core/ports.ts';
 import { createOriginRequest } from '../../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../../edge/create-origin-response.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
-import { browserFilesIn } from '../../../edge/adapters/browser-files.ts';
+import { browserFilesIn } from '../../../edge/adapters/browser/browser-files.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { type BrowserProfile, readProfile } from '../../../tools/pack/browser-profile.ts';
 import { prune, type Removed } from '../../../tools/pack/prune.ts';

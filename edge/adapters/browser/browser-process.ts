@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 // By their own files: the package's front door brings 950 kB along, and 60 ms of every cold start.
 import { Connection } from 'puppeteer-core/internal/cdp/Connection.js';
 import { PipeTransport } from 'puppeteer-core/internal/node/PipeTransport.js';
-import { CardError } from '../../card-schema/errors.ts';
-import { BROWSER_FLAGS, PICTURE_SIZE } from '../core/drawing-settings.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import { BROWSER_FLAGS, PICTURE_SIZE } from '../../core/drawing-settings.ts';
 import type { BrowserFiles } from './browser-files.ts';
 import { removeFrom } from './scratch.ts';
 

@@ -1,8 +1,8 @@
 // Lists of cards, as people and publishers write them: one card per line.
-import { parseCardAddress } from '../../card-schema/card-address.ts';
-import { formatCardPath, openCardPath } from '../../card-schema/card-path.ts';
-import { type Card, createCard, templateNamed } from '../../card-schema/catalogue.ts';
-import { CardError, quoted } from '../../card-schema/errors.ts';
+import { parseCardAddress } from '../../../card-schema/card-address.ts';
+import { formatCardPath, openCardPath } from '../../../card-schema/card-path.ts';
+import { type Card, createCard, templateNamed } from '../../../card-schema/catalogue.ts';
+import { CardError, quoted } from '../../../card-schema/errors.ts';
 
 /** Empty lines and lines that begin with `#` hold no card. */
 export function holdsCard(text: string): boolean {

@@ -1,6 +1,6 @@
 // CloudWatch reads metrics out of a log line: "Specification: Embedded metric format" in Amazon's CloudWatch guide. No call is
 // made for them, and no permission is needed besides that to log.
-import { DIMENSION, METRICS, type Metrics, NAMESPACE } from '../core/metrics.ts';
+import { DIMENSION, METRICS, type Metrics, NAMESPACE } from '../../core/metrics.ts';
 
 /** The members that go into the root of a line, which must hold the dimension too. */
 export function embeddedMetrics(metrics: Metrics, nowMs: number): Readonly<Record<string, unknown>> {

@@ -1,10 +1,10 @@
 // Lends one browser with one page to card after card, and replaces it when it is dead, hung or old.
-import { CardError, type CardErrorCode } from '../../card-schema/errors.ts';
-import type { Deadline } from '../core/deadline.ts';
-import { describeError } from '../core/describe-error.ts';
-import { type FetchedImages, fetchCardImages } from '../core/fetch-card-images.ts';
-import { pageUrl } from '../core/page-url.ts';
-import type { DrawCard, Drawing, DrawJob, FetchImage, Log } from '../core/ports.ts';
+import { CardError, type CardErrorCode } from '../../../card-schema/errors.ts';
+import type { Deadline } from '../../core/deadline.ts';
+import { describeError } from '../../core/describe-error.ts';
+import { type FetchedImages, fetchCardImages } from '../../core/fetch-card-images.ts';
+import { pageUrl } from '../../core/page-url.ts';
+import type { DrawCard, Drawing, DrawJob, FetchImage, Log } from '../../core/ports.ts';
 import type { BrowserFiles } from './browser-files.ts';
 import { type BrowserProcess, startBrowser } from './browser-process.ts';
 import { type CardSiteReader, createCardSiteReader } from './card-site-reader.ts';

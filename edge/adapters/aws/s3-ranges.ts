@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { CardError } from '../../card-schema/errors.ts';
-import type { FetchRange } from './pack.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import type { FetchRange } from '../pack/pack.ts';
 
 /** At 78 MB/s a range takes 0.05 s. One that takes so much longer does better on another connection. */
 const TRY_AT_MOST_MS = 4000;

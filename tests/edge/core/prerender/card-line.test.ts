@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { signCardPath } from '../../../card-schema/card-path.ts';
-import { createCard } from '../../../card-schema/catalogue.ts';
-import { CardError } from '../../../card-schema/errors.ts';
-import { holdsCard, parseCardLine } from '../../../cloud/prerender/card-line.ts';
-import { fc } from '../../support/fast-check.ts';
-import { longCard } from '../../support/long-card.ts';
+import { signCardPath } from '../../../../card-schema/card-path.ts';
+import { createCard } from '../../../../card-schema/catalogue.ts';
+import { CardError } from '../../../../card-schema/errors.ts';
+import { holdsCard, parseCardLine } from '../../../../edge/core/prerender/card-line.ts';
+import { fc } from '../../../support/fast-check.ts';
+import { longCard } from '../../../support/long-card.ts';
 
 const KEY = 'a-key-of-the-tests-alone';
 const score = createCard('score', { home: 12, away: 34, round: 10 });

@@ -1,6 +1,6 @@
 // What the sandbox has used and has left. Read for every request, so by calls that take microseconds.
 import { readFileSync, statfsSync } from 'node:fs';
-import type { SandboxUsage } from '../core/request-line.ts';
+import type { SandboxUsage } from '../../core/request-line.ts';
 
 const MB = 1_048_576;
 

@@ -1,6 +1,6 @@
 // What the queue carries: a card to draw, or the news that a publisher has put a list of cards into the request bucket.
-import { type Card, createCard } from '../../card-schema/catalogue.ts';
-import { CardError } from '../../card-schema/errors.ts';
+import { type Card, createCard } from '../../../card-schema/catalogue.ts';
+import { CardError } from '../../../card-schema/errors.ts';
 
 /** A card as it was sent, which may be none any more. */
 export interface SentCard {

@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { CardError } from '../../card-schema/errors.ts';
+import { CardError } from '../../../card-schema/errors.ts';
 
 /**
  * Whether an address belongs to the public internet. Everything that ipaddr.js has another name for than unicast is refused:

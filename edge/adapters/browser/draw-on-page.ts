@@ -1,9 +1,9 @@
 // One card on one page: from its images to the encoded picture.
-import { withoutImages } from '../../card-schema/card-images.ts';
-import { CardError } from '../../card-schema/errors.ts';
-import { type FetchedImages, undecodable } from '../core/fetch-card-images.ts';
-import { encodeWithinLimits } from '../core/picture.ts';
-import type { Drawing, DrawJob } from '../core/ports.ts';
+import { withoutImages } from '../../../card-schema/card-images.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import { type FetchedImages, undecodable } from '../../core/fetch-card-images.ts';
+import { encodeWithinLimits } from '../../core/picture.ts';
+import type { Drawing, DrawJob } from '../../core/ports.ts';
 import type { LoadedPage } from './loaded-page.ts';
 
 /**

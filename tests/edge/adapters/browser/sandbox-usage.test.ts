@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
-import { readSandboxUsage } from '../../../edge/adapters/sandbox-usage.ts';
+import { readSandboxUsage } from '../../../../edge/adapters/browser/sandbox-usage.ts';
 
 test('tells the memory of the function and of the browser’s process, and the space that is left', async () => {
   // A process of a known size stands for the browser.

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BROWSER_ENVIRONMENT } from '../core/drawing-settings.ts';
+import { BROWSER_ENVIRONMENT } from '../../core/drawing-settings.ts';
 
 /** An unpacked browser, ready to start: the launcher and the environment it needs, and no other. */
 export interface BrowserFiles {

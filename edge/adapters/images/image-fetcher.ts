@@ -2,10 +2,10 @@
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { CardError } from '../../card-schema/errors.ts';
-import type { FetchImage } from '../core/ports.ts';
-import { decodeBody } from './images/decode-body.ts';
-import { ACCEPTED_TYPES, judgeImage, MAX_IMAGE_BYTES } from './images/judge-image.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import type { FetchImage } from '../../core/ports.ts';
+import { decodeBody } from './decode-body.ts';
+import { ACCEPTED_TYPES, judgeImage, MAX_IMAGE_BYTES } from './judge-image.ts';
 import { guardedLookup, isPublicAddress } from './public-address.ts';
 import { readCapped } from './read-capped.ts';
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type CardSiteReader, createCardSiteReader } from '../../../edge/adapters/card-site-reader.ts';
+import { type CardSiteReader, createCardSiteReader } from '../../../../edge/adapters/browser/card-site-reader.ts';
 
 const PAGE =
   '<html><head><script type="module" src="/assets/a.js"></script><link rel="stylesheet" href="/assets/a.css"></head></html>';

@@ -3,8 +3,8 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
-import { CardError } from '../../card-schema/errors.ts';
-import { readCapped } from './read-capped.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import { readCapped } from '../images/read-capped.ts';
 
 export interface SiteAnswer {
   readonly status: number;

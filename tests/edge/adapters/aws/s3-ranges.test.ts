@@ -2,8 +2,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { FetchRange } from '../../../edge/adapters/pack.ts';
-import { createRangeReader } from '../../../edge/adapters/s3-ranges.ts';
+import { createRangeReader } from '../../../../edge/adapters/aws/s3-ranges.ts';
+import type { FetchRange } from '../../../../edge/adapters/pack/pack.ts';
 
 const OBJECT = Buffer.from(Array.from({ length: 10_000 }, (_, at) => at % 251));
 

@@ -1,7 +1,7 @@
 // A new page of a browser, spoken to over the DevTools protocol, and the answers that it gets in place of the network's.
 import type { Protocol } from 'puppeteer-core';
 import type { CDPSession } from 'puppeteer-core/internal/api/CDPSession.js';
-import { PICTURE_SIZE } from '../core/drawing-settings.ts';
+import { PICTURE_SIZE } from '../../core/drawing-settings.ts';
 import type { Connection } from './browser-process.ts';
 import type { SiteAnswer } from './card-site-reader.ts';
 

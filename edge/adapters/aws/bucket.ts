@@ -1,7 +1,7 @@
 // The picture bucket, for what is stored in it and what is fetched from it.
 import { S3Client } from '@aws-sdk/client-s3';
-import type { PictureStore } from '../core/ports.ts';
-import type { FetchRange } from './pack.ts';
+import type { PictureStore } from '../../core/ports.ts';
+import type { FetchRange } from '../pack/pack.ts';
 import { createRangeReader } from './s3-ranges.ts';
 import { createS3Store } from './s3-store.ts';
 

@@ -1,7 +1,7 @@
 // The shapes of CloudFront's events: "Lambda@Edge event structure" in Amazon's CloudFront guide.
 import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda';
-import type { CACHE_CONTROL, CardStatus } from '../core/answers.ts';
-import type { ConfigHeaders } from '../core/config.ts';
+import type { CACHE_CONTROL, CardStatus } from '../../core/answers.ts';
+import type { ConfigHeaders } from '../../core/config.ts';
 
 /** The origin custom headers of a request, lower-case name → value. With origin access control only `s3` is there. */
 export function customHeadersOf(request: CloudFrontRequest): ConfigHeaders {

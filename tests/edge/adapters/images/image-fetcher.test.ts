@@ -5,11 +5,11 @@ import type { AddressInfo, LookupFunction } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { createImageFetcher } from '../../../edge/adapters/image-fetcher.ts';
-import { guardedLookup, isPublicAddress } from '../../../edge/adapters/public-address.ts';
-import { createDeadline, type Deadline } from '../../../edge/core/deadline.ts';
+import { createImageFetcher } from '../../../../edge/adapters/images/image-fetcher.ts';
+import { guardedLookup, isPublicAddress } from '../../../../edge/adapters/images/public-address.ts';
+import { createDeadline, type Deadline } from '../../../../edge/core/deadline.ts';
 
-const tls = (name: string) => readFileSync(new URL(`../../support/tls/${name}.pem`, import.meta.url), 'utf8');
+const tls = (name: string) => readFileSync(new URL(`../../../support/tls/${name}.pem`, import.meta.url), 'utf8');
 const HOST = 'https://images.example.com';
 const picture = (format: 'png' | 'jpeg' | 'webp' | 'gif' | 'avif', width = 8, height = 8) =>
   sharp({ create: { width, height, channels: 3, background: 'teal' } })
@@ -165,7 +165,7 @@ describe('what is asked', () => {
   });
 
   test('names the product with its version, and the deployment', async () => {
-    const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+    const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'));
     const product = `Edgecard/${version.split('.').slice(0, 2).join('.')}`;
     expect((await ask('https://cards.app.example'))['user-agent']).toBe(`${product} (+https://cards.app.example)`);
     expect((await ask())['user-agent']).toBe(product);

@@ -1,8 +1,8 @@
 import { PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
-import { CardError } from '../../card-schema/errors.ts';
-import { CACHE_CONTROL } from '../core/answers.ts';
-import type { Deadline } from '../core/deadline.ts';
-import type { PictureStore, Stored } from '../core/ports.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import { CACHE_CONTROL } from '../../core/answers.ts';
+import type { Deadline } from '../../core/deadline.ts';
+import type { PictureStore, Stored } from '../../core/ports.ts';
 
 /** Keeps pictures in a bucket. A key that is taken stays as it is. */
 export function createS3Store(client: S3Client, bucket: string): PictureStore {
