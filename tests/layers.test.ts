@@ -1,9 +1,9 @@
-// Who may import whom (README, "Layout"): card-site → card-schema ← edge/core ← edge/adapters ← edge handlers ← local.
+// Who may import whom (design of the layout, docs/2-architecture.md):
+// card-site → card-schema ← edge/core ← edge/adapters ← edge handlers ← cloud ← local ← cli ← tools. There are no circles.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from '@jest/globals';
-
-const project = join(import.meta.dirname, '..');
+import { projectPath } from '../project-path.ts';
 
 interface Layer {
   readonly name: string;
@@ -11,6 +11,9 @@ interface Layer {
   /** Folders and packages that it may import, besides itself. */
   readonly imports: RegExp;
 }
+
+/** Whatever is no folder of this project: packages and Node's own modules. */
+const PACKAGES = '(?!\\w[\\w-]*/[\\w./-]+\\.(ts|tsx|js)$|project-path)';
 
 const LAYERS: readonly Layer[] = [
   { name: 'card-schema', holds: /^card-schema\//, imports: /^zod$/ },
@@ -27,7 +30,7 @@ const LAYERS: readonly Layer[] = [
   },
   { name: 'cloud', holds: /^cloud\//, imports: /^(aws-lambda$|card-schema\/|edge\/(core|adapters)\/|node:|@aws-sdk\/client-)/ },
   {
-    name: 'card-site',
+    name: 'card pages',
     holds: /^card-site\/src\//,
     imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/|virtual:script-fonts)/,
   },
@@ -36,40 +39,87 @@ const LAYERS: readonly Layer[] = [
     holds: /^card-site\/studio\//,
     imports: /^(card-schema\/|card-site\/src\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource(-variable)?\/)/,
   },
-  // What a main site would copy: it knows card-schema and, besides its own platform, nothing of this project.
+  {
+    name: 'build of the card site',
+    holds: /^card-site\/(fonts\/|bundle\/|vite\.config\.ts$)/,
+    imports: /^(card-schema\/|project-path|node:|vite$|@vitejs\/plugin-react$|esbuild$|fontkit$|subset-font$)/,
+  },
+  // What main sites do: they know card-schema and, besides their own platform, nothing of this project.
   { name: 'examples', holds: /^examples\//, imports: /^(card-schema\/|node:|aws-lambda$|@aws-sdk\/client-s3$)/ },
-  { name: 'local', holds: /^local\//, imports: /^(?!tests\/|examples\/|card-site\/src\/|edge\/origin-)/ },
+  {
+    name: 'local',
+    holds: /^local\//,
+    imports: new RegExp(
+      `^(project-path|(card-schema|edge/core|edge/adapters|cloud)/|edge/create-|card-site/(fonts|bundle|vite\\.config)|${PACKAGES})`,
+    ),
+  },
+  {
+    name: 'cli',
+    holds: /^cli\//,
+    imports: new RegExp(
+      `^(project-path|(card-schema|edge/core|edge/adapters|cloud|local)/|card-site/(fonts|bundle)/|${PACKAGES})`,
+    ),
+  },
+  { name: 'tools', holds: /^tools\//, imports: /^(?!tests\/|examples\/|card-site\/studio\/|edge\/origin-)/ },
+  { name: 'project-path', holds: /^project-path\.ts$/, imports: /^node:path$/ },
 ];
 
-const files = readdirSync(project, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => /^(card-schema|edge|cloud|card-site\/(src|studio)|examples|local)\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
+const FOLDERS = /^(card-schema|card-site|edge|cloud|local|cli|tools|examples)\/|^project-path\.ts$/;
+const files = readdirSync(projectPath(), { recursive: true, encoding: 'utf8' }).filter(
+  (path) => FOLDERS.test(path) && /\.tsx?$/.test(path) && !path.endsWith('.d.ts') && !path.includes('node_modules/'),
 );
 
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
+
 function importsOf(file: string): readonly string[] {
-  const source = readFileSync(join(project, file), 'utf8');
+  const source = readFileSync(projectPath(file), 'utf8');
   const specifiers = [...source.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, specifier = '']) => specifier);
   return specifiers.map((specifier) => (specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier));
 }
 
-test.each(LAYERS)('$name imports only what it may', ({ holds, imports }) => {
+test.each(LAYERS)('$name imports only what it may', ({ holds, imports: allowed }) => {
   const own = files.filter((file) => holds.test(file));
   expect(own.length).toBeGreaterThan(0);
   const breaches = own.flatMap((file) =>
-    importsOf(file)
-      .filter((target) => !holds.test(target) && !imports.test(target))
+    (imports.get(file) ?? [])
+      .filter((target) => !holds.test(target) && !allowed.test(target))
       .map((target) => `${file} -> ${target}`),
   );
   expect(breaches).toEqual([]);
 });
 
-test('every source file belongs to a layer', () => {
-  expect(files.filter((file) => !LAYERS.some(({ holds }) => holds.test(file)))).toEqual([]);
+test('every source file belongs to one layer', () => {
+  expect(files.filter((file) => LAYERS.filter(({ holds }) => holds.test(file)).length !== 1)).toEqual([]);
+});
+
+test.failing('no file imports itself by way of others', () => {
+  expect(circles()).toEqual([]);
 });
 
 test('edge/ and card-schema/ read no environment variable', () => {
   const readers = files.filter(
     (file) =>
-      /^(edge|card-schema)\//.test(file) && /process\.env|import\.meta\.env/.test(readFileSync(join(project, file), 'utf8')),
+      /^(edge|card-schema)\//.test(file) && /process\.env|import\.meta\.env/.test(readFileSync(projectPath(file), 'utf8')),
   );
   expect(readers).toEqual([]);
 });
+
+test('no folder has a name that says nothing of what is in it', () => {
+  const folders = new Set(files.flatMap((file) => dirname(file).split('/')));
+  expect([...folders].filter((name) => /^(build|dist|lib|utils?|common|shared|helpers?)$/.test(name))).toEqual([]);
+});
+
+/** Each circle once, as `a -> b -> a`, types included. */
+function circles(): readonly string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]) => {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(' -> '));
+    else if (!done.has(file)) {
+      for (const target of imports.get(file) ?? []) if (imports.has(target)) visit(target, [...way, file]);
+      done.add(file);
+    }
+  };
+  for (const file of files) visit(file, []);
+  return found;
+}

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { buildForProduction } from '../card-site/bundle/build-card-site.ts';
 import { type FontCoverage, fontCoverage } from '../card-site/fonts/font-coverage.ts';
+import { projectPath } from '../project-path.ts';
 
-const project = join(import.meta.dirname, '..');
-const dist = join(project, 'dist');
+const dist = projectPath('dist');
 
 /**
  * The frame is an asset, which has no policy of its own in its headers: the card page's. That the studio alone may show it, a policy
@@ -42,14 +42,14 @@ interface Constants {
 
 async function buildPage(page: string, outDir: string, { designVersions, coverage, framePage = '' }: Constants): Promise<void> {
   await buildForProduction({
-    configFile: join(project, 'card-site/vite.config.ts'),
+    configFile: projectPath('card-site/vite.config.ts'),
     logLevel: 'warn',
     define: {
       __DESIGN_VERSIONS__: JSON.stringify(designVersions),
       __FONT_COVERAGE__: JSON.stringify(coverage),
       __FRAME_PAGE__: JSON.stringify(framePage),
     },
-    build: { outDir, emptyOutDir: false, rolldownOptions: { input: join(project, 'card-site', page) } },
+    build: { outDir, emptyOutDir: false, rolldownOptions: { input: projectPath('card-site', page) } },
   });
 }
 

@@ -1,10 +1,10 @@
 // `npm run vectors`: brings the signature vectors up to date with the templates, from each vector's own key and params.
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { signCardPath } from '../card-schema/card-path.ts';
 import { createCard, templateNamed } from '../card-schema/catalogue.ts';
 import { cleanText } from '../card-schema/clean-text.ts';
 import { cutText } from '../card-schema/cut-text.ts';
+import { projectPath } from '../project-path.ts';
 
 export interface VectorInput {
   readonly about: string;
@@ -34,7 +34,7 @@ export interface VectorFile {
   readonly refused: readonly Pick<Vector, 'about' | 'template' | 'given'>[];
 }
 
-const FILE = join(import.meta.dirname, '../card-schema/signature-vectors.json');
+const FILE = projectPath('card-schema/signature-vectors.json');
 
 export async function readVectors(): Promise<VectorFile> {
   return JSON.parse(await readFile(FILE, 'utf8')) as VectorFile; // this module's own file, which a test holds against vectorOf

@@ -3,13 +3,13 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { projectPath } from '../../project-path.ts';
 import { fontCoverage } from '../fonts/font-coverage.ts';
 import { BUILD_START, BUILD_STARTED_MS } from './build-start.ts';
 import { designVersions } from './design-versions.ts';
 import { picturePathsSource } from './picture-paths.ts';
 
-const project = join(import.meta.dirname, '../..');
-const dist = join(project, 'dist');
+const dist = projectPath('dist');
 
 /** The function in front of the pictures' cache, with the templates of this build in it. */
 const PICTURE_PATHS = 'picture-paths.js';
@@ -21,7 +21,7 @@ export async function buildCardSite(): Promise<DesignVersions> {
   const partial = await mkdtemp(join(dist, 'partial-'));
   try {
     await buildForProduction({
-      configFile: join(project, 'card-site/vite.config.ts'),
+      configFile: projectPath('card-site/vite.config.ts'),
       logLevel: 'warn',
       define: { __DESIGN_VERSIONS__: JSON.stringify(versions), __FONT_COVERAGE__: JSON.stringify(coverage) },
       build: { outDir: join(partial, 'card-site') },

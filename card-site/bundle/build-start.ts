@@ -1,6 +1,6 @@
 // When the build in dist/ began, kept with it: a process that takes another's place finds out by this what has changed since.
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { projectPath } from '../../project-path.ts';
 
 /** The start of this process, before it has imported a source. */
 export const BUILD_STARTED_MS = performance.timeOrigin;
@@ -9,6 +9,6 @@ export const BUILD_STARTED_MS = performance.timeOrigin;
 export const BUILD_START = 'build-start.json';
 
 export async function readBuildStart(): Promise<number> {
-  const text = await readFile(join(import.meta.dirname, '../../dist', BUILD_START), 'utf8');
+  const text = await readFile(projectPath('dist', BUILD_START), 'utf8');
   return (JSON.parse(text) as { startedMs: number }).startedMs; // as card-site.ts writes it
 }

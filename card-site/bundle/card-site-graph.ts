@@ -1,9 +1,9 @@
 // Which files the card site is made of, and which of them each template needs.
-import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.ts';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 /** The one file that names every component. It decides no pixel, and through it each template would depend on all. */
 const ALL_COMPONENTS = 'card-site/src/cards/templates.tsx';

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { projectPath } from '../../project-path.ts';
 import { EMOJI_PACKAGE } from '../fonts/emoji-font.ts';
 import { FONT_PACKAGES, OWN_FONT_FILES } from '../fonts/font-families.ts';
 import { cardSiteGraph } from './card-site-graph.ts';
-
-const project = join(import.meta.dirname, '../..');
 
 /** Files that no import reaches and that change pixels all the same. */
 const ALSO_SHARED = [
@@ -32,7 +30,7 @@ const PACKAGES = ['@sparticuz/chromium', 'vite', 'fontkit', 'subset-font', EMOJI
 export type ReadProjectFile = (path: string) => Promise<Uint8Array>;
 
 /** Hashes, per template, everything that can change its pixels. The same on every machine. */
-export async function designVersions(read: ReadProjectFile = (path) => readFile(join(project, path))): Promise<DesignVersions> {
+export async function designVersions(read: ReadProjectFile = (path) => readFile(projectPath(path))): Promise<DesignVersions> {
   const graph = await cardSiteGraph();
   const packages = await Promise.all(PACKAGES.map(async (name) => `${name} ${await versionOfPackage(name, read)}\n`));
   const hashes = new Map<string, Promise<string>>();

@@ -4,8 +4,9 @@ import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { aboutField } from '../../card-schema/fields.ts';
 import type { Addressing, Template } from '../../card-schema/template.ts';
+import { projectPath } from '../../project-path.ts';
 
-const SOURCE = new URL('../../edge/picture-paths.js', import.meta.url);
+const SOURCE = projectPath('edge/picture-paths.js');
 const PLACEHOLDER = '{{templates}}';
 
 /** What a value of a closed template may be: one of some words, or a whole number between two bounds. */

@@ -1,11 +1,11 @@
 // Run by build-apart.ts: builds the card site, and writes as JSON what came of it. Modules are imported late, so that a mistake in them
 // is told as a mistake of the source: first by esbuild, which knows file and line, then by running them.
-import { join } from 'node:path';
 import { build } from 'esbuild';
+import { projectPath } from '../../project-path.ts';
 import type { BuiltCardSite } from './build-apart.ts';
 import { BUILD_STARTED_MS } from './build-start.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 // Ended between two steps and not within one, so that dist/ stays whole.
 process.once('SIGTERM', () => process.exit(143));

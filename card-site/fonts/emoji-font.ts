@@ -1,13 +1,13 @@
 // Noto's colour emoji as the browser carries them: without the table of SVG pictures, 20 of the font's 25 MB, which Chromium does
 // not read.
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { create, type Font } from 'fontkit';
+import { projectPath } from '../../project-path.ts';
 
 /** The package whose version counts for the font. */
 export const EMOJI_PACKAGE = '@expo-google-fonts/noto-color-emoji';
 
-const file = join(import.meta.dirname, '../../node_modules', EMOJI_PACKAGE, '400Regular/NotoColorEmoji_400Regular.ttf');
+const file = projectPath('node_modules', EMOJI_PACKAGE, '400Regular/NotoColorEmoji_400Regular.ttf');
 
 /** The font as TrueType, the same bytes every time. */
 export async function emojiFont(): Promise<Buffer> {

@@ -3,9 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { create, type Font } from 'fontkit';
+import { projectPath } from '../../project-path.ts';
 import { cardSiteGraph } from '../bundle/card-site-graph.ts';
-
-const project = join(import.meta.dirname, '../..');
 
 export type Range = readonly [first: number, last: number];
 
@@ -19,8 +18,8 @@ export async function fontCoverage(): Promise<FontCoverage> {
   const { shared, templates } = await cardSiteGraph();
   const sheets = [...new Set([...shared, ...Object.values(templates).flat()])].filter((path) => path.endsWith('.css'));
   const faces = sheets.sort().map(async (sheet) => {
-    const folder = join(project, dirname(sheet));
-    return facesIn(await readFile(join(project, sheet), 'utf8')).map((face) => ({ ...face, file: join(folder, face.file) }));
+    const folder = projectPath(dirname(sheet));
+    return facesIn(await readFile(projectPath(sheet), 'utf8')).map((face) => ({ ...face, file: join(folder, face.file) }));
   });
   return coverageOf((await Promise.all(faces)).flat());
 }

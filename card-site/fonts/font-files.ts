@@ -5,10 +5,11 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import subsetFont from 'subset-font';
+import { projectPath } from '../../project-path.ts';
 import { codePointsOf, parseRanges, type Range, writeRanges } from './font-coverage.ts';
 import { type FontFamily, HAN_PUNCTUATION, STACK_FAMILIES } from './font-families.ts';
 
-const modules = join(import.meta.dirname, '../../node_modules');
+const modules = projectPath('node_modules');
 const cache = join(modules, '.cache/edgecard');
 
 export interface FontChunk {

@@ -1,7 +1,6 @@
 // The commands draw and put: one card, without a server to start first, into a file or into the local store.
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { imageSize } from 'image-size';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
@@ -20,6 +19,7 @@ import { startCardSite } from '../../local/card-site/server.ts';
 import { DEFAULT_DATA, LOCAL_BUCKET, localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalBrowser } from '../../local/stack/sandbox.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
+import { projectPath } from '../../project-path.ts';
 import { warningsOfDrawing } from '../card-warnings.ts';
 import { command, type Outcome } from '../terminal/command.ts';
 import { cardOf, IMAGE_HOSTS, imageHostsOf, ORIGIN } from '../terminal/options.ts';
@@ -148,7 +148,7 @@ interface DrawnOnce {
 
 async function drawOnce(card: Card, hosts: readonly string[]): Promise<DrawnOnce> {
   const versions = await buildCardSite();
-  const directory = join(import.meta.dirname, '../../dist/card-site');
+  const directory = projectPath('dist/card-site');
   const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
   const browser = await openLocalBrowser((event, fields) => console.error(event, JSON.stringify(fields)));
   const timings = createTimings();

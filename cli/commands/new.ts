@@ -1,8 +1,8 @@
 // The command new: a template with everything that it needs, to begin with.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
+import { projectPath } from '../../project-path.ts';
 import { formatSource } from '../new/format.ts';
 import type { NewTemplate } from '../new/new-template.ts';
 import { componentFolder, schemaFile, sourcesOf, wordsFile } from '../new/sources.ts';
@@ -12,7 +12,7 @@ import { command, type Outcome } from '../terminal/command.ts';
 import { UsageError } from '../terminal/options.ts';
 import { formatTable } from '../terminal/table.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 const CATALOGUE = 'card-schema/catalogue.ts';
 const COMPONENTS = 'card-site/src/cards/templates.tsx';
@@ -37,7 +37,7 @@ Nothing is overwritten, and nothing stays half done. The name is one lower-case 
     const template: NewTemplate = { name, component: componentName(name), addressing: options.closed ? 'closed' : 'open' };
     const files = await filesOf(template);
     if (options['dry-run']) return dryRun(template, files);
-    await writeFiles(files.map(({ path, ...file }) => ({ ...file, file: join(project, path) })));
+    await writeFiles(files.map(({ path, ...file }) => ({ ...file, file: projectPath(path) })));
     return written(template, files);
   },
 });
@@ -55,7 +55,7 @@ interface ProjectFile extends Omit<FileToWrite, 'file'> {
 async function filesOf(template: NewTemplate): Promise<readonly ProjectFile[]> {
   const there = [schemaFile, wordsFile, componentFolder]
     .map((of) => of(template.name))
-    .filter((path) => existsSync(join(project, path)));
+    .filter((path) => existsSync(projectPath(path)));
   if (there.length > 0) {
     throw new UsageError(`Nothing is overwritten, and there is ${there.join(' and ')} already: choose another name.`);
   }
@@ -78,7 +78,7 @@ async function editsOf({ name, component }: NewTemplate): Promise<readonly Proje
   ];
   return Promise.all(
     entries.map(async (entry) => {
-      const former = await readFile(join(project, entry.file), 'utf8');
+      const former = await readFile(projectPath(entry.file), 'utf8');
       return { path: entry.file, former, text: register(former, entry) };
     }),
   );

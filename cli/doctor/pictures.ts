@@ -10,10 +10,11 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { MAX_PICTURE_BYTES } from '../../edge/core/picture.ts';
 import { ask, type Heard } from '../../local/http/ask.ts';
 import { sizeOfImage } from '../../local/http/size-of-image.ts';
+import { projectPath } from '../../project-path.ts';
 import { count } from '../terminal/table.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked, type Patient } from './patient.ts';
 
-const FALLBACK = new URL('../../edge/fallback.jpg', import.meta.url);
+const FALLBACK = projectPath('edge/fallback.jpg');
 
 const exampleOf = (addressing: string): Card | undefined =>
   EXAMPLES.find(({ template }) => TEMPLATES[template].addressing === addressing)?.card;

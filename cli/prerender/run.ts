@@ -1,11 +1,11 @@
 // Prerenders a list on this machine, and tells how it goes.
-import { join } from 'node:path';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { parseCardLine } from '../../edge/core/prerender/card-line.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { logLine } from '../../local/stack/log-line.ts';
+import { projectPath } from '../../project-path.ts';
 import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
 import { openBrowserLane } from './browser-lanes.ts';
@@ -49,7 +49,7 @@ async function prerenderList(options: RunOptions, { stopping }: Interrupts): Pro
   const target = await openTarget(options.target);
   try {
     const designVersions = await buildCardSite();
-    const directory = join(import.meta.dirname, '../../dist/card-site');
+    const directory = projectPath('dist/card-site');
     const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
     try {
       const config = parseConfig({ ...localConfigHeaders(site.origin), 'x-card-budget-ms': BUDGET_MS, ...target.config });

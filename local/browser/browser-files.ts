@@ -8,11 +8,11 @@ import { extract } from 'tar-stream';
 import { EMOJI_PACKAGE, emojiFont } from '../../card-site/fonts/emoji-font.ts';
 import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser/browser-files.ts';
 import { FONTS_CONF } from '../../edge/core/drawing-settings.ts';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
-const chromiumPackage = join(project, 'node_modules/@sparticuz/chromium');
-const emojiPackage = join(project, 'node_modules', EMOJI_PACKAGE);
-const cache = join(project, 'node_modules/.cache/edgecard');
+const chromiumPackage = projectPath('node_modules/@sparticuz/chromium');
+const emojiPackage = projectPath('node_modules', EMOJI_PACKAGE);
+const cache = projectPath('node_modules/.cache/edgecard');
 
 /** A file of the unpacked browser, by its path inside the browser's folder. */
 export interface BrowserFile {

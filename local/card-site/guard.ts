@@ -1,8 +1,9 @@
 // edge/card-site-guard.js with page keys in it, as a deployment makes it.
 import { readFileSync } from 'node:fs';
+import { projectPath } from '../../project-path.ts';
 import { type CloudFrontFunction, loadFunction } from '../cloudfront/cloudfront-function.ts';
 
-const GUARD = new URL('../../edge/card-site-guard.js', import.meta.url);
+const GUARD = projectPath('edge/card-site-guard.js');
 
 /** The guard with these page keys in it, as a deployment makes it. */
 export function loadGuard(pageKeys: readonly string[]): CloudFrontFunction {

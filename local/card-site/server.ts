@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { projectPath } from '../../project-path.ts';
 import type { CloudFrontFunction, FunctionResponse } from '../cloudfront/cloudfront-function.ts';
 import { viewerRequestEvent } from '../cloudfront/viewer-request-event.ts';
 import { listen } from '../http/listen.ts';
@@ -39,7 +40,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const PAGE = /^\/(index|studio|pages\/[0-9a-f]{12})\.html$/;
 
 /** The same file from which the distribution has its headers. */
-const HEADERS = new URL('../../infra/card-site-headers.json', import.meta.url);
+const HEADERS = projectPath('infra/card-site-headers.json');
 type SiteHeaders = Readonly<Record<'page' | 'assets', Readonly<Record<string, string>>>>;
 
 interface Site {

@@ -9,10 +9,9 @@ import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../.
 import { readSandboxUsage } from '../../edge/adapters/browser/sandbox-usage.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
+import { projectPath } from '../../project-path.ts';
 import { installBrowser } from '../browser/browser-files.ts';
 import { fetchImageWithDemo } from './demo-images.ts';
-
-const project = join(import.meta.dirname, '../..');
 
 export interface LocalBrowser extends CardBrowser {
   /** The sandbox's own scratch folder, as /tmp is on Lambda. */
@@ -50,7 +49,7 @@ export async function openLocalSandbox(
   fetchImageFor?: CardBrowserParts['fetchImageFor'],
 ): Promise<LocalSandbox> {
   const browser = await openLocalBrowser(log, fetchImageFor);
-  const fallbackPicture = await readFile(join(project, 'edge/fallback.jpg'));
+  const fallbackPicture = await readFile(projectPath('edge/fallback.jpg'));
   const handlerOf = (versions: DesignVersions) =>
     createOriginResponse({
       designVersions: versions,
@@ -72,5 +71,5 @@ export async function openLocalSandbox(
 
 /** As the last build wrote them. */
 export async function readDesignVersions(): Promise<DesignVersions> {
-  return JSON.parse(await readFile(join(project, 'dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
+  return JSON.parse(await readFile(projectPath('dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
 }

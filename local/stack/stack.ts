@@ -1,12 +1,12 @@
 // The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site, studio.
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { type BuiltCardSite, buildApart } from '../../card-site/bundle/build-apart.ts';
 import { fontCoverage } from '../../card-site/fonts/font-coverage.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
+import { projectPath } from '../../project-path.ts';
 import { installBrowser } from '../browser/browser-files.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startCloudFront } from '../cloudfront/emulator.ts';
@@ -89,7 +89,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   await mkdir(data, { recursive: true });
   const store = options.store ?? started(await openLocalStore(data, portAt(PORTS_AFTER.s3), options.onS3Request));
   await storeObjects(store);
-  const directory = join(import.meta.dirname, '../../dist/card-site');
+  const directory = projectPath('dist/card-site');
   const site = started(await startCardSite({ port: portAt(PORTS_AFTER.cardSite), directory, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
   const sandboxes = await Promise.all(Array.from({ length: count }, () => openLocalSandbox(designVersions, store.client, log)));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { projectPath } from '../../project-path.ts';
 import { type S3ServerOptions, startS3Server } from '../s3/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION } from './config.ts';
 
@@ -54,7 +55,7 @@ export async function removePicture({ client, bucket }: LocalStore, key: string)
 export async function storeObjects({ client, bucket }: LocalStore): Promise<void> {
   const files = { 'robots.txt': 'text/plain; charset=utf-8', 'favicon.ico': 'image/x-icon' };
   for (const [key, type] of Object.entries(files)) {
-    const body = await readFile(join(import.meta.dirname, '../../infra/pictures', key));
+    const body = await readFile(projectPath('infra/pictures', key));
     const headers = { ContentType: type, CacheControl: 'public, max-age=86400' };
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ...headers }));
   }

@@ -4,8 +4,9 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { type BuiltCardSite, buildApart } from '../../card-site/bundle/build-apart.ts';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 /** What the pictures depend on. The studio's own page is not among it. */
 const SOURCES = /^(card-schema|edge|card-site\/(src|fonts))\/|^card-site\/(index\.html|vite\.config\.ts)$/;
@@ -16,7 +17,7 @@ export function isImported(path: string): boolean {
 }
 
 /** What the page's own imports do not cover: the rules, which fonts there are, and what they can draw. */
-export const ALSO_WATCHED = ['card-schema', 'edge', 'card-site/fonts'].map((folder) => join(project, folder));
+export const ALSO_WATCHED = ['card-schema', 'edge', 'card-site/fonts'].map((folder) => projectPath(folder));
 
 /** What editors write beside a file, and `cards new` before it renames. */
 const BESIDE = /~$|^\.|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;
@@ -111,7 +112,7 @@ export async function followSource({ watcher, built, build = buildApart, ...told
 }
 
 async function sourceFiles(): Promise<readonly string[]> {
-  const folders = [...ALSO_WATCHED, join(project, 'card-site/src')];
+  const folders = [...ALSO_WATCHED, projectPath('card-site/src')];
   const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
   const inFolders = entries.flat().filter((entry) => entry.isFile());
   return inFolders.map(({ parentPath, name }) => join(parentPath, name));

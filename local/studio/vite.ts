@@ -1,17 +1,17 @@
 // The card site from its source: Vite's dev server as a part of the studio's own HTTP server.
 import { realpath } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { join } from 'node:path';
 import { createServer, type InlineConfig, mergeConfig, type Plugin, type ViteDevServer } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { FontCoverage } from '../../card-site/fonts/font-coverage.ts';
 import config from '../../card-site/vite.config.ts';
+import { projectPath } from '../../project-path.ts';
 import { ALSO_WATCHED, isImported } from './follow-source.ts';
 
 /** The page that draws live cards. */
 export const FRAME_PAGE = '/studio/frame.html';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 export interface ViteParts {
   /** Where the browser's websocket for hot reload arrives as well. */
@@ -24,7 +24,7 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
   const own: InlineConfig = {
     // Vite would start itself anew when a file changes that the configuration imports, and these are the schemas.
     configFile: false,
-    cacheDir: join(project, 'dist/.vite'), // node_modules may belong to somebody else
+    cacheDir: projectPath('dist/.vite'), // node_modules may belong to somebody else
     // The same constants as in card-site/bundle/build-card-site.ts and studio.ts.
     define: {
       __DESIGN_VERSIONS__: JSON.stringify(designVersions),
@@ -41,7 +41,7 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
       // No other site may read the sources.
       cors: false,
       // node_modules may be a link, and files are judged by their real path.
-      fs: { allow: [project, await realpath(join(project, 'node_modules'))] },
+      fs: { allow: [project, await realpath(projectPath('node_modules'))] },
     },
     optimizeDeps: { entries: ['*.html', 'studio/*.html'] },
   };

@@ -15,6 +15,7 @@ import { type CardSite, startCardSite } from '../../local/card-site/server.ts';
 import type { FinishedRequest } from '../../local/s3/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
 import { type LocalStore, openLocalStore } from '../../local/stack/store.ts';
+import { projectPath } from '../../project-path.ts';
 import { readProfile } from '../../tools/pack/browser-profile.ts';
 import { type PackedBrowser, packBrowser, writePack } from '../../tools/pack/pack.ts';
 import { originRequestEvent, originResponseEvent } from '../support/events.ts';
@@ -22,8 +23,7 @@ import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 import { type Lambda, startLambda } from './lambda.ts';
 import { type MinimalRoot, makeMinimalRoot } from './minimal-root.ts';
 
-const project = join(import.meta.dirname, '../..');
-const inProject = (path: string) => join(project, path);
+const inProject = (path: string) => projectPath(path);
 
 let data: string;
 let store: LocalStore;

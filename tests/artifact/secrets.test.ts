@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
 import { fromBufferPromise } from 'yauzl';
+import { projectPath } from '../../project-path.ts';
 import { findCanaries } from '../attacks/canaries.ts';
-
-const project = join(import.meta.dirname, '../..');
 
 /** `.ci/run` packages with these words in variables of the environment where people have their tokens. */
 const canaries = new Map(['aws', 'github', 'npm', 'signing'].map((name) => [name, `EdgecardCanary9f3c${name}`]));
@@ -31,7 +30,7 @@ async function unzipped(file: string): Promise<readonly (readonly [string, Buffe
 }
 
 async function below(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(join(project, folder), { recursive: true, withFileTypes: true });
+  const entries = await readdir(projectPath(folder), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 

@@ -6,6 +6,7 @@ import { createContext, Script } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { signatureOf, signatureVouches } from '../../card-schema/signature.ts';
 import { guardSource } from '../../local/card-site/guard.ts';
+import { projectPath } from '../../project-path.ts';
 
 const KEYS = ['first-key-of-this-test', 'second-key-of-this-test', 'third-key-of-this-test'];
 
@@ -92,7 +93,7 @@ describe('a page token, in the very file that CloudFront runs,', () => {
 
 test('nothing that decides about a stranger compares a secret in another way', () => {
   for (const file of ['card-schema/signature.ts', 'edge/card-site-guard.js']) {
-    const source = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    const source = readFileSync(projectPath(`${file}`), 'utf8');
     expect(source).toContain('difference |= a.charCodeAt(at) ^ b.charCodeAt(at)');
     expect(source).not.toMatch(/\b(mac|signature|expected|candidate)\s*[!=]==|[!=]==\s*(mac|signature|expected|candidate)\b/);
   }

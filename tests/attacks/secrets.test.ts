@@ -21,6 +21,7 @@ import { type Listening, listen } from '../../local/http/listen.ts';
 import { type S3Server, startS3Server } from '../../local/s3/server.ts';
 import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { projectPath } from '../../project-path.ts';
 import { processTree } from '../bench/process-tree.ts';
 import { CARD_SITE_FOLDER } from '../support/card-browser.ts';
 import { findCanaries } from './canaries.ts';
@@ -82,7 +83,7 @@ beforeAll(async () => {
   const designVersions = await readDesignVersions();
   const originResponse = createOriginResponse({
     designVersions,
-    fallbackPicture: await readFile(new URL('../../edge/fallback.jpg', import.meta.url)),
+    fallbackPicture: await readFile(projectPath('edge/fallback.jpg')),
     draw: browser.draw,
     storeFor: ({ bucket }) => createS3Store(puts === 'well' ? client : refused, bucket),
     log,

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { FONT_PACKAGES } from '../../card-site/fonts/font-families.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
+import { projectPath } from '../../project-path.ts';
 import { PACK_PARTS } from '../../tools/pack/pack-parts.ts';
 import { makeSbom } from '../../tools/package/sbom.ts';
 import { type ShippedPackage, shippedPackages } from '../../tools/package/shipped-packages.ts';
 
-const project = join(import.meta.dirname, '../..');
-const readJson = <T>(path: string) => JSON.parse(readFileSync(join(project, path), 'utf8')) as T;
+const readJson = <T>(path: string) => JSON.parse(readFileSync(projectPath(path), 'utf8')) as T;
 
 interface Locked {
   readonly version: string;
@@ -158,7 +158,7 @@ describe('what is shipped', () => {
 
 /** The table of what is shipped, what of it is no package, and the packages of fonts above it. */
 function thirdParty() {
-  const text = readFileSync(join(project, 'THIRD_PARTY.md'), 'utf8');
+  const text = readFileSync(projectPath('THIRD_PARTY.md'), 'utf8');
   const table = text.slice(text.indexOf('## In the zips'));
   const rows = [...table.matchAll(/^\| (`.+?) \| (.+?) \| /gm)].map(([, packages = '', licence = '']) => ({
     licence: licence.split(',')[0],

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
+import { projectPath } from '../../project-path.ts';
 import { comparisonOf, formatComparison, type Round } from './against-report.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 const run = (...args: string[]) => promisify(execFile)(process.execPath, ['tests/bench/against.ts', ...args], { cwd: project });
 
 const round = (ours: number, theirs: number): Round => ({

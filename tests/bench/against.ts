@@ -6,11 +6,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { projectPath } from '../../project-path.ts';
 import { comparisonOf, formatComparison, type Round } from './against-report.ts';
 import { type Ask, type Block, CARDS, type CardName, type Opened } from './against-side.ts';
 
 const USAGE = `Usage: npm run bench:against -- CHECKOUT [--cards ${CARDS.join(',')}] [--rounds N] [--json FILE] [--keep-build]`;
-const here = join(import.meta.dirname, '../..');
+const here = projectPath();
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { fromBufferPromise } from 'yauzl';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { PackManifest } from '../../edge/adapters/pack/pack-manifest.ts';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
-const cache = join(project, 'node_modules/.cache/edgecard/bench');
+const project = projectPath();
+const cache = projectPath('node_modules/.cache/edgecard/bench');
 
 export interface BuiltPackage {
   readonly zip: string;
@@ -84,7 +85,7 @@ async function copyMade(from: string, to: string): Promise<void> {
 
 async function npmPackage(more: readonly string[], progress: PackagesOptions['progress']): Promise<void> {
   progress(`packaging${more.length > 0 ? ` (${more.join(' ')})` : ''}: a minute or two the first time`);
-  const child = spawn(process.execPath, [join(project, 'tools/package/package.ts'), ...more], {
+  const child = spawn(process.execPath, [projectPath('tools/package/package.ts'), ...more], {
     cwd: project,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -94,7 +95,7 @@ async function npmPackage(more: readonly string[], progress: PackagesOptions['pr
 
 function isFresh(folder: string): boolean {
   const zip = join(folder, '.serverless/originResponse.zip');
-  return existsSync(zip) && statSync(zip).mtimeMs > Math.max(...SOURCES.map((path) => newest(join(project, path))));
+  return existsSync(zip) && statSync(zip).mtimeMs > Math.max(...SOURCES.map((path) => newest(projectPath(path))));
 }
 
 function newest(path: string): number {

@@ -8,6 +8,7 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { pageUrl } from '../../edge/core/page-url.ts';
 import { LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
+import { projectPath } from '../../project-path.ts';
 import { type Lambda, startLambda } from '../artifact/lambda.ts';
 import { makeMinimalRoot } from '../artifact/minimal-root.ts';
 import { cardResponseEvent } from '../support/events.ts';
@@ -89,5 +90,5 @@ async function installUsualWay(folder: string): Promise<void> {
     logLevel: 'warning',
   });
   await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
-  await cp(join(import.meta.dirname, '../../node_modules/@sparticuz/chromium/bin'), join(folder, 'bin'), { recursive: true });
+  await cp(projectPath('node_modules/@sparticuz/chromium/bin'), join(folder, 'bin'), { recursive: true });
 }

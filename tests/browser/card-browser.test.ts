@@ -9,6 +9,7 @@ import { describeError } from '../../edge/core/describe-error.ts';
 import { createTimings, type Timings } from '../../edge/core/timings.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { listen } from '../../local/http/listen.ts';
+import { projectPath } from '../../project-path.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { startOddSite } from '../support/odd-site.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
@@ -124,9 +125,7 @@ describe('a card', () => {
   });
 
   test('shows the new image when an address has come to give another one', async () => {
-    const images = await Promise.all(
-      ['harbour', 'jonas'].map((name) => readFile(new URL(`../../local/demo/images/${name}.jpg`, import.meta.url))),
-    );
+    const images = await Promise.all(['harbour', 'jonas'].map((name) => readFile(projectPath(`local/demo/images/${name}.jpg`))));
     let current = 0;
     const fetchImageFor = () => async () => ({ bytes: images[current] ?? Buffer.alloc(0), type: 'image/jpeg' });
     const [changing, fresh] = await Promise.all([openTestBrowser({ fetchImageFor }), openTestBrowser({ fetchImageFor })]);

@@ -4,13 +4,14 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { EXAMPLES, type Example } from '../../card-schema/examples.ts';
+import { projectPath } from '../../project-path.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 
 const golden = join(import.meta.dirname, '../golden');
-const fallback = join(import.meta.dirname, '../../edge/fallback.jpg');
+const fallback = projectPath('edge/fallback.jpg');
 /** Kept when a picture differs, for people to look at. */
-const differing = join(import.meta.dirname, '../../out/golden');
+const differing = projectPath('out/golden');
 const updating = process.env['EDGECARD_GOLDEN'] === 'update';
 
 /** The same browser draws the same pixels; a change that a person could see moves more than this. */

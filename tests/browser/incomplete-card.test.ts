@@ -5,6 +5,7 @@ import { createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
 import { createTimings } from '../../edge/core/timings.ts';
+import { projectPath } from '../../project-path.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 
@@ -22,7 +23,7 @@ let fetchImage: FetchImage;
 let tested: TestBrowser;
 
 beforeAll(async () => {
-  harbour = await readFile(new URL('../../local/demo/images/harbour.jpg', import.meta.url));
+  harbour = await readFile(projectPath('local/demo/images/harbour.jpg'));
   tested = await openTestBrowser({
     fetchImageFor:
       () =>

@@ -9,11 +9,11 @@ import { PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
+import { projectPath } from '../../project-path.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 
-const project = join(import.meta.dirname, '../..');
-const site = join(project, 'dist/card-site');
-const images = join(project, 'local/demo/images');
+const site = projectPath('dist/card-site');
+const images = projectPath('local/demo/images');
 
 /** What a test may do with a request before the site answers it: true when it has dealt with it. */
 export type Intercept = (request: HTTPRequest) => boolean;
@@ -92,7 +92,7 @@ async function answerImage(request: HTTPRequest, path: string): Promise<void> {
 
 /** Else a test would pass or fail for what the site was yesterday. */
 async function refuseStaleBuild(): Promise<void> {
-  const built = await readFile(join(project, 'dist/design-versions.json'), 'utf8').catch(() => '{}');
+  const built = await readFile(projectPath('dist/design-versions.json'), 'utf8').catch(() => '{}');
   const now = await designVersions();
   if (JSON.stringify(JSON.parse(built)) !== JSON.stringify(now)) throw new Error('dist/ is not of these sources: npm run build');
 }

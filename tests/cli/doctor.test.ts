@@ -12,14 +12,14 @@ import { LOCAL_BUCKET } from '../../local/stack/config.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { type Stack, startStack } from '../../local/stack/stack.ts';
 import { localClient } from '../../local/stack/store.ts';
+import { projectPath } from '../../project-path.ts';
 import { spoilt } from '../infra/good-template.ts';
 import { recordingLog } from '../support/log.ts';
 import { type AwsDouble, type AwsDoubleOptions, startAwsDouble } from './aws-double.ts';
 import { type Answered, type FaultyProxy, type Plant, startFaultyProxy } from './faulty-proxy.ts';
 import { type Outcome, runCards } from './run-cards.ts';
 
-const project = join(import.meta.dirname, '../..');
-const read = (path: string) => readFile(join(project, path));
+const read = (path: string) => readFile(projectPath(path));
 
 let data: string;
 let stack: Stack;
@@ -296,7 +296,7 @@ describe('the command', () => {
 });
 
 describe('over https', () => {
-  const tlsFile = (name: string) => join(project, 'tests/support/tls', name);
+  const tlsFile = (name: string) => projectPath('tests/support/tls', name);
   const trusted = (certificate: string) => ({ NODE_EXTRA_CA_CERTS: tlsFile(certificate) });
   const serverOptions = async (certificate: string): Promise<TlsOptions> => ({
     key: await readFile(tlsFile('localhost-key.pem')),

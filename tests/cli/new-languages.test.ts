@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
+import { projectPath } from '../../project-path.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 
-const project = join(import.meta.dirname, '../..');
 const COPIED = [
   'card-schema',
   'card-site',
@@ -18,6 +18,9 @@ const COPIED = [
   'edge',
   'infra',
   'local',
+  'cli',
+  'tools',
+  'project-path.ts',
   'biome.json',
   'package.json',
   'tsconfig.json',
@@ -33,8 +36,8 @@ let closeSite: () => Promise<void>;
 
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'edgecard-new-languages-'));
-  for (const path of COPIED) await cp(join(project, path), join(copy, path), { recursive: true });
-  await symlink(join(project, 'node_modules'), join(copy, 'node_modules'));
+  for (const path of COPIED) await cp(projectPath(path), join(copy, path), { recursive: true });
+  await symlink(projectPath('node_modules'), join(copy, 'node_modules'));
   const node = (script: string, ...args: readonly string[]) =>
     run(process.execPath, [join(copy, script), ...args], { cwd: copy });
   await node('cli/cards.ts', 'new', 'promo');

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkTemplateName, componentName } from '../../cli/new/template-name.ts';
 import { writeFiles } from '../../cli/new/write-files.ts';
+import { projectPath } from '../../project-path.ts';
 import type { Outcome } from './run-cards.ts';
 
-const project = join(import.meta.dirname, '../..');
 const COPIED = [
   'card-schema',
   'card-site',
@@ -17,6 +17,9 @@ const COPIED = [
   'edge',
   'infra',
   'local',
+  'cli',
+  'tools',
+  'project-path.ts',
   'biome.json',
   'package.json',
   'tsconfig.json',
@@ -46,8 +49,8 @@ afterAll(() => rm(whole, { recursive: true, force: true }));
 
 async function copyProject(): Promise<void> {
   copy = await mkdtemp(join(whole, 'copy-'));
-  for (const path of COPIED) await cp(join(project, path), join(copy, path), { recursive: true });
-  await symlink(join(project, 'node_modules'), join(copy, 'node_modules'));
+  for (const path of COPIED) await cp(projectPath(path), join(copy, path), { recursive: true });
+  await symlink(projectPath('node_modules'), join(copy, 'node_modules'));
 }
 
 const run = (script: string, ...args: readonly string[]): Promise<Outcome> =>

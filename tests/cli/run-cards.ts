@@ -1,8 +1,8 @@
 // `npm run cards` as a person runs it: in a process of its own.
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { projectPath } from '../../project-path.ts';
 
-const script = join(import.meta.dirname, '../../cli/cards.ts');
+const script = projectPath('cli/cards.ts');
 
 export interface Outcome {
   readonly code: number;

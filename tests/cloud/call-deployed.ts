@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { projectPath } from '../../project-path.ts';
 
-const cloud = join(import.meta.dirname, '../../cloud');
+const cloud = projectPath('cloud');
 
 /** Calls the handler in cloud/<name>.ts with one event after the other. Gives what it wrote to stdout and to stderr. */
 export function callDeployed(name: string, events: readonly unknown[], env: NodeJS.ProcessEnv): Promise<[string, string]> {

@@ -5,13 +5,14 @@ import { describe, expect, test } from '@jest/globals';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { guardSource, loadGuard } from '../../local/card-site/guard.ts';
 import { type FunctionRequest, loadFunction, MAX_FUNCTION_BYTES } from '../../local/cloudfront/cloudfront-function.ts';
+import { projectPath } from '../../project-path.ts';
 import { fc } from '../support/fast-check.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const OLD_KEY = 'old-page-key-old-page-key';
 const NEW_KEY = 'new-page-key-new-page-key';
 const PATH = '/article/WyJhIiwiYiJd';
-const GUARD = new URL('../../edge/card-site-guard.js', import.meta.url);
+const GUARD = projectPath('edge/card-site-guard.js');
 
 const at = (request: Partial<FunctionRequest>) => ({
   version: '1.0' as const,

@@ -6,6 +6,7 @@ import { createCard } from '../../card-schema/catalogue.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { handler as originRequest } from '../../edge/origin-request.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { projectPath } from '../../project-path.ts';
 import { originRequestEvent, originResponseEvent } from '../support/events.ts';
 
 // It would begin to unpack whatever pack was made last into this machine's /tmp.
@@ -31,7 +32,7 @@ test('origin-response passes on a hit, and has the fallback picture at hand', as
   const hit = (await originResponse(originResponseEvent('/x.jpg', { status: '200', headers: {} }))) as CloudFrontResultResponse;
   expect(hit.headers?.['x-card-status']?.[0]?.value).toBe('hit');
   const failed = (await originResponse(originResponseEvent('/x.jpg', { config: {} }))) as CloudFrontResultResponse;
-  expect(Buffer.from(failed.body ?? '', 'base64')).toEqual(await readFile(new URL('../../edge/fallback.jpg', import.meta.url)));
+  expect(Buffer.from(failed.body ?? '', 'base64')).toEqual(await readFile(projectPath('edge/fallback.jpg')));
   const [found, failure, fallback, ...none] = lines.map((line) => JSON.parse(line));
   const usage = { memoryMb: expect.any(Number), scratchFreeMb: expect.any(Number) };
   expect([found, failure, fallback, none]).toMatchObject([

@@ -11,12 +11,13 @@ import { pageUrl } from '../../edge/core/page-url.ts';
 import type { DrawJob } from '../../edge/core/ports.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
+import { projectPath } from '../../project-path.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { embeddedMetricProblems } from '../support/embedded-metric-format.ts';
 import { CONFIG_HEADERS, originRequestEvent, originResponseEvent } from '../support/events.ts';
 import { fc } from '../support/fast-check.ts';
 
-const FALLBACK = readFileSync(new URL('../../edge/fallback.jpg', import.meta.url));
+const FALLBACK = readFileSync(projectPath('edge/fallback.jpg'));
 const { 'x-card-development-keys': _, ...config } = CONFIG_HEADERS;
 
 /** Long enough not to stand in a line by chance. */

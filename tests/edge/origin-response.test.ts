@@ -6,13 +6,14 @@ import { keyWithPayload } from '../../edge/core/card-key.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { DrawJob, MissingImage, PictureStore } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
+import { projectPath } from '../../project-path.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS, type EventOptions, originResponseEvent } from '../support/events.ts';
 import { recordingLog } from '../support/log.ts';
 import { longCard } from '../support/long-card.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 
-const FALLBACK = readFileSync(new URL('../../edge/fallback.jpg', import.meta.url));
+const FALLBACK = readFileSync(projectPath('edge/fallback.jpg'));
 const JPEG = Buffer.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9]);
 const SCORE = `/${DESIGN_VERSIONS.score}/score/12-34-10.jpg`;
 const DEFAULT = `/${DESIGN_VERSIONS.default}/default/default.jpg`;

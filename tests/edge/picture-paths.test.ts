@@ -10,6 +10,7 @@ import { normalPath } from '../../card-schema/normal-path.ts';
 import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
 import { STORED_OBJECTS } from '../../edge/core/answers.ts';
 import { type FunctionRequest, loadFunction, MAX_FUNCTION_BYTES } from '../../local/cloudfront/cloudfront-function.ts';
+import { projectPath } from '../../project-path.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { fc } from '../support/fast-check.ts';
@@ -51,7 +52,7 @@ test('the file keeps to the rules of its runtime', () => {
 });
 
 test('it knows the limits that the judge behind it has', () => {
-  const source = readFileSync(new URL('../../edge/picture-paths.js', import.meta.url), 'utf8');
+  const source = readFileSync(projectPath('edge/picture-paths.js'), 'utf8');
   expect(source).toContain(`MAX_LENGTH = ${MAX_PATH_LENGTH};`);
   for (const path of STORED_OBJECTS) expect(keyOf(path)).toBe(path);
   expect(DEFAULT).toBe(`/${DEFAULT_CARD.template}.jpg`);

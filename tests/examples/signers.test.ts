@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openCardPath } from '../../card-schema/card-path.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
+import { projectPath } from '../../project-path.ts';
 import { readVectors, type VectorFile } from '../../tools/signature-vectors.ts';
 import { wholeSeed } from '../support/fast-check.ts';
 import { KEY, PICTURES } from './crawled.ts';
 import { hostilePages } from './hostile-pages.ts';
 import { randomVectors } from './random-vectors.ts';
 
-const signers = join(import.meta.dirname, '../../examples/signers');
+const signers = projectPath('examples/signers');
 
 interface Signer {
   readonly language: string;

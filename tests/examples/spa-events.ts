@@ -5,10 +5,11 @@ import { expect } from '@jest/globals';
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResultResponse } from 'aws-lambda';
 import { createOriginRequest, type Parts } from '../../examples/spa-cloudfront/create-origin-request.ts';
 import { refusalOf } from '../../local/cloudfront/rules.ts';
+import { projectPath } from '../../project-path.ts';
 import { originRequestEvent } from '../support/events.ts';
 import { KEY, PICTURES } from './crawled.ts';
 
-export const SPA = join(import.meta.dirname, '../../examples/spa-cloudfront');
+export const SPA = projectPath('examples/spa-cloudfront');
 export const INDEX = readFileSync(join(SPA, 'site/index.html'), 'utf8');
 
 export const CONFIG = {

@@ -6,10 +6,11 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { buildSite } from '../../examples/static-site/build.ts';
+import { projectPath } from '../../project-path.ts';
 import { crawled, KEY, ODD_TEXTS, PICTURES } from './crawled.ts';
 import { hostilePages } from './hostile-pages.ts';
 
-const example = join(import.meta.dirname, '../../examples/static-site');
+const example = projectPath('examples/static-site');
 const cards = { origin: PICTURES, signingKey: KEY };
 
 let folder: string;

@@ -15,6 +15,7 @@ import type { Handlers } from '../../local/cloudfront/miss.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from '../../local/stack/config.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
+import { projectPath } from '../../project-path.ts';
 import type { Bench, Fault } from './fault.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { IMAGE_HOST, LOST_HOST, startImageHost } from './image-host.ts';
@@ -23,7 +24,6 @@ import type { Sandbox } from './sandbox.ts';
 import { openShippedSandbox } from './shipped-sandbox.ts';
 import { openSourceSandbox } from './source-sandbox.ts';
 
-const project = join(import.meta.dirname, '../..');
 /** As infra/pictures.yml sets it. */
 const ERROR_MIN_SECONDS = 2;
 
@@ -80,7 +80,7 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
   const store = await openLocalStore(data, 0);
   await storeObjects(store);
   for (const [Key, Body] of packObjects) await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body }));
-  const folder = join(project, form === 'shipped' ? 'dist/upload/card-site' : 'dist/card-site');
+  const folder = projectPath(form === 'shipped' ? 'dist/upload/card-site' : 'dist/card-site');
   const cardSite = await startCardSite({ port: 0, directory: folder, pageKeys: [DEVELOPMENT_KEYS.page] });
   const site = await startFaultProxy(cardSite.origin);
   const s3 = await startFaultProxy(store.endpoint);
@@ -186,7 +186,7 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
 
 /** The code that is not in the zip, as a deployment uploads it. A missing package is a failure: run `npm run package` first. */
 async function readPackObjects(): Promise<ReadonlyMap<string, Buffer>> {
-  const folder = join(project, 'dist/upload/pictures/packs');
+  const folder = projectPath('dist/upload/pictures/packs');
   const names = await readdir(folder);
   return new Map(await Promise.all(names.map(async (name) => [`packs/${name}`, await readFile(join(folder, name))] as const)));
 }

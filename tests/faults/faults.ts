@@ -2,8 +2,8 @@
 // whose seam and name hold the text, `--source` the functions from their source (as faults of images do in any case), and `--readme` keeps the results and writes the
 // README's table from them. Ends with 1 where something was seen that was not promised.
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { projectPath } from '../../project-path.ts';
 import { circumstances } from '../../tools/docs/circumstances.ts';
 import { type FaultResult, type FaultRun, RESULTS_FILE } from '../../tools/docs/fault-results.ts';
 import { processTree } from '../bench/process-tree.ts';
@@ -59,7 +59,7 @@ console.log(`\n${results.length} faults in ${seconds} s, ${violated} of them wit
 if (options.readme && broken === 0) {
   const run: FaultRun = { ...(await circumstances()), results };
   await writeFile(RESULTS_FILE, `${JSON.stringify(run, undefined, 2)}\n`);
-  await import(join(import.meta.dirname, '../../tools/docs/readme.ts'));
+  await import(projectPath('tools/docs/readme.ts'));
 }
 
 function lineOf(title: string, { shown, ms, kept, stored, next, violations }: FaultResult): string {

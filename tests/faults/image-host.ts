@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createImageFetcher } from '../../edge/adapters/images/image-fetcher.ts';
 import { isPublicAddress } from '../../edge/adapters/images/public-address.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
+import { projectPath } from '../../project-path.ts';
 
 /** As its certificate has it; the other one has no address. */
 export const IMAGE_HOST = 'images.example.com';
@@ -21,7 +22,7 @@ export interface ImageHost {
 }
 
 const tls = (name: string) => readFileSync(new URL(`../support/tls/${name}.pem`, import.meta.url), 'utf8');
-const PORTRAIT = readFileSync(new URL('../../local/demo/images/jonas.jpg', import.meta.url));
+const PORTRAIT = readFileSync(projectPath('local/demo/images/jonas.jpg'));
 const answerRight: AnswerImage = (response) => response.writeHead(200, { 'content-type': 'image/jpeg' }).end(PORTRAIT);
 
 export async function startImageHost(): Promise<ImageHost> {

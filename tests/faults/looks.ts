@@ -1,10 +1,9 @@
 // What a picture shows, by its pixels.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { projectPath } from '../../project-path.ts';
 import { decode, type Pixels, shareOfDifferentPixels } from '../support/pictures.ts';
 
-const project = join(import.meta.dirname, '../..');
 /** As the golden test has it. */
 const SHARE_ALLOWED = 0.001;
 
@@ -16,9 +15,9 @@ export interface Looks {
 
 /** Tells pictures apart by golden pictures, such as `score-classic`. */
 export async function readLooks(names: readonly string[]): Promise<Looks> {
-  const fallback = await readFile(join(project, 'edge/fallback.jpg'));
+  const fallback = await readFile(projectPath('edge/fallback.jpg'));
   const golden = new Map<string, Pixels>();
-  for (const name of names) golden.set(name, await decode(await readFile(join(project, `tests/golden/${name}.jpg`))));
+  for (const name of names) golden.set(name, await decode(await readFile(projectPath(`tests/golden/${name}.jpg`))));
   const known = new Map<string, string | undefined>();
 
   async function look(picture: Uint8Array): Promise<string | undefined> {

@@ -6,20 +6,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { PackManifest } from '../../edge/adapters/pack/pack-manifest.ts';
 import { LOCAL_CREDENTIALS } from '../../local/stack/config.ts';
+import { projectPath } from '../../project-path.ts';
 import { type LambdaOptions, startLambda } from '../artifact/lambda.ts';
 import { makeMinimalRoot } from '../artifact/minimal-root.ts';
 import { processTree } from '../bench/process-tree.ts';
 import type { Sandbox } from './sandbox.ts';
 
 const run = promisify(execFile);
-const project = join(import.meta.dirname, '../..');
 /** Lambda@Edge gives no more. */
 const SCRATCH = 'size=512m';
 
 export async function openShippedSandbox(endpoint: string): Promise<Sandbox> {
   const root = await makeMinimalRoot();
-  await root.install(join(project, '.serverless/originRequest.zip'), '/var/origin-request');
-  await root.install(join(project, '.serverless/originResponse.zip'), '/var/task');
+  await root.install(projectPath('.serverless/originRequest.zip'), '/var/origin-request');
+  await root.install(projectPath('.serverless/originResponse.zip'), '/var/task');
   const scratch = join(root.folder, 'tmp');
   const leftovers = join(root.folder, 'leftovers');
   const packFolder = join(root.folder, 'var/task/dist/pack');

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { projectPath } from '../../project-path.ts';
 
 interface Policy {
   readonly security: object;
@@ -13,7 +14,7 @@ interface HeaderPolicies {
   readonly assets: Policy;
 }
 
-const infra = join(import.meta.dirname, '../../infra');
+const infra = projectPath('infra');
 const { policyOf, page, assets } = createRequire(import.meta.url)(join(infra, 'card-site-headers.cjs')) as HeaderPolicies; // osls wants CommonJS
 
 test('gives security headers the fields that CloudFront has for them', () => {

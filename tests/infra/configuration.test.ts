@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { SETTINGS } from '../../edge/core/config.ts';
+import { projectPath } from '../../project-path.ts';
 import { PROMISES } from '../faults/expected.ts';
 
-const project = join(import.meta.dirname, '../..');
-const texts = ['serverless.yml', ...readdirSync(join(project, 'infra')).map((name) => `infra/${name}`)]
+const texts = ['serverless.yml', ...readdirSync(projectPath('infra')).map((name) => `infra/${name}`)]
   .filter((path) => /\.(yml|json|cjs)$/.test(path))
-  .map((path) => [path, readFileSync(join(project, path), 'utf8')] as const);
-const pictures = readFileSync(join(project, 'infra/pictures.yml'), 'utf8');
+  .map((path) => [path, readFileSync(projectPath(path), 'utf8')] as const);
+const pictures = readFileSync(projectPath('infra/pictures.yml'), 'utf8');
 
 test.each(texts)('%s holds no secret', (_path, text) => {
   // Long runs of letters and digits together are what keys look like.
@@ -37,14 +36,14 @@ test('CloudFront keeps its own errors for as long as the faults are judged by', 
   const { keptSeconds } = PROMISES.cloudfront;
   expect(kept).toEqual([500, 502, 503, 504].map((code) => [code, keptSeconds]));
   // Read and not imported: the bench brings Chromium, S3 and the zips with it.
-  const bench = readFileSync(join(project, 'tests/faults/bench.ts'), 'utf8');
+  const bench = readFileSync(projectPath('tests/faults/bench.ts'), 'utf8');
   expect(/const ERROR_MIN_SECONDS = (\d+);/.exec(bench)?.[1]).toBe(String(keptSeconds));
 });
 
 test('docs/6-configure.md has every parameter of a deployment, and the defaults of the switches', () => {
-  const page = readFileSync(join(project, 'docs/6-configure.md'), 'utf8');
+  const page = readFileSync(projectPath('docs/6-configure.md'), 'utf8');
   const block =
-    /\nparams:\n {2}default:\n([\s\S]*?)\n\n?provider:/.exec(readFileSync(join(project, 'serverless.yml'), 'utf8'))?.[1] ?? '';
+    /\nparams:\n {2}default:\n([\s\S]*?)\n\n?provider:/.exec(readFileSync(projectPath('serverless.yml'), 'utf8'))?.[1] ?? '';
   const params = [...block.matchAll(/^ {4}(\w+): '?(.*?)'?$/gm)].map(([, name = '', value = '']) => ({ name, value }));
   expect(params.length).toBeGreaterThan(15);
   expect(params.filter(({ name }) => !page.includes(`\`${name}\``))).toEqual([]);

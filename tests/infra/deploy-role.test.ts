@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { describe, expect, test } from '@jest/globals';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
+import { projectPath } from '../../project-path.ts';
 import { ACTIONS_OF_TYPES } from './actions-of-types.ts';
 import { covers, MAX_POLICY_CHARACTERS, POLICIES, policyCharacters, resourcesOf, statementsOf, template } from './deploy-role.ts';
 
-const project = join(import.meta.dirname, '../..');
 const stackPolicies = POLICIES.filter((name) => name !== 'DeployCalls');
 const stackStatements = stackPolicies.flatMap(statementsOf);
 const all = POLICIES.flatMap(statementsOf);
@@ -33,9 +32,9 @@ test('every statement says why', () => {
 });
 
 describe('what CloudFormation does', () => {
-  const types = readdirSync(join(project, 'infra'))
+  const types = readdirSync(projectPath('infra'))
     .filter((name) => name.endsWith('.yml'))
-    .flatMap((name) => [...readFileSync(join(project, 'infra', name), 'utf8').matchAll(/Type: '?(AWS::\w+::\w+)/g)])
+    .flatMap((name) => [...readFileSync(projectPath('infra', name), 'utf8').matchAll(/Type: '?(AWS::\w+::\w+)/g)])
     .map(([, type = '']) => type);
 
   test.each([...new Set([...types, ...OSLS_TYPES])].sort())('for a resource of type %s is allowed', (type) => {

@@ -1,5 +1,6 @@
 // infra/deploy-role.json as IAM sees it, for the stage prod in an account: its statements with their resources written out.
 import { readFileSync } from 'node:fs';
+import { projectPath } from '../../project-path.ts';
 
 const VALUES: Readonly<Record<string, string>> = {
   'AWS::Partition': 'aws',
@@ -20,7 +21,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-export const template = JSON.parse(readFileSync(new URL('../../infra/deploy-role.json', import.meta.url), 'utf8')) as {
+export const template = JSON.parse(readFileSync(projectPath('infra/deploy-role.json'), 'utf8')) as {
   readonly Metadata: { readonly Reasons: Readonly<Record<string, string>> };
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Record<string, unknown> }>>;
 };

@@ -1,7 +1,6 @@
 // Who may do what with the pictures: the policies of the packaged template against the calls that the running function makes,
 // recorded on their way to the local S3 server. It runs as deployed but for two modules: its pack is this machine's browser, and
 // its scratch folder is the test's own.
-import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lambda';
@@ -15,6 +14,7 @@ import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { projectPath } from '../../project-path.ts';
 import { originResponseEvent } from '../support/events.ts';
 import { decide, type IamRequest } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
@@ -76,7 +76,7 @@ describe('The function that draws', () => {
     const { handler } = await import('../../edge/origin-response.ts');
     const site = await startCardSite({
       port: 0,
-      directory: join(import.meta.dirname, '../../dist/card-site'),
+      directory: projectPath('dist/card-site'),
       pageKeys: [DEVELOPMENT_KEYS.page],
     });
     try {

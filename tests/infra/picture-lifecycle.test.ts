@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { projectPath } from '../../project-path.ts';
 
 interface Lifecycle {
   readonly lifecycleOf: (retiredVersions: string, inUse: readonly string[]) => { readonly Rules: readonly object[] };
 }
 
-const infra = join(import.meta.dirname, '../../infra');
+const infra = projectPath('infra');
 const { lifecycleOf } = createRequire(import.meta.url)(join(infra, 'picture-lifecycle.cjs')) as Lifecycle; // osls wants CommonJS
 
 test('keeps every picture unless told', () => {

@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
 import type { Json } from '../../cli/doctor/checks/stack-template.ts';
+import { projectPath } from '../../project-path.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 
 interface Plugin {
@@ -14,11 +14,11 @@ interface Plugin {
   readonly picturePathsCode: (text: string, designVersions: DesignVersions) => string;
 }
 
-const project = join(import.meta.dirname, '../..');
-const Plugin = createRequire(import.meta.url)(join(project, 'tools/package/serverless-bundle.cjs')) as Plugin; // osls wants CommonJS
+const project = projectPath();
+const Plugin = createRequire(import.meta.url)(projectPath('tools/package/serverless-bundle.cjs')) as Plugin; // osls wants CommonJS
 
 test('puts a reference to the secret in place of the page keys and changes nothing else', () => {
-  const text = readFileSync(join(project, 'edge/card-site-guard.js'), 'utf8');
+  const text = readFileSync(projectPath('edge/card-site-guard.js'), 'utf8');
   const [before, after] = text.split('{{page-keys}}');
   const keys = { 'Fn::Sub': '{{resolve:secretsmanager:${PageKeys}:SecretString}}' };
   expect(Plugin.guardCode(text, 'PageKeys')).toEqual({ 'Fn::Join': ['', [before, keys, after]] });

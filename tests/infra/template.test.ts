@@ -17,11 +17,12 @@ import {
   type StackTemplate,
 } from '../../cli/doctor/checks/stack-template.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { projectPath } from '../../project-path.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { spoilt } from './good-template.ts';
 import { safetyProblems } from './resource-safety.ts';
 
-const infra = join(import.meta.dirname, '../../infra');
+const infra = projectPath('infra');
 
 const everything = {
   imageHosts: 'images.app.com,cdn.app.com',

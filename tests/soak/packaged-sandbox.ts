@@ -10,6 +10,7 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
+import { projectPath } from '../../project-path.ts';
 import { startLambda } from '../artifact/lambda.ts';
 import { makeMinimalRoot } from '../artifact/minimal-root.ts';
 import { bytesOnDisk } from '../bench/bytes-on-disk.ts';
@@ -20,7 +21,7 @@ import { rounded } from '../bench/statistics.ts';
 import { cardResponseEvent } from '../support/events.ts';
 import { INSPECTED, inspectorIn, liveHeapBytes } from './live-heap.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 const MB = 1024 * 1024;
 
 export interface Answer {
@@ -64,7 +65,7 @@ export async function openPackagedSandbox(): Promise<PackagedSandbox> {
   const store = await openLocalStore(data, 0);
   for (const [Key, file] of Object.entries(objects))
     await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body: await readFile(file) }));
-  const directory = join(project, 'dist/upload/card-site');
+  const directory = projectPath('dist/upload/card-site');
   const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
   const root = await makeMinimalRoot();
   await root.install(zip, '/var/task');

@@ -24,6 +24,7 @@ import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { projectPath } from '../../project-path.ts';
 import type { TrapsFigures } from '../../tools/docs/soak-results.ts';
 import { readProfile, writeRecording } from '../../tools/pack/browser-profile.ts';
 import { prune } from '../../tools/pack/prune.ts';
@@ -82,7 +83,7 @@ const chromium = await readFile(join(complete.folder, 'chromium'));
 const profile = await readProfile();
 const pruned = await freshBrowser(complete, { chromium: prune(chromium, profile).bytes });
 const designVersions = await readDesignVersions();
-const directory = join(import.meta.dirname, '../../dist/card-site');
+const directory = projectPath('dist/card-site');
 const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
 const gallery = await startGallerySite(seed, designVersions);
 

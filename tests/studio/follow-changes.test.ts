@@ -1,11 +1,10 @@
 // Which changes lead to which builds, without a build: the whole of it, on a copy of the project, is in follow-source.test.ts.
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { BuiltCardSite } from '../../card-site/bundle/build-apart.ts';
 import { type FollowSourceParts, followSource } from '../../local/studio/follow-source.ts';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
 const BUILT: BuiltCardSite = { designVersions: {} as DesignVersions, fontCoverage: {}, startedMs: Number.MAX_SAFE_INTEGER };
 /** More than an editor's pause. */
 const A_WHILE_MS = 1000;
@@ -13,7 +12,7 @@ const A_WHILE_MS = 1000;
 let emit: (path: string) => void;
 const watcher = {
   on(_: 'all', listener: (event: string, path: string) => void) {
-    emit = (path) => listener('change', join(project, path));
+    emit = (path) => listener('change', projectPath(path));
   },
   /** Every file of every folder. */
   getWatched: () => new Proxy({}, { get: () => ({ includes: () => true }) }),

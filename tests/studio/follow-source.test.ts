@@ -10,13 +10,13 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import type { StudioEvent } from '../../local/studio/events.ts';
+import { projectPath } from '../../project-path.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 import { hasEnded } from '../support/processes.ts';
 
-const project = join(import.meta.dirname, '../..');
 /** What the local stack reads; nothing here is written to. */
-const COPIED = ['card-schema', 'card-site', 'edge', 'infra', 'local', 'package.json', 'tsconfig.json'];
+const COPIED = ['card-schema', 'card-site', 'edge', 'infra', 'local', 'project-path.ts', 'package.json', 'tsconfig.json'];
 
 /** What the log says when a process has been outgrown. */
 const RESTART = 'the source has changed in what only a new process takes in';
@@ -31,8 +31,8 @@ const events: StudioEvent[] = [];
 
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'edgecard-copy-'));
-  for (const name of COPIED) await cp(join(project, name), join(copy, name), { recursive: true });
-  await symlink(join(project, 'node_modules'), join(copy, 'node_modules'));
+  for (const name of COPIED) await cp(projectPath(name), join(copy, name), { recursive: true });
+  await symlink(projectPath('node_modules'), join(copy, 'node_modules'));
   const port = await freePorts(5);
   studio = `http://127.0.0.1:${port + 4}`;
   const args = [join(copy, 'local/stack/start.ts'), '--port', String(port), '--data', join(copy, 'data')];

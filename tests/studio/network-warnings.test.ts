@@ -1,10 +1,10 @@
 // No example of ours loses a text on a network: the studio's own warnings, for every example and every network that it shows.
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { EXAMPLES as ALL_EXAMPLES } from '../../card-schema/examples.ts';
 import { NETWORKS } from '../../card-site/studio/networks/networks.ts';
 import { byteWarnings, type PlacedText, textWarnings } from '../../card-site/studio/networks/warnings.ts';
+import { projectPath } from '../../project-path.ts';
 import { sharedCardSite } from '../card-site/card-site-page.ts';
 import { draw } from '../card-site/on-the-stage.ts';
 
@@ -17,7 +17,7 @@ declare global {
 const site = sharedCardSite();
 beforeAll(async () => {
   const { outputFiles } = await build({
-    absWorkingDir: join(import.meta.dirname, '../..'),
+    absWorkingDir: projectPath(),
     entryPoints: ['card-site/studio/stress/text-lines.ts'],
     bundle: true,
     write: false,

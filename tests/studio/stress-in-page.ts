@@ -1,9 +1,9 @@
 // The studio's measuring, as a script for a page that has a stage.
-import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Page } from 'puppeteer-core';
 import type { Drawn } from '../../card-schema/card-page.ts';
 import type { Finding } from '../../card-site/studio/stress/measure.ts';
+import { projectPath } from '../../project-path.ts';
 
 declare global {
   interface Window {
@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 /** Gives the page `window.stress`: the functions of measure.ts. */
 export async function addMeasure(page: Page): Promise<void> {

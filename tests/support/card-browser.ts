@@ -13,9 +13,10 @@ import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { projectPath } from '../../project-path.ts';
 import { type LogEntry, recordingLog } from './log.ts';
 
-export const CARD_SITE_FOLDER = join(import.meta.dirname, '../../dist/card-site');
+export const CARD_SITE_FOLDER = projectPath('dist/card-site');
 
 export interface DrawOptions {
   readonly budgetMs?: number;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
 const PARTS = [
   'serverless.yml',
   'package.json',
@@ -26,15 +26,15 @@ const PARTS = [
 export async function packageTemplate(params: Readonly<Record<string, string>>): Promise<StackTemplate> {
   const folder = await mkdtemp(join(tmpdir(), 'edgecard-template-'));
   try {
-    for (const part of PARTS) await cp(join(project, part), join(folder, part), { recursive: true });
+    for (const part of PARTS) await cp(projectPath(part), join(folder, part), { recursive: true });
     for (const entry of [...(await handlers()), 'edge/unpack-worker'])
       await write(folder, `${entry}.ts`, 'export async function handler() {}\n');
     await write(folder, 'dist/pack/manifest.json', '{}');
-    await symlink(join(project, 'node_modules'), join(folder, 'node_modules'));
+    await symlink(projectPath('node_modules'), join(folder, 'node_modules'));
     const given = Object.entries(params).map(([name, value]) => `--param=${name}=${value}`);
     await promisify(execFile)(
       process.execPath,
-      [join(project, 'node_modules/serverless/bin/serverless.js'), 'package', '--stage', 'test', ...given],
+      [projectPath('node_modules/serverless/bin/serverless.js'), 'package', '--stage', 'test', ...given],
       // It takes seconds; one that stands still should be an error.
       { cwd: folder, timeout: 60_000, env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' } },
     );
@@ -47,8 +47,8 @@ export async function packageTemplate(params: Readonly<Record<string, string>>):
 
 /** Named in serverless.yml and in what it includes. */
 async function handlers(): Promise<readonly string[]> {
-  const included = (await readdir(join(project, 'infra'))).filter((name) => name.endsWith('.yml')).map((name) => `infra/${name}`);
-  const texts = await Promise.all(['serverless.yml', ...included].map((file) => readFile(join(project, file), 'utf8')));
+  const included = (await readdir(projectPath('infra'))).filter((name) => name.endsWith('.yml')).map((name) => `infra/${name}`);
+  const texts = await Promise.all(['serverless.yml', ...included].map((file) => readFile(projectPath(file), 'utf8')));
   return texts.flatMap((text) => [...text.matchAll(/^ +handler: (\S+)\.\w+$/gm)].map(([, path = '']) => path));
 }
 

@@ -10,10 +10,11 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { type CardSite, startCardSite } from '../../local/card-site/server.ts';
+import { projectPath } from '../../project-path.ts';
 import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 
-const project = join(import.meta.dirname, '../..');
-const studio = join(project, 'dist/studio');
+const project = projectPath();
+const studio = projectPath('dist/studio');
 /** In a process of its own: Vite does not run inside of jest. */
 const BUILD = `
   const { buildStudio } = await import('./tools/build-studio.ts');
@@ -75,7 +76,7 @@ test('draws live cards within its content security policy, and asks nobody but t
 test('has no part in what a card is drawn with', async () => {
   const { shared, templates } = await cardSiteGraph();
   expect([...shared, ...Object.values(templates).flat()].filter((path) => path.startsWith('card-site/studio'))).toEqual([]);
-  const assets = join(project, 'dist/card-site/assets');
+  const assets = projectPath('dist/card-site/assets');
   for (const name of (await readdir(assets)).filter((file) => /\.(js|css)$/.test(file)))
     expect(await readFile(join(assets, name), 'utf8')).not.toContain('api/studio');
 });

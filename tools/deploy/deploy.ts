@@ -2,18 +2,18 @@
 // Credentials are those that the AWS SDK finds. `AWS_ENDPOINT_URL` and the like point it elsewhere.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
+import { projectPath } from '../../project-path.ts';
 import { DeployError, readDeployOptions, USAGE } from './options.ts';
 import { runDeploy } from './run-deploy.ts';
 import { tellFailure } from './tell-failure.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 async function packageProject(args: readonly string[]): Promise<void> {
-  const script = join(project, 'tools/package/package.ts');
+  const script = projectPath('tools/package/package.ts');
   const child = spawn(process.execPath, [script, ...args], { cwd: project, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new DeployError('npm run package failed; its complaint is above. Nothing has been changed on AWS.');

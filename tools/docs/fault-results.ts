@@ -1,6 +1,6 @@
 // What the last `npm run faults -- --readme` saw: tests/faults writes it, the README's table is made from it.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { projectPath } from '../../project-path.ts';
 import type { Circumstances } from './circumstances.ts';
 
 export type Seam =
@@ -48,7 +48,7 @@ export interface FaultRun extends Circumstances {
   readonly results: readonly FaultResult[];
 }
 
-export const RESULTS_FILE = join(import.meta.dirname, '../../tests/faults/results.json');
+export const RESULTS_FILE = projectPath('tests/faults/results.json');
 
 export function readFaultRun(): FaultRun {
   return JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as FaultRun; // tests/faults/faults.ts wrote it

@@ -1,9 +1,9 @@
 // `npm run readme`: brings the README's tables up to date.
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { projectPath } from '../../project-path.ts';
 import { writeDrawnCharacters } from '../../tools/docs/drawn-characters.ts';
 
-const file = join(import.meta.dirname, '../../README.md');
+const file = projectPath('README.md');
 
 await writeDrawnCharacters();
 const { withTables } = await import('./readme-tables.ts'); // reads what has just been written

@@ -1,6 +1,6 @@
 // What the last complete long runs saw: tests/soak writes it, the README's account is made from it.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { projectPath } from '../../project-path.ts';
 import type { Circumstances } from './circumstances.ts';
 
 /** What must be flat over the sandbox's life. */
@@ -75,7 +75,7 @@ export interface SoakResults {
   readonly traps?: TrapsFigures & Circumstances;
 }
 
-export const RESULTS_FILE = join(import.meta.dirname, '../../tests/soak/results.json');
+export const RESULTS_FILE = projectPath('tests/soak/results.json');
 
 export function readSoakResults(): SoakResults {
   return JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as SoakResults; // tests/soak/results.ts wrote it

@@ -6,11 +6,11 @@ import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import type { ChunkInObject, PackManifest, PackObject } from '../../edge/adapters/pack/pack-manifest.ts';
 import { type BrowserFile, browserVersion, readBrowserFiles } from '../../local/browser/browser-files.ts';
+import { projectPath } from '../../project-path.ts';
 import { type BrowserProfile, readProfile } from './browser-profile.ts';
 import { prune } from './prune.ts';
 
-const project = join(import.meta.dirname, '../..');
-const cache = join(project, 'node_modules/.cache/edgecard');
+const cache = projectPath('node_modules/.cache/edgecard');
 
 /** Fills the zip well, and lets threads share the work; one frame for all would be 4 MB smaller but decode on one core. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -30,7 +30,7 @@ export interface PackOptions {
 /** Writes dist/pack/ (for the zip) and dist/upload/pictures/packs/<sha256> (for S3). */
 export async function makePack(options: PackOptions): Promise<PackManifest> {
   const pack = await packBrowser(await readBrowserFiles(), { ...options, profile: await readProfile(), level: LEVEL });
-  await writePack(pack, join(project, 'dist/pack'), join(project, 'dist/upload/pictures'));
+  await writePack(pack, projectPath('dist/pack'), projectPath('dist/upload/pictures'));
   return pack.manifest;
 }
 

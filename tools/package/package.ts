@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
@@ -14,12 +13,13 @@ import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from '../../cli/doctor/checks/zip-sizes.ts';
+import { projectPath } from '../../project-path.ts';
 import { buildStudio } from '../build-studio.ts';
 import { makePack, objectOf, PACK_FORMS, type PackForm } from '../pack/pack.ts';
 import { writeSbom } from './sbom.ts';
 
-const project = join(import.meta.dirname, '../..');
-const inProject = (path: string) => join(project, path);
+const project = projectPath();
+const inProject = (path: string) => projectPath(path);
 
 /** Room in the zip for all that is not the pack; the finished zip is weighed as well. */
 const ROOM_FOR_CODE_BYTES = 1_000_000;

@@ -3,12 +3,13 @@
 // a shipped and another package need.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { projectPath } from '../../project-path.ts';
 import { PACK_PARTS, type PackPart } from '../pack/pack-parts.ts';
 import { shippedPackages } from './shipped-packages.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 const NPM_SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
 const SBOM_AT_MOST_BYTES = 64 * 1024 * 1024;
@@ -40,7 +41,7 @@ export interface Sbom {
 export async function makeSbom(): Promise<Sbom> {
   const { stdout } = await promisify(execFile)('npm', NPM_SBOM, { cwd: project, maxBuffer: SBOM_AT_MOST_BYTES });
   const { metadata, components, dependencies, ...rest } = JSON.parse(stdout) as Sbom; // npm's own
-  const { name } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as { name: string };
+  const { name } = JSON.parse(await readFile(projectPath('package.json'), 'utf8')) as { name: string };
   const shipped = new Set((await shippedPackages()).map((each) => `${each.name}@${each.version}`));
   const kept = components.filter((component) => shipped.has(`${component.name}@${component.version}`));
   const root = { ...metadata.component, name }; // npm takes the name of the folder

@@ -1,11 +1,11 @@
 // Which packages are in the zips and on the card site: those of which a bundle holds code, their fonts, and the browser.
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { build } from 'esbuild';
 import { EMOJI_PACKAGE } from '../../card-site/fonts/emoji-font.ts';
 import { FONT_PACKAGES } from '../../card-site/fonts/font-families.ts';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 /** Not bundled: the browser and the emoji font make the pack, and a plugin of the card site adds the fonts by script. */
 const BESIDES = ['@sparticuz/chromium', EMOJI_PACKAGE, ...FONT_PACKAGES];
@@ -51,13 +51,13 @@ async function bundledFolders(): Promise<readonly string[]> {
 
 async function handlers(): Promise<readonly string[]> {
   const names = await Promise.all(
-    HANDLER_FOLDERS.map(async (folder) => (await readdir(join(project, folder))).map((name) => `${folder}/${name}`)),
+    HANDLER_FOLDERS.map(async (folder) => (await readdir(projectPath(folder))).map((name) => `${folder}/${name}`)),
   );
   // A factory beside a handler is in the bundle of its handler.
   return names.flat().filter((name) => name.endsWith('.ts') && !name.includes('/create-'));
 }
 
 async function describePackage(folder: string): Promise<ShippedPackage> {
-  const manifest = JSON.parse(await readFile(join(project, folder, 'package.json'), 'utf8')) as Omit<ShippedPackage, 'folder'>;
+  const manifest = JSON.parse(await readFile(projectPath(folder, 'package.json'), 'utf8')) as Omit<ShippedPackage, 'folder'>;
   return { name: manifest.name, version: manifest.version, license: manifest.license, folder };
 }

@@ -9,6 +9,7 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { browserVersion, installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { projectPath } from '../../project-path.ts';
 import { type BrowserProfile, PAGE_BYTES, readProfile, writeRecording } from '../pack/browser-profile.ts';
 import { parseElf } from '../pack/elf.ts';
 import { findBuiltins } from './builtins.ts';
@@ -45,7 +46,7 @@ for (let at = builtins.address; at < builtins.address + builtins.size + PAGE_BYT
 console.log(`${before.touched.size} of ${file.pages} pages are known. V8’s built-ins are ${builtins.size} bytes.`);
 
 const gallery = await startGallerySite(options.seed, await readDesignVersions());
-const directory = join(import.meta.dirname, '../../dist/card-site');
+const directory = projectPath('dist/card-site');
 const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
 const source = { seed: options.seed, languages: [...SENTENCES, ...LIVING_SENTENCES], images: gallery.images };
 

@@ -3,9 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { facesIn, type Range } from '../../../card-site/fonts/font-coverage.ts';
+import { projectPath } from '../../../project-path.ts';
 import { EMOJI } from './texts.ts';
-
-const project = join(import.meta.dirname, '../../..');
 
 export interface BenchFont {
   readonly family: string;
@@ -32,7 +31,7 @@ export const EMOJI_FAMILY = 'Noto Color Emoji';
 export async function fontsFor(text: string): Promise<readonly BenchFont[]> {
   const fonts: BenchFont[] = [];
   for (const [name, weight] of SHEETS) {
-    const sheet = join(project, `node_modules/@fontsource/${name}/${weight}.css`);
+    const sheet = projectPath(`node_modules/@fontsource/${name}/${weight}.css`);
     const before = fonts.filter((font) => font.weight === weight);
     const open = [...text].filter((character) => !isEmoji(character) && !before.some((font) => covers(font, character)));
     const faces = facesIn(await readFile(sheet, 'utf8'));

@@ -1,8 +1,9 @@
 // The images on the cards, in memory: what it takes to fetch them is nobody's time here.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { projectPath } from '../../../project-path.ts';
 
-const demo = join(import.meta.dirname, '../../../local/demo/images');
+const demo = projectPath('local/demo/images');
 
 export interface CardImages {
   /** By the address that a card has. Each card's photo has one of its own: the same pixels, but another address and other bytes. */

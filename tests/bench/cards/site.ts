@@ -7,13 +7,13 @@ import type { DesignVersions } from '../../../card-schema/design-version.ts';
 import { buildForProduction, copyPages } from '../../../card-site/bundle/build-card-site.ts';
 import { emojiFont } from '../../../card-site/fonts/emoji-font.ts';
 import { coverageOf, type Range } from '../../../card-site/fonts/font-coverage.ts';
+import { projectPath } from '../../../project-path.ts';
 import { thinnedEmojiFont } from './emoji-font.ts';
 import { type BenchFont, EMOJI_FAMILY, fontsFor } from './fonts.ts';
 import { ALL_TEXT } from './samples.ts';
 import { EMOJI } from './texts.ts';
 
-const project = join(import.meta.dirname, '../../..');
-const cache = join(project, 'node_modules/.cache/edgecard/bench');
+const cache = projectPath('node_modules/.cache/edgecard/bench');
 
 /** What the renderers without a card site import: the same components, compiled. */
 export const ELEMENTS = join(cache, 'elements.mjs');
@@ -49,7 +49,7 @@ async function buildSite(versions: DesignVersions): Promise<void> {
     resolveId: (source) => (source === './cards/templates.tsx' ? templates : undefined),
   };
   await buildForProduction({
-    configFile: join(project, 'card-site/vite.config.ts'),
+    configFile: projectPath('card-site/vite.config.ts'),
     logLevel: 'warn',
     plugins: [replaceTemplates],
     resolve: { alias: { 'edgecard-bench/fonts.css': sheet } },

@@ -17,12 +17,13 @@ import { createOriginResponse } from '../../../edge/create-origin-response.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { localConfigHeaders } from '../../../local/stack/config.ts';
 import { localClient } from '../../../local/stack/store.ts';
+import { projectPath } from '../../../project-path.ts';
 import { originRequestEvent, originResponseEvent } from '../../support/events.ts';
 import { readCardImages } from '../cards/images.ts';
 import { parseServerTiming } from '../server-timing.ts';
 import type { Batch, Draw, Renderers, Surroundings } from './renderer.ts';
 
-const fallback = new URL('../../../edge/fallback.jpg', import.meta.url);
+const fallback = projectPath('edge/fallback.jpg');
 
 export async function createEdgecard({ site, s3, designVersions, scratch }: Surroundings): Promise<Renderers> {
   const config = localConfigHeaders(site);

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { create, type Font } from 'fontkit';
 import { EMOJI_PACKAGE, emojiFont, withoutTable } from '../../../card-site/fonts/emoji-font.ts';
+import { projectPath } from '../../../project-path.ts';
 
-const file = join(import.meta.dirname, '../../../node_modules', EMOJI_PACKAGE, '400Regular/NotoColorEmoji_400Regular.ttf');
+const file = projectPath('node_modules', EMOJI_PACKAGE, '400Regular/NotoColorEmoji_400Regular.ttf');
 
 let whole: Buffer;
 let font: Buffer;

@@ -9,11 +9,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Report } from '../../../cli/prerender/report.ts';
 import { LOCAL_BUCKET } from '../../../local/stack/config.ts';
+import { projectPath } from '../../../project-path.ts';
 import { processTree } from '../../bench/process-tree.ts';
 import { decode } from '../../support/pictures.ts';
 import { isRunning } from '../../support/processes.ts';
 
-const script = join(import.meta.dirname, '../../../cli/cards.ts');
+const script = projectPath('cli/cards.ts');
 
 let folder: string;
 const running = new Set<ChildProcess>();

@@ -12,9 +12,10 @@ import type { SQSEvent } from 'aws-lambda';
 import type { QueueReport } from '../../../cli/prerender/report.ts';
 import { markDone, markFailed } from '../../../cloud/prerender/job-table.ts';
 import { parseMessage } from '../../../edge/core/prerender/messages.ts';
+import { projectPath } from '../../../project-path.ts';
 import { type AwsJsonDouble, QUEUE, startAwsJsonDouble } from '../../cloud/prerender/aws-json-double.ts';
 
-const script = join(import.meta.dirname, '../../../cli/cards.ts');
+const script = projectPath('cli/cards.ts');
 const { EDGECARD_SIGNING_KEY: _, ...inherited } = process.env;
 
 let folder: string;

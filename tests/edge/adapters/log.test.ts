@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createLog } from '../../../edge/adapters/log.ts';
 import { METRICS, type Metrics } from '../../../edge/core/metrics.ts';
+import { projectPath } from '../../../project-path.ts';
 import { embeddedMetricProblems } from '../../support/embedded-metric-format.ts';
 
 const NOW = Date.UTC(2026, 10, 21);
@@ -67,7 +67,7 @@ describe('a line of the log', () => {
         console.log('another');
       }`;
     const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-      cwd: join(import.meta.dirname, '../../..'),
+      cwd: projectPath(),
       encoding: 'utf8',
     });
     const bare = '{"event":"request","text":"100 %s"}';

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { LEAST_SHARE, QUALITIES, WANTED_BYTES } from '../../../edge/core/drawing-settings.ts';
 import { encodeWithinLimits as encodeSeeing, MAX_PICTURE_BYTES } from '../../../edge/core/picture.ts';
+import { projectPath } from '../../../project-path.ts';
 
 /** A page that shows nothing must not make a difference where the picture speaks for itself. */
 const encodeWithinLimits = (encode: (quality: number) => Promise<Uint8Array>, [characters, letters] = [0, 0]) =>
@@ -13,7 +14,7 @@ describe('a picture', () => {
   const encodeNoise = (quality: number) => noise.clone().jpeg({ quality }).toBuffer();
 
   test('keeps the first quality when it is small enough', async () => {
-    const card = await sharp(new URL('../../../edge/fallback.jpg', import.meta.url).pathname).toBuffer();
+    const card = await sharp(projectPath('edge/fallback.jpg')).toBuffer();
     expect(await encodeWithinLimits(async () => card)).toEqual({ jpeg: card, quality: 85 });
   });
 

@@ -1,17 +1,17 @@
 // What an image host answers. Every other image and the rest of the card are there all the same.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import { signCardPath } from '../../../card-schema/card-path.ts';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
+import { projectPath } from '../../../project-path.ts';
 import type { Bench, Fault, FaultParts } from '../fault.ts';
 import { type AnswerImage, IMAGE_HOST, LOST_HOST } from '../image-host.ts';
 
 const image = { seam: 'image', source: true } as const;
 const AVATAR = `https://${IMAGE_HOST}/jonas`;
-const PORTRAIT = join(import.meta.dirname, '../../../local/demo/images/jonas.jpg');
+const PORTRAIT = projectPath('local/demo/images/jonas.jpg');
 
 /** A card that looks like a golden picture without its image. */
 const plain = (avatar = AVATAR): Pick<FaultParts, 'ask' | 'looks'> => ({

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pageToken } from '../../../edge/core/page-url.ts';
 import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
+import { projectPath } from '../../../project-path.ts';
 
 const KEY = 'a-page-key-of-the-test';
 const PATH = '/score/12-34-10';
-const siteHeaders = JSON.parse(readFileSync(new URL('../../../infra/card-site-headers.json', import.meta.url), 'utf8')) as Record<
+const siteHeaders = JSON.parse(readFileSync(projectPath('infra/card-site-headers.json'), 'utf8')) as Record<
   'page' | 'assets',
   Record<string, string>
 >;

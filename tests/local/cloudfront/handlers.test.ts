@@ -6,10 +6,11 @@ import { createS3Store } from '../../../edge/adapters/aws/s3-store.ts';
 import type { DrawCard } from '../../../edge/core/ports.ts';
 import { createOriginRequest } from '../../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../../edge/create-origin-response.ts';
+import { projectPath } from '../../../project-path.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { BUCKET, type LocalCloudFront, openCloudFront, type RawAnswer } from '../../support/local-cloudfront.ts';
 
-const FALLBACK = readFileSync(new URL('../../../edge/fallback.jpg', import.meta.url));
+const FALLBACK = readFileSync(projectPath('edge/fallback.jpg'));
 const PICTURE = Buffer.from([0xff, 0xd8, ...Array.from({ length: 256 }, (_, byte) => byte), 0xff, 0xd9]);
 const KEY = `${DESIGN_VERSIONS.score}/score/12-34-10.jpg`;
 const customHeaders = {

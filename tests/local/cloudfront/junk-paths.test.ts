@@ -9,6 +9,7 @@ import { formatCardKey } from '../../../edge/core/card-key.ts';
 import { createOriginRequest } from '../../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../../edge/create-origin-response.ts';
 import { loadPicturePaths } from '../../../local/cloudfront/picture-paths.ts';
+import { projectPath } from '../../../project-path.ts';
 import { createRandom } from '../../../tools/profile/gallery/random.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
@@ -18,7 +19,7 @@ let cf: LocalCloudFront;
 beforeEach(async () => {
   const { 'x-card-bucket': _, ...customHeaders } = CONFIG_HEADERS;
   cf = await openCloudFront({ customHeaders });
-  const fallbackPicture = await readFile(new URL('../../../edge/fallback.jpg', import.meta.url));
+  const fallbackPicture = await readFile(projectPath('edge/fallback.jpg'));
   const log = () => {};
   const draw = () => Promise.reject(new Error('Nothing is to be drawn here.'));
   const storeFor = () => ({ put: async () => ({ created: false }) });

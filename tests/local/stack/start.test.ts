@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { listen } from '../../../local/http/listen.ts';
+import { projectPath } from '../../../project-path.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { isRunning } from '../../support/processes.ts';
 
-const script = join(import.meta.dirname, '../../../local/stack/start.ts');
+const script = projectPath('local/stack/start.ts');
 
 let data: string;
 let child: ChildProcess | undefined;

@@ -1,14 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { CACHE_CONTROL } from '../../../edge/core/answers.ts';
+import { projectPath } from '../../../project-path.ts';
 import { ANSWER_ROWS } from '../../../tools/docs/readme-answers.ts';
 import { withTables } from '../../../tools/docs/readme-tables.ts';
 import { PROMISES } from '../../faults/expected.ts';
 
-const project = join(import.meta.dirname, '../../..');
-const readme = readFileSync(join(project, 'README.md'), 'utf8');
-const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+const readme = readFileSync(projectPath('README.md'), 'utf8');
+const { scripts } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { scripts: Record<string, string> };
 
 /** Cache times as people say them; written out, so that they are held against the code and not by it. */
 const TIMES: Readonly<Record<number, string>> = { 31536000: '1 year', 300: '5 min', 60: '60 s', 30: '30 s', 0: 'no' };
@@ -25,7 +24,7 @@ test('every npm script that the README names exists', () => {
 
 test('every file that the README links to exists', () => {
   const linked = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)].map(([, path = '']) => path);
-  expect(linked.filter((path) => !existsSync(join(project, path)))).toEqual([]);
+  expect(linked.filter((path) => !existsSync(projectPath(path)))).toEqual([]);
 });
 
 test('the README tells of every answer that the code gives, and what the faults are held against', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
 import { emojiFont } from '../../../card-site/fonts/emoji-font.ts';
 import { listen } from '../../../local/http/listen.ts';
+import { projectPath } from '../../../project-path.ts';
 import { galleryImages, type ImageFile } from './images.ts';
 import { galleryPage } from './page.ts';
 
@@ -17,7 +18,7 @@ export interface GallerySite {
   close(): Promise<void>;
 }
 
-const modules = join(import.meta.dirname, '../../../node_modules');
+const modules = projectPath('node_modules');
 /** A style sheet, or a file that one names. */
 const FONT_FILE = /^\/fonts\/(@fontsource(?:-variable)?\/[a-z0-9-]+\/(?:files\/)?[a-z0-9-]+\.(?:css|woff2?))$/;
 const TYPES: Readonly<Record<string, string>> = { css: 'text/css', woff: 'font/woff', woff2: 'font/woff2' };

@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import { createImageFetcher } from '../../../../edge/adapters/images/image-fetcher.ts';
 import { guardedLookup, isPublicAddress } from '../../../../edge/adapters/images/public-address.ts';
 import { createDeadline, type Deadline } from '../../../../edge/core/deadline.ts';
+import { projectPath } from '../../../../project-path.ts';
 
 const tls = (name: string) => readFileSync(new URL(`../../../support/tls/${name}.pem`, import.meta.url), 'utf8');
 const HOST = 'https://images.example.com';
@@ -165,7 +166,7 @@ describe('what is asked', () => {
   });
 
   test('names the product with its version, and the deployment', async () => {
-    const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'));
+    const { version } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8'));
     const product = `Edgecard/${version.split('.').slice(0, 2).join('.')}`;
     expect((await ask('https://cards.app.example'))['user-agent']).toBe(`${product} (+https://cards.app.example)`);
     expect((await ask())['user-agent']).toBe(product);

@@ -2,10 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type FetchRange, openPack } from '../../../../edge/adapters/pack/pack.ts';
 import type { ChunkInObject, PackManifest } from '../../../../edge/adapters/pack/pack-manifest.ts';
+import { projectPath } from '../../../../project-path.ts';
 
 // A small pack in the shape of the real one; tests/artifact unpacks the real one.
 const FILES = [
@@ -95,7 +97,7 @@ async function writePack(manifest: PackManifest) {
     manifest.chunks.map((chunk, at) => 'name' in chunk && writeFile(join(packFolder, chunk.name), all[at]?.frame ?? '')),
   );
 }
-const worker = new URL('../../../../edge/unpack-worker.ts', import.meta.url);
+const worker = pathToFileURL(projectPath('edge/unpack-worker.ts'));
 const open = () => openPack({ packFolder, scratch, worker });
 const filesOf = (fetch: FetchRange) => open().files(fetch);
 const unpackedChromium = () => readFile(join(scratch, `edgecard-browser-${ID}/chromium`));
