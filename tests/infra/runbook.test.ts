@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { projectPath } from '../../project-path.ts';
 
-const file = join(import.meta.dirname, '../../infra/runbook.cjs');
+const file = projectPath('infra/runbook.cjs');
 const { runbookOf } = createRequire(import.meta.url)(file) as { readonly runbookOf: (remote: string) => string }; // osls wants CommonJS
 
 describe('the address of the runbook', () => {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { DEFAULT_PORT } from '../../local/stack/ports.ts';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
+const project = projectPath();
 
 interface Launch {
   readonly request: string;
@@ -14,7 +14,7 @@ interface Launch {
 
 /** JSON with comments on lines of their own. */
 function readCommented(path: string) {
-  return JSON.parse(readFileSync(join(project, path), 'utf8').replace(/^\s*\/\/.*$/gm, ''));
+  return JSON.parse(readFileSync(projectPath(path), 'utf8').replace(/^\s*\/\/.*$/gm, ''));
 }
 
 test('the dev container forwards the ports of npm start, under their own numbers', () => {
@@ -27,7 +27,7 @@ test('the dev container forwards the ports of npm start, under their own numbers
 });
 
 test('the debugger starts scripts and programs that there are', () => {
-  const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  const { scripts } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8'));
   const { configurations } = readCommented('.vscode/launch.json') as { configurations: Launch[] };
   const launched = configurations.filter(({ request }) => request === 'launch');
   expect(launched).toHaveLength(2);

