@@ -1,0 +1,204 @@
+// Texts that people have, and what became of them once (issue 12): each is drawn as it is written, a word in one font.
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createCard } from '../../../card-schema/catalogue.ts';
+import { isFault } from '../../../card-site/studio/stress/measure.ts';
+import { addMeasure, measured } from '../studio/stress-in-page.ts';
+import { sharedCardSite } from './card-site-page.ts';
+import { fontsOf } from './fonts-of.ts';
+import { draw, fitted } from './on-the-stage.ts';
+
+const site = sharedCardSite();
+beforeAll(() => addMeasure(site.shared.page));
+
+const TITLE = '.title .fit-text-words';
+const article = (title: string, language = '') => createCard('article', { title, author: 'Ida Holm', language });
+
+async function drawn(title: string, language = '') {
+  const { missingGlyphs } = await draw(site.shared.page, article(title, language));
+  const [shown] = await fitted(site.shared.page);
+  return { missingGlyphs, shown: shown?.text };
+}
+
+/** The parts of the headline that are set in a font of their own. */
+function runs(): Promise<readonly (readonly [text: string, family: string])[]> {
+  return site.shared.page.$$eval(`${TITLE} .run`, (elements) =>
+    elements.map(
+      (element) => [element.textContent, getComputedStyle(element).fontFamily.split(',')[0]?.replaceAll('"', '') ?? ''] as const,
+    ),
+  );
+}
+
+const familiesIn = async () => [...(await fontsOf(site.shared.page, TITLE)).keys()];
+
+describe('characters that web subsets of fonts lack', () => {
+  test.each([
+    'CO₂ removal is not CO₂ reduction',
+    '⅓ tsp and 10⁻⁹',
+    'Press ⌥ K ➜ ship it',
+    'We are 𝗵𝗶𝗿𝗶𝗻𝗴',
+    '䶮',
+    'mbɔ́tɛ ya molɔ́ngɔ́',
+    'tą́ą́ʼ dóó łį́į́ʼ',
+    'H₂O, x² + y³ = z⁴, aₙ ⅔ ⅞ ⅕ №5 ℃ ™ ℠ Ⅷ',
+    '← ↑ → ↓ ↔ ⇒ ⇧ ⌘ ⏎ ⌫ ⎋ ✓ ✗ ★ ☐ ☑ ▶ ◆ ◯ ─ ┼ █',
+    '∀x ∈ ℝ: ∑ ∫ √ ∞ ≠ ≤ ⊂ ⟨a⟩ 𝒜𝓫𝔠𝕕 𝟙𝟚',
+    '₿ ₹ ₺ ₽ ₴ ₦ ₫ ₸ ₾',
+    'ʃ ʒ ŋ ʔ ɮ t͡ʃ ɲ̊ [ˈfəʊnɛtɪks]',
+    'Ẹ̀kọ́ ọ̀fẹ́ ṣe pàtàkì; ǃXóõ, Ɛʋegbe, Ŋmampruli, ɖevi, ỳ̃ m̀ ǹ ɛ̀̃',
+    'ѣ ѫ ꙋ а́ е́ ѝ ў̀ ӓ̄ Ԥ ᲀ',
+    'Ἐν ἀρχῇ ἦν ὁ λόγος, ᾧ ᾳ Ὦ ϗ ͵',
+    '♔ ♞ ⚀ ♩ ♬ 𝄞 🂡 🀄︎ ⠓ ☯ ☮',
+    '㐂 㗎 㚻 𠮷 𠝹 龘 鿍 﨑',
+  ])('%s is drawn as it is written', async (text) => {
+    expect(await drawn(text)).toEqual({ missingGlyphs: [], shown: text.normalize('NFC') });
+    expect((await measured(site.shared.page, { missingGlyphs: [], missingImages: [] })).filter(isFault)).toEqual([]);
+    expect(await familiesIn()).not.toContain('Open Sans');
+  });
+
+  test('what no font has is drawn in its compatibility form', async () => {
+    expect(await drawn('Plan \u{1ccd6}\u{1ccd7}\u{1ccf1} ok')).toEqual({ missingGlyphs: [], shown: 'Plan AB1 ok' });
+  });
+
+  test('what has no such form is left out, and named', async () => {
+    expect(await drawn('Plan \u{10c80}a')).toEqual({ missingGlyphs: ['\u{10c80}'], shown: 'Plan a' });
+  });
+});
+
+describe('a word is set in one font', () => {
+  test.each([
+    ['The oﬃce of ﬁne arts', ['oﬃce', 'ﬁne'], 'Source Serif 4'],
+    ['CO₂ is not', ['CO₂'], 'Source Serif 4'],
+    ['Ƙungiyar Haɗin Kai', ['Ƙungiyar', 'Haɗin'], 'Noto Serif'],
+    ['Ἐν ἀρχῇ ἦν ὁ λόγος', ['Ἐν', 'ἀρχῇ', 'ἦν', 'ὁ'], 'Noto Serif'],
+    ['mbɔ́tɛ ya molɔ́ngɔ́', ['mbɔ́tɛ', 'molɔ́ngɔ́'], 'Noto Serif'],
+    ['tą́ą́ʼ dóó', ['tą́ą́ʼ'], 'Source Serif 4'],
+    ['a Ƙa’ida-ƙa', ['Ƙa’ida-ƙa'], 'Noto Serif'],
+  ])('%s: %j in %s', async (text, words, family) => {
+    await drawn(text);
+    expect(await runs()).toEqual(words.map((word) => [word, family]));
+  });
+
+  test.each(['سعر 12,500 د.ع (خصم)', 'כ-3 ק"ג ת.ד. 5', 'कक्षा-10 और 2.5 किमी', 'ক্লাস10 খ.গ', 'თავი-10'])(
+    '%s: digits and signs do not change the font of the letters',
+    async (text) => {
+      expect(await drawn(text)).toMatchObject({ missingGlyphs: [] });
+      expect(await runs()).toEqual([]);
+      expect((await familiesIn()).filter((family) => family.startsWith('DejaVu'))).toEqual([]);
+    },
+  );
+
+  test('letters in circles, capitals and others', async () => {
+    expect(await drawn('ⓗⓔⓛⓛⓞ Ⓦⓞⓡⓛⓓ')).toMatchObject({ missingGlyphs: [] });
+    expect(new Set((await runs()).map(([, family]) => family)).size).toBe(1);
+  });
+
+  test.each(['Tiếng Việt: Nghiêng mình trước ngọn cờ', 'Příliš žluťoučký kůň', 'Ранние поезда', 'Don’t “stop” — now…'])(
+    '%s needs no font but that of the card',
+    async (text) => {
+      await drawn(text);
+      expect(await runs()).toEqual([]);
+    },
+  );
+
+  test('a word of two scripts may part between them', async () => {
+    expect(await drawn('iPhone用户 Ƙa用')).toMatchObject({ missingGlyphs: [] });
+    expect(await runs()).toEqual([['Ƙa', 'Noto Serif']]);
+  });
+
+  test('where the text is cut, too', async () => {
+    const card = createCard('article', { title: 'T', author: 'Ƙungiyar Haɗin ₂ '.repeat(3).trim(), section: 'Ƙa' });
+    await draw(site.shared.page, card);
+    const author = createCard('quote', {
+      words: 'Ƙungiyar Haɗin Kai '.repeat(14).trim(),
+      speaker: 'WƘWWW '.repeat(10).trim(),
+    });
+    await draw(site.shared.page, author);
+    const cut = (await fitted(site.shared.page)).find(({ text }) => text.endsWith('…'));
+    expect(cut?.text).toMatch(/^WƘWWW .*…$/);
+    expect((await measured(site.shared.page, { missingGlyphs: [], missingImages: [] })).filter(isFault)).toEqual([]);
+  });
+});
+
+describe('characters that show nothing', () => {
+  test.each([
+    ['a Hangul filler', 'Left\u3164right'],
+    ['jamo fillers', 'Left\u115f\u1160right'],
+    ['a halfwidth filler', 'Left\uffa0right'],
+    ['format controls of shorthand', 'Left\u{1bca0}\u{1bca3}right'],
+    ['a grapheme joiner', 'Left\u034fright'],
+    ['Mongolian selectors', 'Left\u180b\u180c\u180d\u180fright'],
+    ['tags', 'Left\u{e0001}\u{e0041}\u{e007f}right'],
+    ['those that are not assigned yet', 'Left\u2065\u{e0fff}\ufff0right'],
+    ['musical format controls', 'Left\u{1d173}right'],
+    ['Khmer inherent vowels', 'Left\u17b4\u17b5right'],
+  ])('%s leave no box and take no room', async (_, text) => {
+    await drawn('Leftright');
+    const plain = await site.shared.page.screenshot({ type: 'png' });
+    expect(await drawn(text)).toEqual({ missingGlyphs: [], shown: 'Leftright' });
+    expect(Buffer.compare(Buffer.from(await site.shared.page.screenshot({ type: 'png' })), Buffer.from(plain))).toBe(0);
+  });
+
+  test.each([
+    ['emoji', '👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️ 7️⃣'],
+    ['Indic joiners', 'क्‍ष क्‌ष ශ්‍රී'],
+    ['Persian non-joiners', 'می‌خواهم'],
+    ['Mongolian selectors', 'ᠠ᠋ ᠭᠠ᠎ᠠ'],
+  ])('those at work in %s stay', async (_, text) => {
+    expect(await drawn(text)).toEqual({ missingGlyphs: [], shown: text.normalize('NFC') });
+  });
+});
+
+describe('punctuation of Han', () => {
+  test.each([
+    ['他说：“这不是‘完美’，但够用了”——然后就上线了……', '', '“‘’”——……', 'Noto Sans SC'],
+    ['他說：“這不是‘完美’”——', 'zh-TW', '“‘’”——', 'Noto Sans TC'],
+    ['彼は“はい”と言った…そして', '', '“”…', 'Noto Sans JP'],
+    ['列奥纳多·达·芬奇 uses “WeChat”吗', '', '··“”', 'Noto Sans SC'],
+  ])('%s: from the font of Han characters', async (text, language, signs, family) => {
+    await drawn(text, language);
+    const set = await runs();
+    expect(set.map(([part]) => part).join('')).toBe(signs);
+    expect(new Set(set.map(([, each]) => each))).toEqual(new Set([family]));
+  });
+
+  test.each(['The word “世界” means world — don’t you see…', '“세계”는 세상이라는 뜻 — 그렇죠…', 'Don’t “stop” — now…'])(
+    '%s: from the font of the letters',
+    async (text) => {
+      await drawn(text);
+      expect(await runs()).toEqual([]);
+    },
+  );
+});
+
+describe('emoji in neighbouring lines', () => {
+  const seven = '🟥'.repeat(7);
+  test.each([
+    ['emoji alone', createCard('article', { title: seven + seven, author: 'Bo' })],
+    ['among letters', createCard('article', { title: `Go ${seven}${seven} go`, author: 'Bo' })],
+    ['among letters of the event', createCard('event', { title: `Go ${seven}${seven} go`, place: 'X', date: '2026-12-05' })],
+    ['in a quote', createCard('quote', { words: `Go ${seven}${seven}${seven} go`, speaker: 'Bo' })],
+    ['among Han characters', createCard('article', { title: `海${seven}${seven}海`, author: 'Bo' })],
+  ])('do not touch: %s', async (_, card) => {
+    await draw(site.shared.page, card);
+    const rows = await site.shared.page.evaluate(() => {
+      const words = [...document.querySelectorAll('#stage .fit-text-words')].find((each) => each.textContent.includes('🟥'));
+      const range = document.createRange();
+      const node = document.createTreeWalker(words ?? document, NodeFilter.SHOW_TEXT).nextNode() as Text | null; // the words' own
+      const tops: number[] = [];
+      for (let at = 0; node && at + 1 < node.data.length; at += 1) {
+        if (node.data.codePointAt(at) !== 0x1f7e5) continue;
+        range.setStart(node, at);
+        range.setEnd(node, at + 2);
+        tops.push(Math.round(range.getBoundingClientRect().top));
+      }
+      return {
+        lines: [...new Set(tops)].sort((a, b) => a - b),
+        size: Number.parseFloat(getComputedStyle(words ?? document.body).fontSize),
+      };
+    });
+    expect(rows.lines.length).toBeGreaterThan(1);
+    // The font's tallest emoji are 1.17 em high.
+    const [first = 0, second = 0] = rows.lines;
+    expect(second - first).toBeGreaterThan(1.18 * rows.size);
+  });
+});

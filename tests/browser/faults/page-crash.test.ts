@@ -1,0 +1,26 @@
+// A page cannot crash alone: browser and page are one process, so its crash is the browser's death, of which the faults tell the rest.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { startBrowser } from '../../../edge/adapters/browser/browser-process.ts';
+import { openPageSession } from '../../../edge/adapters/browser/page-session.ts';
+import { installBrowser } from '../../../local/browser/browser-files.ts';
+
+test('a page that crashes ends its browser at once', async () => {
+  const scratch = await mkdtemp(join(tmpdir(), 'edgecard-crash-'));
+  const ends: (NodeJS.Signals | null)[] = [];
+  const browser = await startBrowser(await installBrowser(), { scratch, onExit: (signal) => void ends.push(signal) });
+  try {
+    const session = await openPageSession(browser.connection, { onDemand: true });
+    expect(browser.hasExited()).toBe(false);
+    await expect(session.send('Page.crash')).rejects.toThrow();
+    // The connection may hear of it before the process is reaped.
+    for (let tries = 0; !browser.hasExited() && tries < 100; tries++) await sleep(10);
+    expect(ends).toEqual([expect.stringMatching(/^SIG/)]);
+  } finally {
+    await browser.kill();
+    await rm(scratch, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,225 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openCardPath } from '../../../card-schema/card-path.ts';
+import { createCard } from '../../../card-schema/catalogue.ts';
+import { projectPath } from '../../../project-path.ts';
+import { readVectors, type VectorFile } from '../../../tools/signature-vectors.ts';
+import { KEY, PICTURES } from '../../examples/crawled.ts';
+import { hostilePages } from '../../examples/hostile-pages.ts';
+import { wholeSeed } from '../../support/fast-check.ts';
+import { randomVectors } from './random-vectors.ts';
+
+const signers = projectPath('examples/signers');
+
+interface Signer {
+  readonly language: string;
+  /** Whether it can run here: the language, and what the signer needs besides. */
+  readonly probe: readonly [string, ...string[]];
+  readonly check: readonly [string, ...string[]];
+}
+
+/** All take the file of vectors as an argument, but for Go, whose tests take it from the environment. */
+const SIGNERS: readonly Signer[] = [
+  { language: 'Python', probe: ['python3', '--version'], check: ['python3', 'python/check.py'] },
+  { language: 'Ruby', probe: ['ruby', '-ropenssl', '-e', ''], check: ['ruby', 'ruby/check.rb'] },
+  {
+    language: 'PHP',
+    probe: ['php', '-r', 'exit(class_exists("Normalizer") ? 0 : 1);'],
+    check: ['php', '-d', 'display_errors=1', 'php/check.php'],
+  },
+  { language: 'Go', probe: ['go', 'list', 'golang.org/x/text/unicode/norm'], check: ['go', 'test', '-v', './go', '-args'] },
+];
+
+const run = ([command, ...args]: Signer['check'], file = '') =>
+  spawnSync(command, file === '' ? args : [...args, file], {
+    cwd: signers,
+    encoding: 'utf8',
+    timeout: 120_000,
+    maxBuffer: 32 * 1024 * 1024,
+    env: {
+      ...process.env,
+      EDGECARD_VECTORS: file,
+      PYTHONDONTWRITEBYTECODE: '1',
+      // Where Debian puts golang-golang-x-text-dev; with modules off the test needs no download.
+      GO111MODULE: 'off',
+      GOFLAGS: '',
+      GOPATH: [process.env['GOPATH'], '/usr/share/gocode'].filter(Boolean).join(':'),
+    },
+  });
+
+// In CI every language is there, and one that is missing is a failure.
+const mustRun = process.env['EDGECARD_SIGNERS'] === 'all';
+const ours = await readVectors();
+const random = await randomVectors(wholeSeed(process.env.EDGECARD_SEED));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'edgecard-signers-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe.each(SIGNERS)('the signer in $language', ({ language, probe, check }) => {
+  const here = run(probe).status === 0;
+  if (!here && !mustRun) process.stderr.write(`The signer in ${language} is not tested: \`${probe.join(' ')}\` fails here.\n`);
+  const testHere = here || mustRun ? test : test.skip;
+
+  async function hold(vectors: VectorFile) {
+    const file = join(folder, `${language}.json`);
+    await writeFile(file, JSON.stringify(vectors));
+    const { status, stdout, stderr } = run(check, file);
+    expect({
+      vectors: vectors.about,
+      status,
+      stderr,
+      wrong: stdout.split('\n').filter((line) => /WRONG|FAIL/.test(line)),
+    }).toEqual({
+      vectors: vectors.about,
+      status: 0,
+      stderr: '',
+      wrong: [],
+    });
+    return stdout;
+  }
+
+  const counted = (stdout: string, { vectors, cleaned, refused }: VectorFile) => {
+    const signed = vectors.length + cleaned.length;
+    const passed = [...stdout.matchAll(/--- PASS: TestCardURL(?:SignsTheVectors|Refuses)\//g)].length;
+    if (language === 'Go') expect(passed).toBe(signed + refused.length);
+    else expect(stdout).toContain(`${signed} vectors, ${refused.length} refusals, 0 wrong`);
+  };
+
+  testHere(
+    'signs every vector, cleaned if need be, and refuses what is to be refused',
+    async () => counted(await hold(ours), ours),
+    130_000,
+  );
+
+  testHere('signs random texts as card-schema does', async () => counted(await hold(random), random), 130_000);
+});
+
+/** Each prints how much longer a text of 20,000 inner blanks takes than one of 2,500: 8 if the time grows with the length. */
+const GROWTHS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  Python: [
+    'python3',
+    '-c',
+    `import sys, time
+sys.path.insert(0, 'python')
+from edgecard import card_url
+def once(text):
+    start = time.process_time()
+    try:
+        card_url('article', [text], 'a key', 'https://social.app.com')
+    except ValueError:
+        pass
+    return time.process_time() - start
+def fastest(blanks):
+    return min(once('a' + '\u3000' * blanks + 'b') for _ in range(20))
+print(fastest(20000) / fastest(2500))`,
+  ],
+  Ruby: [
+    'ruby',
+    '-r./ruby/edgecard',
+    '-e',
+    `def once(text)
+  start = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID)
+  begin
+    Edgecard.card_url('article', [text], 'a key', 'https://social.app.com')
+  rescue ArgumentError
+  end
+  Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID) - start
+end
+def fastest(blanks) = (1..20).map { once("a#{"\u3000" * blanks}b") }.min
+puts fastest(20_000) / fastest(2_500)`,
+  ],
+  PHP: [
+    'php',
+    '-r',
+    `require 'php/edgecard.php';
+function once(string $text): int {
+  $start = getrusage();
+  try { Edgecard\\cardUrl('article', [$text], 'a key', 'https://social.app.com'); } catch (InvalidArgumentException) {}
+  $end = getrusage();
+  return ($end['ru_utime.tv_sec'] - $start['ru_utime.tv_sec']) * 1_000_000 + $end['ru_utime.tv_usec'] - $start['ru_utime.tv_usec'];
+}
+function ten(int $blanks): int {
+  $text = 'a' . str_repeat("\u{3000}", $blanks) . 'b';
+  $start = 0;
+  for ($round = 0; $round < 10; $round++) $start += once($text);
+  return $start;
+}
+$fastest = fn (int $blanks) => max(1, min(array_map(fn () => ten($blanks), range(1, 10))));
+echo $fastest(20_000) / $fastest(2_500);`,
+  ],
+};
+
+describe.each(SIGNERS.filter(({ language }) => language in GROWTHS))(
+  'the time of the signer in $language',
+  ({ language, probe }) => {
+    const testHere = mustRun || run(probe).status === 0 ? test : test.skip;
+    testHere(
+      'grows no faster than the blanks inside a text',
+      () => {
+        const { stdout, stderr } = run(GROWTHS[language] ?? ['false']);
+        expect({ stderr, grows: Number(stdout) > 2 && Number(stdout) < 24, stdout }).toMatchObject({ stderr: '', grows: true });
+      },
+      130_000,
+    );
+  },
+);
+
+describe('the signer in Python', () => {
+  const testHere = mustRun || run(['python3', '--version']).status === 0 ? test : test.skip;
+  testHere('has a card for whatever the data of more than 200 pages, if there are a title and an author in it', async () => {
+    const pages = hostilePages(['title', 'author'], 320).flatMap(({ title, author }) => {
+      try {
+        return [JSON.parse(JSON.stringify([title ?? null, author ?? null]))];
+      } catch {
+        return []; // what JSON cannot hold
+      }
+    });
+    expect(pages.length).toBeGreaterThan(200);
+    const rest = Object.values(createCard('article', { title: 'x', author: 'y' }).params).slice(2);
+    const file = join(folder, 'pages.json');
+    await writeFile(file, JSON.stringify({ pages, rest, key: KEY, origin: PICTURES }));
+    const script = `import json, sys
+sys.path.insert(0, 'python')
+from edgecard import card_url, clean
+given = json.load(open(sys.argv[1], encoding='utf-8'))
+cards = [[clean(title, 140), clean(author, 60)] for title, author in given['pages']]
+print(json.dumps([[card, card_url('article', card + given['rest'], given['key'], given['origin'])] for card in cards]))`;
+    const { stdout, stderr } = run(['python3', '-c', script], file);
+    expect(stderr).toBe('');
+    const signed = JSON.parse(stdout) as [[string, string], string][];
+    expect(signed).toHaveLength(pages.length);
+    for (const [[title, author], url] of signed) {
+      const opened = openCardPath(new URL(url).pathname, [KEY]);
+      if (title === '' || author === '') await expect(opened).rejects.toMatchObject({ code: 'invalid_params' });
+      else expect((await opened).params).toMatchObject({ title, author });
+    }
+    expect(signed.filter(([[title, author]]) => title !== '' && author !== '').length).toBeGreaterThan(100);
+  });
+});
+
+describe('the signer in Ruby', () => {
+  const testHere = mustRun || run(['ruby', '-ropenssl', '-e', '']).status === 0 ? test : test.skip;
+  testHere('refuses bytes that are no text as it refuses everything else', () => {
+    const script = `begin
+  Edgecard.card_url('article', ["Zo\xc3\xab".b], 'a key', 'https://social.app.com')
+rescue ArgumentError => error
+  puts error.message
+end`;
+    const { stdout, stderr } = run(['ruby', '-r./ruby/edgecard', '-e', script]);
+    expect({ stdout, stderr }).toEqual({
+      stdout: 'values[0] must be a text in a known encoding; got ASCII-8BIT\n',
+      stderr: '',
+    });
+  });
+});
+
+test('the random texts are many, and some of them are to be cleaned', () => {
+  expect(random.vectors.length).toBeGreaterThan(100);
+  expect(random.cleaned.length).toBeGreaterThan(20);
+});
