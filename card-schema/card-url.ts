@@ -3,6 +3,7 @@
 // A page must not fail because of its card. Whatever the page's data holds, there is an address and there are tags, unless the
 // option `strict` asks for an error instead. What is wrong with the configuration (origin, key, template) is always thrown.
 
+import { BUILT_FROM } from './built-from.ts';
 import { warningsOfHosts } from './card-images.ts';
 import { signCardPath } from './card-path.ts';
 import type { CardWarning } from './card-warning.ts';
@@ -13,24 +14,32 @@ import { escapeHtml } from './escape-html.ts';
 import { decodeInput, mendCard } from './mend-card.ts';
 import { PICTURE_SIZE } from './picture-size.ts';
 
+/** Each option may be undefined as well as absent, so that a variable of the environment can be given as it is. */
 export interface CardUrlOptions {
-  /** Origin of the picture distribution, such as `https://social.app.com`. */
+  /** Origin of the pictures, such as `https://social.app.com`: scheme, host and perhaps a port, without a path. */
   readonly origin: string;
-  /** Needed for open templates only. Keep it on the server. */
-  readonly signingKey?: string;
-  /** From `dist/design-versions.json`: puts `~<design version>` into the path, so that the address changes when the pixels would. */
-  readonly designVersions?: Partial<DesignVersions>;
   /**
-   * Throws CardError `invalid_params` or `too_long` for what the schema refuses. Otherwise texts are cleaned and cut at a word,
-   * what cannot be used is left out, and a card that lacks a required field is the default card.
+   * Signs addresses of open templates; other templates need no key. At least 16 characters, no comma, brace or quotation mark, no
+   * space at its ends: a deployment lists its keys between commas. While keys are rotated, the first of them. Keep it on the server.
    */
-  readonly strict?: boolean;
+  readonly signingKey?: string | undefined;
+  /**
+   * Template name → design version, 12 hexadecimal digits. Puts `~<design version>` into the path, so that the address changes when
+   * the pixels would. If left out: the versions that `npm run package:main-site` built in, and none outside such a package. `{}`
+   * keeps them out of addresses.
+   */
+  readonly designVersions?: Partial<DesignVersions> | undefined;
+  /**
+   * Throws CardError `invalid_params` or `too_long` (a path has at most 4,096 characters) for what the schema refuses. Otherwise
+   * texts are cleaned and cut at a word, what cannot be used is left out, and a card that lacks a required field is the default card.
+   */
+  readonly strict?: boolean | undefined;
   /** Decodes HTML entities in texts first, such as `&amp;` and `&#8217;` from a CMS. Each one once. */
-  readonly entities?: boolean;
+  readonly entities?: boolean | undefined;
   /** Hosts from which the deployment's cards may show images, as its setting `imageHosts` has them: warns of others. */
-  readonly imageHosts?: readonly string[];
+  readonly imageHosts?: readonly string[] | undefined;
   /** Called with everything that was mended or left out, and of images with what will be missing. What it throws is ignored. */
-  readonly onWarning?: (warning: CardWarning) => unknown;
+  readonly onWarning?: ((warning: CardWarning) => unknown) | undefined;
 }
 
 /** A card as a page refers to it, for frameworks that write the tags themselves. */
@@ -101,9 +110,9 @@ export async function cardPicture<N extends TemplateName>(
 }
 
 async function pictureOf(card: Card, options: CardUrlOptions): Promise<CardPicture> {
-  const { origin, signingKey, designVersions, imageHosts, onWarning } = options;
+  const { origin, signingKey, designVersions = BUILT_FROM.designVersions, imageHosts, onWarning } = options;
   const alt = templateNamed(card.template).alt(card.params);
-  const path = await signCardPath(card, signingKey, designVersions?.[card.template]);
+  const path = await signCardPath(card, signingKey, designVersions[card.template]);
   for (const warning of imageHosts ? warningsOfHosts(card, imageHosts) : []) callSafely(onWarning, warning);
   return { url: `${originOf(origin)}${path}`, alt, card };
 }
