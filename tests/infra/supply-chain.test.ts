@@ -27,11 +27,12 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly allowScripts: Readonly<Record<string, boolean>>;
+  readonly workspaces: readonly string[];
 }
 
 const manifest = readJson<Manifest>('package.json');
 const lock = readJson<{ lockfileVersion: number; packages: Readonly<Record<string, Locked>> }>('package-lock.json');
-const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
+const locked = Object.entries(lock.packages).filter(([path, entry]) => path !== '' && !isWorkspace(path, entry));
 const nameOf = (path: string) => path.split('node_modules/').at(-1) ?? '';
 
 /** May be shipped in a zip under MIT. */
@@ -73,6 +74,11 @@ describe('the lock file', () => {
     expect(Object.entries(manifest.dependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 });
+
+/** A folder of this project, or npm's link to it. */
+function isWorkspace(path: string, { link, resolved }: Locked): boolean {
+  return manifest.workspaces.includes(link ? (resolved ?? '') : path);
+}
 
 function lockProblems(packages: readonly (readonly [string, Locked])[]): readonly string[] {
   const isWell = ({ integrity = '', resolved, version, link }: Locked) =>
