@@ -45,7 +45,7 @@ const LAYERS: readonly Layer[] = [
     imports: /^(card-schema\/|project-path|node:|vite$|@vitejs\/plugin-react$|esbuild$|fontkit$|subset-font$)/,
   },
   // What main sites do: they know card-schema and, besides their own platform, nothing of this project.
-  { name: 'examples', holds: /^examples\//, imports: /^(card-schema\/|node:|aws-lambda$|@aws-sdk\/client-s3$)/ },
+  { name: 'examples', holds: /^examples\//, imports: /^(@edgecard\/card-schema$|node:|aws-lambda$|@aws-sdk\/client-s3$)/ },
   {
     name: 'local',
     holds: /^local\//,

@@ -11,10 +11,7 @@
 //
 // generateMetadata runs on the server only, so the key stays there. Next escapes what it renders, and a page's openGraph takes the
 // place of its layout's as a whole: add what else it shall hold, such as siteName.
-import { type CardUrlOptions, cardPicture } from '../../card-schema/card-url.ts';
-import type { CardInput, TemplateName } from '../../card-schema/catalogue.ts';
-import { lineOf } from '../../card-schema/mend-value.ts';
-import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
+import { type CardInput, type CardUrlOptions, cardPicture, lineOf, PICTURE_SIZE, type TemplateName } from '@edgecard/card-schema';
 
 /** The part of Next's `Metadata` that a card fills, so that this file needs no package. It fits the whole type. */
 export interface CardMetadata {

@@ -1,8 +1,6 @@
 // A main site on plain node:http whose pages carry cards: EDGECARD_SIGNING_KEY=… node examples/node-server/server.ts
 import { createServer, type Server } from 'node:http';
-import { type CardUrlOptions, cardUrl, ogTags } from '../../card-schema/card-url.ts';
-import { escapeHtml } from '../../card-schema/escape-html.ts';
-import { lineOf } from '../../card-schema/mend-value.ts';
+import { type CardUrlOptions, cardUrl, escapeHtml, lineOf, ogTags } from '@edgecard/card-schema';
 
 export interface Article {
   readonly title: string;

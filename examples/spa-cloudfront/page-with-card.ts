@@ -1,9 +1,5 @@
 // Puts the tags of a shared card into an app's index.html, between the comments <!-- card --> and <!-- /card -->.
-import { openCardPath, signCardPath } from '../../card-schema/card-path.ts';
-import { ogTags } from '../../card-schema/card-url.ts';
-import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
-import { CardError } from '../../card-schema/errors.ts';
-import { escapeHtml } from '../../card-schema/escape-html.ts';
+import { type Card, CardError, cardPicture, escapeHtml, ogTags, openCardPath, signCardPath } from '@edgecard/card-schema';
 
 export interface PageOptions {
   /** Origin of the app, such as `https://app.com`. */
@@ -47,14 +43,15 @@ export async function pageWithCard(page: string, card: Card, options: PageOption
 
 async function tagsOf(card: Card, { siteOrigin, pictureOrigin, signingKeys: [signingKey] }: PageOptions): Promise<string> {
   const params = card.params as never; // the card's own params, which fit its template whichever it is
-  const key = signingKey === undefined ? {} : { signingKey };
-  const title = escapeHtml(templateNamed(card.template).alt(card.params));
+  const options = { origin: pictureOrigin, signingKey, strict: true }; // this very card, and no other
+  const { alt } = await cardPicture(card.template, params, options);
+  const title = escapeHtml(alt);
   // Facebook takes og:url for the page that was meant: with the home page's, every score would be shown as the home page.
   const social = (await signCardPath(card, signingKey)).slice('/'.length, -'.jpg'.length);
   return [
     `<title>${title}</title>`,
     `<meta property="og:title" content="${title}">`,
     `<meta property="og:url" content="${escapeHtml(`${siteOrigin}/?social=${social}`)}">`,
-    await ogTags(card.template, params, { origin: pictureOrigin, ...key, strict: true }), // this very card, and no other
+    await ogTags(card.template, params, options),
   ].join('\n');
 }

@@ -6,8 +6,7 @@
 // to be mended for a card goes to stderr; with `strict: true` among the options it ends the build instead.
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CardUrlOptions, cardUrl, ogTags } from '../../card-schema/card-url.ts';
-import { type CardInput, knownTemplate, type TemplateName } from '../../card-schema/catalogue.ts';
+import { type CardInput, type CardUrlOptions, cardUrl, knownTemplate, ogTags, type TemplateName } from '@edgecard/card-schema';
 
 export interface BuildOptions {
   readonly from: string;
