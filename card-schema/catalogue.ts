@@ -32,7 +32,10 @@ export function templateNamed(name: string): Template {
 
 export function knownTemplate(name: string): TemplateName {
   if (Object.hasOwn(TEMPLATES, name)) return name as TemplateName; // hasOwn has just said so
-  throw new CardError('unknown_template', `No template is called ${quoted(name)}; there are ${TEMPLATE_NAMES.join(', ')}.`);
+  const quote = quoted(name);
+  throw new CardError('unknown_template', `No template is called ${quote}; there are ${TEMPLATE_NAMES.join(', ')}.`, {
+    quotes: [quote],
+  });
 }
 
 /** Normalises the params and fills the defaults in. Throws CardError `invalid_params`, naming every field that is wrong. */
@@ -41,7 +44,7 @@ export function createCard(template: string, input: unknown): Card;
 export function createCard(template: string, input: unknown): Card {
   const { fields, check } = templateNamed(template);
   const result = schemaOf(template).safeParse(input);
-  if (!result.success) throw new CardError('invalid_params', complaints(fields, input, result.error));
+  if (!result.success) throw invalidParams(fields, input, result.error);
   const contradiction = check?.(result.data as never); // the schema of this very template made the params
   if (contradiction !== undefined) throw new CardError('invalid_params', contradiction);
   return { template, params: result.data } as Card; // the schema of this very template made the params
@@ -55,17 +58,31 @@ function schemaOf(template: string): z.ZodType {
   return known;
 }
 
-function complaints(fields: Template['fields'], input: unknown, error: z.ZodError): string {
+function invalidParams(fields: Template['fields'], input: unknown, error: z.ZodError): CardError {
+  const quotes: string[] = [];
+  const quote = (value: unknown) => {
+    quotes.push(quoted(value));
+    return quoted(value);
+  };
+  return new CardError('invalid_params', complaints(fields, input, { error, quote }), { quotes });
+}
+
+interface Refused {
+  readonly error: z.ZodError;
+  readonly quote: (value: unknown) => string;
+}
+
+function complaints(fields: Template['fields'], input: unknown, { error, quote }: Refused): string {
   const given = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
   const lines = error.issues.map((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return `${issue.keys.map(quoted).join(', ')} is no field; there are ${Object.keys(fields).join(', ') || 'none'}.`;
+      return `${issue.keys.map(quote).join(', ')} is no field; there are ${Object.keys(fields).join(', ') || 'none'}.`;
     }
     const name = String(issue.path[0] ?? '');
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!field) return 'Params must be an object.';
     if (!Object.hasOwn(given, name)) return `"${name}" is missing: give ${aboutField(field).allowed}.`;
-    return `"${name}" must be ${issue.message}; got ${quoted(given[name])}.`;
+    return `"${name}" must be ${issue.message}; got ${quote(given[name])}.`;
   });
   return [...new Set(lines)].join(' ');
 }

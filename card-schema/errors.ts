@@ -25,11 +25,18 @@ export type CardErrorCode =
 export class CardError extends Error {
   override readonly name = 'CardError';
   readonly code: CardErrorCode;
+  /** Parts of the message that quote somebody's input. A log leaves them out: they may be a signature in the wrong place. */
+  readonly quotes: readonly string[];
 
-  constructor(code: CardErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: CardErrorCode, message: string, { quotes = [], ...options }: CardErrorOptions = {}) {
     super(message, options);
     this.code = code;
+    this.quotes = quotes;
   }
+}
+
+export interface CardErrorOptions extends ErrorOptions {
+  readonly quotes?: readonly string[];
 }
 
 /** At most 40 characters of a stranger's input, fit for a message or a log line. */

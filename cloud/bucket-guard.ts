@@ -7,6 +7,6 @@ import { createTopic } from './new-buckets/topic.ts';
 export const handler = createBucketGuard({
   s3For: (region) => new S3Client({ region }),
   // The stack sets it; without it Lambda reports the error at the start.
-  tell: createTopic(new SNSClient({}), process.env['REPORT_TOPIC_ARN'] ?? ''),
+  notify: createTopic(new SNSClient({}), process.env['REPORT_TOPIC_ARN'] ?? ''),
   log: (line) => console.log(JSON.stringify(line)),
 });

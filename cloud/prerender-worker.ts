@@ -8,10 +8,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { createRangeReader } from '../edge/adapters/aws/s3-ranges.ts';
 import { createS3Store } from '../edge/adapters/aws/s3-store.ts';
-import { createCardBrowser } from '../edge/adapters/browser/card-browser.ts';
-import { createImageFetcher } from '../edge/adapters/images/image-fetcher.ts';
 import { bareStdout, createLog } from '../edge/adapters/log.ts';
-import { openPack } from '../edge/adapters/pack/pack.ts';
+import { openPackedBrowser } from '../edge/adapters/open-packed-browser.ts';
 import { parseConfig } from '../edge/core/config.ts';
 import { formatCardMessage } from '../edge/core/prerender/messages.ts';
 import { createPrerenderWorker } from './prerender/create-prerender-worker.ts';
@@ -21,36 +19,30 @@ import { createPictureLookup } from './prerender/picture-lookup.ts';
 import { createRequestReader } from './prerender/read-requests.ts';
 import { sendAll } from './prerender/send-messages.ts';
 
-/** The only folder that Lambda lets a function write to. */
-const SCRATCH = '/tmp';
-
-const beside = (path: string) => new URL(path, import.meta.url);
-const pack = openPack({
-  packFolder: fileURLToPath(beside('../dist/pack')),
-  scratch: SCRATCH,
-  worker: beside('../edge/unpack-worker.js'),
-});
+const bundled = (path: string) => new URL(path, import.meta.url);
 const log = createLog(bareStdout());
 const config = parseConfig(await readConfigHeaders(process.env, createSecretReader(new SecretsManagerClient({}))));
 // The stack sets both; without them every call fails and says so.
 const { PRERENDER_QUEUE_URL: queueUrl = '', PRERENDER_TABLE: name = '' } = process.env;
 
-const s3 = new S3Client({ region: config.bucketRegion });
-const fetchRange = createRangeReader(s3, config.bucket);
+const region = config.bucketRegion;
+const s3 = new S3Client({ region });
+const readRange = createRangeReader(new S3Client({ region, maxAttempts: 1 }), config.bucket);
 const table = { client: new DynamoDBClient({}), name };
 const queue = { client: new SQSClient({}), queueUrl, bodyOf: formatCardMessage };
-const cardBrowser = createCardBrowser({
-  files: () => pack.files(fetchRange),
-  missed: pack.missed,
-  distrust: pack.distrust,
-  fetchImageFor: (hosts, contact) => createImageFetcher({ hosts, contact }),
-  scratch: SCRATCH,
+const cardBrowser = openPackedBrowser({
+  packFolder: fileURLToPath(bundled('../dist/pack')),
+  worker: bundled('../edge/unpack-worker.js'),
+  fetchRangeFor:
+    ({ deadline }) =>
+    (...range) =>
+      readRange(...range, deadline),
   log,
 });
 
 export const handler = createPrerenderWorker({
   config,
-  designVersions: JSON.parse(readFileSync(beside('../dist/design-versions.json'), 'utf8')) as DesignVersions, // our own build
+  designVersions: JSON.parse(readFileSync(bundled('../dist/design-versions.json'), 'utf8')) as DesignVersions, // our own build
   draw: cardBrowser.draw,
   store: createS3Store(s3, config.bucket),
   hasPicture: createPictureLookup(s3, config.bucket),

@@ -40,7 +40,7 @@ function isVouchedFor(message, mac) {
     const key = PAGE_KEYS[at].trim();
     // An empty key would be a key that everybody has; braces are a placeholder that nobody replaced.
     if (key === '' || key.indexOf('{{') !== -1) return false;
-    // Every key is tried, so that the time does not tell which one fitted.
+    // Every key is tried, so that the time does not show which one fitted.
     vouched |= equalInConstantTime(crypto.createHmac('sha256', key).update(message).digest('base64url'), mac);
   }
   return vouched === 1;
@@ -53,7 +53,7 @@ function equalInConstantTime(a, b) {
   return difference === 0 ? 1 : 0;
 }
 
-// The same answer for every reason: a stranger is not told what was wrong.
+// The same answer for every reason: nobody learns from it what was wrong.
 function denied() {
   return {
     statusCode: 403,

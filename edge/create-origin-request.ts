@@ -1,14 +1,15 @@
 import type { CloudFrontRequestEvent, CloudFrontRequestResult } from 'aws-lambda';
 import { openCardPath } from '../card-schema/card-path.ts';
-import { type Card, DEFAULT_CARD } from '../card-schema/catalogue.ts';
+import { DEFAULT_CARD } from '../card-schema/catalogue.ts';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { normalPath } from '../card-schema/normal-path.ts';
 import { customHeadersOf, setPayload } from './adapters/aws/cloudfront.ts';
-import { STORED_OBJECTS } from './core/answers.ts';
-import { keyWithPayload } from './core/card-key.ts';
-import { type ConfigHeaders, createConfigParser } from './core/config.ts';
+import { STATIC_OBJECTS } from './core/answers.ts';
+import { keyWithPayload, readKey } from './core/card-key.ts';
+import { createConfigParser } from './core/config.ts';
+import { errorFields } from './core/error-fields.ts';
 import type { Log } from './core/ports.ts';
-import { keyFields, type RequestLine, reasonFields } from './core/request-line.ts';
+import { keyFields, type RequestLine } from './core/request-line.ts';
 
 export interface OriginRequestParts {
   readonly designVersions: DesignVersions;
@@ -20,38 +21,35 @@ export function createOriginRequest({ designVersions, log }: OriginRequestParts)
   const parseConfig = createConfigParser();
   let cold = true;
 
-  async function cardOf(path: string, headers: ConfigHeaders): Promise<Card | { readonly refusal: unknown }> {
-    try {
-      return await openCardPath(path, parseConfig(headers).signingKeys);
-    } catch (refusal) {
-      return { refusal };
-    }
-  }
-
   return async function originRequest(event: CloudFrontRequestEvent): Promise<CloudFrontRequestResult> {
     // biome-ignore lint/style/noNonNullAssertion: Lambda@Edge always sends exactly one record
     const { config, request } = event.Records[0]!.cf;
-    // No more than is at hand anyway: this function runs for every request that CloudFront's cache cannot answer. No metrics.
+    // Short and without metrics: this function runs for every request that CloudFront's cache cannot answer.
     const line = { function: 'origin-request', requestId: config.requestId, method: request.method, cold } as const;
     cold = false;
-    const tell = (rest: Omit<RequestLine, keyof typeof line>) => log('request', { ...line, ...rest } satisfies RequestLine);
+    const logRequest = (rest: Omit<RequestLine, keyof typeof line>) => log('request', { ...line, ...rest } satisfies RequestLine);
 
     setPayload(request, undefined);
     // picture-paths.js has done so already. Where it has not run, equal addresses are one card as well.
     const path = normalPath(request.uri);
-    if (STORED_OBJECTS.has(path)) {
+    if (STATIC_OBJECTS.has(path)) {
       request.uri = path;
-      tell({ outcome: 'stored_object' });
+      logRequest({ outcome: 'static_object' });
       return request;
     }
-    const found = await cardOf(path, customHeadersOf(request));
-    // A viewer always gets a picture, never a 404.
-    const { key, payload } = keyWithPayload('refusal' in found ? DEFAULT_CARD : found, designVersions);
-    request.uri = `/${key}`;
-    setPayload(request, payload);
-    // The path of a card that is refused may hold a signature, so only its length is logged.
-    if ('refusal' in found) tell({ outcome: 'default_card', pathLength: path.length, ...reasonFields(found.refusal) });
-    else tell({ outcome: 'card', ...keyFields(key) });
+    try {
+      const card = await openCardPath(path, parseConfig(customHeadersOf(request)).signingKeys);
+      const sentOn = keyWithPayload(card, designVersions);
+      request.uri = `/${sentOn.key}`;
+      setPayload(request, sentOn.payload);
+      logRequest({ outcome: 'card', ...keyFields(readKey(sentOn.key)) });
+    } catch (error) {
+      // A viewer always gets a picture, never a 404.
+      request.uri = `/${keyWithPayload(DEFAULT_CARD, designVersions).key}`;
+      const { code, reason } = errorFields(error);
+      // The path of a card that is refused may hold a signature, so only its length is logged.
+      logRequest({ outcome: 'default_card', pathLength: path.length, code, reason });
+    }
     return request;
   };
 }

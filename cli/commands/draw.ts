@@ -11,10 +11,10 @@ import { formatWarning, isIncomplete } from '../../edge/core/answers.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
+import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
 import { PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import { MAX_PICTURE_BYTES } from '../../edge/core/picture.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
-import { createTimings } from '../../edge/core/timings.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { DEFAULT_DATA, LOCAL_BUCKET, localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalBrowser } from '../../local/stack/sandbox.ts';
@@ -151,13 +151,13 @@ async function drawOnce(card: Card, hosts: readonly string[]): Promise<DrawnOnce
   const directory = projectPath('dist/card-site');
   const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
   const browser = await openLocalBrowser((event, fields) => console.error(event, JSON.stringify(fields)));
-  const timings = createTimings();
+  const record = createDrawingRecord();
   try {
     const config = parseConfig(localConfigHeaders(site.origin, hosts));
     const deadline = createDeadline(DRAW_AT_MOST_MS);
     const designVersion = versions[card.template];
-    const drawing = await timings.measure('total', () => browser.draw({ card, designVersion, config, deadline, timings }));
-    return { drawing, ms: timings.all()['total'] ?? 0 };
+    const drawing = await record.stage('total', () => browser.draw({ card, designVersion, config, deadline, record }));
+    return { drawing, ms: record.stagesMs()['total'] ?? 0 };
   } finally {
     await browser.close();
     await site.close();

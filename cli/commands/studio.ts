@@ -1,7 +1,8 @@
 // The command studio: where the studio is, and for a deployed one the token that opens it.
 import { originOf } from '../../card-schema/card-url.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
-import { pageToken, TOKEN_LIFE_SECONDS } from '../../edge/core/page-url.ts';
+import { pageToken } from '../../edge/core/page-url.ts';
+import { TOKEN_LIFE_SECONDS } from '../../edge/core/time-limits.ts';
 import { badPort, DEFAULT_PORT, PORTS_AFTER, readPort } from '../../local/stack/ports.ts';
 import { command } from '../terminal/command.ts';
 import { isThisMachine, UsageError } from '../terminal/options.ts';

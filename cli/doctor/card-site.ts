@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { formatPagePath } from '../../card-schema/page-path.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
-import { pageToken, TOKEN_LIFE_SECONDS } from '../../edge/core/page-url.ts';
+import { pageToken } from '../../edge/core/page-url.ts';
+import { TOKEN_LIFE_SECONDS } from '../../edge/core/time-limits.ts';
 import { ask } from '../../local/http/ask.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked } from './patient.ts';
 import { ANYONES_CARD } from './pictures.ts';

@@ -1,9 +1,12 @@
 // Lanes that draw with a browser each, all on one card site.
 import { rmSync } from 'node:fs';
-import { type CardToDraw, type Drawn, drawAndStore } from '../../cloud/prerender/draw-and-store.ts';
 import type { Config } from '../../edge/core/config.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
+import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
+import { makePicture, WITHOUT_VIEWER } from '../../edge/core/make-picture.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { type LocalBrowser, openLocalBrowser } from '../../local/stack/sandbox.ts';
+import type { CardToDraw, Drawn } from './prerender-lines.ts';
 import type { Target } from './target.ts';
 import type { Lane } from './work-in-lanes.ts';
 
@@ -15,9 +18,14 @@ export interface BrowserLaneParts {
 
 export function openBrowserLane({ target, config, log }: BrowserLaneParts): Lane<CardToDraw, Drawn> {
   const opening = openLocalBrowser(log, target.fetchImageFor);
-  opening.then(forgetAtExit, () => {}); // a failure is heard by the first card
+  opening.then(forgetAtExit, () => {}); // the first card awaits it, and gets its failure
   return {
-    work: async (card) => drawAndStore(card, { config, draw: (await opening).draw, store: target.store }),
+    async work(toDraw) {
+      const { draw } = await opening;
+      const job = { ...toDraw, config, deadline: createDeadline(config.budgetMs), record: createDrawingRecord() };
+      const { stored } = await makePicture(job, { draw, store: target.store, log }, WITHOUT_VIEWER);
+      return stored?.created ? 'drawn' : 'late';
+    },
     close: async () => (await opening).close(),
   };
 }

@@ -2,7 +2,7 @@
 import { SQSServiceException } from '@aws-sdk/client-sqs';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import { BATCH, type SendParts, sendBatch } from '../../cloud/prerender/send-messages.ts';
+import { MAX_BATCH, type SendParts, sendBatch } from '../../cloud/prerender/send-messages.ts';
 import { formatCardMessage } from '../../edge/core/prerender/messages.ts';
 import type { CardLine } from './card-lines.ts';
 import { mapAhead } from './map-ahead.ts';
@@ -35,7 +35,7 @@ export async function enqueueLines(lines: AsyncIterable<CardLine>, parts: Enqueu
       } catch (error) {
         onFailed({ line, text }, error);
       }
-      if (batch.length < BATCH) continue;
+      if (batch.length < MAX_BATCH) continue;
       yield batch;
       batch = [];
     }

@@ -1,8 +1,8 @@
 // The lines that failed, or whose cards are incomplete, in a file that is a list again: each after a comment that says what was wrong.
 import { appendFile, rm } from 'node:fs/promises';
 import { CardError } from '../../card-schema/errors.ts';
-import { capped } from '../../edge/core/capped.ts';
-import { describeError } from '../../edge/core/describe-error.ts';
+import { errorForSender } from '../../edge/core/error-fields.ts';
+import { truncate } from '../../edge/core/truncate.ts';
 import type { CardLine } from './card-lines.ts';
 import type { Unstored } from './report.ts';
 
@@ -52,10 +52,10 @@ export async function openFailedLines(file: string): Promise<FailedLines> {
 }
 
 function failureOf({ line, text }: CardLine, error: unknown): LineFailure {
-  const { code, reason } = describeError(error);
+  const { code, reason } = errorForSender(error);
   return {
     line,
-    text: capped(text, MAX_TEXT_LENGTH),
+    text: truncate(text, MAX_TEXT_LENGTH),
     code,
     message: error instanceof CardError ? reason : `${reason} (a bug, or this machine’s own trouble)`,
   };

@@ -2,12 +2,20 @@
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import type { CardToDraw, Drawn } from '../../cloud/prerender/draw-and-store.ts';
 import type { HasPicture } from '../../cloud/prerender/picture-lookup.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import type { CardLine } from './card-lines.ts';
 import { mapAhead } from './map-ahead.ts';
 import { type Lane, workInLanes } from './work-in-lanes.ts';
+
+export interface CardToDraw {
+  readonly card: Card;
+  readonly key: string;
+  readonly designVersion: string;
+}
+
+/** `late` when another one had stored the picture by the time it was drawn. */
+export type Drawn = 'drawn' | 'late';
 
 /** How a line ended, with how many browsers were at work then. Every line has one outcome. */
 export type LineOutcome = CardLine &

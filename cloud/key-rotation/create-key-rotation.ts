@@ -8,7 +8,7 @@ import {
   type SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { parseKeys, turnKeys } from './turn-keys.ts';
+import { parseKeys, rotateKeys } from './rotate-keys.ts';
 
 export interface RotationEvent {
   readonly Step: 'createSecret' | 'setSecret' | 'testSecret' | 'finishSecret';
@@ -32,11 +32,11 @@ export function createKeyRotation({ secrets, deployedKeys }: KeyRotationParts) {
       throw error;
     });
     if (made !== undefined) return;
-    const turned = turnKeys(parseKeys((await readStage(SecretId, 'AWSCURRENT')) ?? ''));
+    const rotated = rotateKeys(parseKeys((await readStage(SecretId, 'AWSCURRENT')) ?? ''));
     // A key that signs before the edge knows it would close the card site to every browser.
-    if (!(await deployedKeys()).includes(turned[0] ?? ''))
+    if (!(await deployedKeys()).includes(rotated[0] ?? ''))
       throw new Error('The next key is not deployed yet. Raise keysRevision, deploy, and rotate again.');
-    const SecretString = turned.join();
+    const SecretString = rotated.join();
     await secrets.send(new PutSecretValueCommand({ SecretId, ClientRequestToken, SecretString, VersionStages: ['AWSPENDING'] }));
   }
 
@@ -54,7 +54,7 @@ export function createKeyRotation({ secrets, deployedKeys }: KeyRotationParts) {
     );
   }
 
-  return async function rotateKeys(event: RotationEvent): Promise<void> {
+  return async function keyRotation(event: RotationEvent): Promise<void> {
     switch (event.Step) {
       case 'createSecret':
         return create(event);

@@ -1,7 +1,7 @@
 import { type CloudFrontClient, GetDistributionConfigCommand } from '@aws-sdk/client-cloudfront';
-import { parseKeys } from './turn-keys.ts';
+import { parseKeys } from './rotate-keys.ts';
 
-/** Tells which keys the distribution has, as it was deployed last: those in an origin custom header. */
+/** Reads which keys the distribution has, as it was deployed last: those in an origin custom header. */
 export function createDeployedKeys(cloudFront: CloudFrontClient, distributionId: string, header: string) {
   return async (): Promise<readonly string[]> => {
     const { DistributionConfig } = await cloudFront.send(new GetDistributionConfigCommand({ Id: distributionId }));

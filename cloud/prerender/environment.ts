@@ -4,7 +4,7 @@ import type { ConfigHeaders } from '../../edge/core/config.ts';
 /**
  * The edge functions' settings as an ordinary function has them: `X_CARD_BUDGET_MS` is `x-card-budget-ms`, because the name of an
  * environment variable has no hyphens. So there is one table of settings and one parser. Where a setting is the ARN of a secret,
- * the secret is read: whoever may look at the function must not see the keys.
+ * the secret is read: people who may look at the function must not see the keys.
  */
 export async function readConfigHeaders(
   environment: Readonly<Record<string, string | undefined>>,

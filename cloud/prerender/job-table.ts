@@ -35,9 +35,9 @@ export interface JobStanding {
 /** A set of a hundred numbers and its keys stay below 1 KB, so that adding to it is one write unit. */
 const LINES_PER_CHUNK = 100;
 /** No message lives longer (SQS, MessageRetentionPeriod: at most 14 days), dead letters included. */
-const KEPT_DAYS = 14;
+const MAX_AGE_DAYS = 14;
 
-/** Counts lines as done, each once however often it is told. */
+/** Counts lines as done, each once however often its message comes. */
 export async function markDone({ client, name }: JobTable, places: readonly PlaceInJob[]): Promise<void> {
   const chunks = new Map<string, { job: string; part: string; lines: string[] }>();
   for (const { job, line } of places) {
@@ -129,5 +129,5 @@ function padded(number: number): string {
 }
 
 function expiry(): AttributeValue {
-  return { N: String(Math.floor(Date.now() / 1000) + KEPT_DAYS * 24 * 60 * 60) };
+  return { N: String(Math.floor(Date.now() / 1000) + MAX_AGE_DAYS * 24 * 60 * 60) };
 }

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 /** SQS takes ten messages at once (AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html). */
-export const BATCH = 10;
+export const MAX_BATCH = 10;
 
-const TRIES = 5;
+const MAX_ATTEMPTS = 5;
 
 export interface Unsent<Item> {
   readonly item: Item;
@@ -15,7 +15,7 @@ export interface SendParts<Item> {
   readonly client: SQSClient;
   readonly queueUrl: string;
   readonly bodyOf: (item: Item) => string;
-  /** Before the second try; doubled for each further one. */
+  /** Before the second attempt; doubled for each further one. */
   readonly waitMs?: number;
 }
 
@@ -29,27 +29,27 @@ export async function sendBatch<Item>(
 ): Promise<readonly Unsent<Item>[]> {
   const unsent: Unsent<Item>[] = [];
   let rest = items;
-  for (let tries = 1; rest.length > 0; tries++) {
+  for (let attempt = 1; rest.length > 0; attempt++) {
     const Entries = rest.map((item, at) => ({ Id: String(at), MessageBody: bodyOf(item) }));
     const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
     const again: Item[] = [];
     for (const { Id, Code = 'unknown', SenderFault } of Failed) {
       const item = rest[Number(Id)];
       if (item === undefined) continue; // it answers with the ids that it was given
-      if (SenderFault || tries === TRIES) unsent.push({ item, code: Code });
+      if (SenderFault || attempt === MAX_ATTEMPTS) unsent.push({ item, code: Code });
       else again.push(item);
     }
     rest = again;
-    if (rest.length > 0) await sleep(waitMs * 2 ** (tries - 1));
+    if (rest.length > 0) await sleep(waitMs * 2 ** (attempt - 1));
   }
   return unsent;
 }
 
 export function* inBatches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let at = 0; at < items.length; at += BATCH) yield items.slice(at, at + BATCH);
+  for (let at = 0; at < items.length; at += MAX_BATCH) yield items.slice(at, at + MAX_BATCH);
 }
 
-/** Sends any number, or throws: whoever has asked for them asks again. */
+/** Sends any number, or throws: then the message that asked for them comes again. */
 export async function sendAll<Item>(items: readonly Item[], parts: SendParts<Item>): Promise<void> {
   for (const batch of inBatches(items)) {
     const [unsent] = await sendBatch(batch, parts);

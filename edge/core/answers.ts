@@ -16,8 +16,10 @@ export const CACHE_CONTROL = {
   unstored: 'public, max-age=60',
   fallback: 'public, max-age=30',
   /** HEAD on a card that nobody has drawn yet: its headers must not be cached as a card's. */
-  undrawn: 'no-store',
+  headMiss: 'no-store',
 } as const;
+
+export type CacheControl = (typeof CACHE_CONTROL)[keyof typeof CACHE_CONTROL];
 
 /** On every answer, whatever it is: pages that are isolated from other origins, and canvases that are read back, may show cards. */
 export const CROSS_ORIGIN_HEADERS = {
@@ -26,7 +28,7 @@ export const CROSS_ORIGIN_HEADERS = {
 } as const;
 
 /** Objects of the bucket that are no cards and are passed on as they are. */
-export const STORED_OBJECTS: ReadonlySet<string> = new Set(['/robots.txt', '/favicon.ico']);
+export const STATIC_OBJECTS: ReadonlySet<string> = new Set(['/robots.txt', '/favicon.ico']);
 
 /** What a picture lacks. */
 export type Missing = Pick<Drawing, 'missingGlyphs' | 'missingImages'>;
@@ -43,9 +45,9 @@ const MAX_WARNING_CHARACTERS = 500;
  * them, because the rest of an address may hold a secret.
  */
 export function formatWarning({ missingGlyphs, missingImages }: Missing): string {
+  const glyphs = missingGlyphs.length > 0 ? [glyphWarning(missingGlyphs)] : [];
   const images = missingImages.map(({ reason }) => `no image: ${inAscii(reason)}`);
-  const parts = [...(missingGlyphs.length > 0 ? [glyphWarning(missingGlyphs)] : []), ...images];
-  const warning = parts.join('; ');
+  const warning = [...glyphs, ...images].join('; ');
   return warning.length > MAX_WARNING_CHARACTERS ? `${warning.slice(0, MAX_WARNING_CHARACTERS - 3)}...` : warning;
 }
 

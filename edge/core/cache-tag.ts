@@ -1,4 +1,4 @@
-import { CARD_KEY } from './card-key.ts';
+import type { AskedKey } from './card-key.ts';
 
 /** The response header in which CloudFront finds a picture's tags: CacheTagConfig in infra/pictures.yml. */
 export const CACHE_TAG_HEADER = 'cache-tag';
@@ -9,7 +9,6 @@ export function cacheTagOf(template: string, designVersion: string): string {
 }
 
 /** All tags of the picture that has this key: its template, to be purged by hand, and its design. None for what is no card. */
-export function cacheTagsOf(key: string): string | undefined {
-  const { designVersion, template } = CARD_KEY.exec(key)?.groups ?? {};
-  return designVersion && template ? `${template},${cacheTagOf(template, designVersion)}` : undefined;
+export function cacheTagsOf({ parts }: AskedKey): string | undefined {
+  return parts && `${parts.template},${cacheTagOf(parts.template, parts.designVersion)}`;
 }

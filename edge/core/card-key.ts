@@ -11,7 +11,7 @@ import { formatValues, parseValues } from '../../card-schema/values.ts';
 export const MAX_KEY_BYTES = 1024;
 
 /** Nothing here needs percent-encoding: S3 decodes request paths, and a key that changes on the way is never found. */
-export const CARD_KEY = new RegExp(
+const CARD_KEY = new RegExp(
   `^(?<designVersion>${DESIGN_VERSION})/(?<template>[a-z][a-z0-9]{0,30})/(?<values>[A-Za-z0-9_-]+)\\.jpg$`,
 );
 
@@ -21,6 +21,18 @@ const HASHED = /^h-[0-9a-f]{64}$/;
 export interface CardKey {
   readonly card: Card;
   readonly designVersion: string;
+}
+
+/** A key that was asked for, and its parts where it looks like a card's. cardOfKey finds out whether it is one. */
+export interface AskedKey {
+  readonly key: string;
+  readonly parts?: KeyParts;
+}
+
+export interface KeyParts {
+  readonly designVersion: string;
+  readonly template: string;
+  readonly values: string;
 }
 
 /** A key, and what has to travel next to it for the card to be known again. */
@@ -38,13 +50,24 @@ export function keyWithPayload(card: Card, designVersions: DesignVersions): KeyW
   return place(designVersions[card.template], card.template, formatValues(card));
 }
 
+export function readKey(key: string): AskedKey {
+  const { designVersion, template, values } = CARD_KEY.exec(key)?.groups ?? {};
+  if (designVersion === undefined || template === undefined || values === undefined) return { key };
+  return { key, parts: { designVersion, template, values } };
+}
+
 /**
  * Throws CardError for anything that keyWithPayload cannot have written: a key that holds a hash needs the payload of that hash.
  * No message quotes the payload.
  */
 export function parseCardKey(key: string, payload?: string): CardKey {
-  const { designVersion, template = '', values = '' } = CARD_KEY.exec(key)?.groups ?? {};
-  if (designVersion === undefined) throw new CardError('not_a_card', 'The key is not that of a card.');
+  return cardOfKey(readKey(key), payload);
+}
+
+/** The same for a key that has been read. */
+export function cardOfKey({ key, parts }: AskedKey, payload?: string): CardKey {
+  if (!parts) throw new CardError('not_a_card', 'The key is not that of a card.');
+  const { designVersion, template, values } = parts;
   const isHashed = templateNamed(template).addressing === 'open' && HASHED.test(values);
   const text = isHashed ? heldAgainst(values, payload) : values;
   const card = parseValues(template, text);

@@ -1,7 +1,8 @@
 // Configuration comes in CloudFront's origin custom headers, so that one zip serves every stage.
 import { CardError } from '../../card-schema/errors.ts';
 import { isKey } from '../../card-schema/signature.ts';
-import { lastOf } from './memo.ts';
+import { memoizeLast } from './memo.ts';
+import { DEFAULT_BUDGET_MS, MAX_BUDGET_MS, MIN_BUDGET_MS } from './time-limits.ts';
 
 export interface Config {
   readonly bucket: string;
@@ -41,7 +42,7 @@ const hostName = (text: string) => {
 };
 const matching = (shape: RegExp) => (text: string) => (shape.test(text) ? text : undefined);
 const keys = (text: string) => (list(text).length > 0 && list(text).every(isKey) ? list(text) : undefined);
-/** A reference that was not resolved would be a key that everybody knows who can read the template. */
+/** Braces are refused because a reference that was not resolved would be a key, known to everyone who can read the template. */
 const KEYS = 'keys of at least 16 characters, without braces or quotation marks, separated by commas';
 
 /** Every setting: its header, what it may be, and what it is when the header is missing. */
@@ -68,9 +69,12 @@ export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
   },
   budgetMs: {
     header: 'x-card-budget-ms',
-    allowed: 'milliseconds from 1000 to 25000',
-    parse: (text) => (/^\d{4,5}$/.test(text) && Number(text) >= 1000 && Number(text) <= 25_000 ? Number(text) : undefined),
-    initial: 8000,
+    allowed: `milliseconds from ${MIN_BUDGET_MS} to ${MAX_BUDGET_MS}`,
+    parse: (text) => {
+      const ms = /^\d{4,5}$/.test(text) ? Number(text) : 0;
+      return ms >= MIN_BUDGET_MS && ms <= MAX_BUDGET_MS ? ms : undefined;
+    },
+    initial: DEFAULT_BUDGET_MS,
   },
   signingKeys: {
     header: 'x-card-signing-keys',
@@ -112,7 +116,7 @@ export function parseConfig(headers: ConfigHeaders): Config {
 
 /** Parses each distinct set of headers once. */
 export function createConfigParser(): (headers: ConfigHeaders) => Config {
-  return lastOf((headers) => JSON.stringify(headers), parseConfig);
+  return memoizeLast((headers) => JSON.stringify(headers), parseConfig);
 }
 
 function holdsDevelopmentKey({ signingKeys = [], pageKeys = [] }: Partial<Config>): boolean {

@@ -1,9 +1,10 @@
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import { capped } from './capped.ts';
 import type { Deadline } from './deadline.ts';
 import type { CardImage, FetchImage, MissingImage } from './ports.ts';
+import { MAX_IMAGES_MS, MAX_IMAGES_SHARE } from './time-limits.ts';
+import { truncate } from './truncate.ts';
 
 /** Address → image, for one card. */
 export type CardImages = ReadonlyMap<string, CardImage>;
@@ -14,11 +15,7 @@ export interface FetchedImages {
   readonly missing: readonly MissingImage[];
 }
 
-/** Of what is left of the budget. The rest is for the drawing, so that an image that hangs costs the image and not the card. */
-const MAX_BUDGET_SHARE = 0.5;
-/** A little more than the image fetcher's own limit of 3 s, for a fetcher that does not keep it. */
-const MAX_IMAGES_MS = 3200;
-const MAX_REASON_LENGTH = 160;
+const MAX_REASON_CHARACTERS = 160;
 /** What follows a host may hold a secret. */
 const ADDRESS = /(https?:\/\/[^/\s"]+)\/[^\s"]*/g;
 
@@ -29,7 +26,7 @@ export async function fetchCardImages(
   fetchImage: FetchImage,
   signal: AbortSignal,
 ): Promise<FetchedImages> {
-  const within = deadline.atMost(Math.min(MAX_IMAGES_MS, deadline.remainingMs() * MAX_BUDGET_SHARE));
+  const within = deadline.within(Math.min(MAX_IMAGES_MS, deadline.remainingMs() * MAX_IMAGES_SHARE));
   const fetchOne = async (url: string) => {
     const over = new AbortController();
     try {
@@ -58,7 +55,7 @@ function reasonOf(url: string, error: unknown): string {
   const code = codeOf(error.cause);
   if (error.code === 'out_of_time' || code === 'ABORT_ERR') return `${hostOf(url)} took too long`;
   const reason = error.message.replace(/\.$/, '').replace(ADDRESS, '$1/…');
-  return capped(code && !reason.includes(code) ? `${reason} (${code})` : reason, MAX_REASON_LENGTH);
+  return truncate(code && !reason.includes(code) ? `${reason} (${code})` : reason, MAX_REASON_CHARACTERS);
 }
 
 /** A code of the system such as ENOTFOUND, which says more than that it failed. */

@@ -1,17 +1,18 @@
-import { isIncomplete } from './answers.ts';
-import { describeError } from './describe-error.ts';
-import type { DrawCard, Drawing, DrawJob, Log, PictureStore } from './ports.ts';
+import { CardError } from '../../card-schema/errors.ts';
+import { formatWarning, isIncomplete } from './answers.ts';
+import { createDeadline } from './deadline.ts';
+import { errorFields } from './error-fields.ts';
+import type { DrawCard, Drawing, DrawJob, Log, PictureStore, Stored } from './ports.ts';
+import { MAX_QUEUE_STORE_MS, MAX_STORE_MS, STORE_RESERVE_MS } from './time-limits.ts';
 
 export interface MadePicture extends Drawing {
-  /** False when it is incomplete, or the store refused: the viewer gets the picture all the same, and a later one tries again. */
-  readonly stored: boolean;
-  readonly etag?: string;
+  /** Absent when the picture is incomplete, or the store refused it. The viewer gets it all the same; a later one tries again. */
+  readonly stored?: Stored | undefined;
 }
 
-/** Kept back from the drawing, or a slow card would never be stored and be drawn for every viewer. */
-const STORE_NEEDS_MS = 500;
-/** A store that hangs is given up in time for the answer, and with it whatever is still on its way. */
-const STORE_AT_MOST_MS = 3000;
+export interface PictureJob extends DrawJob {
+  readonly key: string;
+}
 
 export interface MakePictureParts {
   readonly draw: DrawCard;
@@ -19,17 +20,38 @@ export interface MakePictureParts {
   readonly log: Log;
 }
 
-/** Draws a card and keeps it, if it is complete. A failed store never loses the picture. Throws CardError when it cannot be drawn. */
-export async function makePicture(job: DrawJob & { key: string }, { draw, store, log }: MakePictureParts): Promise<MadePicture> {
-  const drawing = await draw({ ...job, deadline: job.deadline.reserving(STORE_NEEDS_MS) });
-  if (isIncomplete(drawing)) return { ...drawing, stored: false };
+export interface StoreOptions {
+  /** Time of the store's own, after the budget. @default a part of the budget */
+  readonly storeMs?: number;
+  /** Throws instead of giving a picture that is not stored. @default false */
+  readonly failWhenNotStored?: boolean;
+}
+
+/** For pictures that no viewer waits for. */
+export const WITHOUT_VIEWER: StoreOptions = { storeMs: MAX_QUEUE_STORE_MS, failWhenNotStored: true };
+
+/**
+ * Draws a card and keeps it, if it is complete. A failed store never loses the picture, unless it is to fail. Throws CardError when
+ * the card cannot be drawn, and with `failWhenNotStored` also `incomplete`, `store_failed` or `out_of_time`.
+ */
+export async function makePicture(
+  job: PictureJob,
+  { draw, store, log }: MakePictureParts,
+  { storeMs, failWhenNotStored = false }: StoreOptions = {},
+): Promise<MadePicture> {
+  const { key, record } = job;
+  const drawing = await draw(storeMs === undefined ? { ...job, deadline: job.deadline.reserving(STORE_RESERVE_MS) } : job);
+  if (isIncomplete(drawing)) {
+    if (failWhenNotStored) throw new CardError('incomplete', `The card is not stored: ${formatWarning(drawing)}.`);
+    return drawing;
+  }
+  const deadline = storeMs === undefined ? job.deadline.within(MAX_STORE_MS) : createDeadline(storeMs);
   try {
-    const deadline = job.deadline.atMost(STORE_AT_MOST_MS);
-    const put = job.timings.measure('store', () => store.put(job.key, drawing.jpeg, deadline));
-    const { etag } = await deadline.bound('Storing', put);
-    return { ...drawing, stored: true, ...(etag === undefined ? {} : { etag }) };
+    const put = record.stage('store', () => store.put(key, drawing.jpeg, deadline));
+    return { ...drawing, stored: await deadline.bound('Storing', put) };
   } catch (error) {
-    log('store_failed', { key: job.key, ...describeError(error) });
-    return { ...drawing, stored: false };
+    if (failWhenNotStored) throw error;
+    log('store_failed', { key, ...errorFields(error) });
+    return drawing;
   }
 }

@@ -1,8 +1,11 @@
 /**
- * Makes a value anew only when its key differs from the last one's: a sandbox sees one configuration for all its life. A promise
+ * Makes a value again only when its key differs from the last one's: a sandbox sees one configuration for all its life. A promise
  * that fails is forgotten, and the next call tries again.
  */
-export function lastOf<Input, Value>(keyOf: (input: Input) => string, make: (input: Input) => Value): (input: Input) => Value {
+export function memoizeLast<Input, Value>(
+  keyOf: (input: Input) => string,
+  make: (input: Input) => Value,
+): (input: Input) => Value {
   let last: { key: string; value: Value } | undefined;
   return (input) => {
     const key = keyOf(input);
@@ -19,8 +22,8 @@ export function lastOf<Input, Value>(keyOf: (input: Input) => string, make: (inp
   };
 }
 
-/** Lets callers join work that is under way instead of starting it a second time. When it has ended, the next call starts anew. */
-export function joined<Input, Value>(work: (input: Input) => Promise<Value>): (input: Input) => Promise<Value> {
+/** Lets callers join work that is under way instead of starting it a second time. When it has ended, the next call starts it. */
+export function singleFlight<Input, Value>(work: (input: Input) => Promise<Value>): (input: Input) => Promise<Value> {
   let underWay: Promise<Value> | undefined;
   return (input) => {
     underWay ??= work(input).finally(() => {

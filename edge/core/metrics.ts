@@ -1,7 +1,6 @@
 // What CloudWatch counts. Every metric costs 0.30 USD a month for each Region and each value of its dimensions, by the hours in
 // which it is sent (https://aws.amazon.com/cloudwatch/pricing). So there is one dimension (with one value, and another where cards
-// are prerendered on AWS), nothing is sent that
-// did not happen, and nothing that Lambda or CloudFront measure themselves.
+// are prerendered on AWS). Nothing is sent that did not happen, and nothing that Lambda or CloudFront measure themselves.
 import type { RequestLine } from './request-line.ts';
 
 export const NAMESPACE = 'Edgecard';
@@ -9,19 +8,19 @@ export const NAMESPACE = 'Edgecard';
 /** The member of a line that is the metrics' only dimension. */
 export const DIMENSION = 'function' satisfies keyof RequestLine;
 
-/** Every metric: its unit, in the words of CloudWatch's MetricDatum, and what it counts, for the README. */
+/** Every metric: its unit, in the words of CloudWatch's MetricDatum, and what it counts, for the docs. */
 export const METRICS = {
-  CardsDrawn: { unit: 'Count', about: 'cards that were drawn, the default card too' },
-  CardsIncomplete: { unit: 'Count', about: 'of these, cards that lack an image or a character, and were not stored' },
-  CardsFailed: { unit: 'Count', about: 'cards that could not be drawn' },
-  FallbackPictures: { unit: 'Count', about: 'answers with the fallback picture: these cards, and whatever S3 refused' },
-  PackMisses: { unit: 'Count', about: 'browsers that called code which is not in the zip' },
-  BrowserRetries: { unit: 'Count', about: 'second tries at a card' },
+  CardsDrawn: { unit: 'Count', description: 'cards that were drawn, the default card too' },
+  CardsIncomplete: { unit: 'Count', description: 'of these, cards that lack an image or a character, and were not stored' },
+  CardsFailed: { unit: 'Count', description: 'cards that could not be drawn' },
+  FallbackPictures: { unit: 'Count', description: 'answers with the fallback picture: these cards, and whatever S3 refused' },
+  PackMisses: { unit: 'Count', description: 'browsers that called code which is not in the zip' },
+  BrowserRetries: { unit: 'Count', description: 'second tries at a card' },
   DrawMs: {
     unit: 'Milliseconds',
-    about: 'from the event to the picture, stored where it is complete, of the cards that were drawn',
+    description: 'from the event to the picture, stored where it is complete, of the cards that were drawn',
   },
-  ColdStarts: { unit: 'Count', about: 'first requests of a sandbox, whatever they asked for' },
+  ColdStarts: { unit: 'Count', description: 'first requests of a sandbox, whatever they asked for' },
 } as const;
 
 export type Metrics = Readonly<Partial<Record<keyof typeof METRICS, number>>>;

@@ -1,9 +1,9 @@
 // What a card page may ask for: the card site, and the images that were fetched for its card. Nothing else.
-import { capped } from './capped.ts';
 import type { CardImage } from './ports.ts';
+import { truncate } from './truncate.ts';
 
 /** Enough for a method and the longest host name; what a page asks for, it may have made up. */
-const BLOCK_AT_MOST = 280;
+const MAX_BLOCK_CHARACTERS = 280;
 
 export type PageRequestVerdict = { readonly allow: true } | { readonly image: CardImage } | { readonly block: string };
 
@@ -18,5 +18,5 @@ export function judgePageRequest(
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
   // Only where it wanted to go is logged: a path may hold texts, a query may hold a token.
   const target = url?.origin === 'null' ? url.protocol : (url?.origin ?? 'no address');
-  return { block: capped(`${request.method} ${target}`, BLOCK_AT_MOST) };
+  return { block: truncate(`${request.method} ${target}`, MAX_BLOCK_CHARACTERS) };
 }

@@ -2,9 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { formatPagePath } from '../../card-schema/page-path.ts';
-
-/** How long a token opens a page, in seconds: the browser uses it at once. */
-export const TOKEN_LIFE_SECONDS = 60;
+import { TOKEN_LIFE_SECONDS } from './time-limits.ts';
 
 /**
  * The token for a page path: `<expiry in unix seconds>.<base64url of HMAC-SHA-256(key, path \n expiry)>`. With a design version in

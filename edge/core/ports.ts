@@ -2,8 +2,8 @@
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { Config } from './config.ts';
 import type { Deadline } from './deadline.ts';
+import type { DrawingRecord } from './drawing-record.ts';
 import type { Metrics } from './metrics.ts';
-import type { Timings } from './timings.ts';
 
 export interface PictureStore {
   /**
@@ -41,7 +41,7 @@ export interface DrawJob {
   readonly designVersion: string;
   readonly config: Config;
   readonly deadline: Deadline;
-  readonly timings: Timings;
+  readonly record: DrawingRecord;
 }
 
 /** Throws CardError. */

@@ -1,25 +1,24 @@
 // The line that each function logs once for every request, under the event `request`.
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
-import type { CardErrorCode } from '../../card-schema/errors.ts';
 import type { CardStatus, Missing } from './answers.ts';
-import { capped } from './capped.ts';
-import { CARD_KEY } from './card-key.ts';
-import { describeError } from './describe-error.ts';
+import type { AskedKey } from './card-key.ts';
+import type { StagesMs } from './drawing-record.ts';
+import { truncate } from './truncate.ts';
 
-/** What became of a request. */
+/** What happened to a request. */
 export type RequestOutcome =
   | 'card' // origin-request: sent on to the card's key
   | 'default_card' // origin-request: no card, sent on to the default card's key
   | 'card_found' // origin-response: S3 has it
   | 'card_drawn'
   | 'card_failed'
-  | 'card_undrawn' // HEAD on a card that nobody has drawn
+  | 'head_miss' // HEAD on a card that nobody has drawn
   | 'origin_refused' // S3 answered neither with the card nor with 404
-  | 'stored_object'; // robots.txt or favicon.ico
+  | 'static_object'; // robots.txt or favicon.ico
 
 // Types, because an interface cannot be passed where any fields may stand.
 
-/** What the sandbox has used and has left, in MB of 1,048,576 bytes, as far as the machine tells. */
+/** What the sandbox has used and has left, in MB of 1,048,576 bytes, as far as the machine says. */
 export type SandboxUsage = {
   readonly memoryMb?: number;
   readonly browserMemoryMb?: number;
@@ -43,7 +42,7 @@ export type RequestLine = SandboxUsage & {
   readonly browserStarts?: number;
   readonly tries?: number;
   readonly packMisses?: number;
-  readonly ms?: Readonly<Record<string, number>>;
+  readonly ms?: StagesMs;
   readonly bytes?: number;
   readonly quality?: number;
   readonly stored?: boolean;
@@ -57,7 +56,7 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
   requestId: 'CloudFront’s id of the request: `x-amz-cf-id` of the answer, `x-edge-request-id` in the access log',
   method: '`GET` or `HEAD`',
   outcome:
-    '`card` or `default_card` (origin-request); `card_found`, `card_drawn`, `card_failed`, `card_undrawn`, `origin_refused` (origin-response); `stored_object`',
+    '`card` or `default_card` (origin-request); `card_found`, `card_drawn`, `card_failed`, `head_miss`, `origin_refused` (origin-response); `static_object`',
   cold: 'whether this is the first request of its sandbox',
   key: 'the card’s key in the bucket, its first 250 characters',
   template: 'the card’s template',
@@ -86,27 +85,19 @@ const MAX_KEY_CHARACTERS = 250;
 const MAX_GLYPHS = 10;
 const MAX_IMAGES = 4;
 
-/** A key that the log may hold: a card's. Anything else may be a path with its signature, and only its length is told. */
-export function loggableKey(key: string): Pick<RequestLine, 'key' | 'template' | 'pathLength'> {
-  const { template } = CARD_KEY.exec(key)?.groups ?? {};
-  if (template === undefined || !Object.hasOwn(TEMPLATES, template)) return { pathLength: key.length + 1 };
-  return { key, template };
+type KeyFields = Pick<RequestLine, 'key' | 'template' | 'pathLength'>;
+
+/** A key that the log may hold: a card's. Anything else may be a path with its signature, and only its length is logged. */
+export function loggableKey({ key, parts }: AskedKey): KeyFields {
+  if (!parts || !Object.hasOwn(TEMPLATES, parts.template)) return { pathLength: key.length + 1 };
+  return { key, template: parts.template };
 }
 
 /** The same for the request's line, which is written for every card: a long key is cut off. */
-export function keyFields(key: string): Pick<RequestLine, 'key' | 'template' | 'pathLength'> {
-  const fields = loggableKey(key);
-  return fields.key === undefined ? fields : { ...fields, key: capped(fields.key, MAX_KEY_CHARACTERS) };
+export function keyFields(asked: AskedKey): KeyFields {
+  const fields = loggableKey(asked);
+  return fields.key === undefined ? fields : { ...fields, key: truncate(fields.key, MAX_KEY_CHARACTERS) };
 }
-
-/** Why something is no card or could not be drawn, without what is quoted of a path: it may be a signature in the wrong place. */
-export function reasonFields(error: unknown): { readonly code: string; readonly reason: string } {
-  const { code, reason } = describeError(error);
-  return { code, reason: QUOTES_A_PATH.has(code) ? reason.replace(QUOTED, '$1 …') : reason };
-}
-
-const QUOTES_A_PATH: ReadonlySet<string> = new Set<CardErrorCode>(['invalid_params', 'unknown_template']);
-const QUOTED = /\b(got|called) "(?:[^"\\]|\\.)*"/g;
 
 /** What a picture lacks. Of an image's address only the host: the rest may hold a secret. */
 export function missingFields({ missingGlyphs, missingImages }: Missing): Pick<RequestLine, 'missingGlyphs' | 'missingImages'> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
+import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
 import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { readSandboxUsage } from '../../edge/adapters/browser/sandbox-usage.ts';
 import type { Log } from '../../edge/core/ports.ts';
@@ -18,13 +19,13 @@ export interface LocalBrowser extends CardBrowser {
   readonly scratch: string;
 }
 
-/** Its cards may show the examples' images, unless told otherwise. */
+/** Its cards may show the examples' images, unless another fetcher is given. */
 export async function openLocalBrowser(
   log: Log,
   fetchImageFor: CardBrowserParts['fetchImageFor'] = fetchImageWithDemo,
 ): Promise<LocalBrowser> {
   const scratch = await mkdtemp(join(tmpdir(), 'edgecard-scratch-'));
-  const browser = createCardBrowser({ files: () => installBrowser(), fetchImageFor, scratch, log });
+  const browser = createCardBrowser({ source: sourceOf(installBrowser), fetchImageFor, scratch, log });
   return {
     ...browser,
     scratch,

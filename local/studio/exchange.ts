@@ -1,6 +1,6 @@
 // What the studio's answers have in common: who may ask, JSON in, JSON out.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readCapped } from '../../edge/adapters/images/read-capped.ts';
+import { readBody } from '../../edge/adapters/read-body.ts';
 
 /** A refusal that the studio shows: what is wrong, and what is allowed. */
 export class StudioError extends Error {
@@ -47,7 +47,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   const tooLarge = () => new StudioError(413, 'too_large', `A body has at most ${MAX_BODY_BYTES} bytes.`);
   // Else a reader would be cut off instead of told.
   if (Number(request.headers['content-length']) > MAX_BODY_BYTES) throw tooLarge();
-  const body = await readCapped(request, MAX_BODY_BYTES, tooLarge);
+  const body = await readBody(request, MAX_BODY_BYTES, tooLarge);
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { createTimings, formatServerTiming } from '../../edge/core/timings.ts';
+import { createDrawingRecord, formatServerTiming } from '../../edge/core/drawing-record.ts';
 import { parseServerTiming } from './server-timing.ts';
 
 test('reads what the handler writes', async () => {
   const clock = [0, 12.3, 12.3, 16.3].values();
-  const timings = createTimings(() => clock.next().value ?? 0);
-  await timings.measure('pack', async () => {});
-  await timings.measure('draw', async () => {});
-  expect(parseServerTiming(formatServerTiming(timings))).toEqual(timings.all());
+  const record = createDrawingRecord(() => clock.next().value ?? 0);
+  await record.stage('pack', async () => {});
+  await record.stage('draw', async () => {});
+  expect(parseServerTiming(formatServerTiming(record))).toEqual(record.stagesMs());
   expect(parseServerTiming('')).toEqual({});
 });

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
-import { describeError } from '../../edge/core/describe-error.ts';
-import { createTimings, type Timings } from '../../edge/core/timings.ts';
+import { type BrowserFiles, type BrowserSource, sourceOf } from '../../edge/adapters/browser/browser-files.ts';
+import { createDrawingRecord, type DrawingRecord } from '../../edge/core/drawing-record.ts';
+import { errorFields } from '../../edge/core/error-fields.ts';
+import { createFileTrust } from '../../edge/core/file-trust.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { listen } from '../../local/http/listen.ts';
 import { projectPath } from '../../project-path.ts';
@@ -20,6 +22,17 @@ const score = (home: number) => createCard('score', { home, away: 34, round: 10 
 const article = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
 
 const HARBOUR = 'https://images.edgecard.test/harbour.jpg';
+
+/** A source whose files are made again when they are not to be trusted any more, as those of a pack are. */
+function distrustingSource(files: () => Promise<BrowserFiles>, onDistrust: () => void): BrowserSource {
+  const trust = createFileTrust();
+  return {
+    files,
+    ended(ending) {
+      if (trust(ending) === 'distrusted') onDistrust();
+    },
+  };
+}
 
 let shared: TestBrowser;
 beforeAll(async () => {
@@ -199,7 +212,7 @@ describe('a card is refused', () => {
       const draw = stranger.draw(score(1), { pageKey: 'not the key of the guard' });
       await expect(draw).rejects.toMatchObject({ code: 'site_refused', message: 'The card site answers 403.' });
       const failed = await draw.catch((error: unknown) => error);
-      expect(JSON.stringify([stranger.entries, describeError(failed)])).not.toMatch(/token=/);
+      expect(JSON.stringify([stranger.entries, errorFields(failed)])).not.toMatch(/token=/);
     } finally {
       await stranger.close();
     }
@@ -217,7 +230,7 @@ describe('a card is refused', () => {
       await close();
       const failed = await lost.draw(score(1), { site }).catch((error: unknown) => error);
       expect(failed).toMatchObject({ code: 'page_failed' });
-      expect(JSON.stringify([describeError(failed), String((failed as Error).cause), lost.entries])).not.toContain('token=');
+      expect(JSON.stringify([errorFields(failed), String((failed as Error).cause), lost.entries])).not.toContain('token=');
       await lost.draw(score(1)); // back on the real one
     } finally {
       await lost.close();
@@ -286,10 +299,10 @@ describe('a browser', () => {
   test('that dies while it starts is tried once more, and no more', async () => {
     let asked = 0;
     const failing = await openTestBrowser({
-      files: async () => {
+      source: sourceOf(async () => {
         asked++;
         return { folder: '/', executable: '/bin/false', env: {} };
-      },
+      }),
     });
     try {
       await expect(failing.draw(score(1))).rejects.toMatchObject({ code: 'browser_failed' });
@@ -299,21 +312,23 @@ describe('a browser', () => {
     }
   });
 
-  test('that ends at two starts in a row has its files made anew, and starts from those', async () => {
+  test('that ends at two starts in a row has its files made again, and starts from those', async () => {
     let damaged = true;
     let distrusted = 0;
     const own = await openTestBrowser({
-      files: async () => (damaged ? { folder: '/', executable: '/bin/false', env: {} } : installBrowser()),
-      distrust() {
-        distrusted++;
-        damaged = false;
-      },
+      source: distrustingSource(
+        async () => (damaged ? { folder: '/', executable: '/bin/false', env: {} } : installBrowser()),
+        () => {
+          distrusted++;
+          damaged = false;
+        },
+      ),
     });
     try {
       await expect(own.draw(score(1))).rejects.toMatchObject({ code: 'browser_failed' });
       expect(distrusted).toBe(1);
       await own.draw(score(1));
-      // A start that is given up for want of time tells nothing of the files.
+      // A start that is given up for want of time says nothing of the files.
       process.kill(own.browser.pid() ?? 0, 'SIGKILL');
       for (const round of [2, 3, 4]) await own.draw(score(round), { budgetMs: 50 }).catch(() => {});
       expect(distrusted).toBe(1);
@@ -322,14 +337,14 @@ describe('a browser', () => {
     }
   });
 
-  test('that ends in two drawings in a row has its files made anew, and draws from those', async () => {
+  test('that ends in two drawings in a row has its files made again, and draws from those', async () => {
     let damaged = true;
     let distrusted = 0;
     const own = await openTestBrowser({
-      distrust() {
+      source: distrustingSource(installBrowser, () => {
         distrusted++;
         damaged = false;
-      },
+      }),
     });
     // The page is asked for before its browser runs, and comes when that has ended.
     const killed = async () => {
@@ -344,7 +359,7 @@ describe('a browser', () => {
       await expect(own.draw(score(1), { site: origin })).rejects.toMatchObject({ code: 'browser_failed' });
       expect(distrusted).toBe(1);
       await own.draw(score(1), { site: origin });
-      expect(own.entries.map(({ event }) => event)).toEqual(['browser_retry', 'files_distrusted']);
+      expect(own.entries.map(({ event }) => event)).toEqual(['browser_retry']);
       // One that is lost between two cards that were drawn says nothing of the files.
       for (const home of [2, 3, 4]) {
         process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
@@ -359,7 +374,7 @@ describe('a browser', () => {
 
   test('that lives and refuses a card shows that the files are good', async () => {
     let distrusted = 0;
-    const own = await openTestBrowser({ distrust: () => void distrusted++ });
+    const own = await openTestBrowser({ source: distrustingSource(installBrowser, () => void distrusted++) });
     const odd = await startOddSite("throw { reason: 'text does not fit', detail: 'title' }");
     let asked = 0;
     let over = false;
@@ -408,10 +423,10 @@ describe('a browser', () => {
   test('whose files come too late is not started behind the back of the next card', async () => {
     const releases: (() => void)[] = [];
     const late = await openTestBrowser({
-      files: async () => {
+      source: sourceOf(async () => {
         await new Promise<void>((resolve) => releases.push(resolve));
         return installBrowser();
-      },
+      }),
     });
     try {
       await expect(late.draw(score(1), { budgetMs: 300 })).rejects.toMatchObject({ code: 'out_of_time' });
@@ -429,7 +444,7 @@ describe('a browser', () => {
     const executable = join(folder, 'start');
     await writeFile(executable, '#!/bin/sh\necho $$ >> "$HOME/pids"\nexec sleep 300\n', { mode: 0o755 });
     const env = { HOME: folder, PATH: process.env['PATH'] ?? '' };
-    const hanging = await openTestBrowser({ files: async () => ({ folder, executable, env }) });
+    const hanging = await openTestBrowser({ source: sourceOf(async () => ({ folder, executable, env })) });
     try {
       const start = Date.now();
       await expect(hanging.draw(score(1), { budgetMs: 4000 })).rejects.toMatchObject({ name: 'CardError' });
@@ -453,7 +468,7 @@ describe('a browser', () => {
     const script = '#!/bin/sh\nif [ ! -e "$TRIED" ]; then : > "$TRIED"; sleep 0.2; kill -9 $$; fi\nexec "$REAL" "$@"\n';
     await writeFile(executable, script, { mode: 0o755 });
     const env = { ...files.env, PATH: process.env['PATH'] ?? '', TRIED: join(folder, 'tried'), REAL: files.executable };
-    const dying = await openTestBrowser({ files: async () => ({ ...files, executable, env }) });
+    const dying = await openTestBrowser({ source: sourceOf(async () => ({ ...files, executable, env })) });
     try {
       const start = Date.now();
       await dying.draw(score(1), { budgetMs: 8000 });
@@ -472,21 +487,22 @@ describe('a browser', () => {
     await writeFile(executable, '#!/bin/sh\nsleep 0.1\nkill -TRAP $$\n', { mode: 0o755 });
     let isComplete = false;
     const trapping = await openTestBrowser({
-      files: async () => (isComplete ? files : { ...files, executable, env: { PATH: process.env['PATH'] ?? '' } }),
-      missed: () => {
-        const first = !isComplete;
-        isComplete = true;
-        return first;
+      source: {
+        files: async () =>
+          isComplete ? files : { ...files, executable, env: { PATH: process.env['PATH'] ?? '' }, lacksCode: true },
+        ended(ending) {
+          isComplete ||= ending === 'missing code';
+        },
       },
     });
     try {
-      const counts = (timings: Timings) => (['browser start', 'try', 'pack miss'] as const).map(timings.times);
-      const [first, second] = [createTimings(), createTimings()];
-      await trapping.draw(score(1), { budgetMs: 8000, timings: first });
+      const counts = (record: DrawingRecord) => (['browser start', 'attempt', 'pack miss'] as const).map(record.times);
+      const [first, second] = [createDrawingRecord(), createDrawingRecord()];
+      await trapping.draw(score(1), { budgetMs: 8000, record: first });
       expect(trapping.entries).toMatchObject([{ event: 'pack_miss' }, { event: 'browser_retry', code: 'browser_failed' }]);
       expect(counts(first)).toEqual([2, 2, 1]);
       process.kill(trapping.browser.pid() ?? 0, 'SIGTRAP');
-      await trapping.draw(score(2), { timings: second });
+      await trapping.draw(score(2), { record: second });
       expect(trapping.entries).toHaveLength(2); // a complete browser's trap is no miss
       expect([second.times('browser start') <= 1, second.times('pack miss')]).toEqual([true, 0]);
     } finally {
@@ -501,7 +517,7 @@ describe('a browser', () => {
     const executable = join(folder, 'start');
     await writeFile(executable, '#!/bin/sh\nsleep 1.6\nexec "$REAL" "$@"\n', { mode: 0o755 });
     const env = { ...files.env, PATH: process.env['PATH'] ?? '', REAL: files.executable };
-    const slow = await openTestBrowser({ files: async () => ({ ...files, executable, env }) });
+    const slow = await openTestBrowser({ source: sourceOf(async () => ({ ...files, executable, env })) });
     try {
       await slow.draw(score(1), { budgetMs: 3200 });
     } finally {

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
-import { createTimings } from '../../edge/core/timings.ts';
 import { projectPath } from '../../project-path.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
@@ -110,11 +110,11 @@ describe('a card with an image that cannot be had', () => {
       [8000, 4500],
     ] as const) {
       const start = Date.now();
-      const timings = createTimings();
-      const { missingImages } = await tested.draw(withAvatar, { budgetMs, timings });
+      const record = createDrawingRecord();
+      const { missingImages } = await tested.draw(withAvatar, { budgetMs, record });
       expect(missingImages).toEqual([{ url: AVATAR, reason: 'images.edgecard.test took too long' }]);
       expect(Date.now() - start).toBeLessThan(maxMs);
-      expect(timings.times('try')).toBe(1);
+      expect(record.times('attempt')).toBe(1);
     }
     expect(tested.browser.pid()).toBe(pid);
   });
@@ -131,9 +131,9 @@ describe('a card with hardly anything to see', () => {
       ['·', "'"],
       ['_', 'llllllllll'],
     ] as const) {
-      const timings = createTimings();
-      const { jpeg, missingGlyphs } = await tested.draw(createCard('article', { title, author, theme }), { timings });
-      expect([missingGlyphs, timings.times('try')]).toEqual([[], 1]);
+      const record = createDrawingRecord();
+      const { jpeg, missingGlyphs } = await tested.draw(createCard('article', { title, author, theme }), { record });
+      expect([missingGlyphs, record.times('attempt')]).toEqual([[], 1]);
       expect(await decode(jpeg)).toMatchObject({ width: 1200, height: 630 });
     }
     expect(tested.entries).toHaveLength(blocked); // no second try

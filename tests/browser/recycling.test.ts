@@ -6,7 +6,7 @@ import { isRunning } from '../support/processes.ts';
 const score = (home: number) => createCard('score', { home, away: 34, round: 10 });
 
 test('A browser draws so many cards, then another takes its place and nothing of it is left', async () => {
-  const { browser, draw, entries, close } = await openTestBrowser({ cardsPerBrowser: 3 });
+  const { browser, draw, entries, close } = await openTestBrowser({ maxCards: 3 });
   const pids: (number | undefined)[] = [];
   try {
     for (let home = 0; home < 8; home++) {
@@ -24,7 +24,7 @@ test('A browser draws so many cards, then another takes its place and nothing of
 });
 
 test('A card that the page refuses counts as one', async () => {
-  const { browser, draw, close } = await openTestBrowser({ cardsPerBrowser: 2 });
+  const { browser, draw, close } = await openTestBrowser({ maxCards: 2 });
   try {
     await draw(score(1));
     const first = browser.pid();

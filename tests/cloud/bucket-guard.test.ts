@@ -65,7 +65,7 @@ afterEach(async () => {
 
 function guard(s3For = () => clientOf({ ...server, ...credentials })) {
   const client = new SNSClient({ region: 'us-east-1', endpoint: sns.endpoint, credentials, maxAttempts: 1 });
-  return createBucketGuard({ s3For, tell: createTopic(client, TOPIC), log: (line) => lines.push(line) });
+  return createBucketGuard({ s3For, notify: createTopic(client, TOPIC), log: (line) => lines.push(line) });
 }
 
 const settingsOf = async (Bucket: string) => ({
@@ -129,7 +129,7 @@ describe('A new bucket', () => {
       return clientOf({ ...server, ...credentials });
     };
     const client = new SNSClient({ region: 'us-east-1', endpoint: sns.endpoint, credentials });
-    const guarding = createBucketGuard({ s3For, tell: createTopic(client, TOPIC), log: () => {} });
+    const guarding = createBucketGuard({ s3For, notify: createTopic(client, TOPIC), log: () => {} });
     await guarding(createdEvent(bucket, { awsRegion: 'eu-central-1' }));
     expect(regions).toEqual(['eu-central-1']);
   });

@@ -3,7 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createKeyRotation, type RotationEvent } from '../../cloud/key-rotation/create-key-rotation.ts';
 import { createDeployedKeys } from '../../cloud/key-rotation/deployed-keys.ts';
-import { parseKeys, turnKeys } from '../../cloud/key-rotation/turn-keys.ts';
+import { parseKeys, rotateKeys } from '../../cloud/key-rotation/rotate-keys.ts';
 import { callDeployed } from './call-deployed.ts';
 import { type SecretsDouble, startSecretsDouble } from './secrets-double.ts';
 
@@ -72,13 +72,13 @@ describe('A rotation', () => {
 });
 
 test('keys are at least 16 letters and digits, as headers and the guard want them, and no two are alike', () => {
-  const made = Array.from({ length: 100 }, () => turnKeys(['a'])[1] ?? '');
+  const made = Array.from({ length: 100 }, () => rotateKeys(['a'])[1] ?? '');
   for (const key of made) expect(key).toMatch(/^[A-Za-z0-9]{16,}$/);
   expect(new Set(made).size).toBe(100);
 });
 
 test('a secret without a key is an error', () => {
-  expect(() => turnKeys(parseKeys(' , '))).toThrow('The secret holds no key.');
+  expect(() => rotateKeys(parseKeys(' , '))).toThrow('The secret holds no key.');
 });
 
 test('the function that is deployed does it, calls no more than its role allows, and prints no key', async () => {

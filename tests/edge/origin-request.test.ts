@@ -49,7 +49,7 @@ describe('origin-request', () => {
     const handler = createOriginRequest({ designVersions: DESIGN_VERSIONS, log });
     for (const path of ['/robots.txt', '/12-34-10.jpg', '/nope']) await handler(originRequestEvent(path));
     expect(entries.map(({ outcome, cold }) => [outcome, cold])).toEqual([
-      ['stored_object', true],
+      ['static_object', true],
       ['card', false],
       ['default_card', false],
     ]);
@@ -137,6 +137,6 @@ describe('origin-request', () => {
 
   test.each(['/robots.txt', '/favicon.ico'])('leaves the stored object %s where it is', async (path) => {
     const { uri, entries } = await rewritten(path);
-    expect([uri, entries]).toEqual([path, [{ ...LINE, outcome: 'stored_object' }]]);
+    expect([uri, entries]).toEqual([path, [{ ...LINE, outcome: 'static_object' }]]);
   });
 });

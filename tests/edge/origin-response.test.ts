@@ -52,8 +52,8 @@ async function respond({ uri = SCORE, fails, store = createMemoryStore(), ...opt
     fallbackPicture: FALLBACK,
     async draw(job) {
       jobs.push(job);
-      job.timings.count('browser start');
-      job.timings.count('try');
+      job.record.count('browser start');
+      job.record.count('attempt');
       if (fails) throw fails;
       return { jpeg: JPEG, quality: 85, missingGlyphs, missingImages };
     },
@@ -190,7 +190,7 @@ describe('a card that S3 does not have', () => {
     const { result, header, jobs, entries } = await respond({ method: 'HEAD', headers: { 'Content-Type': 'application/xml' } });
     expect(result.body).toBeUndefined();
     const answered = { method: 'HEAD', status: 'undrawn', originStatus: 404, httpStatus: 200 };
-    expect(entries).toEqual([{ ...LINE, outcome: 'card_undrawn', ...SCORE_CARD, ...answered, ...USAGE }]);
+    expect(entries).toEqual([{ ...LINE, outcome: 'head_miss', ...SCORE_CARD, ...answered, ...USAGE }]);
     expect([result.status, header('content-type'), header('cache-control'), jobs]).toEqual(['200', 'image/jpeg', 'no-store', []]);
     expect(header('x-card-status')).toBe('undrawn');
   });
@@ -292,7 +292,7 @@ test.each(['/robots.txt', '/favicon.ico'])('the stored object %s is passed on un
     });
     expect(jobs).toEqual([]);
     const answered = { originStatus: Number(status), httpStatus: Number(status) };
-    expect(entries).toEqual([{ ...LINE, outcome: 'stored_object', ...answered, ...USAGE }]);
+    expect(entries).toEqual([{ ...LINE, outcome: 'static_object', ...answered, ...USAGE }]);
   }
 });
 

@@ -8,7 +8,7 @@ import { EXAMPLES } from '../../card-schema/examples.ts';
 import { choice, integer, text } from '../../card-schema/fields.ts';
 import { normalPath } from '../../card-schema/normal-path.ts';
 import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
-import { STORED_OBJECTS } from '../../edge/core/answers.ts';
+import { STATIC_OBJECTS } from '../../edge/core/answers.ts';
 import { type FunctionRequest, loadFunction, MAX_FUNCTION_BYTES } from '../../local/cloudfront/cloudfront-function.ts';
 import { projectPath } from '../../project-path.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
@@ -54,7 +54,7 @@ test('the file keeps to the rules of its runtime', () => {
 test('it knows the limits that the judge behind it has', () => {
   const source = readFileSync(projectPath('edge/picture-paths.js'), 'utf8');
   expect(source).toContain(`MAX_LENGTH = ${MAX_PATH_LENGTH};`);
-  for (const path of STORED_OBJECTS) expect(keyOf(path)).toBe(path);
+  for (const path of STATIC_OBJECTS) expect(keyOf(path)).toBe(path);
   expect(DEFAULT).toBe(`/${DEFAULT_CARD.template}.jpg`);
 });
 
@@ -213,7 +213,7 @@ describe('of any path', () => {
     };
     fc.assert(
       fc.property(junk, (path) => {
-        expect(judged(keyOf(path))).toEqual(STORED_OBJECTS.has(normalPath(path)) ? expect.anything() : judged(path));
+        expect(judged(keyOf(path))).toEqual(STATIC_OBJECTS.has(normalPath(path)) ? expect.anything() : judged(path));
       }),
       { numRuns: 3000 },
     );

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { parsePagePath } from '../../card-schema/page-path.ts';
 import { parseCardKey } from '../../edge/core/card-key.ts';
-import { describeError } from '../../edge/core/describe-error.ts';
+import { errorFields } from '../../edge/core/error-fields.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { fuzzTarget } from './fuzz-target.ts';
 import { mutate } from './mutate.ts';
@@ -75,12 +75,12 @@ describe('what was found:', () => {
 
   test('an error of nothing but digits is looked through in one go', () => {
     // At a square of its length this would take minutes.
-    const { reason } = describeError(new Error('1'.repeat(1_000_000)));
+    const { reason } = errorFields(new Error('1'.repeat(1_000_000)));
     expect(reason.length).toBeLessThan(2000);
   });
 
   test('what looks like a signature right behind one is cut out as well', () => {
-    const { reason } = describeError(new Error(`/article/W10.${'A'.repeat(22)}.jpg${'B'.repeat(19)}.jpg`));
+    const { reason } = errorFields(new Error(`/article/W10.${'A'.repeat(22)}.jpg${'B'.repeat(19)}.jpg`));
     expect(reason).toBe('/article/W10.….….jpg');
   });
 });

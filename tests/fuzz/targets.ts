@@ -14,10 +14,10 @@ import { formatPagePath, parsePagePath } from '../../card-schema/page-path.ts';
 import type { Template } from '../../card-schema/template.ts';
 import { formatValues, parseValues } from '../../card-schema/values.ts';
 import { judgeImage, readImage } from '../../edge/adapters/images/judge-image.ts';
-import { STORED_OBJECTS } from '../../edge/core/answers.ts';
+import { STATIC_OBJECTS } from '../../edge/core/answers.ts';
 import { formatCardKey, parseCardKey } from '../../edge/core/card-key.ts';
 import { parseConfig } from '../../edge/core/config.ts';
-import { describeError } from '../../edge/core/describe-error.ts';
+import { errorFields } from '../../edge/core/error-fields.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
@@ -232,7 +232,7 @@ export const TARGETS: readonly Target[] = [
     },
     run: (text, random) => {
       const error = random.chance(0.5) ? new Error(text) : new CardError('page_failed', text, { cause: new Error(text) });
-      const { code, ...rest } = describeError(error);
+      const { code, ...rest } = errorFields(error);
       promise(
         Object.values(rest).every((value) => !/\d\.[A-Za-z0-9_-]{43}/.test(value)),
         'no token is left',
@@ -346,10 +346,10 @@ function originRequestTarget(): Target['run'] {
     const answer = (await handler(event)) as Partial<CloudFrontRequest>;
     const uri = answer.uri ?? '';
     promise(
-      uri === path || STORED_OBJECTS.has(uri) || /^\/[0-9a-f]{12}\/[a-z]+\/[A-Za-z0-9_-]+\.jpg$/.test(uri),
+      uri === path || STATIC_OBJECTS.has(uri) || /^\/[0-9a-f]{12}\/[a-z]+\/[A-Za-z0-9_-]+\.jpg$/.test(uri),
       'the request goes on to a key',
     );
-    if (uri === path || STORED_OBJECTS.has(uri)) return 'stored object';
+    if (uri === path || STATIC_OBJECTS.has(uri)) return 'stored object';
     return `to ${parseCardKey(uri.slice(1), answer.headers?.['x-card-payload']?.[0]?.value).card.template}`;
   };
 }

@@ -50,7 +50,7 @@ describe('The bucket guard', () => {
     const topic = new SNSClient({ region: 'us-east-1', endpoint: sns.endpoint, credentials: CREDENTIALS });
     const guard = createBucketGuard({
       s3For: () => clientAt(s3.endpoint),
-      tell: createTopic(topic, NAMES.AlarmTopic),
+      notify: createTopic(topic, NAMES.AlarmTopic),
       log: () => {},
     });
     s3.calls.length = 0;

@@ -7,7 +7,7 @@ import type { CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lamb
 import { createCard } from '../../card-schema/catalogue.ts';
 import { at, decideConditions, type Json, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import type { CardBrowser, CardBrowserParts } from '../../edge/adapters/browser/card-browser.ts';
-import type { FetchRange } from '../../edge/adapters/pack/pack.ts';
+import type { FetchRange } from '../../edge/adapters/pack/fetch-chunks.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
@@ -70,7 +70,7 @@ describe('The function that draws', () => {
           await fetchRange(PACK, 0, 3); // as a pack does that is not complete
           return installBrowser();
         },
-        missed: () => false,
+        ended: () => {},
       }),
     }));
     const { handler } = await import('../../edge/origin-response.ts');

@@ -5,7 +5,7 @@ import { mostLanes } from '../../cli/prerender/most-lanes.ts';
 import { workInLanes } from '../../cli/prerender/work-in-lanes.ts';
 import { parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
-import { createTimings } from '../../edge/core/timings.ts';
+import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalBrowser } from '../../local/stack/sandbox.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
@@ -37,7 +37,7 @@ export async function unlikeDrawnApart(
       async work({ card, pictures }: Given) {
         const { draw } = await opening;
         const job = { card, designVersion: designVersions[card.template], config };
-        const { jpeg } = await draw({ ...job, deadline: createDeadline(DRAW_AT_MOST_MS), timings: createTimings() });
+        const { jpeg } = await draw({ ...job, deadline: createDeadline(DRAW_AT_MOST_MS), record: createDrawingRecord() });
         return areAll(jpeg, pictures);
       },
       close: async () => (await opening).close(),

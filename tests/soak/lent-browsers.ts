@@ -1,6 +1,6 @@
 // The browsers of `npm run soak:traps`: the pruned one, which traps where code is missing, or the complete one under a tracer.
 
-import type { BrowserFiles } from '../../edge/adapters/browser/browser-files.ts';
+import { type BrowserFiles, sourceOf } from '../../edge/adapters/browser/browser-files.ts';
 import { type CardBrowser, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
 import type { BrowserProfile } from '../../tools/pack/browser-profile.ts';
@@ -29,10 +29,11 @@ export interface Lent {
 export function trappingBrowser({ complete, pruned, fetchImage }: BrowserParts, scratch: string): Lent {
   let missed: string | undefined;
   const browser = createCardBrowser({
-    files: async () => (missed === undefined ? pruned.files : complete),
-    missed: () => {
-      missed = '';
-      return true;
+    source: {
+      files: async () => (missed === undefined ? { ...pruned.files, lacksCode: true } : complete),
+      ended(ending) {
+        if (ending === 'missing code') missed = '';
+      },
     },
     fetchImageFor: () => fetchImage,
     scratch,
@@ -48,7 +49,12 @@ export async function watchedBrowsers(parts: BrowserParts, scratch: string): Pro
   const trace = await traced(fresh.files, tracedFile(chromium, parseElf(chromium)), scratch, { known: profile.touched });
   let seen = 0;
   return async () => ({
-    browser: createCardBrowser({ files: async () => trace.files, fetchImageFor: () => fetchImage, scratch, log: () => {} }),
+    browser: createCardBrowser({
+      source: sourceOf(async () => trace.files),
+      fetchImageFor: () => fetchImage,
+      scratch,
+      log: () => {},
+    }),
     missed() {
       const pages = trace.touched().slice(seen);
       seen += pages.length;

@@ -17,9 +17,9 @@ import { openLookUp } from '../../card-site/fonts/character-look-up.ts';
 import type { CardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
+import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
 import { makePicture } from '../../edge/core/make-picture.ts';
 import type { PictureStore } from '../../edge/core/ports.ts';
-import { createTimings } from '../../edge/core/timings.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
@@ -167,7 +167,7 @@ async function drawAll(lists: readonly Iterator<Job>[]): Promise<void> {
 async function drawOne(browser: CardBrowser, { name, card, site }: Job): Promise<void> {
   const config = parseConfig(localConfigHeaders(site));
   const designVersion = designVersions[card.template];
-  const job = { card, designVersion, config, deadline: createDeadline(BUDGET_MS), timings: createTimings() };
+  const job = { card, designVersion, config, deadline: createDeadline(BUDGET_MS), record: createDrawingRecord() };
   try {
     if (site === gallery.origin) {
       await browser.draw(job);

@@ -3,11 +3,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Card } from '../../card-schema/catalogue.ts';
+import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
 import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
+import { createDrawingRecord, type DrawingRecord } from '../../edge/core/drawing-record.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
-import { createTimings, type Timings } from '../../edge/core/timings.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
@@ -23,7 +24,7 @@ export interface DrawOptions {
   readonly designVersion?: string;
   readonly site?: string;
   readonly pageKey?: string;
-  readonly timings?: Timings;
+  readonly record?: DrawingRecord;
 }
 
 export interface TestBrowser {
@@ -42,7 +43,7 @@ export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Pr
   const designVersions = await readDesignVersions();
   const { log, entries } = recordingLog();
   const browser = createCardBrowser({
-    files: () => installBrowser(),
+    source: sourceOf(installBrowser),
     fetchImageFor: fetchImageWithDemo,
     scratch: folder,
     log,
@@ -54,10 +55,10 @@ export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Pr
     entries,
     draw(card, options = {}) {
       const { budgetMs = 15_000, designVersion = designVersions[card.template], site = server.origin, pageKey } = options;
-      const { timings = createTimings() } = options;
+      const { record = createDrawingRecord() } = options;
       const config = parseConfig({ ...localConfigHeaders(site), ...(pageKey ? { 'x-card-page-keys': pageKey } : {}) });
       const deadline = createDeadline(budgetMs);
-      return browser.draw({ card, designVersion, config, deadline, timings });
+      return browser.draw({ card, designVersion, config, deadline, record });
     },
     scratch: () => readdir(folder),
     async close() {

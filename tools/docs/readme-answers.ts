@@ -27,7 +27,7 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   { happens: 'S3 does not take the picture', gets: 'the card', kept: 'unstored', stored: 'the next viewer tries again' },
   { happens: 'S3 answers 403 or 5xx on reading', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
   { happens: 'the default card cannot be drawn', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
-  { happens: 'HEAD on a card that nobody has drawn', gets: 'headers only', kept: 'undrawn', stored: '–' },
+  { happens: 'HEAD on a card that nobody has drawn', gets: 'headers only', kept: 'headMiss', stored: '–' },
 ];
 
 export function answersMarkdown(): string {

@@ -57,7 +57,7 @@ function logFields(): string {
 }
 
 function metrics(): string {
-  const rows = Object.entries(METRICS).map(([name, { unit, about }]) => `| \`${name}\` | ${unit} | ${about} |`);
+  const rows = Object.entries(METRICS).map(([name, { unit, description }]) => `| \`${name}\` | ${unit} | ${description} |`);
   return ['| Metric | Unit | |', '| --- | --- | --- |', ...rows].join('\n');
 }
 

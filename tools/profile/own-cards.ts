@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
-import type { BrowserFiles } from '../../edge/adapters/browser/browser-files.ts';
+import { type BrowserFiles, sourceOf } from '../../edge/adapters/browser/browser-files.ts';
 import { createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
-import { createTimings } from '../../edge/core/timings.ts';
+import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
@@ -39,7 +39,7 @@ export async function drawOwnCards(
   const own = fetchGalleryImage(parts.images);
   const examples = new Set(EXAMPLES.flatMap(({ card }) => imageUrlsOf(card)));
   const browser = createCardBrowser({
-    files: async () => parts.files,
+    source: sourceOf(async () => parts.files),
     fetchImageFor: () => async (address, deadline, signal) =>
       examples.has(address) ? demo(address, deadline, signal) : own(address, deadline, signal),
     scratch,
@@ -55,7 +55,7 @@ export async function drawOwnCards(
   for (const card of [...EXAMPLES.map(({ card }) => card), ...random]) {
     await sleep(pauseSeconds * 1000);
     const job = { card, designVersion: versions[card.template], config, deadline: createDeadline(MAX_CARD_MS) };
-    const failure = await failureOf(browser.draw({ ...job, timings: createTimings() }));
+    const failure = await failureOf(browser.draw({ ...job, record: createDrawingRecord() }));
     if (failure) failures.push(`${card.template} ${JSON.stringify(card.params)}: ${failure}`);
   }
   await browser.close();

@@ -1,7 +1,7 @@
 // A page that is captured as every other tool does it, by Page.captureScreenshot: nothing of it depends on BeginFrame.
 import type { Connection } from '../../edge/adapters/browser/browser-process.ts';
 import type { CardSiteReader } from '../../edge/adapters/browser/card-site-reader.ts';
-import { fulfil, openPageSession } from '../../edge/adapters/browser/page-session.ts';
+import { fulfilRequest, openPageSession } from '../../edge/adapters/browser/page-session.ts';
 import { CAPTURE, PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import type { GalleryCard } from './gallery/card.ts';
 
@@ -19,7 +19,7 @@ export async function openPlainPage(connection: Connection, site: string, reader
     const answer = async () => {
       // One that is let through finds no network.
       if (!request.url.startsWith(`${site}/`)) return session.send('Fetch.continueRequest', { requestId });
-      return fulfil(session, requestId, await reader.read(request.url));
+      return fulfilRequest(session, requestId, await reader.read(request.url));
     };
     answer().catch(() => session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' }).catch(() => {}));
   });

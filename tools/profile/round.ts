@@ -124,7 +124,7 @@ async function drawWithFrames(parts: Round, options: RoundOptions, scratch: stri
       failures.push(`browser ${life}: ${String(error)}`);
       next++;
     } finally {
-      reader.rest();
+      reader.closeConnections();
       await browser.kill();
     }
   }
@@ -157,7 +157,7 @@ async function drawPlainly(parts: Round, { from, cards }: RoundOptions, scratch:
       failures.push(`plain browser: ${String(error)}`);
       next++;
     } finally {
-      reader.rest();
+      reader.closeConnections();
       await browser.kill();
     }
   }

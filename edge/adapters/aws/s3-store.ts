@@ -23,7 +23,7 @@ export function createS3Store(client: S3Client, bucket: string): PictureStore {
   return {
     async put(key, jpeg, deadline) {
       try {
-        // 409: a delete won the race against this write; S3's own advice is to try again.
+        // 409: a delete won the race against this write; S3's own advice is to repeat it.
         return await putOnce(key, jpeg, deadline).catch((error: unknown) => {
           if (statusOf(error) === 409) return putOnce(key, jpeg, deadline);
           throw error;

@@ -1,11 +1,28 @@
 import { join } from 'node:path';
 import { BROWSER_ENVIRONMENT } from '../../core/drawing-settings.ts';
+import type { DrawJob } from '../../core/ports.ts';
+import type { Ending } from '../../core/retry.ts';
 
 /** An unpacked browser, ready to start: the launcher and the environment it needs, and no other. */
 export interface BrowserFiles {
   readonly folder: string;
   readonly executable: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Whether code is left out, so that the browser traps where it would run it. @default false */
+  readonly lacksCode?: boolean;
+}
+
+/** Where browsers come from, and where it is noted how they ended. */
+export interface BrowserSource {
+  /** Makes the files ready. After a failure it may be asked again. Throws CardError `pack_failed`. */
+  files(job: DrawJob): Promise<BrowserFiles>;
+  /** How an attempt at a card left its browser. Unless it is alive, no browser is running. */
+  ended(ending: Ending): void;
+}
+
+/** A source that learns nothing from how its browsers end. */
+export function sourceOf(files: () => Promise<BrowserFiles>): BrowserSource {
+  return { files, ended: () => {} };
 }
 
 /**
@@ -16,7 +33,7 @@ export interface BrowserFiles {
 export const LAUNCHER = { path: 'start', script: '#!/bin/sh\nulimit -c 0\nexec "${0%/*}/chromium" "$@"\n' } as const;
 
 /** What the unpacked browser in a folder needs to start. The handler's own environment, with its credentials, stays out. */
-export function browserFilesIn(folder: string): BrowserFiles {
+export function browserFilesIn(folder: string, { lacksCode = false } = {}): BrowserFiles {
   return {
     folder,
     executable: join(folder, LAUNCHER.path),
@@ -26,5 +43,6 @@ export function browserFilesIn(folder: string): BrowserFiles {
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
       ...BROWSER_ENVIRONMENT,
     },
+    lacksCode,
   };
 }

@@ -7,6 +7,7 @@ import { Connection } from 'puppeteer-core/internal/cdp/Connection.js';
 import { PipeTransport } from 'puppeteer-core/internal/node/PipeTransport.js';
 import { CardError } from '../../../card-schema/errors.ts';
 import { BROWSER_FLAGS, PICTURE_SIZE } from '../../core/drawing-settings.ts';
+import { MAX_COMMAND_MS, MAX_REAP_MS } from '../../core/time-limits.ts';
 import type { BrowserFiles } from './browser-files.ts';
 import { removeFrom } from './scratch.ts';
 
@@ -17,6 +18,8 @@ export interface BrowserProcess {
   readonly connection: Connection;
   readonly pid: number;
   hasExited(): boolean;
+  /** What ended it; null when it ended by itself, undefined while it runs. */
+  exitSignal(): NodeJS.Signals | null | undefined;
   /** SIGKILL to the whole process group, reaped, what it left in scratch removed. Never fails, never waits for long. */
   kill(): Promise<void>;
 }
@@ -24,8 +27,6 @@ export interface BrowserProcess {
 export interface StartBrowserOptions {
   /** Where a core file would be written; 512 MB in all on Lambda. The browser itself keeps its profile in memory. */
   readonly scratch: string;
-  /** Told once, when the process has ended, by itself or not. */
-  readonly onExit?: (signal: NodeJS.Signals | null) => void;
 }
 
 /**
@@ -33,15 +34,9 @@ export interface StartBrowserOptions {
  * their names as soon as they are open, unless the browser is killed in that very moment.
  */
 const isLeftover = (name: string) => /^(core(\.|$)|\.org\.chromium\.)/.test(name);
-const REAP_MS = 1000;
-/** Longer than any budget: the deadline of the request decides. */
-const COMMAND_AT_MOST_MS = 30_000;
 
 /** Starts a browser that has no network. It may still hang or die before its first answer. Throws CardError `browser_failed`. */
-export async function startBrowser(
-  files: BrowserFiles,
-  { scratch, onExit = () => {} }: StartBrowserOptions,
-): Promise<BrowserProcess> {
+export async function startBrowser(files: BrowserFiles, { scratch }: StartBrowserOptions): Promise<BrowserProcess> {
   await removeFrom(scratch, isLeftover).catch(() => {});
   const { width, height } = PICTURE_SIZE;
   // No --user-data-dir: the profile is in memory, which leaves nothing behind and starts faster.
@@ -52,10 +47,7 @@ export async function startBrowser(
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], // no port on loopback that anything else could open
   });
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', (_, signal) => {
-      onExit(signal);
-      resolve();
-    });
+    child.once('exit', () => resolve());
   });
   try {
     await once(child, 'spawn');
@@ -66,24 +58,26 @@ export async function startBrowser(
 }
 
 function browserProcess(child: ChildProcess, ended: Promise<void>, scratch: string): BrowserProcess {
-  // As spawn was told to make them.
+  // As spawn was asked to make them.
   const [, , , commands, answers] = child.stdio as [null, null, null, NodeJS.WritableStream, NodeJS.ReadableStream];
-  // A browser that dies while it is written to: whoever waits for its answer hears of it. Nobody else must.
+  // A browser that dies while it is written to fails the command that waits for its answer. No one else must know.
   for (const pipe of [commands, answers]) pipe.on('error', () => {});
   const noLog = () => undefined;
   const transport = new PipeTransport(commands, answers, noLog);
-  const connection = new Connection('', transport, 0, COMMAND_AT_MOST_MS, false, undefined, noLog);
+  const connection = new Connection('', transport, 0, MAX_COMMAND_MS, false, undefined, noLog);
   const pid = child.pid as number; // it has been spawned
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
   runningPids.add(pid);
   void ended.then(() => runningPids.delete(pid));
 
   return {
     connection,
     pid,
-    hasExited: () => child.exitCode !== null || child.signalCode !== null,
+    hasExited,
+    exitSignal: () => (hasExited() ? child.signalCode : undefined),
     async kill() {
       killGroup(pid);
-      await Promise.race([ended, sleep(REAP_MS, undefined, { ref: false })]);
+      await Promise.race([ended, sleep(MAX_REAP_MS, undefined, { ref: false })]);
       connection.dispose();
       await removeFrom(scratch, isLeftover).catch(() => {});
     },

@@ -4,7 +4,8 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import { CardError } from '../../../card-schema/errors.ts';
-import { readCapped } from '../images/read-capped.ts';
+import { handledLater } from '../../core/handled-later.ts';
+import { readBody } from '../read-body.ts';
 
 export interface SiteAnswer {
   readonly status: number;
@@ -18,13 +19,13 @@ export interface CardSiteReader {
   /** Reads an address of the card site; a redirect is an answer like any other. Throws CardError `page_failed`. */
   read(url: string): Promise<SiteAnswer>;
   /** Ends every connection: one that is kept while the sandbox is frozen may be dead when it thaws. */
-  rest(): void;
+  closeConnections(): void;
 }
 
 /** The card site's largest file is a font; Chromium itself would take more, Lambda's memory would not. */
 const MAX_BODY_BYTES = 30_000_000;
 /** As a browser would: CloudFront opens no more connections faster. */
-const CONNECTIONS = 6;
+const MAX_CONNECTIONS = 6;
 /** Headers about the connection, the encoding and the cache, and cookies, which nobody keeps: they end here. */
 const OURS = new Set([
   'cache-control',
@@ -42,13 +43,13 @@ const decoders = { br: promisify(brotliDecompress), gzip: promisify(gunzip) } as
 
 export function createCardSiteReader(origin: string): CardSiteReader {
   const secure = origin.startsWith('https:');
-  const open = () => new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: CONNECTIONS });
+  const open = () => new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: MAX_CONNECTIONS });
   let agent: HttpAgent | undefined;
   const ahead = new Map<string, Promise<SiteAnswer>>();
-  /** Goes up with every rest, so that what was begun before begins nothing more. */
-  let rests = 0;
+  /** Goes up when connections are closed, so that what was begun before begins nothing more. */
+  let generation = 0;
 
-  function ask(url: string): Promise<IncomingMessage> {
+  function get(url: string): Promise<IncomingMessage> {
     agent ??= open();
     const headers = { accept: '*/*', 'accept-encoding': 'br, gzip', 'user-agent': 'Edgecard' };
     const send = secure ? httpsRequest : httpRequest;
@@ -57,9 +58,9 @@ export function createCardSiteReader(origin: string): CardSiteReader {
 
   async function fetchAnswer(url: string): Promise<SiteAnswer> {
     try {
-      const response = await ask(url);
+      const response = await get(url);
       const { statusCode = 0, headers } = response;
-      const body = await decoded(await readCapped(response, MAX_BODY_BYTES, tooLarge), headers['content-encoding']);
+      const body = await decoded(await readBody(response, MAX_BODY_BYTES, tooLarge), headers['content-encoding']);
       return { status: statusCode, headers: passedOn(headers), body };
     } catch (cause) {
       throw new CardError('page_failed', 'The card site does not answer.', { cause });
@@ -67,18 +68,17 @@ export function createCardSiteReader(origin: string): CardSiteReader {
   }
 
   function keep(url: string): Promise<SiteAnswer> {
-    const answer = ahead.get(url) ?? fetchAnswer(url);
-    answer.catch(() => {}); // heard where it is read
+    const answer = handledLater(ahead.get(url) ?? fetchAnswer(url));
     ahead.set(url, answer);
     return answer;
   }
 
   return {
     readAhead(pageUrl) {
-      const before = rests;
+      const before = generation;
       keep(pageUrl).then(
         ({ status, body }) => {
-          if (status !== 200 || rests !== before) return;
+          if (status !== 200 || generation !== before) return;
           for (const [, path = ''] of Buffer.from(body).toString().matchAll(NAMED)) void keep(origin + path);
         },
         () => {},
@@ -89,8 +89,8 @@ export function createCardSiteReader(origin: string): CardSiteReader {
       ahead.delete(url); // asked for again, it is read again
       return answer;
     },
-    rest() {
-      rests += 1;
+    closeConnections() {
+      generation += 1;
       ahead.clear();
       agent?.destroy();
       agent = undefined;

@@ -11,14 +11,14 @@ import type { LoadedPage } from './loaded-page.ts';
  * `too_large`, and what LoadedPage throws.
  */
 export async function drawOnPage(page: LoadedPage, url: string, job: DrawJob, fetched: FetchedImages): Promise<Drawing> {
-  const { card, timings } = job;
+  const { card, record } = job;
   // Before the page is loaded: it draws its own card at once, and must not be without them.
   page.provide(fetched);
-  await timings.measure('page', () => loadWhereNeeded(page, url, job));
+  await record.stage('page', () => loadWhereNeeded(page, url, job));
   // The document may have kept an image of this address from an earlier card, so it is not even asked to show it.
   const unavailable = fetched.missing.map((image) => image.url);
-  const { missingGlyphs, missingImages } = await timings.measure('draw', () => page.draw(withoutImages(card, unavailable)));
-  const encoding = timings.measure('capture', () => encodeWithinLimits(page.capture, page.visibleText));
+  const { missingGlyphs, missingImages } = await record.stage('draw', () => page.draw(withoutImages(card, unavailable)));
+  const encoding = record.stage('capture', () => encodeWithinLimits(page.capture, page.visibleText));
   const encoded = await encoding.catch((cause: unknown) => {
     const isBlank = cause instanceof CardError && cause.code === 'bad_picture';
     // Not the browser's fault, so another one would do no better.
@@ -28,7 +28,7 @@ export async function drawOnPage(page: LoadedPage, url: string, job: DrawJob, fe
   return { ...encoded, missingGlyphs, missingImages: [...fetched.missing, ...missingImages.map(undecodable)] };
 }
 
-/** A warm page of another deploy is loaded anew, once; if the card site still has other designs, nothing may be drawn. */
+/** A warm page of another deploy is loaded again, once; if the card site still has other designs, nothing may be drawn. */
 async function loadWhereNeeded(page: LoadedPage, url: string, { card, designVersion }: DrawJob): Promise<void> {
   if (page.designVersion(card.template) === designVersion) return;
   await page.load(url);

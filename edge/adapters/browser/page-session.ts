@@ -7,7 +7,7 @@ import type { SiteAnswer } from './card-site-reader.ts';
 
 export type { CDPSession };
 
-/** A blank page of the picture's size. With `onDemand` it makes a frame only when it is told to (BeginFrame). */
+/** A blank page of the picture's size. With `onDemand` it makes a frame only when it is asked to (BeginFrame). */
 export async function openPageSession(connection: Connection, { onDemand }: { readonly onDemand: boolean }): Promise<CDPSession> {
   const page = { url: 'about:blank', ...PICTURE_SIZE, ...(onDemand ? { enableBeginFrameControl: true } : {}) };
   const { targetId } = await connection.send('Target.createTarget', page);
@@ -15,7 +15,11 @@ export async function openPageSession(connection: Connection, { onDemand }: { re
 }
 
 /** Answers a request that Fetch has paused. */
-export async function fulfil(session: CDPSession, requestId: string, { status, headers, body }: SiteAnswer): Promise<void> {
+export async function fulfilRequest(
+  session: CDPSession,
+  requestId: string,
+  { status, headers, body }: SiteAnswer,
+): Promise<void> {
   await session.send('Fetch.fulfillRequest', {
     requestId,
     responseCode: status,

@@ -1,15 +1,15 @@
 // Fetches the remote images of a card, so that the page itself never reaches the network.
 import type { IncomingMessage } from 'node:http';
-import { request } from 'node:https';
+import { type RequestOptions, request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { CardError } from '../../../card-schema/errors.ts';
 import type { FetchImage } from '../../core/ports.ts';
+import { MAX_IMAGE_FETCH_MS } from '../../core/time-limits.ts';
+import { readBody } from '../read-body.ts';
 import { decodeBody } from './decode-body.ts';
 import { ACCEPTED_TYPES, judgeImage, MAX_IMAGE_BYTES } from './judge-image.ts';
 import { guardedLookup, isPublicAddress } from './public-address.ts';
-import { readCapped } from './read-capped.ts';
 
-const MAX_FETCH_MS = 3000;
 const MAX_REDIRECTS = 3;
 /** With the version of package.json; a test compares them. */
 const PRODUCT = 'Edgecard/0.1';
@@ -27,43 +27,24 @@ export interface ImageFetcherParts {
 }
 
 /** Every address, the first and each redirect, must be https on an allowed host at a public address. */
-export function createImageFetcher({
-  hosts,
-  contact,
-  lookup,
-  mayConnect = isPublicAddress,
-  ca,
-  port = 443,
-}: ImageFetcherParts): FetchImage {
-  const guarded = guardedLookup(mayConnect, lookup);
-  const headers = {
-    accept: ACCEPTED_TYPES,
-    'accept-encoding': 'identity', // images are compressed by themselves
-    'user-agent': contact ? `${PRODUCT} (+${contact})` : PRODUCT,
+export function createImageFetcher(parts: ImageFetcherParts): FetchImage {
+  const { hosts, contact, lookup, mayConnect = isPublicAddress, ca, port = 443 } = parts;
+  const options: RequestOptions = {
+    port,
+    lookup: guardedLookup(mayConnect, lookup),
+    agent: false, // a kept connection could be one that was opened for another host's check
+    headers: {
+      accept: ACCEPTED_TYPES,
+      'accept-encoding': 'identity', // images are compressed by themselves
+      'user-agent': contact ? `${PRODUCT} (+${contact})` : PRODUCT,
+    },
+    ...(ca ? { ca } : {}),
   };
-
-  function open(url: URL, signal: AbortSignal): Promise<IncomingMessage> {
-    return new Promise((resolve, reject) => {
-      // No agent: a kept connection could be one that was opened for another host's check.
-      const options = {
-        port,
-        lookup: guarded,
-        signal,
-        agent: false,
-        headers,
-        ...(ca ? { ca } : {}),
-      };
-      const asked = request(url, options, resolve).on('error', reject);
-      // An answer that changes the protocol (101) is neither a response nor an error.
-      asked.on('close', () => reject(new Error('The connection ended without an answer.')));
-      asked.end();
-    });
-  }
 
   async function follow(address: string, signal: AbortSignal): Promise<IncomingMessage> {
     let url = allowedUrl(address, hosts);
     for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-      const response = await open(url, signal);
+      const response = await get(url, { ...options, signal });
       const { statusCode = 0, headers } = response;
       if (statusCode === 200) return response;
       response.destroy();
@@ -74,12 +55,12 @@ export function createImageFetcher({
   }
 
   return async (address, deadline, given) => {
-    const signal = AbortSignal.any([deadline.signal(MAX_FETCH_MS), ...(given ? [given] : [])]);
+    const signal = AbortSignal.any([deadline.signal(MAX_IMAGE_FETCH_MS), ...(given ? [given] : [])]);
     try {
       const response = await follow(address, signal);
       const source = hostOf(address);
       const tooLarge = () => refusal(new URL(address), `sends more than ${MAX_IMAGE_BYTES} bytes`);
-      const body = await readCapped(response, MAX_IMAGE_BYTES, tooLarge);
+      const body = await readBody(response, MAX_IMAGE_BYTES, tooLarge);
       const encoding = response.headers['content-encoding'] ?? '';
       return judgeImage(await decodeBody(body, encoding, MAX_IMAGE_BYTES, source), source);
     } catch (cause) {
@@ -89,6 +70,15 @@ export function createImageFetcher({
       throw new CardError('image_refused', message, { cause });
     }
   };
+}
+
+function get(url: URL, options: RequestOptions): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, options, resolve).on('error', reject);
+    // An answer that changes the protocol (101) is neither a response nor an error.
+    sent.on('close', () => reject(new Error('The connection ended without an answer.')));
+    sent.end();
+  });
 }
 
 function reasonOf(cause: unknown, { aborted }: AbortSignal): string {

@@ -30,7 +30,7 @@ interface Chunk {
 }
 
 export interface ChunkInZip extends Chunk {
-  /** A file beside the manifest. */
+  /** A file next to the manifest. */
   readonly name: string;
 }
 

@@ -53,7 +53,7 @@ export interface ChunkWriter {
 }
 
 /** Node takes no smaller one. */
-const LEAST_BUFFER_BYTES = 64;
+const MIN_BUFFER_BYTES = 64;
 
 /**
  * Writes to files that are there already. A file that is being run refuses. They are closed with the thread that opened them.
@@ -69,7 +69,7 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
   return {
     write(packed, { chunk, atInStream }) {
       // One output buffer of the right size: the default of 16 kB at a time takes twice as long.
-      const chunkSize = Math.max(chunk.bytes, LEAST_BUFFER_BYTES);
+      const chunkSize = Math.max(chunk.bytes, MIN_BUFFER_BYTES);
       const bytes = zstdDecompressSync(packed, { maxOutputLength: chunkSize, chunkSize });
       if (bytes.length !== chunk.bytes) throw new Error(`A chunk holds ${bytes.length} bytes instead of ${chunk.bytes}.`);
       const end = atInStream + bytes.length;

@@ -2,6 +2,7 @@
 // they end, which the thread pool's decompressors do not (measured: 60 MB less in the sandbox).
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { handledLater } from '../../core/handled-later.ts';
 import type { ChunkInZip } from './pack-manifest.ts';
 import type { PlacedChunk, Segment } from './unpack.ts';
 
@@ -24,28 +25,27 @@ export interface GivenChunk {
 
 export interface Unpackers {
   /** Resolves when all chunks of the zip are unpacked. */
-  readonly zip: Promise<void>;
-  /** Unpacks a chunk that came from elsewhere. */
+  readonly zipChunksDone: Promise<void>;
+  /** Unpacks a chunk that came from S3. */
   unpack(chunk: GivenChunk): Promise<void>;
   /** Waits until nothing is written any more and the files are closed: they end with the threads that opened them. */
-  end(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** More threads than cores would wait for each other, and each needs 20 MB. */
-const THREADS_AT_MOST = 4;
+const MAX_THREADS = 4;
 
 export function startUnpackers(worker: URL, work: Omit<UnpackWork, 'next'>): Unpackers {
   const next = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const count = Math.min(availableParallelism(), THREADS_AT_MOST);
+  const count = Math.min(availableParallelism(), MAX_THREADS);
   const threads = Array.from({ length: count }, () => startThread(worker, { ...work, next }));
-  const zip = Promise.all(threads.map((thread) => thread.answer())).then(() => {});
-  zip.catch(() => {}); // heard by whoever waits for it
+  const zipChunksDone = handledLater(Promise.all(threads.map((thread) => thread.answer())).then(() => {}));
   let turn = 0;
   return {
-    zip,
+    zipChunksDone,
     unpack: (chunk) => (threads[turn++ % count] as Thread).send(chunk), // there is one at every number below count
-    end: async () => {
-      await Promise.all(threads.map((thread) => thread.end()));
+    close: async () => {
+      await Promise.all(threads.map((thread) => thread.close()));
     },
   };
 }
@@ -54,7 +54,7 @@ interface Thread {
   /** Resolves at the next message that no one else waits for, in order; rejects when the thread has failed. */
   answer(): Promise<void>;
   send(chunk: GivenChunk): Promise<void>;
-  end(): Promise<unknown>;
+  close(): Promise<unknown>;
 }
 
 function startThread(file: URL, workerData: UnpackWork): Thread {
@@ -79,6 +79,6 @@ function startThread(file: URL, workerData: UnpackWork): Thread {
       worker.postMessage(chunk);
       return answer();
     },
-    end: () => worker.terminate(),
+    close: () => worker.terminate(),
   };
 }

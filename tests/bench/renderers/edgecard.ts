@@ -7,11 +7,12 @@ import type { Card } from '../../../card-schema/catalogue.ts';
 import { mostLanes } from '../../../cli/prerender/most-lanes.ts';
 import { workInLanes } from '../../../cli/prerender/work-in-lanes.ts';
 import { createS3Store } from '../../../edge/adapters/aws/s3-store.ts';
+import { sourceOf } from '../../../edge/adapters/browser/browser-files.ts';
 import { createCardBrowser } from '../../../edge/adapters/browser/card-browser.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../../edge/core/config.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
+import { createDrawingRecord } from '../../../edge/core/drawing-record.ts';
 import type { DrawJob, Log } from '../../../edge/core/ports.ts';
-import { createTimings } from '../../../edge/core/timings.ts';
 import { createOriginRequest } from '../../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../../edge/create-origin-response.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
@@ -30,7 +31,7 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
   const images = await readCardImages();
   const openBrowser = async () =>
     createCardBrowser({
-      files: () => installBrowser(),
+      source: sourceOf(installBrowser),
       fetchImageFor: () => async (url) => ({ bytes: images.at(url), type: 'image/jpeg' }),
       scratch: await mkdtemp(join(scratch, 'edgecard-')),
       log,
@@ -49,7 +50,7 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
   const jobOf = (card: Card): DrawJob => {
     const parsed = parseConfig(config);
     const designVersion = designVersions[card.template];
-    return { card, designVersion, config: parsed, deadline: createDeadline(parsed.budgetMs), timings: createTimings() };
+    return { card, designVersion, config: parsed, deadline: createDeadline(parsed.budgetMs), record: createDrawingRecord() };
   };
 
   /** The handler's drawing alone. */
@@ -57,7 +58,7 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
     const job = jobOf(card);
     return async () => {
       const { jpeg } = await browser.draw(job);
-      return { picture: jpeg, stages: job.timings.all() };
+      return { picture: jpeg, stages: job.record.stagesMs() };
     };
   };
 

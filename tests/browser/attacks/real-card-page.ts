@@ -79,7 +79,7 @@ export async function openRealCardPage(first: Card): Promise<RealCardPage> {
     },
     async close() {
       await browser.kill();
-      reader.rest();
+      reader.closeConnections();
       await site.close();
       await rm(scratch, { recursive: true, force: true });
     },

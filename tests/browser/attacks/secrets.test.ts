@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { signCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
 import { createS3Store } from '../../../edge/adapters/aws/s3-store.ts';
+import { sourceOf } from '../../../edge/adapters/browser/browser-files.ts';
 import { type CardBrowser, createCardBrowser } from '../../../edge/adapters/browser/card-browser.ts';
 import { createLog } from '../../../edge/adapters/log.ts';
 import { createOriginRequest } from '../../../edge/create-origin-request.ts';
@@ -78,8 +79,8 @@ beforeAll(async () => {
   site = await startCardSite({ port: 0, directory: CARD_SITE_FOLDER, pageKeys: keys.page });
   front = await listen(createServer(passOn), 0);
   const log = createLog((line) => lines.push(line));
-  const files = () => installBrowser();
-  browser = createCardBrowser({ files, fetchImageFor: fetchImageWithDemo, scratch: join(folder, 'scratch'), log });
+  const source = sourceOf(installBrowser);
+  browser = createCardBrowser({ source, fetchImageFor: fetchImageWithDemo, scratch: join(folder, 'scratch'), log });
   const designVersions = await readDesignVersions();
   const originResponse = createOriginResponse({
     designVersions,

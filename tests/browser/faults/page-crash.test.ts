@@ -1,4 +1,4 @@
-// A page cannot crash alone: browser and page are one process, so its crash is the browser's death, of which the faults tell the rest.
+// A page cannot crash alone: browser and page are one process, so its crash is the browser's death, of which the faults show the rest.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,15 +10,14 @@ import { installBrowser } from '../../../local/browser/browser-files.ts';
 
 test('a page that crashes ends its browser at once', async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'edgecard-crash-'));
-  const ends: (NodeJS.Signals | null)[] = [];
-  const browser = await startBrowser(await installBrowser(), { scratch, onExit: (signal) => void ends.push(signal) });
+  const browser = await startBrowser(await installBrowser(), { scratch });
   try {
     const session = await openPageSession(browser.connection, { onDemand: true });
-    expect(browser.hasExited()).toBe(false);
+    expect([browser.hasExited(), browser.exitSignal()]).toEqual([false, undefined]);
     await expect(session.send('Page.crash')).rejects.toThrow();
-    // The connection may hear of it before the process is reaped.
+    // The connection may end before the process is reaped.
     for (let tries = 0; !browser.hasExited() && tries < 100; tries++) await sleep(10);
-    expect(ends).toEqual([expect.stringMatching(/^SIG/)]);
+    expect(browser.exitSignal()).toMatch(/^SIG/);
   } finally {
     await browser.kill();
     await rm(scratch, { recursive: true, force: true });

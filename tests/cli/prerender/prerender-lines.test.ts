@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
 import type { CardLine } from '../../../cli/prerender/card-lines.ts';
-import { type LineOutcome, prerenderLines } from '../../../cli/prerender/prerender-lines.ts';
-import type { CardToDraw, Drawn } from '../../../cloud/prerender/draw-and-store.ts';
+import { type CardToDraw, type Drawn, type LineOutcome, prerenderLines } from '../../../cli/prerender/prerender-lines.ts';
 import { parseCardLine } from '../../../edge/core/prerender/card-line.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 

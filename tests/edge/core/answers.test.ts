@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CACHE_CONTROL, formatWarning, isIncomplete, STORED_OBJECTS } from '../../../edge/core/answers.ts';
+import { CACHE_CONTROL, formatWarning, isIncomplete, STATIC_OBJECTS } from '../../../edge/core/answers.ts';
 
 const lacking = (missingGlyphs: readonly string[], ...reasons: readonly string[]) => ({
   missingGlyphs,
@@ -38,14 +38,14 @@ test('a card is incomplete as soon as anything is missing', () => {
 
 test('a card is kept for a year, and what nobody has drawn is not kept at all', () => {
   expect(CACHE_CONTROL.card).toBe('public, max-age=31536000');
-  expect(CACHE_CONTROL.undrawn).toBe('no-store');
+  expect(CACHE_CONTROL.headMiss).toBe('no-store');
   for (const kept of [CACHE_CONTROL.default, CACHE_CONTROL.incomplete, CACHE_CONTROL.unstored, CACHE_CONTROL.fallback]) {
     expect(kept).toMatch(/^public, max-age=[1-9]\d*$/);
   }
 });
 
 test('what browsers ask every site for is passed on', () => {
-  expect([...STORED_OBJECTS]).toEqual(['/robots.txt', '/favicon.ico']);
+  expect([...STATIC_OBJECTS]).toEqual(['/robots.txt', '/favicon.ico']);
 });
 
 test('nothing that failed is cached for longer than minutes', () => {

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { cacheTagOf, cacheTagsOf } from '../../../edge/core/cache-tag.ts';
+import { readKey } from '../../../edge/core/card-key.ts';
 
 test('a picture has the tag of its template and that of its design', () => {
   expect(cacheTagOf('score', '0123456789ab')).toBe('score-0123456789ab');
-  expect(cacheTagsOf('0123456789ab/score/12-34-10.jpg')).toBe('score,score-0123456789ab');
-  expect(cacheTagsOf('0123456789ab/score2/x.jpg')).toBe('score2,score2-0123456789ab');
+  expect(cacheTagsOf(readKey('0123456789ab/score/12-34-10.jpg'))).toBe('score,score-0123456789ab');
+  expect(cacheTagsOf(readKey('0123456789ab/score2/x.jpg'))).toBe('score2,score2-0123456789ab');
 });
 
 test.each([
@@ -19,5 +20,5 @@ test.each([
   '0123456789ab/sco_re/x.jpg',
   '0123456789ab/sco,re/x.jpg',
 ])('%p is no picture’s key and has none', (key) => {
-  expect(cacheTagsOf(key)).toBeUndefined();
+  expect(cacheTagsOf(readKey(key))).toBeUndefined();
 });

@@ -13,7 +13,7 @@ describe('a deadline', () => {
     now = 1400;
     expect(deadline.remainingMs()).toBe(100);
     expect(deadline.reserving(60).remainingMs()).toBe(40);
-    expect([deadline.atMost(70).remainingMs(), deadline.atMost(170).remainingMs()]).toEqual([70, 100]);
+    expect([deadline.within(70).remainingMs(), deadline.within(170).remainingMs()]).toEqual([70, 100]);
     now = 9000; // a sandbox was frozen and thawed
     expect(deadline.remainingMs()).toBe(0);
   });

@@ -3,9 +3,9 @@ import { createCard } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import { parseConfig } from '../../../edge/core/config.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
+import { createDrawingRecord } from '../../../edge/core/drawing-record.ts';
 import { makePicture } from '../../../edge/core/make-picture.ts';
 import type { DrawCard, Drawing, PictureStore } from '../../../edge/core/ports.ts';
-import { createTimings } from '../../../edge/core/timings.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
 
 const KEY = '0123456789ab/score/1-2-3.jpg';
@@ -18,23 +18,23 @@ afterEach(() => {
 /** Makes one picture with eight seconds by a clock that stands still. */
 function make({ draw = async () => drawing, put }: { draw?: DrawCard; put: PictureStore['put'] }) {
   const logged: unknown[] = [];
-  const timings = createTimings();
+  const record = createDrawingRecord();
   const job = {
     card: createCard('score', { home: 1, away: 2, round: 3 }),
     designVersion: '0123456789ab',
     config: parseConfig(CONFIG_HEADERS),
     deadline: createDeadline(8000, () => 0),
-    timings,
+    record,
     key: KEY,
   };
   const log = (event: string, fields?: object) => logged.push({ event, ...fields });
-  return { picture: makePicture(job, { draw, store: { put }, log }), logged, timings };
+  return { picture: makePicture(job, { draw, store: { put }, log }), logged, record };
 }
 
 describe('a picture', () => {
   test('is drawn in less than all the time, stored under its key, and given with its etag', async () => {
     const seen: unknown[] = [];
-    const { picture, logged, timings } = make({
+    const { picture, logged, record } = make({
       draw: async ({ card, deadline }) => {
         seen.push(card.template, deadline.remainingMs());
         return drawing;
@@ -44,20 +44,20 @@ describe('a picture', () => {
         return { created: true, etag: '"e"' };
       },
     });
-    expect(await picture).toEqual({ ...drawing, stored: true, etag: '"e"' });
+    expect(await picture).toEqual({ ...drawing, stored: { created: true, etag: '"e"' } });
     expect(seen).toEqual(['score', 7500, KEY, drawing.jpeg, 3000]);
-    expect(Object.keys(timings.all())).toEqual(['store']);
+    expect(Object.keys(record.stagesMs())).toEqual(['store']);
     expect(logged).toEqual([]);
   });
 
   test('has no etag where the store gives none', async () => {
     const { picture } = make({ put: async () => ({ created: false }) });
-    expect(Object.keys(await picture)).toEqual(['jpeg', 'quality', 'missingGlyphs', 'missingImages', 'stored']);
+    expect(await picture).toEqual({ ...drawing, stored: { created: false } });
   });
 
   test('is not lost when the store refuses it, and the log says why', async () => {
     const { picture, logged } = make({ put: () => Promise.reject(new CardError('store_failed', 'S3 said no.')) });
-    expect(await picture).toEqual({ ...drawing, stored: false });
+    expect(await picture).toEqual(drawing);
     expect(logged).toEqual([{ event: 'store_failed', key: KEY, code: 'store_failed', reason: 'S3 said no.' }]);
   });
 
@@ -65,7 +65,7 @@ describe('a picture', () => {
     jest.useFakeTimers();
     const { picture, logged } = make({ put: () => new Promise(() => {}) });
     await jest.advanceTimersByTimeAsync(3000);
-    expect(await picture).toEqual({ ...drawing, stored: false });
+    expect(await picture).toEqual(drawing);
     expect(logged).toEqual([
       { event: 'store_failed', key: KEY, code: 'out_of_time', reason: 'Storing took longer than 3000 ms.' },
     ]);
@@ -84,9 +84,9 @@ describe('a picture', () => {
     ['an image', { missingImages: [{ url: 'https://images.example.com/a.png', reason: 'gone' }] }],
   ])('that lacks %s is given, and S3 is not even asked', async (_, lacks) => {
     const put = jest.fn<PictureStore['put']>();
-    const { picture, logged, timings } = make({ draw: async () => ({ ...drawing, ...lacks }), put });
-    expect(await picture).toEqual({ ...drawing, ...lacks, stored: false });
+    const { picture, logged, record } = make({ draw: async () => ({ ...drawing, ...lacks }), put });
+    expect(await picture).toEqual({ ...drawing, ...lacks });
     expect(put).not.toHaveBeenCalled();
-    expect([logged, timings.all()]).toEqual([[], {}]);
+    expect([logged, record.stagesMs()]).toEqual([[], {}]);
   });
 });

@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { joined, lastOf } from '../../../edge/core/memo.ts';
+import { memoizeLast, singleFlight } from '../../../edge/core/memo.ts';
 
 describe('memos', () => {
-  test('lastOf makes a value anew only for another key', () => {
+  test('memoizeLast makes a value anew only for another key', () => {
     let made = 0;
-    const get = lastOf(
+    const get = memoizeLast(
       (key: string) => key,
       () => ++made,
     );
     expect([get('a'), get('a'), get('b'), get('a')]).toEqual([1, 1, 2, 3]);
   });
 
-  test('lastOf forgets a promise that fails', async () => {
+  test('memoizeLast forgets a promise that fails', async () => {
     let tries = 0;
-    const get = lastOf(
+    const get = memoizeLast(
       (key: string) => key,
       async () => {
         if (++tries === 1) throw new Error('no luck');
@@ -24,9 +24,9 @@ describe('memos', () => {
     expect([await get('a'), await get('a')]).toEqual([2, 2]);
   });
 
-  test('lastOf keeps a newer value when an older promise fails', async () => {
+  test('memoizeLast keeps a newer value when an older promise fails', async () => {
     let made = 0;
-    const get = lastOf(
+    const get = memoizeLast(
       (key: string) => key,
       async (key) => {
         made++;
@@ -42,9 +42,9 @@ describe('memos', () => {
     expect(made).toBe(2);
   });
 
-  test('joined shares work that is under way, and starts anew after a failure', async () => {
+  test('singleFlight shares work that is under way, and starts anew after a failure', async () => {
     let started = 0;
-    const work = joined(async (fail: boolean) => {
+    const work = singleFlight(async (fail: boolean) => {
       started++;
       if (fail) throw new Error('no luck');
       return started;

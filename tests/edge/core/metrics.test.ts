@@ -33,7 +33,7 @@ test.each<[string, Partial<RequestLine>, ReturnType<typeof metricsOf>]>([
     { CardsFailed: 1, FallbackPictures: 1, BrowserRetries: 1 },
   ],
   ['a refusal of S3', { outcome: 'origin_refused', status: 'fallback' }, { FallbackPictures: 1 }],
-  ['a HEAD on a card that nobody has drawn', { outcome: 'card_undrawn', status: 'undrawn', method: 'HEAD' }, undefined],
+  ['a HEAD on a card that nobody has drawn', { outcome: 'head_miss', status: 'undrawn', method: 'HEAD' }, undefined],
 ])('%s counts for what happened and no more', (_, more, metrics) => {
   expect(metricsOf({ ...line, ...more })).toEqual(metrics);
 });

@@ -61,7 +61,7 @@ export const INPUT_FAULTS: readonly Fault[] = [
     name: 'HEAD on a card that nobody has drawn',
     expected: 'headers',
     ask: { method: 'HEAD' },
-    logged: /"outcome":"card_undrawn"/,
+    logged: /"outcome":"head_miss"/,
   },
   {
     ...input,

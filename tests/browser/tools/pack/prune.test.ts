@@ -121,13 +121,13 @@ describe('The real browser, pruned', () => {
   /** Whether code was missing. */
   async function drawPruned(card: Card, wanted: Pixels): Promise<boolean> {
     let missing = false;
-    const missed = () => {
-      missing = true;
-      return true;
-    };
     const pruned = await openTestBrowser({
-      missed,
-      files: async () => (missing ? installBrowser() : browserFilesIn(folder)),
+      source: {
+        files: async () => (missing ? installBrowser() : browserFilesIn(folder, { lacksCode: true })),
+        ended(ending) {
+          missing ||= ending === 'missing code';
+        },
+      },
     });
     try {
       expect(shareOfDifferentPixels(await decode((await pruned.draw(card)).jpeg), wanted)).toBe(0);

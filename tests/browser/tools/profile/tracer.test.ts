@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../../card-schema/catalogue.ts';
+import { sourceOf } from '../../../../edge/adapters/browser/browser-files.ts';
 import { installBrowser } from '../../../../local/browser/browser-files.ts';
 import { PAGE_BYTES, readProfile } from '../../../../tools/pack/browser-profile.ts';
 import { type Elf, parseElf } from '../../../../tools/pack/elf.ts';
@@ -29,7 +30,7 @@ describe('The tracer', () => {
   async function draw(options: TraceOptions): Promise<readonly number[]> {
     const folder = await mkdtemp(join(tmpdir(), 'edgecard-traced-'));
     const trace = await traced(fresh.files, file, folder, options);
-    const browser = await openTestBrowser({ files: async () => trace.files });
+    const browser = await openTestBrowser({ source: sourceOf(async () => trace.files) });
     try {
       const { jpeg } = await browser.draw(createCard('article', { title: 'Why?', author: 'Bo' }));
       expect(jpeg.length).toBeGreaterThan(10_000);

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  reader.rest();
+  reader.closeConnections();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
@@ -94,7 +94,7 @@ describe('the reader of the card site', () => {
     answer = () => {};
     const hanging = reader.read(`${origin}/slow`);
     for (let tries = 0; asked.length < 1 && tries < 200; tries++) await new Promise((resolve) => setTimeout(resolve, 5));
-    reader.rest();
+    reader.closeConnections();
     await expect(hanging).rejects.toMatchObject({ code: 'page_failed' });
     answer = (_, response) => response.end('again');
     expect(Buffer.from((await reader.read(`${origin}/slow`)).body).toString()).toBe('again');

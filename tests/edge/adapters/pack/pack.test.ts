@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type FetchRange, openPack } from '../../../../edge/adapters/pack/pack.ts';
+import type { FetchRange } from '../../../../edge/adapters/pack/fetch-chunks.ts';
+import { openPack } from '../../../../edge/adapters/pack/pack.ts';
 import type { ChunkInObject, PackManifest } from '../../../../edge/adapters/pack/pack-manifest.ts';
 import { projectPath } from '../../../../project-path.ts';
+import { recordingLog } from '../../../support/log.ts';
 
 // A small pack in the shape of the real one; tests/artifact unpacks the real one.
 const FILES = [
@@ -78,6 +80,7 @@ let folder: string;
 let packFolder: string;
 let scratch: string;
 let asked: [string, number, number][];
+const { log, entries } = recordingLog();
 
 const reading =
   (content: Buffer): FetchRange =>
@@ -98,7 +101,7 @@ async function writePack(manifest: PackManifest) {
   );
 }
 const worker = pathToFileURL(projectPath('edge/unpack-worker.ts'));
-const open = () => openPack({ packFolder, scratch, worker });
+const open = () => openPack({ packFolder, scratch, worker, log });
 const filesOf = (fetch: FetchRange) => open().files(fetch);
 const unpackedChromium = () => readFile(join(scratch, `edgecard-browser-${ID}/chromium`));
 
@@ -107,6 +110,7 @@ beforeEach(async () => {
   packFolder = join(folder, 'pack');
   scratch = join(folder, 'scratch');
   asked = [];
+  entries.length = 0;
   await mkdir(scratch);
   await writePack(complete);
 });
@@ -172,7 +176,7 @@ describe('the pack', () => {
     expect(asked).toEqual([]);
   });
 
-  test('is unpacked anew when no browser starts from it, whatever has become of it, and only then', async () => {
+  test('is unpacked again when browsers crash in a row, whatever its folder is like, and only then', async () => {
     for (const damage of [
       () => writeFile(join(scratch, `edgecard-browser-${ID}/chromium`), 'half'),
       () => rm(join(scratch, `edgecard-browser-${ID}`), { recursive: true, force: true }),
@@ -183,7 +187,11 @@ describe('the pack', () => {
       asked = [];
       await pack.files(fetchRange);
       expect(asked).toEqual([]);
-      pack.distrust();
+      pack.ended('crashed');
+      await pack.files(fetchRange);
+      expect([asked, entries]).toEqual([[], []]);
+      pack.ended('crashed');
+      expect(entries.splice(0)).toEqual([{ event: 'files_distrusted' }]);
       await pack.files(fetchRange);
       expect((await unpackedChromium()).equals(CHROMIUM)).toBe(true);
       expect(await readdir(scratch)).toEqual([`edgecard-browser-${ID}`]);
@@ -193,11 +201,11 @@ describe('the pack', () => {
     }
   });
 
-  test('that cannot be unpacked anew at once is so by the next call', async () => {
+  test('that cannot be unpacked again at once is so by the next call', async () => {
     const pack = open();
     const { executable } = await pack.files(fetchRange);
     await writeFile(executable, 'damaged');
-    pack.distrust();
+    for (const ending of ['crashed', 'crashed'] as const) pack.ended(ending);
     await expect(pack.files(unreachable)).rejects.toMatchObject({ code: 'pack_failed' });
     expect((await readFile((await pack.files(fetchRange)).executable)).equals(FILES[0]?.content ?? Buffer.alloc(0))).toBe(true);
   });
@@ -215,18 +223,18 @@ describe('the pack', () => {
 describe('a pruned pack', () => {
   beforeEach(() => writePack(pruned));
 
-  test('asks S3 for nothing until code is missed, and then puts back what was removed, once', async () => {
+  test('asks S3 for nothing until code is missing that is called, and then puts back what was removed, once', async () => {
     const pack = open();
-    await pack.files(unreachable);
+    expect((await pack.files(unreachable)).lacksCode).toBe(true);
     expect((await unpackedChromium()).equals(PRUNED)).toBe(true);
 
-    expect(pack.missed()).toBe(true);
-    await pack.files(fetchRemoved);
+    pack.ended('missing code');
+    expect((await pack.files(fetchRemoved)).lacksCode).toBe(false); // a trap of a complete browser is its own
     expect((await unpackedChromium()).equals(CHROMIUM)).toBe(true);
     expect(asked.every(([key]) => key === removed.object.key)).toBe(true);
 
-    expect(pack.missed()).toBe(false); // a trap of a complete browser is its own
     asked = [];
+    pack.ended('missing code');
     await pack.files(fetchRemoved);
     expect(asked).toEqual([]);
   });
@@ -234,27 +242,25 @@ describe('a pruned pack', () => {
   test('is complete also for a function that finds it so', async () => {
     const before = open();
     await before.files(unreachable);
-    before.missed();
+    before.ended('missing code');
     await before.files(fetchRemoved);
     const after = open();
-    await after.files(unreachable);
-    expect(after.missed()).toBe(false);
+    expect((await after.files(unreachable)).lacksCode).toBe(false);
   });
 
   test('that cannot be completed fails once, and is used as it is after that', async () => {
     const pack = open();
     await pack.files(unreachable);
-    pack.missed();
+    pack.ended('missing code');
     await expect(pack.files(unreachable)).rejects.toMatchObject({ code: 'pack_failed' });
-    await pack.files(unreachable);
+    expect((await pack.files(unreachable)).lacksCode).toBe(true);
     expect((await unpackedChromium()).equals(PRUNED)).toBe(true);
-    expect(pack.missed()).toBe(true);
   });
 
   test('puts back no byte that has not the right hash', async () => {
     const pack = open();
     await pack.files(unreachable);
-    pack.missed();
+    pack.ended('missing code');
     const flipped = Buffer.from(removed.content);
     flipped[100] = (flipped[100] ?? 0) ^ 1;
     await expect(pack.files(reading(flipped))).rejects.toMatchObject({ message: expect.stringMatching(/another SHA-256/) });

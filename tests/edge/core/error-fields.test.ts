@@ -1,46 +1,47 @@
 import { describe, expect, test } from '@jest/globals';
+import { createCard, templateNamed } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
-import { describeError } from '../../../edge/core/describe-error.ts';
+import { errorFields, errorForSender } from '../../../edge/core/error-fields.ts';
 import { pageToken } from '../../../edge/core/page-url.ts';
 
-describe('the description of an error', () => {
+describe('the fields of an error', () => {
   test('holds no query, because a query may hold a token', () => {
     const cause = new Error('net::ERR_FAILED at https://cards.example.com/score/1-2-3?token=17.abc');
     const text = JSON.stringify([
-      describeError(new CardError('page_failed', 'no page', { cause })),
-      describeError(cause),
-      describeError('/?token=17.abc'),
+      errorFields(new CardError('page_failed', 'no page', { cause })),
+      errorFields(cause),
+      errorFields('/?token=17.abc'),
     ]);
     expect(text).not.toContain('17.abc');
     expect(text).toContain('page_failed');
   });
 
   test('has a stack for a bug only', () => {
-    expect(describeError(new TypeError('x is undefined'))).toMatchObject({
+    expect(errorFields(new TypeError('x is undefined'))).toMatchObject({
       code: 'unexpected',
-      stack: expect.stringContaining('describe-error.test'),
+      stack: expect.stringContaining('error-fields.test'),
     });
-    expect(describeError(new CardError('out_of_time', 'late'))).toEqual({ code: 'out_of_time', reason: 'late' });
+    expect(errorFields(new CardError('out_of_time', 'late'))).toEqual({ code: 'out_of_time', reason: 'late' });
   });
 
   test('has the cause of a failure, when that is an error', () => {
     const cause = new TypeError('fetch failed at https://cards.example.com/?token=17.abc');
-    expect(describeError(new CardError('page_failed', 'no page', { cause }))).toEqual({
+    expect(errorFields(new CardError('page_failed', 'no page', { cause }))).toEqual({
       code: 'page_failed',
       reason: 'no page',
       cause: 'TypeError: fetch failed at https://cards.example.com/?…',
     });
-    expect(describeError(new CardError('page_failed', 'no page', { cause: 'a text' }))).toEqual({
+    expect(errorFields(new CardError('page_failed', 'no page', { cause: 'a text' }))).toEqual({
       code: 'page_failed',
       reason: 'no page',
     });
   });
 
   test('is a text for what is thrown without being an error, and for an error without a stack', () => {
-    expect(describeError('no luck')).toEqual({ code: 'unexpected', reason: 'no luck' });
+    expect(errorFields('no luck')).toEqual({ code: 'unexpected', reason: 'no luck' });
     const bare = new TypeError('x');
     delete bare.stack;
-    expect(describeError(bare)).toEqual({ code: 'unexpected', reason: 'x', stack: '' });
+    expect(errorFields(bare)).toEqual({ code: 'unexpected', reason: 'x', stack: '' });
   });
 
   test.each([
@@ -62,8 +63,8 @@ describe('the description of an error', () => {
     [`abc.${'s'.repeat(22)}.png`, `abc.${'s'.repeat(22)}.png`],
     [`${'a'.repeat(1600)}`, `${'a'.repeat(1499)}…`],
     ['a'.repeat(1500), 'a'.repeat(1500)],
-  ])('tells %j as %j', (message, told) => {
-    expect(describeError(new CardError('page_failed', message)).reason).toBe(told);
+  ])('%j is logged as %j', (message, logged) => {
+    expect(errorFields(new CardError('page_failed', message)).reason).toBe(logged);
   });
 
   test('holds no token and no signature, whatever stands around them', () => {
@@ -75,16 +76,36 @@ describe('the description of an error', () => {
       `x${token}`,
       `/article/cGF5.c2lnbmF0dXJlLW9mLWNhcm.jpg`,
     ]) {
-      const told = JSON.stringify(describeError(new Error(`before ${text} after`)));
-      expect([text, told.includes(token.split('.')[1] ?? ''), told.includes('c2lnbmF0dXJl')]).toEqual([text, false, false]);
-      expect(told).toContain('before');
+      const logged = JSON.stringify(errorFields(new Error(`before ${text} after`)));
+      expect([text, logged.includes(token.split('.')[1] ?? ''), logged.includes('c2lnbmF0dXJl')]).toEqual([text, false, false]);
+      expect(logged).toContain('before');
     }
   });
 
   test('is cut off, because a line of the log has an end', () => {
     const long = new TypeError('x'.repeat(1_000_000));
-    expect(JSON.stringify(describeError(long)).length).toBeLessThan(5000);
+    expect(JSON.stringify(errorFields(long)).length).toBeLessThan(5000);
     const caused = new CardError('store_failed', 'x'.repeat(1_000_000), { cause: long });
-    expect(JSON.stringify(describeError(caused)).length).toBeLessThan(5000);
+    expect(JSON.stringify(errorFields(caused)).length).toBeLessThan(5000);
+  });
+
+  test('say why without what is quoted of somebody’s input, which the sender may see', () => {
+    const refused = (make: () => unknown) => {
+      try {
+        return make();
+      } catch (error) {
+        return error;
+      }
+    };
+    const params = refused(() => createCard('score', { home: 'c2lnbmF0"dXJl', away: 2, round: 3 }));
+    expect(errorFields(params)).toEqual({
+      code: 'invalid_params',
+      reason: '"home" must be a whole number from 0 to 999; got ….',
+    });
+    expect(errorForSender(params).reason).toContain('got "c2lnbmF0\\"dXJl".');
+    const unknown = refused(() => templateNamed('c2lnbmF0dXJl'));
+    expect(errorFields(unknown).reason).toMatch(/^No template is called …; there are score, article/);
+    const config = new CardError('bad_config', 'x-card-site must be an origin; got "nowhere".');
+    expect(errorFields(config).reason).toContain('nowhere');
   });
 });

@@ -1,0 +1,56 @@
+// What a card page offers as window.edgecard, called from outside the browser. Arguments and results travel as JSON.
+import type { Refusal } from '../../../card-schema/card-page.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import type { CDPSession } from './page-session.ts';
+
+export interface PageContract {
+  readonly designVersions: Readonly<Record<string, string>>;
+  /** Gives a Drawn or a Refusal, as far as the page keeps to it. */
+  draw(template: string, params: unknown): Promise<unknown>;
+  visibleText(): Promise<unknown>;
+}
+
+/** Undefined where the document that is loaded is not a card page. */
+export async function findContract(session: CDPSession): Promise<PageContract | undefined> {
+  const { result } = await session.send('Runtime.evaluate', { expression: 'window.edgecard' });
+  const { objectId } = result;
+  if (!objectId) return undefined;
+  const designVersions = (await callInPage(session, objectId, readVersions)) as PageContract['designVersions']; // judged by its keys
+  if (Object.keys(designVersions).length === 0) return undefined;
+  return {
+    designVersions,
+    draw: (template, params) => callInPage(session, objectId, drawCard, template, params),
+    visibleText: () => callInPage(session, objectId, countText),
+  };
+}
+
+/** Calls a function in the page with window.edgecard as `this`. */
+async function callInPage(session: CDPSession, objectId: string, pageFunction: unknown, ...args: unknown[]): Promise<unknown> {
+  const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
+    objectId,
+    functionDeclaration: String(pageFunction),
+    arguments: args.map((value) => ({ value })),
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  if (exceptionDetails) throw new CardError('page_failed', `The page throws: ${exceptionDetails.text}`);
+  return result.value;
+}
+
+function readVersions(this: Window['edgecard']): unknown {
+  return this?.designVersions ?? {};
+}
+
+function countText(this: Window['edgecard']): unknown {
+  return this?.visibleText?.(); // a page that draws and does not count is as good as one that shows nothing
+}
+
+/** A refusal comes back as data, so that it cannot be mistaken for a browser that died. */
+async function drawCard(this: Window['edgecard'], template: string, params: unknown): Promise<unknown> {
+  try {
+    return await (this as NonNullable<typeof this>).draw(template, params);
+  } catch (error) {
+    const { reason = 'unexpected', detail = error instanceof Error ? error.message : String(error) } = error as Partial<Refusal>;
+    return { reason, detail };
+  }
+}

@@ -1,0 +1,52 @@
+/** What a request leaves for the server-timing header and the log: how long each stage took, and how often some things happened. */
+export interface DrawingRecord {
+  stage<T>(name: Stage, work: () => Promise<T>): Promise<T>;
+  /** Milliseconds by stage, in the order in which they began. */
+  stagesMs(): StagesMs;
+  count(name: Counted): void;
+  times(name: Counted): number;
+}
+
+export type Stage = keyof typeof STAGES;
+export type StagesMs = Readonly<Partial<Record<Stage, number>>>;
+
+/** Every stage in words, for the docs. They overlap: `total` has all of them, and images are fetched while a browser starts. */
+export const STAGES = {
+  total: 'all of the function',
+  ping: 'the browser that is there is asked whether it is alive',
+  pack: 'the browser’s files are made ready: unpacked, or completed from S3',
+  browser: 'a browser is started and has a blank page',
+  images: 'the card’s images are awaited; they are fetched from the start on',
+  page: 'the card page is loaded, unless it is there already',
+  draw: 'the page draws the card',
+  capture: 'the browser encodes the picture, at falling quality until it is small enough',
+  store: 'the picture is put into S3',
+} as const;
+
+export type Counted = 'attempt' | 'browser start' | 'pack miss';
+
+export function createDrawingRecord(now: () => number = () => performance.now()): DrawingRecord {
+  const spent = new Map<Stage, number>();
+  const counted = new Map<Counted, number>();
+  const times = (name: Counted) => counted.get(name) ?? 0;
+  return {
+    async stage(name, work) {
+      const start = now();
+      spent.set(name, spent.get(name) ?? 0);
+      try {
+        return await work();
+      } finally {
+        spent.set(name, (spent.get(name) ?? 0) + now() - start);
+      }
+    },
+    stagesMs: () => Object.fromEntries([...spent].map(([name, ms]) => [name, Math.round(ms * 10) / 10])),
+    count: (name) => void counted.set(name, times(name) + 1),
+    times,
+  };
+}
+
+export function formatServerTiming(record: DrawingRecord): string {
+  return Object.entries(record.stagesMs())
+    .map(([name, ms]) => `${name};dur=${ms}`)
+    .join(', ');
+}
