@@ -1,16 +1,12 @@
 // Every living script by golden collages: twelve cards a sheet, at a third of their size. `EDGECARD_GOLDEN=update` draws them again:
 // look at them before you commit.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp, { type OverlayOptions } from 'sharp';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { LIVING_SCRIPTS } from '../../tools/profile/gallery/living-scripts.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
-import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
+import { compareWithGolden, UPDATING_GOLDENS, updateGolden } from '../support/golden.ts';
 
-const golden = join(import.meta.dirname, '../golden/living-scripts');
-const SHARE_ALLOWED = 0.001;
 const [COLUMNS, ROWS, WIDTH, HEIGHT] = [3, 4, 400, 210];
 const PER_SHEET = COLUMNS * ROWS;
 
@@ -22,7 +18,6 @@ const sheets = Array.from({ length: Math.ceil(LIVING_SCRIPTS.length / PER_SHEET)
 let browser: TestBrowser;
 beforeAll(async () => {
   browser = await openTestBrowser();
-  await mkdir(golden, { recursive: true });
 });
 afterAll(() => browser.close());
 
@@ -37,7 +32,7 @@ test.each(sheets)('$name looks as it did', async ({ name, scripts }) => {
   }
   const size = { width: COLUMNS * WIDTH, height: ROWS * HEIGHT, channels: 3 as const, background: '#fff' };
   const jpeg = await sharp({ create: size }).composite(pictures).jpeg({ quality: 80 }).toBuffer();
-  const file = join(golden, `${name}.jpg`);
-  if (process.env['EDGECARD_GOLDEN'] === 'update') await writeFile(file, jpeg);
-  expect(shareOfDifferentPixels(await decode(await readFile(file)), await decode(jpeg))).toBeLessThanOrEqual(SHARE_ALLOWED);
+  const file = `living-scripts/${name}.jpg`;
+  if (UPDATING_GOLDENS) await updateGolden(file, jpeg);
+  await compareWithGolden(file, jpeg);
 });

@@ -1,6 +1,6 @@
 // Every script against its golden picture, and what becomes of a character that no font has. `EDGECARD_GOLDEN=update` draws the
 // pictures anew: look at them before you commit.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -9,32 +9,23 @@ import { createCard } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startStack } from '../../local/stack/stack.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
+import { compareWithGolden, UPDATING_GOLDENS, updateGolden } from '../support/golden.ts';
 import { recordingLog } from '../support/log.ts';
-import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 import { SCRIPT_SAMPLES } from '../support/script-samples.ts';
-
-const golden = join(import.meta.dirname, '../golden/scripts');
-const SHARE_ALLOWED = 0.001;
 
 let browser: TestBrowser;
 beforeAll(async () => {
   browser = await openTestBrowser();
-  await mkdir(golden, { recursive: true });
 });
 afterAll(() => browser.close());
 
 test.each(SCRIPT_SAMPLES)('$script looks as it did', async ({ script, card }) => {
-  const file = join(
-    golden,
-    `${script
-      .toLowerCase()
-      .replace(/[^a-z]+/g, '-')
-      .replace(/-$/, '')}.jpg`,
-  );
+  const words = script.toLowerCase().replace(/[^a-z]+/g, '-');
+  const file = `scripts/${words.replace(/-$/, '')}.jpg`;
   const { jpeg, missingGlyphs } = await browser.draw(card);
   expect(missingGlyphs).toEqual([]);
-  if (process.env['EDGECARD_GOLDEN'] === 'update') await writeFile(file, jpeg);
-  expect(shareOfDifferentPixels(await decode(await readFile(file)), await decode(jpeg))).toBeLessThanOrEqual(SHARE_ALLOWED);
+  if (UPDATING_GOLDENS) await updateGolden(file, jpeg);
+  await compareWithGolden(file, jpeg);
 });
 
 test('a character that no font has leaves no box: the picture is that of the text without it', async () => {

@@ -13,10 +13,22 @@ export async function decode(picture: Uint8Array): Promise<Pixels> {
   return { data, width: info.width, height: info.height };
 }
 
-/** The share of pixels that differ visibly, 0 to 1. Anti-aliased edges count as well. */
+/** What counts as a visible difference of a pixel. Anti-aliased edges count as well. */
+const VISIBLE = { threshold: 0.1, includeAA: true };
+
+/** The share of pixels that differ visibly, 0 to 1. */
 export function shareOfDifferentPixels(a: Pixels, b: Pixels): number {
   if (a.width !== b.width || a.height !== b.height) return 1;
-  return pixelmatch(a.data, b.data, undefined, a.width, a.height, { threshold: 0.1, includeAA: true }) / (a.width * a.height);
+  return pixelmatch(a.data, b.data, undefined, a.width, a.height, VISIBLE) / (a.width * a.height);
+}
+
+/** The first picture, pale, with every pixel that differs visibly in red; nothing for pictures of different sizes. */
+export function markDifferences(a: Pixels, b: Pixels): Pixels | undefined {
+  const { width, height } = a;
+  if (width !== b.width || height !== b.height) return undefined;
+  const data = Buffer.alloc(a.data.length);
+  pixelmatch(a.data, b.data, data, width, height, VISIBLE);
+  return { data, width, height };
 }
 
 /** The share of pixels in which any channel differs by more than so many levels of 255, 0 to 1. */
