@@ -4,8 +4,8 @@ import { copyFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { projectPath } from '../../project-path.ts';
 
-const project = join(import.meta.dirname, '../..');
 const identity = { NAME: 'Somebody', EMAIL: 'somebody@example.com' };
 const env: NodeJS.ProcessEnv = {
   // Neither the settings of this machine, nor a repository around the tests, such as that of a hook that runs them.
@@ -21,11 +21,11 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'edgecard-hooks-'));
   for (const file of ['lefthook.yml', 'biome.json', 'package.json', '.gitignore']) {
-    await copyFile(join(project, file), join(folder, file));
+    await copyFile(projectPath(file), join(folder, file));
   }
-  for (const name of ['node_modules', 'tools']) await symlink(join(project, name), join(folder, name));
+  for (const name of ['node_modules', 'tools']) await symlink(projectPath(name), join(folder, name));
   execFileSync('git', ['init', '--quiet'], { cwd: folder, env });
-  execFileSync(join(project, 'node_modules/.bin/lefthook'), ['install'], { cwd: folder, env, stdio: 'ignore' });
+  execFileSync(projectPath('node_modules/.bin/lefthook'), ['install'], { cwd: folder, env, stdio: 'ignore' });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
