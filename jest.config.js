@@ -1,15 +1,35 @@
-/** @type {import('jest').Config} */
-export default {
+import { availableParallelism } from 'node:os';
+
+/** What all lanes have in common. */
+export const shared = {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
-  testPathIgnorePatterns: ['<rootDir>/tests/artifact/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': '<rootDir>/tests/support/jest-esbuild.cjs' },
   setupFilesAfterEnv: ['<rootDir>/tests/support/stop-esbuild.ts'],
-  collectCoverageFrom: ['card-schema/**/*.ts', 'edge/**/*.ts'],
+  collectCoverageFrom: ['card-schema/**/*.ts', 'edge/**/*.ts', 'cloud/**/*.ts'],
+};
+
+/** The tests of a folder of tests/. */
+const lane = (folder) => ({ ...shared, displayName: folder, roots: [`<rootDir>/tests/${folder}`] });
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    // The folder of a test file says what it needs: browser/ Chromium, or the built card site in dist/; infra/ osls or npm; thorough/ much
+    // time, or another language, which CI alone has; artifact/ the zips of `npm run package`. All others need nothing but Node.
+    { ...shared, displayName: 'unit', testPathIgnorePatterns: ['<rootDir>/tests/(browser|infra|thorough|artifact)/'] },
+    lane('browser'),
+    lane('infra'),
+    lane('thorough'),
+    lane('artifact'),
+  ],
+  // Jest itself would take one on a machine of two cores.
+  maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+  testTimeout: 30_000, // which a project cannot have for itself
   coverageProvider: 'v8',
   coverageThreshold: { global: { statements: 95 } },
   coverageReporters: ['text-summary', 'json-summary'],
+  collectCoverageFrom: shared.collectCoverageFrom,
   reporters: ['default', '<rootDir>/tests/support/jest-summary.cjs'],
-  testTimeout: 30_000,
 };

@@ -7,7 +7,7 @@ import { fromBufferPromise } from 'yauzl';
 import { projectPath } from '../../project-path.ts';
 import { findCanaries } from '../attacks/canaries.ts';
 
-/** `.ci/run` packages with these words in variables of the environment where people have their tokens. */
+/** `tools/ci/run.sh` packages with these words in variables of the environment where people have their tokens. */
 const canaries = new Map(['aws', 'github', 'npm', 'signing'].map((name) => [name, `EdgecardCanary9f3c${name}`]));
 const SHAPES = [
   /\b(AKIA|ASIA)[0-9A-Z]{16}\b/,

@@ -12,7 +12,7 @@ export interface RealS3 {
 
 /**
  * The server that EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY and EDGECARD_S3_SECRET tell of, if they do.
- * With EDGECARD_S3=real, as in .ci/run, there must be one: it missing must not look like tests that pass.
+ * With EDGECARD_S3=real, as in tools/ci/run.sh, there must be one: it missing must not look like tests that pass.
  */
 export function realS3(): RealS3 | undefined {
   const { EDGECARD_S3, EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY, EDGECARD_S3_SECRET } = process.env;
