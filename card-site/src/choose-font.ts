@@ -1,5 +1,6 @@
 // Which font draws a grapheme: the first one, in the order of the text's own stack and what stands behind it, that has all of it.
-import { drawsAll, EMOJI_FAMILY, type FontFile, filesOf, hasGlyph, hasOwnFiles, isEmoji, waysToDraw } from './font-coverage.ts';
+import { drawsAll, EMOJI_FAMILY, filesOf, hasGlyph, hasOwnFiles, isEmoji, waysToDraw } from './font-coverage.ts';
+import type { FontFile } from './font-file.ts';
 import { familiesBehind, MORE_FAMILIES, moreFamilies } from './script-fonts.ts';
 
 /** Where a text looks for its glyphs. */

@@ -1,17 +1,11 @@
 // Which font draws what: by the tables that the build makes of the very font files.
 import { EMOJI } from 'virtual:script-fonts';
-import { inRanges, type Ranges, readRanges } from './ranges.ts';
-import { type ScriptFile, scriptFiles } from './script-fonts.ts';
+import type { FontFile } from './font-file.ts';
+import { inRanges, readRanges } from './ranges.ts';
+import { scriptFiles } from './script-fonts.ts';
 
 /** A font of the browser's system: Chromium draws emoji with it wherever a character is meant as one. */
 export const EMOJI_FAMILY = 'Noto Color Emoji';
-
-/** A file of a family, with the characters that it draws. */
-export interface FontFile {
-  readonly ranges: Ranges;
-  /** How to load it, where that is not the style sheet's affair. */
-  readonly script?: ScriptFile;
-}
 
 /** Blanks, joiners, tags and variation selectors need no glyph of their own; some format characters, as Arabic number signs, do. */
 const GLYPHLESS = /[\p{White_Space}\p{Cc}]|(?!\p{Cn})\p{Default_Ignorable_Code_Point}/u;

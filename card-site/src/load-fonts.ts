@@ -1,15 +1,8 @@
 import { choose, fileOf, isWestern, type Stack } from './choose-font.ts';
-import { EMOJI_FAMILY, type FontFile, familiesOf, glyphsNeeded, graphemesOf, hasGlyph, waysToDraw } from './font-coverage.ts';
+import { EMOJI_FAMILY, familiesOf, glyphsNeeded, graphemesOf, hasGlyph, waysToDraw } from './font-coverage.ts';
+import type { FontFile, ScriptFile, Weight } from './font-file.ts';
 import { inTime, refusal } from './refusal.ts';
-import {
-  forgetOldFiles,
-  loadScript,
-  loadScriptFile,
-  moreFamilies,
-  type ScriptFile,
-  type Weight,
-  weightFor,
-} from './script-fonts.ts';
+import { forgetOldFiles, loadScript, loadScriptFile, moreFamilies, weightFor } from './script-fonts.ts';
 import { type Run, runsOf } from './text-runs.ts';
 import { drawnAs, type StageText, withRests } from './texts.ts';
 import { withoutUnseen } from './unseen.ts';

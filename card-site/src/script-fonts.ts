@@ -1,18 +1,9 @@
 // Fonts by script: their tables and files come when a text needs them. What CSS would do with 1,000 @font-face rules, without the rules.
 import { FAMILIES, loadMore, type ScriptFamily } from 'virtual:script-fonts';
 import type { FILES } from 'virtual:script-fonts/family';
-import type { FontFile } from './font-coverage.ts';
+import type { FontFile, ScriptFile, Weight } from './font-file.ts';
 import { inRanges, type Ranges, readRanges } from './ranges.ts';
 import { inTime, refusal } from './refusal.ts';
-
-export interface ScriptFile {
-  readonly family: string;
-  readonly ranges: Ranges;
-  /** The file's address for each weight. */
-  readonly addresses: Readonly<Record<Weight, string>>;
-}
-
-export type Weight = 400 | 700;
 
 /** Stands for the table of all families that are not in the style sheet's stack. */
 export const MORE_FAMILIES = 'more families';

@@ -4,15 +4,7 @@ import { CardError } from '../../card-schema/errors.ts';
 import { errorForSender } from '../../edge/core/error-fields.ts';
 import { truncate } from '../../edge/core/truncate.ts';
 import type { CardLine } from './card-lines.ts';
-import type { Unstored } from './report.ts';
-
-export interface LineFailure {
-  readonly line: number;
-  /** What stands in the line, its first thousand characters. */
-  readonly text: string;
-  readonly code: string;
-  readonly message: string;
-}
+import type { LineFailure, Unstored } from './report.ts';
 
 export interface FailedLines {
   /** The first ones: a report of a million would be none. */

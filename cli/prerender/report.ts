@@ -1,5 +1,3 @@
-import type { LineFailure } from './failed-lines.ts';
-
 /** How the lines of a list ended. */
 export interface Counts {
   readonly drawn: number;
@@ -16,6 +14,14 @@ export interface Counts {
 
 export function doneOf({ drawn, late, stored, twice, incomplete, failed }: Counts): number {
   return drawn + late + stored + twice + incomplete + failed;
+}
+
+export interface LineFailure {
+  readonly line: number;
+  /** What stands in the line, its first thousand characters. */
+  readonly text: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** What a report says of lines that have no picture: the first of each kind; the files have all. */

@@ -13,7 +13,7 @@ import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { fetchGalleryImage, galleryImageAddresses } from './gallery/image-source.ts';
 import { LIVING_SCRIPTS } from './gallery/living-scripts.ts';
 import { mixedTexts, sentenceTexts, templateCard } from './gallery/template-card.ts';
-import type { RoundOptions, RoundParts } from './round.ts';
+import type { RoundOptions, RoundParts } from './round-options.ts';
 
 interface OwnCardsParts extends Pick<RoundParts, 'cardSite' | 'images' | 'source'> {
   readonly files: BrowserFiles;

@@ -10,43 +10,13 @@ import { type BrowserProcess, startBrowser } from '../../edge/adapters/browser/b
 import { type CardSiteReader, createCardSiteReader } from '../../edge/adapters/browser/card-site-reader.ts';
 import { openLoadedPage } from '../../edge/adapters/browser/loaded-page.ts';
 import { QUALITIES } from '../../edge/core/drawing-settings.ts';
-import type { CpuKindName } from './cpu-kinds.ts';
 import { ENDINGS, EPISODES } from './episodes.ts';
 import { type FreshBrowser, freshBrowser } from './fresh-browser.ts';
-import { type GalleryCard, type GallerySource, galleryCard } from './gallery/card.ts';
-import type { ImageFile } from './gallery/images.ts';
+import { type GalleryCard, galleryCard } from './gallery/card.ts';
 import { drawOwnCards } from './own-cards.ts';
 import { FRAME_FLAGS, openPlainPage } from './plain-page.ts';
-import { type TracedFile, traced } from './traced-browser.ts';
-
-export interface RoundParts {
-  readonly installed: BrowserFiles;
-  readonly file: TracedFile;
-  readonly source: GallerySource;
-  /** Origins of the gallery's site and of the card site. */
-  readonly gallery: string;
-  readonly cardSite: string;
-  /** The gallery's images, by name. */
-  readonly images: ReadonlyMap<string, ImageFile>;
-  readonly known: ReadonlySet<number>;
-}
-
-export interface RoundOptions {
-  readonly cpu?: CpuKindName;
-  /** Flags that the browser is started with besides its own. */
-  readonly more?: readonly string[];
-  /** How the gallery's cards are captured. */
-  readonly way: 'frames' | 'screenshots';
-  /** Numbers of the gallery's cards to draw. */
-  readonly from: number;
-  readonly cards: number;
-  /** Random cards of the project's own templates, besides all examples. */
-  readonly ownCards: number;
-  /** Whether the browser also goes through what is not drawing. */
-  readonly withEpisodes: boolean;
-  /** Between two cards: what a browser does now and then, it does meanwhile. */
-  readonly pauseSeconds: number;
-}
+import type { RoundOptions, RoundParts } from './round-options.ts';
+import { traced } from './traced-browser.ts';
 
 interface Round extends RoundParts {
   readonly files: BrowserFiles;

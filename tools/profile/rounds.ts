@@ -1,6 +1,6 @@
 import { V8_FLAGS } from '../../edge/core/drawing-settings.ts';
 import { CPU_KINDS, type CpuKindName } from './cpu-kinds.ts';
-import type { RoundOptions } from './round.ts';
+import type { RoundOptions } from './round-options.ts';
 
 export const CPUS = Object.keys(CPU_KINDS) as readonly CpuKindName[];
 

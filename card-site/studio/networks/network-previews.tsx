@@ -1,23 +1,11 @@
 import { useMemo, useState } from 'react';
-import type { Card } from '../../../card-schema/catalogue.ts';
 import { seenLines } from '../stress/seen-lines.ts';
 import { NETWORKS } from './networks.ts';
 import { Preview } from './preview.tsx';
+import { type PreviewedCard, SCHEMES, type Scheme } from './previewed-card.ts';
 import { SafeAreaView } from './safe-area-view.tsx';
 import { byteWarnings, type PlacedText, textWarnings } from './warnings.ts';
 import './networks.css';
-
-export interface PreviewedCard {
-  readonly template: Card['template'];
-  readonly params: Card['params'];
-  readonly alt: string;
-  readonly url: string;
-  readonly picture?: { readonly src: string; readonly bytes: number };
-  /** Why there is no picture, if it cannot be had. */
-  readonly pictureError?: string;
-  /** What the page that is shared says of itself. */
-  readonly page: { readonly title: string; readonly description: string; readonly host: string };
-}
 
 export interface NetworkPreviewsProps {
   readonly card: PreviewedCard;
@@ -26,9 +14,6 @@ export interface NetworkPreviewsProps {
   /** Grows with every drawing: the same stage then has other texts. */
   readonly drawings?: number | undefined;
 }
-
-const SCHEMES = ['light', 'dark'] as const;
-export type Scheme = (typeof SCHEMES)[number];
 
 export function NetworkPreviews({ card, stage, drawings }: NetworkPreviewsProps) {
   const [scheme, setScheme] = useState<Scheme>(preferredScheme);

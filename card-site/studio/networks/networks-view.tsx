@@ -2,7 +2,8 @@ import { useMemo, useState } from 'react';
 import { type Card, templateNamed } from '../../../card-schema/catalogue.ts';
 import { LiveNotices, type LiveState } from '../live-card.tsx';
 import type { PictureState } from '../use-picture.ts';
-import { NetworkPreviews, type PreviewedCard } from './network-previews.tsx';
+import { NetworkPreviews } from './network-previews.tsx';
+import type { PreviewedCard } from './previewed-card.ts';
 
 export interface NetworksViewProps {
   readonly card: Card;
