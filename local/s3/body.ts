@@ -1,4 +1,4 @@
-// Reads the body of an upload and holds it against everything that the sender said about it.
+// Reads the body of an upload and checks it against the length, hash and checksums that the client sent.
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { crc32 } from 'node:zlib';

@@ -1,8 +1,8 @@
 // Settings of a bucket: S3's document for each, kept and given back as it came. They change nothing of what this server does.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Actions } from './call.ts';
 import { S3Error, type S3ErrorCode } from './errors.ts';
-import type { Actions } from './server.ts';
 
 interface Setting {
   /** The root element of its document. */

@@ -1,5 +1,5 @@
 // The XML that S3 answers, and what it is sent of it.
-import type { ObjectAbout } from './objects.ts';
+import type { ObjectMetadata } from './objects.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -12,7 +12,7 @@ export interface Page {
   readonly bucket: string;
   readonly prefix: string;
   readonly maxKeys: number;
-  readonly objects: readonly ObjectAbout[];
+  readonly objects: readonly ObjectMetadata[];
   /** Common prefixes. */
   readonly folders: readonly string[];
   readonly next?: string;
@@ -52,7 +52,7 @@ function unescaped(text: string): string {
   });
 }
 
-function contents({ key, modified, etag, size }: ObjectAbout): string {
+function contents({ key, modified, etag, size }: ObjectMetadata): string {
   const inner = element('Key', key) + element('LastModified', modified) + element('ETag', etag) + element('Size', size);
   return `<Contents>${inner}${element('StorageClass', 'STANDARD')}</Contents>`;
 }

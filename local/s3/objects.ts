@@ -5,7 +5,7 @@ import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, writeFil
 import { join } from 'node:path';
 import { S3Error } from './errors.ts';
 
-export interface ObjectAbout {
+export interface ObjectMetadata {
   readonly key: string;
   readonly size: number;
   readonly etag: string;
@@ -16,14 +16,14 @@ export interface ObjectAbout {
 }
 
 export interface OpenObject {
-  readonly about: ObjectAbout;
+  readonly metadata: ObjectMetadata;
   /** The file and where the bytes begin in it; the caller closes it. */
   readonly file: FileHandle;
   readonly offset: number;
 }
 
 /** S3 takes keys of 1,024 bytes and 2 KB of metadata; the line of JSON is never longer than this. */
-const MAX_ABOUT_BYTES = 32 * 1024;
+const MAX_METADATA_LINE_BYTES = 32 * 1024;
 /** Uploads in the making. A leading dot, so that no bucket can have the name. */
 const INCOMING = '.incoming';
 /** No upload to this machine's own disk takes a minute: what is older was left by a process that died. */
@@ -34,7 +34,7 @@ export async function openObjects(directory: string) {
   await mkdir(incoming, { recursive: true });
   await removeAbandoned(incoming);
 
-  // A hash, so that no key, whatever its characters, says where a file lies.
+  // A hash: no key, whatever its characters, can name a file outside the bucket's folder.
   const fileOf = (bucket: string, key: string) => join(directory, bucket, createHash('sha256').update(key).digest('hex'));
 
   async function requireBucket(bucket: string): Promise<void> {
@@ -43,19 +43,12 @@ export async function openObjects(directory: string) {
   }
 
   /** Stores an object whole or not at all. With `onlyNew` one of any number of writers wins, the others get PreconditionFailed. */
-  async function put(bucket: string, about: ObjectAbout, body: Buffer, onlyNew: boolean): Promise<void> {
+  async function put(bucket: string, metadata: ObjectMetadata, body: Buffer, onlyNew: boolean): Promise<void> {
     await requireBucket(bucket);
-    const line = Buffer.from(`${JSON.stringify(about)}\n`);
-    if (line.length > MAX_ABOUT_BYTES) throw new S3Error('MetadataTooLarge');
-    const upload = join(incoming, randomUUID());
-    try {
-      await writeFile(upload, Buffer.concat([line, body]));
-      // link() fails when the name is taken, rename() replaces it: both at once and whole, by the file system's promise.
-      if (onlyNew) await link(upload, fileOf(bucket, about.key)).catch(refuseTaken);
-      else await rename(upload, fileOf(bucket, about.key));
-    } finally {
-      await rm(upload, { force: true });
-    }
+    const line = Buffer.from(`${JSON.stringify(metadata)}\n`);
+    if (line.length > MAX_METADATA_LINE_BYTES) throw new S3Error('MetadataTooLarge');
+    const bytes = Buffer.concat([line, body]);
+    await writeAtomically(fileOf(bucket, metadata.key), bytes, { by: join(incoming, randomUUID()), onlyNew });
   }
 
   async function find(bucket: string, key: string): Promise<OpenObject> {
@@ -71,13 +64,13 @@ export async function openObjects(directory: string) {
   }
 
   /** Every object of a bucket, in S3's order: by the bytes of the key. */
-  async function list(bucket: string): Promise<ObjectAbout[]> {
+  async function list(bucket: string): Promise<ObjectMetadata[]> {
     await requireBucket(bucket);
-    const all: ObjectAbout[] = [];
+    const all: ObjectMetadata[] = [];
     for (const name of await readdir(join(directory, bucket))) {
       const found = await openFile(join(directory, bucket, name)); // undefined when it was deleted a moment ago
       await found?.file.close();
-      if (found) all.push(found.about);
+      if (found) all.push(found.metadata);
     }
     return all.sort((a, b) => compareKeys(a.key, b.key));
   }
@@ -94,6 +87,17 @@ export async function openObjects(directory: string) {
 
 export type Objects = Awaited<ReturnType<typeof openObjects>>;
 
+async function writeAtomically(file: string, bytes: Buffer, { by, onlyNew }: { by: string; onlyNew: boolean }): Promise<void> {
+  try {
+    await writeFile(by, bytes);
+    // The file system does both in one step: link() fails when the name is taken, rename() replaces the file.
+    if (onlyNew) await link(by, file).catch(refuseTaken);
+    else await rename(by, file);
+  } finally {
+    await rm(by, { force: true });
+  }
+}
+
 export function compareKeys(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
@@ -102,10 +106,10 @@ async function openFile(path: string): Promise<OpenObject | undefined> {
   const file = await open(path).catch(orUndefined('ENOENT'));
   if (!file) return undefined;
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_ABOUT_BYTES), 0, MAX_ABOUT_BYTES, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_METADATA_LINE_BYTES), 0, MAX_METADATA_LINE_BYTES, 0);
     const end = buffer.subarray(0, bytesRead).indexOf('\n');
     // put() above wrote the line, and only whole files get a name in a bucket.
-    return { about: JSON.parse(buffer.toString('utf8', 0, end)) as ObjectAbout, file, offset: end + 1 };
+    return { metadata: JSON.parse(buffer.toString('utf8', 0, end)) as ObjectMetadata, file, offset: end + 1 };
   } catch (error) {
     await file.close();
     throw error;

@@ -7,10 +7,10 @@ import { S3Error } from './errors.ts';
 import type { OpenObject } from './objects.ts';
 
 /** Answers with the object, a part of it or 304, and closes its file. */
-export async function sendObject({ about, file, offset }: OpenObject, request: IncomingMessage, response: ServerResponse) {
+export async function sendObject({ metadata, file, offset }: OpenObject, request: IncomingMessage, response: ServerResponse) {
   try {
-    const { etag, size, headers } = about;
-    const lastModified = new Date(about.modified).toUTCString();
+    const { etag, size, headers } = metadata;
+    const lastModified = new Date(metadata.modified).toUTCString();
     if (request.headers['if-match'] !== undefined && request.headers['if-match'] !== etag)
       throw new S3Error('PreconditionFailed');
     const shared = { etag, 'last-modified': lastModified, 'accept-ranges': 'bytes' };

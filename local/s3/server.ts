@@ -1,14 +1,16 @@
 // An S3 server on a folder, for the local stack and the tests: the calls that this project makes, with S3's statuses and
 // errors, path style only. tests/support/object-store-contract.ts runs against it and against a real server.
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen } from '../http/listen.ts';
-import { readUpload, type Upload } from './body.ts';
-import { type BucketSettings, createBucketSettings, SETTING_ACTIONS, settingOf } from './bucket-settings.ts';
-import { deleteDocument, errorDocument, keysToDelete, listDocument } from './documents.ts';
+import { readUpload } from './body.ts';
+import { BUCKET_ACTIONS } from './bucket-actions.ts';
+import { createBucketSettings, SETTING_ACTIONS, settingOf } from './bucket-settings.ts';
+import type { Call } from './call.ts';
+import { errorDocument } from './documents.ts';
 import { S3Error } from './errors.ts';
-import { compareKeys, type ObjectAbout, type Objects, openObjects } from './objects.ts';
-import { sendObject } from './send-object.ts';
+import { OBJECT_ACTIONS } from './object-actions.ts';
+import { openObjects } from './objects.ts';
 import { type Credentials, checkSignature, splitTarget } from './signature.ts';
 
 export interface S3ServerOptions {
@@ -18,11 +20,11 @@ export interface S3ServerOptions {
   readonly port: number;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** us-east-1 unless told. */
+  /** Default: us-east-1. */
   readonly region?: string;
-  /** Of the account that owns the buckets; any will do unless told. */
+  /** Number of the account that owns the buckets. Without it, calls that expect any owner are accepted. */
   readonly account?: string;
-  /** Told of every finished request. */
+  /** Called after every finished request. */
   readonly onRequest?: (finished: FinishedRequest) => void;
 }
 
@@ -40,22 +42,8 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-export interface Call {
-  readonly objects: Objects;
-  readonly settings: BucketSettings;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly bucket: string;
-  readonly key: string;
-  readonly query: ReadonlyMap<string, string>;
-  readonly upload: Upload;
-}
-
 const BUCKET = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const MAX_KEY_BYTES = 1024;
-const MAX_METADATA_BYTES = 2048;
-const MAX_LIST_KEYS = 1000;
-const CONTENT_HEADERS = /^(cache-control|content-(disposition|encoding|language|type)|expires|x-amz-meta-.+)$/;
 /** Query parameters understood; `x-id` is only the SDK's note of which call this is. Another one asks for another feature. */
 const BUCKET_PARAMETERS = new Set([
   'list-type',
@@ -68,6 +56,8 @@ const BUCKET_PARAMETERS = new Set([
   'delete',
 ]);
 const OBJECT_PARAMETERS = new Set(['x-id']);
+
+const ACTIONS = { bucket: [BUCKET_ACTIONS, BUCKET_PARAMETERS], object: [OBJECT_ACTIONS, OBJECT_PARAMETERS] } as const;
 
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
   const { directory, port, onRequest, region = 'us-east-1', account } = options;
@@ -95,7 +85,7 @@ interface Parts extends Pick<Call, 'objects' | 'settings'> {
 
 async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse, credentials: Credentials) {
   const { method = '', url: target = '/', headers } = request;
-  // First of all, so that a stranger learns nothing, not even what is missing.
+  // First, so that a caller without the key learns nothing, not even which objects are missing.
   checkSignature({ method, target, headers }, credentials, Date.now());
   const { bucket, key, setting } = placeOf(target);
   if (!BUCKET.test(bucket)) throw new S3Error('InvalidBucketName');
@@ -110,124 +100,6 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
   await action({ ...parts, request, response, bucket, key, query, upload: await readUpload(request) });
 }
 
-export type Actions = Readonly<Record<string, ((call: Call) => Promise<void>) | undefined>>;
-
-const BUCKET_ACTIONS: Actions = {
-  async PUT({ objects, bucket, response }) {
-    await objects.createBucket(bucket);
-    response.setHeader('location', `/${bucket}`).end();
-  },
-  async HEAD({ objects, bucket, response }) {
-    await objects.requireBucket(bucket);
-    response.end();
-  },
-  GET: listObjects,
-  POST: deleteObjects,
-};
-
-const OBJECT_ACTIONS: Actions = {
-  PUT: putObject,
-  async DELETE({ objects, bucket, key, response }) {
-    await objects.remove(bucket, key);
-    response.writeHead(204).end();
-  },
-  async GET({ objects, bucket, key, request, response }) {
-    await sendObject(await objects.find(bucket, key), request, response);
-  },
-  async HEAD({ objects, bucket, key, request, response }) {
-    await sendObject(await objects.find(bucket, key), request, response);
-  },
-};
-
-const ACTIONS = { bucket: [BUCKET_ACTIONS, BUCKET_PARAMETERS], object: [OBJECT_ACTIONS, OBJECT_PARAMETERS] } as const;
-
-async function putObject({ objects, request, response, bucket, key, upload }: Call): Promise<void> {
-  const { headers } = request;
-  const onlyNew = headers['if-none-match'];
-  // S3 itself takes nothing but `*` here. Copies are another call under the same method.
-  const beyond = headers['if-match'] ?? headers['x-amz-copy-source'] ?? (onlyNew === '*' ? undefined : onlyNew);
-  if (beyond !== undefined) throw new S3Error('NotImplemented');
-  const etag = `"${createHash('md5').update(upload.body).digest('hex')}"`;
-  const about = {
-    key,
-    size: upload.body.length,
-    etag,
-    modified: new Date().toISOString(),
-    headers: { ...contentHeaders(request), ...upload.checksums },
-  };
-  await objects.put(bucket, about, upload.body, onlyNew === '*');
-  for (const [name, value] of Object.entries(upload.checksums)) response.setHeader(name, value);
-  response.setHeader('etag', etag).end();
-}
-
-function contentHeaders(request: IncomingMessage): Record<string, string> {
-  const kept = Object.entries(request.headers).filter(([name]) => CONTENT_HEADERS.test(name));
-  const metadata = kept.filter(([name]) => name.startsWith('x-amz-meta-'));
-  const bytes = metadata.reduce((sum, [name, value]) => sum + name.length - 'x-amz-meta-'.length + String(value).length, 0);
-  if (bytes > MAX_METADATA_BYTES) throw new S3Error('MetadataTooLarge');
-  const headers = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
-  // `aws-chunked` describes the way the upload travelled, not the object.
-  const encoding = (headers['content-encoding'] ?? '').split(',').filter((part) => part.trim() !== 'aws-chunked');
-  delete headers['content-encoding'];
-  return { ...headers, ...(encoding.join() ? { 'content-encoding': encoding.join().trim() } : {}) };
-}
-
-async function listObjects({ objects, bucket, query, response }: Call): Promise<void> {
-  await objects.requireBucket(bucket);
-  if (query.get('list-type') !== '2') throw new S3Error('NotImplemented');
-  const asked = query.get('max-keys') ?? String(MAX_LIST_KEYS);
-  if (!/^\d{1,9}$/.test(asked)) throw new S3Error('InvalidArgument');
-  const maxKeys = Math.min(Number(asked), MAX_LIST_KEYS);
-  const prefix = query.get('prefix') ?? '';
-  const token = query.get('continuation-token');
-  const after = token === undefined ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString();
-  const found = await objects.list(bucket);
-  const { folders, objects: loose } = rollUp(
-    found.filter(({ key }) => key.startsWith(prefix)),
-    prefix,
-    query.get('delimiter'),
-  );
-  const rows = [
-    ...folders.map((place) => ({ place, object: undefined })),
-    ...loose.map((object) => ({ place: object.key, object })),
-  ]
-    .filter(({ place }) => compareKeys(place, after) > 0)
-    .sort((a, b) => compareKeys(a.place, b.place));
-  const page = rows.slice(0, maxKeys);
-  const last = page.at(-1);
-  const next = last && rows.length > page.length ? Buffer.from(last.place).toString('base64url') : undefined;
-  const document = listDocument({
-    bucket,
-    prefix,
-    maxKeys,
-    objects: page.flatMap(({ object }) => object ?? []),
-    folders: page.flatMap(({ place, object }) => (object ? [] : [place])),
-    ...(next === undefined ? {} : { next }),
-  });
-  response.setHeader('content-type', 'application/xml').end(document);
-}
-
-/** With a delimiter, keys that go on after one are told as one common prefix, a folder. */
-function rollUp(found: readonly ObjectAbout[], prefix: string, delimiter = '') {
-  const folderOf = ({ key }: ObjectAbout) => {
-    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
-    return end < 0 ? undefined : key.slice(0, end + delimiter.length);
-  };
-  return {
-    folders: [...new Set(found.flatMap((object) => folderOf(object) ?? []))],
-    objects: found.filter((object) => folderOf(object) === undefined),
-  };
-}
-
-async function deleteObjects({ objects, bucket, query, upload, response }: Call): Promise<void> {
-  if (!query.has('delete')) throw new S3Error('MethodNotAllowed');
-  await objects.requireBucket(bucket);
-  const { keys, quiet } = keysToDelete(upload.body.toString('utf8'));
-  if (keys.length === 0 || keys.length > MAX_LIST_KEYS) throw new S3Error('MalformedXML');
-  for (const key of keys) await objects.remove(bucket, key);
-  response.setHeader('content-type', 'application/xml').end(deleteDocument(quiet ? [] : keys));
-}
-
 /** Path style: the first segment is the bucket, everything after its slash the key. */
 function placeOf(target: string): { bucket: string; key: string; setting?: string } {
   try {
@@ -236,12 +108,12 @@ function placeOf(target: string): { bucket: string; key: string; setting?: strin
     const setting = key === '' ? settingOf(new Map(query)) : undefined;
     return { bucket, key, ...(setting === undefined ? {} : { setting }) };
   } catch {
-    return { bucket: '', key: '' }; // answer() comes upon the same error and says so
+    return { bucket: '', key: '' }; // answer() meets the same error and reports it
   }
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, requestId: string, error: unknown): void {
-  if (request.errored) return; // the sender has hung up in mid-body: nobody is left to tell
+  if (request.errored) return; // the client has hung up in mid-body: there is nobody to answer
   request.resume();
   if (response.headersSent) {
     response.destroy(); // half an object must not look like a whole one
