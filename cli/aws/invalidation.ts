@@ -5,25 +5,30 @@ import { type Card, TEMPLATES, type TemplateName } from '../../card-schema/catal
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { formatValues } from '../../card-schema/values.ts';
 import { CACHE_TAG_HEADER, cacheTagOf } from '../../edge/core/cache-tag.ts';
-import type { Target } from '../commands/purge.ts';
-import type { Held } from '../commands/versions.ts';
+import type { PurgeTarget } from '../purge/target.ts';
 import { asked } from './aws.ts';
 import { createInvalidation } from './create-invalidation.ts';
+import type { StoredDesign } from './stored-designs.ts';
 
 /** Paths, with `*` at the end only, and tags, which begin with `#`. */
 export type Invalidation = readonly string[];
 
 /** Invalidations with a wildcard that may be in progress at once, and paths in all (CloudFront quotas). */
-const MOST_WILDCARDS = 15;
-const MOST_PATHS = 3000;
+const MAX_WILDCARDS = 15;
+const MAX_PATHS = 3000;
 /** Characters of one path (CloudFront guide, "Specify the files to invalidate"). */
 const MAX_PATH_CHARACTERS = 4000;
 const EVERYTHING: Invalidation = ['/*'];
 
 /** A distribution with cache tags forgets a whole template by its tag; without, and for one card, by path. */
-export function invalidationFor(target: Target, held: readonly Held[], build: DesignVersions, hasTags: boolean): Invalidation {
-  const items = [...new Set(itemsFor(target, held, build, hasTags).map(within))];
-  const tooMany = items.filter((item) => item.endsWith('*')).length > MOST_WILDCARDS || items.length > MOST_PATHS;
+export function invalidationFor(
+  target: PurgeTarget,
+  designs: readonly StoredDesign[],
+  build: DesignVersions,
+  hasTags: boolean,
+): Invalidation {
+  const items = [...new Set(itemsFor(target, designs, build, hasTags).map(within))];
+  const tooMany = items.filter((item) => item.endsWith('*')).length > MAX_WILDCARDS || items.length > MAX_PATHS;
   // S3 still has the other pictures, so none of them is drawn again.
   return items.includes('/*') || tooMany ? EVERYTHING : items;
 }
@@ -33,12 +38,12 @@ function within(path: string): string {
   return path.length <= MAX_PATH_CHARACTERS ? path : `${path.slice(0, MAX_PATH_CHARACTERS - 1)}*`;
 }
 
-function itemsFor(target: Target, held: readonly Held[], build: DesignVersions, hasTags: boolean): string[] {
-  if (target.kind === 'card') return withVersions(pathOfCard(target.card), target.card.template, held, build);
+function itemsFor(target: PurgeTarget, designs: readonly StoredDesign[], build: DesignVersions, hasTags: boolean): string[] {
+  if (target.kind === 'card') return withVersions(pathOfCard(target.card), target.card.template, designs, build);
   if (target.kind === 'template') {
-    return hasTags ? [`#${target.template}`] : withVersions(pathOfTemplate(target.template), target.template, held, build);
+    return hasTags ? [`#${target.template}`] : withVersions(pathOfTemplate(target.template), target.template, designs, build);
   }
-  return held.flatMap(({ template, designVersion }) => {
+  return designs.flatMap(({ template, designVersion }) => {
     if (hasTags) return [`#${cacheTagOf(template, designVersion)}`];
     // An address without a version may still show the old picture, if it was cached before the deploy.
     const plain = Object.hasOwn(build, template) ? [pathOfTemplate(template as TemplateName)] : [`/${template}/*`];
@@ -61,8 +66,8 @@ function pathOfTemplate(template: TemplateName): string {
 }
 
 /** The address without a version, and those with a version that pages may carry: of this build, and of the pictures found. */
-function withVersions(path: string, template: TemplateName, held: readonly Held[], build: DesignVersions): string[] {
-  const found = held.map(({ designVersion }) => designVersion);
+function withVersions(path: string, template: TemplateName, designs: readonly StoredDesign[], build: DesignVersions): string[] {
+  const found = designs.map(({ designVersion }) => designVersion);
   return [path, ...[build[template], ...found].flatMap((version) => versioned(path, version))];
 }
 

@@ -125,7 +125,7 @@ async function* versionPages(
 }
 
 /** DeleteObjects takes no more (S3 API reference). */
-const MOST_AT_ONCE = 1000;
+const MAX_DELETED_AT_ONCE = 1000;
 
 /** Deletes pictures. What S3 refused one by one is in the answer. Throws AwsError when it refused a whole call. */
 export async function deletePictures(
@@ -133,9 +133,9 @@ export async function deletePictures(
   pictures: readonly StoredPicture[],
 ): Promise<readonly FailedPicture[]> {
   const failed: FailedPicture[] = [];
-  for (let at = 0; at < pictures.length; at += MOST_AT_ONCE) {
+  for (let at = 0; at < pictures.length; at += MAX_DELETED_AT_ONCE) {
     const Objects = pictures
-      .slice(at, at + MOST_AT_ONCE)
+      .slice(at, at + MAX_DELETED_AT_ONCE)
       .map(({ key, versionId }) => ({ Key: key, ...(versionId === undefined ? {} : { VersionId: versionId }) }));
     const call = new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } });
     const { Errors = [] } = await asked(`S3, deleting in ${name}`, client.send(call));

@@ -1,0 +1,48 @@
+// What a purge deletes, and how its pictures are found in a bucket.
+import type { Card, TemplateName } from '../../card-schema/catalogue.ts';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { formatCardKey } from '../../edge/core/card-key.ts';
+import { type PictureBucket, picturesUnder, type StoredPicture, versionsUnder } from '../aws/picture-bucket.ts';
+import { isOfBuild } from '../aws/stored-designs.ts';
+
+export type PurgeTarget =
+  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'template'; readonly template: TemplateName }
+  /** Every old picture, but for those of the kept templates: of them the bucket has no picture of this build. */
+  | { readonly kind: 'old'; readonly kept: ReadonlySet<string> };
+
+export interface PictureSearch {
+  readonly target: PurgeTarget;
+  /** Design versions whose pictures are looked at. */
+  readonly versions: readonly string[];
+  readonly build: DesignVersions;
+  /** Whether every version of an object counts, delete markers included. */
+  readonly everyVersion: boolean;
+}
+
+/** The pictures that a target means, a page at a time. */
+export async function* picturesOf(
+  bucket: PictureBucket,
+  { target, versions, build, everyVersion }: PictureSearch,
+): AsyncGenerator<readonly StoredPicture[]> {
+  const list = everyVersion ? versionsUnder : picturesUnder;
+  for (const version of versions) {
+    for await (const page of list(bucket, prefixOf(target, version))) {
+      yield page.filter((picture) => isTarget(target, picture, build));
+    }
+  }
+}
+
+function prefixOf(target: PurgeTarget, version: string): string {
+  if (target.kind === 'card') return keyIn(version, target.card);
+  return target.kind === 'template' ? `${version}/${target.template}/` : `${version}/`;
+}
+
+function isTarget(target: PurgeTarget, { key, template, designVersion }: StoredPicture, build: DesignVersions): boolean {
+  if (target.kind === 'card') return key === keyIn(designVersion, target.card);
+  return target.kind === 'template' || (!isOfBuild(template, designVersion, build) && !target.kept.has(template));
+}
+
+function keyIn(designVersion: string, card: Card): string {
+  return formatCardKey(card, { [card.template]: designVersion } as DesignVersions); // no other version is read
+}
