@@ -20,6 +20,7 @@ const OPTIONS = {
   'card-site': { type: 'string', value: 'ORIGIN', about: 'of the card site; that of --stack, or the local stack’s' },
   bucket: { type: 'string', value: 'NAME', about: 'of the pictures on AWS; that of --stack' },
   s3: { type: 'string', value: 'ORIGIN', about: 'of the local stack’s S3' },
+  page: { type: 'string', value: 'ADDRESS', about: 'of a page of the main site: is its card of this build' },
   'max-secret-age': { type: 'string', value: 'DAYS', about: 'after which keys should be rotated; 365 if left out' },
 } as const;
 
@@ -75,6 +76,7 @@ async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ 
     ...(pageKey === undefined ? {} : { pageKey }),
     build: await designVersions(),
     packaged: join(import.meta.dirname, '../../.serverless'),
+    ...(options.page === undefined ? {} : { page: options.page }),
     maxSecretAgeDays: numberOf('max-secret-age', options['max-secret-age'], { least: 1, most: 3650, initial: 365 }),
   };
   return { patient, close: () => client.destroy() };

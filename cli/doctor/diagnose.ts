@@ -6,6 +6,7 @@ import { bucketPolicies, publicAccess, servedVersions } from './bucket.ts';
 import { guard, siteVersions } from './card-site.ts';
 import { clock } from './clock.ts';
 import { secrets, stack, template, zips } from './deployed.ts';
+import { mainSite } from './main-site.ts';
 import { dns, tls } from './name.ts';
 import { type Check, type Finding, fault, notChecked, type Patient } from './patient.ts';
 import { card, defaultCard, signatures } from './pictures.ts';
@@ -30,6 +31,7 @@ const CHECKS = {
   secrets,
   template,
   zips,
+  'main site': mainSite,
 } as const satisfies Readonly<Record<string, Check>>;
 
 type CheckName = keyof typeof CHECKS;
@@ -44,6 +46,7 @@ const WITHOUT_ANSWER: readonly CheckName[] = [
   'bucket policies',
   'stack',
   'secrets',
+  'main site',
 ];
 const HERE: readonly CheckName[] = ['template', 'zips'];
 

@@ -22,6 +22,8 @@ export interface Patient {
   /** Folder in which `npm run package` leaves the template and the zips. */
   readonly packaged: string;
   readonly maxSecretAgeDays: number;
+  /** Address of a page of the main site. */
+  readonly page?: string;
 }
 
 export interface Finding {
