@@ -36,8 +36,9 @@ export function parseCardPath(path: string): CardPath {
 }
 
 /**
- * Reads a path that a stranger sent: the signature is checked, against each key, before the payload is even decoded.
- * Throws CardError `no_signing_key` or `bad_signature` besides those of parseCardPath.
+ * Reads a path that a stranger sent, such as `/12-34-10.jpg` or `/article/<payload>.<signature>.jpg`, without a query: the signature
+ * is checked, against each key, before the payload is even decoded. Throws CardError `no_signing_key` or `bad_signature`, and
+ * `not_a_card`, `unknown_template`, `invalid_params` or `too_long` as parseCardPath does.
  */
 export async function openCardPath(path: string, signingKeys: readonly string[]): Promise<Card> {
   const { template, values, signature } = dissect(path);

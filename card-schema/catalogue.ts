@@ -30,6 +30,7 @@ export function templateNamed(name: string): Template {
   return TEMPLATES[knownTemplate(name)] as unknown as Template; // seen from here every template has some fields
 }
 
+/** A text as the name of a template. Throws CardError `unknown_template`. */
 export function knownTemplate(name: string): TemplateName {
   if (Object.hasOwn(TEMPLATES, name)) return name as TemplateName; // hasOwn has just said so
   const quote = quoted(name);
