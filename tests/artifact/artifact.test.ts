@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -20,12 +19,13 @@ import { readProfile } from '../../tools/pack/browser-profile.ts';
 import { type PackedBrowser, packBrowser, writePack } from '../../tools/pack/pack.ts';
 import { originRequestEvent, originResponseEvent } from '../support/events.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { type Lambda, startLambda } from './lambda.ts';
 import { type MinimalRoot, makeMinimalRoot } from './minimal-root.ts';
 
 const inProject = (path: string) => projectPath(path);
 
-let data: string;
+let data: TemporaryFolder;
 let store: LocalStore;
 let site: CardSite;
 let root: MinimalRoot;
@@ -61,15 +61,15 @@ beforeAll(async () => {
   // A missing package is a failure: run `npm run package` first.
   [packKey = ''] = readdirSync(inProject('dist/upload/pictures/packs')).map((name) => `packs/${name}`);
   pack = await readFile(inProject(`dist/upload/pictures/${packKey}`));
-  data = await mkdtemp(join(tmpdir(), 'edgecard-artifact-'));
-  store = await openLocalStore(data, 0, (finished) => requests.push(finished));
+  data = await temporaryFolder('artifact');
+  store = await openLocalStore(data.path, 0, (finished) => requests.push(finished));
   site = await startCardSite({ port: 0, directory: inProject('dist/upload/card-site'), pageKeys: [DEVELOPMENT_KEYS.page] });
 });
 
 afterAll(async () => {
   await site.close();
   await store.close();
-  await rm(data, { recursive: true, force: true });
+  await data.remove();
 });
 
 beforeEach(async () => {
@@ -250,7 +250,7 @@ type Change = (bytes: Uint8Array) => Uint8Array | undefined;
 
 /** Puts another pack in place of the one in the zip, and its object into S3, changed or not at all. */
 async function shipInstead(pack: PackedBrowser, change: Change = (bytes) => bytes): Promise<void> {
-  await writePack(pack, join(root.folder, 'var/task/dist/pack'), join(data, 'not-uploaded'));
+  await writePack(pack, join(root.folder, 'var/task/dist/pack'), join(data.path, 'not-uploaded'));
   await putObjects(pack, change);
 }
 

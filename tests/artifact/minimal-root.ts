@@ -2,11 +2,11 @@
 // It stands for Lambda's image. A debootstrap root would hold more, and so prove less.
 import { execFileSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, copyFile, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export interface MinimalRoot {
   readonly folder: string;
@@ -18,8 +18,8 @@ export interface MinimalRoot {
 const PROGRAMS = { '/usr/bin/node': process.execPath, '/bin/sh': '/bin/sh' } as const;
 
 export async function makeMinimalRoot(): Promise<MinimalRoot> {
-  const folder = await mkdtemp(join(tmpdir(), 'edgecard-root-'));
-  const inRoot = (path: string) => join(folder, path);
+  const folder = await temporaryFolder('root');
+  const inRoot = (path: string) => join(folder.path, path);
   for (const path of ['/proc', '/dev', '/tmp', '/var/task', '/etc', '/usr/bin', '/bin'])
     await mkdir(inRoot(path), { recursive: true });
   await chmod(inRoot('/tmp'), 0o1777);
@@ -31,10 +31,10 @@ export async function makeMinimalRoot(): Promise<MinimalRoot> {
   // As on Lambda, whoever runs the function has an entry; HOME is not set there.
   await writeFile(inRoot('/etc/passwd'), 'sandbox:x:0:0::/home/sandbox:/sbin/nologin\n');
   return {
-    folder,
+    folder: folder.path,
     install: (zip, at) => unzip(zip, inRoot(at)),
     // What was killed a moment ago may still be writing its last.
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }),
+    remove: () => folder.remove(),
   };
 }
 

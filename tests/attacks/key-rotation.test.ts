@@ -1,8 +1,5 @@
 // Signing keys are changed while viewers go on asking: in the documented order (infra/secrets.yml) no address that carries a valid
 // signature is refused at any moment. A deployment reaches the two functions, and the sandboxes of each, one after the other.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
@@ -15,6 +12,7 @@ import { type CloudFront, startCloudFront } from '../../local/cloudfront/emulato
 import { type S3Server, startS3Server } from '../../local/s3/server.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS } from '../support/events.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const OLD = 'the-old-signing-key-of-this-test';
 const NEW = 'the-new-signing-key-of-this-test';
@@ -22,7 +20,7 @@ const BUCKET = 'pictures';
 const credentials = { accessKeyId: 'ROTATION', secretAccessKey: 'rotation-secret' };
 const BATCH = 25;
 
-let folder: string;
+let folder: TemporaryFolder;
 let s3: S3Server;
 let client: S3Client;
 let cloudfront: CloudFront;
@@ -35,8 +33,8 @@ let turn = 0;
 const met = new Set<string>();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-rotation-'));
-  s3 = await startS3Server({ directory: folder, port: 0, ...credentials });
+  folder = await temporaryFolder('rotation');
+  s3 = await startS3Server({ directory: folder.path, port: 0, ...credentials });
   client = new S3Client({ region: 'us-east-1', endpoint: s3.endpoint, forcePathStyle: true, credentials });
   await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
   const parts = { designVersions: DESIGN_VERSIONS, log: () => {} };
@@ -67,7 +65,7 @@ afterAll(async () => {
   await cloudfront.close();
   client.destroy();
   await s3.close();
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
 });
 
 /** The event as it comes from a location that has these keys. */

@@ -9,9 +9,9 @@ import { createDeadline } from '../../edge/core/deadline.ts';
 import { CAPTURE, PICTURE_SIZE, QUALITIES } from '../../edge/core/drawing-settings.ts';
 import { pageUrl } from '../../edge/core/page-url.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
+import { ORDINARY_FLAGS } from '../../local/browser/ordinary-flags.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
-import { ORDINARY_FLAGS } from '../support/ordinary-flags.ts';
 import { decode, shareOfPixelsBeyond } from '../support/pictures.ts';
 
 let ours: TestBrowser;

@@ -1,8 +1,5 @@
 // Every script against its golden picture, and what becomes of a character that no font has. `EDGECARD_GOLDEN=update` draws the
 // pictures anew: look at them before you commit.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
@@ -12,6 +9,7 @@ import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { compareWithGolden, UPDATING_GOLDENS, updateGolden } from '../support/golden.ts';
 import { recordingLog } from '../support/log.ts';
 import { SCRIPT_SAMPLES } from '../support/script-samples.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let browser: TestBrowser;
 beforeAll(async () => {
@@ -38,9 +36,9 @@ test('a character that no font has leaves no box: the picture is that of the tex
 });
 
 test('a private-use character is told in x-card-warning and in the log, by the system as a whole', async () => {
-  const data = await mkdtemp(join(tmpdir(), 'edgecard-data-'));
+  const data = await temporaryFolder('data');
   const { log, entries } = recordingLog();
-  const stack = await startStack({ port: 0, data, build: false, log });
+  const stack = await startStack({ port: 0, data: data.path, build: false, log });
   try {
     const card = createCard('article', { title: 'One \uE000 two \u0378', author: '漢字 🚀' });
     const path = await signCardPath(card, DEVELOPMENT_KEYS.signing);
@@ -52,6 +50,6 @@ test('a private-use character is told in x-card-warning and in the log, by the s
     expect(entries.find(({ outcome }) => outcome === 'card_drawn')).toMatchObject({ missingGlyphs: ['\u0378', '\uE000'] });
   } finally {
     await stack.close();
-    await rm(data, { recursive: true, force: true });
+    await data.remove();
   }
 });

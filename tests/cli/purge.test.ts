@@ -1,7 +1,5 @@
 // `cards versions` and `cards purge`, on the local stack's store and on buckets that keep versions.
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   ListObjectsV2Command,
@@ -16,6 +14,7 @@ import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { LOCAL_BUCKET } from '../../local/stack/config.ts';
 import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
 import { openRealStore, realS3 } from '../support/real-s3.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { type AwsDouble, type AwsDoubleOptions, DISTRIBUTION, startAwsDouble } from './aws-double.ts';
 import { type Outcome, runCards } from './run-cards.ts';
 
@@ -23,14 +22,14 @@ const OLD = 'aaaaaaaaaaaa';
 const OLDER = 'bbbbbbbbbbbb';
 
 let build: DesignVersions;
-let folder: string;
+let folder: TemporaryFolder;
 beforeAll(async () => {
   build = await designVersions();
 });
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-purge-'));
+  folder = await temporaryFolder('purge');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => folder.remove());
 
 const json = ({ out }: Outcome) => JSON.parse(out);
 
@@ -46,7 +45,7 @@ const keys = () => [
 
 describe('on the local store', () => {
   async function withStore<T>(use: (store: Awaited<ReturnType<typeof openLocalStore>>) => Promise<T>): Promise<T> {
-    const store = await openLocalStore(join(folder, 'store'), 0);
+    const store = await openLocalStore(join(folder.path, 'store'), 0);
     try {
       return await use(store);
     } finally {
@@ -58,7 +57,7 @@ describe('on the local store', () => {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: LOCAL_BUCKET }));
       return Contents.map(({ Key = '' }) => Key);
     });
-  const cards = (...args: readonly string[]) => runCards(folder, [...args, '--data', 'store']);
+  const cards = (...args: readonly string[]) => runCards(folder.path, [...args, '--data', 'store']);
   const others = ['favicon.ico', 'packs/0123', 'robots.txt'];
 
   beforeEach(() =>
@@ -145,7 +144,7 @@ if (real) {
         AWS_SECRET_ACCESS_KEY: real.secretAccessKey,
       };
       const cards = async (...args: readonly string[]) =>
-        json(await runCards(folder, [...args, '--bucket', Bucket, '--json'], env));
+        json(await runCards(folder.path, [...args, '--bucket', Bucket, '--json'], env));
       const versions = async () => {
         const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
         return [...Versions, ...DeleteMarkers].map(({ Key = '' }) => Key).sort();
@@ -185,7 +184,7 @@ describe('on AWS', () => {
     const objects = Object.fromEntries([...keys(), 'packs/0123', 'robots.txt'].map((key) => [key, 4]));
     aws = await startAwsDouble({ bucket: 'pictures', objects, ...options });
   }
-  const cards = (...args: readonly string[]) => runCards(folder, args, aws.env);
+  const cards = (...args: readonly string[]) => runCards(folder.path, args, aws.env);
   /** Keys without their markers. */
   const alive = () => {
     const last = new Map(aws.versions().map((version) => [version.key, version]));

@@ -1,38 +1,38 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { buildSite } from '../../examples/static-site/build.ts';
 import { projectPath } from '../../project-path.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { crawled, KEY, ODD_TEXTS, PICTURES } from './crawled.ts';
 import { hostilePages } from './hostile-pages.ts';
 
 const example = projectPath('examples/static-site');
 const cards = { origin: PICTURES, signingKey: KEY };
 
-let folder: string;
+let folder: TemporaryFolder;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-static-'));
+  folder = await temporaryFolder('static');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => folder.remove());
 
-const built = (name: string) => readFile(join(folder, 'to', name), 'utf8');
+const built = (name: string) => readFile(join(folder.path, 'to', name), 'utf8');
 
 async function build(pages: Readonly<Record<string, string>>, more: { readonly strict?: boolean } = {}) {
   for (const [name, text] of Object.entries(pages)) {
-    await mkdir(join(folder, 'from', name, '..'), { recursive: true });
-    await writeFile(join(folder, 'from', name), text);
+    await mkdir(join(folder.path, 'from', name, '..'), { recursive: true });
+    await writeFile(join(folder.path, 'from', name), text);
   }
-  return buildSite({ from: join(folder, 'from'), to: join(folder, 'to'), cards: { ...cards, ...more } });
+  return buildSite({ from: join(folder.path, 'from'), to: join(folder.path, 'to'), cards: { ...cards, ...more } });
 }
 
 describe('the static site', () => {
   test('is built by its command, which prints the cards’ addresses', async () => {
     const env = { ...process.env, EDGECARD_SIGNING_KEY: KEY };
-    const args = [join(example, 'build.ts'), join(example, 'pages'), join(folder, 'to')];
+    const args = [join(example, 'build.ts'), join(example, 'pages'), join(folder.path, 'to')];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env });
     const { card, title, image } = await crawled(await built('pilots.html'));
     expect(card).toMatchObject({ template: 'article', params: { title, author: 'Marit Solheim', minutes: 14 } });

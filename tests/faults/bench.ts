@@ -1,7 +1,6 @@
 // The local stack with a switch at every seam: S3 and the card site behind fault proxies, the sandbox between them, and for each
 // fault a CloudFront of its own, whose clock can be put forward.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { CloudFrontRequest } from 'aws-lambda';
@@ -16,6 +15,7 @@ import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } fro
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
 import { projectPath } from '../../project-path.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Bench, Fault } from './fault.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { IMAGE_HOST, LOST_HOST, startImageHost } from './image-host.ts';
@@ -76,8 +76,8 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
   const other = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
   const key = formatCardKey(card, designVersions);
   const defaultKey = formatCardKey(DEFAULT_CARD, designVersions);
-  const data = await mkdtemp(join(tmpdir(), 'edgecard-faults-'));
-  const store = await openLocalStore(data, 0);
+  const data = await temporaryFolder('faults');
+  const store = await openLocalStore(data.path, 0);
   await storeObjects(store);
   for (const [Key, Body] of packObjects) await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body }));
   const folder = projectPath(form === 'shipped' ? 'dist/upload/card-site' : 'dist/card-site');
@@ -179,7 +179,7 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
       await sandbox.close();
       for (const part of [site, s3, cardSite, store]) await part.close();
       await imageHost?.close();
-      await rm(data, { recursive: true, force: true });
+      await data.remove();
     },
   };
 }

@@ -1,25 +1,25 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { processTree, zombiesAmong } from '../bench/process-tree.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { leftoversOf } from './leftovers.ts';
 
-let folder: string;
+let folder: TemporaryFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-leftovers-'));
-  await writeFile(join(folder, 'edgecard-browser-0123456789abcdef'), '');
+  folder = await temporaryFolder('leftovers');
+  await writeFile(join(folder.path, 'edgecard-browser-0123456789abcdef'), '');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
 /** An idle sandbox: its function, one browser, and connections that the SDK keeps. */
 const idle = { browsers: [2], own: [1], toSite: 0, toS3: 5, browserFolder: 'edgecard-browser-0123456789abcdef' };
 
 function leftovers(wrong: Partial<typeof idle>) {
   const { browsers, own, toSite, toS3, browserFolder } = { ...idle, ...wrong };
-  const sandbox = { browserPids: () => browsers, pids: () => [...own, ...browsers], scratch: () => folder, browserFolder };
+  const sandbox = { browserPids: () => browsers, pids: () => [...own, ...browsers], scratch: () => folder.path, browserFolder };
   const proxy = (connections: number) => ({ connections: async () => connections });
   return leftoversOf({ sandbox, site: proxy(toSite), s3: proxy(toS3) });
 }
@@ -37,9 +37,9 @@ test('the browser of another deployment is seen, and any other file', async () =
   expect(await leftovers({ browserFolder: 'edgecard-browser-fedcba9876543210' })).toEqual([
     'in scratch: edgecard-browser-0123456789abcdef',
   ]);
-  await writeFile(join(folder, 'core.1234'), '');
+  await writeFile(join(folder.path, 'core.1234'), '');
   expect(await leftovers({})).toEqual(['in scratch: core.1234']);
-  await rm(join(folder, 'core.1234'));
+  await rm(join(folder.path, 'core.1234'));
 });
 
 test('open connections are seen', async () => {

@@ -1,6 +1,5 @@
 // The packaged function in a sandbox of its own, with an S3 server and the card site: what it answers and what it holds.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { CloudFrontResultResponse } from 'aws-lambda';
@@ -19,6 +18,7 @@ import { processorMs, processTree, programOf, pssBytes, zombiesAmong } from '../
 import { parseServerTiming } from '../bench/server-timing.ts';
 import { rounded } from '../bench/statistics.ts';
 import { cardResponseEvent } from '../support/events.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { INSPECTED, inspectorIn, liveHeapBytes } from './live-heap.ts';
 
 const project = projectPath();
@@ -61,8 +61,8 @@ export interface PackagedSandbox {
 
 export async function openPackagedSandbox(): Promise<PackagedSandbox> {
   const { zip, objects, designVersions } = await readPackage(project);
-  const data = await mkdtemp(join(tmpdir(), 'edgecard-soak-s3-'));
-  const store = await openLocalStore(data, 0);
+  const data = await temporaryFolder('soak-s3');
+  const store = await openLocalStore(data.path, 0);
   for (const [Key, file] of Object.entries(objects))
     await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body: await readFile(file) }));
   const directory = projectPath('dist/upload/card-site');
@@ -116,7 +116,7 @@ export async function openPackagedSandbox(): Promise<PackagedSandbox> {
     async close() {
       await lambda.kill();
       await Promise.all([root.remove(), site.close(), store.close()]);
-      await rm(data, { recursive: true, force: true });
+      await data.remove();
     },
   };
 }

@@ -4,10 +4,7 @@
 // `--viewers N`, `--seconds N`, `--seed TEXT`, `--json`. Ends with 1 where an answer was wrong. A complete run in which none was
 // writes results.json and the README's table.
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, get } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCardPath, signCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
@@ -18,6 +15,7 @@ import { startStack } from '../../local/stack/stack.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { sentenceTexts, templateCard } from '../../tools/profile/gallery/template-card.ts';
 import { percentile, rounded } from '../bench/statistics.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Given, unlikeDrawnApart } from './drawn-apart.ts';
 import { keepResults } from './results.ts';
 import { UNSEEN_SENTENCES } from './sentences.ts';
@@ -45,8 +43,8 @@ interface Answer {
   readonly body: Buffer;
 }
 
-const data = await mkdtemp(join(tmpdir(), 'edgecard-viewers-'));
-const stack = await startStack({ port: 0, data, log: () => {} });
+const data = await temporaryFolder('viewers');
+const stack = await startStack({ port: 0, data: data.path, log: () => {} });
 const agent = new Agent({ keepAlive: true, maxSockets: viewers });
 const paths: string[] = [];
 const known = new Set<string>();
@@ -66,7 +64,7 @@ try {
 } finally {
   agent.destroy();
   await stack.close();
-  await rm(data, { recursive: true, force: true });
+  await data.remove();
 }
 await report();
 

@@ -1,25 +1,12 @@
 // The emulator in front of an S3 server, for tests: handlers that may be replaced, a clock that may be moved, raw requests.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { globalAgent } from 'node:http';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { CloudFrontRequest, CloudFrontRequestEvent, CloudFrontResponse, CloudFrontResponseEvent } from 'aws-lambda';
 import type { CloudFrontFunction } from '../../local/cloudfront/cloudfront-function.ts';
 import { type CloudFrontOptions, startCloudFront } from '../../local/cloudfront/emulator.ts';
 import { type FinishedRequest, startS3Server } from '../../local/s3/server.ts';
-
-export interface RawAnswer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-export interface RawRequest {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-}
+import { ask, type RawRequest } from './raw-request.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
 export const BUCKET = 'cards';
@@ -48,13 +35,13 @@ export interface LocalCloudFrontOptions
 }
 
 export async function openCloudFront({ customHeaders = {}, ...more }: LocalCloudFrontOptions = {}) {
-  const directory = await mkdtemp(join(tmpdir(), 'edgecard-cloudfront-'));
+  const directory = await temporaryFolder('cloudfront');
   const asked: FinishedRequest[] = [];
   const events = { requests: [] as CloudFrontRequestEvent[], responses: [] as CloudFrontResponseEvent[] };
   const served: Readonly<Record<string, unknown>>[] = [];
   const logged: [string, Readonly<Record<string, unknown>> | undefined][] = [];
   const state = { ...passing, now: Date.now(), viewerRequest: ((event) => event.request) as CloudFrontFunction };
-  const s3 = await startS3Server({ directory, port: 0, ...credentials, onRequest: (one) => asked.push(one) });
+  const s3 = await startS3Server({ directory: directory.path, port: 0, ...credentials, onRequest: (one) => asked.push(one) });
   const client = new S3Client({ region: 'us-east-1', endpoint: s3.endpoint, forcePathStyle: true, credentials });
   await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
   const headers = { 'X-Card-Bucket': BUCKET, 'x-card-budget-ms': '8000', ...customHeaders };
@@ -94,31 +81,16 @@ export async function openCloudFront({ customHeaders = {}, ...more }: LocalCloud
     uploads: () => asked.filter(({ method, key }) => method === 'PUT' && key !== '').map(({ status }) => status),
     put: (Key: string, Body: string | Uint8Array, headers: object = {}) =>
       client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body, ...headers })),
-    ask: (path: string, request: RawRequest = {}) => ask(cloudfront.port, path, request),
+    ask: (path: string, request: RawRequest = {}) => ask(cloudfront.url, path, { agent: globalAgent, ...request }),
     stopS3: () => s3.close(),
     s3Endpoint: s3.endpoint,
     async close() {
       client.destroy();
       await cloudfront.close();
       await s3.close();
-      await rm(directory, { recursive: true });
+      await directory.remove();
     },
   };
 }
 
 export type LocalCloudFront = Awaited<ReturnType<typeof openCloudFront>>;
-
-/** Sends path and headers as they are; fetch would tidy both up. */
-function ask(port: number, path: string, { method = 'GET', headers = {}, body }: RawRequest): Promise<RawAnswer> {
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest({ host: '127.0.0.1', port, path, method, headers }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.once('error', reject);
-      response.once('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) }),
-      );
-    });
-    sent.once('error', reject).end(body);
-  });
-}

@@ -1,11 +1,11 @@
 // The template of a deployment, made by osls and its plugins from this project as it stands, in a folder of its own.
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { projectPath } from '../../project-path.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const PARTS = [
   'serverless.yml',
@@ -24,24 +24,24 @@ const PARTS = [
  * are left out: they would be compiled and zipped every time.
  */
 export async function packageTemplate(params: Readonly<Record<string, string>>): Promise<StackTemplate> {
-  const folder = await mkdtemp(join(tmpdir(), 'edgecard-template-'));
+  const folder = await temporaryFolder('template');
   try {
-    for (const part of PARTS) await cp(projectPath(part), join(folder, part), { recursive: true });
+    for (const part of PARTS) await cp(projectPath(part), join(folder.path, part), { recursive: true });
     for (const entry of [...(await handlers()), 'edge/unpack-worker'])
-      await write(folder, `${entry}.ts`, 'export async function handler() {}\n');
-    await write(folder, 'dist/pack/manifest.json', '{}');
-    await symlink(projectPath('node_modules'), join(folder, 'node_modules'));
+      await write(folder.path, `${entry}.ts`, 'export async function handler() {}\n');
+    await write(folder.path, 'dist/pack/manifest.json', '{}');
+    await symlink(projectPath('node_modules'), join(folder.path, 'node_modules'));
     const given = Object.entries(params).map(([name, value]) => `--param=${name}=${value}`);
     await promisify(execFile)(
       process.execPath,
       [projectPath('node_modules/serverless/bin/serverless.js'), 'package', '--stage', 'test', ...given],
       // It takes seconds; one that stands still should be an error.
-      { cwd: folder, timeout: 60_000, env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' } },
+      { cwd: folder.path, timeout: 60_000, env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' } },
     );
-    const file = join(folder, '.serverless/cloudformation-template-update-stack.json');
+    const file = join(folder.path, '.serverless/cloudformation-template-update-stack.json');
     return JSON.parse(await readFile(file, 'utf8')) as StackTemplate; // osls wrote it
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

@@ -1,12 +1,10 @@
 // The local S3 server behind a recorder: which permissions a client's calls need.
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request as forward } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { listen } from '../../local/http/listen.ts';
 import { startS3Server } from '../../local/s3/server.ts';
 import type { IamRequest } from './iam.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Owns the buckets. */
 export const ACCOUNT = '111122223333';
@@ -32,8 +30,8 @@ export interface RecordedS3 {
 }
 
 export async function startRecordedS3(): Promise<RecordedS3> {
-  const directory = await mkdtemp(join(tmpdir(), 'edgecard-recorded-'));
-  const server = await startS3Server({ directory, port: 0, ...CREDENTIALS, account: ACCOUNT });
+  const directory = await temporaryFolder('recorded');
+  const server = await startS3Server({ directory: directory.path, port: 0, ...CREDENTIALS, account: ACCOUNT });
   const calls: RecordedCall[] = [];
   const recorder = await startRecorder(server.endpoint, (call) => calls.push(call));
   const owner = clientAt(server.endpoint);
@@ -41,11 +39,11 @@ export async function startRecordedS3(): Promise<RecordedS3> {
     endpoint: recorder.origin,
     calls,
     owner,
-    directory,
+    directory: directory.path,
     async close() {
       owner.destroy();
       await Promise.all([recorder.close(), server.close()]);
-      await rm(directory, { recursive: true });
+      await directory.remove();
     },
   };
 }

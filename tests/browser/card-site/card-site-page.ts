@@ -8,9 +8,9 @@ import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { PICTURE_SIZE } from '../../../edge/core/drawing-settings.ts';
 import { pageToken } from '../../../edge/core/page-url.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
+import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
 import { startCardSite } from '../../../local/card-site/server.ts';
 import { projectPath } from '../../../project-path.ts';
-import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
 
 const site = projectPath('dist/card-site');
 const images = projectPath('local/demo/images');

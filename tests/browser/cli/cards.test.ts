@@ -1,6 +1,6 @@
 // `npm run cards` as a person runs it: in a process of its own.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,14 +15,15 @@ import { readDesignVersions } from '../../../local/stack/sandbox.ts';
 import { runCards } from '../../cli/run-cards.ts';
 import { longCard } from '../../support/long-card.ts';
 import { decode } from '../../support/pictures.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
-let folder: string;
+let folder: TemporaryFolder;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-cards-'));
+  folder = await temporaryFolder('cards');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => folder.remove());
 
-const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCards(folder, args, env);
+const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCards(folder.path, args, env);
 
 const COMMANDS = [
   'new',
@@ -250,26 +251,26 @@ describe('cards draw and put', () => {
   test('draw writes a picture without any server, and leaves nothing else', async () => {
     const { code, out } = await cards(['draw', ...ARTICLE, '--out', 'a.jpg']);
     expect([code, out]).toEqual([0, expect.stringMatching(/^a\.jpg: \d+ bytes, quality 85, drawn in \d+ ms\n$/)]);
-    expect(await decode(await readFile(join(folder, 'a.jpg')))).toMatchObject({ width: 1200, height: 630 });
-    expect(await readdir(folder)).toEqual(['a.jpg']);
+    expect(await decode(await readFile(join(folder.path, 'a.jpg')))).toMatchObject({ width: 1200, height: 630 });
+    expect(await readdir(folder.path)).toEqual(['a.jpg']);
   });
 
   test('draw takes a path as well, and refuses a forged one', async () => {
     expect((await cards(['draw', '/12-34-10.jpg'])).code).toBe(0);
-    expect(await readdir(folder)).toEqual(['card.jpg']);
+    expect(await readdir(folder.path)).toEqual(['card.jpg']);
     const forged = await cards([
       'draw',
       '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg',
       '--out',
       'b.jpg',
     ]);
-    expect([forged.code, await readdir(folder)]).toEqual([1, ['card.jpg']]);
+    expect([forged.code, await readdir(folder.path)]).toEqual([1, ['card.jpg']]);
   });
 
   test('draw warns of what the card lacks, and fails with --strict; put never stores it', async () => {
     const lacking = ['article', '--title', 'Tangut \u{17000}', '--author', 'Bo', '--avatar', 'https://img.app.test/a.jpg'];
     const drawn = await cards(['draw', ...lacking, '--json']);
-    expect([drawn.code, await readdir(folder)]).toEqual([0, ['card.jpg']]);
+    expect([drawn.code, await readdir(folder.path)]).toEqual([0, ['card.jpg']]);
     expect(drawn.err).toMatch(/^Warning: No font has U\+17000 .*\nWarning: The card is drawn without its image "avatar", .*\n$/);
     expect(JSON.parse(drawn.out)).toMatchObject({
       missingGlyphs: ['\u{17000}'],
@@ -277,10 +278,10 @@ describe('cards draw and put', () => {
       warnings: [{ code: 'missing_glyph' }, { code: 'missing_image', field: 'avatar' }],
     });
     const strict = await cards(['draw', ...lacking, '--strict', '--out', 'strict.jpg']);
-    expect([strict.code, await readdir(folder)]).toEqual([1, ['card.jpg']]);
+    expect([strict.code, await readdir(folder.path)]).toEqual([1, ['card.jpg']]);
     expect(strict.err).toMatch(/^The card is not written: no font has U\+17000; no image: img\.app\.test is no allowed host/);
     const put = await cards(['put', ...lacking, '--data', 'store']);
-    expect([put.code, put.out, await readdir(folder)]).toEqual([1, '', ['card.jpg']]);
+    expect([put.code, put.out, await readdir(folder.path)]).toEqual([1, '', ['card.jpg']]);
     expect(put.err).toMatch(/^The card is not stored: no font has U\+17000/);
   });
 
@@ -307,7 +308,7 @@ describe('cards draw and put', () => {
       /^[0-9a-f]{12}\/score\/1-2-3\.jpg: stored, \d+ bytes\n$/,
     );
     expect((await cards(['put', ...score, '--data', 'store'])).out).toContain('was there already, and stays as it is');
-    await writeFile(join(folder, 'text.jpg'), 'hello');
+    await writeFile(join(folder.path, 'text.jpg'), 'hello');
     const refused = await cards(['put', ...score, '--data', 'store', '--file', 'text.jpg']);
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('text.jpg must be a JPEG of 1200 × 630')]);
   });

@@ -1,6 +1,5 @@
 // `cards doctor` against the local stack: nothing wrong as it is, and the right complaint for each fault that is planted before it.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TlsOptions } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
@@ -17,16 +16,17 @@ import { type AwsDouble, type AwsDoubleOptions, startAwsDouble } from '../../cli
 import { type Outcome, runCards } from '../../cli/run-cards.ts';
 import { spoilt } from '../../infra/good-template.ts';
 import { recordingLog } from '../../support/log.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 import { type Answered, type FaultyProxy, type Plant, startFaultyProxy } from './faulty-proxy.ts';
 
 const read = (path: string) => readFile(projectPath(path));
 
-let data: string;
+let data: TemporaryFolder;
 let stack: Stack;
 let healthy: Patient;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'edgecard-doctor-'));
-  stack = await startStack({ port: 0, data, build: false, log: recordingLog().log });
+  data = await temporaryFolder('doctor');
+  stack = await startStack({ port: 0, data: data.path, build: false, log: recordingLog().log });
   healthy = {
     pictures: stack.cdn,
     cardSite: stack.cardSite,
@@ -36,14 +36,14 @@ beforeAll(async () => {
     signingKey: DEVELOPMENT_KEYS.signing,
     pageKey: DEVELOPMENT_KEYS.page,
     build: await readDesignVersions(),
-    packaged: join(data, 'nothing-packaged'),
+    packaged: join(data.path, 'nothing-packaged'),
     maxSecretAgeDays: 365,
   };
 });
 afterAll(async () => {
   healthy.bucket?.client.destroy();
   await stack.close();
-  await rm(data, { recursive: true, force: true });
+  await data.remove();
 });
 
 const proxies: FaultyProxy[] = [];
@@ -264,7 +264,7 @@ test('silence is told once', async () => {
   expect(found.filter(({ state }) => state === 'ok')).toEqual([]);
 });
 
-const doctor = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCards(data, ['doctor', ...args], env);
+const doctor = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCards(data.path, ['doctor', ...args], env);
 
 describe('the command', () => {
   const parts = () => ['--card-site', stack.cardSite, '--s3', stack.s3];
@@ -395,22 +395,22 @@ describe('what was packaged', () => {
   });
 
   test('is checked: a template with an open bucket and zips with strays are told', async () => {
-    const packaged = await mkdtemp(join(tmpdir(), 'edgecard-packaged-'));
+    const packaged = await temporaryFolder('packaged');
     try {
       const spoiltTemplate = spoilt(
         ['Resources', 'Pictures', 'Properties', 'PublicAccessBlockConfiguration', 'BlockPublicPolicy'],
         false,
       );
-      await writeFile(join(packaged, 'cloudformation-template-update-stack.json'), JSON.stringify(spoiltTemplate));
+      await writeFile(join(packaged.path, 'cloudformation-template-update-stack.json'), JSON.stringify(spoiltTemplate));
       await writeFile(
-        join(packaged, 'serverless-state.json'),
+        join(packaged.path, 'serverless-state.json'),
         JSON.stringify({ service: { provider: { region: 'us-east-1' } } }),
       );
-      const faults = faultsIn(await diagnose({ ...healthy, packaged }));
+      const faults = faultsIn(await diagnose({ ...healthy, packaged: packaged.path }));
       expect(faults.map(({ check }) => check)).toEqual(expect.arrayContaining(['template']));
       expect(faults.map((one) => one.found)).toContain('Pictures: BlockPublicPolicy must be true.');
     } finally {
-      await rm(packaged, { recursive: true, force: true });
+      await packaged.remove();
     }
   });
 });

@@ -1,7 +1,6 @@
 // The single-page app in the real browser: the edge function behind the CloudFront emulator, index.html in S3.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
@@ -11,12 +10,13 @@ import { signCardPath } from '../../../card-schema/card-path.ts';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { createOriginRequest } from '../../../examples/spa-cloudfront/create-origin-request.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
+import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
 import { altOf, KEY, ODD_TEXTS, PICTURES } from '../../examples/crawled.ts';
 import { HOSTILE } from '../../examples/hostile-social.ts';
 import { CONFIG, INDEX, SPA, withQuery } from '../../examples/spa-events.ts';
 import { originRequestEvent } from '../../support/events.ts';
 import { BUCKET, type LocalCloudFront, openCloudFront } from '../../support/local-cloudfront.ts';
-import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let cloudfront: LocalCloudFront;
 let browser: Browser;
@@ -117,9 +117,9 @@ describe('in the browser', () => {
 
 describe('the function as it is deployed', () => {
   test('is one small file, reads index.html from S3 and answers an event', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'edgecard-spa-'));
+    const folder = await temporaryFolder('spa');
     try {
-      const outfile = join(folder, 'origin-request.js');
+      const outfile = join(folder.path, 'origin-request.js');
       const readme = (await readFile(join(SPA, 'README.md'), 'utf8')).replaceAll('\\\n', '');
       const [, command = ''] = /npx (esbuild .*) --outfile=\S+/.exec(readme) ?? [];
       await promisify(execFile)('npx', [...command.trim().split(/ +/), `--outfile=${outfile}`], { cwd: join(SPA, '../..') });
@@ -136,7 +136,7 @@ describe('the function as it is deployed', () => {
       const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', run], { env, cwd: SPA });
       expect(JSON.parse(stdout)).toMatchObject({ status: '200', body: expect.stringContaining(`${PICTURES}/12-34-10.jpg`) });
     } finally {
-      await rm(folder, { recursive: true });
+      await folder.remove();
     }
   });
 });

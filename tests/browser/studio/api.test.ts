@@ -1,28 +1,28 @@
 // The studio's API, as its page and as strangers ask it, on the whole local stack.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openCardPath } from '../../../card-schema/card-path.ts';
 import { TEMPLATES } from '../../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { readDesignVersions } from '../../../local/stack/sandbox.ts';
 import { decode, shareOfDifferentPixels } from '../../support/pictures.ts';
+import { ask } from '../../support/raw-request.ts';
 import { type RunningStack, runStack } from '../../support/running-stack.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
-let data: string;
+let data: TemporaryFolder;
 let stack: RunningStack;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'edgecard-studio-'));
-  stack = await runStack(data, ['img.app.test']);
+  data = await temporaryFolder('studio');
+  stack = await runStack(data.path, ['img.app.test']);
 });
 afterAll(async () => {
   await stack?.close();
-  await rm(data, { recursive: true, force: true });
+  await data.remove();
 });
 
 const at = (path: string) => `${stack.studio}${path}`;
+/** With headers that fetch() does not let one set. */
+const askWith = (path: string, headers: Record<string, string>) => ask(stack.studio, path, { headers });
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(at(path), {
     method: 'POST',
@@ -30,22 +30,6 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 const refusal = async (response: Response) => ({ status: response.status, ...((await response.json()) as { error: object }) });
-
-/** Asks with headers that fetch() does not let one set. */
-function askWith(path: string, headers: Record<string, string>, method = 'GET'): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(at('/'));
-    request({ hostname, port, path, method, headers, agent: false }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (part: string) => {
-        body += part;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
-    })
-      .on('error', reject)
-      .end();
-  });
-}
 
 const card = (title: string) => ({ template: 'article', params: { title, author: 'Ada Okafor' } });
 
@@ -77,7 +61,7 @@ describe('The studio', () => {
 
   test('gives no file outside of the project', async () => {
     expect((await fetch(at('/@fs/etc/passwd'))).status).not.toBe(200);
-    expect((await askWith('/../../../etc/passwd', { host: '127.0.0.1' })).body).not.toContain('root:');
+    expect((await askWith('/../../../etc/passwd', { host: '127.0.0.1' })).body.toString()).not.toContain('root:');
   });
 });
 
@@ -294,10 +278,8 @@ describe('What the API is not', () => {
       error: { code: 'wrong_method', message: '/api/card takes POST.' },
     });
     expect(await refusal(await fetch(at('/api/__proto__')))).toMatchObject({ status: 404 });
-    expect(await askWith('//', { host: '127.0.0.1' })).toMatchObject({
-      status: 400,
-      body: expect.stringContaining('bad_address'),
-    });
+    const { status, body } = await askWith('//', { host: '127.0.0.1' });
+    expect([status, body.toString()]).toEqual([400, expect.stringContaining('bad_address')]);
   });
 
   test.each([
@@ -314,7 +296,7 @@ describe('What the API is not', () => {
   ])('is refused to %s', async (_, headers, code) => {
     for (const path of ['/api/studio', '/', '/src/draw.tsx']) {
       const { status, body } = await askWith(path, headers);
-      expect([status, (JSON.parse(body) as { error: { code: string } }).error.code]).toEqual([403, code]);
+      expect([status, (JSON.parse(body.toString()) as { error: { code: string } }).error.code]).toEqual([403, code]);
     }
   });
 

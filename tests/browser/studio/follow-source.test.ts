@@ -1,19 +1,19 @@
 // What a person sees who edits the source while the studio is open: on a copy of the project, as `npm start` runs it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
+import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
 import type { StudioEvent } from '../../../local/studio/events.ts';
 import { projectPath } from '../../../project-path.ts';
 import { freePorts } from '../../support/free-ports.ts';
-import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
 import { hasEnded } from '../../support/processes.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** What the local stack reads; nothing here is written to. */
 const COPIED = ['card-schema', 'card-site', 'edge', 'infra', 'local', 'project-path.ts', 'package.json', 'tsconfig.json'];
@@ -21,7 +21,7 @@ const COPIED = ['card-schema', 'card-site', 'edge', 'infra', 'local', 'project-p
 /** What the log says when a process has been outgrown. */
 const RESTART = 'the source has changed in what only a new process takes in';
 
-let copy: string;
+let copy: TemporaryFolder;
 let child: ChildProcess;
 let studio: string;
 let output = '';
@@ -30,12 +30,12 @@ let page: Page;
 const events: StudioEvent[] = [];
 
 beforeAll(async () => {
-  copy = await mkdtemp(join(tmpdir(), 'edgecard-copy-'));
-  for (const name of COPIED) await cp(projectPath(name), join(copy, name), { recursive: true });
-  await symlink(projectPath('node_modules'), join(copy, 'node_modules'));
+  copy = await temporaryFolder('copy');
+  for (const name of COPIED) await cp(projectPath(name), join(copy.path, name), { recursive: true });
+  await symlink(projectPath('node_modules'), join(copy.path, 'node_modules'));
   const port = await freePorts(5);
   studio = `http://127.0.0.1:${port + 4}`;
-  const args = [join(copy, 'local/stack/start.ts'), '--port', String(port), '--data', join(copy, 'data')];
+  const args = [join(copy.path, 'local/stack/start.ts'), '--port', String(port), '--data', join(copy.path, 'data')];
   child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -61,7 +61,7 @@ afterAll(async () => {
     child.kill('SIGTERM');
     await once(child, 'exit');
   }
-  await rm(copy, { recursive: true, force: true });
+  await copy.remove();
 });
 
 async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
@@ -73,7 +73,7 @@ async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNu
 }
 
 async function edit(file: string, change: (text: string) => string): Promise<void> {
-  const path = join(copy, file);
+  const path = join(copy.path, file);
   const before = await readFile(path, 'utf8');
   const after = change(before);
   expect(after).not.toBe(before);

@@ -1,12 +1,10 @@
 // The studio of a running stack in the real browser, for the tests that use it as a person does.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, type Frame, type HTTPRequest, launch, type Page } from 'puppeteer-core';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
-import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
+import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
 import { type RunningStack, runStack } from '../../support/running-stack.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 export interface StudioView {
   readonly width?: number;
@@ -23,12 +21,12 @@ export interface SharedStudio {
 
 /** One stack and one browser for all tests of a file. */
 export function sharedStudio(): SharedStudio {
-  let data: string;
+  let data: TemporaryFolder;
   let stack: RunningStack;
   let browser: Browser;
   beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), 'edgecard-studio-'));
-    stack = await runStack(data);
+    data = await temporaryFolder('studio');
+    stack = await runStack(data.path);
     const { executable, env } = await installBrowser();
     browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });
     await browser
@@ -38,7 +36,7 @@ export function sharedStudio(): SharedStudio {
   afterAll(async () => {
     await browser?.close();
     await stack?.close();
-    await rm(data, { recursive: true, force: true });
+    await data.remove();
   });
   return {
     get origin() {

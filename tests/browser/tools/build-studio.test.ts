@@ -9,9 +9,9 @@ import { cardSiteGraph } from '../../../card-site/bundle/card-site-graph.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { pageToken } from '../../../edge/core/page-url.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
+import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
 import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
 import { projectPath } from '../../../project-path.ts';
-import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
 
 const project = projectPath();
 const studio = projectPath('dist/studio');

@@ -1,17 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type CardLine, countCardLines, readCardLines } from '../../../cli/prerender/card-lines.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
-let folder: string;
+let folder: TemporaryFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-lines-'));
+  folder = await temporaryFolder('lines');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
 async function listOf(content: string): Promise<string> {
-  const file = join(folder, 'list');
+  const file = join(folder.path, 'list');
   await writeFile(file, content);
   return file;
 }
@@ -51,7 +51,7 @@ test('a list without line ends is refused before it fills the memory', async () 
 });
 
 test('a file that is not there is told as the system tells it', async () => {
-  await expect(all(readCardLines(join(folder, 'none')))).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(all(readCardLines(join(folder.path, 'none')))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 test('ends when it is told to', async () => {

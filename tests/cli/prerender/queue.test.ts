@@ -1,8 +1,7 @@
 // `cards prerender --queue` in a process of its own, with SQS and DynamoDB over HTTP.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,22 +13,23 @@ import { markDone, markFailed } from '../../../cloud/prerender/job-table.ts';
 import { parseMessage } from '../../../edge/core/prerender/messages.ts';
 import { projectPath } from '../../../project-path.ts';
 import { type AwsJsonDouble, QUEUE, startAwsJsonDouble } from '../../cloud/prerender/aws-json-double.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const script = projectPath('cli/cards.ts');
 const { EDGECARD_SIGNING_KEY: _, ...inherited } = process.env;
 
-let folder: string;
+let folder: TemporaryFolder;
 let aws: AwsJsonDouble;
 const running = new Set<ChildProcess>();
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-queue-'));
+  folder = await temporaryFolder('queue');
   aws = await startAwsJsonDouble();
 });
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
   await aws.close();
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
 });
 
 function start(...args: readonly string[]) {
@@ -42,7 +42,7 @@ function start(...args: readonly string[]) {
     AWS_EC2_METADATA_DISABLED: 'true',
   };
   const child = spawn(process.execPath, [script, 'prerender', '--region', 'us-east-1', ...args], {
-    cwd: folder,
+    cwd: folder.path,
     env,
     stdio: 'pipe',
   });
@@ -78,7 +78,7 @@ async function until(claim: () => boolean): Promise<void> {
 }
 
 async function listOf(lines: readonly string[]): Promise<string> {
-  await writeFile(join(folder, 'cards.txt'), `${lines.join('\n')}\n`);
+  await writeFile(join(folder.path, 'cards.txt'), `${lines.join('\n')}\n`);
   return 'cards.txt';
 }
 
@@ -101,7 +101,7 @@ describe('cards prerender --queue', () => {
     ]);
     const lacking = '{"template":"score","params":{"home":17,"away":1,"round":2}}';
     expect(report().incompleteCards).toEqual([{ line: 18, text: lacking, code: 'incomplete', message: 'no image' }]);
-    const failed = await readFile(join(folder, 'cards.txt.failed'), 'utf8');
+    const failed = await readFile(join(folder.path, 'cards.txt.failed'), 'utf8');
     expect(failed.split('\n').filter((line) => !line.startsWith('#'))).toEqual([
       'nonsense',
       '{"template":"score","params":{"home":13,"away":1,"round":2}}',

@@ -2,12 +2,12 @@
 // told in its outputs, so that a test can ask whether it is there.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const OSLS = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 
@@ -24,15 +24,15 @@ export const PACK_OUTPUT = 'Pack';
 export const DESIGNS_OUTPUT = 'Designs';
 
 export async function openSmallProject() {
-  const folder = await mkdtemp(join(tmpdir(), 'edgecard-small-'));
-  const project = join(folder, 'project');
+  const folder = await temporaryFolder('small');
+  const project = join(folder.path, 'project');
   await writeAll(project, { 'handler.mjs': 'export const handler = async () => ({});\n' });
 
   return {
     project,
     /** The file that osls deploys by, written for every edition anew. */
     async edition(name: string, designVersions: Readonly<Record<string, string>>): Promise<Edition> {
-      const packaged = join(folder, name);
+      const packaged = join(folder.path, name);
       const pack = `packs/${sha256(`pack ${name}`)}`;
       const assets = [`assets/index-${name}.js`, 'assets/inter-latin.woff2'];
       const versions = { ...DESIGN_VERSIONS, ...designVersions };
@@ -62,7 +62,7 @@ export async function openSmallProject() {
       await mkdir(project);
     },
     copy: (edition: Edition) => cp(edition.packaged, project, { recursive: true }),
-    close: () => rm(folder, { recursive: true }),
+    close: () => folder.remove(),
   };
 }
 

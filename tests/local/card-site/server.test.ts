@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pageToken } from '../../../edge/core/page-url.ts';
 import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
 import { projectPath } from '../../../project-path.ts';
+import { ask } from '../../support/raw-request.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const KEY = 'a-page-key-of-the-test';
 const PATH = '/score/12-34-10';
@@ -16,30 +16,21 @@ const siteHeaders = JSON.parse(readFileSync(projectPath('infra/card-site-headers
 >;
 
 describe('The local card site', () => {
-  let parent: string;
+  let parent: TemporaryFolder;
   let directory: string;
   let site: CardSite;
   const opened = (path: string, key = KEY) => fetch(`${site.origin}${path}?token=${pageToken(path, key, Date.now())}`);
 
-  /** Sends the path as it is; fetch would tidy it up. */
-  const raw = (path: string, method = 'GET') =>
-    new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
-      const { port } = new URL(site.origin);
-      const sent = httpRequest({ host: '127.0.0.1', port, path, method }, (response) => {
-        let body = '';
-        response.setEncoding('utf8').on('data', (text: string) => {
-          body += text;
-        });
-        response.once('end', () => resolve({ status: response.statusCode, body }));
-      });
-      sent.once('error', reject).end();
-    });
+  const raw = async (path: string, method = 'GET') => {
+    const { status, body } = await ask(site.origin, path, { method });
+    return { status, body: body.toString() };
+  };
 
   beforeAll(async () => {
-    parent = await mkdtemp(join(tmpdir(), 'edgecard-site-'));
-    directory = join(parent, 'card-site');
+    parent = await temporaryFolder('site');
+    directory = join(parent.path, 'card-site');
     await mkdir(join(directory, 'assets', 'folder.js'), { recursive: true });
-    await writeFile(join(parent, 'secret.js'), 'secret');
+    await writeFile(join(parent.path, 'secret.js'), 'secret');
     await writeFile(join(directory, 'index.html'), '<!DOCTYPE html><title>cards</title>');
     await mkdir(join(directory, 'pages'));
     await writeFile(join(directory, 'pages', '0123456789ab.html'), '<!DOCTYPE html><title>this design</title>');
@@ -51,7 +42,7 @@ describe('The local card site', () => {
   });
   afterAll(async () => {
     await site.close();
-    await rm(parent, { recursive: true });
+    await parent.remove();
   });
 
   test('listens on this machine only', () => {
@@ -140,7 +131,7 @@ describe('The local card site', () => {
   });
 
   test('says what to do when the site is not built', async () => {
-    const unbuilt = await startCardSite({ port: 0, directory: join(parent, 'nowhere'), pageKeys: [KEY] });
+    const unbuilt = await startCardSite({ port: 0, directory: join(parent.path, 'nowhere'), pageKeys: [KEY] });
     const response = await fetch(`${unbuilt.origin}${PATH}?token=${pageToken(PATH, KEY, Date.now())}`);
     expect([response.status, await response.text()]).toEqual([503, 'The card site is not built: run npm run build.\n']);
     await unbuilt.close();

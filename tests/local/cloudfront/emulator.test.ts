@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
-import {
-  BUCKET,
-  type LocalCloudFront,
-  openCloudFront,
-  type RawAnswer,
-  requestOf,
-  responseOf,
-} from '../../support/local-cloudfront.ts';
+import { BUCKET, type LocalCloudFront, openCloudFront, requestOf, responseOf } from '../../support/local-cloudfront.ts';
+import type { RawAnswer } from '../../support/raw-request.ts';
 
 let cf: LocalCloudFront;
 beforeEach(async () => {

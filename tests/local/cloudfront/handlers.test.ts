@@ -8,7 +8,8 @@ import { createOriginRequest } from '../../../edge/create-origin-request.ts';
 import { createOriginResponse } from '../../../edge/create-origin-response.ts';
 import { projectPath } from '../../../project-path.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
-import { BUCKET, type LocalCloudFront, openCloudFront, type RawAnswer } from '../../support/local-cloudfront.ts';
+import { BUCKET, type LocalCloudFront, openCloudFront } from '../../support/local-cloudfront.ts';
+import type { RawAnswer } from '../../support/raw-request.ts';
 
 const FALLBACK = readFileSync(projectPath('edge/fallback.jpg'));
 const PICTURE = Buffer.from([0xff, 0xd8, ...Array.from({ length: 256 }, (_, byte) => byte), 0xff, 0xd9]);

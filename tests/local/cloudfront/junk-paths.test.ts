@@ -1,7 +1,7 @@
 // The function in front of the cache, in the emulator, with the very functions behind it. Nothing is drawn: S3 has the pictures.
 
 import { readFile } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { signCardPath } from '../../../card-schema/card-path.ts';
 import { createCard, DEFAULT_CARD } from '../../../card-schema/catalogue.ts';
@@ -110,19 +110,12 @@ async function askAll(paths: readonly string[]): Promise<ReadonlyMap<string, num
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const counts = new Map<string, number>();
   const rest = [...paths];
-  const askOne = (path: string) =>
-    new Promise<string>((resolve, reject) => {
-      request({ host: '127.0.0.1', port: cf.port, path, agent, method: 'HEAD' }, (response) => {
-        response.resume().once('end', () => resolve(`${response.statusCode} ${response.headers['x-card-status']}`));
-      })
-        .once('error', reject)
-        .end();
-    });
   // The first one fills the cache: a HEAD is answered from a GET.
   await cf.ask('/default.jpg');
   const lane = async () => {
     for (let path = rest.pop(); path !== undefined; path = rest.pop()) {
-      const outcome = await askOne(path);
+      const { status, headers } = await cf.ask(path, { method: 'HEAD', agent });
+      const outcome = `${status} ${headers['x-card-status']}`;
       counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     }
   };

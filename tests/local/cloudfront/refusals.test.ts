@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CloudFrontFunction, ViewerRequestEvent } from '../../../local/cloudfront/cloudfront-function.ts';
 import { REFUSALS, type RefusalName } from '../../../local/cloudfront/refusals.ts';
-import { type LocalCloudFront, openCloudFront, type RawAnswer, requestOf } from '../../support/local-cloudfront.ts';
+import { type LocalCloudFront, openCloudFront, requestOf } from '../../support/local-cloudfront.ts';
+import type { RawAnswer } from '../../support/raw-request.ts';
 
 let cf: LocalCloudFront;
 beforeEach(async () => {

@@ -2,9 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { type ClientRequest, request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -20,6 +18,7 @@ import { AwsV4Signer } from 'aws4fetch';
 import { startS3Server } from '../../../local/s3/server.ts';
 import { clientOf, outcome, type Store } from '../../support/object-store-contract.ts';
 import { realS3 } from '../../support/real-s3.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** Asked to end, or ended without being asked. */
 type End = 'stopped' | 'killed';
@@ -51,9 +50,9 @@ test('The local S3 server does not take a writer who hangs up for a fault of its
 });
 
 async function openEmbedded(): Promise<RestartableStore> {
-  const directory = await mkdtemp(join(tmpdir(), 'edgecard-writers-'));
+  const directory = await temporaryFolder('writers');
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
-  let server = await startS3Server({ directory, port: 0, ...credentials });
+  let server = await startS3Server({ directory: directory.path, port: 0, ...credentials });
   const { endpoint } = server;
   const stop = () => server.close();
   return {
@@ -61,11 +60,11 @@ async function openEmbedded(): Promise<RestartableStore> {
     ...credentials,
     stop,
     async start() {
-      server = await startS3Server({ directory, port: Number(new URL(endpoint).port), ...credentials });
+      server = await startS3Server({ directory: directory.path, port: Number(new URL(endpoint).port), ...credentials });
     },
     async close() {
       await stop();
-      await rm(directory, { recursive: true });
+      await directory.remove();
     },
   };
 }

@@ -1,6 +1,4 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
@@ -8,19 +6,21 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsV4Signer } from 'aws4fetch';
 import { type FinishedRequest, type S3Server, startS3Server } from '../../../local/s3/server.ts';
 import { clientOf, describeObjectStore, outcome } from '../../support/object-store-contract.ts';
+import { ask } from '../../support/raw-request.ts';
 import { realS3 } from '../../support/real-s3.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
 
 describeObjectStore('The local S3 server', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'edgecard-s3-'));
-  const server = await startS3Server({ directory, port: 0, ...credentials });
+  const directory = await temporaryFolder('s3');
+  const server = await startS3Server({ directory: directory.path, port: 0, ...credentials });
   return {
     ...server,
     ...credentials,
     async close() {
       await server.close();
-      await rm(directory, { recursive: true });
+      await directory.remove();
     },
   };
 });
@@ -29,14 +29,14 @@ const real = realS3();
 if (real) describeObjectStore('A real S3 server', async () => ({ ...real, close: async () => {} }));
 
 describe('The local S3 server', () => {
-  let directory: string;
+  let directory: TemporaryFolder;
   let server: S3Server;
   let s3: S3Client;
   let finished: FinishedRequest[];
   const Bucket = 'cards';
 
   const start = async () => {
-    server = await startS3Server({ directory, port: 0, ...credentials, onRequest: (one) => finished.push(one) });
+    server = await startS3Server({ directory: directory.path, port: 0, ...credentials, onRequest: (one) => finished.push(one) });
     s3 = clientOf({ ...server, ...credentials });
   };
   const stop = async () => {
@@ -69,14 +69,14 @@ describe('The local S3 server', () => {
   };
 
   beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'edgecard-s3-'));
+    directory = await temporaryFolder('s3');
     finished = [];
     await start();
     await s3.send(new CreateBucketCommand({ Bucket }));
   });
   afterEach(async () => {
     await stop();
-    await rm(directory, { recursive: true });
+    await directory.remove();
   });
 
   test('listens on this machine only', () => {
@@ -85,7 +85,7 @@ describe('The local S3 server', () => {
 
   test('refuses to start on a port that is taken', async () => {
     const port = Number(new URL(server.endpoint).port);
-    await expect(startS3Server({ directory, port, ...credentials })).rejects.toThrow('EADDRINUSE');
+    await expect(startS3Server({ directory: directory.path, port, ...credentials })).rejects.toThrow('EADDRINUSE');
   });
 
   test('has its objects after a restart', async () => {
@@ -104,8 +104,8 @@ describe('The local S3 server', () => {
     async (key) => {
       const sent = await signedRaw(key, 'PUT');
       expect(sent).toBe(200);
-      expect(await readdir(join(directory, Bucket))).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
-      expect((await readdir(directory)).sort()).toEqual(['.incoming', Bucket]);
+      expect(await readdir(join(directory.path, Bucket))).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+      expect((await readdir(directory.path)).sort()).toEqual(['.incoming', Bucket]);
       expect(await signedRaw(key, 'GET')).toBe(200);
     },
   );
@@ -114,39 +114,31 @@ describe('The local S3 server', () => {
   const signedRaw = async (key: string, method: string): Promise<number | undefined> => {
     const { signRequest } = await import('../../../local/s3/signature.ts');
     const target = `/${Bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
-    const { host, port } = new URL(server.endpoint);
+    const { host } = new URL(server.endpoint);
     const headers = { host };
     const added = signRequest({ method, target, headers }, { ...credentials, region: 'us-east-1' }, Date.now());
-    return new Promise((resolve, reject) => {
-      const sent = httpRequest(
-        { host: '127.0.0.1', port, method, path: target, headers: { ...headers, ...added } },
-        (response) => {
-          response.resume().once('end', () => resolve(response.statusCode));
-        },
-      );
-      sent.once('error', reject).end();
-    });
+    return (await ask(server.endpoint, target, { method, headers: { ...headers, ...added } })).status;
   };
 
   test.each(['UPPER', 'a', '.incoming', 'a..b', '%2e%2e', '-a-'])('refuses the bucket name %s', async (bucket) => {
     expect((await signedFetch(`/${bucket}`, { method: 'PUT' })).outcome).toMatch(
       /^(400|403) (InvalidBucketName|SignatureDoesNotMatch|MethodNotAllowed)/,
     );
-    expect((await readdir(directory)).sort()).toEqual(['.incoming', Bucket]);
+    expect((await readdir(directory.path)).sort()).toEqual(['.incoming', Bucket]);
   });
 
   test('ignores what a killed process left behind, and removes it at the next start', async () => {
-    const left = join(directory, '.incoming', 'half');
+    const left = join(directory.path, '.incoming', 'half');
     await writeFile(left, '{"key":"half"');
     expect((await signedFetch(`/${Bucket}?list-type=2`)).body).toContain('<KeyCount>0</KeyCount>');
     await stop();
     await start();
-    expect(await readdir(join(directory, '.incoming'))).toEqual(['half']); // it may be another process's, at work right now
+    expect(await readdir(join(directory.path, '.incoming'))).toEqual(['half']); // it may be another process's, at work right now
     const minutesAgo = Date.now() / 1000 - 120;
     await utimes(left, minutesAgo, minutesAgo);
     await stop();
     await start();
-    expect(await readdir(join(directory, '.incoming'))).toEqual([]);
+    expect(await readdir(join(directory.path, '.incoming'))).toEqual([]);
   });
 
   test('takes a stream in chunks, without its framing, and checks the checksum at its end', async () => {
@@ -224,7 +216,7 @@ describe('The local S3 server', () => {
   });
 
   test('refuses a signature for another Region', async () => {
-    const elsewhere = await startS3Server({ directory, port: 0, ...credentials, region: 'eu-central-1' });
+    const elsewhere = await startS3Server({ directory: directory.path, port: 0, ...credentials, region: 'eu-central-1' });
     const client = clientOf({ ...elsewhere, ...credentials });
     const refused = await outcome(client.send(new GetObjectCommand({ Bucket, Key: 'x' }))).finally(() => elsewhere.close());
     client.destroy();

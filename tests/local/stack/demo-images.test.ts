@@ -1,18 +1,18 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createDeadline } from '../../../edge/core/deadline.ts';
 import { fetchImageWithDemo } from '../../../local/stack/demo-images.ts';
 import { heldAs, picture } from '../../support/image-files.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const refusal = (message: RegExp) => ({ name: 'CardError', code: 'image_refused', message: expect.stringMatching(message) });
 
-let outside: string;
+let outside: TemporaryFolder;
 let folder: string;
 beforeAll(async () => {
-  outside = await mkdtemp(join(tmpdir(), 'edgecard-demo-'));
-  folder = join(outside, 'images');
+  outside = await temporaryFolder('demo');
+  folder = join(outside.path, 'images');
   await mkdir(join(folder, 'more'), { recursive: true });
   const jpeg = await picture().jpeg().toBuffer();
   const files: Readonly<Record<string, Buffer | string>> = {
@@ -34,9 +34,9 @@ beforeAll(async () => {
     '../secret.jpg': jpeg,
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  await symlink(join(outside, 'secret.jpg'), join(folder, 'link.jpg'));
+  await symlink(join(outside.path, 'secret.jpg'), join(folder, 'link.jpg'));
 });
-afterAll(() => rm(outside, { recursive: true }));
+afterAll(() => outside.remove());
 
 const fetchDemo = (path: string) =>
   fetchImageWithDemo([], undefined, folder)(`https://images.edgecard.test${path}`, createDeadline(5000));

@@ -1,15 +1,15 @@
 // What `cards new` begins is right in every language: its templates in a copy of the project, built and drawn.
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
+import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
 import { startCardSite } from '../../../local/card-site/server.ts';
 import { projectPath } from '../../../project-path.ts';
-import { ORDINARY_FLAGS } from '../../support/ordinary-flags.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const COPIED = [
   'card-schema',
@@ -29,21 +29,21 @@ const COPIED = [
 const PAGE_KEY = 'a-key-for-pages-of-this-test';
 const run = promisify(execFile);
 
-let copy: string;
+let copy: TemporaryFolder;
 let browser: Browser;
 let page: Page;
 let closeSite: () => Promise<void>;
 
 beforeAll(async () => {
-  copy = await mkdtemp(join(tmpdir(), 'edgecard-new-languages-'));
-  for (const path of COPIED) await cp(projectPath(path), join(copy, path), { recursive: true });
-  await symlink(projectPath('node_modules'), join(copy, 'node_modules'));
+  copy = await temporaryFolder('new-languages');
+  for (const path of COPIED) await cp(projectPath(path), join(copy.path, path), { recursive: true });
+  await symlink(projectPath('node_modules'), join(copy.path, 'node_modules'));
   const node = (script: string, ...args: readonly string[]) =>
-    run(process.execPath, [join(copy, script), ...args], { cwd: copy });
+    run(process.execPath, [join(copy.path, script), ...args], { cwd: copy.path });
   await node('cli/cards.ts', 'new', 'promo');
   await node('cli/cards.ts', 'new', 'streak', '--closed');
   await node('tools/build.ts');
-  const site = await startCardSite({ port: 0, directory: join(copy, 'dist/card-site'), pageKeys: [PAGE_KEY] });
+  const site = await startCardSite({ port: 0, directory: join(copy.path, 'dist/card-site'), pageKeys: [PAGE_KEY] });
   closeSite = site.close;
   const { executable, env } = await installBrowser();
   browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });
@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await closeSite?.();
-  await rm(copy, { recursive: true, force: true });
+  await copy.remove();
 });
 
 /** The texts of the card, by class, with its language and direction. */

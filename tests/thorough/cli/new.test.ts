@@ -1,14 +1,14 @@
 // `cards new` in a copy of the project, and what the compiler says to those who leave something out.
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkTemplateName, componentName } from '../../../cli/new/template-name.ts';
 import { writeFiles } from '../../../cli/new/write-files.ts';
 import { projectPath } from '../../../project-path.ts';
 import type { Outcome } from '../../cli/run-cards.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const COPIED = [
   'card-schema',
@@ -40,15 +40,15 @@ const TEXT_THAT_FAILS = (function* () {
   throw new Error('the disk is full');
 })() as unknown as string;
 
-let whole: string;
+let whole: TemporaryFolder;
 let copy: string;
 beforeAll(async () => {
-  whole = await mkdtemp(join(tmpdir(), 'edgecard-new-'));
+  whole = await temporaryFolder('new');
 });
-afterAll(() => rm(whole, { recursive: true, force: true }));
+afterAll(() => whole.remove());
 
 async function copyProject(): Promise<void> {
-  copy = await mkdtemp(join(whole, 'copy-'));
+  copy = await mkdtemp(join(whole.path, 'copy-'));
   for (const path of COPIED) await cp(projectPath(path), join(copy, path), { recursive: true });
   await symlink(projectPath('node_modules'), join(copy, 'node_modules'));
 }

@@ -1,15 +1,15 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readPackaged } from '../../../tools/deploy/packaged.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
-let project: string;
+let project: TemporaryFolder;
 
 beforeEach(async () => {
-  project = await mkdtemp(join(tmpdir(), 'edgecard-packaged-'));
+  project = await temporaryFolder('packaged');
 });
-afterEach(() => rm(project, { recursive: true }));
+afterEach(() => project.remove());
 
 async function write(files: Readonly<Record<string, string>>): Promise<void> {
   const state = { service: { service: 'edgecard', provider: { stage: 'prod', region: 'us-east-1' } } };
@@ -21,8 +21,8 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
     'dist/upload/pictures/robots.txt': 'User-agent: *',
   };
   for (const [path, text] of Object.entries({ ...always, ...files })) {
-    await mkdir(dirname(join(project, path)), { recursive: true });
-    await writeFile(join(project, path), text);
+    await mkdir(dirname(join(project.path, path)), { recursive: true });
+    await writeFile(join(project.path, path), text);
   }
 }
 
@@ -32,7 +32,7 @@ test('names the stack, and says of each file where it goes and how long it is ke
     'dist/upload/card-site/assets/index-x.js': 'x',
     'dist/upload/card-site/pages/0123456789ab.html': 'x',
   });
-  const { stackName, resources, uploads } = await readPackaged(project);
+  const { stackName, resources, uploads } = await readPackaged(project.path);
   expect([stackName, resources]).toEqual(['edgecard-prod', 2]);
   expect(
     uploads.map(({ bucket, key, contentType, cacheControl, order }) => [bucket, key, contentType, cacheControl, order]),
@@ -49,10 +49,10 @@ test.each(['dist/upload/card-site/notes.md', 'dist/upload/card-site/assets/a.was
   'refuses %s, of which nobody has said how it is kept',
   async (path) => {
     await write({ [path]: 'x' });
-    await expect(readPackaged(project)).rejects.toThrow('Nobody has said how');
+    await expect(readPackaged(project.path)).rejects.toThrow('Nobody has said how');
   },
 );
 
 test('says who has not made what is missing', async () => {
-  await expect(readPackaged(project)).rejects.toThrow('npm run package has not made it');
+  await expect(readPackaged(project.path)).rejects.toThrow('npm run package has not made it');
 });

@@ -1,8 +1,7 @@
 // `npm run cards -- prerender` as a person runs it: in a process of its own, with real browsers, killed half way.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,18 +12,19 @@ import { projectPath } from '../../../../project-path.ts';
 import { processTree } from '../../../bench/process-tree.ts';
 import { decode } from '../../../support/pictures.ts';
 import { isRunning } from '../../../support/processes.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const script = projectPath('cli/cards.ts');
 
-let folder: string;
+let folder: TemporaryFolder;
 const running = new Set<ChildProcess>();
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-prerender-'));
+  folder = await temporaryFolder('prerender');
 });
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  await folder.remove();
 });
 
 interface Ended {
@@ -38,7 +38,7 @@ interface Ended {
 const { NODE_ENV: _, EDGECARD_SIGNING_KEY: __, ...env } = process.env;
 
 function start(args: readonly string[], input?: string): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [script, 'prerender', ...args], { cwd: folder, env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [script, 'prerender', ...args], { cwd: folder.path, env, stdio: 'pipe' });
   running.add(child);
   child.stdin.end(input);
   const ended = (async () => {
@@ -55,13 +55,13 @@ async function prerender(...args: readonly string[]): Promise<Ended & { report: 
 
 /** Of every picture in the store: when it was written, and that it is a whole one. */
 async function stored(): Promise<ReadonlyMap<string, number>> {
-  const bucket = join(folder, '.edgecard/s3', LOCAL_BUCKET);
+  const bucket = join(folder.path, '.edgecard/s3', LOCAL_BUCKET);
   const names = await readdir(bucket).catch(() => []);
   return new Map(await Promise.all(names.map(async (name) => [name, (await stat(join(bucket, name))).mtimeMs] as const)));
 }
 
 async function everyPictureIsWhole(): Promise<void> {
-  const bucket = join(folder, '.edgecard/s3', LOCAL_BUCKET);
+  const bucket = join(folder.path, '.edgecard/s3', LOCAL_BUCKET);
   for (const name of await readdir(bucket)) {
     const file = await readFile(join(bucket, name));
     expect(await decode(file.subarray(file.indexOf('\n') + 1))).toMatchObject({ width: 1200, height: 630 });
@@ -78,7 +78,7 @@ const article = (at: number) => JSON.stringify({ template: 'article', params: { 
 const LINES = Array.from({ length: COUNT }, (_, at) => (at % 2 === 0 ? `/${at}-7-10.jpg` : article(at)));
 
 async function listOf(lines: readonly string[]): Promise<string> {
-  await writeFile(join(folder, 'cards.txt'), `${lines.join('\n')}\n`);
+  await writeFile(join(folder.path, 'cards.txt'), `${lines.join('\n')}\n`);
   return 'cards.txt';
 }
 
@@ -101,7 +101,7 @@ describe('cards prerender', () => {
     expect(before.size).toBeLessThan(COUNT);
     if (code !== null) {
       expect(JSON.parse(ended.out)).toMatchObject({ interrupted: true, drawn: before.size, failed: 0 });
-      expect(await readdir(join(folder, '.edgecard/s3/.incoming'))).toEqual([]);
+      expect(await readdir(join(folder.path, '.edgecard/s3/.incoming'))).toEqual([]);
     }
     await everyPictureIsWhole();
 
@@ -139,7 +139,7 @@ describe('cards prerender', () => {
       { line: 11, text: poison[3], code: 'incomplete', message: expect.stringMatching(/no image: localhost /) },
     ]);
     expect((await stored()).size).toBe(6);
-    const incomplete = await readFile(join(folder, 'cards.txt.incomplete'), 'utf8');
+    const incomplete = await readFile(join(folder.path, 'cards.txt.incomplete'), 'utf8');
     expect(
       incomplete
         .split('\n')
@@ -147,10 +147,10 @@ describe('cards prerender', () => {
         .sort(),
     ).toEqual([poison[1], poison[3]].sort());
 
-    const failed = await readFile(join(folder, 'cards.txt.failed'), 'utf8');
+    const failed = await readFile(join(folder.path, 'cards.txt.failed'), 'utf8');
     expect(failed).toMatch(/^# line 8: not_a_card: .+\nnonsense\n/m);
     // One is mended; the others fail again.
-    await writeFile(join(folder, 'cards.txt.failed'), failed.replace(/^nonsense$/m, '/99-99-99.jpg'));
+    await writeFile(join(folder.path, 'cards.txt.failed'), failed.replace(/^nonsense$/m, '/99-99-99.jpg'));
     const again = await prerender('cards.txt.failed');
     expect([again.code, again.report.drawn, again.report.failed]).toEqual([1, 1, 1]);
     expect(again.report.failedFile).toBe('cards.txt.failed.failed');
@@ -171,7 +171,7 @@ describe('cards prerender', () => {
     const { code, out, err } = await start(['-'], '/1-2-3.jpg\n/4-5-6.jpg\n').ended;
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^2 drawn and stored; \d+\.\d s, \d+\.\d cards\/s, 1 browser\.\n$/);
-    expect(await readdir(folder)).toEqual(['.edgecard']);
+    expect(await readdir(folder.path)).toEqual(['.edgecard']);
   });
 
   test.each<[string, readonly string[], number, RegExp]>([

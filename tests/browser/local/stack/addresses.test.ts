@@ -1,9 +1,6 @@
 // Addresses through the whole system: long ones, those that mean the same, and pages of other origins that show the pictures.
 
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, launch } from 'puppeteer-core';
 import { signCardPath } from '../../../../card-schema/card-path.ts';
@@ -11,27 +8,28 @@ import { type Card, createCard } from '../../../../card-schema/catalogue.ts';
 import { keyWithPayload } from '../../../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../../../edge/core/config.ts';
 import { installBrowser } from '../../../../local/browser/browser-files.ts';
+import { ORDINARY_FLAGS } from '../../../../local/browser/ordinary-flags.ts';
 import { listen } from '../../../../local/http/listen.ts';
 import type { FinishedRequest } from '../../../../local/s3/server.ts';
 import { readDesignVersions } from '../../../../local/stack/sandbox.ts';
 import { type Stack, startStack } from '../../../../local/stack/stack.ts';
 import { type LogEntry, recordingLog } from '../../../support/log.ts';
-import { ORDINARY_FLAGS } from '../../../support/ordinary-flags.ts';
 import { decode } from '../../../support/pictures.ts';
 import { ask } from '../../../support/raw-request.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 let stack: Stack;
 let entries: LogEntry[];
-let data: string;
+let data: TemporaryFolder;
 const requests: FinishedRequest[] = [];
 
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'edgecard-addresses-'));
+  data = await temporaryFolder('addresses');
   const recording = recordingLog();
   entries = recording.entries;
   stack = await startStack({
     port: 0,
-    data,
+    data: data.path,
     build: false,
     sandboxes: 1,
     log: recording.log,
@@ -40,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await stack?.close();
-  await rm(data, { recursive: true, force: true });
+  await data.remove();
 });
 
 const cdn = (path: string, headers: Record<string, string> = {}) => ask(stack.cdn, path, { headers });

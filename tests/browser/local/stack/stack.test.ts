@@ -1,8 +1,6 @@
 // The whole system, as `npm start` runs it; where there is a real S3 server, with that in place of the embedded one.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import ogs from 'open-graph-scraper';
@@ -20,6 +18,7 @@ import { type LogEntry, recordingLog } from '../../../support/log.ts';
 import { decode } from '../../../support/pictures.ts';
 import { ask } from '../../../support/raw-request.ts';
 import { openRealStore } from '../../../support/real-s3.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 interface Running {
   readonly stack: Stack;
@@ -55,15 +54,9 @@ async function run(data: string, options: Partial<StackOptions> = {}): Promise<R
 /** A data folder's own on a real server, so that it survives a restart of the stack as the folder does. */
 const bucketOf = (data: string) => basename(data).toLowerCase();
 
-const folders: string[] = [];
-const dataFolder = async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'edgecard-data-'));
-  folders.push(folder);
-  return folder;
-};
-afterAll(async () => {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
-});
+const folders = new AsyncDisposableStack();
+const dataFolder = async () => folders.use(await temporaryFolder('data')).path;
+afterAll(() => folders.disposeAsync());
 
 let running: Running;
 let data: string;

@@ -2,33 +2,32 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { listen } from '../../../../local/http/listen.ts';
 import { projectPath } from '../../../../project-path.ts';
 import { freePorts } from '../../../support/free-ports.ts';
 import { isRunning } from '../../../support/processes.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const script = projectPath('local/stack/start.ts');
 
-let data: string;
+let data: TemporaryFolder;
 let child: ChildProcess | undefined;
 beforeEach(async () => {
-  data = await mkdtemp(join(tmpdir(), 'edgecard-start-'));
+  data = await temporaryFolder('start');
 });
 afterEach(async () => {
   child?.kill('SIGKILL');
-  await rm(data, { recursive: true, force: true });
+  await data.remove();
 });
 
 async function start(
   ...args: string[]
 ): Promise<{ output: () => string; until: (line: RegExp) => Promise<void>; exit: Promise<number | null> }> {
-  const started = spawn(process.execPath, [script, '--data', data, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const started = spawn(process.execPath, [script, '--data', data.path, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   child = started;
   let output = '';
   for (const stream of [started.stdout, started.stderr]) {

@@ -1,1 +1,0 @@
-export { ORDINARY_FLAGS } from '../../local/browser/ordinary-flags.ts';
