@@ -17,6 +17,10 @@ export const PRICES = {
   viewerFunction: 0.1e-6,
   /** Per GB to viewers. */
   transferGb: 0.085,
+  /** Per month: a secret, a KMS key, a custom metric of CloudWatch. */
+  secretMonth: 0.4,
+  kmsKeyMonth: 1,
+  metricMonth: 0.3,
 } as const;
 
 const MILLION = 1e6;

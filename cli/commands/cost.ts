@@ -1,33 +1,20 @@
 // The command cost: what cards cost on AWS, by the formula that the bench uses as well.
-
+import { type Cost, PRICES } from '../cost-formula.ts';
 import {
-  type Cost,
-  type CostInput,
-  costPerMillion,
-  costPerMillionCached,
-  costPerMillionStored,
-  mixed,
-  PRICES,
-} from '../cost-formula.ts';
+  ASSUMED,
+  type Assumption,
+  type Assumptions,
+  assumedIn,
+  COLD_SHARES,
+  type CostRows,
+  costByColdShare,
+  costRows,
+  MONTHLY,
+  monthlyFloor,
+} from '../cost-model.ts';
 import { command } from '../terminal/command.ts';
 import { numberOf, UsageError } from '../terminal/options.ts';
 import { formatTable } from '../terminal/table.ts';
-
-/**
- * What is assumed unless told. Times: `npm run bench` measured 22 to 48 ms for a warm card with path, token and S3, on two
- * cores; a function of 2,048 MB has 1.16 (AWS: one per 1,769 MB), and images come over a network, so about three times that.
- */
-export const ASSUMED = {
-  'hit-rate': 90,
-  'new-share': 50,
-  'warm-ms': 120,
-  'cold-ms': 2500,
-  'cold-share': 5,
-  memory: 2048,
-  'picture-kb': 100,
-} as const;
-
-type Assumption = keyof typeof ASSUMED;
 
 const BOUNDS: Readonly<Record<Assumption, readonly [least: number, most: number, value: string, about: string]>> = {
   'hit-rate': [0, 100, 'PERCENT', 'of requests that CloudFront’s cache answers'],
@@ -48,8 +35,6 @@ const OPTIONS = {
   ) as unknown as Record<Assumption, { readonly type: 'string'; readonly value: string; readonly about: string }>), // its own keys
 };
 
-export type Assumptions = Readonly<Record<Assumption, number>>;
-
 export const cost = command({
   about: 'prints what cards cost on AWS, and what that assumes',
   usage: '',
@@ -65,60 +50,35 @@ export const cost = command({
     const rows = costRows(assumptions);
     return {
       text: formatCosts(rows, assumptions),
-      json: { assumptions, prices: PRICES, usdPerMillion: Object.fromEntries(rows) },
+      json: {
+        assumptions,
+        prices: PRICES,
+        usdPerMillion: Object.fromEntries(rows),
+        usdPerMillionByColdShare: Object.fromEntries(costByColdShare(assumptions).map((each, at) => [COLD_SHARES[at], each])),
+        usdPerMonthWithoutRequests: monthlyFloor(),
+      },
     };
   },
 });
 
-type Rows = readonly (readonly [name: string, cost: Cost])[];
-
-export function costRows(assumptions: Assumptions): Rows {
-  const input: CostInput = {
-    memoryGb: assumptions.memory / 1024,
-    warmSeconds: assumptions['warm-ms'] / 1000,
-    coldSeconds: assumptions['cold-ms'] / 1000,
-    coldShare: assumptions['cold-share'] / 100,
-    pictureKb: assumptions['picture-kb'],
-  };
-  const [drawn, stored, cached] = [costPerMillion(input), costPerMillionStored(input), costPerMillionCached(input)];
-  const missed = 1 - assumptions['hit-rate'] / 100;
-  const drawnShare = missed * (assumptions['new-share'] / 100);
-  const requests = mixed([
-    [1 - missed, cached],
-    [missed - drawnShare, stored],
-    [drawnShare, drawn],
-  ]);
+function formatCosts(rows: CostRows, assumptions: Assumptions): string {
+  const byColdShare = costByColdShare(assumptions).map((usd, at) => [`${COLD_SHARES[at]} %`, ...figures(usd)]);
+  const monthly = MONTHLY.map(({ what, usd, when }) => [what, usd.toFixed(2), when.replaceAll('`', '')]);
   return [
-    ['new cards: drawn, stored, sent', drawn],
-    ['cards that S3 has', stored],
-    ['cards from CloudFront’s cache', cached],
-    ['requests, mixed', requests],
-  ];
-}
-
-export function assumedIn(assumptions: Assumptions): string {
-  const { 'hit-rate': hit, 'new-share': fresh, 'warm-ms': warm, 'cold-ms': cold, 'cold-share': coldShare } = assumptions;
-  const { memory, 'picture-kb': kb } = assumptions;
-  return `Assumed: ${kb} kB a picture; a card takes ${warm} ms, and ${coldShare} % of them ${cold} ms in an empty sandbox of ${memory} MB; of mixed
-requests ${hit} % are answered from the cache, and of the others ${fresh} % draw a card. Prices of us-east-1, November 2026; S3 with a
-month's keeping; without free tiers, logs and WAF.`;
-}
-
-function formatCosts(rows: Rows, assumptions: Assumptions): string {
-  const table = [COLUMNS, ...rows.map(([name, usd]) => [name, ...figures(usd)])];
-  return `USD per million\n\n${formatTable(table, [1, 2, 3, 4])}\n\n${assumedIn(assumptions)}`;
+    'USD per million',
+    formatTable([COLUMNS, ...rows.map(([name, usd]) => [name, ...figures(usd)])], FIGURES),
+    'USD per million new cards, by the share that meets an empty sandbox',
+    formatTable([COLUMNS, ...byColdShare], FIGURES),
+    'USD a month, whatever is asked for',
+    formatTable(monthly, [1]),
+    assumedIn(assumptions),
+  ].join('\n\n');
 }
 
 const COLUMNS = ['', 'functions', 'S3', 'CloudFront', 'in all'];
+/** Columns that stand to the right. */
+const FIGURES = [1, 2, 3, 4];
 
 function figures({ edge, s3, cdn, total }: Cost): readonly string[] {
   return [edge, s3, cdn, total].map((usd) => usd.toFixed(2));
-}
-
-/** The same for the README. */
-export function costMarkdown(): string {
-  const rows = costRows(ASSUMED).map(([name, usd]) => `| ${[name, ...figures(usd)].join(' | ')} |`);
-  return [`| USD per million${COLUMNS.join(' | ')} |`, `| --- |${' --- |'.repeat(4)}`, ...rows, '', assumedIn(ASSUMED)].join(
-    '\n',
-  );
 }

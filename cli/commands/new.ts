@@ -110,7 +110,7 @@ function written({ name, addressing }: NewTemplate, files: readonly ProjectFile[
     ['npm start', 'shows it in the studio, whose address is printed first'],
     ['npm run check', 'says what does not fit together, and where'],
     ['npm run golden', 'draws its examples for the tests: look at them'],
-    ['npm run readme', 'enters it in the README'],
+    ['npm run docs', 'enters it in the tables of the documents'],
   ] as const;
   const changes = files.map(({ path, former }) => [former === undefined ? 'new' : 'changed', path]);
   return {

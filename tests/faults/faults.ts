@@ -1,11 +1,13 @@
 // `npm run faults`: every fault on the zips as they ship (`npm run package` makes them), as a table. `--only TEXT` runs those
-// whose seam and name hold the text, `--source` the functions from their source (as faults of images do in any case), and `--readme` keeps the results and writes the
-// README's table from them. Ends with 1 where something was seen that was not promised.
+// whose seam and name hold the text, `--source` the functions from their source (as faults of images do in any case), and `--docs`
+// keeps the results and updates docs/9-failures.md with them. Ends with 1 where something was seen that was not promised.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { projectPath } from '../../project-path.ts';
 import { circumstances } from '../../tools/docs/circumstances.ts';
 import { type FaultResult, type FaultRun, RESULTS_FILE } from '../../tools/docs/fault-results.ts';
+import { tables } from '../../tools/docs/tables.ts';
+import { writeDocuments } from '../../tools/docs/write-documents.ts';
 import { processTree } from '../bench/process-tree.ts';
 import { type FaultBench, startFaultBench } from './bench.ts';
 import { FAULTS } from './list/all-faults.ts';
@@ -15,10 +17,11 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     source: { type: 'boolean', default: false },
-    readme: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
   },
 });
-if (options.readme && (options.only || options.source)) throw new Error('--readme tells of all faults on the zips.');
+if (options.docs && (options.only || options.source))
+  throw new Error('--docs is for all faults on the zips: leave --only and --source out.');
 
 const bench = await startFaultBench(options.source ? 'source' : 'shipped');
 /** For what needs the source, where the others run on the zips. */
@@ -56,10 +59,10 @@ const violated = results.filter(({ violations }) => violations.length > 0).lengt
 const failed = violated + broken + (left > 0 ? 1 : 0);
 console.log(`\n${results.length} faults in ${seconds} s, ${violated} of them with violations, ${left} processes left`);
 
-if (options.readme && broken === 0) {
+if (options.docs && broken === 0) {
   const run: FaultRun = { ...(await circumstances()), results };
   await writeFile(RESULTS_FILE, `${JSON.stringify(run, undefined, 2)}\n`);
-  await import(projectPath('tools/docs/readme.ts'));
+  await writeDocuments(projectPath(), tables());
 }
 
 function lineOf(title: string, { shown, ms, kept, stored, next, violations }: FaultResult): string {

@@ -9,7 +9,7 @@ export default {
   testMatch: [
     '<rootDir>/tests/{card-schema,edge/core}/**/*.test.ts',
     '<rootDir>/tests/edge/*.test.ts',
-    '<rootDir>/tests/tools/docs/readme.test.ts',
+    '<rootDir>/tests/tools/docs/*.test.ts',
   ],
   collectCoverageFrom: undefined,
   reporters: ['default'],

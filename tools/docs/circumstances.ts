@@ -1,4 +1,4 @@
-// When and on what a long run was made, for the README's tables.
+// When and on what a long run was made, for the tables of the documents.
 import { availableParallelism, cpus } from 'node:os';
 import { browserVersion } from '../../local/browser/browser-files.ts';
 

@@ -1,10 +1,10 @@
 // Measures which characters a card can draw, by the card page's own look-up in the tables that the build makes of the font files.
-// `npm run readme` writes the result to drawn-characters.json; `node tools/docs/drawn-characters.ts` prints what is not drawn.
+// `npm run docs` writes the result to drawn-characters.json; `node tools/docs/drawn-characters.ts` prints what is not drawn.
 import { writeFile } from 'node:fs/promises';
 import { type IsDrawn, isDrawnInForm, openLookUp } from '../../card-site/fonts/character-look-up.ts';
 import { graphicCharacters } from '../../card-site/fonts/graphic-characters.ts';
 import { CHARACTER_GROUPS, type CharacterGroup } from './character-groups.ts';
-import { DRAWN_CHARACTERS_FILE, type DrawnRow } from './readme-characters.ts';
+import { DRAWN_CHARACTERS_FILE, type DrawnRow } from './characters-table.ts';
 
 export interface DrawnShare extends DrawnRow {
   readonly missing: readonly string[];

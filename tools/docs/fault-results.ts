@@ -1,4 +1,4 @@
-// What the last `npm run faults -- --readme` saw: tests/faults writes it, the README's table is made from it.
+// What the last `npm run faults -- --docs` saw: tests/faults writes it, the table in docs/9-failures.md is made from it.
 import { readFileSync } from 'node:fs';
 import { projectPath } from '../../project-path.ts';
 import type { Circumstances } from './circumstances.ts';

@@ -1,4 +1,4 @@
-// What the last complete long runs saw: tests/soak writes it, the README's account is made from it.
+// What the last complete long runs saw: tests/soak writes it, the account in docs/11-performance.md is made from it.
 import { readFileSync } from 'node:fs';
 import { projectPath } from '../../project-path.ts';
 import type { Circumstances } from './circumstances.ts';

@@ -412,6 +412,20 @@ describe('cards cost', () => {
     expect(out).toContain('60 kB a picture');
     expect(out).toContain('sandbox of 1024 MB');
   });
+
+  test('shows what cold starts add, and what a month without a request costs', async () => {
+    const { usdPerMillion, usdPerMillionByColdShare, usdPerMonthWithoutRequests } = JSON.parse(
+      (await cards(['cost', '--json'])).out,
+    );
+    expect(Object.keys(usdPerMillionByColdShare)).toEqual(['0', '5', '25', '50', '100']);
+    expect(usdPerMillionByColdShare['5']).toEqual(usdPerMillion['new cards: drawn, stored, sent']);
+    expect(usdPerMillionByColdShare['100'].total).toBeGreaterThan(5 * usdPerMillionByColdShare['5'].total);
+    // Two secrets and a KMS key.
+    expect(usdPerMonthWithoutRequests).toBeCloseTo(2 * 0.4 + 1, 5);
+    const { out } = await cards(['cost']);
+    expect(out).toMatch(/^100 % +\d+\.\d\d/m);
+    expect(out).toMatch(/^the KMS key of the pictures +1\.00/m);
+  });
 });
 
 describe('cards completion', () => {

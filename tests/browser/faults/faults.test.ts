@@ -44,7 +44,7 @@ describe('a fault does no harm', () => {
   });
 });
 
-describe('the last run of all faults: if not so, run npm run package && npm run faults -- --readme', () => {
+describe('the last run of all faults: if not so, run npm run package && npm run faults -- --docs', () => {
   const { date, cores, cpu, node, chromium, results } = readFaultRun();
 
   test('has a result for each of the list, in its order, and there are at least 40', () => {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { graphicCharacters } from '../../../../card-site/fonts/graphic-characters.ts';
 import { CHARACTER_GROUPS } from '../../../../tools/docs/character-groups.ts';
+import { charactersTable, readDrawnCharacters } from '../../../../tools/docs/characters-table.ts';
 import type { DrawnShare } from '../../../../tools/docs/drawn-characters.ts';
-import { charactersMarkdown, readDrawnCharacters } from '../../../../tools/docs/readme-characters.ts';
 import { measuredCharacters } from './measured-characters.ts';
 
 let measured: readonly DrawnShare[];
@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('Drawn characters', () => {
-  test('are measured from the fonts as they are: if not, run npm run readme', () => {
+  test('are measured from the fonts as they are: if not, run npm run docs', () => {
     expect(readDrawnCharacters()).toEqual(measured.map(({ missing: _, ...row }) => row));
   });
 
@@ -42,7 +42,7 @@ describe('Drawn characters', () => {
   test('are rounded down in the table', () => {
     const row = measured.find(({ characters, byFont, byForm }) => byFont + byForm < characters);
     const share = (100 * ((row?.byFont ?? 0) + (row?.byForm ?? 0))) / (row?.characters ?? 1);
-    const shown = charactersMarkdown()
+    const shown = charactersTable()
       .split('\n')
       .find((line) => line.startsWith(`| ${row?.name} |`));
     const drawn = Number(/([\d.]+) % \| \d* ?\|$/.exec(shown ?? '')?.[1]);

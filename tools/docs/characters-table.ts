@@ -1,4 +1,4 @@
-// The README's table of the characters that are drawn, from what `npm run readme` has measured.
+// The table of the characters that are drawn, from what `npm run docs` has measured.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -17,7 +17,7 @@ export interface DrawnRow {
   readonly noFont: number;
 }
 
-export function charactersMarkdown(): string {
+export function charactersTable(): string {
   const rows = readDrawnCharacters().map(({ name, characters, byFont, byForm, noFont }) => {
     const [font, form, both] = [byFont, byForm, byFont + byForm].map((count) => percent(count, characters));
     return `| ${name} | ${characters.toLocaleString('en')} | ${font} | ${byForm > 0 ? form : ''} | ${both} | ${noFont || ''} |`;

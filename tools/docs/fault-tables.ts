@@ -1,13 +1,19 @@
-// The README's table of faults, from what a run of `npm run faults -- --readme` has seen.
+// The table of faults, from what the last run of `npm run faults -- --docs` saw.
+
+import { keptFor } from './answers-table.ts';
 import { formatCircumstances } from './circumstances.ts';
-import { type FaultResult, type KeptBounds, readFaultRun } from './fault-results.ts';
-import { keptFor } from './readme-answers.ts';
+import { type FaultResult, type FaultRun, type KeptBounds, readFaultRun } from './fault-results.ts';
+import type { Tables } from './fill-tables.ts';
 
 /** Every time that is promised, in seconds. */
 const TIMES = [31_536_000, 300, 60, 30, 2];
 
-export function faultsMarkdown(): string {
+export function faultTables(): Tables {
   const run = readFaultRun();
+  return { faults: faults(run), 'faults: count': String(run.results.length) };
+}
+
+function faults(run: FaultRun): string {
   const { results } = run;
   const seams = [...new Set(results.map(({ seam }) => seam))];
   const violations = results.reduce((sum, result) => sum + result.violations.length, 0);
@@ -21,7 +27,7 @@ export function faultsMarkdown(): string {
     '',
     '<details><summary>Each of them</summary>',
     '',
-    '| Fault | Viewer gets | After | Kept | In S3 | A card afterwards |',
+    '| Fault | Viewer gets | After | Cached | In S3 | The next card |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',

@@ -1,4 +1,4 @@
-// The README's table of what a viewer gets, with the cache times that the code sets.
+// The table of what a viewer gets, with the cache times that the code sets.
 import { CACHE_CONTROL } from '../../edge/core/answers.ts';
 
 interface AnswerRow {
@@ -12,7 +12,7 @@ interface AnswerRow {
 export const ANSWER_ROWS: readonly AnswerRow[] = [
   { happens: 'S3 has the card, or it is drawn', gets: 'the card', kept: 'card', stored: 'yes' },
   {
-    happens: 'the path is no card, or its signature is wrong',
+    happens: 'the path is not a card, or its signature is wrong',
     gets: 'the default card',
     kept: 'default',
     stored: 'yes, one for all',
@@ -30,12 +30,12 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   { happens: 'HEAD on a card that nobody has drawn', gets: 'headers only', kept: 'headMiss', stored: '–' },
 ];
 
-export function answersMarkdown(): string {
+export function answersTable(): string {
   const rows = ANSWER_ROWS.map(({ happens, gets, kept, stored }) => {
     const seconds = /max-age=(\d+)/.exec(CACHE_CONTROL[kept])?.[1] ?? 0;
     return `| ${happens} | ${gets} | ${keptFor(Number(seconds))} | ${stored} |`;
   });
-  return ['| What happens | Viewer gets | Kept | Stored |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return ['| What happens | Viewer gets | Cached | Stored |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 /** A cache time in words. */

@@ -1,4 +1,4 @@
-// The README's account of long runs, from what the last complete `npm run soak` and `npm run soak:viewers` have seen.
+// The account of long runs, from what the last complete `npm run soak`, `soak:viewers` and `soak:traps` saw.
 import { type Circumstances, formatCircumstances } from './circumstances.ts';
 import {
   type Flat,
@@ -17,7 +17,7 @@ const FIGURES: Readonly<Record<Flat, readonly [about: string, unit: string]>> = 
   drawMs: ['a card’s time by the clock', 'ms'],
 };
 
-export function soakMarkdown(): string {
+export function soakAccount(): string {
   const { sandbox, viewers, traps } = readSoakResults();
   return ['', ...ofSandbox(sandbox), ...ofViewers(viewers), ...(traps ? ofTraps(traps) : [])].join('\n');
 }

@@ -1,0 +1,28 @@
+// What the last published run of the bench saw: `npm run bench -- --docs` writes it, the tables of the documents are made from it.
+import { readFileSync } from 'node:fs';
+import { projectPath } from '../../project-path.ts';
+
+export type BenchCard = 'plain' | 'heavy' | 'scripts';
+export type BenchPeer = 'article' | 'satoriResvg' | 'satoriSharp' | 'takumiJpeg';
+
+/** Medians of one run. */
+export interface BenchResults {
+  /** Our time divided by theirs. */
+  readonly ratios: Readonly<Record<BenchPeer, Readonly<Record<BenchCard, number>>>>;
+  /** Of the drawing, and of the whole handler. */
+  readonly drawMs: Readonly<Record<BenchCard, number>>;
+  readonly handlerMs: Readonly<Record<BenchCard, number>>;
+  /** From the start of a process in an empty sandbox to the first picture. */
+  readonly coldMs: { readonly ours: number; readonly complete: number; readonly package: number };
+  /** Plain cards with all cores. */
+  readonly cardsPerSecond: { readonly ours: number; readonly satoriResvg: number };
+  readonly zipMB: number;
+  readonly scratchMB: number;
+  readonly sandboxMB: number;
+}
+
+export const BENCH_RESULTS_FILE = projectPath('tests/bench/results.json');
+
+export function readBenchResults(): BenchResults {
+  return JSON.parse(readFileSync(BENCH_RESULTS_FILE, 'utf8')) as BenchResults; // tests/bench/publish.ts wrote it
+}

@@ -1,0 +1,44 @@
+// How fast cards are drawn, next to others, from the last published run of the bench.
+import { type BenchPeer, readBenchResults } from './bench-results.ts';
+import type { Tables } from './fill-tables.ts';
+
+const PEERS: Readonly<Record<BenchPeer, string>> = {
+  article: 'usual way: new page, network idle',
+  satoriResvg: 'satori + resvg, PNG',
+  satoriSharp: 'satori + sharp, JPEG',
+  takumiJpeg: 'takumi, JPEG',
+};
+
+export function benchTables(): Tables {
+  return { 'bench ratios': ratios(), 'bench figures': figures() };
+}
+
+function ratios(): string {
+  const results = readBenchResults().ratios;
+  const rows = Object.entries(PEERS).map(([peer, title]) => {
+    const { plain, heavy, scripts } = results[peer as BenchPeer]; // its own keys
+    return `| ${[title, ...[plain, heavy, scripts].map((ratio) => ratio.toFixed(2))].join(' | ')} |`;
+  });
+  return ['| | plain | photographs | scripts |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function figures(): string {
+  const { drawMs, handlerMs, coldMs, cardsPerSecond, zipMB, scratchMB, sandboxMB } = readBenchResults();
+  const times = ({ plain, heavy, scripts }: typeof drawMs) => `${plain}, ${heavy}, ${scripts} ms`;
+  const rows = [
+    ['a warm card: plain, photographs, scripts', times(drawMs)],
+    ['the same with path, token and S3', times(handlerMs)],
+    ['first card in an empty sandbox', milliseconds(coldMs.ours)],
+    ['the same with the complete browser, a part of it from S3', milliseconds(coldMs.complete)],
+    ['the same in the way of `@sparticuz/chromium`', milliseconds(coldMs.package)],
+    ['plain cards with all cores', `${cardsPerSecond.ours} a second; satori + resvg ${cardsPerSecond.satoriResvg}`],
+    ['zip', `${zipMB.toFixed(1)} MB`],
+    ['`/tmp` in use', `${scratchMB} MB`],
+    ['memory of a sandbox', `${sandboxMB} MB, more where code was missing`],
+  ];
+  return ['| What | Figure |', '| --- | --- |', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
+}
+
+function milliseconds(ms: number): string {
+  return `${ms.toLocaleString('en')} ms`;
+}
