@@ -37,7 +37,11 @@ export function shareOfPixelsBeyond(levels: number, a: Pixels, b: Pixels): numbe
   if (a.width !== b.width || a.height !== b.height) return 1;
   let different = 0;
   for (let at = 0; at < a.data.length; at += 4) {
-    if (isBeyond(levels, a.data, b.data, at) || isBeyond(levels, a.data, b.data, at + 1) || isBeyond(levels, a.data, b.data, at + 2))
+    if (
+      isBeyond(levels, a.data, b.data, at) ||
+      isBeyond(levels, a.data, b.data, at + 1) ||
+      isBeyond(levels, a.data, b.data, at + 2)
+    )
       different++;
   }
   return different / (a.width * a.height);
