@@ -77,6 +77,14 @@ test.each(['deploy', 'release'])('%s needs every job of the check', (name) => {
   expect(text).toContain('uses: ./.github/workflows/ci.yml');
 });
 
+test('the jobs of the check run every step that one machine runs one after the other', () => {
+  const check = workflows.find(({ path }) => path.endsWith('ci.yml'))?.text ?? '';
+  const inJobs = [...check.matchAll(/steps: ([\w -]+) \}/g)].flatMap(([, steps = '']) => steps.split(' '));
+  const [, all = ''] = /^ALL_STEPS=\((.+)\)$/m.exec(readFileSync(projectPath('tools/ci/run.sh'), 'utf8')) ?? [];
+  expect(all).toContain('test');
+  for (const step of all.split(' ')) expect(['install', ...inJobs]).toContain(step);
+});
+
 test('golden pictures that differ are kept from where the tests write them', () => {
   const check = workflows.find(({ path }) => path.endsWith('ci.yml'))?.text ?? '';
   const [, path = ''] = /uses: actions\/upload-artifact@[\s\S]*? path: (.+)/.exec(check) ?? [];
