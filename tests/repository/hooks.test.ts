@@ -1,40 +1,26 @@
 // The hooks of lefthook.yml in a repository of their own, with the real git and the real lefthook.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { projectPath } from '../../project-path.ts';
+import { type GitRepository, gitRepository } from '../support/git-repository.ts';
 
-const identity = { NAME: 'Somebody', EMAIL: 'somebody@example.com' };
-const env: NodeJS.ProcessEnv = {
-  // Neither the settings of this machine, nor a repository around the tests, such as that of a hook that runs them.
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') && !name.startsWith('LEFTHOOK'))),
-  ...Object.fromEntries(
-    Object.entries(identity).flatMap(([name, value]) => ['AUTHOR', 'COMMITTER'].map((of) => [`GIT_${of}_${name}`, value])),
-  ),
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_SYSTEM: '/dev/null',
-};
-
-let folder: string;
+let repository: GitRepository;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-hooks-'));
+  repository = await gitRepository('hooks');
   for (const file of ['lefthook.yml', 'biome.json', 'package.json', '.gitignore']) {
-    await copyFile(projectPath(file), join(folder, file));
+    await copyFile(projectPath(file), join(repository.path, file));
   }
-  for (const name of ['node_modules', 'tools']) await symlink(projectPath(name), join(folder, name));
-  execFileSync('git', ['init', '--quiet'], { cwd: folder, env });
-  execFileSync(projectPath('node_modules/.bin/lefthook'), ['install'], { cwd: folder, env, stdio: 'ignore' });
+  for (const name of ['node_modules', 'tools']) await symlink(projectPath(name), join(repository.path, name));
+  repository.run(projectPath('node_modules/.bin/lefthook'), 'install');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => repository.remove());
 
 /** Commits one file; the exit code and what the hooks print. */
 async function commit(source: string, subject: string) {
-  await writeFile(join(folder, 'card.ts'), source);
-  execFileSync('git', ['add', 'card.ts'], { cwd: folder, env });
-  const { status, stdout, stderr } = spawnSync('git', ['commit', '-m', subject], { cwd: folder, env, encoding: 'utf8' });
-  return { status, output: stdout + stderr };
+  await writeFile(join(repository.path, 'card.ts'), source);
+  repository.run('git', 'add', 'card.ts');
+  return repository.attempt('git', 'commit', '-m', subject);
 }
 
 test('a commit in order goes through', async () => {

@@ -1,20 +1,20 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { compareWithGolden, type GoldenFolders, updateGolden } from './golden.ts';
 import { decode } from './pictures.ts';
+import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts';
 
-let folder: string;
+let folder: TemporaryFolder;
 let folders: GoldenFolders;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-golden-'));
-  folders = { golden: join(folder, 'golden'), differences: join(folder, 'out') };
+  folder = await temporaryFolder('golden');
+  folders = { golden: join(folder.path, 'golden'), differences: join(folder.path, 'out') };
   await mkdir(join(folders.golden, 'scripts'), { recursive: true });
   await writeFile(join(folders.golden, 'scripts/thai.jpg'), await jpegOf('white'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
 /** 40 × 40 pixels of one colour, a tenth of them in another. */
 async function jpegOf(background: string, corner = background, side = 40): Promise<Buffer> {

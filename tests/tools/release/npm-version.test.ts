@@ -1,42 +1,28 @@
 // `npm version` with this repository's settings and scripts, in a repository of its own without packages, as the workflow Release runs it.
-import { execFileSync } from 'node:child_process';
-import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { projectPath } from '../../../project-path.ts';
+import { type GitRepository, gitRepository } from '../../support/git-repository.ts';
 
 const LOCK = { name: 'edgecard', lockfileVersion: 3, requires: true, packages: { '': { name: 'edgecard' } } };
 
-const env: NodeJS.ProcessEnv = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(GIT|npm)_/i.test(name))),
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_SYSTEM: '/dev/null',
-  GIT_AUTHOR_NAME: 'Somebody',
-  GIT_AUTHOR_EMAIL: 'somebody@example.com',
-  GIT_COMMITTER_NAME: 'Somebody',
-  GIT_COMMITTER_EMAIL: 'somebody@example.com',
-};
-
-let folder: string;
+let repository: GitRepository;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-release-'));
+  repository = await gitRepository('release');
+  const { path, run } = repository;
   for (const file of ['package.json', 'project-path.ts', '.npmrc', '.gitignore'])
-    await copyFile(projectPath(file), join(folder, file));
-  await cp(projectPath('tools/release'), join(folder, 'tools/release'), { recursive: true });
-  await writeFile(join(folder, 'package-lock.json'), JSON.stringify(LOCK));
-  await writeFile(join(folder, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n\n- A template.\n');
-  run('git', 'init', '--quiet');
+    await copyFile(projectPath(file), join(path, file));
+  await cp(projectPath('tools/release'), join(path, 'tools/release'), { recursive: true });
+  await writeFile(join(path, 'package-lock.json'), JSON.stringify(LOCK));
+  await writeFile(join(path, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n\n- A template.\n');
   run('git', 'add', '.');
   run('git', 'commit', '--quiet', '--message', 'feat: a template');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-function run(command: string, ...args: string[]): string {
-  return execFileSync(command, args, { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' }).trim();
-}
+afterAll(() => repository.remove());
 
 test('a release is one commit in order with a tag, whose notes are what was unreleased', async () => {
+  const { run } = repository;
   const { version } = JSON.parse(await readFile(projectPath('package.json'), 'utf8'));
   const [major, minor] = version.split('.').map(Number);
   const tag = `v${major}.${minor + 1}.0`;
@@ -54,6 +40,7 @@ test('a release is one commit in order with a tag, whose notes are what was unre
 });
 
 test('a second release without a change is refused, and leaves no tag', () => {
+  const { run } = repository;
   const tags = run('git', 'tag');
   expect(() => run('npm', 'version', 'patch')).toThrow(/nothing to release/);
   expect(run('git', 'tag')).toBe(tags);
