@@ -17,7 +17,11 @@ const OPTIONS = {
   bucket: { type: 'string', value: 'NAME', about: 'a bucket on AWS instead; this machine draws' },
   region: { type: 'string', value: 'REGION', about: 'of the bucket or queue' },
   'image-hosts': IMAGE_HOSTS,
-  browsers: { type: 'string', value: 'N', about: 'at most so many browsers; else as many as draw fastest' },
+  browsers: {
+    type: 'string',
+    value: 'N',
+    about: 'as many browsers at once, if there are cards for them; else one more than cores, if memory allows',
+  },
   queue: {
     type: 'string',
     value: 'NAME',
@@ -54,7 +58,7 @@ no failure.`,
     const report = await runPrerender({
       list,
       target: targetOf(options),
-      ...(options.browsers === undefined ? {} : { mostBrowsers: browsersOf(options.browsers) }),
+      ...(options.browsers === undefined ? {} : { maxBrowsers: browsersOf(options.browsers) }),
       failedFile: failedFileFor(list, options.failed),
       signingKeys: signingKeys(options.bucket === undefined),
       progress: createProgress(process.stderr),

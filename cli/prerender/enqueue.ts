@@ -4,8 +4,8 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { MAX_BATCH, type SendParts, sendBatch } from '../../cloud/prerender/send-messages.ts';
 import { formatCardMessage } from '../../edge/core/prerender/messages.ts';
+import { mapLimit } from '../pool/map-limit.ts';
 import type { CardLine } from './card-lines.ts';
-import { mapAhead } from './map-ahead.ts';
 
 export interface EnqueueParts {
   readonly queue: Omit<SendParts<LineOfJob>, 'bodyOf'>;
@@ -20,7 +20,7 @@ interface LineOfJob extends CardLine {
 }
 
 /** Batches under way at once: a round trip to SQS takes some ten milliseconds, a list some hundred thousand of them. */
-const BATCHES_AT_ONCE = 8;
+const MAX_BATCHES = 8;
 
 /** Throws CardError `queue_failed` when SQS takes nothing. */
 export async function enqueueLines(lines: AsyncIterable<CardLine>, parts: EnqueueParts): Promise<void> {
@@ -49,7 +49,7 @@ export async function enqueueLines(lines: AsyncIterable<CardLine>, parts: Enqueu
       return { batch, error };
     }
   };
-  for await (const sent of mapAhead(batches(), BATCHES_AT_ONCE, send)) {
+  for await (const sent of mapLimit(batches(), { max: MAX_BATCHES, inOrder: true }, send)) {
     if ('error' in sent) throw sqsFailure(sent.error);
     for (const { item, code } of sent.unsent) onFailed(item, new CardError('queue_failed', `SQS did not take it (${code}).`));
     onSent(sent.batch.length - sent.unsent.length);

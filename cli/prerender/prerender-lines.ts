@@ -4,9 +4,9 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import type { HasPicture } from '../../cloud/prerender/picture-lookup.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
+import { mapLimit } from '../pool/map-limit.ts';
+import { runPool, type Worker } from '../pool/run-pool.ts';
 import type { CardLine } from './card-lines.ts';
-import { mapAhead } from './map-ahead.ts';
-import { type Lane, workInLanes } from './work-in-lanes.ts';
 
 export interface CardToDraw {
   readonly card: Card;
@@ -20,24 +20,24 @@ export type Drawn = 'drawn' | 'late';
 /** How a line ended, with how many browsers were at work then. Every line has one outcome. */
 export type LineOutcome = CardLine &
   (
-    | { readonly kind: Drawn; readonly lanes: number }
+    | { readonly kind: Drawn; readonly workers: number }
     | { readonly kind: 'stored' | 'twice' }
-    | { readonly kind: 'failed' | 'incomplete'; readonly error: unknown; readonly lanes?: number }
+    | { readonly kind: 'failed' | 'incomplete'; readonly error: unknown; readonly workers?: number }
   );
 
 export interface PrerenderLinesParts {
   readonly parse: (text: string) => Promise<Card>;
   readonly designVersions: DesignVersions;
   readonly hasPicture: HasPicture;
-  readonly openLane: () => Lane<CardToDraw, Drawn>;
-  readonly mostLanes: number;
+  readonly openWorker: () => Worker<CardToDraw, Drawn>;
+  readonly maxWorkers: number;
   /** From then on no card is begun; what has been begun is ended. */
   readonly stopping: AbortSignal;
   readonly onOutcome: (outcome: LineOutcome) => void;
 }
 
 /** Lines that are looked up while browsers draw: enough to hide a round trip to S3, and few enough to forget when it ends. */
-const LOOKED_UP_AHEAD = 16;
+const MAX_LOOKUPS = 16;
 
 interface LineToDraw extends CardLine {
   readonly toDraw: CardToDraw;
@@ -45,7 +45,7 @@ interface LineToDraw extends CardLine {
 
 /** Draws what is not stored yet. Ends when every line has its outcome, or soon after it was told to stop. */
 export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: PrerenderLinesParts): Promise<void> {
-  const { parse, designVersions, hasPicture, openLane, mostLanes, stopping, onOutcome } = parts;
+  const { parse, designVersions, hasPicture, openWorker, maxWorkers, stopping, onOutcome } = parts;
   /** Keys between the look-up and the end of the drawing: a list may hold a card twice, and S3 does not have it yet. */
   const underWay = new Set<string>();
 
@@ -69,24 +69,24 @@ export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: Prer
   }
 
   async function* toDraw(): AsyncGenerator<LineToDraw> {
-    for await (const looked of mapAhead(lines, LOOKED_UP_AHEAD, look)) {
+    for await (const looked of mapLimit(lines, { max: MAX_LOOKUPS, inOrder: true }, look)) {
       if ('kind' in looked) onOutcome(looked);
       else if (stopping.aborted) return;
       else yield looked;
     }
   }
 
-  const open = (): Lane<LineToDraw, Drawn> => {
-    const lane = openLane();
+  const open = (): Worker<LineToDraw, Drawn> => {
+    const worker = openWorker();
     return {
-      work: ({ toDraw: card }) => lane.work(card).finally(() => underWay.delete(card.key)),
-      close: () => lane.close(),
+      work: ({ toDraw: card }) => worker.work(card).finally(() => underWay.delete(card.key)),
+      close: () => worker.close(),
     };
   };
-  for await (const { job, lanes, ...end } of workInLanes(toDraw(), { open, most: mostLanes })) {
+  for await (const { job, workers, ...end } of runPool(toDraw(), { open, maxWorkers })) {
     const { line, text } = job;
-    if ('error' in end) onOutcome({ line, text, lanes, kind: kindOf(end.error), error: end.error });
-    else onOutcome({ line, text, lanes, kind: end.result });
+    if ('error' in end) onOutcome({ line, text, workers, kind: kindOf(end.error), error: end.error });
+    else onOutcome({ line, text, workers, kind: end.result });
   }
 }
 

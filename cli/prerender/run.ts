@@ -1,4 +1,4 @@
-// Prerenders a list on this machine, and tells how it goes.
+// Prerenders a list on this machine, and reports how it goes.
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { parseCardLine } from '../../edge/core/prerender/card-line.ts';
@@ -6,12 +6,12 @@ import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { logLine } from '../../local/stack/log-line.ts';
 import { projectPath } from '../../project-path.ts';
+import { maxWorkers } from '../pool/max-workers.ts';
 import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
-import { openBrowserLane } from './browser-lanes.ts';
+import { createBrowserWorker } from './browser-worker.ts';
 import { countCardLines, readCardLines } from './card-lines.ts';
 import { incompleteFileFor, openFailedLines, unstoredOf } from './failed-lines.ts';
-import { mostLanes } from './most-lanes.ts';
 import { type LineOutcome, prerenderLines } from './prerender-lines.ts';
 import { doneOf, plural, type Report } from './report.ts';
 import { openTarget, type TargetOptions } from './target.ts';
@@ -20,14 +20,14 @@ export interface RunOptions {
   /** `-` is standard input. */
   readonly list: string;
   readonly target: TargetOptions;
-  /** As many as this machine is best at, but no more than this. */
-  readonly mostBrowsers?: number;
+  /** Default: as many as this machine can use. */
+  readonly maxBrowsers?: number;
   readonly failedFile: string;
   readonly signingKeys: readonly string[];
   readonly progress: Progress;
 }
 
-/** Nobody waits for a picture here, so a slow one is drawn all the same. The most that the setting takes. */
+/** The largest budget that the setting accepts: no viewer waits for a picture here, so a slow one is drawn all the same. */
 const BUDGET_MS = '25000';
 
 export async function runPrerender(options: RunOptions): Promise<Report> {
@@ -44,7 +44,7 @@ export async function runPrerender(options: RunOptions): Promise<Report> {
 }
 
 async function prerenderList(options: RunOptions, { stopping }: Interrupts): Promise<Report> {
-  const { list, progress, signingKeys, mostBrowsers = mostLanes() } = options;
+  const { list, progress, signingKeys, maxBrowsers = maxWorkers() } = options;
   const total = await countCardLines(list);
   const target = await openTarget(options.target);
   try {
@@ -59,8 +59,8 @@ async function prerenderList(options: RunOptions, { stopping }: Interrupts): Pro
         parse: (text) => parseCardLine(text, signingKeys),
         designVersions,
         hasPicture: target.hasPicture,
-        openLane: () => openBrowserLane({ target, config, log }),
-        mostLanes: mostBrowsers,
+        openWorker: () => createBrowserWorker({ target, config, log }),
+        maxWorkers: maxBrowsers,
         stopping,
         onOutcome: tally.count,
       });
@@ -86,10 +86,10 @@ async function openTally(failedFile: string, total: number | undefined, progress
     count(outcome: LineOutcome): void {
       counts[outcome.kind] += 1;
       if ('error' in outcome) (outcome.kind === 'failed' ? failed : incomplete).add(outcome, outcome.error);
-      const lanes = 'lanes' in outcome ? (outcome.lanes ?? 0) : 0;
-      browsers = Math.max(browsers, lanes);
+      const workers = 'workers' in outcome ? (outcome.workers ?? 0) : 0;
+      browsers = Math.max(browsers, workers);
       const done = doneOf(counts);
-      const by = lanes > 0 ? { by: plural(lanes, 'browser') } : {};
+      const by = workers > 0 ? { by: plural(workers, 'browser') } : {};
       progress.update({
         total,
         done,

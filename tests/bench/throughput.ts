@@ -19,7 +19,7 @@ const ownThreads = { processes: 1, lanes: 2 * CORES, why: `${2 * CORES} renders 
 
 /** satori's JavaScript and resvg keep a thread busy each; takumi brings its own threads; the usual way mostly waits. */
 export const PLANS: Readonly<Record<RendererName, Plan>> = {
-  ours: { processes: 1, lanes: 1, why: 'the batch path, with as many browsers as it finds best' },
+  ours: { processes: 1, lanes: 1, why: 'the batch path, with as many browsers as the machine can use' },
   oursWhole: { ...perCore, why: `${CORES} sandboxes` },
   article: { processes: 1, lanes: 2 * CORES, why: `${2 * CORES} pages at once in one browser` },
   satoriResvg: perCore,

@@ -1,8 +1,8 @@
 // Holds pictures against their cards: each card is drawn once more, by a browser that knows nothing of what gave the picture.
 import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { mostLanes } from '../../cli/prerender/most-lanes.ts';
-import { workInLanes } from '../../cli/prerender/work-in-lanes.ts';
+import { maxWorkers } from '../../cli/pool/max-workers.ts';
+import { runPool } from '../../cli/pool/run-pool.ts';
 import { parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
@@ -44,7 +44,7 @@ export async function unlikeDrawnApart(
     };
   };
   const unlike: string[] = [];
-  for await (const outcome of workInLanes(given, { open, most: mostLanes() })) {
+  for await (const outcome of runPool(given, { open, maxWorkers: maxWorkers() })) {
     if ('error' in outcome) throw outcome.error;
     if (!outcome.result) unlike.push(outcome.job.name);
   }

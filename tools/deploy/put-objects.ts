@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { eachAtOnce } from './each-at-once.ts';
+import { mapLimit } from '../../cli/pool/map-limit.ts';
 import type { Upload } from './packaged.ts';
 
 export interface PendingUpload extends Upload {
@@ -11,8 +11,8 @@ export interface PendingUpload extends Upload {
   readonly sha256: string;
 }
 
-/** Few enough for a slow line: a pack has 20 MB. */
-const AT_ONCE = 6;
+/** Few enough for a slow network: a pack has 20 MB. */
+const MAX_UPLOADS = 6;
 
 /** Those uploads whose object is missing or has other bytes. */
 export async function pendingUploads(
@@ -20,20 +20,22 @@ export async function pendingUploads(
   bucketNames: Readonly<Record<Upload['bucket'], string>>,
   uploads: readonly Upload[],
 ): Promise<readonly PendingUpload[]> {
-  const pending: PendingUpload[] = [];
-  await eachAtOnce(uploads, AT_ONCE, async (upload) => {
+  const compare = async (upload: Upload): Promise<readonly PendingUpload[]> => {
     const bucketName = bucketNames[upload.bucket];
     const body = await readFile(upload.file);
     // Not the ETag, which is no hash of the content where KMS encrypts.
     const sha256 = createHash('sha256').update(body).digest('hex');
-    if ((await storedSha256(s3, bucketName, upload.key)) !== sha256) pending.push({ ...upload, bucketName, body, sha256 });
-  });
+    const isStored = (await storedSha256(s3, bucketName, upload.key)) === sha256;
+    return isStored ? [] : [{ ...upload, bucketName, body, sha256 }];
+  };
+  const pending: PendingUpload[] = [];
+  for await (const found of mapLimit(uploads, { max: MAX_UPLOADS }, compare)) pending.push(...found);
   return pending.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 export async function putObjects(s3: S3Client, uploads: readonly PendingUpload[]): Promise<void> {
-  await eachAtOnce(uploads, AT_ONCE, async ({ bucketName, key, body, sha256, contentType, cacheControl }) => {
-    await s3.send(
+  const put = async ({ bucketName, key, body, sha256, contentType, cacheControl }: PendingUpload) =>
+    s3.send(
       new PutObjectCommand({
         Bucket: bucketName,
         Key: key,
@@ -43,7 +45,7 @@ export async function putObjects(s3: S3Client, uploads: readonly PendingUpload[]
         Metadata: { sha256 },
       }),
     );
-  });
+  for await (const _ of mapLimit(uploads, { max: MAX_UPLOADS }, put));
 }
 
 async function storedSha256(s3: S3Client, bucketName: string, key: string): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { mapLimit } from '../../cli/pool/map-limit.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { browserVersion, installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
@@ -17,6 +18,7 @@ import { LIVING_SENTENCES } from './gallery/living-scripts.ts';
 import { SENTENCES } from './gallery/sentences.ts';
 import { startGallerySite } from './gallery/site.ts';
 import { recordRound } from './round.ts';
+import type { RoundOptions } from './round-options.ts';
 import { CPUS, roundsOf } from './rounds.ts';
 import { tracedFile } from './traced-browser.ts';
 
@@ -51,28 +53,25 @@ const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMEN
 const source = { seed: options.seed, languages: [...SENTENCES, ...LIVING_SENTENCES], images: gallery.images };
 
 const parts = { installed, file, source, gallery: gallery.origin, cardSite: cardSite.origin, images: gallery.files, known };
-const rounds = [...roundsOf(Number(options.cards))].values();
+const rounds = roundsOf(Number(options.cards));
 let drawn = 0;
 // One more than there are cores: the first round waits most of the time.
-await Promise.all(Array.from({ length: availableParallelism() + 1 }, recordRounds));
+for await (const _ of mapLimit(rounds, { max: availableParallelism() + 1 }, recordOne));
 await Promise.all([gallery.close(), cardSite.close()]);
 
 console.log(`${known.size} of ${file.pages} pages, ${Math.round((known.size * PAGE_BYTES) / 1e6)} MB.`);
 
-/** Several lanes share the rounds that are left. */
-async function recordRounds(): Promise<void> {
-  for (const round of rounds) {
-    const started = performance.now();
-    const { touched, failures } = await recordRound(parts, round);
-    const found = [...touched].filter((page) => !known.has(page));
-    for (const page of found) known.add(page);
-    drawn += round.cards + round.ownCards;
-    const seconds = Math.round((performance.now() - started) / 1000);
-    const what = `${round.cards} cards by ${round.way} on ${round.cpu ?? 'this CPU'}`;
-    console.log(`${what}: ${seconds} s, ${found.length} new pages of ${known.size}.`);
-    for (const failure of failures) console.log(`  ${failure.slice(0, 200)}`);
-    await save();
-  }
+async function recordOne(round: RoundOptions): Promise<void> {
+  const started = performance.now();
+  const { touched, failures } = await recordRound(parts, round);
+  const found = [...touched].filter((page) => !known.has(page));
+  for (const page of found) known.add(page);
+  drawn += round.cards + round.ownCards;
+  const seconds = Math.round((performance.now() - started) / 1000);
+  const what = `${round.cards} cards by ${round.way} on ${round.cpu ?? 'this CPU'}`;
+  console.log(`${what}: ${seconds} s, ${found.length} new pages of ${known.size}.`);
+  for (const failure of failures) console.log(`  ${failure.slice(0, 200)}`);
+  await save();
 }
 
 /** After each round, so that one that is stopped has not been for nothing. */

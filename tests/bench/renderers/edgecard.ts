@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { CloudFrontRequest } from 'aws-lambda';
 import { signCardPath } from '../../../card-schema/card-path.ts';
 import type { Card } from '../../../card-schema/catalogue.ts';
-import { mostLanes } from '../../../cli/prerender/most-lanes.ts';
-import { workInLanes } from '../../../cli/prerender/work-in-lanes.ts';
+import { maxWorkers } from '../../../cli/pool/max-workers.ts';
+import { runPool } from '../../../cli/pool/run-pool.ts';
 import { createS3Store } from '../../../edge/adapters/aws/s3-store.ts';
 import { sourceOf } from '../../../edge/adapters/browser/browser-files.ts';
 import { createCardBrowser } from '../../../edge/adapters/browser/card-browser.ts';
@@ -62,7 +62,7 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
     };
   };
 
-  /** As many browsers as this machine is best at. */
+  /** As many browsers as this machine can use. */
   const batch: Batch = (cards) => {
     const open = () => {
       const opened = openBrowser();
@@ -71,7 +71,7 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
         close: async () => (await opened).close(),
       };
     };
-    return workInLanes(cards, { open, most: mostLanes() });
+    return runPool(cards, { open, maxWorkers: maxWorkers() });
   };
 
   /** From the path that a viewer asks for, through both functions, to the answer that CloudFront takes. */

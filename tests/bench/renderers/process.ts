@@ -47,7 +47,7 @@ async function drawMany(
   if (renderer.batch) {
     for await (const outcome of renderer.batch(samples())) {
       if (outcome.error !== undefined) throw outcome.error;
-      used = outcome.lanes;
+      used = outcome.workers;
       ended(performance.now());
     }
   } else {

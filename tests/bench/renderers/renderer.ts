@@ -26,7 +26,7 @@ export interface Made {
 export type Draw = (card: Card) => Promise<() => Promise<Made>>;
 
 /** Draws one card after the other, some at once, and says with each how many at once. */
-export type Batch = (cards: Iterable<Card>) => AsyncIterable<{ readonly lanes: number; readonly error?: unknown }>;
+export type Batch = (cards: Iterable<Card>) => AsyncIterable<{ readonly workers: number; readonly error?: unknown }>;
 
 export interface Renderer {
   readonly draw: Draw;

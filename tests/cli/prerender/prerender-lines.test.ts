@@ -11,7 +11,7 @@ async function* linesOf(texts: readonly string[]): AsyncGenerator<CardLine> {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A store in memory, and lanes that need a turn of the event loop for a card. */
+/** A store in memory, and workers that need a turn of the event loop for a card. */
 function run(
   texts: readonly string[],
   { stored = new Set<string>(), onDraw = (_: CardToDraw) => {}, stopping = new AbortController() } = {},
@@ -23,7 +23,7 @@ function run(
     parse: (text) => parseCardLine(text, []),
     designVersions: DESIGN_VERSIONS,
     hasPicture: async (key) => stored.has(key),
-    openLane: () => {
+    openWorker: () => {
       open++;
       return {
         async work(card): Promise<Drawn> {
@@ -36,7 +36,7 @@ function run(
         close: async () => void open--,
       };
     },
-    mostLanes: 3,
+    maxWorkers: 3,
     stopping: stopping.signal,
     onOutcome: (outcome) => outcomes.push(outcome),
   });
@@ -105,8 +105,8 @@ describe('the lines of a list', () => {
       hasPicture: async () => {
         throw new Error('no answer');
       },
-      openLane: () => ({ work: async () => 'drawn', close: async () => {} }),
-      mostLanes: 1,
+      openWorker: () => ({ work: async () => 'drawn', close: async () => {} }),
+      maxWorkers: 1,
       stopping: new AbortController().signal,
       onOutcome: (outcome) => outcomes.push(outcome),
     });

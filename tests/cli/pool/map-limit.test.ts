@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mapAhead } from '../../../cli/prerender/map-ahead.ts';
+import { mapLimit } from '../../../cli/pool/map-limit.ts';
 
 async function* upTo(count: number, taken: number[] = []) {
   for (let at = 0; at < count; at++) {
@@ -12,7 +12,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test('gives every result, in order, whichever ends first', async () => {
   const results: number[] = [];
-  for await (const result of mapAhead(upTo(20), 5, async (item) => {
+  for await (const result of mapLimit(upTo(20), { max: 5, inOrder: true }, async (item) => {
     if (item % 3 === 0) await turn();
     return item * 2;
   }))
@@ -24,7 +24,7 @@ test('works on no more items than it may, and takes no more than the caller need
   const taken: number[] = [];
   let working = 0;
   let most = 0;
-  const results = mapAhead(upTo(100, taken), 4, async (item) => {
+  const results = mapLimit(upTo(100, taken), { max: 4, inOrder: true }, async (item) => {
     most = Math.max(most, ++working);
     await turn();
     working--;
@@ -42,7 +42,7 @@ test('gives a result while the next item is still to come', async () => {
     yield 1;
     await new Promise(() => {}); // never
   }
-  const results = mapAhead(slow(), 4, async (item) => item);
+  const results = mapLimit(slow(), { max: 4, inOrder: true }, async (item) => item);
   expect(await results.next()).toEqual({ done: false, value: 1 });
   await results.return(undefined);
 });
@@ -52,10 +52,36 @@ test('passes on that the list failed', async () => {
     yield 1;
     throw new Error('the disk is gone');
   }
-  const results = mapAhead(broken(), 4, async (item) => item);
+  const results = mapLimit(broken(), { max: 4, inOrder: true }, async (item) => item);
   await expect(
     (async () => {
       for await (const _ of results);
     })(),
   ).rejects.toThrow('the disk is gone');
+});
+
+test('gives results as they end, unless they are wanted in order', async () => {
+  const results: number[] = [];
+  const work = async (item: number) => {
+    if (item === 0) for (let at = 0; at < 10; at++) await turn();
+    return item;
+  };
+  for await (const result of mapLimit([0, 1, 2], { max: 2 }, work)) results.push(result);
+  expect(results).toEqual([1, 2, 0]);
+});
+
+test('takes nothing after a failure, lets what has begun end, and throws the first failure', async () => {
+  const begun: number[] = [];
+  const ended: number[] = [];
+  const all = (async () => {
+    for await (const result of mapLimit([1, 2, 3, 4], { max: 2 }, async (item) => {
+      begun.push(item);
+      if (item === 1) throw new Error('the first one failed');
+      for (let at = 0; at < 5; at++) await turn();
+      return item;
+    }))
+      ended.push(result);
+  })();
+  await expect(all).rejects.toThrow('the first one failed');
+  expect([begun, ended]).toEqual([[1, 2], [2]]);
 });

@@ -1,4 +1,4 @@
-// Lanes that draw with a browser each, all on one card site.
+// A worker that draws with a browser of its own; all of them use one card site.
 import { rmSync } from 'node:fs';
 import type { Config } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
@@ -6,17 +6,17 @@ import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
 import { makePicture, WITHOUT_VIEWER } from '../../edge/core/make-picture.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { type LocalBrowser, openLocalBrowser } from '../../local/stack/sandbox.ts';
+import type { Worker } from '../pool/run-pool.ts';
 import type { CardToDraw, Drawn } from './prerender-lines.ts';
 import type { Target } from './target.ts';
-import type { Lane } from './work-in-lanes.ts';
 
-export interface BrowserLaneParts {
+export interface BrowserWorkerParts {
   readonly target: Pick<Target, 'store' | 'fetchImageFor'>;
   readonly config: Config;
   readonly log: Log;
 }
 
-export function openBrowserLane({ target, config, log }: BrowserLaneParts): Lane<CardToDraw, Drawn> {
+export function createBrowserWorker({ target, config, log }: BrowserWorkerParts): Worker<CardToDraw, Drawn> {
   const opening = openLocalBrowser(log, target.fetchImageFor);
   opening.then(forgetAtExit, () => {}); // the first card awaits it, and gets its failure
   return {
