@@ -168,7 +168,7 @@ describe('cards prerender', () => {
   });
 
   test('reads standard input, says for people what it did, and leaves no list of failures where none failed', async () => {
-    const { code, out, err } = await start(['-'], '/1-2-3.jpg\n/4-5-6.jpg\n').ended;
+    const { code, out, err } = await start(['-', '--browsers', '1'], '/1-2-3.jpg\n/4-5-6.jpg\n').ended;
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^2 drawn and stored; \d+\.\d s, \d+\.\d cards\/s, 1 browser\.\n$/);
     expect(await readdir(folder.path)).toEqual(['.edgecard']);
