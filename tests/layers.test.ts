@@ -55,10 +55,16 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'cli',
-    holds: /^cli\//,
+    holds: /^cli\/(?!new\/starter\/)/,
     imports: new RegExp(
       `^(project-path|(card-schema|edge/core|edge/adapters|cloud|local)/|card-site/(fonts|bundle)/|${PACKAGES})`,
     ),
+  },
+  // Copied into card-schema/ and card-site/src/ by `cards new`, so they import what is there.
+  {
+    name: 'starter of a template',
+    holds: /^cli\/new\/starter\//,
+    imports: /^(card-schema\/|card-site\/src\/|@fontsource-variable\/)/,
   },
   { name: 'tools', holds: /^tools\//, imports: /^(?!tests\/|examples\/|card-site\/studio\/|edge\/origin-)/ },
   { name: 'project-path', holds: /^project-path\.ts$/, imports: /^node:path$/ },

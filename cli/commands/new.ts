@@ -4,8 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import { projectPath } from '../../project-path.ts';
 import { formatSource } from '../new/format.ts';
-import type { NewTemplate } from '../new/new-template.ts';
-import { componentFolder, schemaFile, sourcesOf, wordsFile } from '../new/sources.ts';
+import { componentFolder, type NewTemplate, schemaFile, starterFiles, wordsFile } from '../new/starter-files.ts';
 import { checkTemplateName, componentName } from '../new/template-name.ts';
 import { type FileToWrite, writeFiles } from '../new/write-files.ts';
 import { command, type Outcome } from '../terminal/command.ts';
@@ -59,7 +58,7 @@ async function filesOf(template: NewTemplate): Promise<readonly ProjectFile[]> {
   if (there.length > 0) {
     throw new UsageError(`Nothing is overwritten, and there is ${there.join(' and ')} already: choose another name.`);
   }
-  const files = [...sourcesOf(template).map(([path, text]) => ({ path, text })), ...(await editsOf(template))];
+  const files = [...(await starterFiles(template)), ...(await editsOf(template))];
   return Promise.all(files.map(async (file) => ({ ...file, text: await formatSource(project, file.path, file.text) })));
 }
 
@@ -90,7 +89,7 @@ function dryRun({ name, addressing }: NewTemplate, files: readonly ProjectFile[]
   );
   return {
     text: `${parts.join('\n')}\nNothing was written.`,
-    json: { template: name, addressing, dryRun: true, files: files.map(told) },
+    json: { template: name, addressing, dryRun: true, files: files.map(toJson) },
   };
 }
 
@@ -101,7 +100,7 @@ function linesChanged(former: string, text: string): string {
   return [...gone, ...after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`)].join('\n');
 }
 
-function told({ path, text, former }: ProjectFile) {
+function toJson({ path, text, former }: ProjectFile) {
   return { path, change: former === undefined ? 'new' : 'changed', text };
 }
 
@@ -115,6 +114,6 @@ function written({ name, addressing }: NewTemplate, files: readonly ProjectFile[
   const changes = files.map(({ path, former }) => [former === undefined ? 'new' : 'changed', path]);
   return {
     text: `${formatTable(changes)}\n\nNext:\n\n${formatTable(next)}`,
-    json: { template: name, addressing, dryRun: false, files: files.map(told), next: next.map(([command]) => command) },
+    json: { template: name, addressing, dryRun: false, files: files.map(toJson), next: next.map(([command]) => command) },
   };
 }
