@@ -4,7 +4,7 @@ import { CardError } from '../../../card-schema/errors.ts';
 import { parseConfig } from '../../../edge/core/config.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
 import { createDrawingRecord } from '../../../edge/core/drawing-record.ts';
-import { makePicture } from '../../../edge/core/make-picture.ts';
+import { makePicture, type StoreOptions, WITHOUT_VIEWER } from '../../../edge/core/make-picture.ts';
 import type { DrawCard, Drawing, PictureStore } from '../../../edge/core/ports.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
 
@@ -15,8 +15,14 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
+interface MakeParts {
+  readonly draw?: DrawCard;
+  readonly put: PictureStore['put'];
+  readonly options?: StoreOptions;
+}
+
 /** Makes one picture with eight seconds by a clock that stands still. */
-function make({ draw = async () => drawing, put }: { draw?: DrawCard; put: PictureStore['put'] }) {
+function make({ draw = async () => drawing, put, options }: MakeParts) {
   const logged: unknown[] = [];
   const record = createDrawingRecord();
   const job = {
@@ -28,7 +34,7 @@ function make({ draw = async () => drawing, put }: { draw?: DrawCard; put: Pictu
     key: KEY,
   };
   const log = (event: string, fields?: object) => logged.push({ event, ...fields });
-  return { picture: makePicture(job, { draw, store: { put }, log }), logged, record };
+  return { picture: makePicture(job, { draw, store: { put }, log }, options), logged, record };
 }
 
 describe('a picture', () => {
@@ -88,5 +94,41 @@ describe('a picture', () => {
     expect(await picture).toEqual({ ...drawing, ...lacks });
     expect(put).not.toHaveBeenCalled();
     expect([logged, record.stagesMs()]).toEqual([[], {}]);
+  });
+});
+
+describe('a picture that no viewer waits for', () => {
+  const options = WITHOUT_VIEWER;
+
+  test('has the whole budget for the drawing, and ten seconds after it for the store', async () => {
+    const seen: number[] = [];
+    const { picture, record } = make({
+      draw: async ({ deadline }) => {
+        seen.push(deadline.remainingMs());
+        return drawing;
+      },
+      put: async (_key, _jpeg, deadline) => {
+        seen.push(Math.ceil(deadline.remainingMs() / 1000));
+        return { created: false };
+      },
+      options,
+    });
+    expect(await picture).toEqual({ ...drawing, stored: { created: false } });
+    expect(seen).toEqual([8000, 10]);
+    expect(Object.keys(record.stagesMs())).toEqual(['store']);
+  });
+
+  test('fails when the store refuses it', async () => {
+    const refusal = new CardError('store_failed', 'S3 said no.');
+    const { picture, logged } = make({ put: () => Promise.reject(refusal), options });
+    await expect(picture).rejects.toBe(refusal);
+    expect(logged).toEqual([]);
+  });
+
+  test('fails when it lacks something, and S3 is not even asked', async () => {
+    const put = jest.fn<PictureStore['put']>();
+    const { picture } = make({ draw: async () => ({ ...drawing, missingGlyphs: ['\ue000'] }), put, options });
+    await expect(picture).rejects.toMatchObject({ code: 'incomplete', message: 'The card is not stored: no font has U+E000.' });
+    expect(put).not.toHaveBeenCalled();
   });
 });
