@@ -1,16 +1,18 @@
-// Every limit of time on the way of a drawing, and how they depend on each other. docs/ has them as a table.
+// Every limit of time on the way of a drawing. docs/2-architecture.md has them as a table, tests/edge/core/time-limits.test.ts holds
+// how they depend on each other.
 
-/** Milliseconds from the handler's start to the answer, unless the deployment sets another budget. */
+/** From the handler's start to the answer, unless the deployment sets another budget. */
 export const DEFAULT_BUDGET_MS = 8000;
+/** The smallest budget that a deployment may set. */
 export const MIN_BUDGET_MS = 1000;
-/** Below the 30 s that CloudFront gives a function on an origin event. */
+/** The largest: below the 30 s that CloudFront gives a function on an origin event. */
 export const MAX_BUDGET_MS = 25_000;
 
-/** A living browser answers in 1 to 5 ms. */
+/** For a sign of life. A living browser answers in 1 to 5 ms. */
 export const MAX_PING_MS = 500;
 /** The same where the browser is given up in any case, and the next attempt needs the time. */
 export const MAX_SHORT_PING_MS = 50;
-/** A second attempt needs a browser start and a page load. With less left than this the fallback picture is the better answer. */
+/** What a second attempt needs for a browser start and a page load. With less left than this the fallback picture is the better answer. */
 export const MIN_RETRY_MS = 1500;
 /** How much of the rest a start or a drawing may use up in the first attempt. */
 export const MAX_FIRST_ATTEMPT_SHARE = 0.6;
@@ -23,20 +25,21 @@ export const MAX_COMMAND_MS = 30_000;
 
 /** While the page works it gets a frame this often: decoding an image waits for one. Most cards need none. */
 export const FRAME_INTERVAL_MS = 8;
-/** How long the first frames of a page may come without a picture, and how long to wait between two of them. */
+/** The first frames of a page may come without a picture at least so long, before the browser is given up. */
 export const MIN_BLANK_FRAMES_MS = 250;
+/** Between two of these frames. */
 export const BLANK_FRAME_INTERVAL_MS = 5;
 
 /** For one image, its redirects included. */
 export const MAX_IMAGE_FETCH_MS = 3000;
 /** For all images of a card: a little more than the fetcher's own limit, for a fetcher that does not keep it. */
 export const MAX_IMAGES_MS = 3200;
-/** The rest of the budget is for the drawing, so that an image that hangs costs the image and not the card. */
+/** The images' share of the rest of the budget. What is left is for the drawing, so that an image that hangs costs the image and not the card. */
 export const MAX_IMAGES_SHARE = 0.5;
 
 /** For one range of an object in S3: at 78 MB/s it takes 50 ms. One that takes so much longer does better on another connection. */
 export const MAX_RANGE_MS = 4000;
-/** Doubles from attempt to attempt; each waits a random part of it, so that the ranges do not come back all at once. */
+/** Before a range is asked for again. Doubles from attempt to attempt; each waits a random part of it, so that the ranges do not come back all at once. */
 export const RANGE_RETRY_WAIT_MS = 50;
 
 /** Kept back from the drawing: without it a slow card would never be stored, and be drawn for every viewer. */
