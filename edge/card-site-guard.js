@@ -27,14 +27,14 @@ function handler(event) {
   if (!(ahead > 0 && ahead <= MAX_AHEAD_SECONDS)) return denied();
   // The newline keeps the last digits of a path from being read as the first of the expiry.
   const message = parts[1] ? [request.uri, parts[2], parts[1]] : [request.uri, parts[2]];
-  if (!isVouchedFor(message.join('\n'), parts[3])) return denied();
+  if (!isTokenValid(message.join('\n'), parts[3])) return denied();
   // One page draws every card; without the token it has few addresses, and nothing further down sees a secret.
   request.uri = parts[1] ? ['/pages/', parts[1], '.html'].join('') : request.uri === '/studio' ? '/studio.html' : '/index.html';
   request.querystring = {};
   return request;
 }
 
-function isVouchedFor(message, mac) {
+function isTokenValid(message, mac) {
   let vouched = 0;
   for (let at = 0; at < PAGE_KEYS.length; at++) {
     const key = PAGE_KEYS[at].trim();

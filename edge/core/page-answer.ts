@@ -12,6 +12,7 @@ const CODES: Readonly<Record<DrawRefusal, CardErrorCode>> = {
   'timed out': 'page_failed',
   unexpected: 'draw_failed',
 };
+
 /** A card has no more characters than this. */
 const MAX_GLYPHS = 1024;
 /** UTF-16 units: a letter with its marks, or people joined to one emoji. */

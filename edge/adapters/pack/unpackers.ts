@@ -6,7 +6,7 @@ import { handledLater } from '../../core/handled-later.ts';
 import type { ChunkInZip } from './pack-manifest.ts';
 import type { PlacedChunk, Segment } from './unpack.ts';
 
-/** What the threads share, as they are given it. */
+/** The data that each thread is started with. */
 export interface UnpackWork {
   /** Where the chunks of the zip lie. */
   readonly packFolder: string;

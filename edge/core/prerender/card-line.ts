@@ -26,13 +26,13 @@ export async function parseCardLine(text: string, signingKeys: readonly string[]
 
 function parseCardJson(line: string): Card {
   const { template, params = {}, ...others } = readObject(line);
-  const [stranger] = Object.keys(others);
-  if (stranger !== undefined) {
-    throw new CardError('not_a_card', `A card has "template" and "params" and nothing else; got ${quoted(stranger)}.`);
+  const [unknownMember] = Object.keys(others);
+  if (unknownMember !== undefined) {
+    throw new CardError('not_a_card', `A card has "template" and "params" and nothing else; got ${quoted(unknownMember)}.`);
   }
   if (typeof template !== 'string')
     throw new CardError('not_a_card', `"template" must be a text; got ${quoted(template ?? null)}.`);
-  const card = createCard(template as 'article', params as never); // both are checked there
+  const card = createCard(template, params);
   refuseWithoutAddress(card);
   return card;
 }
