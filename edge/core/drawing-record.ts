@@ -13,14 +13,14 @@ export type StagesMs = Readonly<Partial<Record<Stage, number>>>;
 /** Every stage in words, for the docs. They overlap: `total` has all of them, and images are fetched while a browser starts. */
 export const STAGES = {
   total: 'all of the function',
-  ping: 'the browser that is there is asked whether it is alive',
-  pack: 'the browser’s files are made ready: unpacked, or completed from S3',
-  browser: 'a browser is started and has a blank page',
-  images: 'the card’s images are awaited; they are fetched from the start on',
-  page: 'the card page is loaded, unless it is there already',
-  draw: 'the page draws the card',
-  capture: 'the browser encodes the picture, at falling quality until it is small enough',
-  store: 'the picture is put into S3',
+  ping: 'a sign of life of the browser',
+  pack: 'its files, unpacked or completed',
+  browser: 'its start',
+  images: 'waiting for the card’s images',
+  page: 'loading the card page',
+  draw: 'drawing',
+  capture: 'the JPEG',
+  store: 'storing it',
 } as const;
 
 export type Counted = 'attempt' | 'browser start' | 'pack miss';

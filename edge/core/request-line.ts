@@ -1,8 +1,9 @@
 // The line that each function logs once for every request, under the event `request`.
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
-import type { CardStatus, Missing } from './answers.ts';
+import type { CardStatus } from './answers.ts';
 import type { AskedKey } from './card-key.ts';
-import type { StagesMs } from './drawing-record.ts';
+import { STAGES, type StagesMs } from './drawing-record.ts';
+import type { Missing } from './missing.ts';
 import { truncate } from './truncate.ts';
 
 /** What happened to a request. */
@@ -69,7 +70,7 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
   browserStarts: 'browsers started for this card; 0 where the one from before was used',
   tries: '2 where the first try was given up',
   packMisses: 'browsers that called code which is not in the zip',
-  ms: 'milliseconds by stage, as in `server-timing`; `ms.total` is all of the function',
+  ms: `milliseconds by stage, as in \`server-timing\`: ${stagesInWords()}`,
   bytes: 'size of the picture that was drawn',
   quality: 'its JPEG quality',
   stored: 'whether S3 has it now; never a picture that lacks anything',
@@ -79,6 +80,12 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
   browserMemoryMb: 'memory of the browser’s process',
   scratchFreeMb: 'what is left of `/tmp`, of which Lambda gives 512',
 };
+
+function stagesInWords(): string {
+  return Object.entries(STAGES)
+    .map(([name, words]) => `\`${name}\` (${words})`)
+    .join(', ');
+}
 
 /** CloudWatch takes lines of 256 KB; one that people read, and that is paid for by its length, has about one. */
 const MAX_KEY_CHARACTERS = 250;
