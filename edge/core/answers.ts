@@ -1,6 +1,6 @@
 // What a viewer gets, by what happened. design.md section 7 as a table.
 import { codePointOf } from '../../card-schema/code-point.ts';
-import type { Drawing } from './ports.ts';
+import type { Missing } from './missing.ts';
 
 export type CardStatus = 'hit' | 'drawn' | 'incomplete' | 'default' | 'fallback' | 'undrawn';
 
@@ -29,13 +29,6 @@ export const CROSS_ORIGIN_HEADERS = {
 
 /** Objects of the bucket that are no cards and are passed on as they are. */
 export const STATIC_OBJECTS: ReadonlySet<string> = new Set(['/robots.txt', '/favicon.ico']);
-
-/** What a picture lacks. */
-export type Missing = Pick<Drawing, 'missingGlyphs' | 'missingImages'>;
-
-export function isIncomplete({ missingGlyphs, missingImages }: Missing): boolean {
-  return missingGlyphs.length > 0 || missingImages.length > 0;
-}
 
 const MAX_GLYPHS_IN_WARNING = 10;
 const MAX_WARNING_CHARACTERS = 500;

@@ -2,7 +2,8 @@ import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import type { Deadline } from './deadline.ts';
-import type { CardImage, FetchImage, MissingImage } from './ports.ts';
+import type { MissingImage } from './missing.ts';
+import type { CardImage, FetchImage } from './ports.ts';
 import { MAX_IMAGES_MS, MAX_IMAGES_SHARE } from './time-limits.ts';
 import { truncate } from './truncate.ts';
 

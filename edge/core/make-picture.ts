@@ -1,7 +1,8 @@
 import { CardError } from '../../card-schema/errors.ts';
-import { formatWarning, isIncomplete } from './answers.ts';
+import { formatWarning } from './answers.ts';
 import { createDeadline } from './deadline.ts';
 import { errorFields } from './error-fields.ts';
+import { isIncomplete } from './missing.ts';
 import type { DrawCard, Drawing, DrawJob, Log, PictureStore, Stored } from './ports.ts';
 import { MAX_QUEUE_STORE_MS, MAX_STORE_MS, STORE_RESERVE_MS } from './time-limits.ts';
 

@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Deadline } from './deadline.ts';
 import type { DrawingRecord } from './drawing-record.ts';
 import type { Metrics } from './metrics.ts';
+import type { Missing } from './missing.ts';
 
 export interface PictureStore {
   /**
@@ -20,19 +21,10 @@ export interface Stored {
   readonly etag?: string;
 }
 
-/** An image that a card asks for and does not show. */
-export interface MissingImage {
-  readonly url: string;
-  /** A short sentence, with the host and without the rest of the address. */
-  readonly reason: string;
-}
-
 /** A picture, fresh from the browser. It is incomplete, and must not be stored, where anything is missing. */
-export interface Drawing {
+export interface Drawing extends Missing {
   readonly jpeg: Uint8Array;
   readonly quality: number;
-  readonly missingGlyphs: readonly string[];
-  readonly missingImages: readonly MissingImage[];
 }
 
 export interface DrawJob {

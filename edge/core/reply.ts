@@ -1,9 +1,10 @@
 // What a viewer gets, by what happened: design.md section 7. Built once; adapters/aws/cloudfront.ts writes it into the response.
 import { createHash } from 'node:crypto';
-import { CACHE_CONTROL, type CacheControl, type CardStatus, formatWarning, isIncomplete } from './answers.ts';
+import { CACHE_CONTROL, type CacheControl, type CardStatus, formatWarning } from './answers.ts';
 import { cacheTagsOf } from './cache-tag.ts';
 import type { AskedKey } from './card-key.ts';
 import type { MadePicture } from './make-picture.ts';
+import { isIncomplete } from './missing.ts';
 
 /** What happened to a request. The reply and the line of the log are made from it. */
 export type Outcome =

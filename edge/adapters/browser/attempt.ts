@@ -1,11 +1,7 @@
-// One attempt at a card: a browser, the card's images, a drawing, each with a stage and a limit of its own.
-import { CardError } from '../../../card-schema/errors.ts';
 import type { FetchedImages } from '../../core/fetch-card-images.ts';
-import type { Drawing, DrawJob } from '../../core/ports.ts';
-import { maxStepMs } from '../../core/retry.ts';
-import type { BrowserSlot } from './browser-slot.ts';
-import { drawOnPage } from './draw-on-page.ts';
+import type { DrawJob } from '../../core/ports.ts';
 
+/** One attempt at a card. */
 export interface Attempt {
   readonly job: DrawJob;
   /** The card's page, token and all: the same for what is read ahead and what is opened. */
@@ -14,30 +10,4 @@ export interface Attempt {
   /** Leaves time for a second one. */
   readonly isFirst: boolean;
   readonly givenUp: AbortSignal;
-}
-
-/** At its end nothing of it runs on in the background but work that the next attempt can use. Throws CardError. */
-export async function runAttempt(slot: BrowserSlot, attempt: Omit<Attempt, 'givenUp'>): Promise<Drawing> {
-  const { job } = attempt;
-  job.record.count('attempt');
-  const givenUp = new AbortController();
-  try {
-    const drawing = await job.deadline.bound('An attempt', acquireAndDraw(slot, { ...attempt, givenUp: givenUp.signal }));
-    slot.drew();
-    return drawing;
-  } catch (error) {
-    givenUp.abort();
-    await slot.settle(error, job);
-    throw error instanceof CardError ? error : new CardError('browser_failed', 'The browser died or hung.', { cause: error });
-  } finally {
-    slot.closeConnections();
-  }
-}
-
-async function acquireAndDraw(slot: BrowserSlot, attempt: Attempt): Promise<Drawing> {
-  const { job, url, isFirst } = attempt;
-  const { page } = await slot.acquire(attempt);
-  // Unpacking, starting and fetching may take the time they need; a drawing takes milliseconds or hangs.
-  const images = await job.record.stage('images', () => attempt.images);
-  return job.deadline.bound('Drawing', drawOnPage(page, url, job, images), maxStepMs(job.deadline.remainingMs(), isFirst));
 }

@@ -5,9 +5,9 @@ import { fetchCardImages } from '../../core/fetch-card-images.ts';
 import { pageUrl } from '../../core/page-url.ts';
 import type { DrawCard, Drawing, DrawJob, FetchImage, Log } from '../../core/ports.ts';
 import { decideRetry } from '../../core/retry.ts';
-import { runAttempt } from './attempt.ts';
 import type { BrowserSource } from './browser-files.ts';
 import { createBrowserSlot } from './browser-slot.ts';
+import { runAttempt } from './run-attempt.ts';
 
 export interface CardBrowserParts {
   readonly source: BrowserSource;

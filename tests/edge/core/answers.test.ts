@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CACHE_CONTROL, formatWarning, isIncomplete, STATIC_OBJECTS } from '../../../edge/core/answers.ts';
+import { CACHE_CONTROL, formatWarning, STATIC_OBJECTS } from '../../../edge/core/answers.ts';
+import { isIncomplete } from '../../../edge/core/missing.ts';
 
 const lacking = (missingGlyphs: readonly string[], ...reasons: readonly string[]) => ({
   missingGlyphs,
