@@ -18,7 +18,10 @@ interface Message {
 
 /** The messages of a range. Merges are git's own. */
 function messagesOf(range: string): readonly Message[] {
-  const log = execFileSync('git', ['log', '--no-merges', '--format=%h %B%x00', '--end-of-options', range], { encoding: 'utf8' });
+  const log = execFileSync('git', ['log', '--no-merges', '--format=%h %B%x00', '--end-of-options', range], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
   const entries = log.split('\0').map((entry) => entry.trimStart());
   return entries.filter(Boolean).map((entry) => {
     const end = entry.indexOf(' ');
@@ -30,16 +33,20 @@ function messagesOf(range: string): readonly Message[] {
 function main(args: string[]): number {
   const { values, positionals } = parseArgs({ args, options: { range: { type: 'string' } }, allowPositionals: true });
   const [file, ...more] = positionals;
-  if (more.length > 0 || (file === undefined) === (values.range === undefined)) {
-    console.error(USAGE);
-    return 2;
-  }
-  const messages = values.range === undefined ? [{ text: readFileSync(file ?? '', 'utf8') }] : messagesOf(values.range);
-  const found = messages.flatMap(({ hash, text }: Message) =>
+  if (more.length > 0 || (file === undefined) === (values.range === undefined)) throw new Error(USAGE);
+  const messages: readonly Message[] =
+    values.range === undefined ? [{ text: readFileSync(file ?? '', 'utf8') }] : messagesOf(values.range);
+  const found = messages.flatMap(({ hash, text }) =>
     judgeMessage(text).map((problem) => (hash ? `${hash}: ${problem}` : problem)),
   );
   for (const problem of found) console.error(problem);
   return found.length > 0 ? 1 : 0;
 }
 
-process.exitCode = main(process.argv.slice(2));
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  // An unknown option, a range that git does not know, a file that is not there.
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
