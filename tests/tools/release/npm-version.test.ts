@@ -45,3 +45,12 @@ test('a second release without a change is refused, and leaves no tag', () => {
   expect(() => run('npm', 'version', 'patch')).toThrow(/nothing to release/);
   expect(run('git', 'tag')).toBe(tags);
 });
+
+test('without commit and tag, for a pull request, the changelog has its section as well', async () => {
+  const { run, path } = repository;
+  run('git', 'checkout', '--quiet', '--force');
+  await writeFile(join(path, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n\n- A font.\n');
+  run('npm', 'version', '--no-git-tag-version', '--force', '7.0.0');
+  expect(await readFile(join(path, 'CHANGELOG.md'), 'utf8')).toMatch(/## Unreleased\n\n## 7\.0\.0 - [\d-]{10}\n\n- A font\./);
+  expect(run('git', 'tag')).not.toContain('7.0.0');
+});
