@@ -17,12 +17,24 @@ const lane = (folder) => ({ ...shared, displayName: folder, roots: [`<rootDir>/t
 export default {
   projects: [
     // The folder of a test file says what it needs: browser/ Chromium, or the built card site in dist/; infra/ osls or npm; thorough/ much
-    // time, or another language, which CI alone has; artifact/ the zips of `npm run package`. All others need nothing but Node.
-    { ...shared, displayName: 'unit', testPathIgnorePatterns: ['<rootDir>/tests/(browser|infra|thorough|artifact)/'] },
+    // time, or another language, which CI alone has; artifact/ the zips of `npm run package`; main-site-package/ npm's registry. All others
+    // need nothing but Node.
+    {
+      ...shared,
+      displayName: 'unit',
+      testPathIgnorePatterns: ['<rootDir>/tests/(browser|infra|thorough|artifact|main-site-package)/'],
+    },
     lane('browser'),
     lane('infra'),
     lane('thorough'),
     lane('artifact'),
+    {
+      ...lane('main-site-package'),
+      // Projects of their own.
+      modulePathIgnorePatterns: ['<rootDir>/tests/main-site-package/consumers/'],
+      globalSetup: '<rootDir>/tests/main-site-package/make-package.ts',
+      setupFilesAfterEnv: [...shared.setupFilesAfterEnv, '<rootDir>/tests/main-site-package/timeout.ts'],
+    },
   ],
   // Jest itself would take one on a machine of two cores.
   maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),

@@ -1,6 +1,6 @@
 // Nothing comes into a zip or onto the card site that is not pinned by its hash, under a licence that may be shipped, and named in
 // THIRD_PARTY.md; and nothing of it wants to run a script of its own when it is installed.
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -35,6 +35,10 @@ const lock = readJson<{ lockfileVersion: number; packages: Readonly<Record<strin
 const locked = Object.entries(lock.packages).filter(([path, entry]) => path !== '' && !isWorkspace(path, entry));
 const nameOf = (path: string) => path.split('node_modules/').at(-1) ?? '';
 
+/** Projects of their own, in which the package for main sites is tested. */
+const CONSUMERS = 'tests/main-site-package/consumers';
+const hasLock = (consumer: string) => existsSync(projectPath(CONSUMERS, consumer, 'package-lock.json'));
+
 /** May be shipped in a zip under MIT. */
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 /** And these are of fonts alone. DejaVu's package names its licence, Bitstream's, in words. */
@@ -50,6 +54,13 @@ describe('the lock file', () => {
     const wrong = lockProblems(locked);
     expect(wrong).toEqual([]);
     expect(locked.length).toBeGreaterThan(100);
+  });
+
+  test.each(readdirSync(projectPath(CONSUMERS)).filter(hasLock))('of the consumer %s is as strict', (consumer) => {
+    const { packages } = readJson<typeof lock>(`${CONSUMERS}/${consumer}/package-lock.json`);
+    const installed = Object.entries(packages).filter(([path]) => path !== '');
+    expect(installed.length).toBeGreaterThan(0);
+    expect(lockProblems(installed)).toEqual([]);
   });
 
   test('is looked at so closely that a package from elsewhere is seen', () => {

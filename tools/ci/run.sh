@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 # shellcheck source=tools/ci/steps.sh
 source tools/ci/steps.sh
 
-ALL_STEPS=(install check test thorough fuzz package faults s3)
+ALL_STEPS=(install check test thorough fuzz package main-site faults s3)
 
 # The time limits are at least twice what was measured on two cores.
 run_step() {
@@ -27,6 +27,8 @@ run_step() {
     step at_most 5 package_everything
     tests at_most 5 npm run test:artifact
     ;;
+  # Empty projects, filled from npm's registry.
+  main-site) tests at_most 10 npm run test:main-site ;;
   faults) tests at_most 10 npm run faults ;;
   s3)
     # The only step before it may be install.
