@@ -1,5 +1,5 @@
 // Reads the command line of `npm run cards`: the options of the command, and one for each field of the template that is asked for.
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs, types } from 'node:util';
 import { parseCardAddress } from '../../card-schema/card-address.ts';
 import { openCardPath, parseCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
@@ -72,7 +72,7 @@ function parse(args: readonly string[], options: ParseArgsOptionsConfig, templat
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    if (error instanceof TypeError && 'code' in error) throw new UsageError(complaint(error, args, options, template));
+    if (types.isNativeError(error) && 'code' in error) throw new UsageError(complaint(error, args, options, template));
     throw error;
   }
 }

@@ -16,7 +16,8 @@ import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
 import { openRealStore, realS3 } from '../support/real-s3.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { type AwsDouble, type AwsDoubleOptions, DISTRIBUTION, startAwsDouble } from './aws-double.ts';
-import { type Outcome, runCards } from './run-cards.ts';
+import type { Outcome } from './run-cards.ts';
+import { runCommand } from './run-command.ts';
 
 const OLD = 'aaaaaaaaaaaa';
 const OLDER = 'bbbbbbbbbbbb';
@@ -57,7 +58,7 @@ describe('on the local store', () => {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: LOCAL_BUCKET }));
       return Contents.map(({ Key = '' }) => Key);
     });
-  const cards = (...args: readonly string[]) => runCards(folder.path, [...args, '--data', 'store']);
+  const cards = (...args: readonly string[]) => runCommand(folder.path, [...args, '--data', 'store']);
   const others = ['favicon.ico', 'packs/0123', 'robots.txt'];
 
   beforeEach(() =>
@@ -144,7 +145,7 @@ if (real) {
         AWS_SECRET_ACCESS_KEY: real.secretAccessKey,
       };
       const cards = async (...args: readonly string[]) =>
-        json(await runCards(folder.path, [...args, '--bucket', Bucket, '--json'], env));
+        json(await runCommand(folder.path, [...args, '--bucket', Bucket, '--json'], env));
       const versions = async () => {
         const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
         return [...Versions, ...DeleteMarkers].map(({ Key = '' }) => Key).sort();
@@ -184,7 +185,7 @@ describe('on AWS', () => {
     const objects = Object.fromEntries([...keys(), 'packs/0123', 'robots.txt'].map((key) => [key, 4]));
     aws = await startAwsDouble({ bucket: 'pictures', objects, ...options });
   }
-  const cards = (...args: readonly string[]) => runCards(folder.path, args, aws.env);
+  const cards = (...args: readonly string[]) => runCommand(folder.path, args, aws.env);
   /** Keys without their markers. */
   const alive = () => {
     const last = new Map(aws.versions().map((version) => [version.key, version]));

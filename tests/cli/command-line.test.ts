@@ -1,0 +1,365 @@
+// The commands that need no browser.
+import { execFile } from 'node:child_process';
+import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { loadGuard } from '../../local/card-site/guard.ts';
+import { viewerRequestEvent } from '../../local/cloudfront/viewer-request-event.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
+import { runCommand } from './run-command.ts';
+
+let folder: TemporaryFolder;
+beforeEach(async () => {
+  folder = await temporaryFolder('cards');
+});
+afterEach(() => folder.remove());
+
+const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCommand(folder.path, args, env);
+
+const COMMANDS = [
+  'new',
+  'url',
+  'sign',
+  'verify',
+  'draw',
+  'put',
+  'prerender',
+  'versions',
+  'purge',
+  'studio',
+  'doctor',
+  'cost',
+  'completion',
+];
+const ARTICLE = ['article', '--title', 'Small teams, large ships', '--author', 'Ada Okafor'];
+
+describe('cards studio', () => {
+  test('says where npm start has it', async () => {
+    expect((await cards(['studio'])).out).toBe('http://127.0.0.1:8084/\n');
+    expect((await cards(['studio', '--port', '9900'])).out).toBe('http://127.0.0.1:9904/\n');
+  });
+
+  test('prints an address that the guard of a deployed card site lets in', async () => {
+    const key = 'a page key of our very own';
+    const keys = ` ${key} , a page key of last month`;
+    const { out, err } = await cards(['studio', '--site', 'https://cards.app.com'], { EDGECARD_PAGE_KEY: keys });
+    const [, value = ''] = /^https:\/\/cards\.app\.com\/studio\?token=(\S+)\n$/.exec(out) ?? [];
+    expect(err).toBe('');
+    const event = viewerRequestEvent({
+      method: 'GET',
+      url: `/studio?token=${value}`,
+      headers: {},
+      socket: {},
+    } as IncomingMessage);
+    expect(loadGuard([key])(event)).toMatchObject({ uri: '/studio.html' });
+    expect(loadGuard(['another page key'])(event)).toMatchObject({ statusCode: 403 });
+  });
+
+  test.each([
+    [['--site', 'https://cards.app.com'], 'Set EDGECARD_PAGE_KEY to the key of https://cards.app.com'],
+    [['--port', '65532'], '--port must be a whole number from 1 to 65531; got "65532".'],
+    [['--port', '8080', '--site', 'https://cards.app.com'], 'Give one of --site'],
+    [['--site', 'cards.app.com'], '"origin" must be an origin such as https://'],
+    [['https://cards.app.com'], 'studio takes --site or --port; got "https://cards.app.com".'],
+  ])('refuses %j', async (args, message) => {
+    const { code, out, err } = await cards(['studio', ...args]);
+    expect([code, out]).toEqual([expect.any(Number), '']);
+    expect(code).toBeGreaterThan(0);
+    expect(err).toContain(message);
+  });
+});
+
+describe('cards url', () => {
+  test('prints the address and nothing else', async () => {
+    const { code, out, err } = await cards(['url', ...ARTICLE]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^http:\/\/127\.0\.0\.1:8080\/article\/[\w-]+\.[\w-]{22}\.jpg\n$/);
+  });
+
+  test('takes every field, a list as a repeated option, and puts the design version in when asked', async () => {
+    const { out } = await cards([
+      'url',
+      'event',
+      '--title',
+      'T',
+      '--place',
+      'P',
+      '--date',
+      '2026-11-26',
+      '--speakers',
+      'A',
+      '--speakers',
+      'B',
+      '--versioned',
+    ]);
+    expect(out).toMatch(/\/~[0-9a-f]{12}\/event\//);
+    const { out: card } = await cards(['verify', out.trim()]);
+    expect(JSON.parse(card)).toMatchObject({ template: 'event', params: { speakers: ['A', 'B'], theme: 'night' } });
+  });
+
+  test('signs with the key from the environment, which another origin needs', async () => {
+    const origin = ['--origin', 'https://social.app.com'];
+    const refused = await cards(['url', ...ARTICLE, ...origin]);
+    expect([refused.code, refused.out]).toEqual([2, '']);
+    expect(refused.err).toContain('Set EDGECARD_SIGNING_KEY');
+    const key = { EDGECARD_SIGNING_KEY: 'a key of our very own' };
+    const { out } = await cards(['url', ...ARTICLE, ...origin], key);
+    expect(out).toMatch(/^https:\/\/social\.app\.com\/article\//);
+    expect((await cards(['verify', out.trim()], key)).code).toBe(0);
+    // An address brings its origin, and so the question whose key it is.
+    expect((await cards(['verify', out.trim()])).err).toContain('Set EDGECARD_SIGNING_KEY to the key of https://social.app.com');
+    expect((await cards(['verify', out.trim()], { EDGECARD_SIGNING_KEY: 'somebody else’s key' })).code).toBe(1);
+  });
+
+  test('needs no key for a closed card', async () => {
+    const { out } = await cards([
+      'url',
+      'score',
+      '--home',
+      '12',
+      '--away',
+      '34',
+      '--round',
+      '10',
+      '--origin',
+      'https://social.app.com',
+    ]);
+    expect(out).toBe('https://social.app.com/12-34-10.jpg\n');
+  });
+});
+
+describe('cards url warns', () => {
+  test('url warns of what it can know without a browser, and prints the address all the same', async () => {
+    const lacking = ['url', 'article', '--title', 'T', '--author', 'Bo', '--avatar', 'https://img.app.test/a.jpg'];
+    const local = await cards(lacking);
+    expect([local.code, local.out]).toEqual([0, expect.stringMatching(/^http:\/\/127\.0\.0\.1:8080\/article\/\S+\.jpg\n$/)]);
+    expect(local.err).toMatch(/^Warning: The card is drawn without its image "avatar", .*img\.app\.test is no host/);
+    expect((await cards([...lacking, '--image-hosts', 'img.app.test'])).err).toBe('');
+  });
+});
+
+describe('cards sign and verify', () => {
+  test('sign what a signer in another language has made, and verify it', async () => {
+    const { out } = await cards(['url', ...ARTICLE]);
+    const path = new URL(out.trim()).pathname;
+    const [, unsigned = ''] = /^\/(article\/[\w-]+)\./.exec(path) ?? [];
+    expect((await cards(['sign', unsigned])).out).toBe(`${path}\n`);
+    expect(JSON.parse((await cards(['verify', path])).out)).toMatchObject({ template: 'article' });
+  });
+
+  test.each([
+    [
+      'a wrong signature',
+      ['verify', '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg'],
+      'The signature vouches for another path',
+    ],
+    ['a path that is no card', ['verify', '/../etc/passwd'], 'The path is not that of a card.'],
+    ['an address of no card', ['verify', 'https://social.app.com/12%2F34%2F10.jpg'], 'The path is not that of a card.'],
+    ['a payload that is none', ['sign', 'article/WyJUIl0'], 'A card of article has 9 values; got 1.'],
+  ])('refuse %s with exit code 1', async (_, args, message) => {
+    const { code, out, err } = await cards(args);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(message);
+  });
+});
+
+describe('a value of an option', () => {
+  const titleOf = async (...args: string[]) => {
+    const { code, out, err } = await cards(['url', ...args]);
+    expect([code, err]).toEqual([0, '']);
+    return (JSON.parse((await cards(['verify', out.trim()])).out) as { params: { title: string } }).params.title;
+  };
+
+  test.each([
+    [['--title', '--force considered harmful'], '--force considered harmful'],
+    [['--title=--force'], '--force'],
+    [['--title=--author'], '--author'],
+    [['--title', '-5 °C'], '-5 °C'],
+    [['--title', '-h'], '-h'],
+    [['--title=--'], '--'],
+    [['--title', 'a=b'], 'a=b'],
+    [['--title=a=b=c'], 'a=b=c'],
+    [['--title', 'quote'], 'quote'],
+    [['--title', 'https://app.com/x?y'], 'https://app.com/x?y'],
+    [['--title', 'T', '--section', '', '--cover='], 'T'],
+  ])('%j is the value that was meant', async (args, title) => {
+    expect(await titleOf('article', ...args, '--author', 'Ida')).toBe(title);
+  });
+
+  test('is no template, wherever it stands', async () => {
+    expect(await titleOf('--title', 'quote', '--author', 'score', 'article')).toBe('quote');
+  });
+});
+
+describe('an address as people have it', () => {
+  test.each([
+    '/12-34-10.jpg?fbclid=1',
+    'http://127.0.0.1:8080/12-34-10.jpg?fbclid=1&x=a/b#top',
+    'HTTP://127.0.0.1:8080/12-34-10.jpg',
+    'https://Social.App.com//12%2D34-10.jpg',
+    'https://social.app.com/%7E0123456789ab/12-34-10.jpg',
+    'social.app.com/12-34-10.jpg',
+    ' /12-34-10.jpg ',
+    '12-34-10.jpg',
+    'https://social.app.com/a/../12-34-10.jpg',
+  ])('%s is verified as at the edge', async (address) => {
+    const { code, out } = await cards(['verify', address]);
+    expect([code, JSON.parse(out || 'null')]).toEqual([0, { template: 'score', params: { home: 12, away: 34, round: 10 } }]);
+  });
+
+  test('of a signed card is as good, and is printed as it should be', async () => {
+    const { out } = await cards(['url', ...ARTICLE]);
+    const shared = `${out.trim().replace('/article/', '//%61rticle/')}?utm_source=x`;
+    expect((await cards(['url', shared])).out).toBe(out);
+    expect((await cards(['verify', `${out.trim()}#x`, '--json'])).code).toBe(0);
+  });
+});
+
+describe('a mistake', () => {
+  test.each([
+    [['frob'], 2, 'No command is called "frob". There are new, url, sign, verify, draw, put, prerender, versions, purge,'],
+    [['purgge'], 2, 'No command is called "purgge". Did you mean purge?'],
+    [['url'], 2, 'Name a template'],
+    [['url', 'nope'], 1, 'No template is called "nope"'],
+    [['url', 'article', '--titel', 'T'], 2, "Unknown option '--titel'. Did you mean --title? Options for article: "],
+    [['cost', '--hitrate', '9'], 2, "Unknown option '--hitrate'. Did you mean --hit-rate? Options: --hit-rate, --new-share,"],
+    [['cost', '--hit-rate', '101'], 2, '--hit-rate must be a number from 0 to 100; got "101".'],
+    [['cost', 'article'], 2, 'cost takes options only; got "article".'],
+    [['completion', 'tcsh'], 2, 'Name a shell: bash, zsh, fish.'],
+    [['versions', '--data', 'nowhere'], 2, 'nowhere holds no store'],
+    [['versions', '--data', '.', '--bucket', 'pictures'], 2, 'Give one of --data and --bucket.'],
+    [['purge'], 2, `Name a template (${TEMPLATE_NAMES.join(', ')}), give a path such as /12-34-10.jpg, or --old.`],
+    [['purge', '--old', 'article'], 2, 'Give a card, a template or --old, one of them.'],
+    [['url', 'article', '--title', 'T'], 1, '"author" is missing: give a text of 1 to 60 characters.'],
+    [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 1, '"home" must be a whole number from 0 to 999; got "x".'],
+    [['url', 'score', 'quote'], 2, 'One card at a time'],
+    [['url', ...ARTICLE, '--origin', 'nonsense'], 1, '"origin" must be an origin such as https://social.app.com'],
+    [
+      ['url', 'score', '--home', '-3', '--away', '1', '--round', '1'],
+      1,
+      '"home" must be a whole number from 0 to 999; got "-3".',
+    ],
+    [
+      ['url', 'article', '--title', '--author', 'Ida'],
+      2,
+      '--title has no value: --author looks like an option. If it is the value, write --title=--author.',
+    ],
+    [['url', 'article', '--title', '--auhtor', 'Ida'], 2, 'write --title=--auhtor.'],
+    [['url', 'article', '--author', 'Ida', '--title'], 2, "Option '--title <value>' argument missing"],
+    [['draw', ...ARTICLE, '--image-hosts', 'https://images.app.com'], 2, '--image-hosts must be host names separated by commas'],
+    [['draw', ...ARTICLE, '--versioned'], 2, "Unknown option '--versioned'"],
+  ])('%p is told in a sentence, without a stack', async (args, code, message) => {
+    const outcome = await cards(args);
+    expect([outcome.code, outcome.out]).toEqual([code, '']);
+    expect(outcome.err).toContain(message);
+    expect(outcome.err).not.toMatch(/\n\s+at /);
+  });
+
+  test('is told as JSON to machines, with the same exit code', async () => {
+    const { code, out, err } = await cards(['url', 'score', '--home', 'x', '--away', '1', '--round', '1', '--json']);
+    const message = '"home" must be a whole number from 0 to 999; got "x".';
+    expect([code, JSON.parse(out), err]).toEqual([1, { error: { code: 'invalid_params', message } }, '']);
+  });
+});
+
+describe('help', () => {
+  test('shows every command and every field, and no key', async () => {
+    const { code, out } = await cards(['--help']);
+    expect(code).toBe(0);
+    for (const word of [...COMMANDS, '--speakers', '--minutes']) expect(out).toContain(word);
+    expect(out).not.toContain(DEVELOPMENT_KEYS.signing);
+  });
+
+  test.each(COMMANDS)('of %s tells its options, with an example that begins like a call', async (name) => {
+    const { code, out } = await cards([name, '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain(`Usage: npm run -s cards -- ${name}`);
+    expect(out).toContain('--json');
+    expect(out).toMatch(new RegExp(`^ {2}npm run -s cards -- ${name}`, 'm'));
+  });
+});
+
+describe('--json', () => {
+  test('gives the address and the path as data', async () => {
+    const { address } = JSON.parse((await cards(['url', ...ARTICLE, '--json'])).out) as { address: string };
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:8080\/article\//);
+    const [, unsigned = ''] = /8080\/(article\/[\w-]+)\./.exec(address) ?? [];
+    expect(JSON.parse((await cards(['sign', unsigned, '--json'])).out)).toEqual({ path: new URL(address).pathname });
+    expect(JSON.parse((await cards(['verify', '/1-2-3.jpg', '--json'])).out)).toEqual({
+      template: 'score',
+      params: { home: 1, away: 2, round: 3 },
+    });
+  });
+});
+
+describe('cards cost', () => {
+  test('counts by the options, and says what it assumes', async () => {
+    const usual = JSON.parse((await cards(['cost', '--json'])).out);
+    const cached = JSON.parse((await cards(['cost', '--hit-rate', '100', '--json'])).out);
+    expect(cached.usdPerMillion['requests, mixed']).toEqual(usual.usdPerMillion['cards from CloudFront’s cache']);
+    const drawn = JSON.parse((await cards(['cost', '--hit-rate', '0', '--new-share', '100', '--json'])).out);
+    expect(drawn.usdPerMillion['requests, mixed']).toEqual(usual.usdPerMillion['new cards: drawn, stored, sent']);
+    const { out } = await cards(['cost', '--memory', '1024', '--picture-kb', '60']);
+    expect(out).toMatch(/new cards: drawn, stored, sent +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d\n/);
+    expect(out).toContain('60 kB a picture');
+    expect(out).toContain('sandbox of 1024 MB');
+  });
+
+  test('shows what cold starts add, and what a month without a request costs', async () => {
+    const { usdPerMillion, usdPerMillionByColdShare, usdPerMonthWithoutRequests } = JSON.parse(
+      (await cards(['cost', '--json'])).out,
+    );
+    expect(Object.keys(usdPerMillionByColdShare)).toEqual(['0', '5', '25', '50', '100']);
+    expect(usdPerMillionByColdShare['5']).toEqual(usdPerMillion['new cards: drawn, stored, sent']);
+    expect(usdPerMillionByColdShare['100'].total).toBeGreaterThan(5 * usdPerMillionByColdShare['5'].total);
+    // Two secrets and a KMS key.
+    expect(usdPerMonthWithoutRequests).toBeCloseTo(2 * 0.4 + 1, 5);
+    const { out } = await cards(['cost']);
+    expect(out).toMatch(/^ *100 % +\d+\.\d\d/m);
+    expect(out).toMatch(/^the KMS key of the pictures +1\.00/m);
+  });
+});
+
+describe('cards completion', () => {
+  let bash: ReturnType<typeof cards>;
+  beforeAll(() => {
+    bash = runCommand(tmpdir(), ['completion', 'bash']);
+  });
+
+  /** What bash offers for the last of these words. */
+  async function offered(...words: readonly string[]): Promise<readonly string[]> {
+    const { out } = await bash;
+    const typed = ['cards', ...words].map((word) => `'${word}'`).join(' ');
+    const script = `${out}\nCOMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _cards; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script]);
+    return stdout.split('\n').filter(Boolean);
+  }
+
+  test('completes commands', async () => {
+    expect(await offered('')).toEqual([...COMMANDS, 'help']);
+    expect(await offered('pu')).toEqual(['put', 'purge']);
+    expect(await offered('prerender', '--qu')).toEqual(['--queue']);
+  });
+
+  test('completes options, templates and the fields of the template', async () => {
+    expect(await offered('doctor', '--js')).toEqual(['--json']);
+    expect(await offered('purge', 'art')).toEqual(['article']);
+    expect(await offered('purge', 'article', '--ti')).toEqual(['--title']);
+    expect(await offered('purge', 'quote', '--ti')).toEqual([]);
+    expect(await offered('cost', 'article', '--ti')).toEqual([]);
+    expect(await offered('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
+  });
+
+  test('is registered for the name cards, in each shell’s way', async () => {
+    const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', `${(await bash).out}\ncomplete -p cards`]);
+    expect(stdout).toBe('complete -o default -F _cards cards\n');
+    expect((await cards(['completion', 'zsh'])).out).toMatch(/^#compdef cards\n/);
+    const { out: fish } = await cards(['completion', 'fish']);
+    const lines = fish.trim().split('\n').slice(1);
+    expect(lines.filter((line) => !line.startsWith('complete -c cards '))).toEqual([]);
+    expect(fish).toContain("from article' -l title -r");
+  });
+});
