@@ -1,4 +1,4 @@
-// The public path of a card. The grammar is a table in the README; `formatCardPath(parseCardPath(x)) === x` for every accepted x.
+// The public path of a card. The grammar is a table in docs/3-addresses.md; `formatCardPath(parseCardPath(x)) === x` for every accepted x.
 import { type Card, TEMPLATE_NAMES, TEMPLATES, templateNamed } from './catalogue.ts';
 import { DESIGN_VERSION } from './design-version.ts';
 import { CardError } from './errors.ts';

@@ -1,4 +1,4 @@
-// The table of commands. One more is an import and a word here; help, completion and the README follow.
+// The table of commands. One more is an import and a word here; help, completion and docs/8-operate.md follow.
 import { sign, url, verify } from './commands/address.ts';
 import { completion } from './commands/completion.ts';
 import { cost } from './commands/cost.ts';

@@ -51,7 +51,7 @@ export type RequestLine = SandboxUsage & {
   readonly missingImages?: readonly { readonly host: string; readonly reason: string }[];
 };
 
-/** Every field in words, for the README. Fields that have nothing to say are left out of a line. */
+/** Every field in words, for docs/8-operate.md. Fields that have nothing to say are left out of a line. */
 export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
   function: '`origin-request`, which has the fields down to `reason`, or `origin-response`',
   requestId: 'CloudFront’s id of the request: `x-amz-cf-id` of the answer, `x-edge-request-id` in the access log',

@@ -1,4 +1,4 @@
-/** What the emulator does not imitate, in the README's words. */
+/** What the emulator does not imitate, in the words of docs/10-emulator.md. */
 export const NOT_IMITATED: readonly string[] = [
   'TLS, HTTP/2, HTTP/3, compression, WAF, access logs, geography: one edge location on plain HTTP/1.1.',
   'Regional edge caches and Origin Shield as caches of their own: there is one cache and one merging of simultaneous misses.',

@@ -1,4 +1,4 @@
-// What the README's section "What a viewer gets" promises. Written out, so that it is held against the code and not by it.
+// What docs/9-failures.md promises. Written out, so that it is held against the code and not by it.
 import type { Shown } from '../../tools/docs/fault-results.ts';
 
 export interface Promised {

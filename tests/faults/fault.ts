@@ -22,7 +22,7 @@ export interface Bench {
 export type Fault = FaultParts & AtLeastOne<Evidence>;
 
 export interface FaultParts {
-  /** What happens, in a few words: the row's name in the README. */
+  /** What happens, in a few words: the row's name in docs/9-failures.md. */
   readonly name: string;
   readonly seam: Seam;
   readonly expected: Expected;

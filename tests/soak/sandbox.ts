@@ -2,7 +2,7 @@
 // grows old twice; of the rest so many that it is 1 % of all. Memory and scratch must stay flat, no process may be left over,
 // drawing must not become slower, and pictures of and after a fault must be those of their cards. `--cards N`, `--seed TEXT`,
 // `--json`. Wants `npm run package`. Ends with 1 where a card was not answered as it must be, or where something grew. A complete
-// run in which all is well writes results.json and the README's table.
+// run in which all is well writes results.json and the account in docs/11-performance.md.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../../tools/profile/gallery/random.ts';

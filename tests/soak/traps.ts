@@ -6,7 +6,7 @@
 // `--watch` draws on the complete browser instead and says which pages would have trapped: more is found in one run. With
 // `--record`, they are added to the profile; the proof is then made with another seed.
 // Ends with 1 where anything is not as it must be, or where pages refused more than a few: a run that draws little proves little.
-// A complete run in which all is well writes results.json and the README's account.
+// A complete run in which all is well writes results.json and the account in docs/11-performance.md.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -2,7 +2,7 @@
 // for before: scores, and signed articles and quotes in many scripts. Every body is held against its path: an address has one
 // picture, no two have the same, and afterwards each card is drawn once more, by a browser that knows nothing of the stack.
 // `--viewers N`, `--seconds N`, `--seed TEXT`, `--json`. Ends with 1 where an answer was wrong. A complete run in which none was
-// writes results.json and the README's table.
+// writes results.json and the account in docs/11-performance.md.
 import { createHash } from 'node:crypto';
 import { Agent, get } from 'node:http';
 import { parseArgs } from 'node:util';

@@ -68,7 +68,7 @@ func Clean(value any, max int) string {
 
 // CardURL gives the address of a card with free text.
 //
-// The values are the template's fields in the order of the README's table, all of them: a string, an int or a []string,
+// The values are the template's fields in the order of docs/3-addresses.md, all of them: a string, an int or a []string,
 // empty where there is nothing to say. An empty designVersion leaves it out. What Edgecard would answer with the default
 // card is an error.
 func CardURL(template string, values []any, key, origin, designVersion string) (string, error) {

@@ -32,7 +32,7 @@ const MAX_TEXT_BYTES = 80_000;
 /**
  * The address of a card with free text.
  *
- * @param list<string|int|list<string>> $values the template's fields in the order of the README's table, all of them: an
+ * @param list<string|int|list<string>> $values the template's fields in the order of docs/3-addresses.md, all of them: an
  *     empty string, 0 or an empty array where there is nothing to say
  *
  * @throws InvalidArgumentException for what Edgecard would answer with the default card

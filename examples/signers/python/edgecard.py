@@ -57,7 +57,7 @@ def clean(value, max_length):
 def card_url(template, values, key, origin, design_version=None):
     """The address of a card with free text.
 
-    `values` are the template's fields in the order of the README's table, all of them: an empty string, 0 or an empty
+    `values` are the template's fields in the order of docs/3-addresses.md, all of them: an empty string, 0 or an empty
     list where there is nothing to say. Raises ValueError for what Edgecard would answer with the default card.
     """
     if not re.fullmatch(r"[a-z][a-z0-9]{0,30}", template):

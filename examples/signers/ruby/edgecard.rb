@@ -33,7 +33,7 @@ module Edgecard
 
   # The address of a card with free text.
   #
-  # values: the template's fields in the order of the README's table, all of them: an empty string, 0 or an empty array
+  # values: the template's fields in the order of docs/3-addresses.md, all of them: an empty string, 0 or an empty array
   # where there is nothing to say. Raises ArgumentError for what Edgecard would answer with the default card.
   def card_url(template, values, key, origin, design_version = nil)
     expect(template, /\A[a-z][a-z0-9]{0,30}\z/, "template must be a template's name such as article")
