@@ -21,6 +21,11 @@ describe('the tarball', () => {
     expect(manifest).toMatchObject({ type: 'module', sideEffects: false, license: 'MIT', engines: { node: '>=20' } });
   });
 
+  test('has a version that a later commit exceeds: its time in UTC', async () => {
+    const { version } = JSON.parse(await inPackage('package.json'));
+    expect(version).toMatch(/^\d+\.\d+\.20\d{12}(-uncommitted)?$/);
+  });
+
   test('says which commit and which designs it was built from', async () => {
     const { BUILT_FROM } = await import(join(PACKAGE_FOLDER, 'esm/built-from.js'));
     const versions = await designVersions();
