@@ -23,22 +23,8 @@ export interface DrawOptions {
 
 /** Draws one card after the other on the stage; see CardPage. */
 export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {}): CardPage['draw'] {
-  const uncaught: unknown[] = [];
-  const root = createRoot(stage, {
-    onUncaughtError: (error) => uncaught.push(error),
-  });
+  const commit = createCommit(stage, imageAddress);
   let last: { readonly name: string; readonly drawing: Promise<Drawn> } | undefined;
-  let count = 0;
-
-  function commit(card: Card | undefined): void {
-    count += 1;
-    uncaught.length = 0;
-    // The key makes every card a tree of its own: no state, no fitted size, no cut text is left of the one before.
-    const params = card && imageAddress ? withImageAddresses(card, imageAddress) : card?.params;
-    const language = card && languageParam(card);
-    flushSync(() => root.render(card && createElement(componentOf(card.template), { ...params, ...language, key: count })));
-    if (uncaught.length > 0) throw uncaught[0];
-  }
 
   async function drawCard(card: Card): Promise<Drawn> {
     tagStage(stage, card);
@@ -88,6 +74,24 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
     // A refused card, or one without an image, may be asked for again: what was missing may have come back.
     drawing.then(({ missingImages }) => missingImages.length > 0 && forget(), forget);
     return drawing;
+  };
+}
+
+/** Renders a card onto the stage, or empties it. Throws what the card's component throws. */
+function createCommit(stage: HTMLElement, imageAddress: DrawOptions['imageAddress']) {
+  const uncaught: unknown[] = [];
+  const root = createRoot(stage, {
+    onUncaughtError: (error) => uncaught.push(error),
+  });
+  let count = 0;
+  return function commit(card: Card | undefined): void {
+    count += 1;
+    uncaught.length = 0;
+    // The key makes every card a tree of its own: no state, no fitted size, no cut text is left of the one before.
+    const params = card && imageAddress ? withImageAddresses(card, imageAddress) : card?.params;
+    const language = card && languageParam(card);
+    flushSync(() => root.render(card && createElement(componentOf(card.template), { ...params, ...language, key: count })));
+    if (uncaught.length > 0) throw uncaught[0];
   };
 }
 

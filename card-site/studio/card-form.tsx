@@ -1,6 +1,6 @@
 import { type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
 import { aboutField } from '../../card-schema/fields.ts';
-import { FieldControl } from './field-control.tsx';
+import { FieldControl } from './field/field-control.tsx';
 import { fieldErrors } from './field-errors.ts';
 import type { Params } from './route.ts';
 import type { ReadSwatch } from './swatches.ts';

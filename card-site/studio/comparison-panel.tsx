@@ -39,11 +39,6 @@ export function ComparisonPanel({ card, pictureSrc }: ComparisonPanelProps) {
     );
   };
 
-  const addresses: Readonly<Record<Side, string | undefined>> = {
-    picture: pictureSrc,
-    live: comparison?.live,
-    difference: comparison?.difference,
-  };
   return (
     <section className="comparison" aria-labelledby="comparison-title">
       <header className="section-head">
@@ -57,23 +52,33 @@ export function ComparisonPanel({ card, pictureSrc }: ComparisonPanelProps) {
         {error !== undefined && <span className="field-error">{error}</span>}
         {!comparison && error === undefined && !result.running && 'Compares the stored JPEG with the live card, pixel by pixel.'}
       </p>
-      {comparison && (
-        <>
-          <fieldset className="segments">
-            <legend className="hidden">Show</legend>
-            {SIDES.map((name) => (
-              <label key={name}>
-                <input type="radio" name="comparison-side" checked={side === name} onChange={() => setSide(name)} />
-                <span>{name}</span>
-              </label>
-            ))}
-          </fieldset>
-          <div className="picture-place">
-            <img src={addresses[side]} alt={`Comparison: ${side}`} width={PICTURE_SIZE.width} height={PICTURE_SIZE.height} />
-          </div>
-        </>
-      )}
+      {comparison && <Sides addresses={{ ...comparison, picture: pictureSrc }} shown={side} onShow={setSide} />}
     </section>
+  );
+}
+
+interface SidesProps {
+  readonly addresses: Readonly<Record<Side, string | undefined>>;
+  readonly shown: Side;
+  readonly onShow: (side: Side) => void;
+}
+
+function Sides({ addresses, shown, onShow }: SidesProps) {
+  return (
+    <>
+      <fieldset className="segments">
+        <legend className="hidden">Show</legend>
+        {SIDES.map((name) => (
+          <label key={name}>
+            <input type="radio" name="comparison-side" checked={shown === name} onChange={() => onShow(name)} />
+            <span>{name}</span>
+          </label>
+        ))}
+      </fieldset>
+      <div className="picture-place">
+        <img src={addresses[shown]} alt={`Comparison: ${shown}`} width={PICTURE_SIZE.width} height={PICTURE_SIZE.height} />
+      </div>
+    </>
   );
 }
 

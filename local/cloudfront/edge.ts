@@ -2,7 +2,7 @@
 import { type Answer, headerOf } from './answer.ts';
 import { type CachedAnswer, createCache } from './cache.ts';
 import type { ViewerRequest } from './events.ts';
-import { secondsToKeep } from './freshness.ts';
+import { type AnswerToKeep, secondsToKeep } from './freshness.ts';
 import type { Outcome } from './miss.ts';
 
 export interface EdgeParts {
@@ -28,13 +28,11 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
   /** An answer that was asked for before the cache was emptied is passed on, and not kept. */
   let generation = 0;
 
-  const isFresh = (entry: CachedAnswer | undefined): entry is CachedAnswer => entry !== undefined && now() < entry.expiresMs;
-
   async function serve(viewer: ViewerRequest): Promise<Served> {
     // The path alone is the key. A HEAD may be answered from a GET, but not the other way round: it has no body.
     const key = viewer.method === 'GET' ? viewer.path : `HEAD ${viewer.path}`;
-    const cached = [cache.get(viewer.path), cache.get(key)].find(isFresh);
-    if (cached) return hit(cached);
+    const cached = [cache.get(viewer.path), cache.get(key)].find((entry) => entry && now() < entry.expiresMs);
+    if (cached) return hit(cached, now());
     if (!collapse) return refill(key, viewer);
     const underWay = flights.get(key);
     if (underWay) {
@@ -48,10 +46,6 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
     return flight;
   }
 
-  function hit({ answer, storedMs }: CachedAnswer): Served {
-    return { answer, result: 'Hit', age: Math.max(0, Math.floor((now() - storedMs) / 1000)), kept: true };
-  }
-
   async function refill(key: string, viewer: ViewerRequest): Promise<Served> {
     const asked = generation;
     const stale = cache.get(key);
@@ -61,7 +55,7 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
     if (stale && originFailed) {
       // "If the origin returns a 5xx, CloudFront serves the object that is expired", and asks again after the minimum.
       cache.set(key, { ...stale, expiresMs: now() + errorMinSeconds * 1000 });
-      return hit(stale);
+      return hit(stale, now());
     }
     if (stale && answer.status === 304) {
       const refreshed = { ...stale.answer, headers: { ...stale.answer.headers, ...answer.headers } };
@@ -71,8 +65,7 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
   }
 
   function keep(key: string, answer: Answer): boolean {
-    const told = { cacheControl: headerOf(answer, 'cache-control'), expires: headerOf(answer, 'expires') };
-    const seconds = secondsToKeep({ status: answer.status, ...told }, errorMinSeconds, now());
+    const seconds = secondsToKeep(freshnessOf(answer), errorMinSeconds, now());
     if (seconds > 0) cache.set(key, { answer, storedMs: now(), expiresMs: now() + seconds * 1000 });
     else cache.remove(key);
     return seconds > 0;
@@ -90,4 +83,12 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
   }
 
   return { serve, remove, clear };
+}
+
+function freshnessOf(answer: Answer): AnswerToKeep {
+  return { status: answer.status, cacheControl: headerOf(answer, 'cache-control'), expires: headerOf(answer, 'expires') };
+}
+
+function hit({ answer, storedMs }: CachedAnswer, nowMs: number): Served {
+  return { answer, result: 'Hit', age: Math.max(0, Math.floor((nowMs - storedMs) / 1000)), kept: true };
 }

@@ -1,5 +1,5 @@
 // Texts as a network cuts them.
-import type { Cut } from './networks.ts';
+import type { Cut } from './network.ts';
 
 const DOTS = '...';
 

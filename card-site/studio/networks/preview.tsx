@@ -3,7 +3,7 @@ import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
 import { cutText } from './cut-text.ts';
 import { FactList } from './fact-list.tsx';
 import { MissingPicture } from './missing-picture.tsx';
-import type { Cut, Network, Piece } from './networks.ts';
+import type { Cut, Network, Piece } from './network.ts';
 import type { PreviewedCard, Scheme } from './previewed-card.ts';
 import { keyOf, type NetworkWarning } from './warnings.ts';
 

@@ -2,7 +2,8 @@
 
 import { shortened } from '../shortened.ts';
 import type { Rect } from '../stress/text-lines.ts';
-import { NETWORKS, type Network, SIGNAL, type Source } from './networks.ts';
+import type { Network, Source } from './network.ts';
+import { NETWORKS, SIGNAL } from './networks.ts';
 import { overlap, shownArea } from './safe-area.ts';
 
 /** A line of text on the card, in pixels of the card. */
