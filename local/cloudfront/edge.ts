@@ -39,9 +39,7 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
       const first = await underWay;
       return first.kept ? { ...first, result: 'Hit', age: 0 } : refill(key, viewer);
     }
-    const flight = refill(key, viewer).finally(() => {
-      if (flights.get(key) === flight) flights.delete(key);
-    });
+    const flight = refill(key, viewer).finally(() => flights.get(key) === flight && flights.delete(key));
     flights.set(key, flight);
     return flight;
   }
@@ -71,18 +69,17 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
     return seconds > 0;
   }
 
-  function remove(path: string): void {
-    cache.remove(path);
-    cache.remove(`HEAD ${path}`);
-  }
-
-  function clear(): void {
-    generation++;
-    flights.clear();
-    cache.clear();
-  }
-
-  return { serve, remove, clear };
+  return {
+    serve,
+    remove(path: string): void {
+      for (const key of [path, `HEAD ${path}`]) cache.remove(key);
+    },
+    clear(): void {
+      generation++;
+      flights.clear();
+      cache.clear();
+    },
+  };
 }
 
 function freshnessOf(answer: Answer): AnswerToKeep {

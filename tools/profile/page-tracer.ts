@@ -3,7 +3,8 @@
 // This needs no root: a process may trace its own children.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
-import { answerAs, CPU_KINDS, type CpuKind, type CpuKindName, stateAs } from './cpu-kinds.ts';
+import { baseOf, execute, protect, write } from './browser-memory.ts';
+import { answerAs, CPU_KINDS, type CpuKind, stateAs } from './cpu-kinds.ts';
 import {
   EVENT,
   leaveStopped,
@@ -11,7 +12,6 @@ import {
   type Registers,
   readRegisters,
   readSignalInfo,
-  readSignalMask,
   resume,
   SIGNAL,
   type Stop,
@@ -19,43 +19,16 @@ import {
   step,
   wait,
   writeRegisters,
-  writeSignalMask,
 } from './ptrace.ts';
-
-/** What to trace; the tracer's first argument names a JSON file with it, the others are the browser's own. */
-export interface TracerSettings {
-  /** What to start, and which file it becomes: a launcher may stand in between. */
-  readonly executable: string;
-  readonly binary: string;
-  /** Arguments that are not passed on, and some that are added. */
-  readonly without: readonly string[];
-  readonly more: readonly string[];
-  /** .text in memory: its address and the number of whole pages. */
-  readonly address: number;
-  readonly pages: number;
-  /** Where code of the tracer's own fits, behind the last instruction of the browser's last executable page. */
-  readonly spareAddress: number;
-  /** Pages that need not fault any more, as [first, behind the last]. */
-  readonly known: readonly (readonly [number, number])[];
-  /** The record: page numbers of 32 bits, appended as they are found, because the tracer may be killed with the browser. */
-  readonly record: string;
-  /** The kind of CPU to pretend, and where the browser asks for it. */
-  readonly cpu?: CpuKindName;
-  readonly cpuidAddresses: readonly number[];
-  readonly xgetbvAddresses: readonly number[];
-}
+import type { TracerSettings } from './tracer-settings.ts';
 
 const PAGE = 4096;
 const PROT_NONE = 0;
 const PROT_READ_EXEC = 5;
-const MPROTECT = 10n;
 const SEGV_ACCERR = 2;
 /** si_code of the trap that an int3 instruction makes. */
 const SI_KERNEL = 0x80;
 const INT3 = Uint8Array.of(0xcc);
-/** Everything but SIGTRAP, SIGSEGV, SIGKILL and SIGSTOP. */
-const ALL_SIGNALS = 0xffff_ffff_ffff_ffffn & ~((1n << 4n) | (1n << 10n) | (1n << 8n) | (1n << 18n));
-
 /** Code of the tracer's own in the browser's memory, and where in it each instruction is. */
 const SPARE_CODE = Uint8Array.of(0x0f, 0x05, 0xcc, 0x0f, 0xa2, 0xcc, 0x0f, 0x01, 0xd0, 0xcc);
 const SYSCALL_AT = 0;
@@ -96,7 +69,7 @@ function trace(main: number): void {
   }
   closeSync(record);
   if (end?.signal) process.kill(process.pid, end.signal);
-  // Node itself would wait for its child, whose end has been heard of here.
+  // Node itself would wait for its child, whose exit wait() has already collected.
   process.exit(end?.exitCode ?? 1);
 }
 
@@ -117,7 +90,7 @@ function handle(stop: Stop, main: number): void {
   }
 }
 
-/** Whether a signal comes of what the tracer did to the browser; then it has been seen to. */
+/** Handles a signal that the tracer itself caused. False for a signal of the browser's own. */
 function isOurs(thread: number, signal: number): boolean {
   if (base === 0 || (signal !== SIGNAL.segmentationFault && signal !== SIGNAL.trap)) return false;
   const info = readSignalInfo(thread);
@@ -128,63 +101,31 @@ function isOurs(thread: number, signal: number): boolean {
   if (!seen.has(page)) writeSync(record, Uint32Array.of(page));
   seen.add(page);
   // Also for a page seen before: a process that was forked has closed pages of its own.
-  protect(thread, page, page + 1, PROT_READ_EXEC);
+  protectPages(thread, page, page + 1, PROT_READ_EXEC);
   return true;
 }
 
 /** Makes .text unreadable in a browser that has not run yet, but for the pages that are known. */
 function closeText(thread: number): void {
-  base = baseOf(thread);
-  write(thread, settings.spareAddress, SPARE_CODE);
-  if (kind) for (const address of [...cpuidAddresses, ...xgetbvAddresses]) write(thread, address, INT3);
+  base = baseOf(thread, settings.binary);
+  write(thread, spareCode(0), SPARE_CODE);
+  if (kind) for (const address of [...cpuidAddresses, ...xgetbvAddresses]) write(thread, base + address, INT3);
   // Still inside execve, which would overwrite a register on its way out.
   step(thread);
   wait(thread);
-  protect(thread, 0, settings.pages, PROT_NONE);
-  for (const [from, to] of settings.known) protect(thread, from, to, PROT_READ_EXEC);
-}
-
-function baseOf(thread: number): number {
-  const first = readFileSync(`/proc/${thread}/maps`, 'utf8')
-    .split('\n')
-    .find((line) => line.endsWith(settings.binary));
-  if (!first) throw new Error('The browser is not in its own memory map.');
-  return Number.parseInt(first, 16);
-}
-
-function write(thread: number, address: number, bytes: Uint8Array): void {
-  const memory = openSync(`/proc/${thread}/mem`, 'r+');
-  writeSync(memory, bytes, 0, bytes.length, base + address);
-  closeSync(memory);
+  protectPages(thread, 0, settings.pages, PROT_NONE);
+  for (const [from, to] of settings.known) protectPages(thread, from, to, PROT_READ_EXEC);
 }
 
 /** Lets a stopped thread call mprotect on pages of .text. */
-function protect(thread: number, from: number, to: number, protection: number): void {
-  const registers = readRegisters(thread);
-  if (!registers) return;
-  const call = registers.slice();
-  call[REGISTER.rax] = MPROTECT;
-  call[REGISTER.rdi] = BigInt(base + settings.address + from * PAGE);
-  call[REGISTER.rsi] = BigInt((to - from) * PAGE);
-  call[REGISTER.rdx] = BigInt(protection);
-  const after = execute(thread, SYSCALL_AT, call);
-  if (after && after[REGISTER.rax] !== 0n) throw new Error(`mprotect of pages ${from} to ${to} failed: ${after[REGISTER.rax]}.`);
-  writeRegisters(thread, registers);
+function protectPages(thread: number, from: number, to: number, protection: number): void {
+  const range = { address: base + settings.address + from * PAGE, bytes: (to - from) * PAGE };
+  protect(thread, spareCode(SYSCALL_AT), range, protection);
 }
 
-/** Executes one instruction of the tracer's own in a stopped thread. Undefined where the thread was killed meanwhile. */
-function execute(thread: number, at: number, registers: Registers): Registers | undefined {
-  registers[REGISTER.rip] = BigInt(base + settings.spareAddress + at);
-  registers[REGISTER.origRax] = -1n; // no system call to restart
-  const mask = readSignalMask(thread);
-  writeSignalMask(thread, ALL_SIGNALS);
-  writeRegisters(thread, registers);
-  step(thread);
-  const stop = wait(thread);
-  if (!stop || stop.ended) return undefined;
-  if (stop.signal !== SIGNAL.trap) throw new Error(`A thread stopped by signal ${stop.signal} in the tracer’s own code.`);
-  writeSignalMask(thread, mask);
-  return readRegisters(thread);
+/** The address of an instruction of the tracer's own. */
+function spareCode(at: number): number {
+  return base + settings.spareAddress + at;
 }
 
 /** Answers a `cpuid` or `xgetbv` that a breakpoint stands in for. False where the trap is the browser's own. */
@@ -196,7 +137,7 @@ function pretendCpu(thread: number): boolean {
   if (!isCpuid && !xgetbvAddresses.has(address)) return false;
   const low = (register: number, of: Registers) => Number((of[register] ?? 0n) & 0xffff_ffffn);
   const [leaf, subleaf] = [low(REGISTER.rax, registers), low(REGISTER.rcx, registers)];
-  const after = execute(thread, isCpuid ? CPUID_AT : XGETBV_AT, registers.slice());
+  const after = execute(thread, spareCode(isCpuid ? CPUID_AT : XGETBV_AT), registers.slice());
   if (!after) return true;
 
   const answer = {

@@ -7,7 +7,7 @@ import { PAGE_BYTES } from '../pack/browser-profile.ts';
 import { type Elf, pointedTo, sectionNamed } from '../pack/elf.ts';
 import { isInstruction } from '../pack/instructions.ts';
 import type { CpuKindName } from './cpu-kinds.ts';
-import type { TracerSettings } from './page-tracer.ts';
+import type { TracerSettings } from './tracer-settings.ts';
 
 /** What the tracer must know of the browser's file, read once. */
 export type TracedFile = Pick<TracerSettings, 'address' | 'pages' | 'spareAddress' | 'cpuidAddresses' | 'xgetbvAddresses'>;

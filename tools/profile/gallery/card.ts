@@ -1,12 +1,14 @@
 // A random card of the gallery: pieces of many kinds, in all scripts.
+import { attribute } from './attribute.ts';
 import { LAYOUT_PIECES } from './layout-pieces.ts';
-import { PICTURE_PIECES, SHARED_SVG } from './picture-pieces.ts';
+import { PICTURE_PIECES } from './picture-pieces.ts';
 import type { Materials, Piece } from './piece.ts';
 import { createRandom } from './random.ts';
 import { SCRIPT_PIECES } from './script-pieces.ts';
 import type { Language } from './sentences.ts';
 import { decoration } from './styles.ts';
-import { attribute, TEXT_PIECES } from './text-pieces.ts';
+import { SHARED_SVG } from './svg-piece.ts';
+import { TEXT_PIECES } from './text-pieces.ts';
 import { createTexts, fontFamily } from './texts.ts';
 
 /** What the gallery's page draws. */
