@@ -319,7 +319,7 @@ describe('cards cost', () => {
     expect(usdPerMonthWithoutRequests).toBeCloseTo(2 * 0.4 + 1, 5);
     const { out } = await cards(['cost']);
     expect(out).toMatch(/^ *100 % +\d+\.\d\d/m);
-    expect(out).toMatch(/^the KMS key of the pictures +1\.00/m);
+    expect(out).toMatch(/^ *the KMS key of the pictures +1\.00/m);
   });
 });
 
