@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { projectPath } from '../../project-path.ts';
-import { comparisonOf, formatComparison, type Round } from './against-report.ts';
+import { projectPath } from '../../../project-path.ts';
+import { comparisonOf, formatComparison, type Round } from '../../bench/against-report.ts';
 
 const project = projectPath();
 const run = (...args: string[]) => promisify(execFile)(process.execPath, ['tests/bench/against.ts', ...args], { cwd: project });
