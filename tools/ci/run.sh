@@ -31,8 +31,6 @@ run_step() {
   main-site) tests at_most 10 npm run test:main-site ;;
   faults) tests at_most 10 npm run faults ;;
   s3)
-    # The only step before it may be install.
-    [ -e dist/design-versions.json ] || step at_most 5 npm run build
     step install_packages radosgw ceph-mon ceph-osd ceph-common
     # A job of the workflow runs this step without the one that builds.
     step at_most 5 npm run -s build
