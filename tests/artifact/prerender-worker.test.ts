@@ -12,7 +12,8 @@ import { formatCardMessage } from '../../edge/core/prerender/messages.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
-import { QUEUE, secretArn, startAwsJsonDouble } from '../cloud/prerender/aws-json-double.ts';
+import { openPrerenderAccount, QUEUE } from '../doubles/aws/prerender-account.ts';
+import { secretArn } from '../doubles/aws/secrets-manager.ts';
 import { startLambda } from './lambda.ts';
 import { makeMinimalRoot } from './minimal-root.ts';
 
@@ -24,7 +25,7 @@ test('the packaged worker unpacks its own browser and draws what the queue asks 
   const folder = await mkdtemp(join(tmpdir(), 'edgecard-artifact-'));
   const store = await openLocalStore(folder, 0);
   const site = await startCardSite({ port: 0, directory: inProject('dist/upload/card-site'), pageKeys: [DEVELOPMENT_KEYS.page] });
-  const aws = await startAwsJsonDouble();
+  const aws = await openPrerenderAccount();
   const root = await makeMinimalRoot();
   await root.install(zip, '/var/task');
   const settings = Object.entries(localConfigHeaders(site.origin)).map(([name, value]) => {

@@ -13,9 +13,14 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { LOCAL_BUCKET } from '../../local/stack/config.ts';
 import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
+import {
+  type DeployedAccount,
+  type DeployedAccountOptions,
+  DISTRIBUTION,
+  openDeployedAccount,
+} from '../doubles/aws/deployed-account.ts';
 import { openRealStore, realS3 } from '../support/real-s3.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
-import { type AwsDouble, type AwsDoubleOptions, DISTRIBUTION, startAwsDouble } from './aws-double.ts';
 import type { Outcome } from './run-cards.ts';
 import { runCommand } from './run-command.ts';
 
@@ -179,11 +184,11 @@ if (real) {
 }
 
 describe('on AWS', () => {
-  let aws: AwsDouble;
+  let aws: DeployedAccount;
   afterEach(() => aws.close());
-  async function open(options: Partial<AwsDoubleOptions> = {}): Promise<void> {
+  async function open(options: Partial<DeployedAccountOptions> = {}): Promise<void> {
     const objects = Object.fromEntries([...keys(), 'packs/0123', 'robots.txt'].map((key) => [key, 4]));
-    aws = await startAwsDouble({ bucket: 'pictures', objects, ...options });
+    aws = await openDeployedAccount({ bucket: 'pictures', objects, ...options });
   }
   const cards = (...args: readonly string[]) => runCommand(folder.path, args, aws.env);
   /** Keys without their markers. */

@@ -16,9 +16,9 @@ import type { CloudTrailEvent } from '../../cloud/new-buckets/bucket-created.ts'
 import { createBucketGuard } from '../../cloud/new-buckets/create-bucket-guard.ts';
 import { createTopic } from '../../cloud/new-buckets/topic.ts';
 import { type FinishedRequest, type S3Server, startS3Server } from '../../local/s3/server.ts';
+import { openTopics, type Topics } from '../doubles/aws/topics.ts';
 import { clientOf } from '../support/object-store-contract.ts';
 import { callDeployed } from './call-deployed.ts';
-import { type SnsDouble, startSnsDouble } from './sns-double.ts';
 
 const ACCOUNT = '111122223333';
 const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:edgecard-test-alarms`;
@@ -34,7 +34,7 @@ const CLOSED = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolic
 
 let directory: string;
 let server: S3Server;
-let sns: SnsDouble;
+let sns: Topics;
 let s3: S3Client;
 let calls: FinishedRequest[];
 let lines: Readonly<Record<string, unknown>>[];
@@ -51,7 +51,7 @@ beforeEach(async () => {
     account: ACCOUNT,
     onRequest: (finished) => calls.push(finished),
   });
-  sns = await startSnsDouble();
+  sns = await openTopics();
   s3 = clientOf({ ...server, ...credentials });
   bucket = `exports-${randomUUID()}`;
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createKeyRotation, type RotationEvent } from '../../cloud/key-rotation/create-key-rotation.ts';
 import { createDeployedKeys } from '../../cloud/key-rotation/deployed-keys.ts';
 import { parseKeys, rotateKeys } from '../../cloud/key-rotation/rotate-keys.ts';
+import { type KeyRotationAccount, openKeyRotationAccount } from '../doubles/aws/key-rotation-account.ts';
 import { callDeployed } from './call-deployed.ts';
-import { type SecretsDouble, startSecretsDouble } from './secrets-double.ts';
 
 const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const;
 const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
@@ -15,9 +15,9 @@ const eventOf = (Step: RotationEvent['Step'], ClientRequestToken: string): Rotat
   ClientRequestToken,
 });
 
-let aws: SecretsDouble;
+let aws: KeyRotationAccount;
 beforeEach(async () => {
-  aws = await startSecretsDouble('key-one');
+  aws = await openKeyRotationAccount('key-one');
 });
 afterEach(() => aws.close());
 

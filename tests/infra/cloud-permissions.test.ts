@@ -13,8 +13,8 @@ import { createDeployedKeys } from '../../cloud/key-rotation/deployed-keys.ts';
 import type { CloudTrailEvent } from '../../cloud/new-buckets/bucket-created.ts';
 import { createBucketGuard } from '../../cloud/new-buckets/create-bucket-guard.ts';
 import { createTopic } from '../../cloud/new-buckets/topic.ts';
-import { startSecretsDouble } from '../cloud/secrets-double.ts';
-import { startSnsDouble } from '../cloud/sns-double.ts';
+import { openKeyRotationAccount } from '../doubles/aws/key-rotation-account.ts';
+import { openTopics } from '../doubles/aws/topics.ts';
 import { decide, type IamRequest } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import {
@@ -46,7 +46,7 @@ describe('The bucket guard', () => {
     ) as CloudTrailEvent; // as CloudTrail records it
     const bucket = `exports-${randomUUID()}`;
     await s3.owner.send(new CreateBucketCommand({ Bucket: bucket }));
-    const sns = await startSnsDouble();
+    const sns = await openTopics();
     const topic = new SNSClient({ region: 'us-east-1', endpoint: sns.endpoint, credentials: CREDENTIALS });
     const guard = createBucketGuard({
       s3For: () => clientAt(s3.endpoint),
@@ -90,7 +90,7 @@ describe('The rotation of the page keys', () => {
   const may = (action: string, resource: string) => decide(roleStatements(template, 'KeyRotationRole'), { action, resource });
 
   test('may make every call that it makes, and no other but to log', async () => {
-    const aws = await startSecretsDouble('key-one');
+    const aws = await openKeyRotationAccount('key-one');
     const options = { region: 'us-east-1', endpoint: aws.endpoint, credentials: CREDENTIALS };
     const rotateKeys = createKeyRotation({
       secrets: new SecretsManagerClient(options),

@@ -12,8 +12,8 @@ import { readDesignVersions } from '../../../local/stack/sandbox.ts';
 import { type Stack, startStack } from '../../../local/stack/stack.ts';
 import { localClient } from '../../../local/stack/store.ts';
 import { projectPath } from '../../../project-path.ts';
-import { type AwsDouble, type AwsDoubleOptions, startAwsDouble } from '../../cli/aws-double.ts';
 import { type Outcome, runCards } from '../../cli/run-cards.ts';
+import { type DeployedAccount, type DeployedAccountOptions, openDeployedAccount } from '../../doubles/aws/deployed-account.ts';
 import { spoilt } from '../../infra/good-template.ts';
 import { recordingLog } from '../../support/log.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
@@ -349,11 +349,11 @@ describe('over https', () => {
 });
 
 describe('inside a deployed stack', () => {
-  let aws: AwsDouble | undefined;
+  let aws: DeployedAccount | undefined;
   afterEach(() => aws?.close());
 
-  async function inside(options: Partial<AwsDoubleOptions>, ...args: readonly string[]): Promise<readonly Diagnosis[]> {
-    aws = await startAwsDouble({ bucket: 'pictures', ...options });
+  async function inside(options: Partial<DeployedAccountOptions>, ...args: readonly string[]): Promise<readonly Diagnosis[]> {
+    aws = await openDeployedAccount({ bucket: 'pictures', ...options });
     const told = await doctor([stack.cdn, '--card-site', stack.cardSite, '--stack', 'edgecard-test', '--json', ...args], aws.env);
     return findings(told).filter(({ check }) => ['stack', 'secrets', 'bucket policies'].includes(check));
   }
@@ -382,7 +382,7 @@ describe('inside a deployed stack', () => {
   });
 
   test('a stack that is not there is told in a sentence', async () => {
-    aws = await startAwsDouble({ bucket: 'pictures' });
+    aws = await openDeployedAccount({ bucket: 'pictures' });
     const { code, err } = await doctor(['--stack', 'nope'], aws.env);
     expect([code, err]).toEqual([1, 'CloudFormation, nope: ValidationError: Stack with id nope does not exist.\n']);
   });

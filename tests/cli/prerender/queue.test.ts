@@ -12,18 +12,18 @@ import type { QueueReport } from '../../../cli/prerender/report.ts';
 import { markDone, markFailed } from '../../../cloud/prerender/job-table.ts';
 import { parseMessage } from '../../../edge/core/prerender/messages.ts';
 import { projectPath } from '../../../project-path.ts';
-import { type AwsJsonDouble, QUEUE, startAwsJsonDouble } from '../../cloud/prerender/aws-json-double.ts';
+import { openPrerenderAccount, type PrerenderAccount, QUEUE } from '../../doubles/aws/prerender-account.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const script = projectPath('cli/cards.ts');
 const { EDGECARD_SIGNING_KEY: _, ...inherited } = process.env;
 
 let folder: TemporaryFolder;
-let aws: AwsJsonDouble;
+let aws: PrerenderAccount;
 const running = new Set<ChildProcess>();
 beforeEach(async () => {
   folder = await temporaryFolder('queue');
-  aws = await startAwsJsonDouble();
+  aws = await openPrerenderAccount();
 });
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');

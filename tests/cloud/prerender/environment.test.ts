@@ -2,10 +2,11 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from '@jest/globals';
 import { createSecretReader, readConfigHeaders } from '../../../cloud/prerender/environment.ts';
 import { parseConfig } from '../../../edge/core/config.ts';
-import { secretArn, startAwsJsonDouble } from './aws-json-double.ts';
+import { openPrerenderAccount } from '../../doubles/aws/prerender-account.ts';
+import { secretArn } from '../../doubles/aws/secrets-manager.ts';
 
 test('the environment becomes the headers that the edge functions read, secrets by their ARNs', async () => {
-  const aws = await startAwsJsonDouble();
+  const aws = await openPrerenderAccount();
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
   const client = new SecretsManagerClient({ region: 'us-east-1', endpoint: aws.endpoint, credentials });
   try {

@@ -2,13 +2,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { type JobTable, markDone, markFailed, readJob, setTotal } from '../../../cloud/prerender/job-table.ts';
+import { openPrerenderAccount, type PrerenderAccount, QUEUE } from '../../doubles/aws/prerender-account.ts';
 import { fc } from '../../support/fast-check.ts';
-import { type AwsJsonDouble, QUEUE, startAwsJsonDouble } from './aws-json-double.ts';
 
-let aws: AwsJsonDouble;
+let aws: PrerenderAccount;
 let table: JobTable;
 beforeEach(async () => {
-  aws = await startAwsJsonDouble();
+  aws = await openPrerenderAccount();
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
   table = {
     client: new DynamoDBClient({ region: 'us-east-1', endpoint: aws.endpoint, credentials, maxAttempts: 1 }),

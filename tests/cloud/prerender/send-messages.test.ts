@@ -1,12 +1,12 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sendAll, sendBatch } from '../../../cloud/prerender/send-messages.ts';
-import { type AwsJsonDouble, QUEUE, startAwsJsonDouble } from './aws-json-double.ts';
+import { openPrerenderAccount, type PrerenderAccount, QUEUE } from '../../doubles/aws/prerender-account.ts';
 
-let aws: AwsJsonDouble;
+let aws: PrerenderAccount;
 let client: SQSClient;
 beforeEach(async () => {
-  aws = await startAwsJsonDouble();
+  aws = await openPrerenderAccount();
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
   client = new SQSClient({ region: 'us-east-1', endpoint: aws.endpoint, credentials, maxAttempts: 1 });
 });

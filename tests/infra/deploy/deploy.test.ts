@@ -1,8 +1,8 @@
 // The whole deployment, step by step. tests/thorough/deploy kills it after each of them.
 import { describe, expect, test } from '@jest/globals';
 import { RECORD_KEY } from '../../../tools/deploy/record.ts';
+import { DEPLOYMENT_BUCKET } from '../../doubles/aws/deployment-account.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
-import { DEPLOYMENT_BUCKET } from '../../tools/deploy/aws-double.ts';
 import { ACCOUNT, covers, statementsOf } from '../deploy-role.ts';
 import { DISTRIBUTION, NEW_SCORE, PICTURES, SITE, sharedDeployments } from './deployments.ts';
 import type { Edition } from './small-project.ts';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
-import { type AwsCall, type AwsDouble, openAws } from '../../tools/deploy/aws-double.ts';
+import { type AwsCall, type DeploymentAccount, openDeploymentAccount } from '../../doubles/aws/deployment-account.ts';
 import { openLiveSite } from '../../tools/deploy/live-site.ts';
 import { DESIGNS_OUTPUT, type Edition, openSmallProject, PACK_OUTPUT } from './small-project.ts';
 
@@ -34,7 +34,7 @@ export function sharedDeployments() {
   let live: LiveSite;
   let former: Edition;
   let next: Edition;
-  const open: AwsDouble[] = [];
+  const open: DeploymentAccount[] = [];
 
   beforeAll(async () => {
     small = await openSmallProject();
@@ -62,15 +62,15 @@ export function sharedDeployments() {
       open.push(aws);
       return aws;
     },
-    deploy: (aws: AwsDouble, edition: Edition, options?: Options) => deploy(small, aws, edition, options),
-    brokenReferences: (aws: AwsDouble) => brokenReferences(aws, former),
+    deploy: (aws: DeploymentAccount, edition: Edition, options?: Options) => deploy(small, aws, edition, options),
+    brokenReferences: (aws: DeploymentAccount) => brokenReferences(aws, former),
   };
 }
 
 /** An account on which nothing is. */
-function openEmptyAccount(live: LiveSite): Promise<AwsDouble> {
+function openEmptyAccount(live: LiveSite): Promise<DeploymentAccount> {
   const domain = (origin: string) => origin.replace('http://', '');
-  return openAws({
+  return openDeploymentAccount({
     outputs: {
       PictureBucketName: PICTURES,
       CardSiteBucketName: SITE,
@@ -83,7 +83,7 @@ function openEmptyAccount(live: LiveSite): Promise<AwsDouble> {
 }
 
 /** Deploys until it ends, or is killed. */
-async function deploy(small: SmallProject, aws: AwsDouble, edition: Edition, { killAfter, more = [] }: Options = {}) {
+async function deploy(small: SmallProject, aws: DeploymentAccount, edition: Edition, { killAfter, more = [] }: Options = {}) {
   await small.empty();
   const from = aws.calls.length;
   const child = spawn(process.execPath, [SCRIPT, small.project, edition.packaged, '--stage', 'prod', ...more], {
@@ -106,7 +106,7 @@ async function deploy(small: SmallProject, aws: AwsDouble, edition: Edition, { k
 }
 
 /** What is missing of all that the live stack, its pages, their assets and the former edition need. */
-async function brokenReferences(aws: AwsDouble, former: Edition): Promise<readonly string[]> {
+async function brokenReferences(aws: DeploymentAccount, former: Edition): Promise<readonly string[]> {
   const pictures = await aws.keys(PICTURES);
   const site = await aws.keys(SITE);
   const outputs = aws.stack.live()?.outputs ?? {};

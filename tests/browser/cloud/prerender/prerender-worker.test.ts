@@ -26,7 +26,8 @@ import type { FinishedRequest } from '../../../../local/s3/server.ts';
 import { localConfigHeaders } from '../../../../local/stack/config.ts';
 import { type LocalBrowser, openLocalBrowser, readDesignVersions } from '../../../../local/stack/sandbox.ts';
 import { type LocalStore, openLocalStore } from '../../../../local/stack/store.ts';
-import { type AwsJsonDouble, eventOf, QUEUE, startAwsJsonDouble } from '../../../cloud/prerender/aws-json-double.ts';
+import { openPrerenderAccount, type PrerenderAccount, QUEUE } from '../../../doubles/aws/prerender-account.ts';
+import { eventOf } from '../../../doubles/aws/sqs.ts';
 import { CARD_SITE_FOLDER } from '../../../support/card-browser.ts';
 import { recordingLog } from '../../../support/log.ts';
 import { openRealStore } from '../../../support/real-s3.ts';
@@ -56,14 +57,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-let aws: AwsJsonDouble;
+let aws: PrerenderAccount;
 let store: LocalStore;
 let requests: FinishedRequest[];
 let runs = 0;
 beforeEach(async () => {
   entries.length = 0;
   requests = [];
-  aws = await startAwsJsonDouble();
+  aws = await openPrerenderAccount();
   const onRequest = (finished: FinishedRequest) => requests.push(finished);
   store =
     (await openRealStore(`worker-${randomUUID()}`, onRequest)) ??

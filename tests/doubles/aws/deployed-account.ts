@@ -1,0 +1,102 @@
+// An account with one deployment in it, as far as `npm run cards` asks: its stack, its bucket with versions, its distribution and
+// a secret. The SDK is pointed at it with AWS_ENDPOINT_URL.
+import { awsError } from './aws-error.ts';
+import { startAwsServer } from './aws-server.ts';
+import { createInvalidation, distributionConfig, type Invalidation } from './cloudfront.ts';
+import type { QueryOperations } from './query-protocol.ts';
+import { createVersionedBucket, type Version, type VersionedBucketOptions } from './versioned-bucket.ts';
+
+export interface DeployedAccountOptions extends VersionedBucketOptions {
+  readonly bucket: string;
+  /** The header from which CloudFront takes cache tags. */
+  readonly tagHeader?: string;
+  readonly stackStatus?: string;
+  readonly secretAgeDays?: number;
+}
+
+export interface DeployedAccount extends AsyncDisposable {
+  readonly env: Readonly<Record<string, string>>;
+  /** Paths of CloudFront's invalidations, in order. */
+  readonly invalidated: readonly (readonly string[])[];
+  /** The service and the call of each request, in order. */
+  readonly calls: readonly string[];
+  /** What the bucket holds, delete markers included. */
+  readonly versions: () => readonly Version[];
+  close(): Promise<void>;
+}
+
+export const DISTRIBUTION = 'E2EXAMPLE';
+const STACK = 'edgecard-test';
+const MAX_PAGE_ROWS = 2;
+const DAY_SECONDS = 86_400;
+
+export async function openDeployedAccount(options: DeployedAccountOptions): Promise<DeployedAccount> {
+  const calls: string[] = [];
+  const invalidations = new Map<string, Invalidation>();
+  const bucket = createVersionedBucket(options);
+  const tags = options.tagHeader ? { CacheTagConfig: { HeaderName: options.tagHeader } } : {};
+  const changed = Date.now() / 1000 - (options.secretAgeDays ?? 10) * DAY_SECONDS;
+  const secret = { ARN: 'arn', Name: 'edgecard/test/signing-keys', CreatedDate: changed, LastChangedDate: changed };
+  const server = await startAwsServer({
+    json: { 'secretsmanager.DescribeSecret': () => secret },
+    query: describedStack(options),
+    rest: [
+      createInvalidation(invalidations, DISTRIBUTION),
+      distributionConfig(DISTRIBUTION, () => ({ Enabled: true, ...tags })),
+      ...bucket.operations,
+    ],
+    after: ({ name }) => calls.push(/^\w+$/.test(name) ? `cloudformation ${name}` : name),
+  });
+  const env = {
+    AWS_ENDPOINT_URL: server.endpoint,
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'an example of a secret',
+  };
+  const { close } = server;
+  return {
+    env,
+    get invalidated() {
+      return [...invalidations.values()].map(({ paths }) => paths);
+    },
+    calls,
+    versions: bucket.versions,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function describedStack({ bucket, stackStatus = 'UPDATE_COMPLETE' }: DeployedAccountOptions): QueryOperations {
+  const resources = [
+    { LogicalResourceId: 'PictureBucket', PhysicalResourceId: bucket, ResourceType: 'AWS::S3::Bucket' },
+    {
+      LogicalResourceId: 'CloudFrontDistribution',
+      PhysicalResourceId: DISTRIBUTION,
+      ResourceType: 'AWS::CloudFront::Distribution',
+    },
+    {
+      LogicalResourceId: 'SigningKeys',
+      PhysicalResourceId: 'arn:aws:secretsmanager:us-east-1:1:secret:signing',
+      ResourceType: 'AWS::SecretsManager::Secret',
+    },
+  ];
+  const member = [
+    { OutputKey: 'PictureDomain', OutputValue: 'dexample.cloudfront.net' },
+    { OutputKey: 'CardSiteDomain', OutputValue: 'dsite.cloudfront.net' },
+  ];
+  return {
+    DescribeStacks({ StackName = '' }) {
+      refuseOther(StackName);
+      return { Stacks: { member: { StackName: STACK, StackStatus: stackStatus, Outputs: { member } } } };
+    },
+    ListStackResources({ StackName = '', NextToken = '0' }) {
+      refuseOther(StackName);
+      const end = Number(NextToken) + MAX_PAGE_ROWS;
+      const next = resources.length > end ? { NextToken: end } : {};
+      return { ...next, StackResourceSummaries: { member: resources.slice(Number(NextToken), end) } };
+    },
+  };
+}
+
+function refuseOther(stack: string): void {
+  if (stack !== STACK) throw awsError('ValidationError', `Stack with id ${stack} does not exist`);
+}

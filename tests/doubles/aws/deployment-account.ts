@@ -1,0 +1,134 @@
+// Stands for AWS while a deployment runs against it: the real S3 server of local/s3, and next to it CloudFormation, STS, Lambda
+// and CloudFront on one port.
+import { openObjects } from '../../../local/s3/objects.ts';
+import { type FinishedRequest, startS3Server } from '../../../local/s3/server.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { awsError } from './aws-error.ts';
+import { type AwsCall as ServedCall, startAwsServer } from './aws-server.ts';
+import { createStack, type StackParts } from './cloudformation-stack.ts';
+import { createInvalidation, type Invalidation } from './cloudfront.ts';
+import type { QueryOperations } from './query-protocol.ts';
+import type { RestInput, RestOperation } from './rest-protocol.ts';
+
+/** One call of a deployment, as IAM would name it. */
+export interface AwsCall {
+  readonly action: string;
+  /** Bucket and key, stack or distribution. */
+  readonly resource: string;
+}
+
+export type DeploymentAccountOptions = Pick<StackParts, 'outputs' | 'stackMs'>;
+
+export const CREDENTIALS = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
+export const DEPLOYMENT_BUCKET = 'edgecard-prod-serverlessdeploymentbucke-1a2b3c';
+const ACCOUNT = '123456789012';
+
+export async function openDeploymentAccount(options: DeploymentAccountOptions) {
+  const directory = await temporaryFolder('aws');
+  const calls: AwsCall[] = [];
+  const watch = { onCall: undefined as ((call: AwsCall) => void) | undefined };
+  const note = (call: AwsCall | undefined) => {
+    if (!call) return;
+    calls.push(call);
+    watch.onCall?.(call);
+  };
+
+  const s3Server = await startS3Server({
+    directory: directory.path,
+    port: 0,
+    ...CREDENTIALS,
+    onRequest: (one) => note(s3Call(one)),
+  });
+  const { read, makeBuckets, list } = await openBuckets(directory.path);
+  const stack = createStack({ ...options, deploymentBucket: DEPLOYMENT_BUCKET, read, makeBuckets });
+  const invalidations = new Map<string, Invalidation>();
+  const server = await startAwsServer({
+    query: { ...stack.operations, ...sts },
+    rest: [createInvalidation(invalidations), getFunction(stack.lastModified)],
+    after: (call) => note(namedByIam(call)),
+  });
+
+  async function close(): Promise<void> {
+    await server.close();
+    await s3Server.close();
+    await directory.remove();
+  }
+  return {
+    calls,
+    watch,
+    invalidations,
+    stack,
+    /** The variables that a process of a deployment runs with. */
+    environment: {
+      AWS_ENDPOINT_URL: server.endpoint,
+      AWS_ENDPOINT_URL_S3: s3Server.endpoint,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+    read,
+    keys: async (bucket: string) => (await list(bucket)).map(({ key }) => key),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+export type DeploymentAccount = Awaited<ReturnType<typeof openDeploymentAccount>>;
+
+/** What the double itself reads and makes is nobody's call, so it goes round the server. */
+async function openBuckets(directory: string) {
+  const objects = await openObjects(directory);
+  return {
+    list: (bucket: string) => objects.list(bucket),
+    async makeBuckets(names: readonly string[]): Promise<void> {
+      for (const name of names) await objects.createBucket(name);
+    },
+    async read(bucket: string, key: string): Promise<string> {
+      const { file, offset } = await objects.find(bucket, key);
+      try {
+        return (await file.readFile()).subarray(offset).toString();
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+const sts: QueryOperations = {
+  GetCallerIdentity: () => ({ Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:role/d` }),
+};
+
+function getFunction(lastModified: () => string): RestOperation {
+  return {
+    name: 'lambda GetFunction',
+    method: 'GET',
+    path: /\/functions\/(?<name>[^/?]+)/,
+    answer({ path: { name = '' } }) {
+      const modified = lastModified();
+      if (modified) return { json: { Configuration: { FunctionName: name, LastModified: modified } } };
+      const { status, code, message } = awsError('ResourceNotFoundException', 'Function not found', 404);
+      return { status, json: { Message: message }, headers: { 'x-amzn-errortype': code } };
+    },
+  };
+}
+
+/** STS needs no permission. */
+function namedByIam({ name, input }: ServedCall): AwsCall | undefined {
+  if (name === 'GetCallerIdentity') return undefined;
+  const [service = '', operation] = name.split(' ');
+  if (operation === undefined) {
+    const { StackName = '' } = input as Readonly<Record<string, string>>; // of the Query protocol
+    return { action: `cloudformation:${name}`, resource: StackName };
+  }
+  const { path } = input as RestInput; // of a route
+  return { action: `${service}:${operation}`, resource: path['id'] ?? path['name'] ?? '' };
+}
+
+/** The permission that a request to S3 needs: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html. */
+function s3Call({ method, bucket, key }: FinishedRequest): AwsCall {
+  const resource = key === '' ? bucket : `${bucket}/${key}`;
+  if (key === '') return { action: method === 'PUT' ? 's3:CreateBucket' : 's3:ListBucket', resource };
+  const actions: Readonly<Record<string, string>> = { PUT: 's3:PutObject', DELETE: 's3:DeleteObject' };
+  return { action: actions[method] ?? 's3:GetObject', resource };
+}
