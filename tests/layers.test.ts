@@ -42,7 +42,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'build of the card site',
     holds: /^card-site\/(fonts\/|bundle\/|vite\.config\.ts$)/,
-    imports: /^(card-schema\/|project-path|node:|vite$|@vitejs\/plugin-react$|esbuild$|fontkit$|subset-font$)/,
+    imports: /^(card-schema\/|card-site\/src\/ranges\.ts$|project-path|node:|vite$|@vitejs\/plugin-react$|esbuild$|fontkit$)/,
   },
   // What main sites do: they know card-schema and, besides their own platform, nothing of this project.
   { name: 'examples', holds: /^examples\//, imports: /^(@edgecard\/card-schema$|node:|aws-lambda$|@aws-sdk\/client-s3$)/ },

@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { projectPath } from '../../project-path.ts';
-import { EMOJI_PACKAGE } from '../fonts/emoji-font.ts';
-import { FONT_PACKAGES, OWN_FONT_FILES } from '../fonts/font-families.ts';
+import { FONT_TABLE } from '../fonts/font-files.ts';
 import { cardSiteGraph } from './card-site-graph.ts';
 
 /** Files that no import reaches and that change pixels all the same. */
@@ -17,14 +16,14 @@ const ALSO_SHARED = [
   'card-site/fonts/font-families.ts',
   'card-site/fonts/font-files.ts',
   'card-site/fonts/script-fonts.ts',
-  ...OWN_FONT_FILES,
+  FONT_TABLE,
   'card-schema/fields.ts',
   'card-schema/picture-size.ts',
   'edge/core/drawing-settings.ts',
 ];
 
-/** Packages whose version counts for all their files: the browser, what builds the card site and reads its fonts, and fonts that it asks for by script. */
-const PACKAGES = ['@sparticuz/chromium', 'vite', 'fontkit', 'subset-font', EMOJI_PACKAGE, ...FONT_PACKAGES];
+/** Packages whose version counts for all their files: the browser, and what builds the card site and reads its fonts. */
+const PACKAGES = ['@sparticuz/chromium', 'vite', 'fontkit'];
 
 /** Reads a file by its path in the project. */
 export type ReadProjectFile = (path: string) => Promise<Uint8Array>;

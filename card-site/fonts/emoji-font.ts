@@ -1,17 +1,11 @@
-// Noto's colour emoji as the browser carries them: without the table of SVG pictures, 20 of the font's 25 MB, which Chromium does
-// not read.
-import { readFile } from 'node:fs/promises';
+// Noto's colour emoji as the browser carries them in its system, and the studio's frame as a web font.
 import { create, type Font } from 'fontkit';
-import { projectPath } from '../../project-path.ts';
-
-/** The package whose version counts for the font. */
-export const EMOJI_PACKAGE = '@expo-google-fonts/noto-color-emoji';
-
-const file = projectPath('node_modules', EMOJI_PACKAGE, '400Regular/NotoColorEmoji_400Regular.ttf');
+import { EMOJI_FAMILY } from './font-families.ts';
+import { type FontFile, fontRows, readFontFile } from './font-files.ts';
 
 /** The font as TrueType, the same bytes every time. */
-export async function emojiFont(): Promise<Buffer> {
-  return withoutTable(await readFile(file), 'SVG ');
+export function emojiFont(): Promise<Buffer> {
+  return readFontFile(emojiFile());
 }
 
 /** The code points that it has a glyph for; sequences of them are its own affair. */
@@ -19,35 +13,8 @@ export async function emojiCodePoints(): Promise<readonly number[]> {
   return (create(await emojiFont()) as Font).characterSet; // one font per file
 }
 
-/** A font with all its tables but one. The other tables keep their checksums, because their bytes stay. */
-export function withoutTable(font: Buffer, unwanted: string): Buffer {
-  const kept = tablesOf(font).filter(({ tag }) => tag !== unwanted);
-  const power = Math.floor(Math.log2(kept.length));
-  const directory = Buffer.alloc(12 + 16 * kept.length);
-  font.copy(directory, 0, 0, 4); // which kind of outlines
-  [kept.length, 16 * 2 ** power, power, 16 * (kept.length - 2 ** power)].forEach((value, index) => {
-    directory.writeUInt16BE(value, 4 + 2 * index);
-  });
-  const parts: Buffer[] = [directory];
-  let start = directory.length;
-  kept.forEach(({ tag, checksum, from, length }, index) => {
-    const at = 12 + 16 * index;
-    directory.write(tag, at, 'latin1');
-    [checksum, start, length].forEach((value, field) => {
-      directory.writeUInt32BE(value, at + 4 + 4 * field);
-    });
-    const padded = Buffer.alloc((length + 3) & ~3);
-    font.copy(padded, 0, from, from + length);
-    parts.push(padded);
-    start += padded.length;
-  });
-  return Buffer.concat(parts);
-}
-
-function tablesOf(font: Buffer) {
-  return Array.from({ length: font.readUInt16BE(4) }, (_, index) => {
-    const at = 12 + 16 * index;
-    const [checksum = 0, from = 0, length = 0] = [4, 8, 12].map((field) => font.readUInt32BE(at + field));
-    return { tag: font.toString('latin1', at, at + 4), checksum, from, length };
-  });
+export function emojiFile(): FontFile {
+  const [file] = fontRows(EMOJI_FAMILY)[0]?.files ?? [];
+  if (!file) throw new Error('font-table.json has no emoji: run "npm run fonts".');
+  return file;
 }

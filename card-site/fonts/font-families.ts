@@ -4,8 +4,8 @@ export interface FontFamily {
   /** Its name in CSS. */
   readonly family: string;
   /**
-   * Whose package it is of: `@fontsource/*` (subsets, static), `@fontsource-variable/*` (subsets, variable), `@expo-google-fonts/*`
-   * (whole TrueType files), or any other, whose files are named.
+   * Where `npm run fonts` takes its files from: the packages `@fontsource/*` (subsets, static), `@fontsource-variable/*` (subsets,
+   * variable), `@expo-google-fonts/*` (whole TrueType files), or any other, whose files are named.
    */
   readonly package: string;
   /** The files for weight 400 and 700, or one for both, by their path in the package, where its layout does not say it. */
@@ -70,7 +70,7 @@ const isOldJamo = (codePoint: number) =>
 const isScanLine = (codePoint: number) => codePoint >= 0x23ba && codePoint <= 0x23bd;
 
 /** Fonts that no npm package has, in a folder of the project with their licence. */
-const OWN_FONTS = '../card-site/fonts/noto';
+export const OWN_FONTS = 'card-site/fonts/noto';
 const ownFile = (name: string): FontFamily => ({
   family: `Noto Sans ${name}`,
   package: OWN_FONTS,
@@ -107,15 +107,15 @@ export const MORE_FAMILIES: readonly FontFamily[] = [
   { family: 'DejaVu Sans', package: 'dejavu-fonts-ttf', files: ['ttf/DejaVuSans.ttf', 'ttf/DejaVuSans-Bold.ttf'] },
 ];
 
+/** What the browser carries in its system; each page names it last. */
+export const EMOJI_FAMILY = 'Noto Color Emoji';
+export const EMOJI_PACKAGE = '@expo-google-fonts/noto-color-emoji';
+
 /** The packages that they come from, each once. */
 export const FONT_PACKAGES: readonly string[] = [
+  EMOJI_PACKAGE,
   ...new Set([...STACK_FAMILIES, ...MORE_FAMILIES].map((row) => row.package).filter((name) => name !== OWN_FONTS)),
 ];
-
-/** The files that are in no package, by their path in the project. */
-export const OWN_FONT_FILES: readonly string[] = MORE_FAMILIES.filter((row) => row.package === OWN_FONTS).flatMap(
-  ({ files = [] }) => files.map((file) => `card-site/fonts/noto/${file}`),
-);
 
 function sans(script: string): FontFamily {
   return family(`Noto Sans ${script}`, '@fontsource/');

@@ -1,14 +1,13 @@
 // A plugin for Vite that gives the card site its fonts for other scripts than Latin, Greek and Cyrillic, and says which characters
 // they and the emoji font have. As @font-face rules they would be 0.9 MB of style sheet for every card; as tables of their own they
 // cost a card only what its texts need.
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { parse } from 'node:path';
 import type { Plugin } from 'vite';
+import { projectPath } from '../../project-path.ts';
 import { emojiCodePoints } from './emoji-font.ts';
 import { writeRanges } from './font-coverage.ts';
 import { BEHIND, type FontFamily, MORE_FAMILIES, STACK_FAMILIES } from './font-families.ts';
-import { type FontChunk, fontChunks } from './font-files.ts';
+import { type FontChunk, type FontFile, fontChunks, readFontFile } from './font-files.ts';
 
 /** The module that names the families of the stack, that of all the others, and those with the files of one family. */
 const STACK = 'virtual:script-fonts';
@@ -16,7 +15,7 @@ const MORE = `${STACK}/more`;
 const ONE = `${STACK}/family/`;
 
 /** Gives a file's address. */
-type AddressOf = (file: string) => Promise<string>;
+type AddressOf = (file: FontFile) => Promise<string>;
 
 export function scriptFonts(): Plugin {
   let building = false;
@@ -28,7 +27,7 @@ export function scriptFonts(): Plugin {
     resolveId: (id) => (id === STACK || id.startsWith(`${STACK}/`) ? `\0${id}` : undefined),
     async load(id) {
       const addressOf: AddressOf = async (file) => {
-        if (!building) return `/@fs${file}`;
+        if (!building) return `/@fs${projectPath(file.path)}`;
         const { fileName, source } = await asset(file);
         this.emitFile({ type: 'asset', fileName, source });
         return `/${fileName}`;
@@ -44,7 +43,7 @@ export function scriptFonts(): Plugin {
 }
 
 async function moduleOfStack(): Promise<string> {
-  const families = await Promise.all(STACK_FAMILIES.map(async (family) => `${quoted(family)}: ${await entryOf(family)}`));
+  const families = STACK_FAMILIES.map((family) => `${quoted(family)}: ${entryOf(family)}`);
   return `export const FAMILIES = {\n${families.join(',\n')}\n};
 export const EMOJI = ${JSON.stringify(writeRanges(await emojiCodePoints()))};
 export const loadMore = () => import(${JSON.stringify(MORE)});`;
@@ -52,7 +51,7 @@ export const loadMore = () => import(${JSON.stringify(MORE)});`;
 
 async function moduleOfMore(addressOf: AddressOf): Promise<string> {
   const families = MORE_FAMILIES.map(async (family) => {
-    const value = family.long ? await entryOf(family) : JSON.stringify(await tableOf(family, addressOf));
+    const value = family.long ? entryOf(family) : JSON.stringify(await tableOf(family, addressOf));
     return `${quoted(family)}: ${value}`;
   });
   return `export const MORE = {\n${(await Promise.all(families)).join(',\n')}\n};
@@ -60,13 +59,13 @@ export const BEHIND = ${JSON.stringify(BEHIND)};`;
 }
 
 /** Of a family only in which blocks of 256 characters it has any: enough to know when its table is worth loading. */
-async function entryOf(family: FontFamily): Promise<string> {
-  const blocks = (await fontChunks(family)).flatMap(({ codePoints }) => codePoints.map((codePoint) => codePoint >> 8));
+function entryOf(family: FontFamily): string {
+  const blocks = fontChunks(family).flatMap(({ codePoints }) => codePoints.map((codePoint) => codePoint >> 8));
   return `{ blocks: ${JSON.stringify(writeRanges(blocks))}, load: () => import(${JSON.stringify(`${ONE}${slug(family)}`)}) }`;
 }
 
 async function tableOf(family: FontFamily, addressOf: AddressOf): Promise<readonly (readonly string[])[]> {
-  return Promise.all((await fontChunks(family)).map((chunk) => rowOf(chunk, addressOf)));
+  return Promise.all(fontChunks(family).map((chunk) => rowOf(chunk, addressOf)));
 }
 
 async function rowOf({ codePoints, files }: FontChunk, addressOf: AddressOf): Promise<readonly string[]> {
@@ -75,12 +74,9 @@ async function rowOf({ codePoints, files }: FontChunk, addressOf: AddressOf): Pr
   return [writeRanges(codePoints), ...(await Promise.all(addresses.map(addressOf)))];
 }
 
-async function asset(file: string): Promise<{ fileName: string; source: Uint8Array }> {
-  const source = await readFile(file);
-  const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
-  const type = extname(file);
-  const name = file.slice(file.lastIndexOf('/') + 1, -type.length);
-  return { fileName: `assets/${name}-${hash}${type}`, source };
+async function asset(file: FontFile): Promise<{ fileName: string; source: Uint8Array }> {
+  const { name, ext } = parse(file.path);
+  return { fileName: `assets/${name}-${file.sha256.slice(0, 8)}${ext}`, source: await readFontFile(file) };
 }
 
 function slug({ family }: FontFamily): string {

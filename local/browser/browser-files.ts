@@ -5,13 +5,12 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { EMOJI_PACKAGE, emojiFont } from '../../card-site/fonts/emoji-font.ts';
+import { emojiFile, emojiFont } from '../../card-site/fonts/emoji-font.ts';
 import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser/browser-files.ts';
 import { FONTS_CONF } from '../../edge/core/drawing-settings.ts';
 import { projectPath } from '../../project-path.ts';
 
 const chromiumPackage = projectPath('node_modules/@sparticuz/chromium');
-const emojiPackage = projectPath('node_modules', EMOJI_PACKAGE);
 const cache = projectPath('node_modules/.cache/edgecard');
 
 /** A file of the unpacked browser, by its path inside the browser's folder. */
@@ -48,7 +47,7 @@ export async function readBrowserFiles(): Promise<readonly BrowserFile[]> {
 
 /** Unpacks the browser once into the project's cache; several callers at once are fine. */
 export async function installBrowser(): Promise<BrowserFiles> {
-  const folder = join(cache, `chromium-${await browserVersion()}-emoji-${await versionIn(emojiPackage)}`);
+  const folder = join(cache, `chromium-${await browserVersion()}-emoji-${emojiFile().sha256.slice(0, 8)}`);
   if (existsSync(folder)) return browserFilesIn(folder);
   await mkdir(cache, { recursive: true });
   const partial = await mkdtemp(join(cache, 'partial-'));

@@ -1,4 +1,4 @@
-// The bill of materials of what is deployed, in CycloneDX's form: npm writes it from the lock file, for all that is installed; what
+// The bill of materials of what is deployed, in CycloneDX's form: npm writes it from the lock files, for all that is installed; what
 // is not shipped is left out, and what the browser's package brings along is added. npm's own `--omit dev` leaves out also what both
 // a shipped and another package need.
 import { execFile } from 'node:child_process';
@@ -8,8 +8,6 @@ import { promisify } from 'node:util';
 import { projectPath } from '../../project-path.ts';
 import { PACK_PARTS, type PackPart } from '../pack/pack-parts.ts';
 import { shippedPackages } from './shipped-packages.ts';
-
-const project = projectPath();
 
 const NPM_SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
 const SBOM_AT_MOST_BYTES = 64 * 1024 * 1024;
@@ -39,13 +37,13 @@ export interface Sbom {
 }
 
 export async function makeSbom(): Promise<Sbom> {
-  const { stdout } = await promisify(execFile)('npm', NPM_SBOM, { cwd: project, maxBuffer: SBOM_AT_MOST_BYTES });
-  const { metadata, components, dependencies, ...rest } = JSON.parse(stdout) as Sbom; // npm's own
+  const [{ metadata, components, dependencies, ...rest }, fonts] = await Promise.all([npmSbom('.'), npmSbom('tools/fonts')]);
   const { name } = JSON.parse(await readFile(projectPath('package.json'), 'utf8')) as { name: string };
   const shipped = new Set((await shippedPackages()).map((each) => `${each.name}@${each.version}`));
-  const kept = components.filter((component) => shipped.has(`${component.name}@${component.version}`));
+  const kept = [...components, ...fonts.components].filter(({ name, version }) => shipped.has(`${name}@${version}`));
   const root = { ...metadata.component, name }; // npm takes the name of the folder
   const refs = new Set([root, ...kept].map((component) => component['bom-ref']));
+  const fontRefs = fonts.components.map((component) => component['bom-ref']).filter((ref) => refs.has(ref));
   const parts = PACK_PARTS.map(partComponent);
   const partRefs = parts.map((part) => part['bom-ref']);
   const browser = kept.find((component) => component.name === BROWSER_PACKAGE)?.['bom-ref'];
@@ -54,15 +52,25 @@ export async function makeSbom(): Promise<Sbom> {
     metadata: { ...metadata, component: root },
     components: [...kept.map(packageComponent), ...parts],
     dependencies: [
-      ...dependencies
+      ...[...dependencies, ...fonts.dependencies]
         .filter(({ ref }) => refs.has(ref))
         .map(({ ref, dependsOn }) => ({
           ref,
-          dependsOn: [...dependsOn.filter((other) => refs.has(other)), ...(ref === browser ? partRefs : [])],
+          dependsOn: [
+            ...dependsOn.filter((other) => refs.has(other)),
+            ...(ref === browser ? partRefs : []),
+            ...(ref === root['bom-ref'] ? fontRefs : []),
+          ],
         })),
       ...partRefs.map((ref) => ({ ref, dependsOn: [] })),
     ],
   };
+}
+
+async function npmSbom(folder: string): Promise<Sbom> {
+  const options = { cwd: projectPath(folder), maxBuffer: SBOM_AT_MOST_BYTES };
+  const { stdout } = await promisify(execFile)('npm', NPM_SBOM, options);
+  return JSON.parse(stdout) as Sbom; // npm's own
 }
 
 function packageComponent(component: Component): Component & { readonly properties: readonly unknown[] } {

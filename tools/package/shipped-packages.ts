@@ -1,14 +1,13 @@
 // Which packages are in the zips and on the card site: those of which a bundle holds code, their fonts, and the browser.
 import { readdir, readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
-import { EMOJI_PACKAGE } from '../../card-site/fonts/emoji-font.ts';
 import { FONT_PACKAGES } from '../../card-site/fonts/font-families.ts';
 import { projectPath } from '../../project-path.ts';
 
 const project = projectPath();
 
-/** Not bundled: the browser and the emoji font make the pack, and a plugin of the card site adds the fonts by script. */
-const BESIDES = ['@sparticuz/chromium', EMOJI_PACKAGE, ...FONT_PACKAGES];
+/** Not bundled: the browser makes the pack, and a plugin of the card site adds the fonts by script. */
+const BESIDES = ['@sparticuz/chromium', ...FONT_PACKAGES];
 const HANDLER_FOLDERS = ['edge', 'cloud'];
 const PACKAGE = /node_modules\/(?:@[^/]+\/)?[^/]+/g;
 
@@ -16,12 +15,17 @@ export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
   readonly license: string;
+  /** The folder whose lock file has it, and its own in that. */
+  readonly from: '.' | 'tools/fonts';
   readonly folder: string;
 }
 
+type Lock = Readonly<Record<string, Pick<ShippedPackage, 'version' | 'license'>>>;
+
 export async function shippedPackages(): Promise<readonly ShippedPackage[]> {
   const folders = new Set([...BESIDES.map((name) => `node_modules/${name}`), ...(await bundledFolders())]);
-  return Promise.all([...folders].sort().map(describePackage));
+  const { packages } = JSON.parse(await readFile(projectPath('tools/fonts/package-lock.json'), 'utf8')) as { packages: Lock };
+  return Promise.all([...folders].sort().map((folder) => describePackage(folder, packages)));
 }
 
 async function bundledFolders(): Promise<readonly string[]> {
@@ -57,7 +61,17 @@ async function handlers(): Promise<readonly string[]> {
   return names.flat().filter((name) => name.endsWith('.ts') && !name.includes('/create-'));
 }
 
-async function describePackage(folder: string): Promise<ShippedPackage> {
-  const manifest = JSON.parse(await readFile(projectPath(folder, 'package.json'), 'utf8')) as Omit<ShippedPackage, 'folder'>;
-  return { name: manifest.name, version: manifest.version, license: manifest.license, folder };
+/** As it is installed, or, where only copies of its files are here, as its lock file has it. */
+async function describePackage(folder: string, fonts: Lock): Promise<ShippedPackage> {
+  const entry = fonts[folder];
+  if (entry)
+    return {
+      name: folder.slice('node_modules/'.length),
+      version: entry.version,
+      license: entry.license,
+      from: 'tools/fonts',
+      folder,
+    };
+  const manifest = JSON.parse(await readFile(projectPath(folder, 'package.json'), 'utf8')) as ShippedPackage;
+  return { name: manifest.name, version: manifest.version, license: manifest.license, from: '.', folder };
 }

@@ -1,9 +1,10 @@
 // A site with the gallery's page, its fonts, and images of every kind.
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
 import { emojiFont } from '../../../card-site/fonts/emoji-font.ts';
+import { MORE_FAMILIES, STACK_FAMILIES } from '../../../card-site/fonts/font-families.ts';
+import { type FontChunk, type FontFile, fontChunks } from '../../../card-site/fonts/font-files.ts';
 import { listen } from '../../../local/http/listen.ts';
 import { projectPath } from '../../../project-path.ts';
 import { galleryImages, type ImageFile } from './images.ts';
@@ -18,14 +19,16 @@ export interface GallerySite {
   close(): Promise<void>;
 }
 
-const modules = projectPath('node_modules');
-/** A style sheet, or a file that one names. */
-const FONT_FILE = /^\/fonts\/(@fontsource(?:-variable)?\/[a-z0-9-]+\/(?:files\/)?[a-z0-9-]+\.(?:css|woff2?))$/;
-const TYPES: Readonly<Record<string, string>> = { css: 'text/css', woff: 'font/woff', woff2: 'font/woff2' };
+/** A style sheet of a package, or a file that one names; and a file of the fonts by script. */
+const FONT_FILE = /^\/fonts\/((?:node_modules\/@fontsource-variable|card-site\/fonts)\/[\w/-]+\.(?:css|woff2|ttf))$/;
+const TYPES: Readonly<Record<string, string>> = { css: 'text/css', woff2: 'font/woff2', ttf: 'font/ttf' };
+/** The style sheet of the fonts by script, made here. */
+const SCRIPTS = '/scripts.css';
 
 export async function startGallerySite(seed: string, designVersions: DesignVersions): Promise<GallerySite> {
   const files = await galleryImages(seed);
   const fixed = new Map<string, ImageFile>([
+    [SCRIPTS, { type: 'text/css', bytes: Buffer.from(scriptFaces()) }],
     ['/emoji.ttf', { type: 'font/ttf', bytes: await emojiFont() }],
     [
       '/',
@@ -60,7 +63,7 @@ async function send(response: ServerResponse, path: string, fixed: ReadonlyMap<s
     fixed.get(path) ??
     // A page of cards is at any address that has no file.
     (/^\/[a-z]+(?:\/[^.]*)?$/.test(path) && !path.startsWith('/images/') ? fixed.get('/') : undefined) ??
-    (name ? { type: TYPES[name.replace(/.*\./, '')] ?? '', bytes: await readFile(join(modules, name)) } : undefined);
+    (name ? { type: TYPES[name.replace(/.*\./, '')] ?? '', bytes: await readFile(projectPath(name)) } : undefined);
   if (!file) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not here.');
     return;
@@ -68,10 +71,22 @@ async function send(response: ServerResponse, path: string, fixed: ReadonlyMap<s
   response.writeHead(200, { 'content-type': file.type, 'cache-control': 'public, max-age=600' }).end(file.bytes);
 }
 
-/** Every weight that is needed of every font package there is. */
+/** Every font there is. */
 async function stylesheets(): Promise<readonly string[]> {
-  const packages = async (scope: string) => (await readdir(join(modules, scope))).sort().map((name) => `/fonts/${scope}/${name}`);
-  const still = (await packages('@fontsource')).flatMap((address) => [`${address}/400.css`, `${address}/700.css`]);
-  const variable = (await packages('@fontsource-variable')).map((address) => `${address}/index.css`);
-  return [...variable, ...still.filter((address) => !address.includes('emoji/700'))];
+  const names = await readdir(projectPath('node_modules/@fontsource-variable'));
+  const variable = names.sort().map((name) => `/fonts/node_modules/@fontsource-variable/${name}/index.css`);
+  return [...variable, SCRIPTS];
 }
+
+function scriptFaces(): string {
+  return [...STACK_FAMILIES, ...MORE_FAMILIES].flatMap((family) => fontChunks(family).flatMap(facesOf(family.family))).join('\n');
+}
+
+const facesOf =
+  (family: string) =>
+  ({ codePoints, files: [regular, bold] }: FontChunk): readonly string[] => {
+    const range = codePoints.map((codePoint) => `U+${codePoint.toString(16)}`).join();
+    const face = ({ path }: FontFile, weights: string) =>
+      `@font-face { font-family: '${family}'; font-weight: ${weights}; src: url(/fonts/${path}); unicode-range: ${range} }`;
+    return regular === bold ? [face(regular, '1 1000')] : [face(regular, '400'), face(bold, '700')];
+  };
