@@ -1,10 +1,11 @@
 // `npm run bench`: how fast, how large and how dear, beside what others do. See README.md here.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { costPerMillion } from '../../cli/cost-formula.ts';
+import { projectPath } from '../../project-path.ts';
 import { CARD_NAMES } from './cards/samples.ts';
 import { buildBenchSite } from './cards/site.ts';
 import { type Cold, measureCold } from './cold.ts';
@@ -104,9 +105,15 @@ function measuredOnly(outcome: Outcome): readonly Measured[] {
   return 'cannotDraw' in outcome ? [] : [outcome];
 }
 
+/** The peers are installed here, and ours in the project. */
+function packageFile(name: string): string {
+  const own = projectPath('tests/bench/node_modules', name, 'package.json');
+  return existsSync(own) ? own : projectPath('node_modules', name, 'package.json');
+}
+
 async function environment(): Promise<Environment> {
   const versions = PACKAGES.map(async (name) => {
-    const about = await readFile(join(import.meta.dirname, `../../node_modules/${name}/package.json`), 'utf8');
+    const about = await readFile(packageFile(name), 'utf8');
     return [name, (JSON.parse(about) as { version: string }).version] as const;
   });
   return {

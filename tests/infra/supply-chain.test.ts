@@ -26,13 +26,18 @@ interface Manifest {
   readonly license: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
-  readonly allowScripts: Readonly<Record<string, boolean>>;
-  readonly workspaces: readonly string[];
+  readonly allowScripts?: Readonly<Record<string, boolean>>;
+  readonly workspaces?: readonly string[];
 }
 
-const manifest = readJson<Manifest>('package.json');
-const lock = readJson<{ lockfileVersion: number; packages: Readonly<Record<string, Locked>> }>('package-lock.json');
-const locked = Object.entries(lock.packages).filter(([path, entry]) => path !== '' && !isWorkspace(path, entry));
+/** Each has a lock file of its own, which only the first one's `npm ci` reads. */
+const FOLDERS = ['.', 'tests/bench', 'tests/mutation', 'tools/fonts'] as const;
+
+const manifestOf = (folder: string) => readJson<Manifest>(`${folder}/package.json`);
+const lockOf = (folder: string) =>
+  readJson<{ lockfileVersion: number; packages: Readonly<Record<string, Locked>> }>(`${folder}/package-lock.json`);
+const lockedIn = (folder: string) =>
+  Object.entries(lockOf(folder).packages).filter(([path, entry]) => path !== '' && !isWorkspace(folder, path, entry));
 const nameOf = (path: string) => path.split('node_modules/').at(-1) ?? '';
 
 /** Projects of their own, in which the package for main sites is tested. */
@@ -50,15 +55,16 @@ const allowedFor = (name: string) => [
 ];
 
 describe('the lock file', () => {
-  test('has a SHA-512 of every package, and no address that it comes from', () => {
-    const wrong = lockProblems(locked);
-    expect(wrong).toEqual([]);
-    expect(locked.length).toBeGreaterThan(100);
+  test.each(FOLDERS)('of %s has a SHA-512 of every package, and no address that it comes from', (folder) => {
+    expect(lockProblems(lockedIn(folder))).toEqual([]);
+  });
+
+  test('has every package that the project needs', () => {
+    expect(lockedIn('.').length).toBeGreaterThan(100);
   });
 
   test.each(readdirSync(projectPath(CONSUMERS)).filter(hasLock))('of the consumer %s is as strict', (consumer) => {
-    const { packages } = readJson<typeof lock>(`${CONSUMERS}/${consumer}/package-lock.json`);
-    const installed = Object.entries(packages).filter(([path]) => path !== '');
+    const installed = lockedIn(`${CONSUMERS}/${consumer}`);
     expect(installed.length).toBeGreaterThan(0);
     expect(lockProblems(installed)).toEqual([]);
   });
@@ -76,8 +82,9 @@ describe('the lock file', () => {
     ).toEqual(['node_modules/a', 'node_modules/b', 'node_modules/c', 'node_modules/d']);
   });
 
-  test('agrees with package.json, whose run-time dependencies are of one version each', () => {
-    const { dependencies, devDependencies } = lock.packages[''] as unknown as Manifest;
+  test.each(FOLDERS)('of %s agrees with package.json, whose run-time dependencies are of one version each', (folder) => {
+    const { dependencies, devDependencies } = lockOf(folder).packages[''] as unknown as Manifest;
+    const manifest = manifestOf(folder);
     expect({ dependencies, devDependencies }).toEqual({
       dependencies: manifest.dependencies,
       devDependencies: manifest.devDependencies,
@@ -87,8 +94,8 @@ describe('the lock file', () => {
 });
 
 /** A folder of this project, or npm's link to it. */
-function isWorkspace(path: string, { link, resolved }: Locked): boolean {
-  return manifest.workspaces.includes(link ? (resolved ?? '') : path);
+function isWorkspace(folder: string, path: string, { link, resolved }: Locked): boolean {
+  return (manifestOf(folder).workspaces ?? []).includes(link ? (resolved ?? '') : path);
 }
 
 function lockProblems(packages: readonly (readonly [string, Locked])[]): readonly string[] {
@@ -97,9 +104,9 @@ function lockProblems(packages: readonly (readonly [string, Locked])[]): readonl
   return packages.filter(([, entry]) => !isWell(entry)).map(([path]) => path);
 }
 
-test('of the packages with a script to install them, each is decided upon', () => {
-  const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => nameOf(path));
-  expect(scripted.sort()).toEqual(Object.keys(manifest.allowScripts).sort());
+test.each(FOLDERS)('of the packages in %s with a script to install them, each is decided upon', (folder) => {
+  const scripted = lockedIn(folder).filter(([, { hasInstallScript }]) => hasInstallScript);
+  expect(scripted.map(([path]) => nameOf(path)).sort()).toEqual(Object.keys(manifestOf(folder).allowScripts ?? {}).sort());
 });
 
 describe('what is shipped', () => {
@@ -109,8 +116,8 @@ describe('what is shipped', () => {
   });
 
   test('is what the lock file says, and needs no script to be installed', () => {
-    const odd = shipped.filter(({ folder, version, license }) => {
-      const entry = lock.packages[folder];
+    const odd = shipped.filter(({ from, folder, version, license }) => {
+      const entry = lockOf(from).packages[folder];
       return entry?.version !== version || entry.license !== license || entry.hasInstallScript;
     });
     expect(odd).toEqual([]);

@@ -31,7 +31,7 @@ export const EMOJI_FAMILY = 'Noto Color Emoji';
 export async function fontsFor(text: string): Promise<readonly BenchFont[]> {
   const fonts: BenchFont[] = [];
   for (const [name, weight] of SHEETS) {
-    const sheet = projectPath(`node_modules/@fontsource/${name}/${weight}.css`);
+    const sheet = projectPath(`tests/bench/node_modules/@fontsource/${name}/${weight}.css`);
     const before = fonts.filter((font) => font.weight === weight);
     const open = [...text].filter((character) => !isEmoji(character) && !before.some((font) => covers(font, character)));
     const faces = facesIn(await readFile(sheet, 'utf8'));
