@@ -1,4 +1,5 @@
-// What the last published run of the bench saw: `npm run bench -- --docs` writes it, the tables of the documents are made from it.
+// What the last published run of the bench saw: `npm run docs -- --bench FILE` writes it, the tables of docs/11-performance.md are made
+// from it.
 import { readFileSync } from 'node:fs';
 import { projectPath } from '../../project-path.ts';
 
@@ -24,5 +25,5 @@ export interface BenchResults {
 export const BENCH_RESULTS_FILE = projectPath('tests/bench/results.json');
 
 export function readBenchResults(): BenchResults {
-  return JSON.parse(readFileSync(BENCH_RESULTS_FILE, 'utf8')) as BenchResults; // tests/bench/publish.ts wrote it
+  return JSON.parse(readFileSync(BENCH_RESULTS_FILE, 'utf8')) as BenchResults; // publish-bench.ts wrote it
 }

@@ -1,0 +1,57 @@
+// Takes the figures that the documents quote out of what `npm run bench -- --json FILE` wrote.
+import { readFile, writeFile } from 'node:fs/promises';
+import { BENCH_RESULTS_FILE, type BenchCard, type BenchPeer, type BenchResults } from './bench-results.ts';
+
+type Outcome = { readonly p50: number } | { readonly cannotDraw: string };
+
+/** What of the bench's figures is quoted; tests/bench/report.ts has all of them. */
+export interface BenchFigures {
+  readonly zipBytes?: number;
+  readonly warm?: Readonly<Record<BenchCard, Readonly<Record<BenchPeer | 'ours' | 'oursWhole', Outcome>>>>;
+  readonly cold?: Readonly<Record<'ours' | 'complete' | 'package', { readonly p50: number }>>;
+  readonly throughput?: Readonly<Record<'ours' | 'satoriResvg', number | { readonly cannotDraw: string }>>;
+  readonly memory?: { readonly oursPssMB: number; readonly scratchMB: number };
+}
+
+const CARDS: readonly BenchCard[] = ['plain', 'heavy', 'scripts'];
+const PEERS: readonly BenchPeer[] = ['article', 'satoriResvg', 'satoriSharp', 'takumiJpeg'];
+
+export async function publishBench(file: string): Promise<void> {
+  const figures = JSON.parse(await readFile(file, 'utf8')) as BenchFigures; // the bench wrote it
+  await writeFile(BENCH_RESULTS_FILE, `${JSON.stringify(benchResultsOf(figures), undefined, 2)}\n`);
+}
+
+/** Throws where the run was not a complete one. */
+export function benchResultsOf({ zipBytes, warm, cold, throughput, memory }: BenchFigures): BenchResults {
+  if (!zipBytes || !warm || !cold || !throughput || !memory) throw new Error('The run has not all parts: leave --only out.');
+  const drawMs = byCard((card) => medianOf(warm[card].ours));
+  const ratiosTo = (peer: BenchPeer) => byCard((card) => rounded(drawMs[card] / medianOf(warm[card][peer]), 2));
+  return {
+    ratios: Object.fromEntries(PEERS.map((peer) => [peer, ratiosTo(peer)])) as BenchResults['ratios'], // of all peers
+    drawMs: byCard((card) => rounded(drawMs[card])),
+    handlerMs: byCard((card) => rounded(medianOf(warm[card].oursWhole))),
+    coldMs: { ours: rounded(cold.ours.p50), complete: rounded(cold.complete.p50), package: rounded(cold.package.p50) },
+    cardsPerSecond: { ours: rounded(numberIn(throughput.ours)), satoriResvg: rounded(numberIn(throughput.satoriResvg)) },
+    zipMB: rounded(zipBytes / 1e6, 1),
+    scratchMB: rounded(memory.scratchMB),
+    sandboxMB: rounded(memory.oursPssMB),
+  };
+}
+
+function byCard(figure: (card: BenchCard) => number): Readonly<Record<BenchCard, number>> {
+  return Object.fromEntries(CARDS.map((card) => [card, figure(card)])) as Record<BenchCard, number>; // of all cards
+}
+
+function medianOf(outcome: Outcome): number {
+  if ('cannotDraw' in outcome) throw new Error(`A renderer could not draw: ${outcome.cannotDraw}`);
+  return outcome.p50;
+}
+
+function numberIn(cards: number | { readonly cannotDraw: string }): number {
+  if (typeof cards !== 'number') throw new Error(`A renderer could not draw: ${cards.cannotDraw}`);
+  return cards;
+}
+
+function rounded(value: number, digits = 0): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}
