@@ -1,7 +1,6 @@
 // Settings of a bucket: S3's document for each, kept and given back as it came. They change nothing of what this server does.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Actions } from './call.ts';
 import { S3Error, type S3ErrorCode } from './errors.ts';
 
 interface Setting {
@@ -45,15 +44,3 @@ export function createBucketSettings(directory: string) {
 }
 
 export type BucketSettings = ReturnType<typeof createBucketSettings>;
-
-export const SETTING_ACTIONS: Actions = {
-  async PUT({ objects, settings, bucket, query, upload, response }) {
-    await objects.requireBucket(bucket);
-    await settings.write(bucket, settingOf(query) ?? '', upload.body);
-    response.end();
-  },
-  async GET({ objects, settings, bucket, query, response }) {
-    await objects.requireBucket(bucket);
-    response.setHeader('content-type', 'application/xml').end(await settings.read(bucket, settingOf(query) ?? ''));
-  },
-};

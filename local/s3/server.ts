@@ -5,12 +5,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { listen } from '../http/listen.ts';
 import { readUpload } from './body.ts';
 import { BUCKET_ACTIONS } from './bucket-actions.ts';
-import { createBucketSettings, SETTING_ACTIONS, settingOf } from './bucket-settings.ts';
+import { createBucketSettings, settingOf } from './bucket-settings.ts';
 import type { Call } from './call.ts';
 import { errorDocument } from './documents.ts';
 import { S3Error } from './errors.ts';
 import { OBJECT_ACTIONS } from './object-actions.ts';
 import { openObjects } from './objects.ts';
+import { SETTING_ACTIONS } from './setting-actions.ts';
 import { type Credentials, checkSignature, splitTarget } from './signature.ts';
 
 export interface S3ServerOptions {
