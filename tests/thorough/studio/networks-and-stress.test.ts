@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { NETWORKS } from '../../../card-site/studio/networks/networks.ts';
 import { hostileCards } from '../../../card-site/studio/stress/hostile-cards.ts';
-import { pushTextsDown, sharedStudio, textOf, type, waitForText } from './studio-browser.ts';
+import { pushTextsDown, sharedStudio, textOf, type, waitForText } from '../../browser/studio/studio-browser.ts';
 
 const studio = sharedStudio();
 let page: Page;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
-import { liveCard, pushTextsDown, sharedStudio, type, waitForText } from './studio-browser.ts';
+import { liveCard, pushTextsDown, sharedStudio, type, waitForText } from '../../browser/studio/studio-browser.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
