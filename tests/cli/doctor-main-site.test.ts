@@ -1,7 +1,10 @@
 // `cards doctor --page`: a main site whose copy of the templates is not that of the build.
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { signCardPath } from '../../card-schema/card-path.ts';
 import { ogTags } from '../../card-schema/card-url.ts';
+import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { EXAMPLES } from '../../card-schema/examples.ts';
 import { mainSite } from '../../cli/doctor/main-site.ts';
 import type { Finding, Patient } from '../../cli/doctor/patient.ts';
 import { type Listening, listen } from '../../local/http/listen.ts';
@@ -51,6 +54,28 @@ test('a page of an older copy is a fault that names both designs', async () => {
     advice: expect.stringContaining('npm run package:main-site'),
   });
 });
+
+test('a card that a copy without the newest field of its template wrote is a fault', async () => {
+  const withFields = EXAMPLES.filter(({ template }) => TEMPLATES[template].addressing !== 'fixed');
+  expect(withFields.length).toBeGreaterThan(0);
+  for (const { card } of withFields) {
+    const path = withoutLastValue(await signCardPath(card, 'a-signing-key-of-the-test'));
+    expect(await found(`<meta property="og:image" content="${PICTURES}${path}">`)).toMatchObject({
+      state: 'fault',
+      found: expect.stringMatching(/^the page’s card is none of this build: A card of \w+ has \d+ values; got \d+\.$/),
+      advice: expect.stringContaining('npm run package:main-site'),
+    });
+  }
+});
+
+/** The path as a schema that lacks the last field writes it. */
+function withoutLastValue(path: string): string {
+  return path.replace(/([\w-]+)(\.[\w-]+)?\.jpg$/, (_, values: string, signature?: string) => {
+    if (signature === undefined) return `${values.replace(/-[^-]*$/, '')}.jpg`;
+    const all = JSON.parse(Buffer.from(values, 'base64url').toString()) as unknown[]; // the payload is an array
+    return `${Buffer.from(JSON.stringify(all.slice(0, -1))).toString('base64url')}${signature}.jpg`;
+  });
+}
 
 test('a card of a template that this build does not have is a fault', async () => {
   const address = `${PICTURES}/nosuchtemplate/1-2.jpg`;

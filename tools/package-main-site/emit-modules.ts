@@ -21,9 +21,10 @@ const OPTIONS: ts.CompilerOptions = {
   types: [],
 };
 
-/** Path of a module within the package → its text. Throws for what does not compile. */
+/** Path of a module within the package → its text. */
 export type Modules = ReadonlyMap<string, string>;
 
+/** Throws for what does not compile. */
 export function compileModules(entry: string): Modules {
   const folder = dirname(entry);
   const program = ts.createProgram([entry], { ...OPTIONS, rootDir: folder, outDir: folder });

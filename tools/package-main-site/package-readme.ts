@@ -28,8 +28,9 @@ frameworks that write tags themselves. Each function says in its types' comments
 | --- | --- |
 ${versions.join('\n')}
 
-\`BUILT_FROM\` holds the same. Addresses carry the design version. A copy that is older than the deployed templates still shows the right
-cards; only the address does not change with the design, so that networks may keep showing a picture of the former design, and fields that
-are newer than the copy are left out with a warning. \`npm outdated\` finds a newer copy where the package is published.
+\`BUILT_FROM\` holds the same. A copy that is older than the deployed templates: if only a design changed, cards are right and drawn in the
+new design, but their addresses stay the same, so that networks may keep showing the former picture. If a template gained or lost a
+field, the copy's addresses of it are no cards any more, and viewers get the default card: update the copy right after such a deployment.
+\`npm outdated\` finds a newer copy where the package is published.
 `;
 }
