@@ -32,6 +32,8 @@ run_step() {
   faults) tests at_most 10 npm run faults ;;
   s3)
     step install_packages radosgw ceph-mon ceph-osd ceph-common
+    # A job of the workflow runs this step without the one that builds.
+    step at_most 5 npm run -s build
     tests real_s3
     ;;
   *)
