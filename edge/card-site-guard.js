@@ -23,7 +23,7 @@ function handler(event) {
   const parts = /^(?:([0-9a-f]{12})\.)?([1-9][0-9]{9,10})\.([A-Za-z0-9_-]{43})$/.exec(token.value);
   if (!parts) return denied();
   const ahead = Number(parts[2]) - Date.now() / 1000;
-  // Written so that a value that is no number is refused as well.
+  // Written so that a value that is not a number is refused as well.
   if (!(ahead > 0 && ahead <= MAX_AHEAD_SECONDS)) return denied();
   // The newline keeps the last digits of a path from being read as the first of the expiry.
   const message = parts[1] ? [request.uri, parts[2], parts[1]] : [request.uri, parts[2]];

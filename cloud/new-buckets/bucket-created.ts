@@ -25,7 +25,7 @@ export interface BucketCreated {
 /** Returns undefined for an event that no bucket came from: another call, or one that failed. */
 export function readBucketCreated({ detail }: CloudTrailEvent): BucketCreated | undefined {
   if (detail.eventSource !== 's3.amazonaws.com' || detail.eventName !== 'CreateBucket') return undefined;
-  // BucketAlreadyExists, for one: the bucket of that name may be a stranger's.
+  // BucketAlreadyExists, for one: the bucket of that name may be somebody else's.
   if (detail.errorCode !== undefined) return undefined;
   const bucket = detail.requestParameters?.bucketName;
   if (!bucket) throw new Error('CloudTrail recorded a CreateBucket without requestParameters.bucketName.');

@@ -16,11 +16,11 @@ export function createBucketGuard({ s3For, notify, log }: BucketGuardParts) {
     if (!created) return;
     const { bucket, region, account } = created;
     const s3 = s3For(region);
-    // The owner goes with every call, so that none reaches a stranger's bucket that took over the name of a deleted one.
+    // The owner goes with every call, so that none reaches somebody else's bucket that took over the name of a deleted one.
     const where = { Bucket: bucket, ExpectedBucketOwner: account };
     try {
-      // Both, whatever becomes of the other: an encrypted bucket that is open is still a leak. And not at once, for which S3 has
-      // an OperationAborted.
+      // Both, also when one fails: an encrypted bucket that is open is still a leak. And one after the other, because S3 answers
+      // OperationAborted to settings that change at once.
       const [encryption] = await Promise.allSettled([encryptByDefault(s3, where)]);
       const [publicAccess] = await Promise.allSettled([closeToPublic(s3, where)]);
       const report: Report = { ...created, encryption, publicAccess };

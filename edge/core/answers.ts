@@ -21,13 +21,13 @@ export const CACHE_CONTROL = {
 
 export type CacheControl = (typeof CACHE_CONTROL)[keyof typeof CACHE_CONTROL];
 
-/** On every answer, whatever it is: pages that are isolated from other origins, and canvases that are read back, may show cards. */
+/** On every answer: pages that are isolated from other origins, and canvases that are read back, may show cards. */
 export const CROSS_ORIGIN_HEADERS = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
 } as const;
 
-/** Objects of the bucket that are no cards and are passed on as they are. */
+/** Objects of the bucket that are not cards and are passed on as they are. */
 export const STATIC_OBJECTS: ReadonlySet<string> = new Set(['/robots.txt', '/favicon.ico']);
 
 const MAX_GLYPHS_IN_WARNING = 10;

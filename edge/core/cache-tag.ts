@@ -8,7 +8,7 @@ export function cacheTagOf(template: string, designVersion: string): string {
   return `${template}-${designVersion}`;
 }
 
-/** All tags of the picture that has this key: its template, to be purged by hand, and its design. None for what is no card. */
+/** All tags of the picture that has this key: its template, to be purged by hand, and its design. None for a key that is not a card's. */
 export function cacheTagsOf({ parts }: AskedKey): string | undefined {
   return parts && `${parts.template},${cacheTagOf(parts.template, parts.designVersion)}`;
 }

@@ -34,7 +34,7 @@ const list = (text: string) =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
-/** As addresses of images have it: in lower case, letters beyond ASCII in Punycode. Undefined for what is no name of a host. */
+/** As addresses of images have it: in lower case, letters beyond ASCII in Punycode. Undefined for what is not a host's name. */
 const hostName = (text: string) => {
   const isName = /^[^\s:/\\?#@[\]]+$/.test(text) && URL.canParse(`https://${text}`);
   const { hostname = '' } = isName ? new URL(`https://${text}`) : {};

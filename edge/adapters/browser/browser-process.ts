@@ -1,4 +1,4 @@
-// Starts a browser and ends it, whatever state it is in.
+// Starts a browser, and ends it in any state.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -46,7 +46,7 @@ export function isAvif(bytes: Buffer): boolean {
 }
 
 /**
- * Walks from box to box to the file's end, or to what is no box behind the picture, and holds every item against the file's length.
+ * Walks from box to box to the file's end, or to what is not a box behind the picture, and holds every item against the file's length.
  * The size is that of the largest image in it, by the boxes or by the coded data: tiles, thumbnails and transparency are never larger
  * than the picture that they belong to.
  */

@@ -26,7 +26,7 @@ const TEXTS: readonly (readonly [name: string, shape: RegExp])[] = [
   ['JSON', /^\s*[[{]/],
 ];
 
-/** What a file is that is no image of an allowed type, in a word. */
+/** Names, in a word, a file that is not an image of an allowed type. */
 export function nameOtherType(bytes: Buffer): string {
   if (bytes.length === 0) return 'nothing';
   const signature = bytes.toString('hex', 0, 12);
