@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { createDeadline } from '../../../edge/core/deadline.ts';
-import { fetchGalleryImage, galleryImageAddresses } from '../../../tools/profile/gallery/image-source.ts';
-import { galleryImages, type ImageFile } from '../../../tools/profile/gallery/images.ts';
+import { createDeadline } from '../../../../edge/core/deadline.ts';
+import { fetchGalleryImage, galleryImageAddresses } from '../../../../tools/profile/gallery/image-source.ts';
+import { galleryImages, type ImageFile } from '../../../../tools/profile/gallery/images.ts';
 
 let files: ReadonlyMap<string, ImageFile>;
 
