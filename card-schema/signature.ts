@@ -27,7 +27,7 @@ export async function signatureOf(message: string, signingKey: string): Promise<
 /** Whether one of the keys made the signature. Several may be valid at once, while keys are rotated. */
 export async function signatureVouches(signature: string, message: string, signingKeys: readonly string[]): Promise<boolean> {
   const expected = await Promise.all(signingKeys.map((key) => signatureOf(message, key)));
-  // Every key is compared, so that the time does not tell which one fitted.
+  // Every key is compared, so that the time does not show which one fits.
   return expected.map((candidate) => equalInConstantTime(candidate, signature)).includes(true);
 }
 

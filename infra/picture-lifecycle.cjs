@@ -31,7 +31,7 @@ function lifecycleOf(retiredVersions, inUse) {
         NoncurrentVersionExpiration: { NoncurrentDays: 30 },
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
       },
-      // S3 refuses it beside an expiration in one rule.
+      // S3 refuses it together with an expiration in one rule.
       { Id: 'deletion-markers', Status: 'Enabled', ExpiredObjectDeleteMarker: true },
       ...retired.map((version) => ({ Id: `retired-${version}`, Status: 'Enabled', Prefix: `${version}/`, ExpirationInDays: 1 })),
     ],

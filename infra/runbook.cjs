@@ -1,5 +1,5 @@
 'use strict';
-// The address of docs/8-operate.md, for alarm mails: whoever reads one at night has no checkout. The parameter `runbook`, else the
+// The address of docs/8-operate.md, for alarm mails: who reads one at night has no checkout. The parameter `runbook`, else the
 // repository's own page as git's origin names it, else the path in the repository.
 const { execFileSync } = require('node:child_process');
 const { join } = require('node:path');

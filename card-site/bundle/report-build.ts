@@ -1,5 +1,5 @@
 // Run by build-apart.ts: builds the card site, and writes as JSON what came of it. Modules are imported late, so that a mistake in them
-// is told as a mistake of the source: first by esbuild, which knows file and line, then by running them.
+// is reported as a mistake of the source: first by esbuild, which knows file and line, then by running them.
 import { build } from 'esbuild';
 import { projectPath } from '../../project-path.ts';
 import type { BuiltCardSite } from './build-apart.ts';

@@ -68,7 +68,7 @@ function Page() {
   const subject = route.page === 'template' ? route.template : route.page;
 
   const shown = useRef(subject);
-  // Who follows a link is told of the new page by its heading, as after an ordinary page load.
+  // A screen reader announces the new page by its heading, as after an ordinary page load.
   useEffect(() => {
     if (shown.current === subject) return;
     shown.current = subject;

@@ -6,7 +6,7 @@ export interface Swatch {
 /** The colours that a card has with another option of a choice, if it shows the choice as an attribute `data-<field>`. */
 export type ReadSwatch = (field: string, option: string) => Swatch | undefined;
 
-/** Reads them from the card's own CSS: an empty copy of the element is put beside it for a moment, with the other option. */
+/** Reads them from the card's own CSS: an empty copy of the element is put next to it for a moment, with the other option. */
 export function readSwatches(stage: HTMLElement | undefined): ReadSwatch {
   return (field, option) => {
     const element = stage?.querySelector<HTMLElement>(`[data-${CSS.escape(field)}]`);

@@ -32,7 +32,7 @@ export async function sharedCard(querystring: string, signingKeys: readonly stri
   }
 }
 
-/** The page with the card's tags. Nothing of the query is in it: everything is written anew from the card. */
+/** The page with the card's tags. It holds nothing of the query: every tag is made from the card. */
 export async function pageWithCard(page: string, card: Card, options: PageOptions): Promise<string> {
   const begin = page.indexOf(BEGIN);
   const end = page.indexOf(END);

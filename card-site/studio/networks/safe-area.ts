@@ -31,7 +31,7 @@ function withoutCorners(network: Network): Rect {
   };
 }
 
-/** What is left of an area beside, above or below what covers a part of it: the largest rectangle. */
+/** What is left of an area next to, above or below what covers a part of it: the largest rectangle. */
 function without(area: Rect, cover: Rect): Rect {
   if (!overlap(area, cover)) return area;
   const rests = [
