@@ -5,9 +5,9 @@ import { languageOfTexts } from '../languages/text-language.ts';
 import { defineTemplate } from '../template.ts';
 
 /** As many as a programme has. The card shows those that fit, and how many more there are. */
-export const MAX_SPEAKERS = 50;
+const MAX_SPEAKERS = 50;
 /** Of all names together, in characters: with it the longest card still has an address. */
-export const MAX_SPEAKERS_CHARACTERS = 400;
+const MAX_SPEAKERS_CHARACTERS = 400;
 
 export const event = defineTemplate({
   addressing: 'open',

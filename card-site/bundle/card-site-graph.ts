@@ -39,7 +39,7 @@ export async function cardSiteGraph(): Promise<CardSiteGraph> {
   };
 }
 
-export function componentFile(template: TemplateName): string {
+function componentFile(template: TemplateName): string {
   return `card-site/src/cards/${template}/${template.charAt(0).toUpperCase()}${template.slice(1)}.tsx`;
 }
 

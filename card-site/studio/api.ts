@@ -70,7 +70,7 @@ export async function pictureOf(card: ShownCard, anew: boolean, signal: AbortSig
 }
 
 /** `parse;dur=0.4, draw;dur=31.2` as pairs. */
-export function parseServerTiming(header: string): readonly (readonly [string, number])[] {
+function parseServerTiming(header: string): readonly (readonly [string, number])[] {
   return [...header.matchAll(/([\w-]+);dur=([\d.]+)/g)].map(([, name = '', ms]) => [name, Number(ms)] as const);
 }
 

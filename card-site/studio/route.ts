@@ -14,7 +14,7 @@ export type Route =
   | { readonly page: 'unknown' };
 
 /** `#/`, `#/<template>`, `#/<template>/<view>`, with `?example=<name>` or `?params=<JSON>`. */
-export function parseRoute(hash: string): Route {
+function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const [name, view = 'card', ...rest] = path.split('/').filter((part) => part !== '');
   if (name === undefined) return { page: 'start' };

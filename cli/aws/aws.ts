@@ -32,6 +32,6 @@ export async function asked<T>(what: string, call: Promise<T>): Promise<T> {
 }
 
 /** Node's errors of the network have their code beside a name that says nothing. */
-export function codeOf(error: Error): string {
+function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' && error.name === 'Error' ? error.code : error.name;
 }

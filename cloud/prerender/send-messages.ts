@@ -45,7 +45,7 @@ export async function sendBatch<Item>(
   return unsent;
 }
 
-export function* inBatches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+function* inBatches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
   for (let at = 0; at < items.length; at += MAX_BATCH) yield items.slice(at, at + MAX_BATCH);
 }
 

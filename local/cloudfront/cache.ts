@@ -7,7 +7,7 @@ export interface CachedAnswer {
   readonly expiresMs: number;
 }
 
-export const CACHE_BYTES = 256 * 1024 * 1024;
+const CACHE_BYTES = 256 * 1024 * 1024;
 /** A guess at what an entry costs besides its body: path, headers, bookkeeping. */
 const ENTRY_BYTES = 2048;
 
@@ -49,5 +49,3 @@ export function createCache(maxBytes: number = CACHE_BYTES) {
     },
   };
 }
-
-export type Cache = ReturnType<typeof createCache>;

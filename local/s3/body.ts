@@ -68,7 +68,7 @@ function checkDigests(body: Buffer, headers: IncomingHttpHeaders): Record<string
 }
 
 /** Undoes `aws-chunked`: `<hex size>[;extension]` CRLF, data, CRLF; a chunk of size 0; then the trailers. */
-export function unchunk(raw: Buffer): { body: Buffer; trailers: Record<string, string> } {
+function unchunk(raw: Buffer): { body: Buffer; trailers: Record<string, string> } {
   const parts: Buffer[] = [];
   let at = 0;
   for (;;) {

@@ -33,7 +33,7 @@ export interface Environment {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export const TITLES: Readonly<Record<RendererName, string>> = {
+const TITLES: Readonly<Record<RendererName, string>> = {
   ours: 'ours: the handler’s drawing',
   oursWhole: 'ours: path, token, S3, answer',
   article: 'usual way: new page, network idle',

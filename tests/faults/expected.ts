@@ -12,7 +12,7 @@ export interface Promised {
   readonly stored: boolean;
 }
 
-export const YEAR_SECONDS = 31_536_000;
+const YEAR_SECONDS = 31_536_000;
 
 export const PROMISES = {
   card: {

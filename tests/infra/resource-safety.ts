@@ -111,7 +111,7 @@ const distribution: Judge = (properties, _id, template) => {
   });
 };
 
-export const JUDGES: Readonly<Record<string, Judge>> = {
+const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::Budgets::Budget': nothingToSecure,
   'AWS::CertificateManager::Certificate': (properties) =>
     broken({ 'is proved by DNS': properties['ValidationMethod'] === 'DNS' }),

@@ -8,7 +8,7 @@ export const OPTIONS = {
   signingKey: 'a-key-of-the-package-tests',
 } satisfies CardUrlOptions;
 
-export const EXAMPLES = TEMPLATE_NAMES.flatMap((template) =>
+const EXAMPLES = TEMPLATE_NAMES.flatMap((template) =>
   Object.values(TEMPLATES[template].examples).map((input) => ({ template, input })),
 );
 

@@ -46,7 +46,7 @@ async function jpegOfSeveral(): Promise<Buffer> {
 }
 
 /** A stray byte between the first segments, as some cameras and editors leave it. */
-export async function jpegWithStrayBytes(stray = Buffer.from([0x00])): Promise<Buffer> {
+async function jpegWithStrayBytes(stray = Buffer.from([0x00])): Promise<Buffer> {
   const jpeg = await picture().jpeg().toBuffer();
   const next = 2 + 2 + jpeg.readUInt16BE(4);
   return Buffer.concat([jpeg.subarray(0, next), stray, jpeg.subarray(next)]);

@@ -12,7 +12,7 @@ const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' }
 export const BUCKET = 'cards';
 
 /** What the functions do; a test replaces what it is about. */
-export const passing = {
+const passing = {
   originRequest: async (event: CloudFrontRequestEvent): Promise<unknown> => requestOf(event),
   originResponse: async (event: CloudFrontResponseEvent): Promise<unknown> => responseOf(event),
 };

@@ -10,7 +10,7 @@ export interface DrawnShare extends DrawnRow {
   readonly missing: readonly string[];
 }
 
-export async function measureDrawnCharacters(): Promise<readonly DrawnShare[]> {
+async function measureDrawnCharacters(): Promise<readonly DrawnShare[]> {
   const isDrawn = await openLookUp();
   return CHARACTER_GROUPS.map((group) => shareOf(group, isDrawn));
 }

@@ -28,7 +28,7 @@ export interface Recording {
   readonly settings: string;
 }
 
-export const PROFILE_FILE = join(import.meta.dirname, 'browser-profile.json');
+const PROFILE_FILE = join(import.meta.dirname, 'browser-profile.json');
 export const PAGE_BYTES = 4096;
 /** What to do about a profile that cannot be used. */
 export const RECORD_ANEW = 'Record it anew: npm run profile.';

@@ -2,7 +2,7 @@
 import { Code, Decoder, DecoderOptions, Instruction } from 'iced-x86';
 
 /** No instruction of x86-64 is longer. */
-export const LONGEST_INSTRUCTION = 15;
+const LONGEST_INSTRUCTION = 15;
 
 /** The first start of an instruction at or behind `to`. Decodes from `from`, where one must begin. Both are offsets in the code. */
 export function instructionFrom(code: Uint8Array, from: number, to: number): number {

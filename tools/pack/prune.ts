@@ -19,7 +19,7 @@ export interface Removed {
  * Gaps of so many untouched pages between touched ones are kept too: half of what later recordings found lay in such gaps.
  * More would fit the zip, but leave it no room.
  */
-export const KEPT_GAP_PAGES = 3;
+const KEPT_GAP_PAGES = 3;
 /** int3, whichever byte of it is jumped to: SIGTRAP. */
 const TRAP = 0xcc;
 

@@ -8,7 +8,7 @@ import { compileModules, type Modules, writeModules } from './emit-modules.ts';
 import { packageReadme } from './package-readme.ts';
 
 /** Small enough for any bundle and any edge runtime. A package that holds more than templates and texts has taken something along. */
-export const MAX_TARBALL_BYTES = 100_000;
+const MAX_TARBALL_BYTES = 100_000;
 
 export interface PackageOptions {
   /** The folder that holds main-site.ts and the workspace's package.json. */

@@ -84,7 +84,7 @@ export async function traced(
   };
 }
 
-export function runsOf(pages: ReadonlySet<number>): readonly (readonly [number, number])[] {
+function runsOf(pages: ReadonlySet<number>): readonly (readonly [number, number])[] {
   const runs: [number, number][] = [];
   for (const page of [...pages].sort((a, b) => a - b)) {
     const run = runs.at(-1);

@@ -134,7 +134,7 @@ export function movedTo(origin: DOMRect, { left, top, right, bottom }: Rect): Re
   return { left: left - origin.left, top: top - origin.top, right: right - origin.left, bottom: bottom - origin.top };
 }
 
-export function around(a: Rect, b: Rect): Rect {
+function around(a: Rect, b: Rect): Rect {
   return {
     left: Math.min(a.left, b.left),
     top: Math.min(a.top, b.top),

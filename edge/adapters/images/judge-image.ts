@@ -12,9 +12,9 @@ import { readWebp } from './webp.ts';
 /** A photo of a camera at its best quality. More is no longer fetched within its time either. */
 export const MAX_IMAGE_BYTES = 10_000_000;
 /** Cameras write JPEG of up to 50 megapixels. */
-export const MAX_JPEG_PIXELS = 50_000_000;
+const MAX_JPEG_PIXELS = 50_000_000;
 /** 25 megapixels decode to 100 MB; a card has two images at most, and more would crowd the browser out of its memory. */
-export const MAX_OTHER_PIXELS = 25_000_000;
+const MAX_OTHER_PIXELS = 25_000_000;
 
 interface Format {
   readonly name: string;

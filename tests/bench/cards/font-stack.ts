@@ -1,5 +1,5 @@
 /** The families of every text that may leave Latin, in the order in which a character looks for its glyph. */
-export const FONT_FAMILIES = [
+const FONT_FAMILIES = [
   'Inter',
   'Noto Sans Arabic',
   'Noto Sans Hebrew',

@@ -19,7 +19,7 @@ export interface AwsCall {
 
 export type DeploymentAccountOptions = Pick<StackParts, 'outputs' | 'stackMs'>;
 
-export const CREDENTIALS = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
+const CREDENTIALS = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
 export const DEPLOYMENT_BUCKET = 'edgecard-prod-serverlessdeploymentbucke-1a2b3c';
 const ACCOUNT = '123456789012';
 
