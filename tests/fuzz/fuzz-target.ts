@@ -2,7 +2,7 @@
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { cpuMs } from './cpu-time.ts';
 import { mutate } from './mutate.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 export interface Crash {
   readonly input: string;

@@ -7,7 +7,8 @@ import { errorFields } from '../../edge/core/error-fields.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { fuzzTarget } from './fuzz-target.ts';
 import { mutate } from './mutate.ts';
-import { TARGETS, type Target } from './targets.ts';
+import type { Target } from './target.ts';
+import { TARGETS } from './targets.ts';
 
 describe('a short run', () => {
   test.each(TARGETS.map((target) => [target.name, target] as const))('of %s breaks no promise', async (_, target) => {

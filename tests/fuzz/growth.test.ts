@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { measureGrowth } from './growth.ts';
 import { LONG_PATHS, PATH_LENGTHS } from './long-inputs.ts';
-import { TARGETS, type Target } from './targets.ts';
+import type { Target } from './target.ts';
+import { TARGETS } from './targets.ts';
 
 const long = { letters: (length: number) => 'a'.repeat(length) };
 

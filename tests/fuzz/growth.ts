@@ -1,7 +1,7 @@
 // How the time of a target grows with the length of hostile inputs.
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { cpuMs } from './cpu-time.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 export interface Growth {
   readonly target: string;

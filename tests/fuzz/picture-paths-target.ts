@@ -4,7 +4,7 @@ import { CardError } from '../../card-schema/errors.ts';
 import { normalPath } from '../../card-schema/normal-path.ts';
 import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 const KEPT = ['/robots.txt', '/favicon.ico', '/default.jpg'];
 

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 // A small template that no check complains about, and ways to spoil it.
 import type { Json, JsonObject, StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
+import { pictureDistribution, secretReference, siteDistribution } from './good-distributions.ts';
 
 type Path = readonly (string | number)[];
 
@@ -135,15 +136,6 @@ function bucketFor(id: string, distribution: string) {
   };
 }
 
-function originOn(id: string): JsonObject {
-  return {
-    Id: id,
-    DomainName: { 'Fn::GetAtt': [id, 'RegionalDomainName'] },
-    OriginAccessControlId: { 'Fn::GetAtt': [`${id}Access`, 'Id'] },
-    S3OriginConfig: { OriginAccessIdentity: '' },
-  };
-}
-
 const pathAlone: JsonObject = {
   Name: 'pictures',
   MinTTL: 0,
@@ -157,8 +149,6 @@ const pathAlone: JsonObject = {
     QueryStringsConfig: { QueryStringBehavior: 'none' },
   },
 };
-
-const secretReference = { 'Fn::Sub': '{{resolve:secretsmanager:${Keys}:SecretString}}' };
 
 const guard: JsonObject = {
   Name: 'guard',
@@ -174,45 +164,4 @@ const paths: JsonObject = {
   AutoPublish: true,
   FunctionConfig: { Comment: 'paths', Runtime: 'cloudfront-js-2.0' },
   FunctionCode: 'function handler(event) { return event.request; }\n',
-};
-
-const behaviour: JsonObject = {
-  ViewerProtocolPolicy: 'https-only',
-  AllowedMethods: ['GET', 'HEAD'],
-  CachePolicyId: { Ref: 'PathAlone' },
-};
-
-const pictureDistribution: JsonObject = {
-  Enabled: true,
-  Aliases: { 'Fn::If': ['HasDomain', ['social.app.com'], { Ref: 'AWS::NoValue' }] },
-  Origins: [
-    {
-      ...originOn('Pictures'),
-      OriginShield: { Enabled: true, OriginShieldRegion: 'us-east-1' },
-      OriginCustomHeaders: [
-        { HeaderName: 'x-card-bucket', HeaderValue: { Ref: 'Pictures' } },
-        { HeaderName: 'x-card-page-keys', HeaderValue: secretReference },
-      ],
-    },
-  ],
-  DefaultCacheBehavior: {
-    ...behaviour,
-    TargetOriginId: 'Pictures',
-    LambdaFunctionAssociations: [
-      { EventType: 'origin-request', LambdaFunctionARN: { Ref: 'RequestVersion' } },
-      { EventType: 'origin-response', LambdaFunctionARN: { Ref: 'ResponseVersion' } },
-    ],
-    FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Paths', 'FunctionARN'] } }],
-  },
-  CustomErrorResponses: [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 2 })),
-};
-
-const siteDistribution: JsonObject = {
-  Enabled: true,
-  Origins: [originOn('Site')],
-  DefaultCacheBehavior: {
-    ...behaviour,
-    TargetOriginId: 'Site',
-    FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Guard', 'FunctionARN'] } }],
-  },
 };

@@ -1,56 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bench, Fault, FaultParts, SwitchedOn } from '../fault.ts';
-import type { Asked } from '../fault-proxy.ts';
+import type { Fault } from '../fault.ts';
 import { doing, scenery, times, where } from '../meddling.ts';
-import { browserStarted, signalTo, stop } from '../signals.ts';
+import { signalTo, stop } from '../signals.ts';
+import { between, killedAt, signalling, startedAnew, starting } from './browser-signals.ts';
 import { isFont } from './card-site.ts';
 import { drawingBy, inDrawing } from './drawing.ts';
 import { limitMemory } from './memory.ts';
 
 const browser = { seam: 'browser' } as const;
-
-/** Of a sandbox whose browser was running: it had to be started anew. */
-const startedAnew = /"outcome":"card_drawn".*"browserStarts":1\b/;
 const retried = /browser_retry/;
-
-/** Sends a signal to the browser while it is idle, and gives it the time to end. */
-const between = (name: NodeJS.Signals): SwitchedOn<'logged'> => ({
-  logged: startedAnew,
-  async switchOn({ sandbox }) {
-    signalTo(sandbox.browserPids(), name);
-    await sleep(50);
-  },
-});
-
-const signalling =
-  (name: NodeJS.Signals) =>
-  ({ sandbox }: Bench): void =>
-    signalTo(sandbox.browserPids(), name);
-
-/** Sends a signal to the browser shortly after it has been started. */
-const starting = (name: NodeJS.Signals): Pick<FaultParts, 'from' | 'during'> => ({
-  from: 'no browser',
-  async during({ sandbox }) {
-    await browserStarted(sandbox);
-    await sleep(30);
-    signalTo(sandbox.browserPids(), name);
-  },
-});
-
-/** Kills the browser the first time that S3 is asked for it. */
-const killedAt = (asked: (asked: Asked) => boolean): SwitchedOn<'meddled'> => ({
-  meddled: 1,
-  switchOn: (bench) =>
-    bench.s3.meddle(
-      where(
-        asked,
-        times(
-          1,
-          doing(() => signalling('SIGKILL')(bench)),
-        ),
-      ),
-    ),
-});
 
 export const BROWSER_FAULTS: readonly Fault[] = [
   { ...browser, name: 'is killed between two cards', expected: 'card', ...between('SIGKILL'), quick: true },

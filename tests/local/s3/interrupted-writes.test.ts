@@ -1,9 +1,5 @@
 // Writers that race, die in mid-body or lose their server: against the embedded server, and a real one where there is one.
-import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { type ClientRequest, request as httpRequest } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateBucketCommand,
@@ -14,23 +10,14 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { AwsV4Signer } from 'aws4fetch';
-import { startS3Server } from '../../../local/s3/server.ts';
-import { clientOf, outcome, type Store } from '../../support/object-store-contract.ts';
+import { clientOf, outcome } from '../../support/object-store-contract.ts';
 import { realS3 } from '../../support/real-s3.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { type End, openEmbedded, openRadosgw, type RestartableStore, startWrite } from './restartable-store.ts';
 
-/** Asked to end, or ended without being asked. */
-type End = 'stopped' | 'killed';
-
-interface RestartableStore extends Store {
-  stop(end: End): Promise<void>;
-  /** On the same address, with the same objects. */
-  start(): Promise<void>;
-}
-
-describeWriters('The local S3 server', openEmbedded, ['stopped']); // it runs in this very process
-if (realS3()) describeWriters('A real S3 server', openRadosgw, ['stopped', 'killed']);
+const STORES: readonly (readonly [string, () => Promise<RestartableStore>, readonly End[]])[] = [
+  ['The local S3 server', openEmbedded, ['stopped']], // it runs in this very process
+  ...(realS3() ? [['A real S3 server', openRadosgw, ['stopped', 'killed']] as const] : []),
+];
 
 test('The local S3 server does not take a writer who hangs up for a fault of its own', async () => {
   const printed = jest.spyOn(console, 'error').mockImplementation(() => {});
@@ -49,218 +36,123 @@ test('The local S3 server does not take a writer who hangs up for a fault of its
   await store.close();
 });
 
-async function openEmbedded(): Promise<RestartableStore> {
-  const directory = await temporaryFolder('writers');
-  const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
-  let server = await startS3Server({ directory: directory.path, port: 0, ...credentials });
-  const { endpoint } = server;
-  const stop = () => server.close();
-  return {
-    endpoint,
-    ...credentials,
-    stop,
-    async start() {
-      server = await startS3Server({ directory: directory.path, port: Number(new URL(endpoint).port), ...credentials });
-    },
-    async close() {
-      await stop();
-      await directory.remove();
-    },
+describe.each(STORES)('%s, with writers at work', (_name, open, ends) => {
+  const Bucket = `writers-${randomUUID()}`;
+  let store: RestartableStore;
+  let s3: S3Client;
+
+  beforeAll(async () => {
+    store = await open();
+    s3 = clientOf(store);
+    await s3.send(new CreateBucketCommand({ Bucket }));
+  });
+  afterAll(async () => {
+    s3?.destroy();
+    await store?.close();
+  });
+
+  const put = (Key: string, Body: Buffer, more: object = { IfNoneMatch: '*' }) =>
+    outcome(s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more })));
+  const read = async (Key: string) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []);
   };
-}
+  const remove = (Key: string) => s3.send(new DeleteObjectCommand({ Bucket, Key }));
 
-/** What the script has started. Of another real server it knows no process, and fails. */
-async function openRadosgw(): Promise<RestartableStore> {
-  const real = realS3();
-  if (!real) throw new Error('There is no real S3 server.');
-  return {
-    ...real,
-    stop: (end) => radosgw('stop-gateway', end === 'killed' ? 'KILL' : 'TERM'),
-    start: () => radosgw('start-gateway'),
-    close: async () => {},
-  };
-}
+  async function expectNothing(Key: string): Promise<void> {
+    expect(await outcome(s3.send(new GetObjectCommand({ Bucket, Key })))).toBe('404 NoSuchKey');
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
+    expect(Contents).toEqual([]);
+  }
 
-async function radosgw(...args: readonly string[]): Promise<void> {
-  const script = join(import.meta.dirname, '../../support/start-radosgw.sh');
-  // No pipe: the daemon would hold it open.
-  const [code] = await once(spawn(script, args, { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit');
-  if (code !== 0) throw new Error(`start-radosgw.sh ${args.join(' ')} ended with ${code}.`);
-}
-
-interface Write {
-  /** Sends all but the end of the body. */
-  sendMost(): Promise<void>;
-  finish(): void;
-  /** As a killed writer does. */
-  breakOff(): void;
-  /** The status, or `no answer`. */
-  readonly answer: Promise<number | 'no answer'>;
-}
-
-function describeWriters(name: string, open: () => Promise<RestartableStore>, ends: readonly End[]): void {
-  describe(`${name}, with writers at work`, () => {
-    const Bucket = `writers-${randomUUID()}`;
-    let store: RestartableStore;
-    let s3: S3Client;
-
-    beforeAll(async () => {
-      store = await open();
-      s3 = clientOf(store);
-      await s3.send(new CreateBucketCommand({ Bucket }));
-    });
-    afterAll(async () => {
-      s3?.destroy();
-      await store?.close();
-    });
-
-    const put = (Key: string, Body: Buffer, more: object = { IfNoneMatch: '*' }) =>
-      outcome(s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more })));
-    const read = async (Key: string) => {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-      return Buffer.from((await Body?.transformToByteArray()) ?? []);
-    };
-    const remove = (Key: string) => s3.send(new DeleteObjectCommand({ Bucket, Key }));
-
-    async function expectNothing(Key: string): Promise<void> {
-      expect(await outcome(s3.send(new GetObjectCommand({ Bucket, Key })))).toBe('404 NoSuchKey');
-      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
-      expect(Contents).toEqual([]);
+  test('lets one of eight racing writers create a picture, which is whole and that writer’s', async () => {
+    for (let round = 0; round < 5; round++) {
+      const pictures = Array.from({ length: 8 }, () => randomBytes(300_000));
+      const outcomes = await Promise.all(pictures.map((picture) => put('raced.jpg', picture)));
+      expect([...outcomes].sort()).toEqual([...Array(7).fill('412 PreconditionFailed'), 'done']);
+      expect((await read('raced.jpg')).equals(pictures[outcomes.indexOf('done')] as Buffer)).toBe(true);
+      // Deleted, the key is new again, for one of the next eight.
+      await remove('raced.jpg');
+      await expectNothing('raced.jpg');
     }
+  });
 
-    test('lets one of eight racing writers create a picture, which is whole and that writer’s', async () => {
-      for (let round = 0; round < 5; round++) {
-        const pictures = Array.from({ length: 8 }, () => randomBytes(300_000));
-        const outcomes = await Promise.all(pictures.map((picture) => put('raced.jpg', picture)));
-        expect([...outcomes].sort()).toEqual([...Array(7).fill('412 PreconditionFailed'), 'done']);
-        expect((await read('raced.jpg')).equals(pictures[outcomes.indexOf('done')] as Buffer)).toBe(true);
-        // Deleted, the key is new again, for one of the next eight.
-        await remove('raced.jpg');
-        await expectNothing('raced.jpg');
-      }
-    });
+  test('never shows less than a whole picture to those who read while others write', async () => {
+    const pictures = Array.from({ length: 6 }, () => randomBytes(300_000));
+    await put('replaced.jpg', pictures[0] as Buffer);
+    let isWriting = true;
+    const writing = (async () => {
+      for (const picture of pictures) await put('replaced.jpg', picture, {});
+      isWriting = false;
+    })();
+    let reads = 0;
+    for (; isWriting || reads === 0; reads++) {
+      const seen = await read('replaced.jpg');
+      expect(pictures.some((picture) => picture.equals(seen))).toBe(true);
+    }
+    await writing;
+    expect((await read('replaced.jpg')).equals(pictures.at(-1) as Buffer)).toBe(true);
+  });
 
-    test('never shows less than a whole picture to those who read while others write', async () => {
-      const pictures = Array.from({ length: 6 }, () => randomBytes(300_000));
-      await put('replaced.jpg', pictures[0] as Buffer);
-      let isWriting = true;
-      const writing = (async () => {
-        for (const picture of pictures) await put('replaced.jpg', picture, {});
-        isWriting = false;
-      })();
-      let reads = 0;
-      for (; isWriting || reads === 0; reads++) {
-        const seen = await read('replaced.jpg');
-        expect(pictures.some((picture) => picture.equals(seen))).toBe(true);
-      }
-      await writing;
-      expect((await read('replaced.jpg')).equals(pictures.at(-1) as Buffer)).toBe(true);
-    });
+  // A picture, and an object of the size of the pack's, of which a server has written parts before the end comes.
+  test.each([300_000, 9_000_000])('shows nothing of %d bytes whose writer died in mid-body, and takes the next', async (size) => {
+    const key = `died-${size}`;
+    const write = await startWrite(store, `${Bucket}/${key}`, randomBytes(size));
+    await write.sendMost();
+    await expectNothing(key);
+    write.breakOff();
+    expect(await write.answer).toBe('no answer');
+    await expectNothing(key);
+    const next = randomBytes(size);
+    expect(await put(key, next)).toBe('done');
+    expect((await read(key)).equals(next)).toBe(true);
+  });
 
-    // A picture, and an object of the size of the pack's, of which a server has written parts before the end comes.
-    test.each([300_000, 9_000_000])(
-      'shows nothing of %d bytes whose writer died in mid-body, and takes the next',
-      async (size) => {
-        const key = `died-${size}`;
-        const write = await startWrite(store, `${Bucket}/${key}`, randomBytes(size));
-        await write.sendMost();
-        await expectNothing(key);
-        write.breakOff();
-        expect(await write.answer).toBe('no answer');
-        await expectNothing(key);
-        const next = randomBytes(size);
-        expect(await put(key, next)).toBe('done');
-        expect((await read(key)).equals(next)).toBe(true);
-      },
-    );
+  test('refuses a slow writer whom another has overtaken, and keeps that one’s picture', async () => {
+    const write = await startWrite(store, `${Bucket}/overtaken.jpg`, randomBytes(300_000));
+    await write.sendMost();
+    const other = randomBytes(300_000);
+    expect(await put('overtaken.jpg', other)).toBe('done');
+    write.finish();
+    expect(await write.answer).toBe(412);
+    expect((await read('overtaken.jpg')).equals(other)).toBe(true);
+  });
 
-    test('refuses a slow writer whom another has overtaken, and keeps that one’s picture', async () => {
-      const write = await startWrite(store, `${Bucket}/overtaken.jpg`, randomBytes(300_000));
+  test.each(ends)(
+    'keeps nothing of a write during which it is %s, and takes the next one when it is back',
+    async (end) => {
+      const key = `restart-${end}`;
+      const kept = randomBytes(300_000);
+      expect(await put(`before-${key}`, kept)).toBe('done');
+      const write = await startWrite(store, `${Bucket}/${key}`, randomBytes(9_000_000));
       await write.sendMost();
-      const other = randomBytes(300_000);
-      expect(await put('overtaken.jpg', other)).toBe('done');
-      write.finish();
-      expect(await write.answer).toBe(412);
-      expect((await read('overtaken.jpg')).equals(other)).toBe(true);
-    });
+      await store.stop(end);
+      try {
+        // What still comes reaches nobody.
+        write.finish();
+        expect(await write.answer).not.toBe(200);
+        await expect(put(`without-${key}`, kept)).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket hang up/);
+      } finally {
+        await store.start();
+      }
+      await expectNothing(key);
+      expect((await read(`before-${key}`)).equals(kept)).toBe(true);
+      const next = randomBytes(9_000_000);
+      expect([await put(key, next), await put(key, kept)]).toEqual(['done', '412 PreconditionFailed']);
+      expect((await read(key)).equals(next)).toBe(true);
+    },
+    60_000,
+  );
 
-    test.each(ends)(
-      'keeps nothing of a write during which it is %s, and takes the next one when it is back',
-      async (end) => {
-        const key = `restart-${end}`;
-        const kept = randomBytes(300_000);
-        expect(await put(`before-${key}`, kept)).toBe('done');
-        const write = await startWrite(store, `${Bucket}/${key}`, randomBytes(9_000_000));
-        await write.sendMost();
-        await store.stop(end);
-        try {
-          // What still comes reaches nobody.
-          write.finish();
-          expect(await write.answer).not.toBe(200);
-          await expect(put(`without-${key}`, kept)).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket hang up/);
-        } finally {
-          await store.start();
-        }
-        await expectNothing(key);
-        expect((await read(`before-${key}`)).equals(kept)).toBe(true);
-        const next = randomBytes(9_000_000);
-        expect([await put(key, next), await put(key, kept)]).toEqual(['done', '412 PreconditionFailed']);
-        expect((await read(key)).equals(next)).toBe(true);
-      },
-      60_000,
-    );
-
-    test('takes a picture by the client’s own next try when it was away at the first', async () => {
-      const patient = clientOf(store, 10);
-      const picture = randomBytes(300_000);
-      await store.stop('stopped');
-      const putting = outcome(
-        patient.send(new PutObjectCommand({ Bucket, Key: 'retried.jpg', Body: picture, IfNoneMatch: '*' })),
-      );
-      await sleep(50);
-      await store.start();
-      expect(await putting).toBe('done');
-      expect((await read('retried.jpg')).equals(picture)).toBe(true);
-      patient.destroy();
-    }, 60_000);
-  });
-}
-
-/** A put for a new object that stays under way for as long as the test likes; the SDK cannot be held up like that. */
-async function startWrite(store: Store, path: string, body: Buffer): Promise<Write> {
-  const { accessKeyId, secretAccessKey } = store;
-  const signer = new AwsV4Signer({
-    url: `${store.endpoint}/${path}`,
-    method: 'PUT',
-    service: 's3',
-    region: 'us-east-1',
-    headers: { 'if-none-match': '*' },
-    accessKeyId,
-    secretAccessKey,
-  });
-  const { url, method, headers } = await signer.sign();
-  const sent = httpRequest(url, {
-    method,
-    headers: { ...Object.fromEntries(headers), 'content-length': body.length },
-    agent: false,
-  });
-  const most = body.length - 1000;
-  return {
-    sendMost: () => new Promise((resolve) => sent.write(body.subarray(0, most), () => resolve())),
-    finish: () => sent.end(body.subarray(most)),
-    breakOff: () => sent.destroy(),
-    answer: answerTo(sent),
-  };
-}
-
-function answerTo(sent: ClientRequest): Promise<number | 'no answer'> {
-  return new Promise((resolve) => {
-    sent.once('response', (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    // Also after the answer: a server that ends a connection in mid-body may reset it.
-    sent.on('error', () => resolve('no answer'));
-    sent.once('close', () => resolve('no answer'));
-  });
-}
+  test('takes a picture by the client’s own next try when it was away at the first', async () => {
+    const patient = clientOf(store, 10);
+    const picture = randomBytes(300_000);
+    await store.stop('stopped');
+    const putting = outcome(patient.send(new PutObjectCommand({ Bucket, Key: 'retried.jpg', Body: picture, IfNoneMatch: '*' })));
+    await sleep(50);
+    await store.start();
+    expect(await putting).toBe('done');
+    expect((await read('retried.jpg')).equals(picture)).toBe(true);
+    patient.destroy();
+  }, 60_000);
+});

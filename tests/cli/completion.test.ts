@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
+import { runCommand } from './run-command.ts';
+
+let folder: TemporaryFolder;
+beforeEach(async () => {
+  folder = await temporaryFolder('cards');
+});
+afterEach(() => folder.remove());
+
+const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCommand(folder.path, args, env);
+
+const COMMANDS = [
+  'new',
+  'url',
+  'sign',
+  'verify',
+  'draw',
+  'put',
+  'prerender',
+  'versions',
+  'purge',
+  'studio',
+  'doctor',
+  'cost',
+  'completion',
+];
+
+describe('cards completion', () => {
+  let bash: ReturnType<typeof cards>;
+  beforeAll(() => {
+    bash = runCommand(tmpdir(), ['completion', 'bash']);
+  });
+
+  /** What bash offers for the last of these words. */
+  async function offered(...words: readonly string[]): Promise<readonly string[]> {
+    const { out } = await bash;
+    const typed = ['cards', ...words].map((word) => `'${word}'`).join(' ');
+    const script = `${out}\nCOMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _cards; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', script]);
+    return stdout.split('\n').filter(Boolean);
+  }
+
+  test('completes commands', async () => {
+    expect(await offered('')).toEqual([...COMMANDS, 'help']);
+    expect(await offered('pu')).toEqual(['put', 'purge']);
+    expect(await offered('prerender', '--qu')).toEqual(['--queue']);
+  });
+
+  test('completes options, templates and the fields of the template', async () => {
+    expect(await offered('doctor', '--js')).toEqual(['--json']);
+    expect(await offered('purge', 'art')).toEqual(['article']);
+    expect(await offered('purge', 'article', '--ti')).toEqual(['--title']);
+    expect(await offered('purge', 'quote', '--ti')).toEqual([]);
+    expect(await offered('cost', 'article', '--ti')).toEqual([]);
+    expect(await offered('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
+  });
+
+  test('is registered for the name cards, in each shell’s way', async () => {
+    const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', `${(await bash).out}\ncomplete -p cards`]);
+    expect(stdout).toBe('complete -o default -F _cards cards\n');
+    expect((await cards(['completion', 'zsh'])).out).toMatch(/^#compdef cards\n/);
+    const { out: fish } = await cards(['completion', 'fish']);
+    const lines = fish.trim().split('\n').slice(1);
+    expect(lines.filter((line) => !line.startsWith('complete -c cards '))).toEqual([]);
+    expect(fish).toContain("from article' -l title -r");
+  });
+});
