@@ -16,6 +16,7 @@ import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
 import { projectPath } from '../../project-path.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { PROMISES } from './expected.ts';
 import type { Bench, Fault } from './fault.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { IMAGE_HOST, LOST_HOST, startImageHost } from './image-host.ts';
@@ -23,9 +24,6 @@ import { type Looks, readLooks } from './looks.ts';
 import type { Sandbox } from './sandbox.ts';
 import { openShippedSandbox } from './shipped-sandbox.ts';
 import { openSourceSandbox } from './source-sandbox.ts';
-
-/** As infra/pictures.yml sets it. */
-const ERROR_MIN_SECONDS = 2;
 
 export type Form = 'source' | 'shipped';
 
@@ -142,7 +140,7 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
           ...LOCAL_CREDENTIALS,
           customHeaders,
         },
-        errorMinSeconds: ERROR_MIN_SECONDS,
+        errorMinSeconds: PROMISES.cloudfront.keptSeconds,
         now: () => Date.now() + forwardMs,
         log(event, { cache } = {}) {
           if (event === 'served') last = String(cache);

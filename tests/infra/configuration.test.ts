@@ -35,9 +35,6 @@ test('CloudFront keeps its own errors for as long as the faults are judged by', 
   const kept = [...pictures.matchAll(/ErrorCode: (\d+), ErrorCachingMinTTL: (\d+)/g)].map(([, ...both]) => both.map(Number));
   const { keptSeconds } = PROMISES.cloudfront;
   expect(kept).toEqual([500, 502, 503, 504].map((code) => [code, keptSeconds]));
-  // Read and not imported: the bench brings Chromium, S3 and the zips with it.
-  const bench = readFileSync(projectPath('tests/faults/bench.ts'), 'utf8');
-  expect(/const ERROR_MIN_SECONDS = (\d+);/.exec(bench)?.[1]).toBe(String(keptSeconds));
 });
 
 test('docs/6-configure.md has every parameter of a deployment, and the defaults of the switches', () => {

@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 // What a resource of each type must have to be safe. A type that is not here is a type that nobody has thought about.
+
+import { bucketProblems } from '../../cli/doctor/checks/rules/access.ts';
 import {
   at,
   type Json,
@@ -22,7 +24,6 @@ function broken(claims: Readonly<Record<string, boolean>>): readonly string[] {
     .map(([claim]) => claim);
 }
 
-const LOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 /** The functions' zips, and publishers' lists of cards that were read within seconds: what was replaced there is not missed. */
 const UNVERSIONED = ['ServerlessDeploymentBucket', 'PrerenderRequests'];
 
@@ -30,10 +31,8 @@ const bucket: Judge = (properties, id, template) => {
   const rule = at(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0);
   const algorithm = at(rule, 'ServerSideEncryptionByDefault', 'SSEAlgorithm');
   const policy = resourcesOf(template, 'AWS::S3::BucketPolicy').find(([, { Bucket }]) => at(Bucket, 'Ref') === id);
-  return broken({
-    'is closed to the public': LOCKS.every((lock) => at(properties, 'PublicAccessBlockConfiguration', lock) === true),
-    'has one owner, no ACLs': at(properties, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership') === 'BucketOwnerEnforced',
-    'is encrypted': algorithm === 'AES256' || algorithm === 'aws:kms',
+  const ours = broken({
+    'is encrypted by S3 or by KMS': algorithm === 'AES256' || algorithm === 'aws:kms',
     'asks KMS through a bucket key': algorithm !== 'aws:kms' || at(rule, 'BucketKeyEnabled') === true,
     'keeps versions': UNVERSIONED.includes(id) || at(properties, 'VersioningConfiguration', 'Status') === 'Enabled',
     'lets no old version stay for ever':
@@ -41,8 +40,9 @@ const bucket: Judge = (properties, id, template) => {
       listOf(at(properties, 'LifecycleConfiguration', 'Rules')).some(
         (one) => at(one, 'NoncurrentVersionExpiration') !== undefined,
       ),
-    'refuses requests without TLS': refusesWithoutTls(listOf(at(policy?.[1], 'PolicyDocument', 'Statement'))),
+    'refuses requests without TLS from anybody': refusesWithoutTls(listOf(at(policy?.[1], 'PolicyDocument', 'Statement'))),
   });
+  return [...bucketProblems(properties, id, template), ...ours];
 };
 
 function refusesWithoutTls(statements: readonly Json[]): boolean {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type BrowserProfile, formatProfile, parseProfile, readProfile } from '../../../tools/pack/browser-profile.ts';
+import {
+  type BrowserProfile,
+  drawingSettingsHash,
+  formatProfile,
+  parseProfile,
+  RECORD_ANEW,
+  readProfile,
+} from '../../../tools/pack/browser-profile.ts';
 import { fc } from '../../support/fast-check.ts';
 
 const profileOf = (pages: number, touched: Iterable<number>): BrowserProfile => ({
@@ -35,4 +42,10 @@ describe('The browser’s profile', () => {
     expect(touched.size).toBeGreaterThan(pages / 10);
     expect(touched.size).toBeLessThan(pages / 2);
   });
+});
+
+test('the pruned browser has been recorded with these settings', async () => {
+  const { recordings } = await readProfile();
+  const recorded = recordings.some(({ settings }) => settings === drawingSettingsHash()) || `With other settings. ${RECORD_ANEW}`;
+  expect(recorded).toBe(true);
 });

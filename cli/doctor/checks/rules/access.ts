@@ -1,24 +1,29 @@
-import { at, type Json, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
+import { at, type Json, type JsonObject, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
 import { distributionsOf, edgeFunctionsOf } from './distributions.ts';
 
 const BLOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 
 export function bucketRules(template: StackTemplate): string[] {
-  const own = resourcesOf(template, 'AWS::S3::Bucket').flatMap(([id, properties]) => {
-    const open = BLOCKS.filter((block) => at(properties, 'PublicAccessBlockConfiguration', block) !== true);
-    const problems = open.map((block) => `${id}: ${block} must be true.`);
-    if (at(properties, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership') !== 'BucketOwnerEnforced') {
-      problems.push(`${id}: ObjectOwnership must be BucketOwnerEnforced.`);
-    }
-    if (at(properties, 'BucketEncryption') === undefined) problems.push(`${id}: BucketEncryption must be set.`);
-    if (at(properties, 'WebsiteConfiguration') !== undefined) problems.push(`${id}: a bucket is not a website here.`);
-    const refusesHttp = statements(template, id).some(
-      (statement) =>
-        at(statement, 'Effect') === 'Deny' && String(at(statement, 'Condition', 'Bool', 'aws:SecureTransport')) === 'false',
-    );
-    return refusesHttp ? problems : [...problems, `${id}: its policy must refuse requests without TLS.`];
-  });
+  const own = resourcesOf(template, 'AWS::S3::Bucket').flatMap(([id, properties]) =>
+    bucketProblems(properties, id, template).map((problem) => `${id}: ${problem}`),
+  );
   return [...own, ...origins(template)];
+}
+
+/** What any bucket must have, whatever lies in it. */
+export function bucketProblems(properties: JsonObject, id: string, template: StackTemplate): readonly string[] {
+  const open = BLOCKS.filter((block) => at(properties, 'PublicAccessBlockConfiguration', block) !== true);
+  const problems = open.map((block) => `${block} must be true.`);
+  if (at(properties, 'OwnershipControls', 'Rules', 0, 'ObjectOwnership') !== 'BucketOwnerEnforced') {
+    problems.push('ObjectOwnership must be BucketOwnerEnforced.');
+  }
+  if (at(properties, 'BucketEncryption') === undefined) problems.push('BucketEncryption must be set.');
+  if (at(properties, 'WebsiteConfiguration') !== undefined) problems.push('a bucket is not a website here.');
+  const refusesHttp = statements(template, id).some(
+    (statement) =>
+      at(statement, 'Effect') === 'Deny' && String(at(statement, 'Condition', 'Bool', 'aws:SecureTransport')) === 'false',
+  );
+  return refusesHttp ? problems : [...problems, 'its policy must refuse requests without TLS.'];
 }
 
 /** The distribution, and nobody else, may read objects, and list: else a missing key is 403 (S3 API, GetObject). */
