@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
@@ -14,6 +12,7 @@ import { LOCAL_BUCKET, LOCAL_CREDENTIALS, localConfigHeaders } from '../../local
 import { openLocalStore } from '../../local/stack/store.ts';
 import { openPrerenderAccount, QUEUE } from '../doubles/aws/prerender-account.ts';
 import { secretArn } from '../doubles/aws/secrets-manager.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { startLambda } from './lambda.ts';
 import { makeMinimalRoot } from './minimal-root.ts';
 
@@ -22,8 +21,8 @@ const inProject = (path: string) => join(import.meta.dirname, '../..', path);
 const zip = inProject('.serverless/prerenderWorker.zip');
 
 test('the packaged worker unpacks its own browser and draws what the queue asks for', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'edgecard-artifact-'));
-  const store = await openLocalStore(folder, 0);
+  const folder = await temporaryFolder('artifact');
+  const store = await openLocalStore(folder.path, 0);
   const site = await startCardSite({ port: 0, directory: inProject('dist/upload/card-site'), pageKeys: [DEVELOPMENT_KEYS.page] });
   const aws = await openPrerenderAccount();
   const root = await makeMinimalRoot();
@@ -68,6 +67,6 @@ test('the packaged worker unpacks its own browser and draws what the queue asks 
     await aws.close();
     await site.close();
     await store.close();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 });

@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -17,6 +16,7 @@ import { startOddSite } from '../support/odd-site.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 import { isRunning } from '../support/processes.ts';
 import { startRelayedSite } from '../support/relayed-site.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const score = (home: number) => createCard('score', { home, away: 34, round: 10 });
 const article = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
@@ -440,34 +440,34 @@ describe('a browser', () => {
   });
 
   test('that hangs while it starts is killed, each time', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'edgecard-hang-'));
-    const executable = join(folder, 'start');
+    const folder = await temporaryFolder('hang');
+    const executable = join(folder.path, 'start');
     await writeFile(executable, '#!/bin/sh\necho $$ >> "$HOME/pids"\nexec sleep 300\n', { mode: 0o755 });
-    const env = { HOME: folder, PATH: process.env['PATH'] ?? '' };
-    const hanging = await openTestBrowser({ source: sourceOf(async () => ({ folder, executable, env })) });
+    const env = { HOME: folder.path, PATH: process.env['PATH'] ?? '' };
+    const hanging = await openTestBrowser({ source: sourceOf(async () => ({ folder: folder.path, executable, env })) });
     try {
       const start = Date.now();
       await expect(hanging.draw(score(1), { budgetMs: 4000 })).rejects.toMatchObject({ name: 'CardError' });
       expect(Date.now() - start).toBeLessThan(5000);
       await sleep(200);
-      const pids = (await readFile(join(folder, 'pids'), 'utf8')).trim().split('\n').map(Number);
+      const pids = (await readFile(join(folder.path, 'pids'), 'utf8')).trim().split('\n').map(Number);
       expect(pids).toHaveLength(2);
       expect(pids.filter(isRunning)).toEqual([]);
       expect(await hanging.scratch()).toEqual([]);
     } finally {
       await hanging.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     }
   });
 
   test('that dies before it has a page is replaced, and the card is drawn', async () => {
     const files = await installBrowser();
-    const folder = await mkdtemp(join(tmpdir(), 'edgecard-dies-'));
-    const executable = join(folder, 'start');
+    const folder = await temporaryFolder('dies');
+    const executable = join(folder.path, 'start');
     // The first one takes no notice of the protocol and dies; the second is a browser.
     const script = '#!/bin/sh\nif [ ! -e "$TRIED" ]; then : > "$TRIED"; sleep 0.2; kill -9 $$; fi\nexec "$REAL" "$@"\n';
     await writeFile(executable, script, { mode: 0o755 });
-    const env = { ...files.env, PATH: process.env['PATH'] ?? '', TRIED: join(folder, 'tried'), REAL: files.executable };
+    const env = { ...files.env, PATH: process.env['PATH'] ?? '', TRIED: join(folder.path, 'tried'), REAL: files.executable };
     const dying = await openTestBrowser({ source: sourceOf(async () => ({ ...files, executable, env })) });
     try {
       const start = Date.now();
@@ -476,14 +476,14 @@ describe('a browser', () => {
       expect(await dying.scratch()).toEqual([]);
     } finally {
       await dying.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     }
   });
 
   test('that ends in a trap is replaced by a complete one, and the card is drawn within the same budget', async () => {
     const files = await installBrowser();
-    const folder = await mkdtemp(join(tmpdir(), 'edgecard-trap-'));
-    const executable = join(folder, 'start');
+    const folder = await temporaryFolder('trap');
+    const executable = join(folder.path, 'start');
     await writeFile(executable, '#!/bin/sh\nsleep 0.1\nkill -TRAP $$\n', { mode: 0o755 });
     let isComplete = false;
     const trapping = await openTestBrowser({
@@ -507,14 +507,14 @@ describe('a browser', () => {
       expect([second.times('browser start') <= 1, second.times('pack miss')]).toEqual([true, 0]);
     } finally {
       await trapping.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     }
   });
 
   test('that needs most of a small budget to start gets it', async () => {
     const files = await installBrowser();
-    const folder = await mkdtemp(join(tmpdir(), 'edgecard-slow-'));
-    const executable = join(folder, 'start');
+    const folder = await temporaryFolder('slow');
+    const executable = join(folder.path, 'start');
     await writeFile(executable, '#!/bin/sh\nsleep 1.6\nexec "$REAL" "$@"\n', { mode: 0o755 });
     const env = { ...files.env, PATH: process.env['PATH'] ?? '', REAL: files.executable };
     const slow = await openTestBrowser({ source: sourceOf(async () => ({ ...files, executable, env })) });
@@ -522,7 +522,7 @@ describe('a browser', () => {
       await slow.draw(score(1), { budgetMs: 3200 });
     } finally {
       await slow.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     }
   });
 
@@ -611,19 +611,19 @@ describe('a browser', () => {
   });
 
   test('has what a killed one left in scratch removed, and nothing else', async () => {
-    const scratch = await mkdtemp(join(tmpdir(), 'edgecard-test-'));
-    const own = await openTestBrowser({ scratch });
+    const scratch = await temporaryFolder('test');
+    const own = await openTestBrowser({ scratch: scratch.path });
     try {
       for (const name of ['core', 'core.1234', '.org.chromium.Chromium.Ab12Cd', 'corers'])
-        await writeFile(join(scratch, name), 'x');
+        await writeFile(join(scratch.path, name), 'x');
       await own.draw(score(1));
-      expect(await readdir(scratch)).toEqual(['corers']);
-      await writeFile(join(scratch, '.org.chromium.Chromium.Ef34Gh'), 'x');
+      expect(await readdir(scratch.path)).toEqual(['corers']);
+      await writeFile(join(scratch.path, '.org.chromium.Chromium.Ef34Gh'), 'x');
     } finally {
       await own.close();
     }
-    expect(await readdir(scratch)).toEqual(['corers']);
-    await rm(scratch, { recursive: true, force: true });
+    expect(await readdir(scratch.path)).toEqual(['corers']);
+    await scratch.remove();
   });
 
   test('leaves nothing in scratch, and no process when it is closed', async () => {

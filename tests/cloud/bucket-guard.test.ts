@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CreateBucketCommand,
@@ -17,7 +16,8 @@ import { createBucketGuard } from '../../cloud/new-buckets/create-bucket-guard.t
 import { createTopic } from '../../cloud/new-buckets/topic.ts';
 import { type FinishedRequest, type S3Server, startS3Server } from '../../local/s3/server.ts';
 import { openTopics, type Topics } from '../doubles/aws/topics.ts';
-import { clientOf } from '../support/object-store-contract.ts';
+import { clientOf } from '../support/contract-bucket.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { callDeployed } from './call-deployed.ts';
 
 const ACCOUNT = '111122223333';
@@ -32,7 +32,7 @@ function createdEvent(bucketName: string, change: Partial<CloudTrailEvent['detai
 /** S3's own public access block, every lock closed. */
 const CLOSED = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
 
-let directory: string;
+let directory: TemporaryFolder;
 let server: S3Server;
 let sns: Topics;
 let s3: S3Client;
@@ -41,11 +41,11 @@ let lines: Readonly<Record<string, unknown>>[];
 let bucket: string;
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'edgecard-guard-'));
+  directory = await temporaryFolder('guard');
   calls = [];
   lines = [];
   server = await startS3Server({
-    directory,
+    directory: directory.path,
     port: 0,
     ...credentials,
     account: ACCOUNT,
@@ -60,7 +60,7 @@ beforeEach(async () => {
 afterEach(async () => {
   s3.destroy();
   await Promise.all([server.close(), sns.close()]);
-  await rm(directory, { recursive: true });
+  await directory.remove();
 });
 
 function guard(s3For = () => clientOf({ ...server, ...credentials })) {

@@ -47,3 +47,18 @@ test('docs/6-configure.md has every parameter of a deployment, and the defaults 
   const switches = params.filter(({ value }) => value === 'on' || value === 'off');
   expect(switches.filter(({ name, value }) => !page.includes(`| \`${name}\` | \`${value}\` |`))).toEqual([]);
 });
+
+test('no `*` stands for a resource without a comment that says why', () => {
+  const unexplained = readdirSync(projectPath('infra'))
+    .filter((file) => file.endsWith('.yml'))
+    .flatMap((file) => {
+      const lines = readFileSync(projectPath('infra', file), 'utf8').split('\n');
+      return lines.flatMap((line, index) => {
+        // All of something: `*` itself, every bucket, every Region, every distribution.
+        const isWide = /Resource:.*('\*'|:::\*'|:\*:\$\{AWS::AccountId\}|:\*:\*)|distribution\/\*/.test(line);
+        const isExplained = line.includes(' # ') || /^\s*#/.test(lines[index - 1] ?? '') || file === 'picture-key.yml';
+        return isWide && !isExplained ? [`${file}:${index + 1} ${line.trim()}`] : [];
+      });
+    });
+  expect(unexplained).toEqual([]);
+});

@@ -1,5 +1,5 @@
 // The template that osls makes of serverless.yml and infra/, for four sets of parameters.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -22,6 +22,7 @@ import { packageTemplate } from '../support/packaged-template.ts';
 import { spoilt } from './good-template.ts';
 import { everything, SETS } from './packaged-sets.ts';
 import { safetyProblems } from './resource-safety.ts';
+import { UNSAFE_CHANGES } from './unsafe-changes.ts';
 
 const infra = projectPath('infra');
 
@@ -181,83 +182,8 @@ test('the runbook has a section for every alarm, each alarm links to its own, an
   expect(sections.sort()).toEqual([...names, 'prerender-dead-letters'].sort());
 });
 
-test('no `*` stands for a resource without a comment that says why', () => {
-  const unexplained = readdirSync(infra)
-    .filter((file) => file.endsWith('.yml'))
-    .flatMap((file) => {
-      const lines = readFileSync(join(infra, file), 'utf8').split('\n');
-      return lines.flatMap((line, index) => {
-        // All of something: `*` itself, every bucket, every Region, every distribution.
-        const isWide = /Resource:.*('\*'|:::\*'|:\*:\$\{AWS::AccountId\}|:\*:\*)|distribution\/\*/.test(line);
-        const isExplained = line.includes(' # ') || /^\s*#/.test(lines[index - 1] ?? '') || file === 'picture-key.yml';
-        return isWide && !isExplained ? [`${file}:${index + 1} ${line.trim()}`] : [];
-      });
-    });
-  expect(unexplained).toEqual([]);
-});
-
 describe('The judge of safety', () => {
-  test.each<[string, readonly (string | number)[], Json | undefined, RegExp]>([
-    [
-      'an open bucket',
-      ['Resources', 'PictureBucket', 'Properties', 'PublicAccessBlockConfiguration', 'BlockPublicAcls'],
-      false,
-      /BlockPublicAcls must be true/,
-    ],
-    [
-      'a bucket without versions',
-      ['Resources', 'PictureBucket', 'Properties', 'VersioningConfiguration'],
-      undefined,
-      /keeps versions/,
-    ],
-    [
-      'a bucket that takes plain HTTP',
-      ['Resources', 'PictureBucketPolicy', 'Properties', 'PolicyDocument', 'Statement', 2],
-      undefined,
-      /without TLS/,
-    ],
-    [
-      'a call of KMS for each picture',
-      [
-        'Resources',
-        'PictureBucket',
-        'Properties',
-        'BucketEncryption',
-        'ServerSideEncryptionConfiguration',
-        0,
-        'BucketKeyEnabled',
-      ],
-      false,
-      /bucket key/,
-    ],
-    [
-      'a key for everyone',
-      ['Resources', 'PictureKey', 'Properties', 'KeyPolicy', 'Statement', 1, 'Condition'],
-      undefined,
-      /a source or the account/,
-    ],
-    ['a key that is never rotated', ['Resources', 'PictureKey', 'Properties', 'EnableKeyRotation'], false, /is rotated/],
-    ['logs for ever', ['Resources', 'EdgeLogs', 'Properties', 'RetentionInDays'], undefined, /forgets in time/],
-    [
-      'a role that may do everything',
-      ['Resources', 'OriginResponseRole', 'Properties', 'Policies', 1, 'PolicyDocument', 'Statement', 0, 'Action'],
-      's3:*',
-      /names its actions/,
-    ],
-    [
-      'old TLS',
-      ['Resources', 'CloudFrontDistribution', 'Properties', 'DistributionConfig', 'ViewerCertificate', 'MinimumProtocolVersion'],
-      'TLSv1',
-      /TLS 1.2/,
-    ],
-    ['an alarm that nobody hears', ['Resources', 'LimitsAlarm', 'Properties', 'AlarmActions'], [], /tells somebody/],
-    [
-      'a type that nobody has thought about',
-      ['Resources', 'Budget', 'Type'],
-      'AWS::EC2::Instance',
-      /not in tests\/infra\/resource-safety/,
-    ],
-  ])('sees %s', (_what, path, value, complaint) => {
+  test.each(UNSAFE_CHANGES)('sees %s', (_what, path, value, complaint) => {
     expect(safetyProblems(spoilt(path, value, made('full')))).toContainEqual(expect.stringMatching(complaint));
   });
 });

@@ -7,8 +7,8 @@
 // `--record`, they are added to the profile; the proof is then made with another seed.
 // Ends with 1 where anything is not as it must be, or where pages refused more than a few: a run that draws little proves little.
 // A complete run in which all is well writes results.json and the account in docs/11-performance.md.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Card } from '../../card-schema/catalogue.ts';
@@ -34,6 +34,7 @@ import { fetchGalleryImage, galleryImageAddresses } from '../../tools/profile/ga
 import { LIVING_SCRIPTS, UNSEEN_LIVING_SENTENCES } from '../../tools/profile/gallery/living-scripts.ts';
 import { startGallerySite } from '../../tools/profile/gallery/site.ts';
 import { mixedTexts, templateCard } from '../../tools/profile/gallery/template-card.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { trappingBrowser, watchedBrowsers } from './lent-browsers.ts';
 import { keepResults } from './results.ts';
 import { UNSEEN_SENTENCES } from './sentences.ts';
@@ -146,8 +147,10 @@ function galleryJob(number: number): Job {
 
 /** Draws what is left of one list, then of the other; several workers share the lists. */
 async function drawAll(lists: readonly Iterator<Job>[]): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'edgecard-soak-'));
-  const open = options.watch ? await watchedBrowsers(browserParts, folder) : async () => trappingBrowser(browserParts, folder);
+  const folder = await temporaryFolder('soak');
+  const open = options.watch
+    ? await watchedBrowsers(browserParts, folder.path)
+    : async () => trappingBrowser(browserParts, folder.path);
   for (const list of lists) {
     let lent = await open();
     for (let next = list.next(); !next.done; next = list.next()) {
@@ -161,7 +164,7 @@ async function drawAll(lists: readonly Iterator<Job>[]): Promise<void> {
     }
     await lent.browser.close();
   }
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
 }
 
 async function drawOne(browser: CardBrowser, { name, card, site }: Job): Promise<void> {

@@ -1,7 +1,5 @@
 // A card browser on the built card site, for tests that draw.
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
 import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
@@ -16,6 +14,7 @@ import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { projectPath } from '../../project-path.ts';
 import { type LogEntry, recordingLog } from './log.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export const CARD_SITE_FOLDER = projectPath('dist/card-site');
 
@@ -27,7 +26,7 @@ export interface DrawOptions {
   readonly record?: DrawingRecord;
 }
 
-export interface TestBrowser {
+export interface TestBrowser extends AsyncDisposable {
   readonly browser: CardBrowser;
   readonly site: string;
   readonly entries: LogEntry[];
@@ -38,17 +37,22 @@ export interface TestBrowser {
 }
 
 export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Promise<TestBrowser> {
-  const folder = await mkdtemp(join(tmpdir(), 'edgecard-test-'));
+  const folder = await temporaryFolder('test');
   const server = await startCardSite({ port: 0, directory: CARD_SITE_FOLDER, pageKeys: [DEVELOPMENT_KEYS.page] });
   const designVersions = await readDesignVersions();
   const { log, entries } = recordingLog();
   const browser = createCardBrowser({
     source: sourceOf(installBrowser),
     fetchImageFor: fetchImageWithDemo,
-    scratch: folder,
+    scratch: folder.path,
     log,
     ...parts,
   });
+  async function close(): Promise<void> {
+    await browser.close();
+    await server.close();
+    await folder.remove();
+  }
   return {
     browser,
     site: server.origin,
@@ -60,11 +64,8 @@ export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Pr
       const deadline = createDeadline(budgetMs);
       return browser.draw({ card, designVersion, config, deadline, record });
     },
-    scratch: () => readdir(folder),
-    async close() {
-      await browser.close();
-      await server.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    scratch: () => readdir(folder.path),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -2,8 +2,9 @@
 import { createServer } from 'node:http';
 import { type Listening, listen } from '../../local/http/listen.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
+import { closing } from './closing.ts';
 
-export interface OddSite extends Listening {
+export interface OddSite extends Listening, AsyncDisposable {
   /** How often its page was loaded. */
   loads(): number;
 }
@@ -17,5 +18,5 @@ export async function startOddSite(draw: string): Promise<OddSite> {
     const script = `window.edgecard = { designVersions: ${versions}, draw: async () => { const load = ${loads}; ${draw}; return { missingGlyphs: [], missingImages: [] }; } };`;
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<body><script>${script}</script></body>`);
   });
-  return { ...(await listen(server, 0)), loads: () => loads };
+  return closing({ ...(await listen(server, 0)), loads: () => loads });
 }

@@ -1,6 +1,7 @@
 // The card site with something between it and whoever asks.
 import { createServer } from 'node:http';
 import { type Listening, listen } from '../../local/http/listen.ts';
+import { closing } from './closing.ts';
 
 export interface RelayedAnswer {
   readonly status: number;
@@ -9,10 +10,10 @@ export interface RelayedAnswer {
 }
 
 /** Answers as `relay` says, which is told what is asked for and can read that from the card site. When it throws, the connection is cut. */
-export function startRelayedSite(
+export async function startRelayedSite(
   site: string,
   relay: (path: string, read: () => Promise<RelayedAnswer>) => Promise<RelayedAnswer>,
-): Promise<Listening> {
+): Promise<Listening & AsyncDisposable> {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     relay(path, () => readSite(`${site}${path}`)).then(
@@ -20,7 +21,7 @@ export function startRelayedSite(
       () => response.destroy(),
     );
   });
-  return listen(server, 0);
+  return closing(await listen(server, 0));
 }
 
 async function readSite(url: string): Promise<RelayedAnswer> {

@@ -1,7 +1,4 @@
 // The card page as the edge has it, with a second session on it: whatever a stranger's script could do in it can be tried.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Card } from '../../../card-schema/catalogue.ts';
 import { startBrowser } from '../../../edge/adapters/browser/browser-process.ts';
 import { createCardSiteReader } from '../../../edge/adapters/browser/card-site-reader.ts';
@@ -13,6 +10,7 @@ import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { startCardSite } from '../../../local/card-site/server.ts';
 import { CARD_SITE_FOLDER } from '../../support/card-browser.ts';
 import { type LogEntry, recordingLog } from '../../support/log.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 export const PAGE_LEFT = 'the page was left';
 /** Chromium's words for a script that was under way when another document came. */
@@ -34,10 +32,10 @@ export interface RealCardPage {
 }
 
 export async function openRealCardPage(first: Card): Promise<RealCardPage> {
-  const scratch = await mkdtemp(join(tmpdir(), 'edgecard-attack-'));
+  const scratch = await temporaryFolder('attack');
   const site = await startCardSite({ port: 0, directory: CARD_SITE_FOLDER, pageKeys: [DEVELOPMENT_KEYS.page] });
   const { log, entries } = recordingLog();
-  const browser = await startBrowser(await installBrowser(), { scratch });
+  const browser = await startBrowser(await installBrowser(), { scratch: scratch.path });
   const { connection, pid } = browser;
   const reader = createCardSiteReader(site.origin);
   const page = await openLoadedPage({ connection, site: site.origin, reader, log });
@@ -81,7 +79,7 @@ export async function openRealCardPage(first: Card): Promise<RealCardPage> {
       await browser.kill();
       reader.closeConnections();
       await site.close();
-      await rm(scratch, { recursive: true, force: true });
+      await scratch.remove();
     },
   };
 }

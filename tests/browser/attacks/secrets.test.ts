@@ -1,8 +1,7 @@
 // Canaries in the place of every secret, then a day with all its mishaps: none may turn up in a log, an answer, a picture, the
 // bucket, a scratch folder, or what other processes can see of the browser.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
@@ -26,6 +25,7 @@ import { projectPath } from '../../../project-path.ts';
 import { findCanaries } from '../../attacks/canaries.ts';
 import { processTree } from '../../bench/process-tree.ts';
 import { CARD_SITE_FOLDER } from '../../support/card-browser.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const BUCKET = 'cards';
 const canaries = new Map<string, string>();
@@ -60,7 +60,7 @@ const accessLines: string[] = [];
 const answers: { readonly what: string; readonly head: string; readonly body: Buffer }[] = [];
 const closes: (() => Promise<unknown>)[] = [];
 const before = { ...process.env };
-let folder: string;
+let folder: TemporaryFolder;
 let s3: S3Server;
 let site: CardSite;
 let front: Listening;
@@ -70,8 +70,8 @@ let misconfigured: CloudFront;
 
 beforeAll(async () => {
   Object.assign(process.env, environment);
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-canaries-'));
-  s3 = await startS3Server({ directory: join(folder, 's3'), port: 0, ...aws });
+  folder = await temporaryFolder('canaries');
+  s3 = await startS3Server({ directory: join(folder.path, 's3'), port: 0, ...aws });
   const clientOf = (credentials: typeof aws) =>
     new S3Client({ region: 'us-east-1', endpoint: s3.endpoint, forcePathStyle: true, credentials, maxAttempts: 1 });
   const [client, refused] = [clientOf(aws), clientOf(wrongAws)];
@@ -80,7 +80,7 @@ beforeAll(async () => {
   front = await listen(createServer(passOn), 0);
   const log = createLog((line) => lines.push(line));
   const source = sourceOf(installBrowser);
-  browser = createCardBrowser({ source, fetchImageFor: fetchImageWithDemo, scratch: join(folder, 'scratch'), log });
+  browser = createCardBrowser({ source, fetchImageFor: fetchImageWithDemo, scratch: join(folder.path, 'scratch'), log });
   const designVersions = await readDesignVersions();
   const originResponse = createOriginResponse({
     designVersions,
@@ -120,7 +120,7 @@ beforeAll(async () => {
     site.close,
     s3.close,
     async () => [client, refused].map((each) => each.destroy()),
-    () => rm(folder, { recursive: true, force: true }),
+    () => folder.remove(),
   );
 });
 afterAll(async () => {
@@ -189,7 +189,7 @@ async function lookEverywhere(): Promise<readonly string[]> {
     look(`the body of ${what}`, body);
   }
   for (const part of ['s3', 'scratch']) {
-    for (const file of await filesBelow(join(folder, part))) {
+    for (const file of await filesBelow(join(folder.path, part))) {
       look(`the name of a file of ${part}`, file);
       look(`a file of ${part}`, await readFile(file));
     }

@@ -1,16 +1,14 @@
 // A page cannot crash alone: browser and page are one process, so its crash is the browser's death, of which the faults show the rest.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { startBrowser } from '../../../edge/adapters/browser/browser-process.ts';
 import { openPageSession } from '../../../edge/adapters/browser/page-session.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 test('a page that crashes ends its browser at once', async () => {
-  const scratch = await mkdtemp(join(tmpdir(), 'edgecard-crash-'));
-  const browser = await startBrowser(await installBrowser(), { scratch });
+  const scratch = await temporaryFolder('crash');
+  const browser = await startBrowser(await installBrowser(), { scratch: scratch.path });
   try {
     const session = await openPageSession(browser.connection, { onDemand: true });
     expect([browser.hasExited(), browser.exitSignal()]).toEqual([false, undefined]);
@@ -20,6 +18,6 @@ test('a page that crashes ends its browser at once', async () => {
     expect(browser.exitSignal()).toMatch(/^SIG/);
   } finally {
     await browser.kill();
-    await rm(scratch, { recursive: true, force: true });
+    await scratch.remove();
   }
 });

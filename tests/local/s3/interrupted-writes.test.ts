@@ -10,7 +10,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { clientOf, outcome } from '../../support/object-store-contract.ts';
+import { clientOf, outcome } from '../../support/contract-bucket.ts';
 import { realS3 } from '../../support/real-s3.ts';
 import { type End, openEmbedded, openRadosgw, type RestartableStore, startWrite } from './restartable-store.ts';
 

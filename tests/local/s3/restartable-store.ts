@@ -5,7 +5,7 @@ import { type ClientRequest, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { AwsV4Signer } from 'aws4fetch';
 import { startS3Server } from '../../../local/s3/server.ts';
-import type { Store } from '../../support/object-store-contract.ts';
+import type { Store } from '../../support/contract-bucket.ts';
 import { realS3 } from '../../support/real-s3.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
-import { outcome } from '../../support/object-store-contract.ts';
+import { outcome } from '../../support/contract-bucket.ts';
 import { signedFetch } from './signed-requests.ts';
 import { Bucket, s3, shareServer } from './started-server.ts';
 

@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
 import { startS3Server } from '../../../local/s3/server.ts';
-import { clientOf, outcome } from '../../support/object-store-contract.ts';
+import { clientOf, outcome } from '../../support/contract-bucket.ts';
 import { signedFetch } from './signed-requests.ts';
 import { Bucket, credentials, directory, s3, shareServer } from './started-server.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
 import { startS3Server } from '../../../local/s3/server.ts';
-import { outcome } from '../../support/object-store-contract.ts';
+import { outcome } from '../../support/contract-bucket.ts';
 import { ask } from '../../support/raw-request.ts';
 import { signedFetch } from './signed-requests.ts';
 import { Bucket, credentials, directory, finished, s3, server, shareServer, start, stop } from './started-server.ts';

@@ -2,7 +2,7 @@
 import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach } from '@jest/globals';
 import { type FinishedRequest, type S3Server, startS3Server } from '../../../local/s3/server.ts';
-import { clientOf } from '../../support/object-store-contract.ts';
+import { clientOf } from '../../support/contract-bucket.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 export const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };

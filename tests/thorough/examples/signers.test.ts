@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openCardPath } from '../../../card-schema/card-path.ts';
@@ -10,6 +9,7 @@ import { readVectors, type VectorFile } from '../../../tools/signature-vectors.t
 import { KEY, PICTURES } from '../../examples/crawled.ts';
 import { hostilePages } from '../../examples/hostile-pages.ts';
 import { wholeSeed } from '../../support/fast-check.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 import { randomVectors } from './random-vectors.ts';
 import { GROWTHS } from './signer-growths.ts';
 
@@ -52,15 +52,15 @@ function run([command, ...args]: Signer['check'], file = '') {
 const ours = await readVectors();
 const random = await randomVectors(wholeSeed(process.env.EDGECARD_SEED));
 
-let folder: string;
+let folder: TemporaryFolder;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-signers-'));
+  folder = await temporaryFolder('signers');
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => folder.remove());
 
 describe.each(SIGNERS)('the signer in $language', ({ language, check }) => {
   async function hold(vectors: VectorFile) {
-    const file = join(folder, `${language}.json`);
+    const file = join(folder.path, `${language}.json`);
     await writeFile(file, JSON.stringify(vectors));
     const { status, stdout, stderr } = run(check, file);
     expect({
@@ -111,7 +111,7 @@ describe('the signer in Python', () => {
     });
     expect(pages.length).toBeGreaterThan(200);
     const rest = Object.values(createCard('article', { title: 'x', author: 'y' }).params).slice(2);
-    const file = join(folder, 'pages.json');
+    const file = join(folder.path, 'pages.json');
     await writeFile(file, JSON.stringify({ pages, rest, key: KEY, origin: PICTURES }));
     const script = `import json, sys
 sys.path.insert(0, 'python')

@@ -1,7 +1,6 @@
 // The worker with a real browser, the local S3 server or a real one, and SQS and DynamoDB over HTTP.
 import { randomUUID } from 'node:crypto';
-import { appendFile, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
@@ -31,19 +30,20 @@ import { eventOf } from '../../../doubles/aws/sqs.ts';
 import { CARD_SITE_FOLDER } from '../../../support/card-browser.ts';
 import { recordingLog } from '../../../support/log.ts';
 import { openRealStore } from '../../../support/real-s3.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const REQUESTS = 'edgecard-test-requests';
 const JOB = 'a-job';
 const { log, entries } = recordingLog();
 
-let folder: string;
+let folder: TemporaryFolder;
 let site: CardSite;
 let browser: LocalBrowser;
 let designVersions: DesignVersions;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-worker-'));
+  folder = await temporaryFolder('worker');
   // A card site of a day on which no article fits its box.
-  const directory = join(folder, 'site');
+  const directory = join(folder.path, 'site');
   await cp(CARD_SITE_FOLDER, directory, { recursive: true });
   const [style = ''] = (await readdir(join(directory, 'assets'))).filter((name) => name.endsWith('.css'));
   await appendFile(join(directory, 'assets', style), '.article-card .author { translate: 0 -220px; }');
@@ -54,7 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await site.close();
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
 });
 
 let aws: PrerenderAccount;
@@ -68,7 +68,7 @@ beforeEach(async () => {
   const onRequest = (finished: FinishedRequest) => requests.push(finished);
   store =
     (await openRealStore(`worker-${randomUUID()}`, onRequest)) ??
-    (await openLocalStore(join(folder, `data-${runs++}`), 0, onRequest));
+    (await openLocalStore(join(folder.path, `data-${runs++}`), 0, onRequest));
   await store.client.send(new CreateBucketCommand({ Bucket: REQUESTS }));
 });
 afterEach(async () => {

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Card, createCard } from '../../../../card-schema/catalogue.ts';
@@ -10,6 +9,7 @@ import { prune, type Removed } from '../../../../tools/pack/prune.ts';
 import { openTestBrowser } from '../../../support/card-browser.ts';
 import { fc } from '../../../support/fast-check.ts';
 import { decode, type Pixels, shareOfDifferentPixels } from '../../../support/pictures.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 import { smallElf, TEXT_OFFSET } from '../../../tools/pack/small-elf.ts';
 
 const PAGE = 4096;
@@ -84,19 +84,20 @@ describe('A pruned browser', () => {
 });
 
 describe('The real browser, pruned', () => {
-  let folder: string;
+  let folder: TemporaryFolder;
   let removed: readonly Removed[];
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'edgecard-pruned-'));
+    folder = await temporaryFolder('pruned');
     const installed = await installBrowser();
     const { readFile } = await import('node:fs/promises');
     const result = prune(await readFile(join(installed.folder, 'chromium')), await readProfile());
     removed = result.removed;
-    await writeFile(join(folder, 'chromium'), result.bytes, { mode: 0o755 });
-    for (const name of ['start', 'fonts.conf', 'lib', 'fonts']) await symlink(join(installed.folder, name), join(folder, name));
+    await writeFile(join(folder.path, 'chromium'), result.bytes, { mode: 0o755 });
+    for (const name of ['start', 'fonts.conf', 'lib', 'fonts'])
+      await symlink(join(installed.folder, name), join(folder.path, name));
   }, 60_000);
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => folder.remove());
 
   test('lacks almost half of its code', () => {
     const bytes = removed.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -123,7 +124,7 @@ describe('The real browser, pruned', () => {
     let missing = false;
     const pruned = await openTestBrowser({
       source: {
-        files: async () => (missing ? installBrowser() : browserFilesIn(folder, { lacksCode: true })),
+        files: async () => (missing ? installBrowser() : browserFilesIn(folder.path, { lacksCode: true })),
         ended(ending) {
           missing ||= ending === 'missing code';
         },

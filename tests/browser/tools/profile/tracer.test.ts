@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../../card-schema/catalogue.ts';
@@ -11,6 +10,7 @@ import { findBuiltins } from '../../../../tools/profile/builtins.ts';
 import { type FreshBrowser, freshBrowser } from '../../../../tools/profile/fresh-browser.ts';
 import { type TracedFile, type TraceOptions, traced, tracedFile } from '../../../../tools/profile/traced-browser.ts';
 import { openTestBrowser } from '../../../support/card-browser.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 describe('The tracer', () => {
   let fresh: FreshBrowser;
@@ -28,8 +28,8 @@ describe('The tracer', () => {
   afterAll(() => fresh.remove());
 
   async function draw(options: TraceOptions): Promise<readonly number[]> {
-    const folder = await mkdtemp(join(tmpdir(), 'edgecard-traced-'));
-    const trace = await traced(fresh.files, file, folder, options);
+    const folder = await temporaryFolder('traced');
+    const trace = await traced(fresh.files, file, folder.path, options);
     const browser = await openTestBrowser({ source: sourceOf(async () => trace.files) });
     try {
       const { jpeg } = await browser.draw(createCard('article', { title: 'Why?', author: 'Bo' }));
@@ -37,7 +37,7 @@ describe('The tracer', () => {
       return trace.touched();
     } finally {
       await browser.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     }
   }
 

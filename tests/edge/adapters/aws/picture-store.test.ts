@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRangeReader } from '../../../../edge/adapters/aws/s3-ranges.ts';
@@ -11,12 +8,13 @@ import { LOCAL_CREDENTIALS } from '../../../../local/stack/config.ts';
 import { createMemoryStore } from '../../../support/memory-store.ts';
 import { describePictureStore } from '../../../support/picture-store-contract.ts';
 import { realS3 } from '../../../support/real-s3.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const real = realS3();
 const { accessKeyId, secretAccessKey } = real ?? LOCAL_CREDENTIALS;
 const credentials = { accessKeyId, secretAccessKey };
 
-let folder: string;
+let folder: TemporaryFolder;
 let server: S3Server | undefined;
 let client: S3Client;
 let buckets = 0;
@@ -31,15 +29,15 @@ async function openBucket() {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-test-'));
-  if (!real) server = await startS3Server({ directory: folder, port: 0, ...LOCAL_CREDENTIALS });
+  folder = await temporaryFolder('test');
+  if (!real) server = await startS3Server({ directory: folder.path, port: 0, ...LOCAL_CREDENTIALS });
   client = clientWith(credentials);
 });
 
 afterAll(async () => {
   client.destroy();
   await server?.close();
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
 });
 
 describePictureStore('the S3 store', async () => {

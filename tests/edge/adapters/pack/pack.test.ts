@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { zstdCompressSync } from 'node:zlib';
@@ -10,6 +9,7 @@ import { openPack } from '../../../../edge/adapters/pack/pack.ts';
 import type { ChunkInObject, PackManifest } from '../../../../edge/adapters/pack/pack-manifest.ts';
 import { projectPath } from '../../../../project-path.ts';
 import { recordingLog } from '../../../support/log.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 // A small pack in the shape of the real one; tests/artifact unpacks the real one.
 const FILES = [
@@ -76,7 +76,7 @@ const pruned: PackManifest = {
   removed: { path: 'chromium', ranges: RANGES, chunks: removed.chunks, object: removed.object },
 };
 
-let folder: string;
+let folder: TemporaryFolder;
 let packFolder: string;
 let scratch: string;
 let asked: [string, number, number][];
@@ -106,16 +106,16 @@ const filesOf = (fetch: FetchRange) => open().files(fetch);
 const unpackedChromium = () => readFile(join(scratch, `edgecard-browser-${ID}/chromium`));
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'edgecard-pack-'));
-  packFolder = join(folder, 'pack');
-  scratch = join(folder, 'scratch');
+  folder = await temporaryFolder('pack');
+  packFolder = join(folder.path, 'pack');
+  scratch = join(folder.path, 'scratch');
   asked = [];
   entries.length = 0;
   await mkdir(scratch);
   await writePack(complete);
 });
 
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => folder.remove());
 
 describe('the pack', () => {
   test('unpacks every file, byte for byte and with its mode, from the zip and from S3', async () => {
@@ -301,7 +301,7 @@ describe('a pack that is not right', () => {
     await rm(packFolder, { recursive: true });
     await expect(filesOf(fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
     await writePack(complete);
-    scratch = join(folder, 'nowhere');
+    scratch = join(folder.path, 'nowhere');
     await expect(filesOf(fetchRange)).rejects.toMatchObject({ code: 'pack_failed' });
   });
 });
