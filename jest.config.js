@@ -38,7 +38,8 @@ export default {
   ],
   // Jest itself would take one on a machine of two cores.
   maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
-  testTimeout: 30_000, // which a project cannot have for itself
+  // Two files share two cores. What has to be fast says so in its test.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
   coverageThreshold: { global: { statements: 95 } },
   coverageReporters: ['text-summary', 'json-summary'],
