@@ -1,6 +1,6 @@
 import type { CardWarning } from './card-warning.ts';
 import { type Card, templateNamed } from './catalogue.ts';
-import { aboutField } from './fields.ts';
+import { fieldInfo } from './fields.ts';
 
 /** The addresses of the images that a card shows, each once. */
 export function imageUrlsOf(card: Card): readonly string[] {
@@ -30,7 +30,7 @@ export function missingImageWarning(card: Card, url: string, reason: string): Ca
 function imageFieldsOf(card: Card): readonly (readonly [name: string, url: string])[] {
   const params = card.params as Readonly<Record<string, unknown>>;
   return Object.entries(templateNamed(card.template).fields)
-    .filter(([, schema]) => aboutField(schema).kind === 'image')
+    .filter(([, schema]) => fieldInfo(schema).kind === 'image')
     .map(([name]) => [name, String(params[name])] as const)
     .filter(([, url]) => url !== '');
 }

@@ -2,7 +2,7 @@
 import { type Card, TEMPLATE_NAMES, TEMPLATES, templateNamed } from './catalogue.ts';
 import { DESIGN_VERSION } from './design-version.ts';
 import { CardError } from './errors.ts';
-import { isKey, SIGNATURE, signatureOf, signatureVouches } from './signature.ts';
+import { isValidSecret, SIGNATURE, signatureOf, verifySignature } from './signature.ts';
 import { formatValues, parseValues } from './values.ts';
 
 /**
@@ -27,7 +27,7 @@ export interface CardPath {
 
 /** Reads a path without judging its signature. Throws CardError. Linear in the length of the path. */
 export function parseCardPath(path: string): CardPath {
-  const { version, signature, template, values } = dissect(path);
+  const { version, signature, template, values } = matchPath(path);
   return {
     card: parseValues(template, values),
     ...(version === undefined ? {} : { designVersion: version }),
@@ -40,12 +40,12 @@ export function parseCardPath(path: string): CardPath {
  * is checked, against each key, before the payload is even decoded. Throws CardError `no_signing_key` or `bad_signature`, and
  * `not_a_card`, `unknown_template`, `invalid_params` or `too_long` as parseCardPath does.
  */
-export async function openCardPath(path: string, signingKeys: readonly string[]): Promise<Card> {
-  const { template, values, signature } = dissect(path);
+export async function verifyCardPath(path: string, signingKeys: readonly string[]): Promise<Card> {
+  const { template, values, signature } = matchPath(path);
   if (signature !== undefined) {
     if (signingKeys.length === 0)
       throw new CardError('no_signing_key', `No signing key is set, so ${template} cards cannot be opened.`);
-    if (!(await signatureVouches(signature, `${template}/${values}`, signingKeys))) {
+    if (!(await verifySignature(signature, `${template}/${values}`, signingKeys))) {
       throw new CardError('bad_signature', 'The signature vouches for another path, or was made with another key.');
     }
   }
@@ -75,7 +75,7 @@ export async function signCardPath(card: Card, signingKey: string | undefined, d
   const version = designVersion === undefined ? {} : { designVersion };
   if (templateNamed(card.template).addressing !== 'open') return formatCardPath({ card, ...version });
   if (!signingKey) throw new CardError('no_signing_key', `A card of ${card.template} needs a signing key.`);
-  if (!isKey(signingKey)) {
+  if (!isValidSecret(signingKey)) {
     throw new CardError(
       'bad_config',
       'A signing key has at least 16 characters, none of them a comma, a brace or a quotation mark, and no space at its ends; of several, give the first.',
@@ -85,19 +85,19 @@ export async function signCardPath(card: Card, signingKey: string | undefined, d
   return formatCardPath({ card, signature, ...version });
 }
 
-interface Dissected {
+interface PathParts {
   readonly version: string | undefined;
   readonly template: string;
   readonly values: string;
   readonly signature: string | undefined;
 }
 
-function dissect(path: string): Dissected {
+function matchPath(path: string): PathParts {
   if (path.length > MAX_PATH_LENGTH)
     throw new CardError('too_long', `A path has at most ${MAX_PATH_LENGTH} characters; got ${path.length}.`);
   const { version, template: folder, values, signature } = PATH.exec(path)?.groups ?? {};
   if (values === undefined) throw new CardError('not_a_card', 'The path is not that of a card.');
-  const template = folder ?? rootless(values);
+  const template = folder ?? templateOfRootPath(values);
   const { addressing } = templateNamed(template);
   const inFolder = addressing === 'closed' || addressing === 'open';
   if (inFolder !== (folder !== undefined) || (addressing === 'open') !== (signature !== undefined)) {
@@ -107,7 +107,7 @@ function dissect(path: string): Dissected {
 }
 
 /** The template of a path without a folder: one without fields by its own name, else the root template. */
-function rootless(values: string): string {
+function templateOfRootPath(values: string): string {
   if (Object.hasOwn(TEMPLATES, values) && templateNamed(values).addressing === 'fixed') return values;
   if (!ROOT_TEMPLATE) throw new CardError('not_a_card', 'No template has its cards at the root.');
   return ROOT_TEMPLATE;

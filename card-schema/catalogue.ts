@@ -1,7 +1,7 @@
 // Every template there is. Adding a card begins here; the card site does not compile until it can draw it.
 import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used: 0.35 MB of messages in other languages
 import { CardError, quoted } from './errors.ts';
-import { aboutField } from './fields.ts';
+import { fieldInfo } from './fields.ts';
 import type { InputOf, ParamsOf, Template } from './template.ts';
 import { article } from './templates/article.ts';
 import { defaultTemplate } from './templates/default.ts';
@@ -82,7 +82,7 @@ function complaints(fields: Template['fields'], input: unknown, { error, quote }
     const name = String(issue.path[0] ?? '');
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!field) return 'Params must be an object.';
-    if (!Object.hasOwn(given, name)) return `"${name}" is missing: give ${aboutField(field).allowed}.`;
+    if (!Object.hasOwn(given, name)) return `"${name}" is missing: give ${fieldInfo(field).allowed}.`;
     return `"${name}" must be ${issue.message}; got ${quote(given[name])}.`;
   });
   return [...new Set(lines)].join(' ');

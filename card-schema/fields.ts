@@ -5,7 +5,7 @@ import { canonicalTag, MAX_LANGUAGE_CHARACTERS } from './languages/tag.ts';
 import { hasVisibleCharacter, LINE_BREAKS } from './visible-text.ts';
 
 /** What forms, tables and the command line need to know of a field. Lengths are in code points. */
-export interface FieldAbout {
+export interface FieldInfo {
   readonly kind: 'integer' | 'choice' | 'text' | 'texts' | 'date' | 'image' | 'language';
   readonly label: string;
   readonly allowed: string;
@@ -27,7 +27,7 @@ const UNWANTED = /[\p{Cc}\p{Cs}\u202a-\u202e]/u;
 type Required<T> = z.ZodType<T, T>;
 type Optional<T> = z.ZodDefault<z.ZodType<T, T>>;
 
-const describe = <S extends z.ZodType>(schema: S, about: FieldAbout): S => schema.meta({ ...about });
+const describe = <S extends z.ZodType>(schema: S, about: FieldInfo): S => schema.meta({ ...about });
 
 const withDefault = (schema: z.ZodType, initial: unknown): z.ZodType =>
   initial === undefined ? schema : schema.default(initial);
@@ -142,8 +142,8 @@ export function language() {
 }
 
 /** The description that a field carries. */
-export function aboutField(schema: z.ZodType): FieldAbout {
-  return schema.meta() as unknown as FieldAbout; // every field above is made by describe()
+export function fieldInfo(schema: z.ZodType): FieldInfo {
+  return schema.meta() as unknown as FieldInfo; // every field above is made by describe()
 }
 
 function inRange(value: number, min: number, max: number): boolean {

@@ -1,6 +1,6 @@
 // The package's only entry: what a main site may use, and what must stay compatible between versions. Everything else is internal.
 export { BUILT_FROM, type BuiltFrom } from './built-from.ts';
-export { openCardPath, signCardPath } from './card-path.ts';
+export { signCardPath, verifyCardPath } from './card-path.ts';
 export { type CardPicture, type CardUrlOptions, cardPicture, cardUrl, ogTags } from './card-url.ts';
 export type { CardWarning } from './card-warning.ts';
 export { type Card, type CardInput, type CardParams, knownTemplate, type TemplateName } from './catalogue.ts';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { cleanText, isUnclean } from './clean-text.ts';
 import { cutText } from './cut-text.ts';
 import { quoted } from './errors.ts';
-import { aboutField, type FieldAbout } from './fields.ts';
+import { type FieldInfo, fieldInfo } from './fields.ts';
 import { decodeEntities } from './html-entities.ts';
 import { hasVisibleCharacter } from './visible-text.ts';
 
@@ -30,7 +30,7 @@ export function lineOf(given: unknown, { entities = false }: { readonly entities
 export function mendValue(schema: z.ZodType, given: unknown, mending: Mending): unknown {
   const plain = plainOf(given, mending);
   if (isNothing(plain)) return undefined;
-  const about = aboutField(schema);
+  const about = fieldInfo(schema);
   const candidate = candidateFor(about, plain, mending);
   if (isNothing(candidate)) {
     mending.note('value_dropped', `must be ${about.allowed}; got ${quoted(given)}, which is left out.`);
@@ -43,7 +43,7 @@ export function mendValue(schema: z.ZodType, given: unknown, mending: Mending): 
   return data;
 }
 
-function candidateFor(about: FieldAbout, plain: unknown, mending: Mending): unknown {
+function candidateFor(about: FieldInfo, plain: unknown, mending: Mending): unknown {
   switch (about.kind) {
     case 'text':
       return textOf(Array.isArray(plain) ? joined(plain, mending) : plain, about.max ?? 0, mending);
@@ -65,7 +65,7 @@ function candidateFor(about: FieldAbout, plain: unknown, mending: Mending): unkn
 }
 
 /** Whether a value is another than was given; of a text's own changes, textOf says more. */
-function isChanged({ kind }: FieldAbout, given: unknown, plain: unknown, candidate: unknown): boolean {
+function isChanged({ kind }: FieldInfo, given: unknown, plain: unknown, candidate: unknown): boolean {
   if (kind === 'text') return typeof given !== 'string';
   if (kind === 'texts') return !Array.isArray(given);
   return candidate !== (typeof given === 'string' && typeof plain === 'string' ? plain.trim() : given);
@@ -101,7 +101,7 @@ function textOf(plain: unknown, max: number, { note }: Mending): string | undefi
   return cut;
 }
 
-function textsOf(plain: unknown, about: FieldAbout, mending: Mending): readonly string[] {
+function textsOf(plain: unknown, about: FieldInfo, mending: Mending): readonly string[] {
   const { max = 0, each = 0, together = Number.POSITIVE_INFINITY, allowed } = about;
   const given: readonly unknown[] = Array.isArray(plain) ? plain : [plain];
   const texts: string[] = [];

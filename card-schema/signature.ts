@@ -11,7 +11,7 @@ const SIGNATURE_BYTES = 16;
  * Whether a deployment can hold this key: its configuration lists keys between commas, of at least 16 characters, and takes braces
  * and quotes for a secret that nobody has resolved.
  */
-export function isKey(text: string): boolean {
+export function isValidSecret(text: string): boolean {
   return text.trim() === text && /^[^,{}"\p{Cc}]{16,}$/u.test(text);
 }
 
@@ -25,7 +25,7 @@ export async function signatureOf(message: string, signingKey: string): Promise<
 }
 
 /** Whether one of the keys made the signature. Several may be valid at once, while keys are rotated. */
-export async function signatureVouches(signature: string, message: string, signingKeys: readonly string[]): Promise<boolean> {
+export async function verifySignature(signature: string, message: string, signingKeys: readonly string[]): Promise<boolean> {
   const expected = await Promise.all(signingKeys.map((key) => signatureOf(message, key)));
   // Every key is compared, so that the time does not show which one fits.
   return expected.map((candidate) => equalInConstantTime(candidate, signature)).includes(true);

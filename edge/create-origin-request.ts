@@ -1,5 +1,5 @@
 import type { CloudFrontRequestEvent, CloudFrontRequestResult } from 'aws-lambda';
-import { openCardPath } from '../card-schema/card-path.ts';
+import { verifyCardPath } from '../card-schema/card-path.ts';
 import { DEFAULT_CARD } from '../card-schema/catalogue.ts';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { normalPath } from '../card-schema/normal-path.ts';
@@ -38,7 +38,7 @@ export function createOriginRequest({ designVersions, log }: OriginRequestParts)
       return request;
     }
     try {
-      const card = await openCardPath(path, parseConfig(customHeadersOf(request)).signingKeys);
+      const card = await verifyCardPath(path, parseConfig(customHeadersOf(request)).signingKeys);
       const sentOn = keyWithPayload(card, designVersions);
       request.uri = `/${sentOn.key}`;
       setPayload(request, sentOn.payload);

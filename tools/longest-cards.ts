@@ -1,7 +1,7 @@
 // Whether every card that a template's schema allows has an address. Part of `npm run check`.
 import { MAX_PATH_LENGTH } from '../card-schema/card-path.ts';
 import { TEMPLATES } from '../card-schema/catalogue.ts';
-import { aboutField, type FieldAbout } from '../card-schema/fields.ts';
+import { type FieldInfo, fieldInfo } from '../card-schema/fields.ts';
 import type { Template } from '../card-schema/template.ts';
 
 type Addressed = Pick<Template, 'addressing' | 'fields'>;
@@ -10,7 +10,7 @@ export interface LongestCard {
   /** Characters of its path, with a design version and, where the template needs one, a signature. */
   readonly pathLength: number;
   /** What each field adds at most, longest first. */
-  readonly fields: readonly { readonly name: string; readonly about: FieldAbout; readonly bytes: number }[];
+  readonly fields: readonly { readonly name: string; readonly about: FieldInfo; readonly bytes: number }[];
 }
 
 /** UTF-8 has four at most; JSON escapes of what a text may hold have two, for a quote or a backslash. */
@@ -19,7 +19,7 @@ const VERSION_LENGTH = '/~0123456789ab'.length;
 const SIGNATURE_LENGTH = '.'.length + 22;
 
 /** Bytes of a field's longest value in JSON. */
-const LONGEST_VALUE: Readonly<Record<FieldAbout['kind'], (about: FieldAbout) => number>> = {
+const LONGEST_VALUE: Readonly<Record<FieldInfo['kind'], (about: FieldInfo) => number>> = {
   integer: ({ min = 0, max = 0 }) => Math.max(String(min).length, String(max).length),
   choice: ({ options = [] }) => quotedBytes(longestOf(options)),
   text: ({ max = 0 }) => quotedBytes(max * BYTES_PER_CHARACTER),
@@ -32,7 +32,7 @@ const LONGEST_VALUE: Readonly<Record<FieldAbout['kind'], (about: FieldAbout) => 
 
 export function longestCard(name: string, { addressing, fields }: Addressed): LongestCard {
   const longest = Object.entries(fields).map(([field, schema]) => {
-    const about = aboutField(schema);
+    const about = fieldInfo(schema);
     return { name: field, about, bytes: LONGEST_VALUE[about.kind](about) };
   });
   const bytes = longest.reduce((sum, field) => sum + field.bytes, 0);
@@ -66,7 +66,7 @@ export function longestCardProblems(
   });
 }
 
-function sizeOf({ kind, max = 0, each = 0, together = max * each }: FieldAbout): string {
+function sizeOf({ kind, max = 0, each = 0, together = max * each }: FieldInfo): string {
   return kind === 'texts'
     ? `${max} texts of ${together} characters together`
     : kind === 'text' || kind === 'image'

@@ -1,5 +1,5 @@
 import { type Card, templateNamed } from '../catalogue.ts';
-import { aboutField } from '../fields.ts';
+import { fieldInfo } from '../fields.ts';
 import { languageOfTexts } from './text-language.ts';
 
 /** The language of a card's fixed words: its own, else that of its template, else what people have written on it. */
@@ -16,6 +16,6 @@ export function givenLanguage({ params }: Card): string {
 export function writtenTexts({ template, params }: Card): readonly string[] {
   const values = params as Readonly<Record<string, unknown>>;
   return Object.entries(templateNamed(template).fields)
-    .filter(([, schema]) => ['text', 'texts'].includes(aboutField(schema).kind))
+    .filter(([, schema]) => ['text', 'texts'].includes(fieldInfo(schema).kind))
     .flatMap(([name]) => values[name] as string | readonly string[]); // as a field of that kind has it
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import type { Addressing, Template } from '../../card-schema/template.ts';
 import { projectPath } from '../../project-path.ts';
 
@@ -35,7 +35,7 @@ function shapeOf({ addressing, fields }: Pick<Template, 'addressing' | 'fields'>
 }
 
 function valueShape(name: string, schema: Template['fields'][string]): ValueShape {
-  const { kind, options, min, max } = aboutField(schema);
+  const { kind, options, min, max } = fieldInfo(schema);
   if (kind === 'choice' && options) return options;
   if (kind === 'integer' && min !== undefined && max !== undefined) return [min, max];
   throw new Error(`"${name}" is of the kind ${kind}: only open templates can have it.`);

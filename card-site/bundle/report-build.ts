@@ -1,8 +1,8 @@
-// Run by build-apart.ts: builds the card site, and writes as JSON what came of it. Modules are imported late, so that a mistake in them
+// Run by build-in-child-process.ts: builds the card site, and writes the result as JSON. Modules are imported late, so that a mistake in them
 // is reported as a mistake of the source: first by esbuild, which knows file and line, then by running them.
 import { build } from 'esbuild';
 import { projectPath } from '../../project-path.ts';
-import type { BuiltCardSite } from './build-apart.ts';
+import type { BuiltCardSite } from './build-in-child-process.ts';
 import { BUILD_STARTED_MS } from './build-start.ts';
 
 const project = projectPath();

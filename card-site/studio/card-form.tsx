@@ -1,5 +1,5 @@
 import { type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import { FieldControl } from './field/field-control.tsx';
 import { fieldErrors } from './field-errors.ts';
 import type { Params } from './route.ts';
@@ -32,7 +32,7 @@ export function CardForm({ template, params, onChange, readSwatch }: CardFormPro
         <FieldControl
           key={name}
           name={name}
-          about={aboutField(schema)}
+          about={fieldInfo(schema)}
           required={!schema.safeParse(undefined).success}
           value={params[name]}
           initial={schema.safeParse(undefined).data}

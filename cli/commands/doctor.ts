@@ -9,7 +9,7 @@ import { LOCAL_BUCKET } from '../../local/stack/config.ts';
 import { localClient } from '../../local/stack/store.ts';
 import { DEFAULT_REGION, readDeployment } from '../aws/deployment.ts';
 import { type Diagnosis, diagnose } from '../doctor/diagnose.ts';
-import type { Patient } from '../doctor/patient.ts';
+import type { DoctorSubject } from '../doctor/subject.ts';
 import { type CommandLine, command } from '../terminal/command.ts';
 import { DEFAULT_ORIGIN, isThisMachine, numberOf, UsageError } from '../terminal/options.ts';
 
@@ -33,19 +33,19 @@ export const doctor = command({
 changes nothing, but a card that nobody has asked for yet is drawn and stored. What was packaged here is checked as well. No key's
 value is read or printed: EDGECARD_SIGNING_KEY and EDGECARD_PAGE_KEY prove, if they are set, that right signatures and tokens work.`,
   async run(line) {
-    const { patient, close } = await meet(line);
+    const { subject, close } = await meet(line);
     try {
-      const found = await diagnose(patient);
+      const found = await diagnose(subject);
       const faults = found.filter(({ state }) => state === 'fault').length;
-      const json = { pictures: patient.pictures, ok: faults === 0, faults, findings: found };
-      return { text: formatDiagnosis(patient.pictures, found), json, exitCode: faults > 0 ? 1 : 0 };
+      const json = { pictures: subject.pictures, ok: faults === 0, faults, findings: found };
+      return { text: formatDiagnosis(subject.pictures, found), json, exitCode: faults > 0 ? 1 : 0 };
     } finally {
       close();
     }
   },
 });
 
-async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ patient: Patient; close: () => void }> {
+async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ subject: DoctorSubject; close: () => void }> {
   const [word, ...more] = words;
   if (more.length > 0 || (word !== undefined && options.local))
     throw new UsageError('Give one address of pictures, or --local, or neither.');
@@ -65,7 +65,7 @@ async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ 
   const key = (variable: string, local: string) => process.env[variable] ?? (isLocal ? local : undefined);
   const signingKey = key('EDGECARD_SIGNING_KEY', DEVELOPMENT_KEYS.signing);
   const pageKey = key('EDGECARD_PAGE_KEY', DEVELOPMENT_KEYS.page);
-  const patient: Patient = {
+  const subject: DoctorSubject = {
     pictures,
     isLocal,
     ...(cardSite === undefined ? {} : { cardSite: originOf(cardSite) }),
@@ -79,7 +79,7 @@ async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ 
     ...(options.page === undefined ? {} : { page: options.page }),
     maxSecretAgeDays: numberOf('max-secret-age', options['max-secret-age'], { least: 1, most: 3650, initial: 365 }),
   };
-  return { patient, close: () => client.destroy() };
+  return { subject, close: () => client.destroy() };
 }
 
 function originIn(word: string | undefined): string | undefined {

@@ -9,11 +9,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
-import { ask } from '../../local/http/ask.ts';
+import { get } from '../../local/http/get.ts';
 import { asked } from '../aws/aws.ts';
 import { picturesUnder, storedVersions } from '../aws/picture-bucket.ts';
-import { type Check, type Finding, fault, faultsOr, notChecked, type Patient } from './patient.ts';
 import { ANYONES_CARD } from './pictures.ts';
+import { type Check, type DoctorSubject, type Finding, fault, faultsOr, notChecked } from './subject.ts';
 
 /** Listing and reading without credentials. */
 export const publicAccess: Check = async ({ bucketAddresses, build }) => {
@@ -25,7 +25,7 @@ export const publicAccess: Check = async ({ bucketAddresses, build }) => {
       ['list', `${address}?list-type=2&max-keys=1`],
       ['read', `${address}/${key}`],
     ] as const) {
-      const { status } = await ask(url);
+      const { status } = await get(url);
       if (status === 403) continue;
       const found =
         status === 200
@@ -87,15 +87,15 @@ async function orAbsent<T>(name: string, call: Promise<T>, absence: string): Pro
 }
 
 /** After a card was asked for, the store has it in the design version that the functions draw. */
-export const servedVersions: Check = async (patient) => {
-  const { bucket, build, isLocal } = patient;
+export const servedVersions: Check = async (subject) => {
+  const { bucket, build, isLocal } = subject;
   if (!bucket || !ANYONES_CARD) return [notChecked('needs --stack or --bucket, and credentials')];
   // Any version will do in an address: with one of nobody's, no cache answers, and the functions have to.
   const version = randomBytes(6).toString('hex');
-  await ask(`${patient.pictures}${await signCardPath(ANYONES_CARD, undefined, version)}`);
+  await get(`${subject.pictures}${await signCardPath(ANYONES_CARD, undefined, version)}`);
   const key = formatCardKey(ANYONES_CARD, build);
   if (await isThere(bucket, key)) return faultsOr([], `the functions draw ${key.split('/', 1)[0]}, as this build does`);
-  const others = await otherVersions(patient, key);
+  const others = await otherVersions(subject, key);
   const found =
     others.length > 0
       ? `the functions draw ${ANYONES_CARD.template} ${others.join(' or ')}; this build has ${build[ANYONES_CARD.template]}`
@@ -106,7 +106,7 @@ export const servedVersions: Check = async (patient) => {
   return [fault(found, advice)];
 };
 
-async function isThere({ client, name }: NonNullable<Patient['bucket']>, key: string): Promise<boolean> {
+async function isThere({ client, name }: NonNullable<DoctorSubject['bucket']>, key: string): Promise<boolean> {
   try {
     await client.send(new HeadObjectCommand({ Bucket: name, Key: key }));
     return true;
@@ -117,7 +117,7 @@ async function isThere({ client, name }: NonNullable<Patient['bucket']>, key: st
 }
 
 /** The design versions in which the store has the card. */
-async function otherVersions({ bucket, isLocal }: Patient, key: string): Promise<readonly string[]> {
+async function otherVersions({ bucket, isLocal }: DoctorSubject, key: string): Promise<readonly string[]> {
   if (!bucket) return [];
   const store = { client: bucket.client, bucket: bucket.name, name: bucket.name, isLocal, close: async () => {} };
   const found: string[] = [];

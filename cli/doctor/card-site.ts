@@ -4,9 +4,9 @@ import { formatPagePath } from '../../card-schema/page-path.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { TOKEN_LIFE_SECONDS } from '../../edge/core/time-limits.ts';
-import { ask } from '../../local/http/ask.ts';
-import { type Check, type Finding, fault, faultsOr, notChecked } from './patient.ts';
+import { get } from '../../local/http/get.ts';
 import { ANYONES_CARD } from './pictures.ts';
+import { type Check, type Finding, fault, faultsOr, notChecked } from './subject.ts';
 
 const NO_SITE = 'name the card site with --card-site or --stack';
 const CLOSE_IT = 'Is the guard on the behaviour of the card pages? Deploy infra/card-site.yml anew.';
@@ -35,13 +35,13 @@ export const guard: Check = async ({ cardSite, isLocal, pageKey }) => {
   ];
   const faults: Finding[] = [];
   for (const [what, target, advice = CLOSE_IT] of doors) {
-    const { status } = await ask(`${cardSite}${target}`);
+    const { status } = await get(`${cardSite}${target}`);
     if (status === 200) faults.push(fault(`a card page opens ${what}`, advice));
     else if (status !== 403) faults.push(fault(`a card page ${what} is answered with ${status}, not 403`, CLOSE_IT));
   }
   const found = `a card page stays shut ${doors.map(([what]) => what).join(', ')}`;
   if (pageKey === undefined) return faultsOr(faults, `${found} (EDGECARD_PAGE_KEY would prove that it opens)`);
-  const { status } = await ask(`${cardSite}${path}?token=${pageToken(path, pageKey, now)}`);
+  const { status } = await get(`${cardSite}${path}?token=${pageToken(path, pageKey, now)}`);
   if (status !== 200) {
     faults.push(
       fault(
@@ -78,5 +78,5 @@ export const siteVersions: Check = async ({ cardSite, pageKey, build }) => {
 };
 
 async function textOf(url: string): Promise<string> {
-  return new TextDecoder().decode((await ask(url)).body);
+  return new TextDecoder().decode((await get(url)).body);
 }

@@ -1,18 +1,18 @@
 // This machine's clock, and that of the answers.
 import { randomBytes } from 'node:crypto';
-import { ask } from '../../local/http/ask.ts';
-import { type Check, fault, ok } from './patient.ts';
+import { get } from '../../local/http/get.ts';
+import { type Check, fault, ok } from './subject.ts';
 
 /** Between two clocks: a token lives for 60 seconds and is taken up to 90 ahead (edge/card-site-guard.js). */
 const MOST_APART_SECONDS = 30;
 
 export const clock: Check = async ({ pictures }) => {
   // No cache has this address, so the answer is of now.
-  const { headers, askedMs, heardMs } = await ask(`${pictures}/clock-${randomBytes(4).toString('hex')}.jpg`);
+  const { headers, sentMs, receivedMs } = await get(`${pictures}/clock-${randomBytes(4).toString('hex')}.jpg`);
   const told = Date.parse(headers.get('date') ?? '');
   if (Number.isNaN(told)) return [fault('answers carry no date', 'Look at what stands between here and CloudFront.')];
-  const early = askedMs - told;
-  const late = told - heardMs;
+  const early = sentMs - told;
+  const late = told - receivedMs;
   const apart = Math.max(early, late, 0) / 1000;
   if (apart <= MOST_APART_SECONDS) return [ok(`the clocks agree to ${Math.ceil(apart)} s`)];
   const which = early > late ? 'ahead of' : 'behind';

@@ -9,7 +9,7 @@ import { checkEdgeRules } from './checks/check-edge-rules.ts';
 import { checkTemplate } from './checks/check-template.ts';
 import type { StackTemplate } from './checks/stack-template.ts';
 import { checkZip, readZips } from './checks/zip-sizes.ts';
-import { type Check, type Finding, fault, faultsOr, notChecked, ok } from './patient.ts';
+import { type Check, type Finding, fault, faultsOr, notChecked, ok } from './subject.ts';
 
 const DAY_MS = 86_400_000;
 const INSIDE = 'needs --stack, and credentials';

@@ -1,6 +1,6 @@
 // Every check, in the order in which one depends on another.
 
-import { ask, reasonOf } from '../../local/http/ask.ts';
+import { get, reasonOf } from '../../local/http/get.ts';
 import { AwsError } from '../aws/aws.ts';
 import { bucketPolicies, publicAccess, servedVersions } from './bucket.ts';
 import { guard, siteVersions } from './card-site.ts';
@@ -8,8 +8,8 @@ import { clock } from './clock.ts';
 import { secrets, stack, template, zips } from './deployed.ts';
 import { mainSite } from './main-site.ts';
 import { dns, tls } from './name.ts';
-import { type Check, type Finding, fault, notChecked, type Patient } from './patient.ts';
 import { card, defaultCard, signatures } from './pictures.ts';
+import { type Check, type DoctorSubject, type Finding, fault, notChecked } from './subject.ts';
 
 export interface Diagnosis extends Finding {
   readonly check: string;
@@ -51,20 +51,20 @@ const WITHOUT_ANSWER: readonly CheckName[] = [
 const HERE: readonly CheckName[] = ['template', 'zips'];
 
 /** Makes every check. One that cannot be made is a fault as well: it may hide another. */
-export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> {
-  const silence = await silenceOf(patient);
-  const possible: readonly string[] = silence ? [...HERE, ...(patient.isLocal ? [] : WITHOUT_ANSWER)] : Object.keys(CHECKS);
+export async function diagnose(subject: DoctorSubject): Promise<readonly Diagnosis[]> {
+  const silence = await checkReachable(subject);
+  const possible: readonly string[] = silence ? [...HERE, ...(subject.isLocal ? [] : WITHOUT_ANSWER)] : Object.keys(CHECKS);
   const found = [...(silence ? named('address', [silence]) : [])];
   for (const [name, check] of Object.entries(CHECKS)) {
-    found.push(...named(name, possible.includes(name) ? await made(check, patient) : [notChecked('nothing answers')]));
+    found.push(...named(name, possible.includes(name) ? await runCheck(check, subject) : [notChecked('nothing answers')]));
   }
   return found;
 }
 
 /** Told once, instead of by every check. */
-async function silenceOf({ pictures, isLocal }: Patient): Promise<Finding | undefined> {
+async function checkReachable({ pictures, isLocal }: DoctorSubject): Promise<Finding | undefined> {
   try {
-    await ask(`${pictures}/robots.txt`);
+    await get(`${pictures}/robots.txt`);
     return undefined;
   } catch (error) {
     const advice = isLocal
@@ -74,9 +74,9 @@ async function silenceOf({ pictures, isLocal }: Patient): Promise<Finding | unde
   }
 }
 
-async function made(check: Check, patient: Patient): Promise<readonly Finding[]> {
+async function runCheck(check: Check, subject: DoctorSubject): Promise<readonly Finding[]> {
   try {
-    return await check(patient);
+    return await check(subject);
   } catch (error) {
     if (error instanceof AwsError) return [fault(error.message, 'Until AWS answers, this is not known.')];
     return [fault(`could not be checked: ${reasonOf(error)}`, 'Look whether what it asks is there and answers.')];

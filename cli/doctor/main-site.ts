@@ -2,20 +2,20 @@
 import ogs from 'open-graph-scraper';
 import { type CardPath, parseCardPath } from '../../card-schema/card-path.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import { ask } from '../../local/http/ask.ts';
-import { type Check, type Finding, fault, notChecked, ok, type Patient } from './patient.ts';
+import { get } from '../../local/http/get.ts';
+import { type Check, type DoctorSubject, type Finding, fault, notChecked, ok } from './subject.ts';
 
 const UPDATE_PACKAGE =
   'Run `npm run package:main-site` at the commit that is deployed, and install that package in the main site; if this checkout is older, update it.';
 
-export const mainSite: Check = async ({ page, ...patient }) => {
+export const mainSite: Check = async ({ page, ...subject }) => {
   if (page === undefined) return [notChecked('name a page of the main site with --page')];
-  const { status, body } = await ask(page);
+  const { status, body } = await get(page);
   if (status !== 200)
     return [fault(`${page} is answered with ${status}`, 'Give the address to which it leads, without a redirect.')];
   const picture = await pictureIn(new TextDecoder().decode(body));
   if (picture === undefined) return [fault(`${page} has no og:image`, 'Put what ogTags() gives into its head.')];
-  return [judge(picture, patient)];
+  return [judge(picture, subject)];
 };
 
 async function pictureIn(html: string): Promise<URL | undefined> {
@@ -24,7 +24,7 @@ async function pictureIn(html: string): Promise<URL | undefined> {
   return address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
 }
 
-function judge({ origin, pathname }: URL, { pictures, build }: Pick<Patient, 'pictures' | 'build'>): Finding {
+function judge({ origin, pathname }: URL, { pictures, build }: Pick<DoctorSubject, 'pictures' | 'build'>): Finding {
   if (origin !== pictures)
     return fault(`the page’s picture is at ${origin}`, `Set the option origin of ogTags() to ${pictures}.`);
   const path = cardPathOr(pathname);

@@ -8,11 +8,11 @@ import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { CACHE_CONTROL, type CardStatus } from '../../edge/core/answers.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { MAX_PICTURE_BYTES } from '../../edge/core/picture.ts';
-import { ask, type Heard } from '../../local/http/ask.ts';
+import { get, type HttpAnswer } from '../../local/http/get.ts';
 import { sizeOfImage } from '../../local/http/size-of-image.ts';
 import { projectPath } from '../../project-path.ts';
 import { count } from '../terminal/table.ts';
-import { type Check, type Finding, fault, faultsOr, notChecked, type Patient } from './patient.ts';
+import { type Check, type DoctorSubject, type Finding, fault, faultsOr, notChecked } from './subject.ts';
 
 const FALLBACK = projectPath('edge/fallback.jpg');
 
@@ -24,17 +24,17 @@ export const ANYONES_CARD = exampleOf('root') ?? exampleOf('closed');
 const SIGNED_CARD = exampleOf('open');
 
 /** With the design version, as pages write it: no cache answers with what an older deploy drew. */
-async function addressOf({ pictures, build }: Patient, card: Card, key?: string): Promise<string> {
+async function addressOf({ pictures, build }: DoctorSubject, card: Card, key?: string): Promise<string> {
   return `${pictures}${await signCardPath(card, key, build[card.template])}`;
 }
 
-export const card: Check = async (patient) => {
+export const card: Check = async (subject) => {
   if (!ANYONES_CARD) return [notChecked('every template needs a signature')];
-  const heard = await ask(await addressOf(patient, ANYONES_CARD));
+  const heard = await get(await addressOf(subject, ANYONES_CARD));
   return faultsOr(await cardFaults(heard), `${about(heard)}, ${heard.headers.get('x-card-status')}`);
 };
 
-async function cardFaults(heard: Heard): Promise<readonly Finding[]> {
+async function cardFaults(heard: HttpAnswer): Promise<readonly Finding[]> {
   const faults = [...pictureFaults(heard)];
   if (heard.status !== 200) return faults;
   const control = heard.headers.get('cache-control') ?? 'nothing';
@@ -74,22 +74,22 @@ async function cardFaults(heard: Heard): Promise<readonly Finding[]> {
 }
 
 export const defaultCard: Check = async ({ pictures }) => {
-  const heard = await ask(`${pictures}/no-such-card-${randomBytes(4).toString('hex')}.jpg`);
+  const heard = await get(`${pictures}/no-such-card-${randomBytes(4).toString('hex')}.jpg`);
   return faultsOr(standInFaults(heard, 'an address that is no card'), `an address that is no card: ${about(heard)}`);
 };
 
-export const signatures: Check = async (patient) => {
+export const signatures: Check = async (subject) => {
   if (!SIGNED_CARD) return [notChecked('no template needs a signature')];
-  const forged = await ask(await addressOf(patient, SIGNED_CARD, randomBytes(32).toString('hex')));
+  const forged = await get(await addressOf(subject, SIGNED_CARD, randomBytes(32).toString('hex')));
   const faults = [...standInFaults(forged, 'a card with a forged signature', 'Signatures are not checked: deploy edge/ anew.')];
-  if (!patient.isLocal) {
-    const development = await ask(await addressOf(patient, SIGNED_CARD, DEVELOPMENT_KEYS.signing));
+  if (!subject.isLocal) {
+    const development = await get(await addressOf(subject, SIGNED_CARD, DEVELOPMENT_KEYS.signing));
     const advice = 'Set keys of your own in the secret signing-keys, without x-card-development-keys, and deploy.';
     faults.push(...standInFaults(development, 'a card signed with the public development key', advice));
   }
-  if (patient.signingKey === undefined)
+  if (subject.signingKey === undefined)
     return faultsOr(faults, 'forged ones show the default card (EDGECARD_SIGNING_KEY would prove a right one)');
-  const signed = await ask(await addressOf(patient, SIGNED_CARD, patient.signingKey));
+  const signed = await get(await addressOf(subject, SIGNED_CARD, subject.signingKey));
   if (signed.headers.get('x-card-status') === 'default') {
     faults.push(
       fault(
@@ -103,7 +103,7 @@ export const signatures: Check = async (patient) => {
 
 /** Always a picture, never a 404, and kept for minutes only. */
 function standInFaults(
-  heard: Heard,
+  heard: HttpAnswer,
   what: string,
   advice = 'Deploy edge/ anew: origin-request sends it to the default card.',
 ): readonly Finding[] {
@@ -128,7 +128,7 @@ function standInFaults(
   return [...pictureFaults(heard), ...kept];
 }
 
-function pictureFaults(heard: Heard): readonly Finding[] {
+function pictureFaults(heard: HttpAnswer): readonly Finding[] {
   if (heard.status !== 200) {
     return [
       fault(
@@ -160,7 +160,7 @@ function pictureFaults(heard: Heard): readonly Finding[] {
   return faults;
 }
 
-function about({ headers, body }: Heard): string {
+function about({ headers, body }: HttpAnswer): string {
   const { width, height } = sizeOfImage(body);
   return `${headers.get('content-type')}, ${width} × ${height}, ${count(body.length)} bytes`;
 }

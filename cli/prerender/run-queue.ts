@@ -5,7 +5,7 @@ import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { CardError } from '../../card-schema/errors.ts';
 import { type JobTable, setTotal } from '../../cloud/prerender/job-table.ts';
 import { parseCardLine } from '../../edge/core/prerender/card-line.ts';
-import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts';
+import { type Interrupts, onInterrupt } from '../terminal/interrupts.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
 import { countCardLines, readCardLines } from './card-lines.ts';
 import { enqueueLines, sqsFailure } from './enqueue.ts';
@@ -30,7 +30,7 @@ export interface QueueOptions {
 export async function runQueue(options: QueueOptions): Promise<QueueReport> {
   const { work, name, region, failedFile, progress } = options;
   const job = 'job' in work ? work.job : newJob();
-  const interrupts = takeInterrupts({ onStop: () => progress.say('Stopping; what is in the queue is drawn all the same.') });
+  const interrupts = onInterrupt({ onStop: () => progress.say('Stopping; what is in the queue is drawn all the same.') });
   const sqs = new SQSClient({ region });
   const table = { client: new DynamoDBClient({ region }), name };
   const failed = await openFailedLines(failedFile ?? `${job}.failed`);

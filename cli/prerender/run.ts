@@ -7,7 +7,7 @@ import { localConfigHeaders } from '../../local/stack/config.ts';
 import { logLine } from '../../local/stack/log-line.ts';
 import { projectPath } from '../../project-path.ts';
 import { maxWorkers } from '../pool/max-workers.ts';
-import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts';
+import { type Interrupts, onInterrupt } from '../terminal/interrupts.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
 import { createBrowserWorker } from './browser-worker.ts';
 import { countCardLines, readCardLines } from './card-lines.ts';
@@ -32,7 +32,7 @@ const BUDGET_MS = '25000';
 
 export async function runPrerender(options: RunOptions): Promise<Report> {
   const { progress } = options;
-  const interrupts = takeInterrupts({
+  const interrupts = onInterrupt({
     onStop: () => progress.say('Ending with the cards that are being drawn; Ctrl-C again ends at once.'),
   });
   try {

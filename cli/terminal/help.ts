@@ -1,6 +1,6 @@
 // What `--help` prints, made of the table of commands.
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
 import { COMMON_OPTIONS, type Command, type Options } from './command.ts';
 
@@ -37,7 +37,7 @@ function optionRows(options: Options): string {
 function templates(): string {
   const all = Object.entries(TEMPLATES as unknown as Record<string, Template>).map(([name, { about, fields }]) => {
     const rows = Object.entries(fields).map(
-      ([field, schema]) => `      --${field.padEnd(10)} ${aboutField(schema).allowed}${schema.isOptional() ? ', optional' : ''}`,
+      ([field, schema]) => `      --${field.padEnd(10)} ${fieldInfo(schema).allowed}${schema.isOptional() ? ', optional' : ''}`,
     );
     return [`  ${name}: ${about}`, ...rows].join('\n');
   });

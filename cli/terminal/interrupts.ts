@@ -17,7 +17,7 @@ export interface InterruptParts {
 }
 
 /** The first Ctrl-C (or SIGTERM) asks for an end, the second makes one. */
-export function takeInterrupts({
+export function onInterrupt({
   onStop,
   endNow = () => process.exit(INTERRUPTED),
   now = () => performance.now(),

@@ -1,9 +1,9 @@
 // Reads the command line of `npm run cards`: the options of the command, and one for each field of the template that is asked for.
 import { type ParseArgsOptionsConfig, parseArgs, types } from 'node:util';
 import { parseCardAddress } from '../../card-schema/card-address.ts';
-import { openCardPath, parseCardPath } from '../../card-schema/card-path.ts';
+import { parseCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import { DEVELOPMENT_KEYS, SETTINGS } from '../../edge/core/config.ts';
 import { DEFAULT_PORT } from '../../local/stack/ports.ts';
 import { COMMON_OPTIONS, type Command, type CommandLine, type OptionValues } from './command.ts';
@@ -100,7 +100,7 @@ export async function openPath(word: string, origin: string | undefined): Promis
   const { path, origin: own = DEFAULT_ORIGIN } = address;
   const keys =
     parseCardPath(path).signature === undefined ? [] : [signingKeyFor(origin ?? own), ...configuredSigningKeys().slice(1)];
-  return openCardPath(path, keys);
+  return verifyCardPath(path, keys);
 }
 
 /** The keys in EDGECARD_SIGNING_KEY, separated by commas as in the secret: the first signs, all are accepted. */
@@ -143,13 +143,13 @@ export function numberOf(
 export function optionsOf(template: string): Record<string, { type: 'string'; multiple: boolean }> {
   const fields = Object.entries(templateNamed(template).fields);
   return Object.fromEntries(
-    fields.map(([name, schema]) => [name, { type: 'string', multiple: aboutField(schema).kind === 'texts' }]),
+    fields.map(([name, schema]) => [name, { type: 'string', multiple: fieldInfo(schema).kind === 'texts' }]),
   );
 }
 
 function fieldValue(template: string, name: string, value: unknown): unknown {
   const schema = templateNamed(template).fields[name];
-  const isNumber = schema && aboutField(schema).kind === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value);
+  const isNumber = schema && fieldInfo(schema).kind === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value);
   return isNumber ? Number(value) : value;
 }
 

@@ -1,7 +1,7 @@
 // How far a run has come: a bar that is drawn over itself in a terminal, else a line now and then.
 import type { WriteStream } from 'node:tty';
 
-export interface Standing {
+export interface ProgressState {
   /** Unknown for a list from standard input. */
   readonly total: number | undefined;
   /** Lines that are done with, in whatever way. */
@@ -15,7 +15,7 @@ export interface Standing {
 }
 
 export interface Progress {
-  update(standing: Standing): void;
+  update(standing: ProgressState): void;
   /** Writes a line that stays, above the bar. */
   say(line: string): void;
   /** Takes the bar away. */
@@ -44,9 +44,9 @@ export function createProgress(
     update(standing) {
       if (now() - written < (stream.isTTY ? REDRAW_MS : LINE_EVERY_MS)) return;
       written = now();
-      if (!stream.isTTY) return void stream.write(`${formatStanding(standing)}\n`);
+      if (!stream.isTTY) return void stream.write(`${formatProgress(standing)}\n`);
       // A line that wraps cannot be taken away again.
-      stream.write(`\r${formatStanding(standing).slice(0, (stream.columns || 80) - 1)}\x1b[K`);
+      stream.write(`\r${formatProgress(standing).slice(0, (stream.columns || 80) - 1)}\x1b[K`);
       bar = true;
     },
     say(line) {
@@ -59,7 +59,7 @@ export function createProgress(
 }
 
 /** `[######------] 125/500 25 %  40.1 cards/s  ETA 0:09  3 browsers  2 failed` */
-export function formatStanding(standing: Standing): string {
+export function formatProgress(standing: ProgressState): string {
   const { total, done, perSecond, failed, incomplete = 0, stored = 0, by } = standing;
   const parts = [
     total === undefined ? `${done} lines` : `${barOf(done, total)} ${done}/${total} ${percent(done, total)} %`,

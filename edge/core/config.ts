@@ -1,6 +1,6 @@
 // Configuration comes in CloudFront's origin custom headers, so that one zip serves every stage.
 import { CardError } from '../../card-schema/errors.ts';
-import { isKey } from '../../card-schema/signature.ts';
+import { isValidSecret } from '../../card-schema/signature.ts';
 import { memoizeLast } from './memo.ts';
 import { DEFAULT_BUDGET_MS, MAX_BUDGET_MS, MIN_BUDGET_MS } from './time-limits.ts';
 
@@ -41,7 +41,7 @@ const hostName = (text: string) => {
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(hostname) ? hostname : undefined;
 };
 const matching = (shape: RegExp) => (text: string) => (shape.test(text) ? text : undefined);
-const keys = (text: string) => (list(text).length > 0 && list(text).every(isKey) ? list(text) : undefined);
+const keys = (text: string) => (list(text).length > 0 && list(text).every(isValidSecret) ? list(text) : undefined);
 /** Braces are refused because a reference that was not resolved would be a key, known to everyone who can read the template. */
 const KEYS = 'keys of at least 16 characters, without braces or quotation marks, separated by commas';
 

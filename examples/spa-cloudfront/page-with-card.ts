@@ -1,5 +1,5 @@
 // Puts the tags of a shared card into an app's index.html, between the comments <!-- card --> and <!-- /card -->.
-import { type Card, CardError, cardPicture, escapeHtml, ogTags, openCardPath, signCardPath } from '@edgecard/card-schema';
+import { type Card, CardError, cardPicture, escapeHtml, ogTags, signCardPath, verifyCardPath } from '@edgecard/card-schema';
 
 export interface PageOptions {
   /** Origin of the app, such as `https://app.com`. */
@@ -25,7 +25,7 @@ export async function sharedCard(querystring: string, signingKeys: readonly stri
   if (part === undefined || more.length > 0) return undefined;
   const social = new URLSearchParams(part).get('social');
   try {
-    return await openCardPath(`/${social}.jpg`, signingKeys);
+    return await verifyCardPath(`/${social}.jpg`, signingKeys);
   } catch (error) {
     if (error instanceof CardError) return undefined;
     throw error;

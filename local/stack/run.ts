@@ -4,7 +4,7 @@ import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { logLine } from './log-line.ts';
 import { type Stack, startStack } from './stack.ts';
-import { type Addresses, OUTGROWN, type RunOptions } from './start-options.ts';
+import { type Addresses, RESTART_NEEDED, type RunOptions } from './start-options.ts';
 
 async function addressesOf({ cdn, mainSite, cardSite, s3, studio = '' }: Stack): Promise<Addresses> {
   const options = { origin: cdn, signingKey: DEVELOPMENT_KEYS.signing };
@@ -51,12 +51,12 @@ async function run({ port, build, ...options }: RunOptions): Promise<void> {
   process.on('disconnect', () => stop());
 
   const log = (event: string, fields?: Readonly<Record<string, unknown>>) => console.log(logLine(event, fields));
-  const onOutgrown = () => {
+  const onRestartNeeded = () => {
     log('restart', { reason: 'the source has changed in what only a new process takes in' });
-    stop(OUTGROWN);
+    stop(RESTART_NEEDED);
   };
   try {
-    stack = await startStack({ port, ...options, build, studio: true, onOutgrown, log });
+    stack = await startStack({ port, ...options, build, studio: true, onRestartNeeded, log });
   } catch (error) {
     console.error(explain(error, port));
     process.exit(1);

@@ -1,7 +1,7 @@
 // The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site, studio.
 import { mkdir } from 'node:fs/promises';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { type BuiltCardSite, buildApart } from '../../card-site/bundle/build-apart.ts';
+import { type BuiltCardSite, buildInChildProcess } from '../../card-site/bundle/build-in-child-process.ts';
 import { fontCoverage } from '../../card-site/fonts/font-coverage.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
@@ -37,7 +37,7 @@ export interface StackOptions {
   /** Whether there is a studio, and whether the stack follows the source; default false. */
   readonly studio?: boolean;
   /** Told when the source has changed in what this process has imported already, and builds: only a new process knows it. */
-  readonly onOutgrown?: () => void;
+  readonly onRestartNeeded?: () => void;
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;
   /** Pictures are kept here instead of in an S3 server of the stack's own; the caller closes it. */
@@ -72,7 +72,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function startParts(options: StackOptions, stops: (() => Promise<void>)[]): Promise<Omit<Stack, 'close'>> {
-  const { port, data, sandboxes = 2, collapse = true, imageHosts = [], config = {}, onOutgrown, log } = options;
+  const { port, data, sandboxes = 2, collapse = true, imageHosts = [], config = {}, onRestartNeeded, log } = options;
   const portAt = (offset: number) => (port === 0 ? 0 : port + offset);
   const started = <T extends { close(): Promise<void> }>(part: T): T => {
     stops.push(() => part.close());
@@ -80,7 +80,10 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   };
 
   // Unpacked now, so that the first card need not wait for it.
-  const [built] = await Promise.all([options.build === false ? readBuilt(options.builtMs) : buildApart(), installBrowser()]);
+  const [built] = await Promise.all([
+    options.build === false ? readBuilt(options.builtMs) : buildInChildProcess(),
+    installBrowser(),
+  ]);
   let { designVersions } = built;
   await mkdir(data, { recursive: true });
   const store = options.store ?? started(await openLocalStore(data, portAt(PORTS_AFTER.s3), options.onS3Request));
@@ -113,7 +116,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
       designVersions = next;
       cdn.redesign(next);
     },
-    ...(onOutgrown ? { onOutgrown } : {}),
+    ...(onRestartNeeded ? { onRestartNeeded } : {}),
   };
   const studio = options.studio
     ? started(await startStudio({ port: portAt(PORTS_AFTER.studio), ...studioParts, log }))

@@ -5,7 +5,7 @@ import { DEFAULT_DATA } from './config.ts';
 import { badPort, DEFAULT_PORT, readPort } from './ports.ts';
 
 /** Exit code of run.ts: start another one, for the source has outgrown this. */
-export const OUTGROWN = 75;
+export const RESTART_NEEDED = 75;
 
 export const USAGE = `Usage: npm start -- [--port N] [--data DIR] [--image-hosts A,B] [--no-collapse]
 

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { readBuildStart } from '../../card-site/bundle/build-start.ts';
 import { logLine } from './log-line.ts';
-import { type Addresses, OUTGROWN, type RunOptions, readOptions, USAGE } from './start-options.ts';
+import { type Addresses, RESTART_NEEDED, type RunOptions, readOptions, USAGE } from './start-options.ts';
 
 const SCRIPT = join(import.meta.dirname, 'run.ts');
 
@@ -33,8 +33,8 @@ async function main(args: string[]): Promise<number> {
     child = fork(SCRIPT, [JSON.stringify({ ...options, ...built } satisfies RunOptions)]);
     child.once('message', isFirst ? tellReady : () => console.log(logLine('restarted')));
     const [code] = (await once(child, 'exit')) as [number | null];
-    if (ending && code === OUTGROWN) return 0;
-    if (code !== OUTGROWN) return code ?? 1;
+    if (ending && code === RESTART_NEEDED) return 0;
+    if (code !== RESTART_NEEDED) return code ?? 1;
   }
 }
 

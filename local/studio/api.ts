@@ -7,7 +7,7 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
-import { ask, type Heard, reasonOf } from '../http/ask.ts';
+import { get, type HttpAnswer, reasonOf } from '../http/get.ts';
 import { compare } from './compare.ts';
 import type { Events } from './events.ts';
 import { readJson, StudioError, sendBytes, sendJson } from './exchange.ts';
@@ -127,8 +127,8 @@ async function addressOf(card: Card, { pictureOrigin, signingKey, designVersions
   return { path, url: `${pictureOrigin}${path}` };
 }
 
-async function askCloudFront(url: string): Promise<Heard> {
-  const heard = await ask(url).catch((error: unknown) => {
+async function askCloudFront(url: string): Promise<HttpAnswer> {
+  const heard = await get(url).catch((error: unknown) => {
     throw new StudioError(502, 'no_picture', `The local CloudFront gives no picture (${reasonOf(error)}); its log says why.`);
   });
   if (heard.status === 200) return heard;

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { type BuiltCardSite, buildApart } from '../../card-site/bundle/build-apart.ts';
+import { type BuiltCardSite, buildInChildProcess } from '../../card-site/bundle/build-in-child-process.ts';
 import { projectPath } from '../../project-path.ts';
 
 const project = projectPath();
@@ -20,7 +20,7 @@ export function isImported(path: string): boolean {
 export const ALSO_WATCHED = ['card-schema', 'edge', 'card-site/fonts'].map((folder) => projectPath(folder));
 
 /** What editors write beside a file, and `cards new` before it renames. */
-const BESIDE = /~$|^\.|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;
+const EDITOR_TEMP_FILE = /~$|^\.|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;
 
 /** An editor writes several files at once, and some of them in several steps. */
 const QUIET_MS = 80;
@@ -41,7 +41,7 @@ export interface FollowSourceParts {
   readonly build?: (signal: AbortSignal) => Promise<BuiltCardSite>;
   readonly onRebuilt: (designVersions: DesignVersions) => void;
   /** The new source builds, but this process cannot take it in: nothing more is built here. If nobody listens, what can be taken in is. */
-  readonly onOutgrown?: () => void;
+  readonly onRestartNeeded?: () => void;
   readonly onFailed: (message: string) => void;
 }
 
@@ -51,18 +51,23 @@ export interface FollowedSource {
 }
 
 /** Resolves when no change can escape any more. */
-export async function followSource({ watcher, built, build = buildApart, ...told }: FollowSourceParts): Promise<FollowedSource> {
+export async function followSource({
+  watcher,
+  built,
+  build = buildInChildProcess,
+  ...told
+}: FollowSourceParts): Promise<FollowedSource> {
   const stopping = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let building: Promise<void> | undefined;
   let changed = false;
-  let isOutgrown = false;
+  let isRestartNeeded = false;
   const coverage = JSON.stringify(built.fontCoverage);
 
   function onChange(path: string): void {
     const file = inProject(path);
-    if (stopping.signal.aborted || !SOURCES.test(file) || BESIDE.test(basename(file))) return;
-    isOutgrown ||= IMPORTED.test(file);
+    if (stopping.signal.aborted || !SOURCES.test(file) || EDITOR_TEMP_FILE.test(basename(file))) return;
+    isRestartNeeded ||= IMPORTED.test(file);
     changed = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -85,11 +90,11 @@ export async function followSource({ watcher, built, build = buildApart, ...told
       try {
         const next = await build(stopping.signal);
         // The pages have the coverage from Vite, which was given it at its start.
-        isOutgrown ||= JSON.stringify(next.fontCoverage) !== coverage;
+        isRestartNeeded ||= JSON.stringify(next.fontCoverage) !== coverage;
         // Taken in even if more has changed meanwhile: dist/ has no pages of the former design any more.
-        if (isOutgrown && !changed && told.onOutgrown) {
+        if (isRestartNeeded && !changed && told.onRestartNeeded) {
           end(); // what changes from now on is found by the process that takes this one's place
-          told.onOutgrown();
+          told.onRestartNeeded();
         } else told.onRebuilt(next.designVersions);
       } catch (error) {
         if (!changed && !stopping.signal.aborted) told.onFailed(error instanceof Error ? error.message : String(error));

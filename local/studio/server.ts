@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { ViteDevServer } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import type { BuiltCardSite } from '../../card-site/bundle/build-apart.ts';
+import type { BuiltCardSite } from '../../card-site/bundle/build-in-child-process.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { type Listening, listen } from '../http/listen.ts';
 import { createStudioApi, type StackParts } from './api.ts';
@@ -24,7 +24,7 @@ export interface StudioOptions extends StackParts {
   /** Told of the card site's new design versions, before the studio's pages are. */
   readonly onRebuilt: (designVersions: DesignVersions) => void;
   /** The source has changed in what this process has imported. If nobody listens, what can be taken in is. */
-  readonly onOutgrown?: () => void;
+  readonly onRestartNeeded?: () => void;
   readonly log: Log;
 }
 
@@ -33,7 +33,7 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-export async function startStudio({ port, built, onRebuilt, onOutgrown, log, ...parts }: StudioOptions): Promise<Studio> {
+export async function startStudio({ port, built, onRebuilt, onRestartNeeded, log, ...parts }: StudioOptions): Promise<Studio> {
   const { designVersions } = parts;
   const events = createEvents();
   const livePage = createLivePage(() => `${listening?.origin}${FRAME_PAGE}`);
@@ -62,7 +62,7 @@ export async function startStudio({ port, built, onRebuilt, onOutgrown, log, ...
       watcher: vite.watcher,
       built,
       onRebuilt: takeIn,
-      ...(onOutgrown ? { onOutgrown } : {}),
+      ...(onRestartNeeded ? { onRestartNeeded } : {}),
       onFailed(message) {
         log('build_failed', { message });
         events.send({ type: 'build_failed', message });

@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { createContext, Script } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { signatureOf, signatureVouches } from '../../card-schema/signature.ts';
+import { signatureOf, verifySignature } from '../../card-schema/signature.ts';
 import { guardSource } from '../../local/card-site/guard.ts';
 
 const KEYS = ['first-key-of-this-test', 'second-key-of-this-test', 'third-key-of-this-test'];
@@ -38,14 +38,14 @@ describe('a signature', () => {
   test.each([0, 10, 21])('that is wrong at character %d is read to its end, for each key', async (at) => {
     const [right = '', ...others] = await Promise.all(KEYS.map((key) => signatureOf('article/W10', key)));
     const wrong = spoiltAt(right, at);
-    expect(await signatureVouches(wrong, 'article/W10', KEYS)).toBe(false);
+    expect(await verifySignature(wrong, 'article/W10', KEYS)).toBe(false);
     expect(reads.of(wrong)).toEqual(Array(22).fill(KEYS.length));
     for (const expected of [right, ...others]) expect(reads.of(expected)).toEqual(Array(22).fill(1));
   });
 
   test.each([0, 1, 2])('that the key at place %d made is compared with all of them', async (at) => {
     const right = await signatureOf('article/W10', KEYS[at] ?? '');
-    expect(await signatureVouches(right, 'article/W10', KEYS)).toBe(true);
+    expect(await verifySignature(right, 'article/W10', KEYS)).toBe(true);
     // Once as what was sent for each key, and once as what was expected.
     expect(reads.of(right)).toEqual(Array(22).fill(KEYS.length + 1));
   });

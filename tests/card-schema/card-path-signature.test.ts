@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatCardPath, openCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { formatCardPath, signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { codeOf, KEY, SIGNATURE } from './path-parts.ts';
 
@@ -8,11 +8,11 @@ describe('a signature', () => {
 
   test('vouches under each of several keys, so that keys can be rotated', async () => {
     const path = await signCardPath(card, 'the older key of two');
-    expect(await openCardPath(path, ['the newer key of two', 'the older key of two'])).toEqual(card);
+    expect(await verifyCardPath(path, ['the newer key of two', 'the older key of two'])).toEqual(card);
   });
 
   test('that was made with another key is refused', async () => {
-    await expect(openCardPath(await signCardPath(card, 'someone else’s key'), [KEY])).rejects.toMatchObject({
+    await expect(verifyCardPath(await signCardPath(card, 'someone else’s key'), [KEY])).rejects.toMatchObject({
       code: 'bad_signature',
     });
   });
@@ -23,29 +23,29 @@ describe('a signature', () => {
     for (let at = '/article/'.length; at < end; at++) {
       if (path[at] === '.') continue;
       const forged = `${path.slice(0, at)}${path[at] === 'A' ? 'B' : 'A'}${path.slice(at + 1)}`;
-      await expect(openCardPath(forged, [KEY])).rejects.toMatchObject({ code: 'bad_signature' });
+      await expect(verifyCardPath(forged, [KEY])).rejects.toMatchObject({ code: 'bad_signature' });
     }
   });
 
   test('for one template does not open another', async () => {
     const path = await signCardPath(createCard('quote', { words: 'W', speaker: 'S' }), KEY);
-    await expect(openCardPath(path.replace('/quote/', '/article/'), [KEY])).rejects.toMatchObject({ code: 'bad_signature' });
+    await expect(verifyCardPath(path.replace('/quote/', '/article/'), [KEY])).rejects.toMatchObject({ code: 'bad_signature' });
   });
 
   test('is checked before the payload is decoded', async () => {
-    await expect(openCardPath(`/article/____.${SIGNATURE}.jpg`, [KEY])).rejects.toMatchObject({ code: 'bad_signature' });
+    await expect(verifyCardPath(`/article/____.${SIGNATURE}.jpg`, [KEY])).rejects.toMatchObject({ code: 'bad_signature' });
   });
 
   test('opens nothing when no key is set', async () => {
-    await expect(openCardPath(await signCardPath(card, KEY), [])).rejects.toMatchObject({ code: 'no_signing_key' });
+    await expect(verifyCardPath(await signCardPath(card, KEY), [])).rejects.toMatchObject({ code: 'no_signing_key' });
     await expect(signCardPath(card, undefined)).rejects.toMatchObject({
       code: 'no_signing_key',
       message: 'A card of article needs a signing key.',
     });
-    await expect(openCardPath(await signCardPath(card, KEY), [])).rejects.toThrow(
+    await expect(verifyCardPath(await signCardPath(card, KEY), [])).rejects.toThrow(
       'No signing key is set, so article cards cannot be opened.',
     );
-    await expect(openCardPath(await signCardPath(card, KEY), ['someone else’s key'])).rejects.toThrow(
+    await expect(verifyCardPath(await signCardPath(card, KEY), ['someone else’s key'])).rejects.toThrow(
       'The signature vouches for another path, or was made with another key.',
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatCardPath, MAX_PATH_LENGTH, openCardPath, parseCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { formatCardPath, MAX_PATH_LENGTH, parseCardPath, signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
 import { fc } from '../support/fast-check.ts';
@@ -11,7 +11,7 @@ describe('a path', () => {
     const path = await signCardPath(card, KEY);
     expect(parseCardPath(path).card).toEqual(card);
     expect(formatCardPath(parseCardPath(path))).toBe(path);
-    expect(await openCardPath(path, [KEY])).toEqual(card);
+    expect(await verifyCardPath(path, [KEY])).toEqual(card);
   });
 
   test('may carry any well-formed design version, which it keeps', () => {
@@ -54,7 +54,7 @@ test('any article that can be made has a path that reads back', async () => {
         expect((error as Error).name).toBe('CardError');
         return;
       }
-      expect(await openCardPath(await signCardPath(card, KEY), [KEY])).toEqual(card);
+      expect(await verifyCardPath(await signCardPath(card, KEY), [KEY])).toEqual(card);
     }),
     { numRuns: 300 },
   );
@@ -67,7 +67,7 @@ describe('the length of a path', () => {
     const path = await signCardPath(longCard(), KEY, 'a47ca47ca47c');
     expect(path.length).toBeGreaterThan(1800);
     expect(parseCardPath(path).card).toEqual(longCard());
-    expect(await openCardPath(path, [KEY])).toEqual(longCard());
+    expect(await verifyCardPath(path, [KEY])).toEqual(longCard());
   });
 
   test('is capped when reading', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
 
 const refusal = (template: string, input: unknown): CardError => {
@@ -142,7 +142,7 @@ describe('a complaint', () => {
 
 describe.each(Object.entries(TEMPLATES) as unknown as [string, Template][])('the template %s', (name, template) => {
   test('has fields that describe themselves, examples that are valid, and words for its picture', () => {
-    for (const schema of Object.values(template.fields)) expect(aboutField(schema).allowed).not.toBe('');
+    for (const schema of Object.values(template.fields)) expect(fieldInfo(schema).allowed).not.toBe('');
     expect(Object.keys(template.examples).length).toBeGreaterThan(0);
     for (const input of Object.values(template.examples)) {
       const { params } = createCard(name as 'article', input as never);
@@ -153,7 +153,7 @@ describe.each(Object.entries(TEMPLATES) as unknown as [string, Template][])('the
   test('has only fields that its addressing can write', () => {
     expect(name).toMatch(/^[a-z][a-z0-9]{0,30}$/);
     expect(['assets', 'pages']).not.toContain(name); // folders of the card site, whose pages are at /<template>/…
-    const fields = Object.values(template.fields).map(aboutField);
+    const fields = Object.values(template.fields).map(fieldInfo);
     if (template.addressing === 'open') return;
     if (template.addressing === 'fixed') expect(fields).toEqual([]);
     // A finite set of pictures needs no signature, and values must not hold the separator.

@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import type { z } from 'zod';
-import { choice, date, type FieldAbout, image, integer, language, text, texts } from '../../card-schema/fields.ts';
+import { choice, date, type FieldInfo, image, integer, language, text, texts } from '../../card-schema/fields.ts';
 
 interface Case {
   readonly schema: z.ZodType;
-  readonly about: FieldAbout;
+  readonly about: FieldInfo;
   /** Input → what is drawn. */
   readonly takes: readonly (readonly [input: unknown, param: unknown])[];
   readonly refuses: readonly unknown[];

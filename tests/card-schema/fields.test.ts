@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { aboutField, text } from '../../card-schema/fields.ts';
+import { fieldInfo, text } from '../../card-schema/fields.ts';
 import { CASES } from './field-cases.ts';
 
 describe.each(Object.entries(CASES))('%s', (_, { schema, about, takes, refuses }) => {
   test('describes itself', () => {
-    expect(aboutField(schema)).toEqual(about);
+    expect(fieldInfo(schema)).toEqual(about);
   });
 
   test.each(takes)('takes %j as %j', (input, param) => {

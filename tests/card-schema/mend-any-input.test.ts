@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { openCardPath } from '../../card-schema/card-path.ts';
+import { verifyCardPath } from '../../card-schema/card-path.ts';
 import { ogTags } from '../../card-schema/card-url.ts';
 import { createCard, TEMPLATE_NAMES, TEMPLATES, type TemplateName } from '../../card-schema/catalogue.ts';
 import { HOSTILE_VALUES, hostilePages } from '../examples/hostile-pages.ts';
@@ -9,7 +9,7 @@ import { KEY, mended, options } from './mended.ts';
 /** Whatever the input: an address that opens, with the card that it says; mended again it is the same. */
 async function holds(template: TemplateName, input: unknown, entities = false): Promise<void> {
   const { url, card, alt, warnings } = await mended(template, input, { entities });
-  expect(await openCardPath(new URL(url).pathname, [KEY])).toEqual(card);
+  expect(await verifyCardPath(new URL(url).pathname, [KEY])).toEqual(card);
   expect(alt).not.toMatch(/\p{Cs}/u);
   for (const { message } of warnings) expect(message.length).toBeLessThan(1000);
   expect((await mended(card.template, card.params)).card).toEqual(card);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { cardUrl } from '../../card-schema/card-url.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import { article, mended, options } from './mended.ts';
 
 describe('a text', () => {
@@ -111,7 +111,7 @@ describe('a value of another kind', () => {
   );
 
   test('where texts are wanted: one text is a list of one, what is no text is left out, too many are cut', async () => {
-    const { max: most = 0, each = 0, together } = aboutField(TEMPLATES.event.fields.speakers);
+    const { max: most = 0, each = 0, together } = fieldInfo(TEMPLATES.event.fields.speakers);
     const speakersOf = async (speakers: unknown) => {
       const { params, codes } = await mended('event', { title: 'T', place: 'P', date: '2026-05-14', speakers });
       return [params['speakers'], codes];

@@ -6,7 +6,7 @@ import { createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { cleanText } from '../../card-schema/clean-text.ts';
 import { cutText } from '../../card-schema/cut-text.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import { signatureOf, signatureVouches } from '../../card-schema/signature.ts';
+import { signatureOf, verifySignature } from '../../card-schema/signature.ts';
 import { cleanedVectorOf, readVectors, type Vector, vectorOf } from '../../tools/signature-vectors.ts';
 
 const { vectors, cleaned, cuts, refused } = await readVectors();
@@ -51,12 +51,12 @@ test.each(cuts)('the text is cut as this code cuts it: $about', ({ text, max, cu
 test('a signature vouches only when it is whole', async () => {
   const key = 'a key for tests only';
   const signature = await signatureOf('score/1-2-3', key);
-  const vouches = (text: string) => signatureVouches(text, 'score/1-2-3', [key]);
+  const vouches = (text: string) => verifySignature(text, 'score/1-2-3', [key]);
   expect(await vouches(signature)).toBe(true);
   for (const other of ['', signature.slice(0, -1), `${signature}A`, signature.repeat(2)]) {
     expect(await vouches(other)).toBe(false);
   }
-  expect(await signatureVouches(signature, 'score/1-2-3', [])).toBe(false);
+  expect(await verifySignature(signature, 'score/1-2-3', [])).toBe(false);
 });
 
 test.each(refused)('the schema refuses $about', async (vector) => {

@@ -6,12 +6,12 @@ import { ogTags } from '../../card-schema/card-url.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
 import { mainSite } from '../../cli/doctor/main-site.ts';
-import type { Finding, Patient } from '../../cli/doctor/patient.ts';
+import type { DoctorSubject, Finding } from '../../cli/doctor/subject.ts';
 import { type Listening, listen } from '../../local/http/listen.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 
 const PICTURES = 'https://social.app.example';
-const patient: Patient = {
+const subject: DoctorSubject = {
   pictures: PICTURES,
   isLocal: false,
   bucketAddresses: [],
@@ -37,7 +37,7 @@ const tags = (designVersions: Partial<typeof DESIGN_VERSIONS>, origin = PICTURES
 async function found(html: string, answered = 200): Promise<Finding | undefined> {
   head = html;
   status = answered;
-  const [finding, ...more] = await mainSite({ ...patient, page: `${site.origin}/page` });
+  const [finding, ...more] = await mainSite({ ...subject, page: `${site.origin}/page` });
   expect(more).toEqual([]);
   return finding;
 }
@@ -99,5 +99,5 @@ test('pictures of elsewhere, a page without any and a page that is an error are 
 });
 
 test('without an address of a page nothing is checked', async () => {
-  expect(await mainSite(patient)).toMatchObject([{ state: 'not checked' }]);
+  expect(await mainSite(subject)).toMatchObject([{ state: 'not checked' }]);
 });

@@ -1,7 +1,7 @@
 // A page as a crawler reads it, and texts that a page must survive.
 import { expect } from '@jest/globals';
 import ogs from 'open-graph-scraper';
-import { openCardPath } from '../../card-schema/card-path.ts';
+import { verifyCardPath } from '../../card-schema/card-path.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 
 export const KEY = 'a-signing-key-of-the-test';
@@ -30,6 +30,6 @@ export async function crawled(html: string) {
   const [image, ...more] = result.ogImage ?? [];
   expect(more).toEqual([]);
   const url = new URL(image?.url ?? '');
-  const card: Card = await openCardPath(url.pathname, [KEY]);
+  const card: Card = await verifyCardPath(url.pathname, [KEY]);
   return { title: result.ogTitle, url: result.ogUrl, image, twitter: result.twitterImage, card, origin: url.origin };
 }

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { CloudFrontRequest } from 'aws-lambda';
-import { formatCardPath, openCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { formatCardPath, signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { createCard, DEFAULT_CARD } from '../../card-schema/catalogue.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
@@ -121,7 +121,7 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
     otherPath: await signCardPath(other, DEVELOPMENT_KEYS.signing),
     looks: await readLooks([CARD_LOOKS, OTHER_LOOKS, DEFAULT_LOOKS, ...FAULT_LOOKS]),
     keyOf: (path, { 'x-card-signing-keys': signing = DEVELOPMENT_KEYS.signing } = {}) =>
-      openCardPath(path, signing ? [signing] : []).then(
+      verifyCardPath(path, signing ? [signing] : []).then(
         (found) => formatCardKey(found, designVersions),
         () => defaultKey,
       ),

@@ -1,6 +1,6 @@
 import type { CloudFrontRequest } from 'aws-lambda';
 import type { LocalStore } from '../../local/stack/store.ts';
-import type { Seam } from '../../tools/docs/fault-results.ts';
+import type { Subsystem } from '../../tools/docs/fault-results.ts';
 import type { Expected } from './expected.ts';
 import type { FaultProxy, Meddle } from './fault-proxy.ts';
 import type { ImageHost } from './image-host.ts';
@@ -24,7 +24,7 @@ export type Fault = FaultParts & AtLeastOne<Evidence>;
 export interface FaultParts {
   /** What happens, in a few words: the row's name in docs/9-failures.md. */
   readonly name: string;
-  readonly seam: Seam;
+  readonly seam: Subsystem;
   readonly expected: Expected;
   /**
    * Of the sandbox when the fault sets in: it has drawn another card and its browser runs (`warm`, unless told); its browser has

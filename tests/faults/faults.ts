@@ -4,8 +4,8 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { projectPath } from '../../project-path.ts';
-import { circumstances } from '../../tools/docs/circumstances.ts';
 import { type FaultResult, type FaultRun, RESULTS_FILE } from '../../tools/docs/fault-results.ts';
+import { runEnvironment } from '../../tools/docs/run-environment.ts';
 import { tables } from '../../tools/docs/tables.ts';
 import { writeDocuments } from '../../tools/docs/write-documents.ts';
 import { processTree } from '../bench/process-tree.ts';
@@ -60,7 +60,7 @@ const failed = violated + broken + (left > 0 ? 1 : 0);
 console.log(`\n${results.length} faults in ${seconds} s, ${violated} of them with violations, ${left} processes left`);
 
 if (options.docs && broken === 0) {
-  const run: FaultRun = { ...(await circumstances()), results };
+  const run: FaultRun = { ...(await runEnvironment()), results };
   await writeFile(RESULTS_FILE, `${JSON.stringify(run, undefined, 2)}\n`);
   await writeDocuments(projectPath(), tables());
 }

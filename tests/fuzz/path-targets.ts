@@ -1,5 +1,5 @@
 // What reads and writes addresses and keys.
-import { formatCardPath, openCardPath, parseCardPath } from '../../card-schema/card-path.ts';
+import { formatCardPath, parseCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { formatPagePath, parsePagePath } from '../../card-schema/page-path.ts';
 import { formatCardKey, parseCardKey } from '../../edge/core/card-key.ts';
@@ -27,7 +27,7 @@ export const PATH_TARGETS: readonly Target[] = [
     seeds: [...signedPaths, ...signedNoCards, ...SEEDS.paths],
     run: async (path) => {
       try {
-        const card = await openCardPath(path, KEYS);
+        const card = await verifyCardPath(path, KEYS);
         const [, message, signature] = /^\/(?:~[0-9a-f]{12}\/)?(.+?)(?:\.([^.]{22}))?\.jpg$/.exec(path) ?? [];
         const macs = KEYS.map((key) => macOf(message ?? '', key));
         promise(

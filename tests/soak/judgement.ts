@@ -1,5 +1,5 @@
 // Whether what a sandbox holds over a long run is flat, and whether its browsers were replaced when they had to be.
-import type { Flat } from '../../tools/docs/soak-results.ts';
+import type { StableFigure } from '../../tools/docs/soak-results.ts';
 import { meanOf } from '../bench/statistics.ts';
 import type { Holding } from './packaged-sandbox.ts';
 import { type Trend, trendOf } from './trend.ts';
@@ -31,7 +31,7 @@ export interface Life {
 
 export interface Judgement {
   /** Per 1,000 cards. */
-  readonly trends: Partial<Record<Flat, Trend>>;
+  readonly trends: Partial<Record<StableFigure, Trend>>;
   /** Of the browsers of the part without faults. */
   readonly lives: readonly Life[];
   /** Sentences, one for each thing that is not as it must be. */
@@ -50,8 +50,8 @@ const MAY_RISE = {
   processorMs: (mean: number) => 0.3 * mean,
   // Whatever else the machine does is in it as well: this is for waiting, which takes nothing of the processor.
   drawMs: (mean: number) => 0.5 * mean,
-} as const satisfies Record<Flat, (mean: number) => number>;
-export const FLAT = Object.keys(MAY_RISE) as readonly Flat[];
+} as const satisfies Record<StableFigure, (mean: number) => number>;
+export const FLAT = Object.keys(MAY_RISE) as readonly StableFigure[];
 
 /** As edge/adapters/browser/card-browser.ts has it. */
 const CARDS_PER_BROWSER = 1000;
@@ -85,7 +85,7 @@ export function told({ slope, error }: Trend): string {
   return `${slope.toFixed(2)} ± ${(2 * error).toFixed(2)} per 1,000 cards`;
 }
 
-function judgeRise(name: Flat, samples: readonly Sample[]): { trend?: Trend; problem?: string } {
+function judgeRise(name: StableFigure, samples: readonly Sample[]): { trend?: Trend; problem?: string } {
   const values = samples.map((sample) => sample[name]);
   // What is no number would pass every comparison.
   const measured = values.filter(Number.isFinite).length;

@@ -1,7 +1,7 @@
 // Keeps what a complete run saw, for docs/11-performance.md.
 import { writeFile } from 'node:fs/promises';
 import { projectPath } from '../../project-path.ts';
-import { circumstances } from '../../tools/docs/circumstances.ts';
+import { runEnvironment } from '../../tools/docs/run-environment.ts';
 import {
   RESULTS_FILE,
   readSoakResults,
@@ -16,7 +16,7 @@ import { writeDocuments } from '../../tools/docs/write-documents.ts';
 export async function keepResults(
   figures: { readonly sandbox: SandboxFigures } | { readonly viewers: ViewersFigures } | { readonly traps: TrapsFigures },
 ): Promise<void> {
-  const about = await circumstances();
+  const about = await runEnvironment();
   const kept = Object.entries(figures).map(([script, own]) => [script, { ...about, ...own }]);
   const results = { ...readSoakResults(), ...Object.fromEntries(kept) };
   await writeFile(RESULTS_FILE, `${JSON.stringify(results, undefined, 2)}\n`);

@@ -1,6 +1,6 @@
 // What the sandbox is given to draw, and what happens to it meanwhile.
 import { type Card, createCard, templateNamed } from '../../card-schema/catalogue.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import type { Random } from '../../tools/profile/gallery/random.ts';
 import { sentenceTexts, templateCard } from '../../tools/profile/gallery/template-card.ts';
 import { UNSEEN_SENTENCES } from './sentences.ts';
@@ -48,7 +48,7 @@ export function soakCard(seed: string, number: number, fault: Fault | undefined)
 export function withoutImages({ template, params }: Card): Card {
   const isImage = (name: string) => {
     const field = templateNamed(template).fields[name];
-    return field !== undefined && aboutField(field).kind === 'image';
+    return field !== undefined && fieldInfo(field).kind === 'image';
   };
   const imageless = Object.entries(params).map(([name, value]) => [name, isImage(name) ? '' : value]);
   return createCard(template, Object.fromEntries(imageless) as never);

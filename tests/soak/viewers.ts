@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { Agent, get } from 'node:http';
 import { parseArgs } from 'node:util';
-import { openCardPath, signCardPath } from '../../card-schema/card-path.ts';
+import { signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
@@ -161,7 +161,7 @@ function judgeBodies(): readonly string[] {
 async function judgePictures(): Promise<readonly string[]> {
   async function* given(): AsyncGenerator<Given> {
     for (const [path, bodies] of seen)
-      yield { name: path, card: await openCardPath(path, [DEVELOPMENT_KEYS.signing]), pictures: [...bodies.values()] };
+      yield { name: path, card: await verifyCardPath(path, [DEVELOPMENT_KEYS.signing]), pictures: [...bodies.values()] };
   }
   const unlike = await unlikeDrawnApart(given(), { site: stack.cardSite, designVersions: await readDesignVersions() });
   return unlike.map((path) => `${path} had a picture that is not its card’s`);

@@ -1,7 +1,7 @@
 // Which changes lead to which builds, without a build: the whole of it, on a copy of the project, is in follow-source.test.ts.
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import type { BuiltCardSite } from '../../card-site/bundle/build-apart.ts';
+import type { BuiltCardSite } from '../../card-site/bundle/build-in-child-process.ts';
 import { type FollowSourceParts, followSource } from '../../local/studio/follow-source.ts';
 import { projectPath } from '../../project-path.ts';
 
@@ -28,7 +28,7 @@ const parts: FollowSourceParts = {
     return BUILT;
   },
   onRebuilt: () => told.push('rebuilt'),
-  onOutgrown: () => told.push('outgrown'),
+  onRestartNeeded: () => told.push('restart'),
   onFailed: (message) => told.push(message),
 };
 
@@ -46,13 +46,13 @@ const aWhile = () => jest.advanceTimersByTimeAsync(A_WHILE_MS);
 test.each([
   ['card-site/src/draw.tsx', ['rebuilt']],
   ['card-site/index.html', ['rebuilt']],
-  ['card-schema/templates/quote.ts', ['outgrown']],
-  ['card-site/vite.config.ts', ['outgrown']],
-  ['card-site/fonts/script-fonts.ts', ['outgrown']],
-  ['card-site/fonts/font-families.ts', ['outgrown']],
-  ['card-site/fonts/font-files.ts', ['outgrown']],
-  ['card-site/fonts/emoji-font.ts', ['outgrown']],
-  ['card-site/fonts/font-coverage.ts', ['outgrown']],
+  ['card-schema/templates/quote.ts', ['restart']],
+  ['card-site/vite.config.ts', ['restart']],
+  ['card-site/fonts/script-fonts.ts', ['restart']],
+  ['card-site/fonts/font-families.ts', ['restart']],
+  ['card-site/fonts/font-files.ts', ['restart']],
+  ['card-site/fonts/emoji-font.ts', ['restart']],
+  ['card-site/fonts/font-coverage.ts', ['restart']],
   ['card-site/studio/app.tsx', []],
   ['tools/pack/pack.ts', []],
   // What editors and `cards new` write beside a file.
@@ -72,7 +72,7 @@ test.each([
 test('builds what has changed since the build began, whoever watched meanwhile', async () => {
   await followSource({ ...parts, built: { ...BUILT, startedMs: 0 } });
   await aWhile();
-  expect(told).toEqual(['outgrown']);
+  expect(told).toEqual(['restart']);
 });
 
 test('leaves what is saved after the process is outgrown to the one that takes its place', async () => {
@@ -81,11 +81,11 @@ test('leaves what is saved after the process is outgrown to the one that takes i
   await aWhile();
   emit('card-schema/fields.ts');
   await aWhile();
-  expect([told, builds.length]).toEqual([['outgrown'], 1]);
+  expect([told, builds.length]).toEqual([['restart'], 1]);
 });
 
 test('goes on where nobody takes its place', async () => {
-  const { onOutgrown: _, ...others } = parts;
+  const { onRestartNeeded: _, ...others } = parts;
   await followSource(others);
   for (const path of ['card-schema/fields.ts', 'card-site/src/draw.tsx']) {
     emit(path);

@@ -1,5 +1,5 @@
 import { type Card, createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 
 /** A card whose payload S3 would not take in a key: texts of four bytes a character, two images of the longest address. */
 export function longCard(title = ''): Card<'article'> {
@@ -15,5 +15,5 @@ export function longCard(title = ''): Card<'article'> {
 }
 
 function longestImage(): string {
-  return 'https://images.edgecard.test/'.padEnd(aboutField(TEMPLATES.article.fields.cover).max ?? 0, 'a');
+  return 'https://images.edgecard.test/'.padEnd(fieldInfo(TEMPLATES.article.fields.cover).max ?? 0, 'a');
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { MAX_PATH_LENGTH, signCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, TEMPLATE_NAMES, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
-import { aboutField, date, type FieldAbout, image, integer, language, text, texts } from '../../card-schema/fields.ts';
+import { date, type FieldInfo, fieldInfo, image, integer, language, text, texts } from '../../card-schema/fields.ts';
 import { normalizeImageAddress } from '../../card-schema/image-address.ts';
 import { MAX_LANGUAGE_CHARACTERS } from '../../card-schema/languages/tag.ts';
 import { longestCard, longestCardProblems } from '../../tools/longest-cards.ts';
@@ -10,7 +10,7 @@ import { fc } from '../support/fast-check.ts';
 const KEY = 'a key for tests only';
 
 /** The worst values that a field takes, made and not computed. */
-function worstOf({ kind, max = 0, each = 0, together = max * each, options = [] }: FieldAbout): unknown {
+function worstOf({ kind, max = 0, each = 0, together = max * each, options = [] }: FieldInfo): unknown {
   switch (kind) {
     case 'integer':
       return max;
@@ -33,7 +33,7 @@ function worstCard(template: TemplateName): Card {
   const { fields } = templateNamed(template);
   return createCard(
     template as string,
-    Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, worstOf(aboutField(schema))])),
+    Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, worstOf(fieldInfo(schema))])),
   );
 }
 
@@ -114,11 +114,11 @@ describe('no value is longer in a payload than the check takes it for:', () => {
       }),
       { numRuns: 2000 },
     );
-    expect(aboutField(image({ label: 'I' })).max).toBe(1000);
+    expect(fieldInfo(image({ label: 'I' })).max).toBe(1000);
   });
 
   test('every language', () => {
-    const { max, options = [] } = aboutField(language());
+    const { max, options = [] } = fieldInfo(language());
     expect(max).toBe(MAX_LANGUAGE_CHARACTERS);
     expect(options.filter(({ length }) => length > MAX_LANGUAGE_CHARACTERS)).toEqual([]);
   });

@@ -13,7 +13,7 @@ import { type PendingUpload, pendingUploads, putObjects } from './put-objects.ts
 import { begin, type DeploymentRecord, readRecord, writeRecord } from './record.ts';
 import { howToRollBack } from './rollback.ts';
 import { smokeTest } from './smoke-test.ts';
-import { quietStack, type StackOutputs } from './stack.ts';
+import { type StackOutputs, waitForStack } from './stack.ts';
 
 export interface DeployClients {
   readonly cloudFormation: CloudFormationClient;
@@ -33,7 +33,7 @@ export interface DeployParts {
 }
 
 /** What nothing that is live refers to, in this order. */
-const UNSEEN: readonly UploadOrder[] = ['first', 'after assets'];
+const UNREFERENCED: readonly UploadOrder[] = ['first', 'after assets'];
 
 /** How often the smoke test asks. With the pause of deploy.ts that is two minutes. */
 const SMOKE_ATTEMPTS = 12;
@@ -44,7 +44,7 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
   await packageProject(options.forPackage);
   const packaged = await readPackaged(project);
   const clients = clientsFor(packaged.region);
-  const stack = () => quietStack(clients.cloudFormation, packaged.stackName, { pauseMs, print });
+  const stack = () => waitForStack(clients.cloudFormation, packaged.stackName, { pauseMs, print });
 
   const found = await stack();
   const before = found?.outputs;
@@ -55,7 +55,7 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
   else print('  The stack has no buckets yet, so they follow after it.');
 
   print(`3 of 7: the stack ${packaged.stackName}`);
-  if (before) await noteBeginning(packaged, before, clients);
+  if (before) await recordStart(packaged, before, clients);
   // Otherwise osls takes the zips of the update that failed for those that are deployed.
   await deployPackage(project, found?.rolledBack ? [...options.forOsls, '--force'] : options.forOsls);
   const made = await stack();
@@ -67,7 +67,7 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
   if (!after) throw new DeployError(`The stack ${packaged.stackName} has no outputs. Has it been deleted meanwhile?`);
   if (!before) {
     await uploadUnseen(packaged, after, clients, print);
-    await noteBeginning(packaged, after, clients);
+    await recordStart(packaged, after, clients);
   }
 
   print('4 of 7: the page without a version');
@@ -99,7 +99,7 @@ async function uploadUnseen(
   clients: DeployClients,
   print: DeployParts['print'],
 ): Promise<void> {
-  for (const order of UNSEEN) await put(await pendingIn(packaged, outputs, clients, [order]), clients.s3, print);
+  for (const order of UNREFERENCED) await put(await pendingIn(packaged, outputs, clients, [order]), clients.s3, print);
 }
 
 async function put(pending: readonly PendingUpload[], s3: S3Client, print: DeployParts['print']): Promise<void> {
@@ -117,7 +117,7 @@ function pendingIn({ uploads }: Packaged, outputs: StackOutputs, { s3 }: DeployC
 }
 
 /** Before the stack shows the new designs, so that whoever finishes knows which designs may have been cached. */
-async function noteBeginning({ designVersions }: Packaged, outputs: StackOutputs, { s3 }: DeployClients): Promise<void> {
+async function recordStart({ designVersions }: Packaged, outputs: StackOutputs, { s3 }: DeployClients): Promise<void> {
   const place = { s3, bucketName: outputs.CardSiteBucketName };
   const record = await readRecord(place);
   const begun = begin(record, designVersions);
@@ -155,7 +155,7 @@ async function tell(
     print(`- upload ${packaged.uploads.map(({ key }) => key).join(', ')}`);
     return;
   }
-  const unseen = await pendingIn(packaged, outputs, clients, UNSEEN);
+  const unseen = await pendingIn(packaged, outputs, clients, UNREFERENCED);
   const pages = await pendingIn(packaged, outputs, clients, ['after the stack']);
   const record = begin(await readRecord({ s3: clients.s3, bucketName: outputs.CardSiteBucketName }), packaged.designVersions);
   const paths = pathsToInvalidate(record, packaged.designVersions);

@@ -5,7 +5,7 @@ import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
 import { formatPagePath } from '../../card-schema/page-path.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
-import { ask, type Heard, reasonOf } from '../../local/http/ask.ts';
+import { get, type HttpAnswer, reasonOf } from '../../local/http/get.ts';
 import { sizeOfImage } from '../../local/http/size-of-image.ts';
 
 export interface SmokeTestOptions {
@@ -22,7 +22,7 @@ interface Check {
   readonly name: string;
   readonly url: string;
   /** What is wrong with the answer, if anything is. */
-  readonly complaint: (heard: Heard) => string | undefined;
+  readonly complaint: (heard: HttpAnswer) => string | undefined;
 }
 
 /** The most that CloudFront waits for a function, and some. */
@@ -66,14 +66,14 @@ async function lastComplaint(check: Check, { attempts, pauseMs }: SmokeTestOptio
 
 async function complaintOf({ url, complaint }: Check): Promise<string | undefined> {
   try {
-    return complaint(await ask(url, ANSWER_TIMEOUT_MS));
+    return complaint(await get(url, ANSWER_TIMEOUT_MS));
   } catch (error) {
     return `gives no answer (${reasonOf(error)})`;
   }
 }
 
 function pictureComplaint(statuses: readonly string[]) {
-  return ({ status, headers, body }: Heard): string | undefined => {
+  return ({ status, headers, body }: HttpAnswer): string | undefined => {
     const cardStatus = headers.get('x-card-status');
     if (status !== 200) return `answers ${status}, not 200`;
     if (headers.get('content-type') !== 'image/jpeg') return `is ${headers.get('content-type')}, not image/jpeg`;
@@ -85,6 +85,6 @@ function pictureComplaint(statuses: readonly string[]) {
   };
 }
 
-function closedComplaint({ status }: Heard): string | undefined {
+function closedComplaint({ status }: HttpAnswer): string | undefined {
   return status === 403 ? undefined : `answers ${status}: the guard must answer 403`;
 }

@@ -36,7 +36,7 @@ export interface QuietOptions {
  * Waits until nobody is changing the stack: CloudFormation goes on with an update whose script was killed. A distribution takes
  * minutes; CloudFormation itself gives up at last, so nothing here does.
  */
-export async function quietStack(
+export async function waitForStack(
   client: CloudFormationClient,
   name: string,
   { pauseMs, print }: QuietOptions,

@@ -1,9 +1,9 @@
 // What the last `npm run faults -- --docs` saw: tests/faults writes it, the table in docs/9-failures.md is made from it.
 import { readFileSync } from 'node:fs';
 import { projectPath } from '../../project-path.ts';
-import type { Circumstances } from './circumstances.ts';
+import type { RunEnvironment } from './run-environment.ts';
 
-export type Seam =
+export type Subsystem =
   | 'card site'
   | 'S3, on reading'
   | 'S3, on storing'
@@ -20,7 +20,7 @@ export type Shown = 'card' | 'card without it' | 'default card' | 'fallback pict
 
 export interface FaultResult {
   readonly name: string;
-  readonly seam: Seam;
+  readonly seam: Subsystem;
   /** What the viewer got. */
   readonly shown: Shown;
   readonly status: number;
@@ -44,7 +44,7 @@ export interface KeptBounds {
   readonly anewSeconds?: number;
 }
 
-export interface FaultRun extends Circumstances {
+export interface FaultRun extends RunEnvironment {
   readonly results: readonly FaultResult[];
 }
 

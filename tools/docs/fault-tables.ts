@@ -1,9 +1,9 @@
 // The table of faults, from what the last run of `npm run faults -- --docs` saw.
 
 import { keptFor } from './answers-table.ts';
-import { formatCircumstances } from './circumstances.ts';
 import { type FaultResult, type FaultRun, type KeptBounds, readFaultRun } from './fault-results.ts';
 import type { Tables } from './fill-tables.ts';
+import { formatRunEnvironment } from './run-environment.ts';
 
 /** Every time that is promised, in seconds. */
 const TIMES = [31_536_000, 300, 60, 30, 2];
@@ -23,7 +23,7 @@ function faults(run: FaultRun): string {
   ]);
   return [
     '',
-    `${results.length} faults, ${violations} violations. Run of ${formatCircumstances(run)}.`,
+    `${results.length} faults, ${violations} violations. Run of ${formatRunEnvironment(run)}.`,
     '',
     '<details><summary>Each of them</summary>',
     '',

@@ -1,10 +1,10 @@
 // What the last complete long runs saw: tests/soak writes it, the account in docs/11-performance.md is made from it.
 import { readFileSync } from 'node:fs';
 import { projectPath } from '../../project-path.ts';
-import type { Circumstances } from './circumstances.ts';
+import type { RunEnvironment } from './run-environment.ts';
 
 /** What must be flat over the sandbox's life. */
-export type Flat = 'functionMB' | 'heapMB' | 'scratchMB' | 'processorMs' | 'drawMs';
+export type StableFigure = 'functionMB' | 'heapMB' | 'scratchMB' | 'processorMs' | 'drawMs';
 
 /** Per 1,000 cards, with its standard error; absent where there was too little to judge. */
 export interface Slope {
@@ -26,7 +26,7 @@ export interface SandboxFigures {
   readonly peakMB: number;
   readonly processes: number;
   readonly zombies: number;
-  readonly figures: Readonly<Record<Flat, Slope & { readonly first: number; readonly last: number }>>;
+  readonly figures: Readonly<Record<StableFigure, Slope & { readonly first: number; readonly last: number }>>;
   /** Of the browsers of the part without faults: their memory. */
   readonly lives: readonly (Slope & { readonly from: number; readonly to: number })[];
 }
@@ -69,10 +69,10 @@ export interface TrapsFigures {
 }
 
 export interface SoakResults {
-  readonly sandbox: SandboxFigures & Circumstances;
-  readonly viewers: ViewersFigures & Circumstances;
+  readonly sandbox: SandboxFigures & RunEnvironment;
+  readonly viewers: ViewersFigures & RunEnvironment;
   /** Absent until the first complete run. */
-  readonly traps?: TrapsFigures & Circumstances;
+  readonly traps?: TrapsFigures & RunEnvironment;
 }
 
 export const RESULTS_FILE = projectPath('tests/soak/results.json');

@@ -1,6 +1,6 @@
 // The templates with their fields, from the schemas.
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
-import { aboutField } from '../../card-schema/fields.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
 
 const ADDRESSES = {
@@ -20,7 +20,7 @@ function rowsOf([name, { addressing, about, fields }]: readonly [string, Templat
     .map((field) => `<${field}>`)
     .join('-');
   const rows = Object.entries(fields).map(([field, schema]) => {
-    const { allowed } = aboutField(schema);
+    const { allowed } = fieldInfo(schema);
     return `| | \`${field}\` | ${allowed}${schema.isOptional() ? `; ${initialOf(schema.parse(undefined))} if left out` : ''} |`;
   });
   return [`| **\`${name}\`** | ${ADDRESSES[addressing](names, name)} | ${about} |`, ...rows];

@@ -1,9 +1,9 @@
-import type { FieldAbout } from '../../../card-schema/fields.ts';
+import type { FieldInfo } from '../../../card-schema/fields.ts';
 import type { Swatch } from '../swatches.ts';
 
 export interface FieldControlProps {
   readonly name: string;
-  readonly about: FieldAbout;
+  readonly about: FieldInfo;
   readonly required: boolean;
   readonly value: unknown;
   /** What the card has when the field is left out. */

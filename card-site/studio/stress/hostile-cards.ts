@@ -2,7 +2,7 @@
 import { formatCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard, type TemplateName, templateNamed } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
-import { aboutField, type FieldAbout } from '../../../card-schema/fields.ts';
+import { type FieldInfo, fieldInfo } from '../../../card-schema/fields.ts';
 import { filled, HOSTILE_TEXTS, type HostileText } from './hostile-texts.ts';
 import { type Finding, isFault } from './measure.ts';
 
@@ -21,7 +21,7 @@ type Filler = (field: Field) => unknown;
 
 interface Field {
   readonly name: string;
-  readonly about: FieldAbout;
+  readonly about: FieldInfo;
   readonly optional: boolean;
 }
 
@@ -53,7 +53,7 @@ export function showsImages({ card }: HostileCard): boolean {
 /** The same list on every machine and every day. */
 export function hostileCards(template: TemplateName): readonly HostileCard[] {
   const fields = fieldsOf(template);
-  const has = (...kinds: readonly FieldAbout['kind'][]) => fields.some(({ about }) => kinds.includes(about.kind));
+  const has = (...kinds: readonly FieldInfo['kind'][]) => fields.some(({ about }) => kinds.includes(about.kind));
   const made = (name: string, filler: Filler): HostileCard => ({ name, card: cardOf(template, filler) });
   if (fields.length === 0) return [made('as it is', () => undefined)];
 
@@ -171,7 +171,7 @@ function fieldsOf(template: TemplateName): readonly Field[] {
     fieldsByTemplate.get(template) ??
     Object.entries(templateNamed(template).fields).map(([name, schema]) => ({
       name,
-      about: aboutField(schema),
+      about: fieldInfo(schema),
       optional: schema.safeParse(undefined).success,
     }));
   fieldsByTemplate.set(template, fields);

@@ -1,6 +1,6 @@
 // Lists of cards, as people and publishers write them: one card per line.
 import { parseCardAddress } from '../../../card-schema/card-address.ts';
-import { formatCardPath, openCardPath } from '../../../card-schema/card-path.ts';
+import { formatCardPath, verifyCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard, templateNamed } from '../../../card-schema/catalogue.ts';
 import { CardError, quoted } from '../../../card-schema/errors.ts';
 
@@ -17,7 +17,7 @@ export async function parseCardLine(text: string, signingKeys: readonly string[]
   const line = text.trim();
   if (line.startsWith('{')) return parseCardJson(line);
   const address = parseCardAddress(line);
-  if (address) return openCardPath(address.path, signingKeys);
+  if (address) return verifyCardPath(address.path, signingKeys);
   throw new CardError(
     'not_a_card',
     `A line must be {"template": …, "params": …} or a path such as /12-34-10.jpg; got ${quoted(line)}.`,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Card, createCard, TEMPLATE_NAMES, TEMPLATES } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
-import { aboutField } from '../../../card-schema/fields.ts';
+import { fieldInfo } from '../../../card-schema/fields.ts';
 import type { Template } from '../../../card-schema/template.ts';
 import { type Decoys, setDecoys } from '../../attacks/decoys.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
@@ -14,7 +14,7 @@ const templates: readonly (readonly [string, Template])[] = TEMPLATE_NAMES.map((
 ]);
 
 const isText = (kind: string) => kind === 'text' || kind === 'texts';
-const withTexts = templates.filter(([, { fields }]) => Object.values(fields).some((field) => isText(aboutField(field).kind)));
+const withTexts = templates.filter(([, { fields }]) => Object.values(fields).some((field) => isText(fieldInfo(field).kind)));
 
 let decoys: Decoys;
 let real: RealCardPage;
@@ -66,7 +66,7 @@ function cardWith(template: string, fields: Template['fields'], text: string) {
   let card = exampleOf(template);
   const taken: string[] = [];
   for (const [name, field] of Object.entries(fields)) {
-    const { kind } = aboutField(field);
+    const { kind } = fieldInfo(field);
     if (!isText(kind)) continue;
     try {
       card = createCard(template, { ...card.params, [name]: kind === 'texts' ? [text] : text });

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard, templateNamed } from '../../../card-schema/catalogue.ts';
 import { EXAMPLES as ALL_EXAMPLES } from '../../../card-schema/examples.ts';
-import { aboutField } from '../../../card-schema/fields.ts';
+import { fieldInfo } from '../../../card-schema/fields.ts';
 import { isFault } from '../../../card-site/studio/stress/measure.ts';
 import { addMeasure, measured } from '../studio/stress-in-page.ts';
 import { sharedCardSite } from './card-site-page.ts';
@@ -15,7 +15,7 @@ beforeAll(() => addMeasure(site.shared.page));
 const CASES = ALL_EXAMPLES.flatMap(({ template, name, card }) => {
   const params: Readonly<Record<string, unknown>> = card.params;
   const images = Object.entries(templateNamed(template).fields)
-    .filter(([field, schema]) => aboutField(schema).kind === 'image' && params[field] !== '')
+    .filter(([field, schema]) => fieldInfo(schema).kind === 'image' && params[field] !== '')
     .map(([field]) => field);
   const sets = images.length > 1 ? [...images.map((image) => [image]), images] : images.map((image) => [image]);
   return sets.map((without) => ({

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { diagnose } from '../../../cli/doctor/diagnose.ts';
-import type { Patient } from '../../../cli/doctor/patient.ts';
+import type { DoctorSubject } from '../../../cli/doctor/subject.ts';
 import { LOCAL_BUCKET } from '../../../local/stack/config.ts';
 import { startFaultyProxy } from './faulty-proxy.ts';
 import { faultsIn, healthy, stack, standBefore } from './healthy-stack.ts';
@@ -11,7 +11,7 @@ test.each(Object.keys(FAULTS))('%s is told, and nothing else is', async (name) =
   if (!planted) throw new Error('there is no such fault');
   const { part, plant, complains, complaint } = planted;
   const origin = await standBefore({ pictures: stack.cdn, cardSite: stack.cardSite, s3: stack.s3 }[part], plant);
-  const ill: Patient = {
+  const ill: DoctorSubject = {
     ...healthy,
     ...(part === 's3' ? { bucketAddresses: [`${origin}/${LOCAL_BUCKET}`] } : { [part]: origin }),
   };

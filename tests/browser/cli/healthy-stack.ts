@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TlsOptions } from 'node:tls';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { Diagnosis } from '../../../cli/doctor/diagnose.ts';
-import type { Patient } from '../../../cli/doctor/patient.ts';
+import type { DoctorSubject } from '../../../cli/doctor/subject.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { LOCAL_BUCKET } from '../../../local/stack/config.ts';
 import { readDesignVersions } from '../../../local/stack/sandbox.ts';
@@ -16,7 +16,7 @@ import { type FaultyProxy, type Plant, startFaultyProxy } from './faulty-proxy.t
 
 let data: TemporaryFolder;
 export let stack: Stack;
-export let healthy: Patient;
+export let healthy: DoctorSubject;
 
 const proxies: FaultyProxy[] = [];
 export async function standBefore(target: string, plant: Plant, tls?: TlsOptions): Promise<string> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { openCardPath } from '../../../card-schema/card-path.ts';
+import { verifyCardPath } from '../../../card-schema/card-path.ts';
 import { TEMPLATES } from '../../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { readDesignVersions } from '../../../local/stack/sandbox.ts';
@@ -23,7 +23,7 @@ describe('POST /api/card', () => {
     });
     expect(told['path']).toMatch(`/~${article}/article/`);
     expect(told['key']).toBe(`${article}/article/${/article\/([\w-]+)\./.exec(told['path'] ?? '')?.[1]}.jpg`);
-    expect(await openCardPath(told['path'] ?? '', [DEVELOPMENT_KEYS.signing])).toMatchObject({ params: { title } });
+    expect(await verifyCardPath(told['path'] ?? '', [DEVELOPMENT_KEYS.signing])).toMatchObject({ params: { title } });
     expect(told['tags']).toContain(`<meta property="og:image" content="${told['url']}">`);
     expect(told['tags']).not.toContain('<script>');
   });
@@ -31,7 +31,7 @@ describe('POST /api/card', () => {
   test('gives the longest card its address, and the key that the edge reads', async () => {
     const told = (await (await post('/api/card', longCard)).json()) as Record<string, string>;
     expect(told['key']).toMatch(/^[0-9a-f]{12}\/article\/h-[0-9a-f]{64}\.jpg$/);
-    expect(await openCardPath(told['path'] ?? '', [DEVELOPMENT_KEYS.signing])).toMatchObject(longCard);
+    expect(await verifyCardPath(told['path'] ?? '', [DEVELOPMENT_KEYS.signing])).toMatchObject(longCard);
   });
 
   test('needs no signature for a closed template', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { buildApart, readReport } from '../../../card-site/bundle/build-apart.ts';
+import { buildInChildProcess, readReport } from '../../../card-site/bundle/build-in-child-process.ts';
 import { isRunning } from '../../support/processes.ts';
 
 const REPORT = { designVersions: {}, fontCoverage: { 'Inter Variable': ['1s'] }, startedMs: 1 };
@@ -19,7 +19,7 @@ test.each(['', '\n', 'printed', `${JSON.stringify(REPORT)}\nprinted at the end`]
 test('an abort ends the process of the build', async () => {
   const before = new Set(children());
   const stopping = new AbortController();
-  const building = buildApart(stopping.signal);
+  const building = buildInChildProcess(stopping.signal);
   const [pid = 0] = children().filter((child) => !before.has(child));
   expect(isRunning(pid)).toBe(true);
   stopping.abort();

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { takeInterrupts } from '../../../cli/terminal/interrupts.ts';
+import { onInterrupt } from '../../../cli/terminal/interrupts.ts';
 
 test('the first asks for an end, one that npm sends along counts as the same, the next ends at once', () => {
   const told: string[] = [];
   let now = 0;
-  const { stopping, release } = takeInterrupts({
+  const { stopping, release } = onInterrupt({
     onStop: () => told.push('stop'),
     endNow: () => told.push('end'),
     now: () => now,

@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { createProgress, createRate, formatDuration, formatStanding, type Standing } from '../../../cli/terminal/progress.ts';
+import {
+  createProgress,
+  createRate,
+  formatDuration,
+  formatProgress,
+  type ProgressState,
+} from '../../../cli/terminal/progress.ts';
 
-const standing: Standing = { total: 500, done: 125, stored: 20, failed: 2, perSecond: 40, by: '3 browsers' };
+const standing: ProgressState = { total: 500, done: 125, stored: 20, failed: 2, perSecond: 40, by: '3 browsers' };
 
 function stream(isTTY: boolean, columns = 80) {
   const written: string[] = [];
@@ -9,20 +15,20 @@ function stream(isTTY: boolean, columns = 80) {
 }
 
 test('says how far it is, how fast, how long still, and what went wrong', () => {
-  expect(formatStanding(standing)).toBe(
+  expect(formatProgress(standing)).toBe(
     '[######------------------] 125/500 25 %  40.0 cards/s  ETA 0:10  3 browsers  20 stored already  2 failed',
   );
 });
 
 test('promises nothing about a list of unknown length, or before the first card', () => {
-  expect(formatStanding({ ...standing, total: undefined })).toMatch(/^125 lines {2}40\.0 cards\/s {2}3 browsers/);
-  expect(formatStanding({ ...standing, perSecond: 0 })).not.toContain('ETA');
+  expect(formatProgress({ ...standing, total: undefined })).toMatch(/^125 lines {2}40\.0 cards\/s {2}3 browsers/);
+  expect(formatProgress({ ...standing, perSecond: 0 })).not.toContain('ETA');
 });
 
 test('is full at the end, and for an empty list', () => {
   const done = { done: 4, failed: 0, total: 4, perSecond: 1 };
-  expect(formatStanding(done)).toContain(`[${'#'.repeat(24)}] 4/4 100 %`);
-  expect(formatStanding({ ...done, done: 0, total: 0 })).toContain('0/0 100 %');
+  expect(formatProgress(done)).toContain(`[${'#'.repeat(24)}] 4/4 100 %`);
+  expect(formatProgress({ ...done, done: 0, total: 0 })).toContain('0/0 100 %');
 });
 
 test.each([
@@ -43,7 +49,7 @@ test('a terminal has one line, drawn over itself and never wrapped', () => {
   now += 200;
   progress.update(standing);
   expect(tty.written).toHaveLength(2);
-  for (const text of tty.written) expect(text).toBe(`\r${formatStanding(standing).slice(0, 39)}\x1b[K`);
+  for (const text of tty.written) expect(text).toBe(`\r${formatProgress(standing).slice(0, 39)}\x1b[K`);
   progress.say('a line');
   expect(tty.written.slice(2)).toEqual(['\r\x1b[K', 'a line\n']);
   progress.update(standing); // at once, below the line
@@ -58,7 +64,7 @@ test('a log has a whole line now and then', () => {
   const progress = createProgress(log, () => now);
   for (; now <= 25_000; now += 50) progress.update(standing);
   progress.end();
-  expect(log.written).toEqual([`${formatStanding(standing)}\n`, `${formatStanding(standing)}\n`]);
+  expect(log.written).toEqual([`${formatProgress(standing)}\n`, `${formatProgress(standing)}\n`]);
 });
 
 test('the rate is that of the last seconds', () => {

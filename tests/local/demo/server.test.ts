@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openCardPath } from '../../../card-schema/card-path.ts';
+import { verifyCardPath } from '../../../card-schema/card-path.ts';
 import { TEMPLATES } from '../../../card-schema/catalogue.ts';
 import { type MainSite, startMainSite } from '../../../local/demo/server.ts';
 import { fc } from '../../support/fast-check.ts';
@@ -50,7 +50,7 @@ describe('The demo main site', () => {
     const { status, html } = await read(`/${folder}/${slug}`);
     expect(status).toBe(200);
     const path = new URL(tag(html, 'og:image') ?? '').pathname;
-    expect(await openCardPath(path, [KEY])).toMatchObject({ template });
+    expect(await verifyCardPath(path, [KEY])).toMatchObject({ template });
   });
 
   test('links to every page it has', async () => {

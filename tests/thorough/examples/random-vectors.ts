@@ -1,7 +1,7 @@
 // Vectors of random texts, so that signers are held against card-schema beyond the cases that somebody thought of.
 
 import { CardError } from '../../../card-schema/errors.ts';
-import { isKey } from '../../../card-schema/signature.ts';
+import { isValidSecret } from '../../../card-schema/signature.ts';
 import { cleanedVectorOf, type Vector, type VectorFile, vectorOf } from '../../../tools/signature-vectors.ts';
 import { fc } from '../../support/fast-check.ts';
 
@@ -29,7 +29,7 @@ const text = (unwanted: number, maxLength: number) => {
 const key = fc
   .array(fc.constantFrom(...COMPOSED, ...SCRIPTS, ...' .-_+/=\\'), { minLength: 16, maxLength: 80 })
   .map((characters) => characters.join(''))
-  .filter(isKey);
+  .filter(isValidSecret);
 
 /** The same ones for the same seed. */
 export async function randomVectors(seed: number): Promise<VectorFile> {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openCardPath } from '../../../card-schema/card-path.ts';
+import { verifyCardPath } from '../../../card-schema/card-path.ts';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { projectPath } from '../../../project-path.ts';
 import { readVectors, type VectorFile } from '../../../tools/signature-vectors.ts';
@@ -124,7 +124,7 @@ print(json.dumps([[card, card_url('article', card + given['rest'], given['key'],
     const signed = JSON.parse(stdout) as [[string, string], string][];
     expect(signed).toHaveLength(pages.length);
     for (const [[title, author], url] of signed) {
-      const opened = openCardPath(new URL(url).pathname, [KEY]);
+      const opened = verifyCardPath(new URL(url).pathname, [KEY]);
       if (title === '' || author === '') await expect(opened).rejects.toMatchObject({ code: 'invalid_params' });
       else expect((await opened).params).toMatchObject({ title, author });
     }

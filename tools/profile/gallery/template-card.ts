@@ -1,7 +1,7 @@
 // A random card of the project's own templates, its texts in any script.
 import { type Card, createCard, TEMPLATE_NAMES, TEMPLATES } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
-import { aboutField, type FieldAbout } from '../../../card-schema/fields.ts';
+import { type FieldInfo, fieldInfo } from '../../../card-schema/fields.ts';
 import type { Template } from '../../../card-schema/template.ts';
 import { LIVING_SCRIPTS } from './living-scripts.ts';
 import { mixedText } from './mixed-text.ts';
@@ -49,7 +49,7 @@ export function templateCard(seed: string, number: number, texts: CardTexts, ima
     const template = random.pick(TEMPLATE_NAMES);
     const { fields } = TEMPLATES[template] as unknown as Template; // seen from here every template has some fields
     const text = texts(random);
-    const input = Object.entries(fields).map(([name, schema]) => [name, valueFor(aboutField(schema), random, text, images)]);
+    const input = Object.entries(fields).map(([name, schema]) => [name, valueFor(fieldInfo(schema), random, text, images)]);
     try {
       return createCard(template, Object.fromEntries(input) as never);
     } catch (error) {
@@ -59,7 +59,7 @@ export function templateCard(seed: string, number: number, texts: CardTexts, ima
   }
 }
 
-function valueFor(about: FieldAbout, random: Random, text: (max: number) => string, images: readonly string[]): unknown {
+function valueFor(about: FieldInfo, random: Random, text: (max: number) => string, images: readonly string[]): unknown {
   const { kind, min = 0, max = 1, options = [] } = about;
   if (kind === 'integer') return random.integer(min, max);
   if (kind === 'choice') return random.pick(options);

@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { Deployment } from '../aws/deployment.ts';
 
-export interface Patient {
+export interface DoctorSubject {
   /** Origin of the pictures. */
   readonly pictures: string;
   readonly cardSite?: string;
@@ -33,7 +33,7 @@ export interface Finding {
   readonly advice?: string;
 }
 
-export type Check = (patient: Patient) => Promise<readonly Finding[]>;
+export type Check = (subject: DoctorSubject) => Promise<readonly Finding[]>;
 
 export const ok = (found: string): Finding => ({ state: 'ok', found });
 export const fault = (found: string, advice: string): Finding => ({ state: 'fault', found, advice });

@@ -6,21 +6,21 @@ const { isNativeError } = types;
 /** CloudFront gives a function 30 seconds; nobody waits longer. */
 const ANSWER_WITHIN_MS = 35_000;
 
-export interface Heard {
+export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array;
-  readonly askedMs: number;
-  readonly heardMs: number;
+  readonly sentMs: number;
+  readonly receivedMs: number;
 }
 
 /** Follows no redirect: it is an answer of its own, and crawlers may not follow one either. */
-export async function ask(url: string, answerWithinMs = ANSWER_WITHIN_MS): Promise<Heard> {
-  const askedMs = Date.now();
+export async function get(url: string, answerWithinMs = ANSWER_WITHIN_MS): Promise<HttpAnswer> {
+  const sentMs = Date.now();
   const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(answerWithinMs) });
-  const heardMs = Date.now();
+  const receivedMs = Date.now();
   const body = new Uint8Array(await response.arrayBuffer());
-  return { status: response.status, headers: response.headers, body, askedMs, heardMs };
+  return { status: response.status, headers: response.headers, body, sentMs, receivedMs };
 }
 
 /** fetch hides the reason in the cause: ECONNREFUSED, CERT_HAS_EXPIRED. */

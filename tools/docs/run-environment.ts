@@ -2,7 +2,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { browserVersion } from '../../local/browser/browser-files.ts';
 
-export interface Circumstances {
+export interface RunEnvironment {
   readonly date: string;
   readonly cores: number;
   readonly cpu: string;
@@ -11,7 +11,7 @@ export interface Circumstances {
   readonly chromium: string;
 }
 
-export async function circumstances(): Promise<Circumstances> {
+export async function runEnvironment(): Promise<RunEnvironment> {
   return {
     date: new Date().toISOString().slice(0, 10),
     cores: availableParallelism(),
@@ -21,6 +21,6 @@ export async function circumstances(): Promise<Circumstances> {
   };
 }
 
-export function formatCircumstances({ date, cores, cpu, node, chromium }: Circumstances): string {
+export function formatRunEnvironment({ date, cores, cpu, node, chromium }: RunEnvironment): string {
   return `${date} with ${cores} cores of ${cpu}, Node ${node}, Chromium ${chromium}`;
 }

@@ -18,7 +18,7 @@ const SCRIPT = join(import.meta.dirname, 'report-build.ts');
 const MAX_REPORT_BYTES = 64 * 1024 * 1024;
 
 /** Throws an Error whose message is what the build complained of. An abort ends the process, and settles when it has ended. */
-export function buildApart(signal?: AbortSignal): Promise<BuiltCardSite> {
+export function buildInChildProcess(signal?: AbortSignal): Promise<BuiltCardSite> {
   return new Promise((resolve, reject) => {
     const child = execFile(process.execPath, [SCRIPT], { maxBuffer: MAX_REPORT_BYTES }, (error, stdout, stderr) => {
       if (error) return reject(new Error(stripVTControlCharacters(stderr).trim() || error.message));
