@@ -51,12 +51,8 @@ export interface FollowedSource {
 }
 
 /** Resolves when no change can escape any more. */
-export async function followSource({
-  watcher,
-  built,
-  build = buildInChildProcess,
-  ...told
-}: FollowSourceParts): Promise<FollowedSource> {
+export async function followSource(parts: FollowSourceParts): Promise<FollowedSource> {
+  const { watcher, built, build = buildInChildProcess, ...listeners } = parts;
   const stopping = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let building: Promise<void> | undefined;
@@ -71,9 +67,7 @@ export async function followSource({
     changed = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      building ??= rebuild().finally(() => {
-        building = undefined;
-      });
+      building ??= rebuild().finally(() => (building = undefined));
     }, QUIET_MS);
     timer.unref();
   }
@@ -92,12 +86,12 @@ export async function followSource({
         // The pages have the coverage from Vite, which was given it at its start.
         isRestartNeeded ||= JSON.stringify(next.fontCoverage) !== coverage;
         // Taken in even if more has changed meanwhile: dist/ has no pages of the former design any more.
-        if (isRestartNeeded && !changed && told.onRestartNeeded) {
+        if (isRestartNeeded && !changed && listeners.onRestartNeeded) {
           end(); // what changes from now on is found by the process that takes this one's place
-          told.onRestartNeeded();
-        } else told.onRebuilt(next.designVersions);
+          listeners.onRestartNeeded();
+        } else listeners.onRebuilt(next.designVersions);
       } catch (error) {
-        if (!changed && !stopping.signal.aborted) told.onFailed(error instanceof Error ? error.message : String(error));
+        if (!changed && !stopping.signal.aborted) listeners.onFailed(error instanceof Error ? error.message : String(error));
       }
     }
   }
