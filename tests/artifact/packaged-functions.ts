@@ -24,11 +24,11 @@ export let store: LocalStore;
 let site: CardSite;
 export let root: MinimalRoot;
 export let packKey: string;
-export let pack: Buffer;
+let pack: Buffer;
 export const requests: FinishedRequest[] = [];
 export const running: Lambda[] = [];
 
-export const config = () => localConfigHeaders(site.origin);
+const config = () => localConfigHeaders(site.origin);
 export const start = async (handler: 'origin-request' | 'origin-response', task = '/var/task'): Promise<Lambda> => {
   const lambda = await startLambda({
     root,

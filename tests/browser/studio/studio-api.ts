@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { type RunningStack, runStack } from '../../support/running-stack.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
-export let data: TemporaryFolder;
+let data: TemporaryFolder;
 export let stack: RunningStack;
 
 export const at = (path: string) => `${stack.studio}${path}`;
