@@ -52,9 +52,9 @@ export async function comparisonOf(card: ShownCard, signal: AbortSignal): Promis
   return jsonOf<Comparison>(await post('api/comparison', card, signal));
 }
 
-export async function pictureOf(card: ShownCard, anew: boolean, signal: AbortSignal): Promise<Picture> {
+export async function pictureOf(card: ShownCard, again: boolean, signal: AbortSignal): Promise<Picture> {
   const start = performance.now();
-  const response = await post('api/picture', { ...card, anew }, signal);
+  const response = await post('api/picture', { ...card, again }, signal);
   if (!response.ok) throw await refusalIn(response);
   const blob = await response.blob();
   const { headers } = response;

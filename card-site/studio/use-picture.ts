@@ -27,12 +27,12 @@ export function usePicture(card: Card, wanted: boolean): PictureState {
   const name = `${builds} ${JSON.stringify(card)}`;
 
   const draw = useCallback(
-    (anew: boolean) => {
+    (again: boolean) => {
       running.current?.abort();
       const aborting = new AbortController();
       running.current = aborting;
       setState(({ picture, of }) => ({ drawing: true, ...(picture ? { picture } : {}), ...(of === undefined ? {} : { of }) }));
-      pictureOf(card, anew, aborting.signal).then(
+      pictureOf(card, again, aborting.signal).then(
         (picture) => {
           if (shownAddress.current !== undefined) URL.revokeObjectURL(shownAddress.current);
           const src = URL.createObjectURL(picture.blob);

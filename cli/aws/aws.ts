@@ -1,4 +1,4 @@
-// Calls to AWS, with refusals told in a sentence.
+// Calls to AWS, with refusals reported in one sentence.
 
 /** AWS, or the way to it, refused a call. The code is that of the service. */
 export class AwsError extends Error {
@@ -31,7 +31,7 @@ export async function asked<T>(what: string, call: Promise<T>): Promise<T> {
   }
 }
 
-/** Node's errors of the network have their code beside a name that says nothing. */
+/** Node's network errors have their code in a field of its own; their name says nothing. */
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' && error.name === 'Error' ? error.code : error.name;
 }

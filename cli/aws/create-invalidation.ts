@@ -1,7 +1,7 @@
 import { type CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
 
 /**
- * Has CloudFront forget paths, and tags, which begin with `#`. For a reference that it has heard before, CloudFront makes no other
+ * Has CloudFront forget paths, and tags, which begin with `#`. For a reference that it knows already, CloudFront makes no other
  * invalidation. Gives its id.
  */
 export async function createInvalidation(

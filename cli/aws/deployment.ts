@@ -1,4 +1,4 @@
-// What a deployed stack is made of, as CloudFormation tells it.
+// What a deployed stack is made of, as CloudFormation describes it.
 import {
   CloudFormationClient,
   DescribeStacksCommand,

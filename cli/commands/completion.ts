@@ -110,7 +110,10 @@ function fish(commands: Commands): string {
     const own = Object.entries<Option>({ ...options, ...COMMON_OPTIONS });
     return [
       `complete -c cards -f -n __fish_use_subcommand -a ${name} -d ${quoted(about)}`,
-      ...own.map(([option, { type, about: told }]) => `${on} -l ${option}${type === 'string' ? ' -r' : ''} -d ${quoted(told)}`),
+      ...own.map(
+        ([option, { type, about: description }]) =>
+          `${on} -l ${option}${type === 'string' ? ' -r' : ''} -d ${quoted(description)}`,
+      ),
       ...[...words, ...(takesCard ? TEMPLATE_NAMES : [])].map((word) => `${on} -f -a ${word}`),
     ];
   });

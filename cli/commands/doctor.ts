@@ -55,13 +55,13 @@ async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ 
   const pictures = originOf(originIn(word) ?? deployment?.pictures ?? DEFAULT_ORIGIN);
   const isLocal = deployment === undefined && pictures.startsWith('http:') && isThisMachine(pictures);
   // The local stack's parts have the ports that follow, see `npm start`.
-  const beside = (offset: number) => `http://127.0.0.1:${Number(new URL(pictures).port || 80) + offset}`;
-  const s3 = options.s3 ?? beside(3);
+  const nextTo = (offset: number) => `http://127.0.0.1:${Number(new URL(pictures).port || 80) + offset}`;
+  const s3 = options.s3 ?? nextTo(3);
   const name = options.bucket ?? deployment?.bucket;
   const buckets = [...new Set([...(name === undefined ? [] : [name]), ...(deployment?.buckets ?? [])])];
   const client = isLocal ? localClient(s3) : new S3Client({ region });
   const bucket = isLocal ? LOCAL_BUCKET : name;
-  const cardSite = options['card-site'] ?? deployment?.cardSite ?? (isLocal ? beside(2) : undefined);
+  const cardSite = options['card-site'] ?? deployment?.cardSite ?? (isLocal ? nextTo(2) : undefined);
   const key = (variable: string, local: string) => process.env[variable] ?? (isLocal ? local : undefined);
   const signingKey = key('EDGECARD_SIGNING_KEY', DEVELOPMENT_KEYS.signing);
   const pageKey = key('EDGECARD_PAGE_KEY', DEVELOPMENT_KEYS.page);

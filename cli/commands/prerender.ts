@@ -90,7 +90,7 @@ async function inQueue(options: Options, name: string, words: readonly string[])
 
 function listIn([list, ...more]: readonly string[]): string {
   if (list !== undefined && more.length === 0) return list;
-  throw new UsageError('Give one FILE, or - for standard input; `prerender --help` tells its form.');
+  throw new UsageError('Give one FILE, or - for standard input; `prerender --help` shows its form.');
 }
 
 type Options = OptionValues<typeof OPTIONS>;

@@ -36,7 +36,7 @@ export const publicAccess: Check = async ({ bucketAddresses, build }) => {
           found,
           status === 404
             ? 'Is it the right bucket? If so, strangers may list it.'
-            : 'Block public access on the bucket and deploy infra/ anew.',
+            : 'Block public access on the bucket and deploy infra/ again.',
         ),
       );
     }
@@ -67,12 +67,12 @@ async function policyFaults(client: S3Client, name: string): Promise<readonly Fi
   const faults: Finding[] = [];
   if (!(BlockPublicAcls && BlockPublicPolicy && IgnorePublicAcls && RestrictPublicBuckets)) {
     faults.push(
-      fault(`${name} does not block public access`, 'Somebody changed it by hand: set all four blocks, or deploy infra/ anew.'),
+      fault(`${name} does not block public access`, 'Somebody changed it by hand: set all four blocks, or deploy infra/ again.'),
     );
   }
   const status = await orAbsent(name, client.send(new GetBucketPolicyStatusCommand({ Bucket: name })), 'NoSuchBucketPolicy');
   if (status?.PolicyStatus?.IsPublic)
-    faults.push(fault(`the policy of ${name} is public`, 'Somebody changed it by hand: deploy infra/ anew.'));
+    faults.push(fault(`the policy of ${name} is public`, 'Somebody changed it by hand: deploy infra/ again.'));
   return faults;
 }
 

@@ -9,7 +9,7 @@ import { ANYONES_CARD } from './pictures.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked } from './subject.ts';
 
 const NO_SITE = 'name the card site with --card-site or --stack';
-const CLOSE_IT = 'Is the guard on the behaviour of the card pages? Deploy infra/card-site.yml anew.';
+const CLOSE_IT = 'Is the guard on the behaviour of the card pages? Deploy infra/card-site.yml again.';
 
 /** A card page without token, with an expired or a forged one: 403 each time. */
 export const guard: Check = async ({ cardSite, isLocal, pageKey }) => {

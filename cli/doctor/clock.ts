@@ -9,10 +9,10 @@ const MOST_APART_SECONDS = 30;
 export const clock: Check = async ({ pictures }) => {
   // No cache has this address, so the answer is of now.
   const { headers, sentMs, receivedMs } = await get(`${pictures}/clock-${randomBytes(4).toString('hex')}.jpg`);
-  const told = Date.parse(headers.get('date') ?? '');
-  if (Number.isNaN(told)) return [fault('answers carry no date', 'Look at what stands between here and CloudFront.')];
-  const early = sentMs - told;
-  const late = told - receivedMs;
+  const dateMs = Date.parse(headers.get('date') ?? '');
+  if (Number.isNaN(dateMs)) return [fault('answers carry no date', 'Look at what stands between here and CloudFront.')];
+  const early = sentMs - dateMs;
+  const late = dateMs - receivedMs;
   const apart = Math.max(early, late, 0) / 1000;
   if (apart <= MOST_APART_SECONDS) return [ok(`the clocks agree to ${Math.ceil(apart)} s`)];
   const which = early > late ? 'ahead of' : 'behind';

@@ -61,7 +61,7 @@ export async function diagnose(subject: DoctorSubject): Promise<readonly Diagnos
   return found;
 }
 
-/** Told once, instead of by every check. */
+/** Reported once, instead of by every check. */
 async function checkReachable({ pictures, isLocal }: DoctorSubject): Promise<Finding | undefined> {
   try {
     await get(`${pictures}/robots.txt`);

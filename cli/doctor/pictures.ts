@@ -30,20 +30,20 @@ async function addressOf({ pictures, build }: DoctorSubject, card: Card, key?: s
 
 export const card: Check = async (subject) => {
   if (!ANYONES_CARD) return [notChecked('every template needs a signature')];
-  const heard = await get(await addressOf(subject, ANYONES_CARD));
-  return faultsOr(await cardFaults(heard), `${about(heard)}, ${heard.headers.get('x-card-status')}`);
+  const answer = await get(await addressOf(subject, ANYONES_CARD));
+  return faultsOr(await cardFaults(answer), `${about(answer)}, ${answer.headers.get('x-card-status')}`);
 };
 
-async function cardFaults(heard: HttpAnswer): Promise<readonly Finding[]> {
-  const faults = [...pictureFaults(heard)];
-  if (heard.status !== 200) return faults;
-  const control = heard.headers.get('cache-control') ?? 'nothing';
-  const status = heard.headers.get('x-card-status');
+async function cardFaults(answer: HttpAnswer): Promise<readonly Finding[]> {
+  const faults = [...pictureFaults(answer)];
+  if (answer.status !== 200) return faults;
+  const control = answer.headers.get('cache-control') ?? 'nothing';
+  const status = answer.headers.get('x-card-status');
   const fallback = await readFile(FALLBACK);
-  if (status === 'fallback' || fallback.equals(heard.body)) {
+  if (status === 'fallback' || fallback.equals(answer.body)) {
     faults.push(fault('viewers get the fallback picture', 'Drawing fails: the log says why, at card_failed or origin_refused.'));
     if (control !== CACHE_CONTROL.fallback) {
-      const advice = 'It stays in caches for so long: deploy edge/ anew, then `cards purge` the card.';
+      const advice = 'It stays in caches for so long: deploy edge/ again, then `cards purge` the card.';
       faults.push(fault(`the fallback picture is kept like a card: cache-control is ${control}`, advice));
     }
     return faults;
@@ -53,7 +53,7 @@ async function cardFaults(heard: HttpAnswer): Promise<readonly Finding[]> {
       fault('the card was drawn, but not stored', 'Look at s3:PutObject of the functions’ role, and at the key of the bucket.'),
     );
   } else if (status === 'incomplete') {
-    const lacks = heard.headers.get('x-card-warning') ?? 'it does not say what';
+    const lacks = answer.headers.get('x-card-warning') ?? 'it does not say what';
     faults.push(fault(`the card is incomplete: ${lacks}`, 'Look at imageHosts, at the image’s host, and at the fonts.'));
   } else if (status === 'default') {
     faults.push(fault('a right address shows the default card', 'The functions do not know this template: deploy this build.'));
@@ -69,19 +69,19 @@ async function cardFaults(heard: HttpAnswer): Promise<readonly Finding[]> {
       ),
     );
   }
-  if (!heard.headers.get('etag')) faults.push(fault('a card has no etag', 'Look at header policies: revalidation needs it.'));
+  if (!answer.headers.get('etag')) faults.push(fault('a card has no etag', 'Look at header policies: revalidation needs it.'));
   return faults;
 }
 
 export const defaultCard: Check = async ({ pictures }) => {
-  const heard = await get(`${pictures}/no-such-card-${randomBytes(4).toString('hex')}.jpg`);
-  return faultsOr(standInFaults(heard, 'an address that is no card'), `an address that is no card: ${about(heard)}`);
+  const answer = await get(`${pictures}/no-such-card-${randomBytes(4).toString('hex')}.jpg`);
+  return faultsOr(standInFaults(answer, 'an address that is no card'), `an address that is no card: ${about(answer)}`);
 };
 
 export const signatures: Check = async (subject) => {
   if (!SIGNED_CARD) return [notChecked('no template needs a signature')];
   const forged = await get(await addressOf(subject, SIGNED_CARD, randomBytes(32).toString('hex')));
-  const faults = [...standInFaults(forged, 'a card with a forged signature', 'Signatures are not checked: deploy edge/ anew.')];
+  const faults = [...standInFaults(forged, 'a card with a forged signature', 'Signatures are not checked: deploy edge/ again.')];
   if (!subject.isLocal) {
     const development = await get(await addressOf(subject, SIGNED_CARD, DEVELOPMENT_KEYS.signing));
     const advice = 'Set keys of your own in the secret signing-keys, without x-card-development-keys, and deploy.';
@@ -103,19 +103,19 @@ export const signatures: Check = async (subject) => {
 
 /** Always a picture, never a 404, and kept for minutes only. */
 function standInFaults(
-  heard: HttpAnswer,
+  answer: HttpAnswer,
   what: string,
-  advice = 'Deploy edge/ anew: origin-request sends it to the default card.',
+  advice = 'Deploy edge/ again: origin-request sends it to the default card.',
 ): readonly Finding[] {
-  if (heard.status !== 200)
+  if (answer.status !== 200)
     return [
-      fault(`${what} is answered with ${heard.status}`, 'Look at custom error pages, WAF rules and the origin-request function.'),
+      fault(`${what} is answered with ${answer.status}`, 'Look at custom error pages, WAF rules and the origin-request function.'),
     ];
-  const status = heard.headers.get('x-card-status') as CardStatus | null; // or anything, if it is not ours
+  const status = answer.headers.get('x-card-status') as CardStatus | null; // or anything, if it is not ours
   if (status === 'fallback')
     return [fault(`${what} shows the fallback picture`, 'The default card cannot be drawn: the log says why.')];
   if (status !== 'default') return [fault(`${what} shows a card (x-card-status: ${status ?? 'none'})`, advice)];
-  const control = heard.headers.get('cache-control') ?? 'nothing';
+  const control = answer.headers.get('cache-control') ?? 'nothing';
   const kept =
     control === CACHE_CONTROL.default || control === CACHE_CONTROL.unstored
       ? []
@@ -125,20 +125,20 @@ function standInFaults(
             'A card of that address would not be seen: look at header policies.',
           ),
         ];
-  return [...pictureFaults(heard), ...kept];
+  return [...pictureFaults(answer), ...kept];
 }
 
-function pictureFaults(heard: HttpAnswer): readonly Finding[] {
-  if (heard.status !== 200) {
+function pictureFaults(answer: HttpAnswer): readonly Finding[] {
+  if (answer.status !== 200) {
     return [
       fault(
-        `a card is answered with ${heard.status}`,
+        `a card is answered with ${answer.status}`,
         'Look at the log of the functions and at the distribution’s origin and behaviours.',
       ),
     ];
   }
   const faults: Finding[] = [];
-  const type = heard.headers.get('content-type');
+  const type = answer.headers.get('content-type');
   if (type !== 'image/jpeg')
     faults.push(
       fault(
@@ -146,15 +146,15 @@ function pictureFaults(heard: HttpAnswer): readonly Finding[] {
         'Crawlers refuse it: look at the metadata in S3 and at header policies.',
       ),
     );
-  const { width, height } = sizeOfImage(heard.body);
+  const { width, height } = sizeOfImage(answer.body);
   if (width !== PICTURE_SIZE.width || height !== PICTURE_SIZE.height) {
     const wanted = `${PICTURE_SIZE.width} × ${PICTURE_SIZE.height}`;
     const found = width === 0 ? 'what comes is no picture' : `the picture is ${width} × ${height}, not ${wanted}`;
     faults.push(fault(found, 'If somebody stored it, `cards purge` it; else deploy this build.'));
   }
-  if (heard.body.length > MAX_PICTURE_BYTES) {
+  if (answer.body.length > MAX_PICTURE_BYTES) {
     faults.push(
-      fault(`the picture has ${count(heard.body.length)} bytes, more than ${count(MAX_PICTURE_BYTES)}`, 'Store a smaller one.'),
+      fault(`the picture has ${count(answer.body.length)} bytes, more than ${count(MAX_PICTURE_BYTES)}`, 'Store a smaller one.'),
     );
   }
   return faults;

@@ -34,8 +34,8 @@ function refuseMistakes(source: string, fileName: string): void {
   const [mistake] = ts.transpileModule(source, options).diagnostics ?? [];
   if (!mistake) return;
   const line = source.slice(0, mistake.start).split('\n').length;
-  const told = ts.flattenDiagnosticMessageText(mistake.messageText, ' ');
-  throw new UsageError(`${fileName} has a mistake in line ${line}, so nothing was written: ${told}`);
+  const message = ts.flattenDiagnosticMessageText(mistake.messageText, ' ');
+  throw new UsageError(`${fileName} has a mistake in line ${line}, so nothing was written: ${message}`);
 }
 
 function unrecognised({ file, constant, imported, from, property }: Entry): UsageError {

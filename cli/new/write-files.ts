@@ -26,7 +26,7 @@ export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
       }
     }
   } catch (error) {
-    // What cannot be undone keeps no other step from it, and what went wrong first is what is told.
+    // A step that cannot be undone does not stop the others, and the first error is the one that is reported.
     for (const step of undo.reverse()) await step().catch(() => {});
     throw error;
   }
@@ -50,7 +50,7 @@ async function makeFolder(folder: string, undo: (() => Promise<unknown>)[]): Pro
   undo.push(() => rmdir(folder));
 }
 
-/** Whoever reads the file meanwhile, a server that follows the sources, sees the old text or the new. */
+/** A server that follows the sources and reads the file meanwhile sees the old text or the new. */
 async function replaceFile(file: string, text: string): Promise<void> {
   const partial = `${file}.${randomUUID()}.partial`;
   try {

@@ -33,7 +33,7 @@ export async function openFailedLines(file: string): Promise<FailedLines> {
       if (first.length < REPORTED) first.push(failure);
       const entry = `# line ${line}: ${failure.code}: ${failure.message.replace(/\s+/g, ' ')}\n${text}\n`;
       writing = (writing ?? Promise.resolve()).then(() => appendFile(file, entry));
-      writing.catch(() => {}); // heard at the end
+      writing.catch(() => {}); // awaited at the end
     },
     count: () => count,
     async end() {

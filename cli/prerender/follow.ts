@@ -22,7 +22,7 @@ const POLL_MS = 5000;
 /** A message that fails comes again after 12 minutes (infra/prerender.yml), and twice at most. */
 const STALLED_MS = 45 * 60 * 1000;
 
-/** Asks for a job's standing until each card has its picture or its failure, nothing moves any more, or it is told to stop. */
+/** Asks for a job's standing until each card has its picture or its failure, nothing moves any more, or it is stopped. */
 export async function followJob(parts: FollowParts): Promise<Followed> {
   const { table, job, stopping, onStanding, pollMs = POLL_MS, now = () => performance.now() } = parts;
   let settled = -1;
@@ -38,7 +38,7 @@ export async function followJob(parts: FollowParts): Promise<Followed> {
     settled = done + failures.length;
     if (now() - moved > STALLED_MS) return { standing, end: 'stalled' };
     // The standing of millions takes seconds to read, and costs what it reads.
-    await sleep(Math.max(pollMs, 3 * (now() - asked)), undefined, { signal: stopping }).catch(() => {}); // told to stop
+    await sleep(Math.max(pollMs, 3 * (now() - asked)), undefined, { signal: stopping }).catch(() => {}); // stopped
   }
 }
 

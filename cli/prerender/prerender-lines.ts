@@ -43,7 +43,7 @@ interface LineToDraw extends CardLine {
   readonly toDraw: CardToDraw;
 }
 
-/** Draws what is not stored yet. Ends when every line has its outcome, or soon after it was told to stop. */
+/** Draws what is not stored yet. Ends when every line has its outcome, or soon after it was stopped. */
 export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: PrerenderLinesParts): Promise<void> {
   const { parse, designVersions, hasPicture, openWorker, maxWorkers, stopping, onOutcome } = parts;
   /** Keys between the look-up and the end of the drawing: a list may hold a card twice, and S3 does not have it yet. */

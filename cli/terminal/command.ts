@@ -31,7 +31,7 @@ export interface Outcome {
   readonly json: unknown;
   /** For people, on standard error, so that what is printed can be used as it is. */
   readonly warnings?: readonly CardWarning[];
-  /** 0 unless told: 1 is a failure, 2 a mistake in the command line. */
+  /** 0 by default: 1 is a failure, 2 a mistake in the command line. */
   readonly exitCode?: number;
 }
 

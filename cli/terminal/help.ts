@@ -12,7 +12,7 @@ export function helpOnAll(commands: Readonly<Record<string, Command>>): string {
 
 ${table(rows)}
 
-\`<command> --help\` tells a command's options, with examples. Every command takes --json.
+\`<command> --help\` shows a command's options, with examples. Every command takes --json.
 
 Templates and their fields, which are options of url, draw, put and purge:
 ${templates()}`;

@@ -9,7 +9,7 @@ export interface Interrupts {
 }
 
 export interface InterruptParts {
-  /** Told of the first. */
+  /** Called at the first. */
   readonly onStop: () => void;
   readonly endNow?: () => void;
   /** Milliseconds. */

@@ -10,7 +10,7 @@ import { COMMON_OPTIONS, type Command, type CommandLine, type OptionValues } fro
 import { joinDashedValues } from './dashed-values.ts';
 import { nearest } from './nearest.ts';
 
-/** A mistake in the command line. It is told without a stack. */
+/** A mistake in the command line. It is reported without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -23,7 +23,7 @@ export interface Progress {
 }
 
 const BAR_WIDTH = 24;
-/** Often enough to look alive, and nothing beside the drawing. */
+/** Often enough to look alive, and nothing compared with the drawing. */
 const REDRAW_MS = 100;
 /** In a log, where every line stays. */
 const LINE_EVERY_MS = 10_000;

@@ -21,15 +21,15 @@ export interface CloudFrontOptions {
   /** The CloudFront Function on viewer-request, in front of the cache. Asked for each request; without it paths are keys as they came. */
   readonly viewerRequest?: () => CloudFrontFunction;
   readonly origin: S3Origin;
-  /** Whether simultaneous misses of one address wait for the first one's answer; true unless told. */
+  /** Whether simultaneous misses of one address wait for the first one's answer; by default true. */
   readonly collapse?: boolean;
-  /** Told why a function's result was refused, among others. */
+  /** Called with the reason why a function's result was refused, among others. */
   readonly log?: Log;
   /** The cache's clock. */
   readonly now?: () => number;
-  /** ErrorCachingMinTTL: 10 unless told, as at CloudFront. */
+  /** ErrorCachingMinTTL: 10 by default, as at CloudFront. */
   readonly errorMinSeconds?: number;
-  /** 30,000 unless told, as at CloudFront. */
+  /** 30,000 by default, as at CloudFront. */
   readonly functionTimeoutMs?: number;
   readonly cacheBytes?: number;
 }

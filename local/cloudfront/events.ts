@@ -14,7 +14,7 @@ export const DISTRIBUTION_DOMAIN = 'dlocaledgecard.cloudfront.net';
 const DISTRIBUTION_ID = 'ELOCALEDGECARD';
 
 export interface S3Origin {
-  /** Where the bucket really is, such as `http://127.0.0.1:9000`; events tell of Amazon's address. */
+  /** Where the bucket really is, such as `http://127.0.0.1:9000`; events name Amazon's address. */
   readonly endpoint: string;
   readonly bucket: string;
   readonly region: string;

@@ -7,7 +7,7 @@ const MAX_TTL_SECONDS = 31_536_000;
 /** Cached always, for ErrorCachingMinTTL at least. */
 const ERRORS_CACHED = new Set([404, 414, 500, 501, 502, 503, 504]);
 /** Cached only if the origin says for how long. */
-const ERRORS_CACHED_WHEN_TOLD = new Set([400, 403, 405, 412, 415]);
+const ERRORS_CACHED_WITH_MAX_AGE = new Set([400, 403, 405, 412, 415]);
 
 export interface AnswerToKeep {
   readonly status: number;
@@ -19,17 +19,17 @@ export interface AnswerToKeep {
 /** Seconds for which an answer is fresh; 0 when it must not be kept. */
 export function secondsToKeep(answer: AnswerToKeep, errorMinSeconds: number, nowMs: number): number {
   const { status, cacheControl = '' } = answer;
-  const told = toldSeconds(cacheControl);
-  if (ERRORS_CACHED.has(status)) return Math.max(errorMinSeconds, told ?? 0);
-  if (ERRORS_CACHED_WHEN_TOLD.has(status)) return told ?? 0;
+  const maxAge = maxAgeOf(cacheControl);
+  if (ERRORS_CACHED.has(status)) return Math.max(errorMinSeconds, maxAge ?? 0);
+  if (ERRORS_CACHED_WITH_MAX_AGE.has(status)) return maxAge ?? 0;
   if (status >= 400 || status === 206) return 0;
   // With MinTTL 0 CloudFront honours these; with any other it would keep the answer for MinTTL all the same.
   if (/(^|[\s,])(no-store|no-cache|private)($|[\s,=])/i.test(cacheControl)) return 0;
-  return told ?? untilExpires(answer.expires, nowMs) ?? DEFAULT_TTL_SECONDS;
+  return maxAge ?? untilExpires(answer.expires, nowMs) ?? DEFAULT_TTL_SECONDS;
 }
 
 /** What s-maxage says, else max-age: the first is for shared caches alone. */
-function toldSeconds(cacheControl: string): number | undefined {
+function maxAgeOf(cacheControl: string): number | undefined {
   const seconds = directive(cacheControl, 's-maxage') ?? directive(cacheControl, 'max-age');
   return seconds === undefined ? undefined : Math.min(seconds, MAX_TTL_SECONDS);
 }

@@ -33,7 +33,7 @@ export interface Outcome {
   readonly originFailed: boolean;
 }
 
-/** S3's own; CloudFront takes them off. The last two are computed anew for the viewer. */
+/** S3's own; CloudFront takes them off. The last two are computed again for the viewer. */
 const NOT_FOR_VIEWERS = ['x-amz-request-id', 'x-amz-id-2', 'content-length', 'transfer-encoding'];
 
 export function createMiss({ handlers, origin, log, functionTimeoutMs = FUNCTION_TIMEOUT_MS }: MissParts) {
@@ -93,7 +93,7 @@ function answerOf(result: Readonly<Record<string, unknown>>, method: string, ori
   const length = headers['content-length'];
   for (const name of NOT_FOR_VIEWERS) delete headers[name];
   const status = Number(result['status']);
-  // HEAD has no body, by the rules; the length that S3 told is told on, unless the function took its body away.
+  // The answer to HEAD has no body; the length that S3 gave is passed on, unless the function removed the body.
   if (method === 'HEAD' && length && body === undefined) headers['content-length'] = length;
   if (method === 'HEAD' || status === 204 || status === 304) return { status, headers, body: Buffer.alloc(0) };
   if (typeof body !== 'string') return { status, headers, body: origin?.body ?? Buffer.alloc(0) };

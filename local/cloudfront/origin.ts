@@ -7,7 +7,7 @@ import { type RequestToSign, signRequest } from '../s3/signature.ts';
 import type { Answer } from './answer.ts';
 import { header, type S3Origin } from './events.ts';
 
-/** CloudFront waits thirty seconds for an origin unless told otherwise. */
+/** CloudFront waits thirty seconds for an origin by default. */
 const READ_TIMEOUT_MS = 30_000;
 /** Hop by hop, or about the connection that was between CloudFront and S3. transfer-encoding stays: CloudFront shows it. */
 const HIDDEN = new Set(['connection', 'keep-alive']);

@@ -45,7 +45,7 @@ function gather(pairs: readonly (readonly [string, string])[]): FunctionValues {
   return Object.fromEntries(
     names.map((name): [string, FunctionValue] => {
       const values = pairs.filter(([other]) => other === name).map(([, value]) => ({ value }));
-      const value = values.at(-1)?.value ?? ''; // CloudFront gives the last one as `value`, and all of them beside it
+      const value = values.at(-1)?.value ?? ''; // CloudFront gives the last one as `value`, and all of them next to it
       return [name, values.length > 1 ? { value, multiValue: values } : { value }];
     }),
   );

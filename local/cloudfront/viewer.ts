@@ -73,7 +73,7 @@ function fitToRequest(answer: Answer, { method, headers }: IncomingMessage): Ans
   return withLength({ status: 206, headers: part, body: answer.body.subarray(from, to + 1) }, method);
 }
 
-/** To HEAD the length is that of the body we hold, or what the origin told of the one we do not. */
+/** For HEAD the length is that of the body we hold, or the one that the origin gave for a body that we do not hold. */
 function withLength(answer: Answer, method: string | undefined): Answer {
   const { status, headers, body } = answer;
   if (status === 204 || status === 304 || (method === 'HEAD' && body.length === 0)) return answer;

@@ -15,9 +15,9 @@ export interface HttpAnswer {
 }
 
 /** Follows no redirect: it is an answer of its own, and crawlers may not follow one either. */
-export async function get(url: string, answerWithinMs = ANSWER_WITHIN_MS): Promise<HttpAnswer> {
+export async function get(url: string, maxMs = ANSWER_WITHIN_MS): Promise<HttpAnswer> {
   const sentMs = Date.now();
-  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(answerWithinMs) });
+  const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(maxMs) });
   const receivedMs = Date.now();
   const body = new Uint8Array(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, body, sentMs, receivedMs };

@@ -32,7 +32,7 @@ export function listDocument({ bucket, prefix, maxKeys, objects, folders, next }
   return `${HEAD}<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner.join('')}</ListBucketResult>`;
 }
 
-/** The keys of a DeleteObjects request. One with versions is told as one without keys: this server keeps no versions. */
+/** The keys of a DeleteObjects request. One with versions counts as one without keys: this server keeps no versions. */
 export function keysToDelete(document: string): { readonly keys: readonly string[]; readonly quiet: boolean } {
   const keys = [...document.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, text = '']) => unescaped(text));
   return { keys: /<VersionId>/.test(document) ? [] : keys, quiet: /<Quiet>true<\/Quiet>/.test(document) };

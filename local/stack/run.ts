@@ -1,4 +1,4 @@
-// The process that start.ts starts: the stack, until it is told to end or the source has outgrown it. It tells its addresses.
+// The process that start.ts starts: the stack, until it is stopped or a change of the source needs a restart. It sends its addresses.
 import { cardUrl } from '../../card-schema/card-url.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';

@@ -38,7 +38,7 @@ export async function openLocalBrowser(
 
 export interface LocalSandbox {
   readonly originResponse: ReturnType<typeof createOriginResponse>;
-  /** From now on cards are drawn by this design; the browser stays, and loads its page anew. */
+  /** From now on cards are drawn by this design; the browser stays, and loads its page again. */
   redesign(designVersions: DesignVersions): void;
   readonly browser: LocalBrowser;
 }

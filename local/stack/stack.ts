@@ -36,7 +36,7 @@ export interface StackOptions {
   readonly builtMs?: number;
   /** Whether there is a studio, and whether the stack follows the source; default false. */
   readonly studio?: boolean;
-  /** Told when the source has changed in what this process has imported already, and builds: only a new process knows it. */
+  /** Called when a file has changed that this process has imported already, and the source builds: only a new process can load it. */
   readonly onRestartNeeded?: () => void;
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;

@@ -25,11 +25,11 @@ export interface StartOptions {
 export interface RunOptions extends StartOptions {
   /** False when dist/ is known to be fresh. */
   readonly build: boolean;
-  /** When the build in dist/ began, as Unix time: what has changed since is built again. The start of run.ts unless told. */
+  /** When the build in dist/ began, as Unix time: what has changed since is built again. By default the start of run.ts. */
   readonly builtMs?: number;
 }
 
-/** What run.ts tells when everything is there: rows of name and address. */
+/** What run.ts sends when everything is ready: rows of name and address. */
 export type Addresses = readonly (readonly [name: string, address: string])[];
 
 export function readOptions(args: string[]): StartOptions | string {

@@ -31,14 +31,14 @@ async function main(args: string[]): Promise<number> {
     // Its place is taken only when the source has been built.
     const built = isFirst ? { build: true } : { build: false, builtMs: await readBuildStart() };
     child = fork(SCRIPT, [JSON.stringify({ ...options, ...built } satisfies RunOptions)]);
-    child.once('message', isFirst ? tellReady : () => console.log(logLine('restarted')));
+    child.once('message', isFirst ? printReady : () => console.log(logLine('restarted')));
     const [code] = (await once(child, 'exit')) as [number | null];
     if (ending && code === RESTART_NEEDED) return 0;
     if (code !== RESTART_NEEDED) return code ?? 1;
   }
 }
 
-function tellReady(message: unknown): void {
+function printReady(message: unknown): void {
   const rows = message as Addresses; // as run.ts sends it
   const width = Math.max(...rows.map(([name]) => name.length));
   console.log(`\n${rows.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`).join('\n')}\n`);

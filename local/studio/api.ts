@@ -36,9 +36,9 @@ interface ApiParts extends StackParts {
 type Route = (parts: ApiParts, request: IncomingMessage, response: ServerResponse, query: URLSearchParams) => Promise<void>;
 
 const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
-  '/api/studio': { GET: tellStudio },
+  '/api/studio': { GET: sendStudio },
   '/api/events': { GET: subscribe },
-  '/api/card': { POST: tellCard },
+  '/api/card': { POST: sendCard },
   '/api/picture': { POST: showPicture },
   '/api/comparison': { POST: comparePicture },
   '/api/image': { GET: showImage },
@@ -46,7 +46,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
 
 const FETCH_IMAGE_WITHIN_MS = 5000;
 /** What CloudFront says of a picture that the studio shows. */
-const TOLD_HEADERS = ['x-card-status', 'x-card-warning', 'server-timing', 'etag', 'x-cache'];
+const SHOWN_HEADERS = ['x-card-status', 'x-card-warning', 'server-timing', 'etag', 'x-cache'];
 
 /** Answers requests under /api/; what is none of its routes is refused. The answer throws StudioError and CardError. */
 export function createStudioApi(parts: ApiParts) {
@@ -60,7 +60,7 @@ export function createStudioApi(parts: ApiParts) {
   };
 }
 
-async function tellStudio(
+async function sendStudio(
   { pictureOrigin, mainSite, designVersions }: ApiParts,
   _: IncomingMessage,
   response: ServerResponse,
@@ -72,7 +72,7 @@ async function subscribe({ events }: ApiParts, _: IncomingMessage, response: Ser
   events.subscribe(response);
 }
 
-async function tellCard(parts: ApiParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendCard(parts: ApiParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { card } = readCard(await readJson(request));
   const { pictureOrigin, signingKey } = parts;
   const designVersions = parts.designVersions();
@@ -86,14 +86,14 @@ async function tellCard(parts: ApiParts, request: IncomingMessage, response: Ser
 }
 
 async function showPicture(parts: ApiParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { card, anew } = readCard(await readJson(request), ['anew']);
+  const { card, again } = readCard(await readJson(request), ['again']);
   const { path, url } = await addressOf(card, parts);
-  if (anew) await parts.removeCard(path, formatCardKey(card, parts.designVersions()));
+  if (again) await parts.removeCard(path, formatCardKey(card, parts.designVersions()));
   const { headers, body } = await askCloudFront(url);
-  const told = TOLD_HEADERS.map((name) => [name, headers.get(name)] as const).filter(([, value]) => value !== null);
+  const shown = SHOWN_HEADERS.map((name) => [name, headers.get(name)] as const).filter(([, value]) => value !== null);
   const quality = qualityOf(body);
   sendBytes(response, 'image/jpeg', body, {
-    ...Object.fromEntries(told as [string, string][]), // those without a value are left out
+    ...Object.fromEntries(shown as [string, string][]), // those without a value are left out
     ...(quality === undefined ? {} : { 'x-picture-quality': String(quality) }),
     'x-picture-url': url,
   });
@@ -128,11 +128,11 @@ async function addressOf(card: Card, { pictureOrigin, signingKey, designVersions
 }
 
 async function askCloudFront(url: string): Promise<HttpAnswer> {
-  const heard = await get(url).catch((error: unknown) => {
+  const answer = await get(url).catch((error: unknown) => {
     throw new StudioError(502, 'no_picture', `The local CloudFront gives no picture (${reasonOf(error)}); its log says why.`);
   });
-  if (heard.status === 200) return heard;
-  throw new StudioError(502, 'no_picture', `The local CloudFront answers ${heard.status}; its log says why.`);
+  if (answer.status === 200) return answer;
+  throw new StudioError(502, 'no_picture', `The local CloudFront answers ${answer.status}; its log says why.`);
 }
 
 function pngAddress(png: Uint8Array): string {

@@ -1,4 +1,4 @@
-// What the studio's pages are told without asking: server-sent events.
+// What the studio's pages get without asking: server-sent events.
 import type { ServerResponse } from 'node:http';
 import type { TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';

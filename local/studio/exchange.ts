@@ -45,7 +45,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
     throw new StudioError(415, 'not_json', 'Send the body as content-type application/json.');
   const tooLarge = () => new StudioError(413, 'too_large', `A body has at most ${MAX_BODY_BYTES} bytes.`);
-  // Else a reader would be cut off instead of told.
+  // Checked first, because the sender of a body that is cut off would not read the answer.
   if (Number(request.headers['content-length']) > MAX_BODY_BYTES) throw tooLarge();
   const body = await readBody(request, MAX_BODY_BYTES, tooLarge);
   try {

@@ -19,7 +19,7 @@ export function isImported(path: string): boolean {
 /** What the page's own imports do not cover: the rules, which fonts there are, and what they can draw. */
 export const ALSO_WATCHED = ['card-schema', 'edge', 'card-site/fonts'].map((folder) => projectPath(folder));
 
-/** What editors write beside a file, and `cards new` before it renames. */
+/** What editors write next to a file, and `cards new` before it renames. */
 const EDITOR_TEMP_FILE = /~$|^\.|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;
 
 /** An editor writes several files at once, and some of them in several steps. */

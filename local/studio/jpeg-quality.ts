@@ -1,4 +1,4 @@
-// At which of our qualities a JPEG was encoded. Own code, because the tools that tell (ImageMagick's identify, exiftool) guess any
+// At which of our qualities a JPEG was encoded. Own code, because the tools for it (ImageMagick's identify, exiftool) guess any
 // quality of any encoder, and are programs to install; here the question is only which of seven known tables is in the file.
 import { QUALITIES } from '../../edge/core/drawing-settings.ts';
 

@@ -34,7 +34,7 @@ export function createLivePage(frameUrl: () => string): LivePage {
     const page = await (await runningBrowser()).newPage();
     try {
       page.setDefaultTimeout(SHOT_WITHIN_MS);
-      // Loaded anew each time, so that it is the source of now, whatever hot reload is about to bring.
+      // Loaded again each time, so that it is the source of now, whatever hot reload is about to bring.
       await page.goto(frameUrl());
       await page.waitForFunction('window.studioFrame');
       const refusal = await page.evaluate(drawInPage, template, params as object);
@@ -48,7 +48,7 @@ export function createLivePage(frameUrl: () => string): LivePage {
   return {
     shoot(card) {
       const shot = last.then(() => shootNow(card));
-      last = shot.catch(() => {}); // told to whoever asked for it
+      last = shot.catch(() => {}); // the caller awaits it
       return shot;
     },
     async close() {

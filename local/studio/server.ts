@@ -21,7 +21,7 @@ export interface StudioOptions extends StackParts {
   readonly port: number;
   /** The build that the stack stands on. */
   readonly built: BuiltCardSite;
-  /** Told of the card site's new design versions, before the studio's pages are. */
+  /** Called with the card site's new design versions, before the studio's pages get them. */
   readonly onRebuilt: (designVersions: DesignVersions) => void;
   /** The source has changed in what this process has imported. If nobody listens, what can be taken in is. */
   readonly onRestartNeeded?: () => void;

@@ -22,7 +22,7 @@ export interface ViteParts {
 
 export async function openVite({ server, designVersions, fontCoverage }: ViteParts): Promise<ViteDevServer> {
   const own: InlineConfig = {
-    // Vite would start itself anew when a file changes that the configuration imports, and these are the schemas.
+    // Vite would restart when a file changes that the configuration imports, and these are the schemas.
     configFile: false,
     cacheDir: projectPath('dist/.vite'), // node_modules may belong to somebody else
     // The same constants as in card-site/bundle/build-card-site.ts and studio.ts.
@@ -54,7 +54,7 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
 
 /**
  * What this process has imported changes for its pages when another process takes its place, and not before: a page that is loaded
- * anew just then would find nobody.
+ * again just then would find no server.
  */
 const keepUntilRestart: Plugin = {
   name: 'edgecard:keep-until-restart',

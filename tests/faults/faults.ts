@@ -67,7 +67,7 @@ if (options.docs && broken === 0) {
 
 function lineOf(title: string, { shown, ms, kept, stored, next, violations }: FaultResult): string {
   const verdict = violations.length === 0 ? 'ok  ' : 'FAIL';
-  const seen = `${shown}, ${ms} ms, kept ${kept.heldSeconds ?? 0} to ${kept.anewSeconds ?? '∞'} s, ${stored ? 'stored' : 'not stored'}; next ${next.shown}, ${next.ms} ms`;
+  const seen = `${shown}, ${ms} ms, kept ${kept.heldSeconds ?? 0} to ${kept.againSeconds ?? '∞'} s, ${stored ? 'stored' : 'not stored'}; next ${next.shown}, ${next.ms} ms`;
   return [`${verdict} ${title.padEnd(72)} ${seen}`, ...violations.map((violation) => `     - ${violation}`)].join('\n');
 }
 

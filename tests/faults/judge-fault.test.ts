@@ -69,15 +69,15 @@ test('the viewer waits as long as the sandbox stands still, and no longer', () =
 });
 
 test.each([
-  ['fallback', { heldSeconds: 20, anewSeconds: 40 }, []],
-  ['fallback', { heldSeconds: 0, anewSeconds: 20 }, ['CloudFront does not keep it for 30 s']],
+  ['fallback', { heldSeconds: 20, againSeconds: 40 }, []],
+  ['fallback', { heldSeconds: 0, againSeconds: 20 }, ['CloudFront does not keep it for 30 s']],
   ['fallback', { heldSeconds: 20 }, ['CloudFront keeps it for more than 30 s']],
-  ['card', { heldSeconds: 31_535_990, anewSeconds: 31_536_010 }, []],
-  ['card', { heldSeconds: 290, anewSeconds: 310 }, ['CloudFront does not keep it for 31536000 s']],
-  ['cloudfront', { heldSeconds: 0, anewSeconds: 3 }, []],
-  ['cloudfront', { anewSeconds: 0 }, ['CloudFront does not keep it for 2 s']],
-  ['headers', { anewSeconds: 0 }, []],
-  ['headers', { heldSeconds: 0, anewSeconds: 1 }, ['CloudFront keeps what it must not']],
+  ['card', { heldSeconds: 31_535_990, againSeconds: 31_536_010 }, []],
+  ['card', { heldSeconds: 290, againSeconds: 310 }, ['CloudFront does not keep it for 31536000 s']],
+  ['cloudfront', { heldSeconds: 0, againSeconds: 3 }, []],
+  ['cloudfront', { againSeconds: 0 }, ['CloudFront does not keep it for 2 s']],
+  ['headers', { againSeconds: 0 }, []],
+  ['headers', { heldSeconds: 0, againSeconds: 1 }, ['CloudFront keeps what it must not']],
 ] as const)('%s, seen kept for %j: %j', (expected, kept, violations) => {
   expect(judgeKept(fault(expected), kept)).toEqual(violations);
 });

@@ -48,13 +48,13 @@ export const BUDGET_MS = 3000;
 /** As a deployment has it that sets nothing. */
 export const USUAL_BUDGET_MS = 8000;
 /** Loading the function, asking S3, sending the answer: all that is not in the function's own budget. */
-const BESIDES_MS = 1500;
+const MAX_EXTRA_MS = 1500;
 
 export function judge(fault: Fault, seen: Seen): readonly string[] {
-  const { expected, drawn = false, budgetMs = BUDGET_MS, besidesMs = 0 } = fault;
+  const { expected, drawn = false, budgetMs = BUDGET_MS, extraMs = 0 } = fault;
   const promised: Promised = PROMISES[expected];
   const { shown, status, cardStatus, cacheControl, ms, kept, stored, storedRight, strange } = seen;
-  const limitMs = budgetMs + BESIDES_MS + besidesMs;
+  const limitMs = budgetMs + MAX_EXTRA_MS + extraMs;
   return [
     unless(shown === promised.shown, `shows ${shown}`),
     unless(promised.statuses.includes(status), `status ${status}`),
@@ -80,13 +80,13 @@ function judgeEvidence({ logged, meddled = 0, atLeastMs = 0 }: Partial<Evidence>
 /** So far before and after a time is over the bench asks: its own work between two requests takes a second or two. */
 export const MARGIN_SECONDS = 10;
 
-export function judgeKept({ expected }: Pick<Fault, 'expected'>, { heldSeconds, anewSeconds }: KeptBounds): readonly string[] {
+export function judgeKept({ expected }: Pick<Fault, 'expected'>, { heldSeconds, againSeconds }: KeptBounds): readonly string[] {
   const { keptSeconds } = PROMISES[expected];
-  if (keptSeconds === 0) return unless(heldSeconds === undefined && anewSeconds === 0, 'CloudFront keeps what it must not');
+  if (keptSeconds === 0) return unless(heldSeconds === undefined && againSeconds === 0, 'CloudFront keeps what it must not');
   const held = heldSeconds !== undefined && heldSeconds >= keptSeconds - MARGIN_SECONDS;
   return [
     unless(held, `CloudFront does not keep it for ${keptSeconds} s`),
-    unless(!held || anewSeconds !== undefined, `CloudFront keeps it for more than ${keptSeconds} s`),
+    unless(!held || againSeconds !== undefined, `CloudFront keeps it for more than ${keptSeconds} s`),
   ].flat();
 }
 
@@ -109,7 +109,7 @@ export function judgeNext(next: SeenNext, before: boolean): readonly string[] {
     unless(cacheControl === PROMISES.card.cacheControl, `the next request has cache-control ${cacheControl}`),
     unless(stored, 'after the next request S3 does not have the card'),
     unless(storedRight || !stored, 'after the next request S3 keeps a wrong picture'),
-    unless(ms <= USUAL_BUDGET_MS + BESIDES_MS, `the next request takes ${ms} ms`),
+    unless(ms <= USUAL_BUDGET_MS + MAX_EXTRA_MS, `the next request takes ${ms} ms`),
     unless(drawsOn, 'another card is not drawn'),
   ].flat();
 }

@@ -31,9 +31,9 @@ export async function runFault(bench: FaultBench, fault: Fault): Promise<FaultRe
     const path = (await fault.ask?.path?.(bench)) ?? bench.path;
     const ask = () => askFor(cloudFront, path, fault.ask?.method);
     const seen = await meet(bench, fault, cloudFront, await bench.keyOf(path, fault.config), ask);
-    const { kept, anew } = await outlast(PROMISES[expected].keptSeconds, seen.kept, cloudFront, ask);
-    const mended = fault.mends && anew && (await aboutMended(bench, anew, seen.picture, await bench.keyOf(path)));
-    const next = await recover(bench, cloudFront, path === bench.path ? anew : undefined);
+    const { kept, again } = await outlast(PROMISES[expected].keptSeconds, seen.kept, cloudFront, ask);
+    const mended = fault.mends && again && (await aboutMended(bench, again, seen.picture, await bench.keyOf(path)));
+    const next = await recover(bench, cloudFront, path === bench.path ? again : undefined);
     const { shown, status, ms, stored } = seen;
     return {
       name,
@@ -104,8 +104,8 @@ async function outlast(
   kept: boolean,
   cloudFront: BenchCloudFront,
   ask: Ask,
-): Promise<{ readonly kept: KeptBounds; readonly anew?: Answer }> {
-  if (!kept) return { kept: { anewSeconds: 0 } };
+): Promise<{ readonly kept: KeptBounds; readonly again?: Answer }> {
+  if (!kept) return { kept: { againSeconds: 0 } };
   let now = 0;
   const askAfter = async (at: number) => {
     cloudFront.putClockForward(at - now);
@@ -113,15 +113,15 @@ async function outlast(
     return { answer: await ask(), hit: cloudFront.lastResult() === 'Hit' };
   };
   const early = seconds - MARGIN_SECONDS;
-  if (early > 0 && !(await askAfter(early)).hit) return { kept: { heldSeconds: 0, anewSeconds: early } };
+  if (early > 0 && !(await askAfter(early)).hit) return { kept: { heldSeconds: 0, againSeconds: early } };
   const late = seconds + (early > 0 ? MARGIN_SECONDS : 1);
   const { answer, hit } = await askAfter(late);
-  return { kept: { heldSeconds: Math.max(0, early), ...(hit ? {} : { anewSeconds: late }) }, anew: answer };
+  return { kept: { heldSeconds: Math.max(0, early), ...(hit ? {} : { againSeconds: late }) }, again: answer };
 }
 
 /** The fault is over: the card, asked for if it has not been, must be right and stored, and the sandbox must draw another one. */
-async function recover(bench: FaultBench, cloudFront: BenchCloudFront, anew?: Answer): Promise<SeenNext> {
-  const answer = anew ?? (await askFor(cloudFront, bench.path));
+async function recover(bench: FaultBench, cloudFront: BenchCloudFront, again?: Answer): Promise<SeenNext> {
+  const answer = again ?? (await askFor(cloudFront, bench.path));
   const key = await bench.keyOf(bench.path);
   const stored = (await bench.stored()).includes(key);
   const other = await askFor(cloudFront, bench.otherPath);

@@ -6,9 +6,9 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
 import { projectPath } from '../../project-path.ts';
+import { describeFailure } from './describe-failure.ts';
 import { DeployError, readDeployOptions, USAGE } from './options.ts';
 import { runDeploy } from './run-deploy.ts';
-import { tellFailure } from './tell-failure.ts';
 
 const project = projectPath();
 
@@ -37,6 +37,6 @@ try {
     });
   }
 } catch (error) {
-  console.error(`\n${tellFailure(error)}`);
+  console.error(`\n${describeFailure(error)}`);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-// What has been deployed, in an object beside the card site, where no address leads to it.
+// What has been deployed, in an object next to the card site, where no address leads to it.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { DeployError } from './options.ts';

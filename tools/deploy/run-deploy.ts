@@ -48,7 +48,7 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
 
   const found = await stack();
   const before = found?.outputs;
-  if (options.dryRun) return tell(packaged, before, clients, print);
+  if (options.dryRun) return printPlan(packaged, before, clients, print);
 
   print('2 of 7: packs, assets and pages of designs, which nothing refers to yet');
   if (before) await uploadUnseen(packaged, before, clients, print);
@@ -116,7 +116,7 @@ function pendingIn({ uploads }: Packaged, outputs: StackOutputs, { s3 }: DeployC
   );
 }
 
-/** Before the stack shows the new designs, so that whoever finishes knows which designs may have been cached. */
+/** Before the stack shows the new designs, so that the deployment that finishes knows which designs may have been cached. */
 async function recordStart({ designVersions }: Packaged, outputs: StackOutputs, { s3 }: DeployClients): Promise<void> {
   const place = { s3, bucketName: outputs.CardSiteBucketName };
   const record = await readRecord(place);
@@ -124,7 +124,7 @@ async function recordStart({ designVersions }: Packaged, outputs: StackOutputs, 
   if (begun !== record) await writeRecord(place, begun);
 }
 
-/** After the page, so that what leaves the cache can be drawn anew. */
+/** After the page, so that what leaves the cache can be drawn again. */
 async function invalidateFormer(
   { designVersions }: Packaged,
   record: DeploymentRecord,
@@ -142,7 +142,7 @@ async function invalidateFormer(
 }
 
 /** What would happen, by the same questions that a deployment asks. */
-async function tell(
+async function printPlan(
   packaged: Packaged,
   outputs: StackOutputs | undefined,
   clients: DeployClients,

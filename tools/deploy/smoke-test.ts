@@ -22,7 +22,7 @@ interface Check {
   readonly name: string;
   readonly url: string;
   /** What is wrong with the answer, if anything is. */
-  readonly complaint: (heard: HttpAnswer) => string | undefined;
+  readonly complaint: (answer: HttpAnswer) => string | undefined;
 }
 
 /** The most that CloudFront waits for a function, and some. */

@@ -41,7 +41,7 @@ export async function waitForStack(
   name: string,
   { pauseMs, print }: QuietOptions,
 ): Promise<StackState | undefined> {
-  for (let told = false; ; told = true) {
+  for (let reported = false; ; reported = true) {
     const stack = await describe(client, name);
     const status = stack?.StackStatus ?? '';
     const advice = Object.hasOwn(STUCK, status) ? STUCK[status] : undefined;
@@ -50,7 +50,7 @@ export async function waitForStack(
     if (!status.endsWith('_IN_PROGRESS')) {
       return { outputs: outputsOf(stack), rolledBack: status === 'UPDATE_ROLLBACK_COMPLETE' };
     }
-    if (!told) print(`The stack ${name} is being changed (${status}); waiting until that has ended.`);
+    if (!reported) print(`The stack ${name} is being changed (${status}); waiting until that has ended.`);
     await sleep(pauseMs);
   }
 }

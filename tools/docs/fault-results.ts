@@ -40,8 +40,8 @@ export interface FaultResult {
 export interface KeptBounds {
   /** The last time that it still had it; absent where the second viewer had no answer from the cache. */
   readonly heldSeconds?: number;
-  /** The first time that it asked anew; absent where it never did. */
-  readonly anewSeconds?: number;
+  /** The first time that it asked again; absent where it never did. */
+  readonly againSeconds?: number;
 }
 
 export interface FaultRun extends RunEnvironment {

@@ -44,10 +44,10 @@ function rowOf({ name, shown, status, ms, kept, stored, next }: FaultResult): st
 }
 
 /** The promised time that lies between what was seen. */
-function timeBetween({ heldSeconds = 0, anewSeconds = Number.POSITIVE_INFINITY }: KeptBounds): string {
-  if (anewSeconds === 0) return keptFor(0);
-  const found = TIMES.find((seconds) => heldSeconds <= seconds && seconds < anewSeconds);
-  return found === undefined ? `${heldSeconds} to ${anewSeconds} s` : keptFor(found);
+function timeBetween({ heldSeconds = 0, againSeconds = Number.POSITIVE_INFINITY }: KeptBounds): string {
+  if (againSeconds === 0) return keptFor(0);
+  const found = TIMES.find((seconds) => heldSeconds <= seconds && seconds < againSeconds);
+  return found === undefined ? `${heldSeconds} to ${againSeconds} s` : keptFor(found);
 }
 
 function inSeconds(ms: number): string {

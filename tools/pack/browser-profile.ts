@@ -31,7 +31,7 @@ export interface Recording {
 const PROFILE_FILE = join(import.meta.dirname, 'browser-profile.json');
 export const PAGE_BYTES = 4096;
 /** What to do about a profile that cannot be used. */
-export const RECORD_ANEW = 'Record it anew: npm run profile.';
+export const RECORD_AGAIN = 'Record it again: npm run profile.';
 
 /** The file: pages as a bitmap in base64, lowest bit first, in lines. */
 type ProfileFile = Omit<BrowserProfile, 'touched'> & { readonly touched: readonly string[] };
@@ -64,7 +64,7 @@ export function parseProfile(text: string): BrowserProfile {
   const pages = new Set<number>();
   for (let page = 0; page < bits.length * 8; page++) if ((bits[page >> 3] ?? 0) & (1 << (page & 7))) pages.add(page);
   for (const page of pages) {
-    if (page >= rest.pages) throw new Error(`The browser’s profile names page ${page} of ${rest.pages}. ${RECORD_ANEW}`);
+    if (page >= rest.pages) throw new Error(`The browser’s profile names page ${page} of ${rest.pages}. ${RECORD_AGAIN}`);
   }
   return { ...rest, touched: pages };
 }

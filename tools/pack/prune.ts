@@ -1,5 +1,5 @@
 // Takes the code that drawing never touches out of the browser. What is left runs as before; a call of the rest traps at once.
-import { type BrowserProfile, PAGE_BYTES, RECORD_ANEW } from './browser-profile.ts';
+import { type BrowserProfile, PAGE_BYTES, RECORD_AGAIN } from './browser-profile.ts';
 import { parseElf, pointedTo, type Section, sectionNamed } from './elf.ts';
 import { instructionFrom } from './instructions.ts';
 
@@ -31,13 +31,13 @@ export function prune(chromium: Uint8Array, profile: BrowserProfile, keptGapPage
   const elf = parseElf(chromium);
   if (elf.buildId !== profile.buildId) {
     throw new Error(
-      `The profile is of the browser ${profile.browser}, build ${profile.buildId}; this is build ${elf.buildId}. ${RECORD_ANEW}`,
+      `The profile is of the browser ${profile.browser}, build ${profile.buildId}; this is build ${elf.buildId}. ${RECORD_AGAIN}`,
     );
   }
   const text = sectionNamed(elf, '.text');
   const pages = Math.floor(text.size / PAGE_BYTES);
   if (text.address % PAGE_BYTES !== 0 || text.offset % PAGE_BYTES !== 0 || pages !== profile.pages) {
-    throw new Error(`The profile has ${profile.pages} pages; .text has ${pages}, from ${text.address}. ${RECORD_ANEW}`);
+    throw new Error(`The profile has ${profile.pages} pages; .text has ${pages}, from ${text.address}. ${RECORD_AGAIN}`);
   }
 
   const code = chromium.subarray(text.offset, text.offset + text.size);

@@ -7,7 +7,7 @@ import { projectPath } from '../../project-path.ts';
 const project = projectPath();
 
 /** Not bundled: the browser makes the pack, and a plugin of the card site adds the fonts by script. */
-const BESIDES = ['@sparticuz/chromium', ...FONT_PACKAGES];
+const UNBUNDLED = ['@sparticuz/chromium', ...FONT_PACKAGES];
 const HANDLER_FOLDERS = ['edge', 'cloud'];
 const PACKAGE = /node_modules\/(?:@[^/]+\/)?[^/]+/g;
 
@@ -23,7 +23,7 @@ export interface ShippedPackage {
 type Lock = Readonly<Record<string, Pick<ShippedPackage, 'version' | 'license'>>>;
 
 export async function shippedPackages(): Promise<readonly ShippedPackage[]> {
-  const folders = new Set([...BESIDES.map((name) => `node_modules/${name}`), ...(await bundledFolders())]);
+  const folders = new Set([...UNBUNDLED.map((name) => `node_modules/${name}`), ...(await bundledFolders())]);
   const { packages } = JSON.parse(await readFile(projectPath('tools/fonts/package-lock.json'), 'utf8')) as { packages: Lock };
   return Promise.all([...folders].sort().map((folder) => describePackage(folder, packages)));
 }
@@ -57,7 +57,7 @@ async function handlers(): Promise<readonly string[]> {
   const names = await Promise.all(
     HANDLER_FOLDERS.map(async (folder) => (await readdir(projectPath(folder))).map((name) => `${folder}/${name}`)),
   );
-  // A factory beside a handler is in the bundle of its handler.
+  // A factory next to a handler is in the bundle of its handler.
   return names.flat().filter((name) => name.endsWith('.ts') && !name.includes('/create-'));
 }
 

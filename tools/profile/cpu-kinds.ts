@@ -1,4 +1,4 @@
-// Kinds of CPU that Lambda has, told apart by what their `cpuid` answers: code that chooses by it takes another way on each.
+// Kinds of CPU that Lambda has, distinguished by what their `cpuid` answers: code that chooses by it takes another way on each.
 
 /** The four registers that `cpuid` answers in. */
 export type CpuidAnswer = Readonly<Record<Register, number>>;

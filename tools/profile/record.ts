@@ -1,5 +1,5 @@
 // `npm run profile`: records which pages of the browser's .text drawing touches, into tools/pack/browser-profile.json.
-// What it finds is added to what earlier recordings of the same browser found; `--anew` begins with nothing.
+// What it finds is added to what earlier recordings of the same browser found; `--fresh` begins with nothing.
 // `--seed TEXT` draws other cards, `--cards N` more or fewer. It needs `npm run build`, x86-64 Linux and no root.
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -29,7 +29,7 @@ process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
 
 const { values: options } = parseArgs({
   options: {
-    anew: { type: 'boolean' },
+    fresh: { type: 'boolean' },
     seed: { type: 'string', default: 'profile' },
     cards: { type: 'string', default: '2000' },
   },
@@ -90,7 +90,7 @@ async function earlier(): Promise<BrowserProfile> {
     pages: file.pages,
     touched: new Set(),
   };
-  if (options.anew) return none;
+  if (options.fresh) return none;
   const found = await readProfile().catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     return none;

@@ -60,7 +60,7 @@ describe('POST /api/card', () => {
       'bad_body',
       'an object of template, params; there is "color"',
     ],
-    ['another route’s switch', { ...card('T'), anew: true }, 400, 'bad_body', 'there is "anew"'],
+    ['another route’s switch', { ...card('T'), again: true }, 400, 'bad_body', 'there is "again"'],
     ['no template', { params: {} }, 400, 'bad_body', '"template" must be a text'],
     ['a list', [], 400, 'bad_body', 'must be an object'],
     ['null', null, 400, 'bad_body', 'must be an object'],
@@ -94,10 +94,10 @@ describe('POST /api/picture', () => {
     expect(Buffer.from(await (await fetch(url)).arrayBuffer()).equals(jpeg)).toBe(true);
   });
 
-  test('takes a picture anew from browser, when it is told to, and else from the cache', async () => {
+  test('draws a picture again when asked to, and else takes it from the cache', async () => {
     const drawn = () => stack.output().split('outcome=card_drawn').length;
-    const ask = async (anew?: boolean) => {
-      const response = await post('/api/picture', { ...card('Once more'), ...(anew === undefined ? {} : { anew }) });
+    const ask = async (again?: boolean) => {
+      const response = await post('/api/picture', { ...card('Once more'), ...(again === undefined ? {} : { again }) });
       await response.arrayBuffer();
       return response.headers.get('x-cache');
     };
@@ -137,10 +137,10 @@ describe('POST /api/picture', () => {
   });
 
   test('refuses a switch that is none', async () => {
-    const refused = await refusal(await post('/api/picture', { ...card('T'), anew: 'yes' }));
+    const refused = await refusal(await post('/api/picture', { ...card('T'), again: 'yes' }));
     expect(refused).toMatchObject({
       status: 400,
-      error: { code: 'bad_body', message: expect.stringContaining('"anew" must be true') },
+      error: { code: 'bad_body', message: expect.stringContaining('"again" must be true') },
     });
   });
 });

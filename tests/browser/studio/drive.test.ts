@@ -67,7 +67,7 @@ test('the picture comes with its figures and stages, and is compared with the li
   expect(Number(verdict?.[1] ?? 0)).toBeLessThanOrEqual(100 * MOST_DIFFERENT);
 });
 
-test('“Draw again” has a kept picture drawn anew', async () => {
+test('“Draw again” draws a kept picture again', async () => {
   page = await studio.open('#/quote/picture?example=plum');
   await waitForText(page, '.figures', 'drawn just now');
   await page.reload();

@@ -8,7 +8,7 @@ import { proxied } from './proxied.ts';
 const isPage = ({ path }: Asked) => !path.startsWith('/assets/');
 export const isFont = ({ path }: Asked) => path.endsWith('.woff2');
 
-/** Its page tells another design version of one template, so that it is warm for cards of the others. */
+/** Its page states another design version of one template, so that it is warm for cards of the others. */
 const ofOtherDeployment = where(
   isScript,
   changedBody((body) => Buffer.from(body.toString().replace(/(score["']?:\s*["'`])[0-9a-f]{12}/, '$1000000000000'))),
@@ -82,7 +82,7 @@ export const CARD_SITE_FAULTS: readonly Fault[] = [
   },
   {
     ...fresh,
-    name: 'has half a script, told as whole',
+    name: 'has half a script, declared as whole',
     expected: 'fallback',
     ...site(
       where(
@@ -93,7 +93,7 @@ export const CARD_SITE_FAULTS: readonly Fault[] = [
   },
   {
     ...fresh,
-    name: 'tells a compression that it has not',
+    name: 'declares a compression that it does not have',
     expected: 'fallback',
     ...site(
       where(

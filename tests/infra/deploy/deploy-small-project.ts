@@ -4,9 +4,9 @@ import { cp } from 'node:fs/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
+import { describeFailure } from '../../../tools/deploy/describe-failure.ts';
 import { readDeployOptions } from '../../../tools/deploy/options.ts';
 import { runDeploy } from '../../../tools/deploy/run-deploy.ts';
-import { tellFailure } from '../../../tools/deploy/tell-failure.ts';
 
 const [project = '', packaged = '', ...args] = process.argv.slice(2);
 
@@ -25,6 +25,6 @@ try {
     pauseMs: 50,
   });
 } catch (error) {
-  console.error(tellFailure(error));
+  console.error(describeFailure(error));
   process.exitCode = 1;
 }

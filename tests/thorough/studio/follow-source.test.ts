@@ -74,7 +74,7 @@ test('a source that does not build is told, and the cards of before are still dr
     message: expect.stringMatching(/Quote\.tsx:\d+:\d+: ERROR: Unexpected ";"/),
   });
   expect(await versions()).toEqual(before);
-  const picture = await post('/api/picture', { ...QUOTE, anew: true });
+  const picture = await post('/api/picture', { ...QUOTE, again: true });
   expect([picture.status, picture.headers.get('x-card-status')]).toEqual([200, 'drawn']);
   await picture.arrayBuffer();
 

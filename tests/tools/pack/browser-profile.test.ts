@@ -4,7 +4,7 @@ import {
   drawingSettingsHash,
   formatProfile,
   parseProfile,
-  RECORD_ANEW,
+  RECORD_AGAIN,
   readProfile,
 } from '../../../tools/pack/browser-profile.ts';
 import { fc } from '../../support/fast-check.ts';
@@ -34,7 +34,7 @@ describe('The browser’s profile', () => {
 
   test('names no page that .text does not have', () => {
     const text = formatProfile(profileOf(100, [99])).replace('"pages": 100', '"pages": 99');
-    expect(() => parseProfile(text)).toThrow('names page 99 of 99. Record it anew: npm run profile.');
+    expect(() => parseProfile(text)).toThrow('names page 99 of 99. Record it again: npm run profile.');
   });
 
   test('that is checked in can be read', async () => {
@@ -46,6 +46,7 @@ describe('The browser’s profile', () => {
 
 test('the pruned browser has been recorded with these settings', async () => {
   const { recordings } = await readProfile();
-  const recorded = recordings.some(({ settings }) => settings === drawingSettingsHash()) || `With other settings. ${RECORD_ANEW}`;
+  const recorded =
+    recordings.some(({ settings }) => settings === drawingSettingsHash()) || `With other settings. ${RECORD_AGAIN}`;
   expect(recorded).toBe(true);
 });

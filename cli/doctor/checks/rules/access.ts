@@ -93,7 +93,7 @@ export function roleRules(template: StackTemplate): string[] {
   });
 }
 
-/** What no role may be given, whoever takes it. */
+/** What no role may be given, for anyone who takes it. */
 function breadth(statement: Json): string[] {
   const actions = listOf(at(statement, 'Action')).map(textOf);
   const resources = listOf(at(statement, 'Resource')).map(textOf);

@@ -44,7 +44,7 @@ export function viewerRules(template: StackTemplate): string[] {
 
 const PLATFORM_ERRORS = [500, 502, 503, 504];
 
-/** HTTPStatusCodes.html: these are always cached, for ten seconds unless told. */
+/** HTTPStatusCodes.html: these are always cached, by default for ten seconds. */
 export function errorRules(template: StackTemplate): string[] {
   return pictureDistributionsOf(template).flatMap(({ id, config }) => {
     const entries = listOf(at(config, 'CustomErrorResponses'));

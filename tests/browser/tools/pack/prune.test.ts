@@ -79,7 +79,7 @@ describe('A pruned browser', () => {
     ['a browser of another size', profileOf([1], { pages: PAGES + 1 }), /has 13 pages; \.text has 12/],
   ])('is not made with the profile of %s', (_, profile, complaint) => {
     expect(() => prune(plain, profile)).toThrow(complaint);
-    expect(() => prune(plain, profile)).toThrow('Record it anew: npm run profile.');
+    expect(() => prune(plain, profile)).toThrow('Record it again: npm run profile.');
   });
 });
 

@@ -8,8 +8,8 @@ const CREDENTIALS =
   /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException)$/;
 const DENIED = /^(AccessDenied(Exception)?|Forbidden|403)$/;
 
-/** The sentence for whoever deploys. What nobody expected keeps its stack. */
-export function tellFailure(error: unknown): string {
+/** The sentence for the person who deploys. An unexpected error keeps its stack. */
+export function describeFailure(error: unknown): string {
   if (error instanceof DeployError) return error.message;
   if (!(error instanceof Error)) return String(error);
   if (CREDENTIALS.test(error.name)) {
