@@ -109,7 +109,10 @@ function standInFaults(
 ): readonly Finding[] {
   if (answer.status !== 200)
     return [
-      fault(`${what} is answered with ${answer.status}`, 'Look at custom error pages, WAF rules and the origin-request function.'),
+      fault(
+        `${what} is answered with ${answer.status}`,
+        'Look at custom error pages, WAF rules and the origin-request function.',
+      ),
     ];
   const status = answer.headers.get('x-card-status') as CardStatus | null; // or anything, if it is not ours
   if (status === 'fallback')

@@ -46,7 +46,7 @@ describe('the packaged functions, in a root with nothing but Node and the C libr
     console.log(`cold: ${cold.header('server-timing')}\nwarm: ${warm.header('server-timing')}`);
   });
 
-  test('find the unpacked browser again after a crash of the function, and unpack anew after a crash half-way', async () => {
+  test('find the unpacked browser again after a crash of the function, and unpack again after a crash half-way', async () => {
     const first = await start('origin-response');
     await ask('/1-1-1.jpg', first);
     await first.kill();

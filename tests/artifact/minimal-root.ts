@@ -28,7 +28,7 @@ export async function makeMinimalRoot(): Promise<MinimalRoot> {
     await copyFile(real, inRoot(at));
     for (const library of librariesOf(real)) await copyInto(library, inRoot(library));
   }
-  // As on Lambda, whoever runs the function has an entry; HOME is not set there.
+  // As on Lambda, the user that runs the function has an entry; HOME is not set there.
   await writeFile(inRoot('/etc/passwd'), 'sandbox:x:0:0::/home/sandbox:/sbin/nologin\n');
   return {
     folder: folder.path,

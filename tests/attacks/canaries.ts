@@ -2,7 +2,7 @@
 
 export type Canaries = ReadonlyMap<string, string>;
 
-/** Where something was found: the canary's name and the place. The value is never told. */
+/** Where something was found: the canary's name and the place. The value is never given. */
 export function findCanaries(place: string, content: string | Buffer, canaries: Canaries): readonly string[] {
   const bytes = Buffer.from(content);
   return [...canaries]
@@ -29,7 +29,7 @@ function formsOf(value: string): readonly Buffer[] {
   return made;
 }
 
-/** In base64 a text looks different at each of three places. The characters at both ends depend on what stands beside it. */
+/** In base64 a text looks different at each of three places. The characters at both ends depend on its neighbours. */
 function base64Forms(value: string): readonly string[] {
   return [0, 1, 2].flatMap((offset) => {
     const inner = Buffer.from(' '.repeat(offset) + value)

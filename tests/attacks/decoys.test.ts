@@ -12,7 +12,7 @@ test('a port that is taken on one of the addresses is left for another, for all 
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
   const server = createServer();
-  const decoys = await setDecoys({ addresses: ADDRESSES, beside: { server, address: '127.0.0.9' }, firstPort: port });
+  const decoys = await setDecoys({ addresses: ADDRESSES, sharedServer: { server, address: '127.0.0.9' }, firstPort: port });
   expect(decoys.port).not.toBe(port);
   expect((server.address() as AddressInfo).port).toBe(decoys.port);
   expect(decoys.addresses).toEqual(ADDRESSES);

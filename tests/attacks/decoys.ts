@@ -16,7 +16,7 @@ export interface Decoys {
 export interface DecoyParts {
   readonly addresses: readonly string[];
   /** A server of the test's own, on the same port of an address of its own. The test closes it. */
-  readonly beside?: { readonly server: Server; readonly address: string };
+  readonly sharedServer?: { readonly server: Server; readonly address: string };
   /** Is tried before those that the system chooses. */
   readonly firstPort?: number;
 }
@@ -24,7 +24,7 @@ export interface DecoyParts {
 const PORTS_AT_MOST = 10;
 
 /**
- * Listens on each address, on one port, for TCP and for UDP. What comes is told what Lambda's runtime API would tell. A port that is
+ * Listens on each address, on one port, for TCP and for UDP. What comes gets the answer that Lambda's runtime API would give. A port that is
  * free on one address may be taken on another: then all move on to the next.
  */
 export async function setDecoys({ firstPort = 0, ...parts }: DecoyParts): Promise<Decoys> {
@@ -37,20 +37,20 @@ export async function setDecoys({ firstPort = 0, ...parts }: DecoyParts): Promis
       return { ...bound, visits, forget: () => void visits.splice(0), close };
     } catch (error) {
       await close();
-      await closed(parts.beside?.server);
+      await closed(parts.sharedServer?.server);
       if (codeOf(error) !== 'EADDRINUSE' || tries === PORTS_AT_MOST) throw error;
     }
   }
 }
 
 async function listenAll(
-  { addresses, beside }: DecoyParts,
+  { addresses, sharedServer }: DecoyParts,
   first: number,
   visits: string[],
   closes: (() => Promise<unknown>)[],
 ): Promise<{ readonly port: number; readonly addresses: readonly string[] }> {
   let port = first;
-  if (beside) port = await listenOn(beside.server, port, beside.address);
+  if (sharedServer) port = await listenOn(sharedServer.server, port, sharedServer.address);
   const reached: string[] = [];
   for (const address of addresses) {
     const server = createServer((socket) => welcome(socket, address, visits));

@@ -76,7 +76,7 @@ export function shareHostileHost(): void {
       response.on('error', () => {});
       answer(request, response);
     });
-    decoys = await setDecoys({ addresses: ['127.0.0.1', '127.0.0.2', '::1'], beside: { server, address: HOSTILE } });
+    decoys = await setDecoys({ addresses: ['127.0.0.1', '127.0.0.2', '::1'], sharedServer: { server, address: HOSTILE } });
     watch = watchConnections();
   });
   afterAll(async () => {

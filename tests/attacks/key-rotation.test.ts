@@ -78,7 +78,7 @@ function configured<E extends CloudFrontRequestEvent | CloudFrontResponseEvent>(
 let number = 0;
 const newPath = (key: string) => signCardPath(createCard('article', { title: `Card ${number++}`, author: 'A' }), key);
 
-/** Asks for new cards with signatures of these keys, all at once, and tells what became of them. */
+/** Asks for new cards with signatures of these keys, all at once, and gives the results. */
 async function asked(signers: readonly string[]): Promise<ReadonlySet<string | null>> {
   const paths = await Promise.all(signers.flatMap((key) => Array.from({ length: BATCH }, () => newPath(key))));
   const answers = await Promise.all(paths.map((path) => fetch(`${cloudfront.url}${path}`)));

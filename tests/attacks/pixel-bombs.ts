@@ -47,7 +47,7 @@ function canvas(side: number): Buffer {
 }
 
 const segment = (marker: number, body: Buffer) => Buffer.concat([Buffer.from([0xff, marker]), u16be(body.length + 2), body]);
-/** A frame header without a frame: 8 × 8 unless told. */
+/** A frame header without a frame: 8 × 8 by default. */
 const frameHeader = (marker = 0xc0, side = 8) =>
   segment(
     marker,

@@ -1,4 +1,4 @@
-// `npm run bench`: how fast, how large and how dear, beside what others do. See README.md here.
+// `npm run bench`: how fast, how large and how dear, compared with what others do. See README.md here.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -19,7 +19,7 @@ test('pictures of one card in other formats, a little apart, are all of that car
   expect(await oddOnesOut(pictures)).toEqual(new Map());
 });
 
-test('a blank picture is told apart, whichever place it has', async () => {
+test('a blank picture is found, at any place in the list', async () => {
   const good = await card(shape(100)).jpeg().toBuffer();
   const blank = await card('').jpeg().toBuffer();
   for (const pictures of [

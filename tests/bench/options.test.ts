@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { PHASES, readOptions, UsageError } from './options.ts';
 
 describe('the options of the bench', () => {
-  test('measure everything unless told', () => {
+  test('measure everything by default', () => {
     expect(readOptions([])).toEqual({ only: new Set(PHASES), rounds: 40, coldRuns: 12, build: true });
   });
 

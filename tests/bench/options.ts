@@ -14,7 +14,7 @@ export interface BenchOptions {
   readonly build: boolean;
 }
 
-/** A mistake in the command line. It is told without a stack. */
+/** A mistake in the command line. It is reported without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -23,7 +23,7 @@ export const USAGE = `Usage: npm run bench -- [--json FILE] [--pictures DIR] [--
 
   --json FILE      writes the figures as JSON
   --pictures DIR   keeps one picture by each renderer of each card
-  --only PHASES    some of ${PHASES.join(', ')}, separated by commas; all unless told, and the cost from warm and cold
+  --only PHASES    some of ${PHASES.join(', ')}, separated by commas; by default all, and the cost from warm and cold
   --rounds N       rounds of the warm part (40)
   --cold-runs N    starts of each kind in the cold part (12)
   --keep-package   measures the package that is there, however old, instead of packaging when something has changed`;

@@ -41,7 +41,7 @@ export function programOf(pid: number): string {
   return readIfAny(`/proc/${pid}/comm`).trim();
 }
 
-/** What /proc/<pid>/stat tells after the command's name in brackets, which may hold anything: state, then the parent. */
+/** What /proc/<pid>/stat says after the command's name in brackets, which may hold anything: state, then the parent. */
 function stat(pid: number): readonly string[] {
   const rest = readIfAny(`/proc/${pid}/stat`).split(') ').at(-1);
   return rest ? rest.split(' ') : [];

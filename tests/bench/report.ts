@@ -20,7 +20,7 @@ export interface Figures {
   readonly zipBytes?: number;
   readonly warm?: Warm;
   readonly cold?: Cold;
-  /** Cards per second: plain ones under the renderers' names, heavy ones beside them. */
+  /** Cards per second: plain ones under the renderers' names, heavy ones next to them. */
   readonly throughput?: Throughput['plain'];
   readonly throughputHeavy?: Throughput['heavy'];
   readonly memory?: Memory;

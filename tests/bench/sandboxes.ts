@@ -74,7 +74,7 @@ export async function askUsualWay(lambda: Lambda, card: Card, site: string): Pro
   if (body.length < 20_000) throw new Error('The usual way drew nothing.');
 }
 
-/** One minified file like ours, so that it does not pay for reading a hundred modules; its own archives beside it. */
+/** One minified file like ours, so that it does not pay for reading a hundred modules; its own archives next to it. */
 async function installUsualWay(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await build({

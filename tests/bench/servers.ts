@@ -32,7 +32,7 @@ const S3_FIRST_BYTE_MS = 15;
 export async function startServers(objects: Readonly<Record<string, string>>): Promise<Servers> {
   const child = fork(import.meta.filename, [JSON.stringify(objects)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const addresses = await new Promise<Addresses>((resolve, reject) => {
-    child.once('message', (told) => resolve(told as Addresses)); // serve() below sends nothing else
+    child.once('message', (addresses) => resolve(addresses as Addresses)); // serve() below sends nothing else
     child.once('exit', (code) => reject(new Error(`The servers did not start (${code}).`)));
   });
   return {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test('hands on every byte, no faster than it is told, several connections together', async () => {
+test('hands on every byte, no faster than its limit, several connections together', async () => {
   const proxy = await startSlowProxy({ to: new URL(server.origin), bytesPerSecond: 4_000_000, firstByteMs: 0 });
   const start = performance.now();
   const bodies = await Promise.all(Array.from({ length: 3 }, async () => (await fetch(proxy.origin)).arrayBuffer()));

@@ -30,12 +30,12 @@ describe('percentile', () => {
     );
   });
 
-  test('of no values is refused, rather than told as zero', () => {
+  test('of no values is refused, rather than given as zero', () => {
     expect(() => percentile([], 0.5)).toThrow('no values');
   });
 });
 
-test('a summary tells median, 95th percentile, mean and how many there were', () => {
+test('a summary has median, 95th percentile, mean and how many there were', () => {
   expect(summarize([1, 2, 3, 4, 100])).toEqual({ p50: 3, p95: 80.8, mean: 22, n: 5 });
 });
 

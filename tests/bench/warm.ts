@@ -44,7 +44,7 @@ export interface WarmOptions {
 const ARTICLE_ROUNDS = 30;
 const WARM_UP_ROUNDS = 8;
 const ARTICLE_WARM_UP_ROUNDS = 2;
-/** Whoever fails more often than this cannot draw the card. */
+/** A renderer that fails more often than this cannot draw the card. */
 const MOST_FAILURES = 5;
 /** Any fixed one: each run has the same order. */
 const SEED = 'warm';

@@ -74,7 +74,7 @@ describe('a card', () => {
     expect(together.reverse().map(({ jpeg }) => Buffer.from(jpeg))).toEqual(alone.map(({ jpeg }) => Buffer.from(jpeg)));
   });
 
-  test('is no picture of the page before, when the page is loaded anew', async () => {
+  test('is never a picture of the page before, when the page is loaded again', async () => {
     const broken = await openTestBrowser({
       fetchImageFor: () => async () => ({ bytes: Buffer.from('89504e470d0a1a0a', 'hex'), type: 'image/png' }),
     });
@@ -112,7 +112,7 @@ describe('a card', () => {
     }
   });
 
-  test('tells the characters that no font has', async () => {
+  test('reports the characters that no font has', async () => {
     const { missingGlyphs } = await shared.draw(createCard('quote', { words: 'One \ue000 two', speaker: 'S' }));
     expect(missingGlyphs).toEqual(['\ue000']);
   });
@@ -400,7 +400,7 @@ describe('a browser', () => {
     }
   });
 
-  test('does not keep a file of the card site that came wrong, whatever it was told of its age', async () => {
+  test('does not keep a file of the card site that came wrong, whatever its headers say of its age', async () => {
     const real = await shared.draw(score(9));
     let whole = false;
     const { origin, close } = await startRelayedSite(shared.site, async (path, read) => {

@@ -1,4 +1,4 @@
-// Every example of every template against its golden picture. `npm run golden` draws them anew: look at them before you commit.
+// Every example of every template against its golden picture. `npm run golden` draws them again: look at them before you commit.
 import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

@@ -1,5 +1,5 @@
 // Every script against its golden picture, and what becomes of a character that no font has. `EDGECARD_GOLDEN=update` draws the
-// pictures anew: look at them before you commit.
+// pictures again: look at them before you commit.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { createCard } from '../../card-schema/catalogue.ts';
@@ -35,7 +35,7 @@ test('a character that no font has leaves no box: the picture is that of the tex
   expect(whole && without && Buffer.from(whole.jpeg).equals(Buffer.from(without.jpeg))).toBe(true);
 });
 
-test('a private-use character is told in x-card-warning and in the log, by the system as a whole', async () => {
+test('a private-use character is named in x-card-warning and in the log, by the system as a whole', async () => {
   const data = await temporaryFolder('data');
   const { log, entries } = recordingLog();
   const stack = await startStack({ port: 0, data: data.path, build: false, log });

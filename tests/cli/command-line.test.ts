@@ -102,14 +102,14 @@ describe('a mistake', () => {
     [['url', 'article', '--author', 'Ida', '--title'], 2, "Option '--title <value>' argument missing"],
     [['draw', ...ARTICLE, '--image-hosts', 'https://images.app.com'], 2, '--image-hosts must be host names separated by commas'],
     [['draw', ...ARTICLE, '--versioned'], 2, "Unknown option '--versioned'"],
-  ])('%p is told in a sentence, without a stack', async (args, code, message) => {
+  ])('%p is reported in one sentence, without a stack', async (args, code, message) => {
     const outcome = await cards(args);
     expect([outcome.code, outcome.out]).toEqual([code, '']);
     expect(outcome.err).toContain(message);
     expect(outcome.err).not.toMatch(/\n\s+at /);
   });
 
-  test('is told as JSON to machines, with the same exit code', async () => {
+  test('is printed as JSON for machines, with the same exit code', async () => {
     const { code, out, err } = await cards(['url', 'score', '--home', 'x', '--away', '1', '--round', '1', '--json']);
     const message = '"home" must be a whole number from 0 to 999; got "x".';
     expect([code, JSON.parse(out), err]).toEqual([1, { error: { code: 'invalid_params', message } }, '']);
@@ -124,7 +124,7 @@ describe('help', () => {
     expect(out).not.toContain(DEVELOPMENT_KEYS.signing);
   });
 
-  test.each(COMMANDS)('of %s tells its options, with an example that begins like a call', async (name) => {
+  test.each(COMMANDS)('of %s shows its options, with an example that begins like a call', async (name) => {
     const { code, out } = await cards([name, '--help']);
     expect(code).toBe(0);
     expect(out).toContain(`Usage: npm run -s cards -- ${name}`);

@@ -104,7 +104,7 @@ describe('on AWS', () => {
     expect(aws.invalidated).toHaveLength(1);
   });
 
-  test('when S3 refuses half-way, CloudFront forgets what is gone, and the rest is told', async () => {
+  test('when S3 refuses half-way, CloudFront forgets what is gone, and the rest is reported', async () => {
     await open({ refuseDeletesFrom: 2 });
     const { code, out } = await cards('purge', 'score', '--stack', 'edgecard-test', '--yes');
     expect([code, out]).toEqual([

@@ -60,7 +60,7 @@ describe('on the local store', () => {
     expect(out).toContain('3 pictures are old');
   });
 
-  test('purge only tells what would go, unless it is told yes', async () => {
+  test('purge only shows what would go, unless --yes is given', async () => {
     const { code, out } = await cards('purge', '--old');
     expect([code, out]).toEqual([0, expect.stringContaining('Would go from store, which has not been touched:')]);
     expect(out).toContain('Run it again with --yes to do it.');

@@ -34,7 +34,7 @@ async function rotate(token: string): Promise<readonly string[]> {
 }
 
 describe('A rotation', () => {
-  test('first puts a second key beside the one that goes on signing', async () => {
+  test('first puts a second key next to the one that goes on signing', async () => {
     expect(await rotate('a')).toEqual(['key-one', expect.stringMatching(/^[0-9a-f]{64}$/)]);
   });
 

@@ -81,7 +81,7 @@ describe('The guard of the card pages', () => {
     ['a design version of another shape', withToken(pageToken(PATH, NEW_KEY, NOW, '../x'))],
     ['an empty token', withToken('')],
     ['a token given twice', at({ querystring: { token: { value: good, multiValue: [{ value: good }, { value: good }] } } })],
-    ['another parameter beside the token', at({ querystring: { token: { value: good }, utm: { value: '1' } } })],
+    ['another parameter besides the token', at({ querystring: { token: { value: good }, utm: { value: '1' } } })],
     [
       'a parameter by a prototype’s name',
       at({ querystring: JSON.parse(`{"token":{"value":"${good}"},"__proto__":{"value":"1"}}`) }),
@@ -125,7 +125,7 @@ describe('The guard of the card pages', () => {
 
   test.each([
     ['no key', ['']],
-    ['an empty key beside a good one', [NEW_KEY, '']],
+    ['an empty key next to a good one', [NEW_KEY, '']],
     ['an empty key before a good one', ['', NEW_KEY]],
     ['a blank key', [NEW_KEY, '  ']],
     ['a reference that nobody resolved', [NEW_KEY, '{{resolve:secretsmanager:edgecard:SecretString:page}}']],

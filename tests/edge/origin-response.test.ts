@@ -303,16 +303,16 @@ test('the origin’s own length and encoding do not stay on a body that is ours'
 });
 
 test('the log knows the first request of a sandbox from those that follow, and is given what there is to count', async () => {
-  const told: unknown[] = [];
+  const lines: unknown[] = [];
   const handler = createOriginResponse({
     designVersions: DESIGN_VERSIONS,
     fallbackPicture: FALLBACK,
     draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [] }),
     storeFor: () => createMemoryStore(),
-    log: (_, fields, metrics) => told.push([fields?.['cold'], metrics]),
+    log: (_, fields, metrics) => lines.push([fields?.['cold'], metrics]),
   });
   for (const status of ['200', '404', '200', '503']) await handler(originResponseEvent(SCORE, { status }));
-  expect(told).toEqual([
+  expect(lines).toEqual([
     [true, { ColdStarts: 1 }],
     [false, { CardsDrawn: 1, DrawMs: expect.any(Number) }],
     [false, undefined],

@@ -59,7 +59,7 @@ describe('the edge function', () => {
     expect(await askEdge('social=12-34-10', { method: 'HEAD' })).toEqual(untouched);
   });
 
-  test('tells CloudFront to keep the page for a minute', () => {
+  test('has CloudFront keep the page for a minute', () => {
     expect(score).toMatchObject({
       page: {
         headers: {

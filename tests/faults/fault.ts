@@ -27,14 +27,14 @@ export interface FaultParts {
   readonly seam: Subsystem;
   readonly expected: Expected;
   /**
-   * Of the sandbox when the fault sets in: it has drawn another card and its browser runs (`warm`, unless told); its browser has
+   * Of the sandbox when the fault sets in: it has drawn another card and its browser runs (`warm`, by default); its browser has
    * ended (`no browser`); it has not been asked yet (`new`); it is new and has drawn another card (`new, warm`); its page has drawn
    * the card before and has all files for it, but S3 has lost it (`lost`).
    */
   readonly from?: 'warm' | 'no browser' | 'new' | 'new, warm' | 'lost';
   /** The card site as the browser finds it that is warm when the fault sets in; a browser of its own, which ends with the fault. */
   readonly warmSite?: Meddle;
-  /** While the fault is on; 3,000 unless told. */
+  /** While the fault is on; by default 3,000. */
   readonly budgetMs?: number;
   /** What is asked for, instead of a card that nobody has drawn. */
   readonly ask?: { readonly path?: (bench: Bench) => Promise<string> | string; readonly method?: 'GET' | 'HEAD' };
@@ -65,7 +65,7 @@ export interface FaultParts {
 
 /** What shows that the fault was met, and not something else or nothing at all. */
 export interface Evidence {
-  /** Told in the log of one of the functions. */
+  /** Found in the log of one of the functions. */
   readonly logged: RegExp;
   /** So many requests at least did not just pass a proxy. */
   readonly meddled: number;

@@ -51,10 +51,10 @@ export const USUAL_BUDGET_MS = 8000;
 const MAX_EXTRA_MS = 1500;
 
 export function judge(fault: Fault, seen: Seen): readonly string[] {
-  const { expected, drawn = false, budgetMs = BUDGET_MS, extraMs = 0 } = fault;
+  const { expected, drawn = false, budgetMs = BUDGET_MS, besidesMs = 0 } = fault;
   const promised: Promised = PROMISES[expected];
   const { shown, status, cardStatus, cacheControl, ms, kept, stored, storedRight, strange } = seen;
-  const limitMs = budgetMs + MAX_EXTRA_MS + extraMs;
+  const limitMs = budgetMs + MAX_EXTRA_MS + besidesMs;
   return [
     unless(shown === promised.shown, `shows ${shown}`),
     unless(promised.statuses.includes(status), `status ${status}`),

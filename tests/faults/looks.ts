@@ -13,7 +13,7 @@ export interface Looks {
   isFallback(picture: Uint8Array): boolean;
 }
 
-/** Tells pictures apart by golden pictures, such as `score-classic`. */
+/** Recognises pictures by golden pictures, such as `score-classic`. */
 export async function readLooks(names: readonly string[]): Promise<Looks> {
   const fallback = await readFile(projectPath('edge/fallback.jpg'));
   const golden = new Map<string, Pixels>();

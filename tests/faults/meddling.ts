@@ -57,7 +57,7 @@ export const changed =
 export const changedBody = (change: (body: Buffer) => Buffer): Meddle =>
   changed((answered) => ({ ...answered, body: change(answered.body) }));
 
-/** Tells the whole length, sends half of it, and dies. */
+/** Declares the whole length, sends half of it, and dies. */
 export const half: Meddle = async ({ forward, response, reset }) => {
   const { status, headers, body } = await forward();
   const { 'transfer-encoding': _, ...kept } = headers;
@@ -121,7 +121,7 @@ export function clockAhead(ms: number): Meddle {
         '<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the clocks is too large.</Message></Error>';
       return answer(403, code, headers)(exchange);
     }
-    // The server behind has our clock, so it is signed anew by that.
+    // The server behind has our clock, so it is signed again by that.
     const plain = Object.entries(asked.headers).filter(([name]) => !/^(authorization|x-amz-.*|amz-sdk-.*)$/.test(name));
     const headers = Object.fromEntries(plain);
     const signature = signRequest(

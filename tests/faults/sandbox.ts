@@ -27,7 +27,7 @@ export interface Shipped {
   renewWithScratch(options: string): Promise<void>;
   /** Like renew, with files in its scratch that an earlier sandbox left there. */
   renewWithLeftovers(leave: (folder: string) => Promise<void>): Promise<void>;
-  /** Mounts scratch anew with other options, such as `ro`. */
+  /** Mounts scratch again with other options, such as `ro`. */
   remountScratch(options: string): Promise<void>;
 }
 

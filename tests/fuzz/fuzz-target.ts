@@ -33,7 +33,7 @@ const POOL_AT_MOST = 2000;
 const LOOK_AT_CLOCK_EVERY = 256;
 
 /**
- * Mutates the seeds, and whatever gave an outcome that was not seen before: what an input has reached is told by the answer, which
+ * Mutates the seeds, and whatever gave an outcome that was not seen before: what an input has reached shows in the answer, which
  * costs nothing. In parsers of this size counted branches would hardly say more. Measured with V8's block coverage after 45 s: of
  * the blocks that a stranger's input can reach, all had been but two, and for those there are seeds now (fuzz.test.ts names them).
  */

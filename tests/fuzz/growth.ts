@@ -23,7 +23,7 @@ const NOISE_MS = 0.02;
 const HOPELESS_MS = 100;
 /** A slope over fewer lengths may be that of a heap that has just grown. */
 const POINTS = 4;
-/** What can still tell a slope, where a target was too slow for more. */
+/** What can still show a slope, where a target was too slow for more. */
 const POINTS_AT_LEAST = 3;
 
 export async function* measureGrowth(target: Target, clock: () => number = cpuMs): AsyncGenerator<Growth> {
@@ -61,7 +61,7 @@ async function meanMs(run: Target['run'], input: string, clock: () => number): P
 
 /** Over four lengths and not over all, because the first times of a quadratic target may be those of its linear part. */
 function exponentOf(ms: readonly number[]): number {
-  // Broken off before it could be told how it grows: as slow as that, it need not be known.
+  // Broken off before its growth could be measured: as slow as that, it need not be known.
   if (ms.length < POINTS_AT_LEAST) return Number.POSITIVE_INFINITY;
   const logs = ms.map((value) => Math.log2(Math.max(value, NOISE_MS)));
   const steps = Math.min(POINTS, ms.length) - 1;

@@ -3,7 +3,7 @@
 /** Whole paths: one of more than 4,096 characters would be refused for that alone. */
 export const PATH_LENGTHS: readonly number[] = [128, 256, 512, 1024, 2048, 4096];
 
-/** As long as it is told to be, with its beginning and its end. */
+/** As long as requested, with its beginning and its end. */
 const filled = (begin: string, piece: string, end: string) => (length: number) =>
   begin + piece.repeat(length).slice(0, length - begin.length - end.length) + end;
 

@@ -17,7 +17,7 @@ export const cards = EXAMPLES.map(({ card }) => card);
 export const signedPaths = await Promise.all(
   cards.flatMap((card) => KEYS.map((key, at) => signCardPath(card, key, at === 0 ? undefined : 'a47ca47ca47c'))),
 );
-/** Whoever holds a key may sign what is no list of values. */
+/** The holder of a key may sign what is not a list of values. */
 export const signedNoCards = ['null', '{}', '"x"', '[]'].map((json) => {
   const message = `article/${Buffer.from(json).toString('base64url')}`;
   return `/${message}.${macOf(message, KEYS[0])}.jpg`;

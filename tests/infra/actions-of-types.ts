@@ -1,4 +1,4 @@
-// What CloudFormation asks of AWS on behalf of whoever deploys, by resource type: to make, read, change, tag and delete it. From the
+// What CloudFormation asks of AWS on behalf of the person who deploys, by resource type: to make, read, change, tag and delete it. From the
 // `handlers` of each type's schema, https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html, as far as
 // the properties that are used here need them. A new type in the template needs a row here and its actions in infra/deploy-role.json.
 

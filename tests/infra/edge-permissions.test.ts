@@ -210,7 +210,7 @@ describe('The key of the pictures', () => {
     context: { 'kms:CallerAccount': account, ...(via ? { 'kms:ViaService': via } : {}) },
   });
 
-  test.each(['kms:GenerateDataKey', 'kms:Decrypt'])('serves whoever may use the bucket, through S3: %s', (action) => {
+  test.each(['kms:GenerateDataKey', 'kms:Decrypt'])('serves all who may use the bucket, through S3: %s', (action) => {
     const asked = (request: Partial<IamRequest>) => decide(keyPolicy(), { action, resource: keyArn, ...request });
     expect(asked(asRole(ACCOUNT, 's3.us-east-1.amazonaws.com'))).toBe('allowed');
     expect(asked(asRole(ACCOUNT, undefined))).toBe('not allowed');

@@ -10,7 +10,7 @@ interface Lifecycle {
 const infra = projectPath('infra');
 const { lifecycleOf } = createRequire(import.meta.url)(join(infra, 'picture-lifecycle.cjs')) as Lifecycle; // osls wants CommonJS
 
-test('keeps every picture unless told', () => {
+test('keeps every picture by default', () => {
   expect(lifecycleOf('', []).Rules).not.toContainEqual(expect.objectContaining({ ExpirationInDays: expect.anything() }));
 });
 

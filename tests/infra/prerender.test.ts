@@ -48,7 +48,7 @@ test('the alarm of the dead letters links to its section of the runbook', () => 
   expect(properties('PrerenderDeadLettersAlarm')?.['AlarmDescription']).toMatch(/ docs\/8-operate\.md#prerender-dead-letters$/);
 });
 
-test('makes none of them when it is off, which it is unless told', async () => {
+test('makes none of them when it is off, which is the default', async () => {
   const ids = Object.keys(decideConditions(await packageTemplate({})).Resources);
   expect(ids.filter((id) => id.startsWith('Prerender'))).toEqual([]);
 }, 60_000);

@@ -54,7 +54,7 @@ function refusesWithoutTls(statements: readonly Json[]): boolean {
   );
 }
 
-/** Allowed are services, and then for a stated source; whoever else is meant is this account, in a condition. */
+/** Allowed are services, and then for a stated source; anyone else must be this account, in a condition. */
 const policyFor =
   (document: string): Judge =>
   (properties) =>
@@ -124,11 +124,10 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     broken({
       'sends nosniff': at(properties, 'ResponseHeadersPolicyConfig', 'SecurityHeadersConfig', 'ContentTypeOptions') !== undefined,
     }),
-  'AWS::CloudTrail::Trail': (properties) =>
-    broken({ 'can be told from a forged one': properties['EnableLogFileValidation'] === true }),
+  'AWS::CloudTrail::Trail': (properties) => broken({ 'can be verified': properties['EnableLogFileValidation'] === true }),
   'AWS::CloudWatch::Alarm': (properties) =>
     broken({
-      'tells somebody': listOf(properties['AlarmActions']).length > 0,
+      'notifies somebody': listOf(properties['AlarmActions']).length > 0,
       'links to the runbook': /\S#[\w-]+$/.test(String(properties['AlarmDescription'])),
     }),
   'AWS::CloudWatch::Dashboard': nothingToSecure,
@@ -150,7 +149,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
       'has a role of its own': at(properties, 'Role', 'Fn::GetAtt', 0) !== 'IamRoleLambdaExecution',
     }),
   'AWS::Lambda::EventSourceMapping': nothingToSecure,
-  // Without a source whoever has the service could call the function.
+  // Without a source anyone who uses the service could call the function.
   'AWS::Lambda::Permission': (properties) => broken({ 'names who calls': properties['SourceArn'] !== undefined }),
   'AWS::Lambda::Version': nothingToSecure,
   'AWS::Logs::LogGroup': (properties) => broken({ 'forgets in time': Number(properties['RetentionInDays'] ?? 0) > 0 }),

@@ -46,7 +46,7 @@ export const UNSAFE_CHANGES: readonly [string, readonly (string | number)[], Jso
     'TLSv1',
     /TLS 1.2/,
   ],
-  ['an alarm that nobody hears', ['Resources', 'LimitsAlarm', 'Properties', 'AlarmActions'], [], /tells somebody/],
+  ['an alarm that notifies nobody', ['Resources', 'LimitsAlarm', 'Properties', 'AlarmActions'], [], /notifies somebody/],
   [
     'a type that nobody has thought about',
     ['Resources', 'Budget', 'Type'],

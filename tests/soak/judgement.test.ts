@@ -36,7 +36,7 @@ function runOf({ sample = () => ({}), browser = (card) => Math.floor((card - 1) 
 const problemsOf = (change: Change) => judge(runOf(change)).problems;
 
 describe('A run', () => {
-  test('in which all is flat has no problem, and tells slopes with their errors', () => {
+  test('in which all is flat has no problem, and gives slopes with their errors', () => {
     const { trends, lives, problems } = judge(runOf());
     expect(problems).toEqual([]);
     expect(trends.functionMB?.slope).toBeCloseTo(0, 1);
@@ -83,8 +83,8 @@ describe('A browser', () => {
     ['is replaced a card too early', (card: number) => Math.floor((card - 1) / 999), '1, 1000, 1999, not with'],
     ['dies in between', (card: number) => Math.floor((card - 1) / 1000) + (card > 500 ? 9 : 0), '1, 501, 1001, 2001, not with'],
     ['is gone after a card', (card: number) => (card === 700 ? 0 : 7 + Math.floor((card - 1) / 1000)), '1, 700, 701, 1001'],
-  ])('that %s is seen', (_, browser, told) => {
-    expect(problemsOf({ browser })).toEqual([expect.stringContaining(`browsers began with the cards ${told}`)]);
+  ])('that %s is seen', (_, browser, growth) => {
+    expect(problemsOf({ browser })).toEqual([expect.stringContaining(`browsers began with the cards ${growth}`)]);
   });
 
   test('that grows too fast within its life is seen, though its replacements are as small as ever', () => {

@@ -81,7 +81,7 @@ export function settledOf({ cards, samples }: Pick<Run, 'cards' | 'samples'>): r
   return samples.filter((sample) => sample.cards > after);
 }
 
-export function told({ slope, error }: Trend): string {
+export function formatTrend({ slope, error }: Trend): string {
   return `${slope.toFixed(2)} ± ${(2 * error).toFixed(2)} per 1,000 cards`;
 }
 
@@ -94,7 +94,7 @@ function judgeRise(name: StableFigure, samples: readonly Sample[]): { trend?: Tr
   const trend = trendOf(samples.map((sample, at) => [sample.cards / 1000, values[at] ?? 0]));
   const thousands = ((samples.at(-1)?.cards ?? 0) - (samples[0]?.cards ?? 0)) / 1000;
   const rises = (trend.slope - 2 * trend.error) * thousands > MAY_RISE[name](meanOf(values));
-  return rises ? { trend, problem: `${name} rises: ${told(trend)}.` } : { trend };
+  return rises ? { trend, problem: `${name} rises: ${formatTrend(trend)}.` } : { trend };
 }
 
 function livesOf({ calm, browsers, samples }: Run): readonly Life[] {
@@ -113,7 +113,7 @@ function judgeLives(lives: readonly Life[], { calm, samples }: Run): readonly st
   const begun = lives.map(({ from }) => from).join(', ');
   const grown = lives.flatMap(({ from, to, trend }) =>
     trend && trend.slope - 2 * trend.error > LIFE_MB_PER_1000_CARDS
-      ? [`The browser of cards ${from} to ${to} grows too fast: ${told(trend)}.`]
+      ? [`The browser of cards ${from} to ${to} grows too fast: ${formatTrend(trend)}.`]
       : [],
   );
   const most = (some: readonly Sample[]) => Math.max(0, ...some.map(({ browserMB }) => browserMB));

@@ -20,7 +20,7 @@ async function start(script: string): Promise<{ child: ChildProcess; inspector: 
   return { child, inspector: inspectorIn(log) };
 }
 
-test('What is alive is told without garbage, of two processes apart', async () => {
+test('What is alive is measured without garbage, in two separate processes', async () => {
   // As strings of characters, which lie in the heap itself.
   const many = (keep: number) => `
     const kept = [];
@@ -44,7 +44,7 @@ test('A process that stands still does not even let in', async () => {
   await expect(liveHeapBytes(inspector, 300)).rejects.toThrow('does not answer within 300 ms');
 });
 
-test('A process that ends while it is asked is heard of at once', async () => {
+test('A process that ends while it is asked fails the measurement at once', async () => {
   const { child, inspector } = await start(`console.log('ready'); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`);
   setTimeout(() => child.kill('SIGKILL'), 300);
   await expect(liveHeapBytes(inspector, 20_000)).rejects.toThrow('connection to the inspector broke');

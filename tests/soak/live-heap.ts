@@ -13,15 +13,15 @@ export function inspectorIn(log: readonly string[]): string {
   return address;
 }
 
-/** Collects, and tells the bytes of the heap and of the buffers that it holds. Throws where an answer takes longer than patience. */
+/** Collects, and gives the bytes of the heap and of the buffers that it holds. Throws where an answer takes longer than patience. */
 export async function liveHeapBytes(inspector: string, patienceMs = PATIENCE_MS): Promise<number> {
   const socket = new WebSocket(inspector);
   try {
-    await heard(socket, 'open', patienceMs, () => true);
+    await awaitEvent(socket, 'open', patienceMs, () => true);
     let last = 0;
     const ask = async (method: string) => {
       const id = ++last;
-      const answer = heard(socket, 'message', patienceMs, (event) => {
+      const answer = awaitEvent(socket, 'message', patienceMs, (event) => {
         const message = JSON.parse(String((event as MessageEvent).data)) as Answer;
         return message.id === id ? message : undefined;
       });
@@ -34,7 +34,7 @@ export async function liveHeapBytes(inspector: string, patienceMs = PATIENCE_MS)
     await ask('HeapProfiler.collectGarbage');
     const { usedSize, backingStorageSize = 0 } = await ask('Runtime.getHeapUsage');
     await ask('HeapProfiler.disable');
-    if (usedSize === undefined) throw new Error('The inspector tells no heap usage.');
+    if (usedSize === undefined) throw new Error('The inspector gives no heap usage.');
     return usedSize + backingStorageSize;
   } finally {
     socket.close();
@@ -48,7 +48,12 @@ interface Answer {
 }
 
 /** The first event in which there is something to be found. Throws when the connection breaks, and after so many milliseconds. */
-function heard<T>(socket: WebSocket, type: 'open' | 'message', ms: number, find: (event: Event) => T | undefined): Promise<T> {
+function awaitEvent<T>(
+  socket: WebSocket,
+  type: 'open' | 'message',
+  ms: number,
+  find: (event: Event) => T | undefined,
+): Promise<T> {
   const over = new AbortController();
   const { signal } = over;
   return new Promise<T>((resolve, reject) => {

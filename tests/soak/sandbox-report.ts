@@ -1,7 +1,7 @@
 // The account of `npm run soak`, for machines and for people.
 import type { SandboxFigures, Slope } from '../../tools/docs/soak-results.ts';
 import { meanOf, rounded } from '../bench/statistics.ts';
-import { FLAT, type Judgement, type Run, settledOf, told } from './judgement.ts';
+import { FLAT, formatTrend, type Judgement, type Run, settledOf } from './judgement.ts';
 import type { Trend } from './trend.ts';
 
 export interface SandboxRun extends Run, Pick<SandboxFigures, 'seconds' | 'faults' | 'pictures' | 'packMisses'> {
@@ -10,7 +10,7 @@ export interface SandboxRun extends Run, Pick<SandboxFigures, 'seconds' | 'fault
   readonly wrong: readonly string[];
 }
 
-/** Cards at both ends of the settled part whose means are told. */
+/** Cards at both ends of the settled part whose means are printed. */
 const END_CARDS = 500;
 
 export function summaryOf(run: SandboxRun): SandboxFigures {
@@ -48,9 +48,9 @@ export function linesOf(run: SandboxRun): readonly string[] {
     '',
     `${cards} cards in ${seconds} s; faults: ${JSON.stringify(faults)}; ${packMisses} pack misses; ${pictures} pictures looked at;`,
     `at most ${peakMB} MB, ${processes} processes, ${zombies} zombies.`,
-    ...Object.entries(trends).map(([name, trend]) => `${name}: ${told(trend)}`),
+    ...Object.entries(trends).map(([name, trend]) => `${name}: ${formatTrend(trend)}`),
     ...lives.map(
-      ({ from, to, trend }) => `browserMB in the life of cards ${from} to ${to}: ${trend ? told(trend) : 'too short'}`,
+      ({ from, to, trend }) => `browserMB in the life of cards ${from} to ${to}: ${trend ? formatTrend(trend) : 'too short'}`,
     ),
     ...problems.map((problem) => `Not as it must be: ${problem}`),
     ...run.wrong.map((sentence) => `Wrong: ${sentence}`),

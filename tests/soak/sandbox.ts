@@ -96,9 +96,9 @@ async function report(): Promise<void> {
   const faults = Object.fromEntries(
     FAULTS.map((fault) => [fault, [...plan.faults.values()].filter((one) => one === fault).length]),
   );
-  const told = { seconds, faults, pictures: given.length, wrong, packMisses };
+  const counts = { seconds, faults, pictures: given.length, wrong, packMisses };
   const run = { ...plan, samples, browsers };
-  const judged = { ...run, ...told, judgement: judge(run) };
+  const judged = { ...run, ...counts, judgement: judge(run) };
   const summary = summaryOf(judged);
   const { problems } = judged.judgement;
   if (options.json) console.log(JSON.stringify({ ...summary, wrong, problems }));

@@ -7,7 +7,7 @@ const rtl = (tag: string, ...sentences: string[]): Language => ({ tag, direction
 export const UNSEEN_SENTENCES: readonly Language[] = [
   ltr(
     'en',
-    'Nobody told the lighthouse that the war was over.',
+    'Nobody wrote to the lighthouse that the war was over.',
     '12 Angry Waffles — “brunch” for two (from $8.75)',
     'Pneumonoultramicroscopicsilicovolcanoconiosis & efficient coffee',
   ),

@@ -18,7 +18,7 @@ const watcher = {
   getWatched: () => new Proxy({}, { get: () => ({ includes: () => true }) }),
 };
 
-let told: string[];
+let calls: string[];
 let builds: AbortSignal[];
 const parts: FollowSourceParts = {
   watcher,
@@ -27,13 +27,13 @@ const parts: FollowSourceParts = {
     builds.push(signal);
     return BUILT;
   },
-  onRebuilt: () => told.push('rebuilt'),
-  onRestartNeeded: () => told.push('restart'),
-  onFailed: (message) => told.push(message),
+  onRebuilt: () => calls.push('rebuilt'),
+  onRestartNeeded: () => calls.push('restart'),
+  onFailed: (message) => calls.push(message),
 };
 
 beforeEach(() => {
-  told = [];
+  calls = [];
   builds = [];
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'performance'] });
 });
@@ -55,7 +55,7 @@ test.each([
   ['card-site/fonts/font-coverage.ts', ['restart']],
   ['card-site/studio/app.tsx', []],
   ['tools/pack/pack.ts', []],
-  // What editors and `cards new` write beside a file.
+  // What editors and `cards new` write next to a file.
   ['card-schema/templates/.quote.ts.swp', []],
   ['card-schema/templates/.#quote.ts', []],
   ['card-schema/templates/quote.ts~', []],
@@ -65,14 +65,14 @@ test.each([
   const followed = await followSource(parts);
   emit(path);
   await aWhile();
-  expect(told).toEqual(expected);
+  expect(calls).toEqual(expected);
   await followed.stop();
 });
 
-test('builds what has changed since the build began, whoever watched meanwhile', async () => {
+test('builds what has changed since the build began, even if nobody watched meanwhile', async () => {
   await followSource({ ...parts, built: { ...BUILT, startedMs: 0 } });
   await aWhile();
-  expect(told).toEqual(['restart']);
+  expect(calls).toEqual(['restart']);
 });
 
 test('leaves what is saved after the process is outgrown to the one that takes its place', async () => {
@@ -81,7 +81,7 @@ test('leaves what is saved after the process is outgrown to the one that takes i
   await aWhile();
   emit('card-schema/fields.ts');
   await aWhile();
-  expect([told, builds.length]).toEqual([['restart'], 1]);
+  expect([calls, builds.length]).toEqual([['restart'], 1]);
 });
 
 test('goes on where nobody takes its place', async () => {
@@ -91,10 +91,10 @@ test('goes on where nobody takes its place', async () => {
     emit(path);
     await aWhile();
   }
-  expect(told).toEqual(['rebuilt', 'rebuilt']);
+  expect(calls).toEqual(['rebuilt', 'rebuilt']);
 });
 
-test('stop() ends the build under way, waits for its end, and tells nobody', async () => {
+test('stop() ends the build under way, waits for its end, and calls nobody', async () => {
   const ended: string[] = [];
   const build = (signal: AbortSignal) =>
     new Promise<BuiltCardSite>((_, reject) => {
@@ -111,7 +111,7 @@ test('stop() ends the build under way, waits for its end, and tells nobody', asy
   const stopped = followed.stop().then(() => ended.push('stop'));
   await aWhile();
   await stopped;
-  expect([ended, told]).toEqual([['build', 'stop'], []]);
+  expect([ended, calls]).toEqual([['build', 'stop'], []]);
 });
 
 test('stop() keeps a change that nobody has built yet from being built', async () => {

@@ -37,8 +37,8 @@ describe('what is shown of a card', () => {
   test('what is laid over the picture leaves the larger side of it', () => {
     const over = { what: 'the title', rect: { left: 20, top: 500, right: 1000, bottom: 560 } };
     expect(safeArea([network({ over })])).toEqual({ ...CARD, bottom: 500 });
-    const beside = { what: 'a badge', rect: { left: 0, top: 0, right: 100, bottom: 630 } };
-    expect(safeArea([network({ over: beside })])).toEqual({ ...CARD, left: 100 });
+    const badge = { what: 'a badge', rect: { left: 0, top: 0, right: 100, bottom: 630 } };
+    expect(safeArea([network({ over: badge })])).toEqual({ ...CARD, left: 100 });
   });
 
   test('the corners of the safe area lie within round corners', () => {

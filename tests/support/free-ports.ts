@@ -1,4 +1,4 @@
-// Ports for a program that is told which ones to listen on.
+// Ports for a program that is given the ports to listen on.
 import { createServer } from 'node:http';
 import { listen } from '../../local/http/listen.ts';
 

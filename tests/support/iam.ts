@@ -18,7 +18,7 @@ const STATEMENT_ELEMENTS = new Set(['Sid', 'Effect', 'Principal', 'Action', 'Res
 
 /**
  * Weighs all statements together, as for identity and resource policies of one account. A statement of an identity policy has
- * no Principal, and is about whoever asks.
+ * no Principal, and applies to the caller.
  */
 export function decide(statements: readonly Json[], request: IamRequest): Decision {
   const matching = statements.filter((statement) => matches(asStatement(statement), request));

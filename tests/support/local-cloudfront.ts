@@ -60,7 +60,7 @@ export async function openCloudFront({ customHeaders = {}, ...more }: LocalCloud
       },
     },
     log: (event, fields) => {
-      // What was served is told of every request; here the faults are of interest.
+      // What was served is logged for every request; here the faults are of interest.
       if (event === 'served') served.push(fields ?? {});
       else logged.push([event, fields]);
     },

@@ -24,7 +24,7 @@ export function keepsObjects(bucket: ContractBucket): void {
     expect(found).toMatchObject({ ...more, ETag, ContentLength: 256 });
   });
 
-  test('tells of an object without sending it', async () => {
+  test('describes an object without sending it', async () => {
     await put('head.txt', 'abc', { ContentType: 'text/plain' });
     const found = await bucket.s3.send(new HeadObjectCommand({ Bucket, Key: 'head.txt' }));
     expect(found).toMatchObject({ ContentLength: 3, ContentType: 'text/plain', AcceptRanges: 'bytes' });
@@ -89,7 +89,7 @@ export function answersInPart(bucket: ContractBucket): void {
     expect(await outcome(get('short.txt', { Range: 'bytes=3-' }))).toBe('416 InvalidRange');
   });
 
-  test('answers 304 to whoever has the object already, and sends it to others', async () => {
+  test('answers 304 to a client that has the object already, and sends it to others', async () => {
     const { ETag } = await put('fresh.txt', 'fresh');
     expect(await outcome(get('fresh.txt', { IfNoneMatch: ETag }))).toMatch(/^304 /);
     expect((await get('fresh.txt', { IfNoneMatch: '"other"' })).text).toBe('fresh');

@@ -9,7 +9,7 @@ export interface OddSite extends Listening, AsyncDisposable {
   loads(): number;
 }
 
-/** Serves pages whose draw() runs the given script, which is told which load of the page it is, from 1 on. */
+/** Serves pages whose draw() runs the given script, which is given the number of the load of the page it is, from 1 on. */
 export async function startOddSite(draw: string): Promise<OddSite> {
   const versions = JSON.stringify(await readDesignVersions());
   let loads = 0;

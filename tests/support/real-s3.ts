@@ -11,7 +11,7 @@ export interface RealS3 {
 }
 
 /**
- * The server that EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY and EDGECARD_S3_SECRET tell of, if they do.
+ * The server that EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY and EDGECARD_S3_SECRET name, if they are set.
  * With EDGECARD_S3=real, as in tools/ci/run.sh, there must be one: it missing must not look like tests that pass.
  */
 export function realS3(): RealS3 | undefined {
@@ -20,7 +20,7 @@ export function realS3(): RealS3 | undefined {
   if (EDGECARD_S3 !== 'real' && given.every((value) => !value)) return undefined;
   if (!EDGECARD_S3_ENDPOINT || !EDGECARD_S3_KEY || !EDGECARD_S3_SECRET) {
     throw new Error(
-      'A real S3 server is asked for, but not told of: set EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY and EDGECARD_S3_SECRET, as tests/support/start-radosgw.sh prints them.',
+      'A real S3 server is asked for, but not named: set EDGECARD_S3_ENDPOINT, EDGECARD_S3_KEY and EDGECARD_S3_SECRET, as tests/support/start-radosgw.sh prints them.',
     );
   }
   return { endpoint: EDGECARD_S3_ENDPOINT, accessKeyId: EDGECARD_S3_KEY, secretAccessKey: EDGECARD_S3_SECRET };
@@ -49,7 +49,7 @@ export async function openRealStore(
   return { endpoint: recorder.origin, bucket, credentials, client, close };
 }
 
-/** What the embedded server tells of a request. */
+/** What the embedded server says of a request. */
 function asFinished({ method, target, status }: RecordedCall): FinishedRequest {
   const [, bucket = '', ...key] = decodeURIComponent(new URL(target, 'http://s3').pathname).split('/');
   return { method, bucket, key: key.join('/'), status };

@@ -1,4 +1,4 @@
-// The card site with something between it and whoever asks.
+// The card site with something between it and the client.
 import { createServer } from 'node:http';
 import { type Listening, listen } from '../../local/http/listen.ts';
 import { closing } from './closing.ts';
@@ -9,7 +9,7 @@ export interface RelayedAnswer {
   readonly body: Buffer;
 }
 
-/** Answers as `relay` says, which is told what is asked for and can read that from the card site. When it throws, the connection is cut. */
+/** Answers as `relay` says, which is given what is asked for and can read that from the card site. When it throws, the connection is cut. */
 export async function startRelayedSite(
   site: string,
   relay: (path: string, read: () => Promise<RelayedAnswer>) => Promise<RelayedAnswer>,

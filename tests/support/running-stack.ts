@@ -26,9 +26,9 @@ export async function runStack(data: string, imageHosts: readonly string[] = [])
     });
   }
   const exited = once(child, 'exit');
-  const [told] = await Promise.race([once(child, 'message'), exited.then(() => [])]);
-  if (!told) throw new Error(`The local stack did not start: ${output}`);
-  const addresses = Object.fromEntries(told as Addresses); // as run.ts sends them
+  const [rows] = await Promise.race([once(child, 'message'), exited.then(() => [])]);
+  if (!rows) throw new Error(`The local stack did not start: ${output}`);
+  const addresses = Object.fromEntries(rows as Addresses); // as run.ts sends them
   const originAt = (name: string) => new URL(addresses[name] ?? '').origin;
   return {
     studio: originAt('studio'),

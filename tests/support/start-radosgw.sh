@@ -100,7 +100,7 @@ start() {
   ceph-mon -c "$CEPH_CONF" -i a
   ceph -c "$CEPH_CONF" osd new "$osd" 0
   ceph-osd -c "$CEPH_CONF" -i 0 --mkfs --osd-uuid "$osd"
-  # Now and then it asks before it knows the monitor's fsid, is told "wrong fsid" and gives up.
+  # Now and then it asks before it knows the monitor's fsid, gets "wrong fsid" and gives up.
   for _ in $(seq 10); do
     if ceph-osd -c "$CEPH_CONF" -i 0; then break; fi
     sleep 0.5

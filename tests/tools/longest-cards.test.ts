@@ -72,7 +72,7 @@ describe('a template whose longest card has no address', () => {
     [-1, 0],
     [0, 0],
     [1, 1],
-  ])('is told from one that fits by a single character (%d)', (more, problems) => {
+  ])('is distinguished from one that fits by a single character (%d)', (more, problems) => {
     const lengthWith = (max: number) =>
       longestCard('t', { addressing: 'open', fields: { words: text({ label: 'W', max }) } }).pathLength;
     const most = Array.from({ length: 1000 }, (_, at) => at + 1).findLast((max) => lengthWith(max) <= MAX_PATH_LENGTH) ?? 0;

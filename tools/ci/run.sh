@@ -21,7 +21,7 @@ run_step() {
     step install_packages python3 ruby php-cli php-intl golang-go golang-golang-x-text-dev
     tests at_most 30 npm run test:thorough
     ;;
-  # The same cases in every run, so that a commit is green or not whoever tests it. Others: `npm run fuzz`, whose seed is the date.
+  # The same cases in every run, so that a commit is green or not on every machine. Others: `npm run fuzz`, whose seed is the date.
   fuzz) step at_most 5 npm run -s fuzz -- --seed 1 --cases 100000 ;;
   package)
     step at_most 5 package_everything

@@ -1,6 +1,6 @@
 'use strict';
 // A plugin for osls, listed after serverless-plugin-typescript. That one compiles edge/*.ts into .build/ and stops at type
-// errors; this one turns each compiled handler into a single file, puts beside it what the handlers read at run time, and
+// errors; this one turns each compiled handler into a single file, adds what the handlers read at run time, and
 // writes the code of the two CloudFront Functions into the template.
 const { execFileSync } = require('node:child_process');
 const { cpSync, existsSync, readFileSync, writeFileSync } = require('node:fs');

@@ -95,7 +95,7 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
   return { ours: { draw, batch, close }, oursWhole: { draw: drawWhole, close: async () => {} } };
 }
 
-/** A retry or a store that failed would be measured as if it were ordinary, so it is told. */
+/** A retry or a store that failed would be measured as if it were ordinary, so it is reported. */
 const log: Log = (event, fields) => {
   if (event !== 'request') console.error(`${event} ${JSON.stringify(fields)}`);
 };

@@ -14,7 +14,7 @@ export interface Hosted {
   close(): Promise<void>;
 }
 
-/** Longer than any card takes; whoever needs more is stuck. */
+/** Longer than any card takes; a process that needs more is stuck. */
 const REPLY_AT_MOST_MS = 60_000;
 const CLOSE_AT_MOST_MS = 5000;
 
@@ -45,7 +45,7 @@ export function hostOf(renderer: RendererName): string {
   return renderer === 'ours' || renderer === 'oursWhole' ? 'edgecard' : renderer;
 }
 
-/** Starts the process of a renderer. A process that dies is started anew for the next order, and the order fails. */
+/** Starts the process of a renderer. A process that dies is started again for the next order, and the order fails. */
 export async function hostRenderer(host: string, surroundings: Omit<Surroundings, 'scratch'>, scratch: string): Promise<Hosted> {
   const folder = await mkdtemp(join(scratch, `${host}-`));
   let child = await start(host, { ...surroundings, scratch: folder });

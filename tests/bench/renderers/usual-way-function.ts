@@ -1,4 +1,4 @@
-// The usual way as a function of its own, bundled like ours: everything anew, because the sandbox is.
+// The usual way as a function of its own, bundled like ours: everything is started for each sandbox.
 import { launchUsualBrowser, screenshotOf } from './usual-way.ts';
 
 /** @param bin where the package's compressed files are */

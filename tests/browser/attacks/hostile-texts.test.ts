@@ -88,7 +88,7 @@ describe.each(withTexts)('as a text of %s,', (template, { fields }) => {
     const { text: shown, elements } = await stage();
     for (const name of taken) {
       const value = [(card.params as Readonly<Record<string, string | readonly string[]>>)[name]].flat()[0] ?? '';
-      // What no font has is left out, and told.
+      // What no font has is left out, and reported.
       const drawable = missingGlyphs.reduce((rest, missing) => rest.replaceAll(missing, ''), value);
       expect(plain(shown)).toContain(plain(drawable));
     }

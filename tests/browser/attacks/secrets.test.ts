@@ -55,7 +55,7 @@ let mood: Mood = 'well';
 let puts: 'well' | 'refused' = 'well';
 
 const lines: string[] = [];
-/** The emulator’s, which tells what was asked for, as CloudFront’s own does. */
+/** The emulator’s, which names what was asked for, as CloudFront’s own does. */
 const accessLines: string[] = [];
 const answers: { readonly what: string; readonly head: string; readonly body: Buffer }[] = [];
 const closes: (() => Promise<unknown>)[] = [];

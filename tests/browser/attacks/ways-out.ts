@@ -57,7 +57,7 @@ export const WAYS_OUT: Readonly<Record<string, string>> = {
   'form-in-frame': `show('<iframe name="f"></iframe>'); const f = Object.assign(document.createElement('form'), { target: 'f', method: 'post', action: base + '/form-in-frame' }); document.body.append(f); f.submit()`,
 };
 
-/** The same for ways that leave the page: each is tried, for each address, on a page that is loaded anew. */
+/** The same for ways that leave the page: each is tried, for each address, on a page that is loaded again. */
 export const WAYS_AWAY: Readonly<Record<string, string>> = {
   download: `const a = Object.assign(document.createElement('a'), { href: base + '/download', download: 'x' }); document.body.append(a); a.click()`,
   location: `location.href = base + '/location'`,

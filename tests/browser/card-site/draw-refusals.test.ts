@@ -55,7 +55,7 @@ describe('what it refuses', () => {
       'a box that grew out of its surroundings',
       '.article-card .copy { max-width: 500px; } .article-card .title { width: 900px; }',
     ],
-    ['a text beside the stage', '.article-card .copy { left: -90px; }'],
+    ['a text left of the stage', '.article-card .copy { left: -90px; }'],
     ['two texts that overlap', '.article-card .author { translate: 0 -220px; }'],
   ])('refuses %s', async (_, css) => {
     const { page } = await site.open(BLANK_PATH);

@@ -51,7 +51,7 @@ describe('every script', () => {
     ['骨ㄍㄨ', 'zh-Hant'],
     ['修理骨头', 'zh-Hans'],
     ['Bone', 'en'],
-  ])('tells the language of %s: %s', async (text, language) => {
+  ])('recognises the language of %s: %s', async (text, language) => {
     await draw(site.shared.page, title(text));
     expect(await site.shared.page.$eval('#stage', (stage) => (stage as HTMLElement).lang)).toBe(language);
   });

@@ -113,7 +113,7 @@ describe('cards url', () => {
 });
 
 describe('--json', () => {
-  test('tells of a picture that was drawn, stored, and there already', async () => {
+  test('reports a picture that was drawn, stored, and there already', async () => {
     const drawn = JSON.parse((await cards(['draw', '/1-2-3.jpg', '--out', 'own.jpg', '--json'])).out);
     expect(drawn).toMatchObject({ file: 'own.jpg', quality: 85, missingGlyphs: [] });
     const put = ['put', '/1-2-3.jpg', '--data', 'store', '--file', 'own.jpg', '--json'];

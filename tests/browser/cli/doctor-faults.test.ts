@@ -6,7 +6,7 @@ import { startFaultyProxy } from './faulty-proxy.ts';
 import { faultsIn, healthy, stack, standBefore } from './healthy-stack.ts';
 import { FAULTS } from './planted-faults.ts';
 
-test.each(Object.keys(FAULTS))('%s is told, and nothing else is', async (name) => {
+test.each(Object.keys(FAULTS))('%s is reported, and nothing else is', async (name) => {
   const planted = await FAULTS[name]?.();
   if (!planted) throw new Error('there is no such fault');
   const { part, plant, complains, complaint } = planted;
@@ -21,7 +21,7 @@ test.each(Object.keys(FAULTS))('%s is told, and nothing else is', async (name) =
   for (const { advice } of faults) expect(advice).toMatch(/\w/);
 });
 
-test('design versions of another build are told, of the functions and of the card site', async () => {
+test('design versions of another build are reported, of the functions and of the card site', async () => {
   const build = { ...healthy.build, score: '0123456789ab' };
   const faults = faultsIn(await diagnose({ ...healthy, build }));
   expect(faults.map(({ check, found }) => `${check}: ${found}`)).toEqual([
@@ -30,7 +30,7 @@ test('design versions of another build are told, of the functions and of the car
   ]);
 });
 
-test('silence is told once', async () => {
+test('an address that does not answer is reported once', async () => {
   const closed = await startFaultyProxy(stack.cdn, (answered) => answered);
   await closed.close();
   const found = await diagnose({ ...healthy, pictures: closed.origin });

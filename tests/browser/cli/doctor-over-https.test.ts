@@ -17,8 +17,8 @@ describe('over https', () => {
   test('name and certificate are looked at, and public development keys are a fault', async () => {
     const certificate = 'localhost-cert.pem';
     const origin = await standBefore(stack.cdn, (answered) => answered, await serverOptions(certificate));
-    const told = await doctor([origin, '--card-site', stack.cardSite, '--json'], trusted(certificate));
-    const found = findings(told);
+    const diagnosis = await doctor([origin, '--card-site', stack.cardSite, '--json'], trusted(certificate));
+    const found = findings(diagnosis);
     expect(found.slice(0, 3)).toMatchObject([
       { check: 'dns', state: 'ok', found: expect.stringMatching(/^localhost has \d addresses/) },
       { check: 'tls', state: 'ok', found: expect.stringMatching(/^TLSv1\.3, certificate for \d{5} days$/) },
@@ -28,10 +28,10 @@ describe('over https', () => {
       'a card signed with the public development key shows a card (x-card-status: drawn)',
       'a card page opens with a token of the public development key',
     ]);
-    expect(told.code).toBe(1);
+    expect(diagnosis.code).toBe(1);
   });
 
-  test('a certificate that has ended is told, and nothing is believed of what answers', async () => {
+  test('a certificate that has ended is reported, and no answer is trusted', async () => {
     const certificate = 'localhost-ended-cert.pem';
     const origin = await standBefore(stack.cdn, (answered) => answered, await serverOptions(certificate));
     const found = findings(await doctor([origin, '--json'], trusted(certificate)));
@@ -41,7 +41,7 @@ describe('over https', () => {
     ]);
   });
 
-  test('a server that takes TLS 1.1 is told', async () => {
+  test('a server that takes TLS 1.1 is reported', async () => {
     const certificate = 'localhost-cert.pem';
     const old = { ...(await serverOptions(certificate)), minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     const origin = await standBefore(stack.cdn, (answered) => answered, old);
@@ -49,7 +49,7 @@ describe('over https', () => {
     expect(tls).toMatchObject([{ state: 'fault', found: 'it takes TLS 1.1' }]);
   });
 
-  test('a name that nobody has is told', async () => {
+  test('a name that does not resolve is reported', async () => {
     const found = findings(await doctor(['https://cards.invalid', '--json']));
     expect(faultsIn(found)).toEqual(
       expect.arrayContaining([

@@ -61,8 +61,11 @@ describe('inside a deployed stack', () => {
 
   async function inside(options: Partial<DeployedAccountOptions>, ...args: readonly string[]): Promise<readonly Diagnosis[]> {
     aws = await openDeployedAccount({ bucket: 'pictures', ...options });
-    const told = await doctor([stack.cdn, '--card-site', stack.cardSite, '--stack', 'edgecard-test', '--json', ...args], aws.env);
-    return findings(told).filter(({ check }) => ['stack', 'secrets', 'bucket policies'].includes(check));
+    const diagnosis = await doctor(
+      [stack.cdn, '--card-site', stack.cardSite, '--stack', 'edgecard-test', '--json', ...args],
+      aws.env,
+    );
+    return findings(diagnosis).filter(({ check }) => ['stack', 'secrets', 'bucket policies'].includes(check));
   }
 
   test('status, policies and the age of secrets are read, and no secret’s value is', async () => {
@@ -74,7 +77,7 @@ describe('inside a deployed stack', () => {
     expect(aws?.calls.filter((call) => call.startsWith('secretsmanager'))).toEqual(['secretsmanager.DescribeSecret']);
   });
 
-  test('a failed deployment, a bucket that was opened and old keys are told', async () => {
+  test('a failed deployment, a bucket that was opened and old keys are reported', async () => {
     const found = await inside({ stackStatus: 'UPDATE_ROLLBACK_COMPLETE', publicBucket: true, secretAgeDays: 400 });
     expect(faultsIn(found).map((one) => one.found)).toEqual([
       'pictures does not block public access',
@@ -88,7 +91,7 @@ describe('inside a deployed stack', () => {
     expect(faultsIn(await inside({}, '--max-secret-age', '5'))).toMatchObject([{ check: 'secrets' }]);
   });
 
-  test('a stack that is not there is told in a sentence', async () => {
+  test('a stack that is not there is reported in one sentence', async () => {
     aws = await openDeployedAccount({ bucket: 'pictures' });
     const { code, err } = await doctor(['--stack', 'nope'], aws.env);
     expect([code, err]).toEqual([1, 'CloudFormation, nope: ValidationError: Stack with id nope does not exist.\n']);
@@ -101,7 +104,7 @@ describe('what was packaged', () => {
     expect(found.map(({ state }) => state)).toEqual(['not checked', 'not checked']);
   });
 
-  test('is checked: a template with an open bucket and zips with strays are told', async () => {
+  test('is checked: a template with an open bucket and zips with strays are reported', async () => {
     const packaged = await temporaryFolder('packaged');
     try {
       const spoiltTemplate = spoilt(

@@ -53,7 +53,7 @@ describe('the last run of all faults: if not so, run npm run package && npm run 
     expect(FAULTS.length).toBeGreaterThanOrEqual(40);
   });
 
-  test('tells when and on what it was', () => {
+  test('says when and on what it ran', () => {
     expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
     expect(cores).toBeGreaterThan(0);
     expect([cpu, node, chromium]).toEqual([

@@ -15,30 +15,30 @@ describe('POST /api/card', () => {
   test('signs the address, and gives words and tags to go with it', async () => {
     const title = 'Ships & "boats" <script>';
     const response = await post('/api/card', card(title));
-    const told = (await response.json()) as Record<string, string>;
+    const shown = (await response.json()) as Record<string, string>;
     const { article } = await readDesignVersions();
-    expect(told).toMatchObject({
-      url: `${stack.cdn}${told['path']}`,
+    expect(shown).toMatchObject({
+      url: `${stack.cdn}${shown['path']}`,
       alt: TEMPLATES.article.alt({ ...card(title).params } as never),
     });
-    expect(told['path']).toMatch(`/~${article}/article/`);
-    expect(told['key']).toBe(`${article}/article/${/article\/([\w-]+)\./.exec(told['path'] ?? '')?.[1]}.jpg`);
-    expect(await verifyCardPath(told['path'] ?? '', [DEVELOPMENT_KEYS.signing])).toMatchObject({ params: { title } });
-    expect(told['tags']).toContain(`<meta property="og:image" content="${told['url']}">`);
-    expect(told['tags']).not.toContain('<script>');
+    expect(shown['path']).toMatch(`/~${article}/article/`);
+    expect(shown['key']).toBe(`${article}/article/${/article\/([\w-]+)\./.exec(shown['path'] ?? '')?.[1]}.jpg`);
+    expect(await verifyCardPath(shown['path'] ?? '', [DEVELOPMENT_KEYS.signing])).toMatchObject({ params: { title } });
+    expect(shown['tags']).toContain(`<meta property="og:image" content="${shown['url']}">`);
+    expect(shown['tags']).not.toContain('<script>');
   });
 
   test('gives the longest card its address, and the key that the edge reads', async () => {
-    const told = (await (await post('/api/card', longCard)).json()) as Record<string, string>;
-    expect(told['key']).toMatch(/^[0-9a-f]{12}\/article\/h-[0-9a-f]{64}\.jpg$/);
-    expect(await verifyCardPath(told['path'] ?? '', [DEVELOPMENT_KEYS.signing])).toMatchObject(longCard);
+    const shown = (await (await post('/api/card', longCard)).json()) as Record<string, string>;
+    expect(shown['key']).toMatch(/^[0-9a-f]{12}\/article\/h-[0-9a-f]{64}\.jpg$/);
+    expect(await verifyCardPath(shown['path'] ?? '', [DEVELOPMENT_KEYS.signing])).toMatchObject(longCard);
   });
 
   test('needs no signature for a closed template', async () => {
-    const told = (await (
+    const shown = (await (
       await post('/api/card', { template: 'score', params: { home: 1, away: 2, round: 3 } })
     ).json()) as object;
-    expect(told).toMatchObject({ path: `/~${(await readDesignVersions()).score}/1-2-3.jpg` });
+    expect(shown).toMatchObject({ path: `/~${(await readDesignVersions()).score}/1-2-3.jpg` });
   });
 
   test.each([
@@ -54,7 +54,7 @@ describe('POST /api/card', () => {
     ['params that are none', { template: 'score', params: 7 }, 400, 'invalid_params', 'Params must be an object.'],
     ['no params', { template: 'score' }, 400, 'invalid_params', 'Params must be an object.'],
     [
-      'something else beside them',
+      'something else next to them',
       { ...card('T'), color: 1 },
       400,
       'bad_body',

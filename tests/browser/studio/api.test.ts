@@ -40,7 +40,7 @@ describe('The studio', () => {
 });
 
 describe('GET /api/studio', () => {
-  test('tells where the parts of the stack are, and the design versions', async () => {
+  test('says where the parts of the stack are, and the design versions', async () => {
     expect(await (await fetch(at('/api/studio'))).json()).toEqual({
       pictureOrigin: stack.cdn,
       mainSite: stack.mainSite,
@@ -113,7 +113,7 @@ describe('What the API is not', () => {
     expect((await askWith('/', followed)).status).toBe(200);
   });
 
-  test('never tells a key', async () => {
+  test('never shows a key', async () => {
     const answers = await Promise.all([
       fetch(at('/api/studio')),
       post('/api/card', card('T')),

@@ -82,7 +82,7 @@ test('without its server the studio shows cards, and says why pictures and addre
   await waitForText(page, '.template-view', 'The signed address, the tags and the snippets need the studio’s server');
 });
 
-test('a build that fails is told on every page, in the words of the build', async () => {
+test('a build that fails is reported on every page, in the words of the build', async () => {
   page = await studio.open('', {
     intercept: (request) => {
       if (new URL(request.url()).pathname !== '/api/events') return false;

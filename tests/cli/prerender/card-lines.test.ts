@@ -50,11 +50,11 @@ test('a list without line ends is refused before it fills the memory', async () 
   await expect(all(readCardLines(await listOf('x'.repeat(300_000))))).rejects.toMatchObject({ code: 'not_a_card' });
 });
 
-test('a file that is not there is told as the system tells it', async () => {
+test('a file that is not there is reported in the words of the system', async () => {
   await expect(all(readCardLines(join(folder.path, 'none')))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-test('ends when it is told to', async () => {
+test('ends when it is stopped', async () => {
   const stopping = new AbortController();
   const seen: number[] = [];
   for await (const { line } of readCardLines(await listOf('/x.jpg\n'.repeat(1000)), stopping.signal)) {

@@ -113,7 +113,7 @@ describe('the lines of a list', () => {
     expect(outcomes).toMatchObject([{ line: 1, kind: 'failed', error: { message: 'no answer' } }]);
   });
 
-  test('told to stop, it ends what is being drawn and begins nothing more', async () => {
+  test('when stopped, it ends what is being drawn and begins nothing more', async () => {
     const stopping = new AbortController();
     const texts = Array.from({ length: 99 }, (_, at) => `/${at}-0-0.jpg`);
     const { ended, outcomes, drawn, open } = run(texts, {

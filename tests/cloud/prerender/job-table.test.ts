@@ -27,7 +27,7 @@ test('knows nothing of a job that is not there', async () => {
   expect(await readJob(table, 'a')).toBeUndefined();
 });
 
-test('counts lines once, however often and in whatever company they are told', async () => {
+test('counts lines once, however often and together with which others they are reported', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(fc.integer({ min: 1, max: 999 }), { maxLength: 10 }), { maxLength: 8 }),

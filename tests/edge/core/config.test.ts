@@ -15,7 +15,7 @@ describe('the configuration', () => {
     });
   });
 
-  test('tells every problem at once, and quotes no secret', () => {
+  test('reports every problem at once, and quotes no secret', () => {
     const headers = {
       'x-card-site': 'http://cards.example.com',
       'x-card-budget-ms': '90000',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { memoizeLast, singleFlight } from '../../../edge/core/memo.ts';
 
 describe('memos', () => {
-  test('memoizeLast makes a value anew only for another key', () => {
+  test('memoizeLast makes a new value only for another key', () => {
     let made = 0;
     const get = memoizeLast(
       (key: string) => key,
@@ -42,7 +42,7 @@ describe('memos', () => {
     expect(made).toBe(2);
   });
 
-  test('singleFlight shares work that is under way, and starts anew after a failure', async () => {
+  test('singleFlight shares work that is under way, and starts again after a failure', async () => {
     let started = 0;
     const work = singleFlight(async (fail: boolean) => {
       started++;

@@ -7,8 +7,8 @@ describe('what a page answers', () => {
     { missingGlyphs: ['\ue000', '👩‍👩‍👧‍👦'], missingImages: ['https://images.example.com/a.png'] },
     { missingGlyphs: Array(1024).fill('x'), missingImages: Array(64).fill('x') },
     { missingGlyphs: ['x'.repeat(64)], missingImages: ['x'.repeat(4096)] },
-  ])('is a drawing: %j', (told) => {
-    expect(readDrawn(told)).toBe(told);
+  ])('is a drawing: %j', (reply) => {
+    expect(readDrawn(reply)).toBe(reply);
   });
 
   test.each([
@@ -31,8 +31,8 @@ describe('what a page answers', () => {
     { reason: 7, detail: '' },
     { reason: 'timed out' },
     { reason: 'timed out', detail: 7 },
-  ])('is nothing to believe: %j', (told) => {
-    expect(() => readDrawn(told)).toThrow(
+  ])('is nothing to believe: %j', (reply) => {
+    expect(() => readDrawn(reply)).toThrow(
       expect.objectContaining({
         code: 'page_failed',
         message: 'The page says neither that it has drawn nor why it has not.',
@@ -78,7 +78,7 @@ describe('what a page says of its text', () => {
     { characters: -1, letters: 0 },
     { characters: 1.5, letters: 1 },
     { characters: '3', letters: '3' },
-  ])('is nothing where it is %j', (told) => {
-    expect(readVisibleText(told)).toEqual({ characters: 0, letters: 0 });
+  ])('is nothing where it is %j', (reply) => {
+    expect(readVisibleText(reply)).toEqual({ characters: 0, letters: 0 });
   });
 });

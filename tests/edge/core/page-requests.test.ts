@@ -33,7 +33,7 @@ describe('a page', () => {
     ['file:///proc/self/environ', 'GET file:'],
     ['data:text/html,x', 'GET data:'],
     ['not an address', 'GET no address'],
-  ])('that asks for %s is told as where it wanted to go', (url, block) => {
+  ])('that asks for %s is reported with the address that it wanted', (url, block) => {
     expect(judge(url)).toEqual({ block });
   });
 

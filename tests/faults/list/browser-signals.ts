@@ -5,12 +5,12 @@ import type { Asked } from '../fault-proxy.ts';
 import { doing, times, where } from '../meddling.ts';
 import { browserStarted, signalTo } from '../signals.ts';
 
-/** Of a sandbox whose browser was running: it had to be started anew. */
-export const startedAnew = /"outcome":"card_drawn".*"browserStarts":1\b/;
+/** Of a sandbox whose browser was running: it had to be started again. */
+export const startedAgain = /"outcome":"card_drawn".*"browserStarts":1\b/;
 
 /** Sends a signal to the browser while it is idle, and gives it the time to end. */
 export const between = (name: NodeJS.Signals): SwitchedOn<'logged'> => ({
-  logged: startedAnew,
+  logged: startedAgain,
   async switchOn({ sandbox }) {
     signalTo(sandbox.browserPids(), name);
     await sleep(50);

@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts';
 import { doing, scenery, times, where } from '../meddling.ts';
 import { signalTo, stop } from '../signals.ts';
-import { between, killedAt, signalling, startedAnew, starting } from './browser-signals.ts';
+import { between, killedAt, signalling, startedAgain, starting } from './browser-signals.ts';
 import { isFont } from './card-site.ts';
 import { drawingBy, inDrawing } from './drawing.ts';
 import { limitMemory } from './memory.ts';
@@ -17,7 +17,7 @@ export const BROWSER_FAULTS: readonly Fault[] = [
     expected: 'card',
     budgetMs: 5000,
     ...killedAt(({ method, path }) => method === 'GET' && path.endsWith('.jpg')),
-    logged: startedAnew,
+    logged: startedAgain,
   },
   {
     ...browser,

@@ -20,7 +20,7 @@ const isSignal = ({ path }: Pick<Asked, 'path'>) => path.startsWith(SIGNAL);
 /** The page asks for a script that it does not need, which shows that it is there; another one each time, because it keeps them. */
 const signal = `import('${SIGNAL}' + performance.now() + '.js').catch(() => {})`;
 
-/** Pages that tell where in a drawing they are. */
+/** Pages that report where in a drawing they are. */
 const TELLING = {
   /** And wait for the answer before they draw. */
   begun: drawingBy(`async (...card) => { await ${signal}; return page.draw(...card); }`),
@@ -36,11 +36,11 @@ const TELLING = {
 
 interface Moment {
   readonly at?: keyof typeof TELLING;
-  /** In how many drawings, from the first on; one unless told. */
+  /** In how many drawings, from the first on; by default one. */
   readonly drawings?: number;
 }
 
-/** Does something when a drawing has come so far. The page of the warm browser tells it, and so does that of a second try. */
+/** Does something when a drawing has come so far. The page of the warm browser reports it, and so does that of a second try. */
 export function inDrawing(
   act: (bench: Bench) => Promise<void> | void,
   { at = 'begun', drawings = 1 }: Moment = {},

@@ -23,7 +23,7 @@ const long: Pick<FaultParts, 'ask'> = {
   },
 };
 const asked = (path: string): Pick<FaultParts, 'ask'> => ({ ask: { path: () => path } });
-/** origin-request took it for no card, and told why. */
+/** origin-request did not take it for a card, and logged the reason. */
 const refused = (code: string) => ({ logged: new RegExp(`"outcome":"default_card".*"code":"${code}"`) });
 const forged: Pick<FaultParts, 'ask'> = {
   ask: { path: ({ otherPath }) => otherPath.replace(/.(?=\.jpg$)/, (last) => (last === 'A' ? 'Q' : 'A')) },

@@ -13,7 +13,7 @@ export function unpackedIn(sandbox: Sandbox): string {
 /** Does something the first time, and starts the browser after that. There is nothing but the shell, as on Lambda. */
 export const once = (command: string) => `#!/bin/sh\n[ -e "$0.once" ] && exec "$0.good" "$@"\n: > "$0.once"\n${command}\n`;
 
-/** Another script in the place of the one that starts the browser, which lies beside it as `start.good`. */
+/** Another script in the place of the one that starts the browser, which lies next to it as `start.good`. */
 export function launcherReplaced(script: string): Pick<FaultParts, 'switchOn' | 'switchOff'> {
   return {
     async switchOn({ sandbox }) {
@@ -26,7 +26,7 @@ export function launcherReplaced(script: string): Pick<FaultParts, 'switchOn' | 
     async switchOff({ sandbox }) {
       const launcher = join(unpackedIn(sandbox), LAUNCHER.path);
       await rm(`${launcher}.once`, { force: true });
-      await rename(`${launcher}.good`, launcher).catch(() => {}); // it has been unpacked anew
+      await rename(`${launcher}.good`, launcher).catch(() => {}); // it has been unpacked again
     },
   };
 }

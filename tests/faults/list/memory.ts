@@ -9,7 +9,7 @@ export async function limitMemory({ sandbox }: Bench, moreBytes: number): Promis
   for (const pid of pids) {
     const status = await readFile(`/proc/${pid}/status`, 'utf8');
     const kB = /^VmData:\s+(\d+) kB/m.exec(status)?.[1];
-    if (kB === undefined) throw new Error(`/proc/${pid}/status does not tell its data.`);
+    if (kB === undefined) throw new Error(`/proc/${pid}/status does not say its data size.`);
     execFileSync('prlimit', ['--pid', String(pid), `--data=${Number(kB) * 1024 + moreBytes}`]);
   }
 }

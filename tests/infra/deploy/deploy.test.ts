@@ -126,7 +126,7 @@ function arnOf(action: string, resource: string): string {
 }
 
 describe('a dry run', () => {
-  test('changes nothing and tells what would happen', async () => {
+  test('changes nothing and prints what would happen', async () => {
     const aws = await openAccount();
     await deploy(aws, shared.former);
     const { code, output, changes } = await deploy(aws, shared.next, { more: ['--dry-run'] });

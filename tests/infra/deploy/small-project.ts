@@ -1,5 +1,5 @@
 // A project as small as can be deployed, packaged by osls itself, in several editions. What the stack needs of the buckets is
-// told in its outputs, so that a test can ask whether it is there.
+// given in its outputs, so that a test can ask whether it is there.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -30,7 +30,7 @@ export async function openSmallProject() {
 
   return {
     project,
-    /** The file that osls deploys by, written for every edition anew. */
+    /** The file that osls deploys by, written again for every edition. */
     async edition(name: string, designVersions: Readonly<Record<string, string>>): Promise<Edition> {
       const packaged = join(folder.path, name);
       const pack = `packs/${sha256(`pack ${name}`)}`;

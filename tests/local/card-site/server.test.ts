@@ -104,7 +104,7 @@ describe('The local card site', () => {
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
-  test('tells of an asset without sending it, and takes no other method', async () => {
+  test('describes an asset without sending it, and takes no other method', async () => {
     const head = await fetch(`${site.origin}/assets/file-1a2b.js`, { method: 'HEAD' });
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '4', '']);
     expect((await raw('/assets/file-1a2b.js', 'POST')).status).toBe(403);

@@ -5,7 +5,7 @@ import { fc } from '../../support/fast-check.ts';
 const entry = (bytes: number) => ({ answer: { status: 200, headers: {}, body: Buffer.alloc(bytes) }, storedMs: 0, expiresMs: 1 });
 const KILOBYTE = 1024;
 
-test('keeps what it was given, until told otherwise', () => {
+test('keeps what it was given, until it is replaced', () => {
   const cache = createCache();
   const one = entry(1);
   cache.set('/a', one);

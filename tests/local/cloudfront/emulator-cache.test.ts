@@ -23,7 +23,7 @@ const answering =
   };
 
 describe('The cache', () => {
-  test('answers again from what it has, by the path alone, and tells its age', async () => {
+  test('answers again from what it has, by the path alone, with its age', async () => {
     await cf.put('a', 'first', { CacheControl: 'max-age=60' });
     await cf.ask('/a?x=1');
     await cf.put('a', 'second');

@@ -75,7 +75,7 @@ describe('S3', () => {
     expect(cf.events.responses.map((event) => responseOf(event).status)).toEqual(['400']);
   });
 
-  test('is told to the log when it cannot be reached, and origin-response is not asked', async () => {
+  test('is logged as unreachable when it cannot be reached, and origin-response is not asked', async () => {
     await cf.stopS3();
     expect(await cf.ask('/x')).toMatchObject({ status: 502, headers: { 'x-cache': 'Error from cloudfront' } });
     expect(cf.events.responses).toEqual([]);
@@ -107,7 +107,7 @@ test('The emulator listens on this machine only', () => {
   expect(cf.url).toBe(`http://127.0.0.1:${cf.port}`);
 });
 
-test('The emulator tells of every request what was served, and shows no signature', async () => {
+test('The emulator logs what was served for every request, and shows no signature', async () => {
   const signature = 'c1fGKlg3qUrK48Rjmba04g';
   await cf.put(`article/WyJU.${signature}.jpg`, 'x', { CacheControl: 'max-age=60' });
   await cf.ask(`/article/WyJU.${signature}.jpg`);

@@ -16,7 +16,7 @@ describe('CloudFront keeps a good answer', () => {
     ['for a year at most', 'max-age=99999999999', YEAR],
     ['not at all with max-age=0', 'max-age=0', 0],
     ['not at all with no-store', 'no-store', 0],
-    ['not at all with no-store beside a max-age', 'max-age=60, no-store', 0],
+    ['not at all with no-store next to a max-age', 'max-age=60, no-store', 0],
     ['not at all with no-cache', 'no-cache', 0],
     ['not at all with private', 'private, max-age=60', 0],
     ['not at all with a private that names headers', 'private="set-cookie", max-age=60', 0],

@@ -41,7 +41,7 @@ describe('CloudFront takes', () => {
     expect(withHeaders('response', added)).toBeUndefined();
     expect(without('response', 'content-type')).toBeUndefined();
     expect(withHeaders('request', { 'x-own': [{ value: 'a' }, { value: 'b' }] })).toBeUndefined();
-    // Not read-only here: CloudFront computes the length anew.
+    // Not read-only here: CloudFront computes the length again.
     expect(withHeaders('response', { 'content-length': [{ value: '5' }] })).toBeUndefined();
   });
 

@@ -28,7 +28,7 @@ test('The local S3 server does not take a writer who hangs up for a fault of its
   await write.sendMost();
   write.breakOff();
   await write.answer;
-  // Answered after the server has heard of it: it is one thread.
+  // Answered after the server has seen it: it is one thread.
   await s3.send(new ListObjectsV2Command({ Bucket: 'cards' }));
   expect(printed).not.toHaveBeenCalled();
   printed.mockRestore();

@@ -71,7 +71,7 @@ describe('The local S3 server', () => {
     expect(await text('right')).toBe('what it says');
   });
 
-  test('gives a checksum back to whoever asks for it, and none with a part', async () => {
+  test('gives a checksum back to a client that asks for it, and none with a part', async () => {
     await put('sum', 'hello');
     const ask = { 'x-amz-checksum-mode': 'ENABLED' };
     expect((await signedFetch(`/${Bucket}/sum`, { signed: ask })).response.headers.get('x-amz-checksum-crc32')).toBe('NhCmhg==');

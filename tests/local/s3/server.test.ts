@@ -83,15 +83,15 @@ describe('The local S3 server', () => {
     expect(await text('after')).toBe('still here');
   });
 
-  test('tells of every finished request', async () => {
+  test('reports every finished request', async () => {
     finished.length = 0;
-    await put('told.jpg', 'x', { IfNoneMatch: '*' });
-    await outcome(put('told.jpg', 'x', { IfNoneMatch: '*' }));
-    await fetch(`${server.endpoint}/cards/told.jpg`).then((response) => response.text());
+    await put('logged.jpg', 'x', { IfNoneMatch: '*' });
+    await outcome(put('logged.jpg', 'x', { IfNoneMatch: '*' }));
+    await fetch(`${server.endpoint}/cards/logged.jpg`).then((response) => response.text());
     expect(finished).toEqual([
-      { method: 'PUT', bucket: 'cards', key: 'told.jpg', status: 200 },
-      { method: 'PUT', bucket: 'cards', key: 'told.jpg', status: 412 },
-      { method: 'GET', bucket: 'cards', key: 'told.jpg', status: 403 },
+      { method: 'PUT', bucket: 'cards', key: 'logged.jpg', status: 200 },
+      { method: 'PUT', bucket: 'cards', key: 'logged.jpg', status: 412 },
+      { method: 'GET', bucket: 'cards', key: 'logged.jpg', status: 403 },
     ]);
   });
 });

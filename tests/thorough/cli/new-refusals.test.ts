@@ -88,7 +88,7 @@ describe('what it refuses, and then writes nothing', () => {
     expect(await readdir(join(copy, 'card-site/src/cards'))).not.toContain('promo');
   });
 
-  test('when a write fails half-way, and tells of that', async () => {
+  test('when a write fails half-way, and reports it', async () => {
     const before = await sources();
     const good = { file: join(copy, 'card-site/src/cards/promo/promo.css'), text: 'a' };
     const half = { file: join(copy, 'card-site/src/cards/promo/Promo.tsx'), text: TEXT_THAT_FAILS };

@@ -15,7 +15,7 @@ afterEach(() => page?.close());
 const VIEWS = ['card', 'picture', 'networks', 'stress', 'share'];
 const PAGES = ['', ...VIEWS.map((view) => `#/article/${view}?example=photo`), ...TEMPLATE_NAMES.map((name) => `#/${name}/card`)];
 
-/** What tells that a page is whole. */
+/** What shows that a page is complete. */
 const WHOLE: Readonly<Record<string, string>> = {
   picture: '.figures',
   networks: '.networks',

@@ -57,14 +57,14 @@ test('a changed style shows in the open studio, and then in the JPEG; the design
   await picture.arrayBuffer();
 }, 180_000);
 
-test('a change of the studio’s own page builds no card anew', async () => {
+test('a change of the studio’s own page builds no card again', async () => {
   const count = events.length;
   await edit('card-site/studio/studio.css', (css) => `${css}\n/* */\n`);
   await sleep(500);
   expect(events).toHaveLength(count);
 });
 
-test('a source that does not build is told, and the cards of before are still drawn', async () => {
+test('a source that does not build is reported, and the cards of before are still drawn', async () => {
   const before = await versions();
   const count = events.length;
   await edit('card-site/src/cards/quote/Quote.tsx', (source) => `${source}\nconst broken = ;\n`);
@@ -87,14 +87,14 @@ test('a source that does not build is told, and the cards of before are still dr
   await until('mended', () => events.at(-1)?.type === 'rebuilt');
 }, 180_000);
 
-test('a broken schema is told as well, and ends nothing', async () => {
+test('a broken schema is reported as well, and ends nothing', async () => {
   const count = events.length;
   await edit('card-schema/templates/quote.ts', (source) => `${source}\nconst broken = ;\n`);
   const event = await eventAfter(count);
   expect(event).toMatchObject({ type: 'build_failed', message: expect.stringMatching(/quote\.ts:\d+:\d+: ERROR/) });
   expect((await post('/api/card', QUOTE)).status).toBe(200);
   await edit('card-schema/templates/quote.ts', (source) => source.replace('\nconst broken = ;\n', ''));
-  await until('started anew', () => output.includes('restarted'));
+  await until('restarted', () => output.includes('restarted'));
 }, 180_000);
 
 test('the open studio page shows an edit of a template’s style soon', async () => {
@@ -143,20 +143,20 @@ test('a changed schema holds for the API, at the same port, and the open page co
   await edit('card-schema/templates/quote.ts', (source) =>
     source.replace(/max: 280|text\(1, 280/, (found) => found.replace('280', '300')),
   );
-  await until('started anew', () => output.split('restarted').length > restarts);
+  await until('restarted', () => output.split('restarted').length > restarts);
   expect((await post('/api/card', long)).status).toBe(200);
   expect(changesOf(before, await versions())).toEqual(['quote']);
-  await until('the page was loaded anew', () =>
+  await until('the page was loaded again', () =>
     page.evaluate(() => !('isOld' in window) && 'studioFrame' in window).catch(() => false),
   );
 }, 180_000);
 
-test('a schema that is saved again while the stack starts anew is not lost', async () => {
+test('a schema that is saved again while the stack restarts is not lost', async () => {
   const endings = output.split(RESTART).length;
   const limit = (from: number, to: number) =>
     edit('card-schema/templates/quote.ts', (source) => source.replace(`${from}`, `${to}`));
   await limit(300, 310);
-  await until('it is about to start anew', () => output.split(RESTART).length > endings);
+  await until('it is about to restart', () => output.split(RESTART).length > endings);
   await limit(310, 320);
   const long = { template: 'quote', params: { words: 'w'.repeat(315), speaker: 'S' } };
   await until('the last limit holds', async () => (await post('/api/card', long).catch(() => undefined))?.ok);

@@ -33,7 +33,7 @@ export async function until<T>(what: string, look: () => T | Promise<T>): Promis
   throw new Error(`Not in time: ${what}. The log: ${output}`);
 }
 
-/** Hears what an open studio page is told; the page itself is loaded anew now and then. */
+/** Receives the events of an open studio page; the page itself is loaded again now and then. */
 async function listen(): Promise<void> {
   const response = await fetch(`${studio}/api/events`);
   const lines = response.body?.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>; // as Node has it

@@ -108,7 +108,7 @@ describe('networks', () => {
     await page.waitForSelector('.networks-ground[data-scheme="light"]');
   });
 
-  test('tells a fact’s source on focus, until Escape', async () => {
+  test('shows a fact’s source on focus, until Escape', async () => {
     await openNetworks('#/score/networks');
     const seen = () => page.$eval('.networks-tip', (tip) => getComputedStyle(tip).visibility);
     expect(await seen()).toBe('hidden');

@@ -5,7 +5,7 @@ import { smallElf, TEXT_ADDRESS, TEXT_OFFSET } from './small-elf.ts';
 const code = new Uint8Array(3 * 4096 + 100).fill(0x90);
 
 describe('An ELF file', () => {
-  test('tells its sections and its build id', () => {
+  test('reads its sections and its build id', () => {
     const elf = parseElf(smallElf({ code, buildId: '0123456789abcdef0123' }));
     expect(elf.buildId).toBe('0123456789abcdef0123');
     expect(sectionNamed(elf, '.text')).toEqual({
@@ -17,7 +17,7 @@ describe('An ELF file', () => {
     expect(() => sectionNamed(elf, '.none')).toThrow('The browser has no section ".none".');
   });
 
-  test('tells which places in .text its data points to, each once and in order', () => {
+  test('reads which places in .text its data points to, each once and in order', () => {
     const file = smallElf({ code, pointedTo: [4096, 16, 4096, 9000] });
     const found = pointedTo(file, parseElf(file), TEXT_ADDRESS, TEXT_ADDRESS + 8192);
     expect([...found]).toEqual([TEXT_ADDRESS + 16, TEXT_ADDRESS + 4096]);

@@ -5,7 +5,7 @@ import { readProfile } from '../../../tools/pack/browser-profile.ts';
 import { packBrowser } from '../../../tools/pack/pack.ts';
 
 test('a chunk of the zip with one bit changed never unpacks to other bytes', async () => {
-  // What cannot be compressed is copied into the frame, where nothing but a checksum tells one byte from another.
+  // What cannot be compressed is copied into the frame, where nothing but a checksum finds a changed byte.
   const bytes = createHash('shake256', { outputLength: 5000 }).digest();
   const files = [{ path: 'chromium', mode: 0o755, bytes }];
   const options = { form: 'complete', zipBudgetBytes: 10_000, profile: await readProfile(), level: 1 } as const;

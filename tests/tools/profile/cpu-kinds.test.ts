@@ -5,7 +5,7 @@ const all = { eax: 0xffffffff, ebx: 0xffffffff, ecx: 0xffffffff, edx: 0xffffffff
 const has = (value: number, bit: number) => (value >>> bit) % 2 === 1;
 
 describe('A pretended CPU', () => {
-  test('tells its maker and its model', () => {
+  test('reads its maker and its model', () => {
     const { ebx, edx, ecx } = answerAs(CPU_KINDS.broadwell, 0, 0, { ...all, eax: 0x10 });
     expect(Buffer.from(Uint32Array.of(ebx, edx, ecx).buffer).toString()).toBe('GenuineIntel');
     expect(answerAs(CPU_KINDS.broadwell, 1, 0, all).eax).toBe(0x406f1);

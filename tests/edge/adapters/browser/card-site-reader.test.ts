@@ -90,7 +90,7 @@ describe('the reader of the card site', () => {
     await expect(reader.read(`${origin}/a`)).rejects.toMatchObject({ code: 'page_failed' });
   });
 
-  test('ends what is under way when it is told to rest, and reads again after that', async () => {
+  test('ends what is under way when its connections are closed, and reads again after that', async () => {
     answer = () => {};
     const hanging = reader.read(`${origin}/slow`);
     for (let tries = 0; asked.length < 1 && tries < 200; tries++) await new Promise((resolve) => setTimeout(resolve, 5));

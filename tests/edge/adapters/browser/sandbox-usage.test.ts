@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { expect, test } from '@jest/globals';
 import { readSandboxUsage } from '../../../../edge/adapters/browser/sandbox-usage.ts';
 
-test('tells the memory of the function and of the browser’s process, and the space that is left', async () => {
+test('measures the memory of the function and of the browser’s process, and the space that is left', async () => {
   // A process of a known size stands for the browser.
   const child = spawn(process.execPath, [
     '--eval',

@@ -73,7 +73,7 @@ const fetchImage = (url: string, parts: Partial<Parameters<typeof createImageFet
 const refusal = (message: RegExp) => ({ name: 'CardError', code: 'image_refused', message: expect.stringMatching(message) });
 
 describe('an image', () => {
-  test.each(['png', 'jpeg', 'webp', 'gif', 'avif'])('of the type %s is fetched, its type told by its bytes', async (format) => {
+  test.each(['png', 'jpeg', 'webp', 'gif', 'avif'])('of the type %s is fetched, its type read from its bytes', async (format) => {
     expect(await fetchImage(`${HOST}/${format}`)).toEqual({ bytes: expect.any(Buffer), type: `image/${format}` });
   });
 
@@ -133,7 +133,7 @@ describe('an image', () => {
     });
     const over = new AbortController();
     const fetching = fetchLocally('/drip', createDeadline(20_000), over.signal);
-    fetching.catch(() => {}); // heard below
+    fetching.catch(() => {}); // awaited below
     await new Promise((resolve) => setTimeout(resolve, 100));
     over.abort();
     await expect(fetching).rejects.toMatchObject(refusal(/could not be fetched/));
@@ -275,7 +275,7 @@ describe('a redirect is followed', () => {
 
   test.each([
     ['a path', '/png', '/png'],
-    ['a path beside it', 'png', '/png'],
+    ['a path next to it', 'png', '/png'],
     ['a host without a scheme', '//images.example.com/png', '/png'],
     ['capitals and a port', 'HTTPS://Images.Example.COM:443/png', '/png'],
     ['dots', '/a/../png', '/png'],

@@ -43,7 +43,7 @@ describe.each<[string, string, string, RegExp]>([
   ['half a JSON', '{"template":"score"', 'not_a_card', /no JSON/],
   ['a template that is no text', '{"template":5}', 'not_a_card', /"template" must be a text; got "5"/],
   ['no template', '{}', 'not_a_card', /"template" must be a text; got "null"/],
-  ['a stranger beside the card', '{"template":"default","priority":1}', 'not_a_card', /nothing else; got "priority"/],
+  ['an unknown field next to the card', '{"template":"default","priority":1}', 'not_a_card', /nothing else; got "priority"/],
   ['an unknown template', '{"template":"constructor"}', 'unknown_template', /No template is called "constructor"/],
   ['params that are wrong', '{"template":"score","params":{"home":1,"away":2,"round":100}}', 'invalid_params', /"round" must be/],
   ['params that are none', '{"template":"score","params":[1,2,3]}', 'invalid_params', /must be an object/],
