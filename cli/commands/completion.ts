@@ -1,5 +1,6 @@
 // The command completion: a script by which a shell completes commands, options, templates and fields.
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
+import { projectPath } from '../../project-path.ts';
 import { COMMON_OPTIONS, type Command, command, type Option } from '../terminal/command.ts';
 import { optionsOf, UsageError } from '../terminal/options.ts';
 
@@ -16,15 +17,13 @@ export const completion = (commands: () => Commands): Command =>
     words: NAMES,
     options: {},
     examples: NAMES.map((name) => `completion ${name}`),
-    notes: `To install it, give the commands a name of their own, in the file that your shell reads at its start:
+    notes: `To install it, have your shell read it at its start; it also defines a function \`cards\` that calls these commands from anywhere:
 
-  bash, in ~/.bashrc       cards() { npm --prefix ~/edgecard run -s cards -- "$@"; }
-                           source <(cards completion bash)
-  zsh, in ~/.zshrc         the same two lines with zsh, after compinit
-  fish, in config.fish     function cards; npm --prefix ~/edgecard run -s cards -- $argv; end
-                           cards completion fish | source
+  bash, in ~/.bashrc       source <(npm --prefix ~/edgecard run -s cards -- completion bash)
+  zsh, in ~/.zshrc         the same line with zsh, after compinit
+  fish, in config.fish     npm --prefix ~/edgecard run -s cards -- completion fish | source
 
-~/edgecard is where this repository is. Paths in options are then those of that folder.`,
+~/edgecard is where this repository is. Paths in options are those of that folder. A \`cards\` that you have already stays as it is.`,
     async run({ words }) {
       const [shell = ''] = words;
       const script = Object.hasOwn(SHELLS, shell) && words.length === 1 ? SHELLS[shell] : undefined;
@@ -33,6 +32,11 @@ export const completion = (commands: () => Commands): Command =>
       return { text, json: { shell, script: text } };
     },
   });
+
+/** For bash and zsh: the function that the completion is for, unless there is one. */
+const defineCards = () => `type cards >/dev/null 2>&1 || cards() { npm --prefix ${quoted(projectPath())} run -s cards -- "$@"; }`;
+
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 const dashed = (names: readonly string[]) => names.map((name) => `--${name}`);
 
@@ -79,6 +83,7 @@ ${branches(
 function bash(commands: Commands): string {
   // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the shell's own
   return `# Completion of Edgecard's commands for bash.
+${defineCards()}
 _cards() {
   local command=
   ((COMP_CWORD > 1)) && command=\${COMP_WORDS[1]}
@@ -91,6 +96,7 @@ complete -o default -F _cards cards`;
 function zsh(commands: Commands): string {
   return `#compdef cards
 # Completion of Edgecard's commands for zsh.
+${defineCards()}
 _cards() {
   local command=
   ((CURRENT > 2)) && command=$words[2]
@@ -104,15 +110,16 @@ compdef _cards cards`;
 }
 
 function fish(commands: Commands): string {
-  const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+  const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+  const define = `functions -q cards; or function cards; npm --prefix ${fishQuoted(projectPath())} run -s cards -- $argv; end`;
   const lines = Object.entries(commands).flatMap(([name, { about, options, words = [], takesCard }]) => {
-    const on = `complete -c cards -n ${quoted(`__fish_seen_subcommand_from ${name}`)}`;
+    const on = `complete -c cards -n ${fishQuoted(`__fish_seen_subcommand_from ${name}`)}`;
     const own = Object.entries<Option>({ ...options, ...COMMON_OPTIONS });
     return [
-      `complete -c cards -f -n __fish_use_subcommand -a ${name} -d ${quoted(about)}`,
+      `complete -c cards -f -n __fish_use_subcommand -a ${name} -d ${fishQuoted(about)}`,
       ...own.map(
         ([option, { type, about: description }]) =>
-          `${on} -l ${option}${type === 'string' ? ' -r' : ''} -d ${quoted(description)}`,
+          `${on} -l ${option}${type === 'string' ? ' -r' : ''} -d ${fishQuoted(description)}`,
       ),
       ...[...words, ...(takesCard ? TEMPLATE_NAMES : [])].map((word) => `${on} -f -a ${word}`),
     ];
@@ -121,8 +128,8 @@ function fish(commands: Commands): string {
   const seenCards = `__fish_seen_subcommand_from ${cardCommands.join(' ')}`;
   const fields = TEMPLATE_NAMES.flatMap((template) =>
     Object.keys(optionsOf(template)).map(
-      (field) => `complete -c cards -n ${quoted(`${seenCards}; and __fish_seen_subcommand_from ${template}`)} -l ${field} -r`,
+      (field) => `complete -c cards -n ${fishQuoted(`${seenCards}; and __fish_seen_subcommand_from ${template}`)} -l ${field} -r`,
     ),
   );
-  return ["# Completion of Edgecard's commands for fish.", ...lines, ...fields].join('\n');
+  return ["# Completion of Edgecard's commands for fish.", define, ...lines, ...fields].join('\n');
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -64,8 +64,16 @@ describe('cards completion', () => {
     expect(stdout).toBe('complete -o default -F _cards cards\n');
     expect((await cards(['completion', 'zsh'])).out).toMatch(/^#compdef cards\n/);
     const { out: fish } = await cards(['completion', 'fish']);
-    const lines = fish.trim().split('\n').slice(1);
+    const [, define, ...lines] = fish.trim().split('\n');
+    expect(define).toMatch(/^functions -q cards; or function cards; npm --prefix '.+' run -s cards -- \$argv; end$/);
     expect(lines.filter((line) => !line.startsWith('complete -c cards '))).toEqual([]);
     expect(fish).toContain("from article' -l title -r");
+  });
+
+  test('brings the function cards along, and leaves one that is there as it is', async () => {
+    const { out: script } = await cards(['completion', 'bash']);
+    const run = (before: string) => execFileSync('bash', ['-c', `${before}\n${script}\ndeclare -f cards`], { encoding: 'utf8' });
+    expect(run('')).toContain('run -s cards -- "$@"');
+    expect(run('cards() { echo mine; }')).toContain('echo mine');
   });
 });
