@@ -3,6 +3,7 @@ import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { fieldInfo } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
 import { COMMON_OPTIONS, type Command, type Options } from './command.ts';
+import { formatTable } from './table.ts';
 
 const CALL = 'npm run -s cards --';
 
@@ -10,7 +11,7 @@ export function helpOnAll(commands: Readonly<Record<string, Command>>): string {
   const rows = Object.entries(commands).map(([name, { about }]) => [name, about] as const);
   return `Usage: ${CALL} <command> …
 
-${table(rows)}
+${formatTable(rows)}
 
 \`<command> --help\` shows a command's options, with examples. Every command takes --json.
 
@@ -31,7 +32,7 @@ export function helpOn(name: string, { about, usage, options, examples, notes, t
 }
 
 function optionRows(options: Options): string {
-  return table(Object.entries(options).map(([name, { value, about }]) => [`--${name}${value ? ` ${value}` : ''}`, about]));
+  return formatTable(Object.entries(options).map(([name, { value, about }]) => [`--${name}${value ? ` ${value}` : ''}`, about]));
 }
 
 function templates(): string {
@@ -42,9 +43,4 @@ function templates(): string {
     return [`  ${name}: ${about}`, ...rows].join('\n');
   });
   return all.join('\n');
-}
-
-function table(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
 }

@@ -81,7 +81,7 @@ function parse(args: readonly string[], options: ParseArgsOptionsConfig, templat
 export async function cardOf(line: CommandLine, origin?: string): Promise<Card> {
   const word = oneWord(line.words);
   if (!(TEMPLATE_NAMES as readonly string[]).includes(word) && parseCardAddress(word)) return openPath(word, origin);
-  return createCard(word as 'article', line.fields as never); // both are checked there
+  return createCard(word, line.fields);
 }
 
 function oneWord([word, ...more]: readonly string[]): string {
