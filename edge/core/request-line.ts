@@ -54,7 +54,7 @@ export type RequestLine = SandboxUsage & {
 /** Every field in words, for docs/8-operate.md. Fields that have nothing to say are left out of a line. */
 export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
   function: '`origin-request`, which has the fields down to `reason`, or `origin-response`',
-  requestId: 'CloudFront’s id of the request: `x-amz-cf-id` of the answer, `x-edge-request-id` in the access log',
+  requestId: 'CloudFront’s id of the request: `x-amz-cf-id` of the answer',
   method: '`GET` or `HEAD`',
   outcome:
     '`card` or `default_card` (origin-request); `card_found`, `card_drawn`, `card_failed`, `head_miss`, `origin_refused` (origin-response); `static_object`',
