@@ -15,8 +15,8 @@ export interface FieldInfo {
   readonly max?: number;
   /** Longest entry of a list of texts; `max` is how many there may be. */
   readonly each?: number;
-  /** Most characters of all entries together. */
-  readonly together?: number;
+  /** The most characters that all entries may have in total. */
+  readonly maxTotal?: number;
 }
 
 // Controls would break a line or a header; surrogates are no characters; the overrides among U+202A to U+202E make a text read
@@ -78,17 +78,17 @@ export function text({ label, max, initial }: { label: string; max: number; init
   return describe(withDefault(line(min, max, allowed), initial), { kind: 'text', label, allowed, min, max });
 }
 
-/** Up to `most` texts, in order, which have up to `together` characters among them. */
-export function texts(field: { label: string; max: number; most: number; together?: number }) {
-  const { label, max, most, together = max * most } = field;
-  const bound = together < max * most ? `, ${together} together` : '';
-  const allowed = `up to ${most} texts of 1 to ${max} characters each${bound}`;
+/** Up to `maxItems` texts of up to `max` characters, in order, with up to `maxTotal` characters in total. */
+export function texts(field: { label: string; max: number; maxItems: number; maxTotal?: number }) {
+  const { label, max, maxItems, maxTotal = max * maxItems } = field;
+  const bound = maxTotal < max * maxItems ? `, ${maxTotal} together` : '';
+  const allowed = `up to ${maxItems} texts of 1 to ${max} characters each${bound}`;
   const schema = z
     .array(line(1, max, allowed), { error: allowed })
-    .max(most, allowed)
-    .refine((list) => [...list.join('')].length <= together, { error: allowed })
+    .max(maxItems, allowed)
+    .refine((list) => [...list.join('')].length <= maxTotal, { error: allowed })
     .default([] as never);
-  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: most, each: max, ...(bound ? { together } : {}) });
+  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: maxItems, each: max, ...(bound ? { maxTotal } : {}) });
 }
 
 /** A day of the calendar. */

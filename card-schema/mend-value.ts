@@ -102,7 +102,7 @@ function textOf(plain: unknown, max: number, { note }: Mending): string | undefi
 }
 
 function textsOf(plain: unknown, about: FieldInfo, mending: Mending): readonly string[] {
-  const { max = 0, each = 0, together = Number.POSITIVE_INFINITY, allowed } = about;
+  const { max = 0, each = 0, maxTotal = Number.POSITIVE_INFINITY, allowed } = about;
   const given: readonly unknown[] = Array.isArray(plain) ? plain : [plain];
   const texts: string[] = [];
   let characters = 0;
@@ -112,7 +112,7 @@ function textsOf(plain: unknown, about: FieldInfo, mending: Mending): readonly s
     // What is behind the last one that fits is not looked at: one warning is enough for all of them.
     const notes: Parameters<Mending['note']>[] = [];
     const text = textOf(value, each, { ...mending, note: (...note) => notes.push(note) });
-    if (text !== undefined && (texts.length === max || characters + [...text].length > together)) {
+    if (text !== undefined && (texts.length === max || characters + [...text].length > maxTotal)) {
       mending.note(
         'list_cut',
         `takes ${allowed}: of ${given.length} entries the first ${texts.length} that can be used are taken.`,

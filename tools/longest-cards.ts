@@ -23,7 +23,7 @@ const LONGEST_VALUE: Readonly<Record<FieldInfo['kind'], (about: FieldInfo) => nu
   integer: ({ min = 0, max = 0 }) => Math.max(String(min).length, String(max).length),
   choice: ({ options = [] }) => quotedBytes(longestOf(options)),
   text: ({ max = 0 }) => quotedBytes(max * BYTES_PER_CHARACTER),
-  texts: ({ max = 0, each = 0, together = max * each }) => listBytes(max) + Math.min(together, max * each) * BYTES_PER_CHARACTER,
+  texts: ({ max = 0, each = 0, maxTotal = max * each }) => listBytes(max) + Math.min(maxTotal, max * each) * BYTES_PER_CHARACTER,
   date: () => quotedBytes('2026-05-14'.length),
   // ASCII without quotes and backslashes: image-address.ts escapes them.
   image: ({ max = 0 }) => quotedBytes(max),
@@ -66,9 +66,9 @@ export function longestCardProblems(
   });
 }
 
-function sizeOf({ kind, max = 0, each = 0, together = max * each }: FieldInfo): string {
+function sizeOf({ kind, max = 0, each = 0, maxTotal = max * each }: FieldInfo): string {
   return kind === 'texts'
-    ? `${max} texts of ${together} characters together`
+    ? `${max} texts of ${maxTotal} characters together`
     : kind === 'text' || kind === 'image'
       ? `${max} characters`
       : kind;

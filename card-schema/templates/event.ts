@@ -17,7 +17,7 @@ export const event = defineTemplate({
     place: text({ label: 'Place', max: 80 }),
     date: date({ label: 'Date' }),
     time: text({ label: 'Time', max: 20, initial: '' }),
-    speakers: texts({ label: 'Speakers', max: 40, most: MAX_SPEAKERS, together: MAX_SPEAKERS_CHARACTERS }),
+    speakers: texts({ label: 'Speakers', max: 40, maxItems: MAX_SPEAKERS, maxTotal: MAX_SPEAKERS_CHARACTERS }),
     theme: choice({ label: 'Theme', options: ['night', 'day', 'citrus', 'rose'] }),
     language: language(),
     endDate: date({ label: 'Last day, if there are several', initial: '' }),

@@ -4,7 +4,7 @@ import type { FontFile, ScriptFile, Weight } from './font-file.ts';
 import { inTime, refusal } from './refusal.ts';
 import { forgetOldFiles, loadScript, loadScriptFile, moreFamilies, weightFor } from './script-fonts.ts';
 import { type Run, runsOf } from './text-runs.ts';
-import { drawnAs, type StageText, withRests } from './texts.ts';
+import { drawnAs, type StageText, withReplacements } from './texts.ts';
 import { withoutUnseen } from './unseen.ts';
 
 /** Stands at the end of a clamped text, so it must be there before anyone knows whether a text is clamped. */
@@ -15,7 +15,7 @@ export interface Setting {
   /** The characters that no font can draw, each once. */
   readonly missing: readonly string[];
   /** What stands for a grapheme of a text: what is left of it, or its compatibility form. */
-  readonly rests: ReadonlyMap<StageText, ReadonlyMap<string, string>>;
+  readonly replacements: ReadonlyMap<StageText, ReadonlyMap<string, string>>;
   /** The texts of which parts are set in another font than the browser would choose. */
   readonly runs: ReadonlyMap<StageText, readonly Run[]>;
   /** Families that the stack of the style sheet must name for these texts, in order. */
@@ -38,9 +38,9 @@ export async function loadFonts(texts: readonly StageText[]): Promise<Setting> {
   forgetOldFiles(files.length);
   // The browser asks for what it meets in layout; nothing may arrive after the texts were measured.
   await inTime(document.fonts.ready, 'fonts of the page');
-  const { missing, rests, runs } = plan;
+  const { missing, replacements, runs } = plan;
   const order = plan.families.size === 0 ? [] : moreFamilies();
-  return { missing: [...missing].sort(), rests, runs, families: [...order].filter((family) => plan.families.has(family)) };
+  return { missing: [...missing].sort(), replacements, runs, families: [...order].filter((family) => plan.families.has(family)) };
 }
 
 interface Plan {
@@ -51,7 +51,7 @@ interface Plan {
   /** Files of the fonts by script, by address. */
   readonly scriptFiles: Map<string, readonly [ScriptFile, Weight]>;
   readonly missing: Set<string>;
-  readonly rests: Map<StageText, Map<string, string>>;
+  readonly replacements: Map<StageText, Map<string, string>>;
   readonly runs: Map<StageText, readonly Run[]>;
   readonly families: Set<string>;
 }
@@ -62,7 +62,7 @@ function planFor(texts: readonly StageText[]): Plan {
     sheet: new Map(),
     scriptFiles: new Map(),
     missing: new Set(),
-    rests: new Map(),
+    replacements: new Map(),
     runs: new Map(),
     families: new Set(),
   };
@@ -97,9 +97,9 @@ function drawable(plan: Plan, text: StageText, stack: Stack, grapheme: string): 
   const choice = glyphs.length === 0 ? { lacks: [] } : choose(seen, stack);
   if ('table' in choice || (choice.lacks.length === 0 && seen === grapheme)) return [seen];
   const rest = choice.lacks.length === 0 ? seen : (compatible(plan, stack, seen) ?? withoutMissing(plan, seen, choice.lacks));
-  const rests = plan.rests.get(text) ?? new Map<string, string>();
-  plan.rests.set(text, rests);
-  rests.set(grapheme, rest);
+  const replacements = plan.replacements.get(text) ?? new Map<string, string>();
+  plan.replacements.set(text, replacements);
+  replacements.set(grapheme, rest);
   return graphemesOf(rest);
 }
 
@@ -122,7 +122,7 @@ function withoutMissing(plan: Plan, grapheme: string, lacks: readonly string[]):
 }
 
 function planRuns(plan: Plan, text: StageText, stack: Stack): void {
-  const written = withRests(text, plan.rests.get(text));
+  const written = withReplacements(text, plan.replacements.get(text));
   const runs = runsOf({ text: written, lang: text.lang, stack, drawnAs: (each) => drawnAs(each, text.style, text.lang) });
   if (!runs) return;
   if ('table' in runs) {

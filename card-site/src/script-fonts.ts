@@ -9,7 +9,7 @@ import { inTime, refusal } from './refusal.ts';
 export const MORE_FAMILIES = 'more families';
 
 /** Parsed files that a page keeps from card to card. What the card at hand does not need goes first. */
-const KEPT = 150;
+const MAX_KEPT = 150;
 
 type ScriptFiles = readonly (FontFile & { readonly script: ScriptFile })[];
 
@@ -103,7 +103,7 @@ export async function loadScriptFile({ family, ranges, addresses }: ScriptFile, 
 
 /** Keeps the files that were needed last, those of the card at hand in any case. */
 export function forgetOldFiles(needed: number): void {
-  const old = [...faces.keys()].slice(0, Math.max(0, faces.size - Math.max(needed, KEPT)));
+  const old = [...faces.keys()].slice(0, Math.max(0, faces.size - Math.max(needed, MAX_KEPT)));
   for (const address of old) forget(address);
 }
 

@@ -2,7 +2,7 @@
 import { lineOf } from './language.ts';
 import type { Setting } from './load-fonts.ts';
 import { isOfHan, type Run } from './text-runs.ts';
-import { withRests } from './texts.ts';
+import { withReplacements } from './texts.ts';
 
 /** Elements with parts in fonts of their own: what their whole text is made of. */
 const runsOfElement = new WeakMap<Element, readonly Run[]>();
@@ -13,11 +13,11 @@ export function forgetTexts(stage: HTMLElement): void {
 }
 
 /** Leaves out what no font can draw, so that no box stands in its place, and names the fonts of words that need one of their own. */
-export function setTexts(stage: HTMLElement, { rests, runs, families }: Setting): void {
+export function setTexts(stage: HTMLElement, { replacements, runs, families }: Setting): void {
   const more = families.map((family) => `"${family}"`).join(', ');
   if (more !== '') stage.style.setProperty('--more', more);
-  for (const [text, rest] of rests) {
-    text.node.data = withRests(text, rest);
+  for (const [text, rest] of replacements) {
+    text.node.data = withReplacements(text, rest);
     measureLineAgain(text.node.parentElement);
   }
   for (const [{ node }, ofText] of runs) {

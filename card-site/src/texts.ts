@@ -24,12 +24,15 @@ export function textsOf(stage: HTMLElement): readonly StageText[] {
 }
 
 /** A text with what stands for those of its graphemes that no font can draw whole. */
-export function withRests({ node, style, lang }: StageText, rests: ReadonlyMap<string, string> = new Map()): string {
-  if (rests.size === 0) return node.data;
+export function withReplacements(
+  { node, style, lang }: StageText,
+  replacements: ReadonlyMap<string, string> = new Map(),
+): string {
+  if (replacements.size === 0) return node.data;
   const kept = graphemesOf(node.data).map((grapheme) => {
     const drawn = drawnAs(grapheme, style, lang);
     const rest = graphemesOf(drawn)
-      .map((each) => rests.get(each) ?? each)
+      .map((each) => replacements.get(each) ?? each)
       .join('');
     return rest === drawn ? grapheme : rest;
   });

@@ -74,8 +74,8 @@ export function PictureView({ card, state }: PictureViewProps) {
 
 function noteOn(bytes: number): string {
   if (!LOWEST) return '';
-  const { network, mostBytes } = LOWEST;
-  return bytes <= mostBytes ? `within ${network}’s ${kilobytes(mostBytes)}` : `too large for ${network}: ${kilobytes(mostBytes)}`;
+  const { network, maxBytes } = LOWEST;
+  return bytes <= maxBytes ? `within ${network}’s ${kilobytes(maxBytes)}` : `too large for ${network}: ${kilobytes(maxBytes)}`;
 }
 
 function Figure({ name, note, children }: { readonly name: string; readonly note: string; readonly children: string }) {

@@ -8,7 +8,7 @@ export interface SnippetProps {
   readonly unavailable?: string;
 }
 
-const TOLD_FOR_MS = 2000;
+const COPIED_NOTICE_MS = 2000;
 
 /** A text to take away. */
 export function Snippet({ title, note, text, unavailable }: SnippetProps) {
@@ -17,7 +17,7 @@ export function Snippet({ title, note, text, unavailable }: SnippetProps) {
 
   useEffect(() => {
     if (outcome === '') return;
-    const timer = setTimeout(() => setOutcome(''), TOLD_FOR_MS);
+    const timer = setTimeout(() => setOutcome(''), COPIED_NOTICE_MS);
     return () => clearTimeout(timer);
   }, [outcome]);
 

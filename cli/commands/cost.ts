@@ -16,7 +16,7 @@ import { command } from '../terminal/command.ts';
 import { numberOf, UsageError } from '../terminal/options.ts';
 import { formatTable } from '../terminal/table.ts';
 
-const BOUNDS: Readonly<Record<Assumption, readonly [least: number, most: number, value: string, about: string]>> = {
+const BOUNDS: Readonly<Record<Assumption, readonly [min: number, max: number, value: string, about: string]>> = {
   'hit-rate': [0, 100, 'PERCENT', 'of requests that CloudFront’s cache answers'],
   'new-share': [0, 100, 'PERCENT', 'of the other requests whose card is drawn; S3 has the rest'],
   'warm-ms': [0, 30_000, 'MS', 'for a card in a browser that runs'],
@@ -44,7 +44,7 @@ export const cost = command({
   async run({ options, words }) {
     if (words.length > 0) throw new UsageError(`cost takes options only; got ${JSON.stringify(words[0])}.`);
     const read = (name: Assumption) =>
-      numberOf(name, options[name], { least: BOUNDS[name][0], most: BOUNDS[name][1], initial: ASSUMED[name] });
+      numberOf(name, options[name], { min: BOUNDS[name][0], max: BOUNDS[name][1], initial: ASSUMED[name] });
     const names = Object.keys(ASSUMED) as Assumption[]; // its own keys
     const assumptions = Object.fromEntries(names.map((name) => [name, read(name)])) as unknown as Assumptions;
     const rows = costRows(assumptions);

@@ -77,7 +77,7 @@ async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ 
     build: await designVersions(),
     packaged: join(import.meta.dirname, '../../.serverless'),
     ...(options.page === undefined ? {} : { page: options.page }),
-    maxSecretAgeDays: numberOf('max-secret-age', options['max-secret-age'], { least: 1, most: 3650, initial: 365 }),
+    maxSecretAgeDays: numberOf('max-secret-age', options['max-secret-age'], { min: 1, max: 3650, initial: 365 }),
   };
   return { subject, close: () => client.destroy() };
 }

@@ -26,7 +26,7 @@ import { command, type Outcome } from '../terminal/command.ts';
 import { cardOf, IMAGE_HOSTS, imageHostsOf, ORIGIN } from '../terminal/options.ts';
 
 /** A person waits longer than a crawler does, and the first start unpacks the browser. */
-const DRAW_AT_MOST_MS = 25_000;
+const MAX_DRAWING_MS = 25_000;
 
 const OWN_ORIGIN = { ...ORIGIN, about: 'whose key signed the path, if a path is given' } as const;
 
@@ -102,7 +102,7 @@ async function putCard(card: Card, hosts: readonly string[], data: string, ownFi
   const key = formatCardKey(card, await designVersions());
   const store = await openLocalStore(data, 0);
   try {
-    const { created } = await createS3Store(store.client, LOCAL_BUCKET).put(key, jpeg, createDeadline(DRAW_AT_MOST_MS));
+    const { created } = await createS3Store(store.client, LOCAL_BUCKET).put(key, jpeg, createDeadline(MAX_DRAWING_MS));
     return {
       text: `${key}: ${created ? `stored, ${jpeg.length} bytes` : 'was there already, and stays as it is'}`,
       json: { key, stored: created, ...(created ? { bytes: jpeg.length } : {}) },
@@ -155,7 +155,7 @@ async function drawOnce(card: Card, hosts: readonly string[]): Promise<DrawnOnce
   const record = createDrawingRecord();
   try {
     const config = parseConfig(localConfigHeaders(site.origin, hosts));
-    const deadline = createDeadline(DRAW_AT_MOST_MS);
+    const deadline = createDeadline(MAX_DRAWING_MS);
     const designVersion = versions[card.template];
     const drawing = await record.stage('total', () => browser.draw({ card, designVersion, config, deadline, record }));
     return { drawing, ms: record.stagesMs()['total'] ?? 0 };

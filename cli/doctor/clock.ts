@@ -4,7 +4,7 @@ import { get } from '../../local/http/get.ts';
 import { type Check, fault, ok } from './subject.ts';
 
 /** Between two clocks: a token lives for 60 seconds and is taken up to 90 ahead (edge/card-site-guard.js). */
-const MOST_APART_SECONDS = 30;
+const MAX_SKEW_SECONDS = 30;
 
 export const clock: Check = async ({ pictures }) => {
   // No cache has this address, so the answer is of now.
@@ -14,7 +14,7 @@ export const clock: Check = async ({ pictures }) => {
   const early = sentMs - dateMs;
   const late = dateMs - receivedMs;
   const apart = Math.max(early, late, 0) / 1000;
-  if (apart <= MOST_APART_SECONDS) return [ok(`the clocks agree to ${Math.ceil(apart)} s`)];
+  if (apart <= MAX_SKEW_SECONDS) return [ok(`the clocks agree to ${Math.ceil(apart)} s`)];
   const which = early > late ? 'ahead of' : 'behind';
   return [
     fault(

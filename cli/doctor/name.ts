@@ -7,9 +7,9 @@ import { reasonOf } from '../../local/http/get.ts';
 import { type Check, type DoctorSubject, fault, faultsOr, notChecked, ok } from './subject.ts';
 
 /** ACM renews 60 days before the end: a certificate that has less left was not renewed. */
-const LEAST_DAYS_LEFT = 21;
+const MIN_DAYS_LEFT = 21;
 const DAY_MS = 86_400_000;
-const CONNECT_WITHIN_MS = 10_000;
+const MAX_CONNECT_MS = 10_000;
 
 export const dns: Check = async (subject) => {
   const { hostname } = new URL(subject.pictures);
@@ -43,7 +43,7 @@ export const tls: Check = async (subject) => {
   }
   const daysLeft = Math.floor((certificate.endsMs - Date.now()) / DAY_MS);
   const faults =
-    daysLeft < LEAST_DAYS_LEFT
+    daysLeft < MIN_DAYS_LEFT
       ? [fault(`the certificate ends in ${daysLeft} days`, 'ACM could not renew it: is its DNS validation record still there?')]
       : [];
   const old = await takesOldTls(subject);
@@ -80,7 +80,7 @@ async function withConnection<T>(
   use: (socket: TLSSocket) => T,
 ): Promise<T> {
   const { hostname, port } = new URL(pictures);
-  const signal = AbortSignal.timeout(CONNECT_WITHIN_MS);
+  const signal = AbortSignal.timeout(MAX_CONNECT_MS);
   const socket = connect({ host: hostname, servername: hostname, port: Number(port || 443), ...options });
   try {
     await once(socket, 'secureConnect', { signal });

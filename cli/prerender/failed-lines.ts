@@ -15,7 +15,7 @@ export interface FailedLines {
   end(): Promise<string | undefined>;
 }
 
-const REPORTED = 20;
+const MAX_REPORTED = 20;
 /** Characters. Hardly a line is longer; the file has it whole. */
 const MAX_TEXT_LENGTH = 1000;
 
@@ -30,7 +30,7 @@ export async function openFailedLines(file: string): Promise<FailedLines> {
     add({ line, text }, error) {
       const failure = failureOf({ line, text }, error);
       count += 1;
-      if (first.length < REPORTED) first.push(failure);
+      if (first.length < MAX_REPORTED) first.push(failure);
       const entry = `# line ${line}: ${failure.code}: ${failure.message.replace(/\s+/g, ' ')}\n${text}\n`;
       writing = (writing ?? Promise.resolve()).then(() => appendFile(file, entry));
       writing.catch(() => {}); // awaited at the end

@@ -20,7 +20,7 @@ export interface Followed {
 
 const POLL_MS = 5000;
 /** A message that fails comes again after 12 minutes (infra/prerender.yml), and twice at most. */
-const STALLED_MS = 45 * 60 * 1000;
+const MAX_STALL_MS = 45 * 60 * 1000;
 
 /** Asks for a job's standing until each card has its picture or its failure, nothing moves any more, or it is stopped. */
 export async function followJob(parts: FollowParts): Promise<Followed> {
@@ -36,7 +36,7 @@ export async function followJob(parts: FollowParts): Promise<Followed> {
     if (stopping.aborted) return { standing, end: 'interrupted' };
     if (done + failures.length !== settled) moved = now();
     settled = done + failures.length;
-    if (now() - moved > STALLED_MS) return { standing, end: 'stalled' };
+    if (now() - moved > MAX_STALL_MS) return { standing, end: 'stalled' };
     // The standing of millions takes seconds to read, and costs what it reads.
     await sleep(Math.max(pollMs, 3 * (now() - asked)), undefined, { signal: stopping }).catch(() => {}); // stopped
   }

@@ -1,9 +1,9 @@
 /** Finds the word that was probably meant. Undefined when none is near: a wild guess teaches nothing. */
 export function nearest(typed: string, words: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(typed.length / 3));
+  const maxMistakes = Math.max(1, Math.floor(typed.length / 3));
   const [best] = words
     .map((word) => ({ word, mistakes: mistakesBetween(typed.toLowerCase(), word) }))
-    .filter(({ mistakes }) => mistakes <= most)
+    .filter(({ mistakes }) => mistakes <= maxMistakes)
     .sort((a, b) => a.mistakes - b.mistakes);
   return best?.word;
 }

@@ -129,15 +129,11 @@ export function imageHostsOf(text = ''): readonly string[] {
 }
 
 /** Reads a number that an option gave, within its bounds. */
-export function numberOf(
-  name: string,
-  text: string | undefined,
-  bounds: { least: number; most: number; initial: number },
-): number {
+export function numberOf(name: string, text: string | undefined, bounds: { min: number; max: number; initial: number }): number {
   if (text === undefined) return bounds.initial;
   const value = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && value >= bounds.least && value <= bounds.most) return value;
-  throw new UsageError(`--${name} must be a number from ${bounds.least} to ${bounds.most}; got ${JSON.stringify(text)}.`);
+  if (/^\d+(\.\d+)?$/.test(text) && value >= bounds.min && value <= bounds.max) return value;
+  throw new UsageError(`--${name} must be a number from ${bounds.min} to ${bounds.max}; got ${JSON.stringify(text)}.`);
 }
 
 export function optionsOf(template: string): Record<string, { type: 'string'; multiple: boolean }> {

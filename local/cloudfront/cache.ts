@@ -7,11 +7,11 @@ export interface CachedAnswer {
   readonly expiresMs: number;
 }
 
-const CACHE_BYTES = 256 * 1024 * 1024;
+const MAX_CACHE_BYTES = 256 * 1024 * 1024;
 /** A guess at what an entry costs besides its body: path, headers, bookkeeping. */
 const ENTRY_BYTES = 2048;
 
-export function createCache(maxBytes: number = CACHE_BYTES) {
+export function createCache(maxBytes: number = MAX_CACHE_BYTES) {
   // A Map keeps its order of insertion: the first entry is the one that was not used for the longest.
   const entries = new Map<string, CachedAnswer>();
   let bytes = 0;

@@ -4,7 +4,7 @@ import { types } from 'node:util';
 const { isNativeError } = types;
 
 /** CloudFront gives a function 30 seconds; nobody waits longer. */
-const ANSWER_WITHIN_MS = 35_000;
+const MAX_ANSWER_MS = 35_000;
 
 export interface HttpAnswer {
   readonly status: number;
@@ -15,7 +15,7 @@ export interface HttpAnswer {
 }
 
 /** Follows no redirect: it is an answer of its own, and crawlers may not follow one either. */
-export async function get(url: string, maxMs = ANSWER_WITHIN_MS): Promise<HttpAnswer> {
+export async function get(url: string, maxMs = MAX_ANSWER_MS): Promise<HttpAnswer> {
   const sentMs = Date.now();
   const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(maxMs) });
   const receivedMs = Date.now();

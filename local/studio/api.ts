@@ -44,7 +44,7 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/api/image': { GET: showImage },
 };
 
-const FETCH_IMAGE_WITHIN_MS = 5000;
+const MAX_IMAGE_FETCH_MS = 5000;
 /** What CloudFront says of a picture that the studio shows. */
 const SHOWN_HEADERS = ['x-card-status', 'x-card-warning', 'server-timing', 'etag', 'x-cache'];
 
@@ -118,7 +118,7 @@ async function showImage(
   const src = query.get('src') ?? '';
   if (!URL.canParse(src))
     throw new StudioError(400, 'bad_address', '"src" must be the https address of an image, as in /api/image?src=https%3A…');
-  const { bytes, type } = await fetchImage(src, createDeadline(FETCH_IMAGE_WITHIN_MS));
+  const { bytes, type } = await fetchImage(src, createDeadline(MAX_IMAGE_FETCH_MS));
   sendBytes(response, type, bytes, { 'cache-control': 'private, max-age=60' });
 }
 

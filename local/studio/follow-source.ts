@@ -26,7 +26,7 @@ const EDITOR_TEMP_FILE = /~$|^\.|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;
 const QUIET_MS = 80;
 
 /** A watcher that needs longer is not waited for: it follows from then on. */
-const WATCHING_WITHIN_MS = 10_000;
+const MAX_WATCHING_MS = 10_000;
 
 /** The part of Vite's watcher that is needed here. */
 interface Watcher {
@@ -119,7 +119,7 @@ async function sourceFiles(): Promise<readonly string[]> {
 
 /** The watcher's own word that it is ready may have come before anyone listened. */
 async function allWatched(watcher: Watcher, files: readonly string[]): Promise<void> {
-  for (const end = Date.now() + WATCHING_WITHIN_MS; Date.now() < end; await sleep(20)) {
+  for (const end = Date.now() + MAX_WATCHING_MS; Date.now() < end; await sleep(20)) {
     const watched = watcher.getWatched();
     if (files.every((file) => watched[dirname(file)]?.includes(basename(file)))) return;
   }

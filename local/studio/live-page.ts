@@ -7,7 +7,7 @@ import { ORDINARY_FLAGS } from '../browser/ordinary-flags.ts';
 import { StudioError } from './exchange.ts';
 
 /** Longer than any wait inside the page, which has its own limits and reasons. */
-const SHOT_WITHIN_MS = 20_000;
+const MAX_SHOT_MS = 20_000;
 
 export interface LivePage {
   /** The card as it stands in the studio, as PNG. Throws StudioError `live_card_refused`. */
@@ -33,7 +33,7 @@ export function createLivePage(frameUrl: () => string): LivePage {
   async function shootNow({ template, params }: Card): Promise<Uint8Array> {
     const page = await (await runningBrowser()).newPage();
     try {
-      page.setDefaultTimeout(SHOT_WITHIN_MS);
+      page.setDefaultTimeout(MAX_SHOT_MS);
       // Loaded again each time, so that it is the source of now, whatever hot reload is about to bring.
       await page.goto(frameUrl());
       await page.waitForFunction('window.studioFrame');

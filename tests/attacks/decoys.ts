@@ -21,7 +21,7 @@ export interface DecoyParts {
   readonly firstPort?: number;
 }
 
-const PORTS_AT_MOST = 10;
+const MAX_PORTS = 10;
 
 /**
  * Listens on each address, on one port, for TCP and for UDP. What comes gets the answer that Lambda's runtime API would give. A port that is
@@ -38,7 +38,7 @@ export async function setDecoys({ firstPort = 0, ...parts }: DecoyParts): Promis
     } catch (error) {
       await close();
       await closed(parts.sharedServer?.server);
-      if (codeOf(error) !== 'EADDRINUSE' || tries === PORTS_AT_MOST) throw error;
+      if (codeOf(error) !== 'EADDRINUSE' || tries === MAX_PORTS) throw error;
     }
   }
 }

@@ -28,7 +28,7 @@ export const USAGE = `Usage: npm run bench -- [--json FILE] [--pictures DIR] [--
   --cold-runs N    starts of each kind in the cold part (12)
   --keep-package   measures the package that is there, however old, instead of packaging when something has changed`;
 
-const MOST = 1000;
+const MAX_COUNT = 1000;
 
 export function readOptions(args: readonly string[]): BenchOptions {
   const { json, pictures, only, rounds, 'cold-runs': coldRuns, 'keep-package': keep } = parse(args);
@@ -61,8 +61,8 @@ function parse(args: readonly string[]) {
 }
 
 function wholeNumber(option: string, text: string): number {
-  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST) return Number(text);
-  throw new UsageError(`${option} must be a whole number from 1 to ${MOST}; got ${JSON.stringify(text)}.`);
+  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_COUNT) return Number(text);
+  throw new UsageError(`${option} must be a whole number from 1 to ${MAX_COUNT}; got ${JSON.stringify(text)}.`);
 }
 
 function phases(text: string): ReadonlySet<Phase> {

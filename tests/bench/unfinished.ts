@@ -3,7 +3,7 @@
 const unfinished = new Set<() => Promise<void>>();
 
 /** Longer than a browser takes to close; the rest goes with its parent. */
-const END_AT_MOST_MS = 5000;
+const MAX_END_MS = 5000;
 
 /** Remembers how to end something, until that is done. */
 export function endingOf(end: () => Promise<void>): () => Promise<void> {
@@ -17,5 +17,5 @@ export function endingOf(end: () => Promise<void>): () => Promise<void> {
 export async function endAll(): Promise<void> {
   const ends = Promise.allSettled([...unfinished].map((end) => end()));
   unfinished.clear();
-  await Promise.race([ends, new Promise((resolve) => setTimeout(resolve, END_AT_MOST_MS).unref())]);
+  await Promise.race([ends, new Promise((resolve) => setTimeout(resolve, MAX_END_MS).unref())]);
 }

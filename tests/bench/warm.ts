@@ -45,7 +45,7 @@ const ARTICLE_ROUNDS = 30;
 const WARM_UP_ROUNDS = 8;
 const ARTICLE_WARM_UP_ROUNDS = 2;
 /** A renderer that fails more often than this cannot draw the card. */
-const MOST_FAILURES = 5;
+const MAX_FAILURES = 5;
 /** Any fixed one: each run has the same order. */
 const SEED = 'warm';
 
@@ -74,7 +74,7 @@ export async function measureWarm({ surroundings, scratch, rounds, pictures, pro
       const reason = error instanceof Error ? error.message : String(error);
       const times = (failed.get(nameOf(pair))?.times ?? 0) + 1;
       failed.set(nameOf(pair), { times, reason });
-      if (keep || times > MOST_FAILURES) refused.set(nameOf(pair), reason);
+      if (keep || times > MAX_FAILURES) refused.set(nameOf(pair), reason);
       return undefined;
     }
   }

@@ -83,7 +83,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     refuses: ['', 'abcde'],
   },
   'a list of texts': {
-    schema: texts({ label: 'Speakers', max: 3, most: 2 }),
+    schema: texts({ label: 'Speakers', max: 3, maxItems: 2 }),
     about: { kind: 'texts', label: 'Speakers', allowed: 'up to 2 texts of 1 to 3 characters each', min: 0, max: 2, each: 3 },
     takes: [
       [undefined, []],
@@ -175,7 +175,7 @@ export const CASES: Readonly<Record<string, Case>> = {
     refuses: ['2027-02-29', '2026-5-14', ' ', null],
   },
   'a list of texts that are long together': {
-    schema: texts({ label: 'Speakers', max: 3, most: 4, together: 5 }),
+    schema: texts({ label: 'Speakers', max: 3, maxItems: 4, maxTotal: 5 }),
     about: {
       kind: 'texts',
       label: 'Speakers',
@@ -183,7 +183,7 @@ export const CASES: Readonly<Record<string, Case>> = {
       min: 0,
       max: 4,
       each: 3,
-      together: 5,
+      maxTotal: 5,
     },
     takes: [
       [

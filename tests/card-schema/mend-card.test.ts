@@ -111,7 +111,7 @@ describe('a value of another kind', () => {
   );
 
   test('where texts are wanted: one text is a list of one, what is no text is left out, too many are cut', async () => {
-    const { max: most = 0, each = 0, together } = fieldInfo(TEMPLATES.event.fields.speakers);
+    const { max: maxItems = 0, each = 0, maxTotal } = fieldInfo(TEMPLATES.event.fields.speakers);
     const speakersOf = async (speakers: unknown) => {
       const { params, codes } = await mended('event', { title: 'T', place: 'P', date: '2026-05-14', speakers });
       return [params['speakers'], codes];
@@ -123,9 +123,9 @@ describe('a value of another kind', () => {
       ['speakers: value_dropped', 'speakers: value_dropped'],
     ]);
     expect(await speakersOf(['Ada', new Date(Number.NaN)])).toEqual([['Ada'], ['speakers: value_dropped']]);
-    expect(await speakersOf(Array(most + 1).fill('Ada'))).toEqual([Array(most).fill('Ada'), ['speakers: list_cut']]);
-    const long = Array(most).fill('A'.repeat(each));
-    const fitting = Math.floor((together ?? most * each) / each);
+    expect(await speakersOf(Array(maxItems + 1).fill('Ada'))).toEqual([Array(maxItems).fill('Ada'), ['speakers: list_cut']]);
+    const long = Array(maxItems).fill('A'.repeat(each));
+    const fitting = Math.floor((maxTotal ?? maxItems * each) / each);
     expect(await speakersOf(long)).toEqual([long.slice(0, fitting), ['speakers: list_cut']]);
     const overlong = await speakersOf(Array(500).fill('A'.repeat(each + 1)));
     expect(overlong[1]).toEqual([...Array(fitting).fill('speakers: text_cut'), 'speakers: list_cut']);

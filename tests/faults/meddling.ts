@@ -108,14 +108,14 @@ export function s3Refusal(status: number, code: string): Meddle {
   });
 }
 
-const ALLOWED_SKEW_MS = 15 * 60_000;
+const MAX_SKEW_MS = 15 * 60_000;
 
 /** S3 whose clock is ahead of the client's: what is dated by the client's is refused, what is dated by S3's is taken. */
 export function clockAhead(ms: number): Meddle {
   return async (exchange) => {
     const { asked, forward, response } = exchange;
     const date = String(asked.headers['x-amz-date']).replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
-    if (Math.abs(Date.parse(date) - (Date.now() + ms)) > ALLOWED_SKEW_MS) {
+    if (Math.abs(Date.parse(date) - (Date.now() + ms)) > MAX_SKEW_MS) {
       const headers = { 'content-type': 'application/xml', date: new Date(Date.now() + ms).toUTCString() };
       const code =
         '<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the clocks is too large.</Message></Error>';

@@ -28,8 +28,8 @@ export interface FuzzLimits {
 }
 
 const FULL_LENGTH = 1024;
-const CRASHES_AT_MOST = 10;
-const POOL_AT_MOST = 2000;
+const MAX_CRASHES = 10;
+const MAX_POOL = 2000;
 const LOOK_AT_CLOCK_EVERY = 256;
 
 /**
@@ -39,7 +39,7 @@ const LOOK_AT_CLOCK_EVERY = 256;
  */
 export async function fuzzTarget(
   { name, seeds, run }: Target,
-  { seed, cases: atMost, seconds }: FuzzLimits,
+  { seed, cases: maxCases, seconds }: FuzzLimits,
 ): Promise<FuzzResult> {
   const random = createRandom(`${seed} ${name}`);
   const pool = [...seeds];
@@ -48,7 +48,7 @@ export async function fuzzTarget(
   let [cases, fullCases, worstMs] = [0, 0, 0];
   const start = performance.now();
   const computedBefore = cpuMs();
-  while (cases < atMost && crashes.length < CRASHES_AT_MOST) {
+  while (cases < maxCases && crashes.length < MAX_CRASHES) {
     if (cases % LOOK_AT_CLOCK_EVERY === 0 && performance.now() - start > seconds * 1000) break;
     const old = random.pick(pool);
     const mutated = cases < seeds.length ? (seeds[cases] ?? '') : mutate(old, random, pool);
@@ -59,7 +59,7 @@ export async function fuzzTarget(
     try {
       const running = run(input, random);
       const outcome = running instanceof Promise ? await running : running;
-      if (!outcomes.has(outcome) && pool.length < POOL_AT_MOST) pool.push(input);
+      if (!outcomes.has(outcome) && pool.length < MAX_POOL) pool.push(input);
       outcomes.add(outcome);
     } catch (error) {
       crashes.push({ input, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -9,7 +9,7 @@ import { TARGETS } from './targets.ts';
 
 /** Most cases are refused, and the frames of a stack cost more than the refusal. */
 Error.stackTraceLimit = 3;
-const FULL_AT_MOST_MS = 250;
+const MAX_FULL_MS = 250;
 
 const { values: options } = parseArgs({
   options: {
@@ -76,7 +76,7 @@ for (const { target, input, error } of crashes) console.error(`\n${target}: ${JS
 const slow = growths.filter(({ exponent }) => exponent >= LINEAR_BELOW);
 for (const { target, input, exponent } of slow)
   console.error(`\n${target}: "${input}" grows as length to the ${exponent.toFixed(2)}.`);
-const late = results.filter(({ full }) => full.worstMs > FULL_AT_MOST_MS);
+const late = results.filter(({ full }) => full.worstMs > MAX_FULL_MS);
 for (const { name, full } of late) console.error(`\n${name}: 1,024 characters took ${full.worstMs.toFixed(0)} ms.`);
 
 const cases = results.reduce((sum, result) => sum + result.cases, 0);

@@ -24,7 +24,7 @@ const HOPELESS_MS = 100;
 /** A slope over fewer lengths may be that of a heap that has just grown. */
 const POINTS = 4;
 /** What can still show a slope, where a target was too slow for more. */
-const POINTS_AT_LEAST = 3;
+const MIN_POINTS = 3;
 
 export async function* measureGrowth(target: Target, clock: () => number = cpuMs): AsyncGenerator<Growth> {
   for (const input of Object.keys(target.long ?? {})) {
@@ -62,7 +62,7 @@ async function meanMs(run: Target['run'], input: string, clock: () => number): P
 /** Over four lengths and not over all, because the first times of a quadratic target may be those of its linear part. */
 function exponentOf(ms: readonly number[]): number {
   // Broken off before its growth could be measured: as slow as that, it need not be known.
-  if (ms.length < POINTS_AT_LEAST) return Number.POSITIVE_INFINITY;
+  if (ms.length < MIN_POINTS) return Number.POSITIVE_INFINITY;
   const logs = ms.map((value) => Math.log2(Math.max(value, NOISE_MS)));
   const steps = Math.min(POINTS, ms.length) - 1;
   const slopes = logs.slice(steps).map((log, at) => (log - (logs[at] ?? 0)) / steps);

@@ -23,7 +23,7 @@ export interface DrawnApartOptions {
   readonly designVersions: DesignVersions;
 }
 
-const DRAW_AT_MOST_MS = 25_000;
+const MAX_DRAWING_MS = 25_000;
 
 /** The names of those for which anything else than their card was given, or nothing. */
 export async function unlikeDrawnApart(
@@ -37,7 +37,7 @@ export async function unlikeDrawnApart(
       async work({ card, pictures }: Given) {
         const { draw } = await opening;
         const job = { card, designVersion: designVersions[card.template], config };
-        const { jpeg } = await draw({ ...job, deadline: createDeadline(DRAW_AT_MOST_MS), record: createDrawingRecord() });
+        const { jpeg } = await draw({ ...job, deadline: createDeadline(MAX_DRAWING_MS), record: createDrawingRecord() });
         return areAll(jpeg, pictures);
       },
       close: async () => (await opening).close(),

@@ -37,16 +37,16 @@ const problemsOf = (change: Change) => judge(runOf(change)).problems;
 
 describe('A run', () => {
   test('in which all is flat has no problem, and gives slopes with their errors', () => {
-    const { trends, lives, problems } = judge(runOf());
+    const { trends, browserLifetimes, problems } = judge(runOf());
     expect(problems).toEqual([]);
     expect(trends.functionMB?.slope).toBeCloseTo(0, 1);
     expect(trends.functionMB?.error).toBeGreaterThan(0);
-    expect(lives.map(({ from, to }) => [from, to])).toEqual([
+    expect(browserLifetimes.map(({ from, to }) => [from, to])).toEqual([
       [1, 1000],
       [1001, 2000],
       [2001, 2100],
     ]);
-    expect(lives.map(({ trend }) => trend !== undefined)).toEqual([true, true, false]);
+    expect(browserLifetimes.map(({ trend }) => trend !== undefined)).toEqual([true, true, false]);
   });
 
   test('may be short', () => {

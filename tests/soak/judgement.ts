@@ -33,7 +33,7 @@ export interface Judgement {
   /** Per 1,000 cards. */
   readonly trends: Partial<Record<StableFigure, Trend>>;
   /** Of the browsers of the part without faults. */
-  readonly lives: readonly Life[];
+  readonly browserLifetimes: readonly Life[];
   /** Sentences, one for each thing that is not as it must be. */
   readonly problems: readonly string[];
 }
@@ -67,11 +67,15 @@ const SETTLED_AFTER = 500;
 export function judge(run: Run): Judgement {
   const settled = settledOf(run);
   const judged = FLAT.map((name) => ({ name, ...judgeRise(name, settled) }));
-  const lives = livesOf(run);
+  const browserLifetimes = lifetimesOf(run);
   return {
     trends: Object.fromEntries(judged.flatMap(({ name, trend }) => (trend ? [[name, trend]] : []))),
-    lives,
-    problems: [...judged.flatMap(({ problem }) => problem ?? []), ...judgeLives(lives, run), ...judgeProcesses(run.samples)],
+    browserLifetimes,
+    problems: [
+      ...judged.flatMap(({ problem }) => problem ?? []),
+      ...judgeLifetimes(browserLifetimes, run),
+      ...judgeProcesses(run.samples),
+    ],
   };
 }
 
@@ -97,7 +101,7 @@ function judgeRise(name: StableFigure, samples: readonly Sample[]): { trend?: Tr
   return rises ? { trend, problem: `${name} rises: ${formatTrend(trend)}.` } : { trend };
 }
 
-function livesOf({ calm, browsers, samples }: Run): readonly Life[] {
+function lifetimesOf({ calm, browsers, samples }: Run): readonly Life[] {
   const pids = browsers.slice(0, calm);
   const starts = pids.flatMap((pid, at) => (pid === pids[at - 1] ? [] : [at]));
   return starts.map((start, at) => {
@@ -108,10 +112,10 @@ function livesOf({ calm, browsers, samples }: Run): readonly Life[] {
 }
 
 /** Without a fault nothing but its age ends a browser. */
-function judgeLives(lives: readonly Life[], { calm, samples }: Run): readonly string[] {
+function judgeLifetimes(browserLifetimes: readonly Life[], { calm, samples }: Run): readonly string[] {
   const wanted = Array.from({ length: Math.ceil(calm / CARDS_PER_BROWSER) }, (_, at) => at * CARDS_PER_BROWSER + 1).join(', ');
-  const begun = lives.map(({ from }) => from).join(', ');
-  const grown = lives.flatMap(({ from, to, trend }) =>
+  const begun = browserLifetimes.map(({ from }) => from).join(', ');
+  const grown = browserLifetimes.flatMap(({ from, to, trend }) =>
     trend && trend.slope - 2 * trend.error > LIFE_MB_PER_1000_CARDS
       ? [`The browser of cards ${from} to ${to} grows too fast: ${formatTrend(trend)}.`]
       : [],
@@ -122,7 +126,7 @@ function judgeLives(lives: readonly Life[], { calm, samples }: Run): readonly st
   return [
     ...(begun === wanted ? [] : [`Without a fault browsers began with the cards ${begun}, not with ${wanted}.`]),
     ...grown,
-    ...(lives.some(({ trend }) => trend) ? [] : ['No browser lived long enough for its memory to be judged.']),
+    ...(browserLifetimes.some(({ trend }) => trend) ? [] : ['No browser lived long enough for its memory to be judged.']),
     ...(laterMB > calmMB + OTHER_CARDS_MB ? [`Browsers held ${laterMB} MB after faults, before them ${calmMB} MB.`] : []),
   ];
 }

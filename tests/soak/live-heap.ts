@@ -4,7 +4,7 @@
 /** Sets a Node process up to be asked, at a port that nobody else has. */
 export const INSPECTED = { NODE_OPTIONS: '--inspect=127.0.0.1:0' } as const;
 
-const PATIENCE_MS = 5000;
+const MAX_SETTLING_MS = 5000;
 
 /** Where the process that printed these lines listens. Throws where it does not say so. */
 export function inspectorIn(log: readonly string[]): string {
@@ -13,15 +13,15 @@ export function inspectorIn(log: readonly string[]): string {
   return address;
 }
 
-/** Collects, and gives the bytes of the heap and of the buffers that it holds. Throws where an answer takes longer than patience. */
-export async function liveHeapBytes(inspector: string, patienceMs = PATIENCE_MS): Promise<number> {
+/** Collects, and gives the bytes of the heap and of the buffers that it holds. Throws where an answer takes longer than `maxMs`. */
+export async function liveHeapBytes(inspector: string, maxMs = MAX_SETTLING_MS): Promise<number> {
   const socket = new WebSocket(inspector);
   try {
-    await awaitEvent(socket, 'open', patienceMs, () => true);
+    await awaitEvent(socket, 'open', maxMs, () => true);
     let last = 0;
     const ask = async (method: string) => {
       const id = ++last;
-      const answer = awaitEvent(socket, 'message', patienceMs, (event) => {
+      const answer = awaitEvent(socket, 'message', maxMs, (event) => {
         const message = JSON.parse(String((event as MessageEvent).data)) as Answer;
         return message.id === id ? message : undefined;
       });

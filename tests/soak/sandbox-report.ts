@@ -33,7 +33,7 @@ export function summaryOf(run: SandboxRun): SandboxFigures {
     processes: Math.max(...samples.map(({ processes }) => processes)),
     zombies: Math.max(...samples.map(({ zombies }) => zombies)),
     figures: Object.fromEntries(figures) as SandboxFigures['figures'], // of each of FLAT
-    lives: judgement.lives.map(({ from, to, trend }) => ({ from, to, ...roundedTrend(trend) })),
+    browserLifetimes: judgement.browserLifetimes.map(({ from, to, trend }) => ({ from, to, ...roundedTrend(trend) })),
   };
 }
 
@@ -43,13 +43,13 @@ function roundedTrend(trend: Trend | undefined): Slope {
 
 export function linesOf(run: SandboxRun): readonly string[] {
   const { cards, seconds, faults, pictures, packMisses, peakMB, processes, zombies } = summaryOf(run);
-  const { trends, lives, problems } = run.judgement;
+  const { trends, browserLifetimes, problems } = run.judgement;
   return [
     '',
     `${cards} cards in ${seconds} s; faults: ${JSON.stringify(faults)}; ${packMisses} pack misses; ${pictures} pictures looked at;`,
     `at most ${peakMB} MB, ${processes} processes, ${zombies} zombies.`,
     ...Object.entries(trends).map(([name, trend]) => `${name}: ${formatTrend(trend)}`),
-    ...lives.map(
+    ...browserLifetimes.map(
       ({ from, to, trend }) => `browserMB in the life of cards ${from} to ${to}: ${trend ? formatTrend(trend) : 'too short'}`,
     ),
     ...problems.map((problem) => `Not as it must be: ${problem}`),

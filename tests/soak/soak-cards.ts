@@ -24,12 +24,12 @@ const CALM_SHARE = 0.42;
 const FAULT_SHARE = 0.01;
 const SAMPLE_EVERY = 50;
 /** Fewer make too few samples to judge. */
-const FEWEST_CARDS = 600;
+const MIN_CARDS = 600;
 /** An example's image, which no deployment may show unless its hosts are allowed. */
 const REFUSED_IMAGE = 'https://images.edgecard.test/harbour.jpg';
 
 export function planSoak(cards: number, random: Random): Plan {
-  if (!(cards >= FEWEST_CARDS)) throw new Error(`--cards must be ${FEWEST_CARDS} or more.`);
+  if (!(cards >= MIN_CARDS)) throw new Error(`--cards must be ${MIN_CARDS} or more.`);
   const calm = Math.min(CALM, Math.floor(cards * CALM_SHARE));
   // Odd numbers: neither the next card nor one after which the sandbox is looked at has a fault of its own.
   const stormy = Array.from({ length: cards - calm }, (_, at) => calm + 1 + at).filter((number) => number % 2 === 1);

@@ -19,16 +19,16 @@ describe('what is known of the networks', () => {
     expect(new Set(facts.map(({ says }) => says)).size).toBe(facts.length);
   });
 
-  test.each(NETWORKS.filter(({ most }) => most !== undefined).map((network) => [network.name, network] as const))(
+  test.each(NETWORKS.filter(({ max }) => max !== undefined).map((network) => [network.name, network] as const))(
     '%s: its limit of bytes is among its facts, with a source',
-    (_, { facts, most }) => {
-      const mostBytes = most?.bytes ?? 0;
-      const figure = mostBytes % 1_000_000 === 0 ? `${mostBytes / 1_000_000} MB` : String(mostBytes / 1000);
+    (_, { facts, max }) => {
+      const maxBytes = max?.bytes ?? 0;
+      const figure = maxBytes % 1_000_000 === 0 ? `${maxBytes / 1_000_000} MB` : String(maxBytes / 1000);
       const fact = facts.find(
-        ({ says }) => new RegExp(`\\b${figure}\\b(?! px)`).test(says) || says.includes(mostBytes.toLocaleString('en')),
+        ({ says }) => new RegExp(`\\b${figure}\\b(?! px)`).test(says) || says.includes(maxBytes.toLocaleString('en')),
       );
       expect(fact?.source.kind).toMatch(/^(network|report)$/);
-      expect(most?.source).toEqual(fact?.source);
+      expect(max?.source).toEqual(fact?.source);
     },
   );
 
@@ -52,8 +52,8 @@ describe('limits of bytes', () => {
       kind: 'network',
       name: expect.stringContaining('Signal’s code'),
     });
-    expect(BYTE_LIMITS.map(({ mostBytes }) => mostBytes)).toEqual(
-      [...BYTE_LIMITS.map(({ mostBytes }) => mostBytes)].sort((a, b) => a - b),
+    expect(BYTE_LIMITS.map(({ maxBytes }) => maxBytes)).toEqual(
+      [...BYTE_LIMITS.map(({ maxBytes }) => maxBytes)].sort((a, b) => a - b),
     );
   });
 });

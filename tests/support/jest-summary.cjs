@@ -2,7 +2,7 @@
 const { relative } = require('node:path');
 
 /** What the tests left open has this long to end by itself, in ms. */
-const PATIENCE_MS = 30_000;
+const MAX_OPEN_MS = 30_000;
 
 // Closes the run with plain lines, after Jest's own summary: the files with failures, and the counts. And ends it, whatever the tests left
 // open: on a machine of two cores all of them run in Jest's own process, which one forgotten connection would keep for ever.
@@ -29,9 +29,9 @@ module.exports = class {
     if (this.watches) return;
     const leave = () => {
       const open = process.getActiveResourcesInfo().join(', ');
-      process.stderr.write(`Still open ${PATIENCE_MS / 1000} s after the last test, and left behind: ${open}.\n`);
+      process.stderr.write(`Still open ${MAX_OPEN_MS / 1000} s after the last test, and left behind: ${open}.\n`);
       process.exit(); // with the status that Jest has chosen
     };
-    setTimeout(leave, PATIENCE_MS).unref();
+    setTimeout(leave, MAX_OPEN_MS).unref();
   }
 };

@@ -10,7 +10,7 @@ import { fc } from '../support/fast-check.ts';
 const KEY = 'a key for tests only';
 
 /** The worst values that a field takes, made and not computed. */
-function worstOf({ kind, max = 0, each = 0, together = max * each, options = [] }: FieldInfo): unknown {
+function worstOf({ kind, max = 0, each = 0, maxTotal = max * each, options = [] }: FieldInfo): unknown {
   switch (kind) {
     case 'integer':
       return max;
@@ -18,7 +18,7 @@ function worstOf({ kind, max = 0, each = 0, together = max * each, options = [] 
       return '𠀀'.repeat(max);
     case 'texts':
       return Array.from({ length: max }, (_, at) =>
-        '𠀀'.repeat(Math.min(each, Math.floor((together * (at + 1)) / max) - Math.floor((together * at) / max))),
+        '𠀀'.repeat(Math.min(each, Math.floor((maxTotal * (at + 1)) / max) - Math.floor((maxTotal * at) / max))),
       );
     case 'date':
       return '2026-09-30';
@@ -57,7 +57,7 @@ describe('a template whose longest card has no address', () => {
   test('is refused with what to shorten', () => {
     const fields = {
       words: text({ label: 'Words', max: 600 }),
-      names: texts({ label: 'Names', max: 40, most: 4 }),
+      names: texts({ label: 'Names', max: 40, maxItems: 4 }),
       cover: image({ label: 'Cover' }),
       day: date({ label: 'Day' }),
     };

@@ -36,7 +36,7 @@ export interface DeployParts {
 const UNREFERENCED: readonly UploadOrder[] = ['first', 'after assets'];
 
 /** How often the smoke test asks. With the pause of deploy.ts that is two minutes. */
-const SMOKE_ATTEMPTS = 12;
+const MAX_SMOKE_ATTEMPTS = 12;
 
 export async function runDeploy(options: DeployOptions, parts: DeployParts): Promise<void> {
   const { project, packageProject, clientsFor, print, pauseMs } = parts;
@@ -85,7 +85,7 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
 
   print('7 of 7: smoke test');
   const [pictures, cardSite] = [originOf(after.PictureDomain), originOf(after.CardSiteDomain)];
-  const problems = await smokeTest({ pictures, cardSite, attempts: SMOKE_ATTEMPTS, pauseMs, print });
+  const problems = await smokeTest({ pictures, cardSite, attempts: MAX_SMOKE_ATTEMPTS, pauseMs, print });
   const rollback = howToRollBack(record.live?.commit, commit, options.stage);
   if (problems.length > 0) {
     throw new DeployError(`Deployed, but the smoke test failed:\n${problems.map((one) => `- ${one}`).join('\n')}\n\n${rollback}`);

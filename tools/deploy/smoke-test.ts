@@ -26,7 +26,7 @@ interface Check {
 }
 
 /** The most that CloudFront waits for a function, and some. */
-const ANSWER_TIMEOUT_MS = 40_000;
+const MAX_SMOKE_ANSWER_MS = 40_000;
 
 /** Gives what is wrong, one sentence for each address. */
 export async function smokeTest(options: SmokeTestOptions): Promise<readonly string[]> {
@@ -66,7 +66,7 @@ async function lastComplaint(check: Check, { attempts, pauseMs }: SmokeTestOptio
 
 async function complaintOf({ url, complaint }: Check): Promise<string | undefined> {
   try {
-    return complaint(await get(url, ANSWER_TIMEOUT_MS));
+    return complaint(await get(url, MAX_SMOKE_ANSWER_MS));
   } catch (error) {
     return `gives no answer (${reasonOf(error)})`;
   }

@@ -28,7 +28,7 @@ function ofSandbox(run: SandboxFigures & RunEnvironment): readonly string[] {
     const figure = run.figures[name as StableFigure];
     return `| ${about} | ${figure.first} ${unit} | ${figure.last} ${unit} | ${slopeOf(figure)} ${unit} |`;
   });
-  const lives = run.lives.flatMap((life) =>
+  const growths = run.browserLifetimes.flatMap((life) =>
     life.slope === undefined ? [] : [`${slopeOf(life)} MB in that of cards ${grouped(life.from)} to ${grouped(life.to)}`],
   );
   return [
@@ -40,7 +40,7 @@ function ofSandbox(run: SandboxFigures & RunEnvironment): readonly string[] {
     ...rows,
     '',
     'The faults are in the second half and end most browsers early; a young one takes more of the processor. Left alone, one is replaced after',
-    `1,000 cards. Per 1,000 cards of its life its memory grew by ${lives.join(' and by ')}.`,
+    `1,000 cards. Per 1,000 cards of its life its memory grew by ${growths.join(' and by ')}.`,
     '',
   ];
 }

@@ -28,7 +28,7 @@ export interface SandboxFigures {
   readonly zombies: number;
   readonly figures: Readonly<Record<StableFigure, Slope & { readonly first: number; readonly last: number }>>;
   /** Of the browsers of the part without faults: their memory. */
-  readonly lives: readonly (Slope & { readonly from: number; readonly to: number })[];
+  readonly browserLifetimes: readonly (Slope & { readonly from: number; readonly to: number })[];
 }
 
 /** Of `npm run soak:viewers`. */

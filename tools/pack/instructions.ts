@@ -2,7 +2,7 @@
 import { Code, Decoder, DecoderOptions, Instruction } from 'iced-x86';
 
 /** No instruction of x86-64 is longer. */
-const LONGEST_INSTRUCTION = 15;
+const MAX_INSTRUCTION_BYTES = 15;
 
 /** The first start of an instruction at or behind `to`. Decodes from `from`, where one must begin. Both are offsets in the code. */
 export function instructionFrom(code: Uint8Array, from: number, to: number): number {
@@ -16,7 +16,7 @@ export function isInstruction(code: Uint8Array, from: number, at: number, kind: 
 }
 
 function walk(code: Uint8Array, from: number, to: number): { readonly at: number; readonly next: Code } {
-  const decoder = new Decoder(64, code.subarray(from, to + 2 * LONGEST_INSTRUCTION), DecoderOptions.None);
+  const decoder = new Decoder(64, code.subarray(from, to + 2 * MAX_INSTRUCTION_BYTES), DecoderOptions.None);
   const instruction = new Instruction();
   try {
     while (from + decoder.position < to) decoder.decodeOut(instruction);

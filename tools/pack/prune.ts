@@ -19,7 +19,7 @@ export interface Removed {
  * Gaps of so many untouched pages between touched ones are kept too: half of what later recordings found lay in such gaps.
  * More would fit the zip, but leave it no room.
  */
-const KEPT_GAP_PAGES = 3;
+const MAX_GAP_PAGES = 3;
 /** int3, whichever byte of it is jumped to: SIGTRAP. */
 const TRAP = 0xcc;
 
@@ -27,7 +27,7 @@ const TRAP = 0xcc;
  * Only whole pages of .text go; everything else in the file stays as it is, because a missing byte of data would be read
  * without a trap. Throws where the profile is of another build of the browser.
  */
-export function prune(chromium: Uint8Array, profile: BrowserProfile, keptGapPages = KEPT_GAP_PAGES): Pruned {
+export function prune(chromium: Uint8Array, profile: BrowserProfile, maxGapPages = MAX_GAP_PAGES): Pruned {
   const elf = parseElf(chromium);
   if (elf.buildId !== profile.buildId) {
     throw new Error(
@@ -43,7 +43,7 @@ export function prune(chromium: Uint8Array, profile: BrowserProfile, keptGapPage
   const code = chromium.subarray(text.offset, text.offset + text.size);
   const starts = pointedTo(chromium, elf, text.address, text.address + text.size);
   const bytes = new Uint8Array(chromium); // a Buffer’s slice would share its memory
-  const removed = untouchedRuns(profile, keptGapPages).map(([first, behind]): Removed => {
+  const removed = untouchedRuns(profile, maxGapPages).map(([first, behind]): Removed => {
     const from = text.offset + cut(code, starts, text, first * PAGE_BYTES);
     const to = text.offset + behind * PAGE_BYTES;
     bytes.fill(TRAP, from, to);

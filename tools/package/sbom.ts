@@ -10,7 +10,7 @@ import { PACK_PARTS, type PackPart } from '../pack/pack-parts.ts';
 import { shippedPackages } from './shipped-packages.ts';
 
 const NPM_SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
-const SBOM_AT_MOST_BYTES = 64 * 1024 * 1024;
+const MAX_SBOM_BYTES = 64 * 1024 * 1024;
 
 /** Licences that a package names in words, which npm leaves out, by their SPDX id. */
 const LICENCE_IN_WORDS: Readonly<Record<string, string>> = { 'dejavu-fonts-ttf': 'Bitstream-Vera' };
@@ -68,7 +68,7 @@ export async function makeSbom(): Promise<Sbom> {
 }
 
 async function npmSbom(folder: string): Promise<Sbom> {
-  const options = { cwd: projectPath(folder), maxBuffer: SBOM_AT_MOST_BYTES };
+  const options = { cwd: projectPath(folder), maxBuffer: MAX_SBOM_BYTES };
   const { stdout } = await promisify(execFile)('npm', NPM_SBOM, options);
   return JSON.parse(stdout) as Sbom; // npm's own
 }

@@ -11,13 +11,12 @@ export interface Stretch {
 const ALIGNMENT = 64;
 const INT3 = 0xcc;
 /** V8 has some 2,500; nothing else in the file looks like so long a table of ends. */
-const BUILTINS_AT_LEAST = 1000;
+const MIN_BUILTINS = 1000;
 
 /** Finds the table of where each built-in ends, and then the only place in .text where the ends of code are there. */
 export function findBuiltins(file: Uint8Array, elf: Elf): Stretch {
   const ends = longestTableOfEnds(file, sectionNamed(elf, '.rodata'));
-  if (ends.length < BUILTINS_AT_LEAST)
-    throw new Error('V8’s table of built-ins is not where it has been until now; look for it.');
+  if (ends.length < MIN_BUILTINS) throw new Error('V8’s table of built-ins is not where it has been until now; look for it.');
   const text = sectionNamed(elf, '.text');
   const size = ends.at(-1) ?? 0;
   const code = file.subarray(text.offset, text.offset + text.size);

@@ -30,8 +30,8 @@ export interface RoundResult {
 }
 
 /** What a browser does that hangs is touched too, as long as the edge waits for it: half of its longest budget. */
-const CARD_AT_MOST_MS = 13_000;
-const END_AT_MOST_MS = 2000;
+const MAX_CARD_MS = 13_000;
+const MAX_END_MS = 2000;
 
 export async function recordRound(parts: RoundParts, options: RoundOptions): Promise<RoundResult> {
   const { cpu, more = [], way } = options;
@@ -89,7 +89,7 @@ async function drawWithFrames(parts: Round, options: RoundOptions, scratch: stri
       await goThrough(browser);
       // A browser that ends may not answer any more.
       endings[life % endings.length]?.(browser).catch(() => {});
-      await Promise.race([exited(browser), sleep(END_AT_MOST_MS)]);
+      await Promise.race([exited(browser), sleep(MAX_END_MS)]);
     } catch (error) {
       failures.push(`browser ${life}: ${String(error)}`);
       next++;
@@ -140,7 +140,7 @@ function asCard(params: GalleryCard): Card {
 }
 
 async function failureOf(work: Promise<unknown>): Promise<string | undefined> {
-  const late = sleep(CARD_AT_MOST_MS, 'took too long');
+  const late = sleep(MAX_CARD_MS, 'took too long');
   const done = work.then(
     () => undefined,
     (error: unknown) => String(error),

@@ -5,7 +5,7 @@ import { type ControlProps, textOf } from './control-props.ts';
 export function TextsControl({ id, name, about, value, error, onChange }: ControlProps) {
   const list = useRef<HTMLDivElement>(null);
   const texts = Array.isArray(value) ? value.map(textOf) : [];
-  const most = about.max ?? Number.POSITIVE_INFINITY;
+  const max = about.max ?? Number.POSITIVE_INFINITY;
   const focusOn = (at: number) => setTimeout(() => list.current?.querySelectorAll<HTMLElement>('input, .texts-add')[at]?.focus());
   return (
     <div className="texts" ref={list}>
@@ -38,13 +38,13 @@ export function TextsControl({ id, name, about, value, error, onChange }: Contro
       <button
         type="button"
         className="button texts-add"
-        disabled={texts.length >= most}
+        disabled={texts.length >= max}
         onClick={() => {
           onChange([...texts, '']);
           focusOn(texts.length);
         }}
       >
-        {texts.length >= most ? `${most} at most` : 'Add'}
+        {texts.length >= max ? `${max} at most` : 'Add'}
       </button>
     </div>
   );

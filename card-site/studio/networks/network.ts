@@ -33,7 +33,7 @@ export interface Network {
   /** What is laid over the picture, in pixels of the card. */
   readonly over?: { readonly what: string; readonly rect: Rect };
   /** A larger picture is not shown. */
-  readonly most?: { readonly bytes: number; readonly source: Source };
+  readonly max?: { readonly bytes: number; readonly source: Source };
   /** From top to bottom, or from left to right in a small form. */
   readonly order: readonly Piece[];
   readonly title: Cut;

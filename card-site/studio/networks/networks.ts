@@ -9,7 +9,7 @@ export const NETWORKS: readonly Network[] = [...LARGE_FEEDS, ...MESSENGERS, ...O
 /** A network whose preview is not drawn, and whose limit counts all the same. */
 export const SIGNAL = {
   name: 'Signal',
-  mostBytes: 1_048_576,
+  maxBytes: 1_048_576,
   source: fromNetwork(
     'Signal’s code, linkPreviewFetch.ts',
     'https://github.com/signalapp/Signal-Desktop/blob/main/ts/linkPreviews/linkPreviewFetch.ts',

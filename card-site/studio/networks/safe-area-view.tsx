@@ -91,7 +91,7 @@ function Verdict({ warnings, texts, measured, bytes }: VerdictProps) {
       {measured && texts.length > 0 && 'Every text stands where all large previews show it. '}
       {bytes !== undefined &&
         lowest &&
-        `${kilobytes(bytes)} are below every limit; the lowest is ${lowest.network}’s ${kilobytes(lowest.mostBytes)}.`}
+        `${kilobytes(bytes)} are below every limit; the lowest is ${lowest.network}’s ${kilobytes(lowest.maxBytes)}.`}
     </p>
   );
 }

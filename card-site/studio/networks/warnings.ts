@@ -64,24 +64,24 @@ function inCorner(rect: Rect, shown: Rect, { corner: radius, corners }: Network)
 
 export interface ByteLimit {
   readonly network: string;
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   readonly source: Source;
 }
 
 /** Lowest first; networks of one limit and one family once. */
 export const BYTE_LIMITS: readonly ByteLimit[] = [
-  ...NETWORKS.filter(({ form }) => form === 'large').flatMap(({ name, most }) =>
-    most === undefined ? [] : [{ network: name, mostBytes: most.bytes, source: most.source }],
+  ...NETWORKS.filter(({ form }) => form === 'large').flatMap(({ name, max }) =>
+    max === undefined ? [] : [{ network: name, maxBytes: max.bytes, source: max.source }],
   ),
-  { network: SIGNAL.name, mostBytes: SIGNAL.mostBytes, source: SIGNAL.source },
-].sort((a, b) => a.mostBytes - b.mostBytes);
+  { network: SIGNAL.name, maxBytes: SIGNAL.maxBytes, source: SIGNAL.source },
+].sort((a, b) => a.maxBytes - b.maxBytes);
 
 export function byteWarnings(bytes: number): readonly NetworkWarning[] {
-  return BYTE_LIMITS.filter(({ mostBytes }) => bytes > mostBytes).map(({ network, mostBytes, source }) => ({
+  return BYTE_LIMITS.filter(({ maxBytes }) => bytes > maxBytes).map(({ network, maxBytes, source }) => ({
     network,
     kind: 'warning',
     source,
-    says: `takes at most ${kilobytes(mostBytes)}; the picture has ${kilobytes(bytes)}`,
+    says: `takes at most ${kilobytes(maxBytes)}; the picture has ${kilobytes(bytes)}`,
   }));
 }
 

@@ -7,7 +7,7 @@ type Color = readonly [red: number, green: number, blue: number, alpha: number];
 /** WCAG's 24 pixels for large text, on a card that networks show at half its size. */
 const LARGE_TEXT_PX = 48;
 
-export function leastContrast({ style }: TextLine): number {
+export function minContrastOf({ style }: TextLine): number {
   return Number.parseFloat(style.fontSize) >= LARGE_TEXT_PX ? 3 : 4.5;
 }
 

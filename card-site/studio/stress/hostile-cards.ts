@@ -114,9 +114,9 @@ function withTexts(text: HostileText, share: number): Filler {
     const { kind, max = 1 } = field.about;
     if (kind === 'text') return filled(HOSTILE_TEXTS[text], Math.max(1, Math.floor(max * share)));
     if (kind !== 'texts') return longest(field);
-    const { each = 1, together = max * each } = field.about;
+    const { each = 1, maxTotal = max * each } = field.about;
     const length = Math.max(1, Math.floor(each * share));
-    const count = Math.min(max, Math.max(1, Math.floor((together * share) / length)));
+    const count = Math.min(max, Math.max(1, Math.floor((maxTotal * share) / length)));
     return Array.from({ length: count }, () => filled(HOSTILE_TEXTS[text], length));
   };
 }

@@ -5,7 +5,7 @@ import { codePointOf } from '../../../card-schema/code-point.ts';
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
 import { shortened } from '../shortened.ts';
 import { clipOf, containersOf } from './containers.ts';
-import { contrastOf, leastContrast } from './contrast.ts';
+import { contrastOf, minContrastOf } from './contrast.ts';
 import { coverOf } from './covered.ts';
 import { type SeenLine, seenLines } from './seen-lines.ts';
 import { excess, movedTo, type Rect, type TextLine, within } from './text-lines.ts';
@@ -38,7 +38,7 @@ export interface Finding {
 }
 
 /** Networks show a card at half its size or less, where 20 pixels become 10. */
-const SMALLEST_FONT_PX = 20;
+const MIN_FONT_PX = 20;
 
 /** Rounding is no fault. */
 const TOLERANCE_PX = 1;
@@ -104,15 +104,15 @@ function overflowing({ text, body, element, style }: TextLine, stage: HTMLElemen
 
 function tooSmall({ text, ink, style }: TextLine): readonly Finding[] {
   const size = Number.parseFloat(style.fontSize);
-  if (size >= SMALLEST_FONT_PX) return [];
-  return [finding('too small', text, ink, `${px(size)} high letters; at least ${SMALLEST_FONT_PX} px can be read in a feed`)];
+  if (size >= MIN_FONT_PX) return [];
+  return [finding('too small', text, ink, `${px(size)} high letters; at least ${MIN_FONT_PX} px can be read in a feed`)];
 }
 
 function poorContrast(line: TextLine, stage: HTMLElement): readonly Finding[] {
   const contrast = contrastOf(line, stage);
-  const least = leastContrast(line);
-  if (contrast === undefined || contrast >= least) return [];
-  return [finding('poor contrast', line.text, line.ink, `${contrast.toFixed(1)} : 1, less than ${least} : 1`)];
+  const min = minContrastOf(line);
+  if (contrast === undefined || contrast >= min) return [];
+  return [finding('poor contrast', line.text, line.ink, `${contrast.toFixed(1)} : 1, less than ${min} : 1`)];
 }
 
 function covered(line: TextLine, stage: HTMLElement): readonly Finding[] {

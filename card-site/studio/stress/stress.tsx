@@ -7,7 +7,7 @@ import { type Outcome, verdictOn } from './verdict.ts';
 import './stress.css';
 
 /** Every frame loads the card page's code; more at a time would only make each of them late. */
-const AT_A_TIME = 3;
+const MAX_AT_A_TIME = 3;
 
 /** The template under content that wants to break it; what breaks is found by measuring. */
 export function Stress({ template }: { readonly template: TemplateName }) {
@@ -70,7 +70,7 @@ function Run({ cards }: { readonly cards: readonly HostileCard[] }) {
           <li key={hostile.name}>
             <StressItem
               hostile={hostile}
-              begun={at < judged.length + AT_A_TIME}
+              begun={at < judged.length + MAX_AT_A_TIME}
               outcome={outcomes[hostile.name]}
               onOutcome={(outcome) => setOutcomes((before) => ({ ...before, [hostile.name]: outcome }))}
             />

@@ -15,8 +15,8 @@ export interface Hosted {
 }
 
 /** Longer than any card takes; a process that needs more is stuck. */
-const REPLY_AT_MOST_MS = 60_000;
-const CLOSE_AT_MOST_MS = 5000;
+const MAX_REPLY_MS = 60_000;
+const MAX_CLOSE_MS = 5000;
 
 /** A process for every renderer, started one after the other so that none disturbs another's start. */
 export async function hostAll(surroundings: Omit<Surroundings, 'scratch'>, scratch: string) {
@@ -116,8 +116,8 @@ function nextReply(child: ChildProcess): Promise<Reply> {
       settle(() => reject(new Error(`its process ended with ${signal ?? `code ${code}`}`)));
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      settle(() => reject(new Error(`it gave no picture in ${REPLY_AT_MOST_MS / 1000} s`)));
-    }, REPLY_AT_MOST_MS);
+      settle(() => reject(new Error(`it gave no picture in ${MAX_REPLY_MS / 1000} s`)));
+    }, MAX_REPLY_MS);
     child.once('message', onMessage);
     child.once('exit', onExit);
   });
@@ -125,7 +125,7 @@ function nextReply(child: ChildProcess): Promise<Reply> {
 
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_AT_MOST_MS);
+    const timer = setTimeout(() => child.kill('SIGKILL'), MAX_CLOSE_MS);
     child.once('exit', () => {
       clearTimeout(timer);
       resolve();

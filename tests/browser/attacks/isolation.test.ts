@@ -20,11 +20,11 @@ const score = createCard('score', { home: 12, away: 34, round: 10 });
 /** For what has been begun: an image, a lookup, a candidate of WebRTC. */
 const SETTLE_MS = 400;
 /** Of the ways, those that must work where nothing stands against them. */
-const MOST = 40;
+const MIN_WORKING_WAYS = 40;
 /** What a way says that leaves the page: it does not wait for anything. */
 const BEGUN = expect.stringMatching(new RegExp(`^(tried|${PAGE_LEFT})$`));
 /** Several times what it takes where nothing hangs. */
-const LIMIT_MS = 240_000;
+const MAX_TEST_MS = 240_000;
 
 /** Stands where Lambda's runtime API does: on loopback. */
 let runtimeApi: Decoys;
@@ -54,12 +54,12 @@ test('in an ordinary browser most ways lead to the runtime API, so that the next
     }
     const names = Object.keys({ ...WAYS_OUT, ...WAYS_AWAY });
     const arrived = () => names.filter((name) => runtimeApi.visits.some((visit) => visit.includes(`/${name} `)));
-    for (let waits = 0; waits < 50 && arrived().length < MOST; waits++) await sleep(100);
+    for (let waits = 0; waits < 50 && arrived().length < MIN_WORKING_WAYS; waits++) await sleep(100);
     const reached = arrived();
     process.stdout.write(
       `Unprotected: ${reached.length} of ${names.length} ways arrive, and ${runtimeApi.visits.length} connections\n`,
     );
-    expect(reached.length).toBeGreaterThanOrEqual(MOST);
+    expect(reached.length).toBeGreaterThanOrEqual(MIN_WORKING_WAYS);
   } finally {
     await browser.close();
     await close();
@@ -101,7 +101,7 @@ describe.each([
       expect(real.entries.filter(({ event }) => event === 'request_blocked').length).toBeGreaterThan(bypassCSP ? 40 : 0);
       expect(JSON.stringify(real.entries)).not.toMatch(/\/fetch|token=/);
     },
-    LIMIT_MS,
+    MAX_TEST_MS,
   );
 
   test('and afterwards the browser draws as before', async () => {
@@ -151,7 +151,7 @@ test(
       await real.close();
     }
   },
-  LIMIT_MS,
+  MAX_TEST_MS,
 );
 
 function sizeIfTaken(bytes: Buffer) {

@@ -9,7 +9,7 @@ const studio = sharedStudio();
 let page: Page;
 
 /** JPEG against the live page: what compression alone makes of it stays below this. */
-const MOST_DIFFERENT = 0.005;
+const MAX_DIFFERENT_SHARE = 0.005;
 
 afterEach(() => page?.close());
 
@@ -35,8 +35,8 @@ test('what is typed shows in the live card, and the address to copy gives the sa
   expect(response.headers.get('content-type')).toBe('image/jpeg');
   expect(response.headers.get('x-card-status')).toBe('drawn');
   const { share } = await compare(new Uint8Array(await response.arrayBuffer()), live);
-  expect(share).toBeLessThanOrEqual(MOST_DIFFERENT);
-  expect(await shareOfDefaultCard(live)).toBeGreaterThan(MOST_DIFFERENT); // else the comparison says nothing
+  expect(share).toBeLessThanOrEqual(MAX_DIFFERENT_SHARE);
+  expect(await shareOfDefaultCard(live)).toBeGreaterThan(MAX_DIFFERENT_SHARE); // else the comparison says nothing
 });
 
 test('a card with images looks live as it is served', async () => {
@@ -47,7 +47,7 @@ test('a card with images looks live as it is served', async () => {
   await page.waitForFunction(() => document.querySelector('.snippet code')?.textContent?.includes('.jpg'));
   const response = await fetch(await textOf(page, '.snippet code'));
   const { share } = await compare(new Uint8Array(await response.arrayBuffer()), live);
-  expect(share).toBeLessThanOrEqual(MOST_DIFFERENT);
+  expect(share).toBeLessThanOrEqual(MAX_DIFFERENT_SHARE);
 });
 
 test('the picture comes with its figures and stages, and is compared with the live card', async () => {
@@ -64,7 +64,7 @@ test('the picture comes with its figures and stages, and is compared with the li
   const verdict = /^([\d.]+) % of the pixels differ|Not one pixel differs/.exec(
     await textOf(page, '.comparison [role="status"]'),
   );
-  expect(Number(verdict?.[1] ?? 0)).toBeLessThanOrEqual(100 * MOST_DIFFERENT);
+  expect(Number(verdict?.[1] ?? 0)).toBeLessThanOrEqual(100 * MAX_DIFFERENT_SHARE);
 });
 
 test('“Draw again” draws a kept picture again', async () => {

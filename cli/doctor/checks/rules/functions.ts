@@ -37,6 +37,6 @@ function associations(id: string, behaviour: Json | undefined, template: StackTe
   ];
 }
 
-function isWithin(value: Json | undefined, least: number, most: number): boolean {
-  return typeof value === 'number' && value >= least && value <= most;
+function isWithin(value: Json | undefined, min: number, max: number): boolean {
+  return typeof value === 'number' && value >= min && value <= max;
 }
