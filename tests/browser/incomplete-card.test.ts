@@ -49,20 +49,16 @@ async function expectLooksLike(like: typeof plain, { jpeg }: { readonly jpeg: Ui
 describe('a card with an image that cannot be had', () => {
   test('is drawn without it, by the first browser, and nothing is blocked', async () => {
     fetchImage = gone;
-    const cold = await openTestBrowser({
+    await using cold = await openTestBrowser({
       fetchImageFor:
         () =>
         (...asked) =>
           fetchImage(...asked),
     });
-    try {
-      const drawing = await cold.draw(withAvatar);
-      expect([drawing.missingImages, drawing.missingGlyphs]).toEqual([lacking(AVATAR), []]);
-      expect(cold.entries).toEqual([]);
-      await expectLooksLike(plain, drawing);
-    } finally {
-      await cold.close();
-    }
+    const drawing = await cold.draw(withAvatar);
+    expect([drawing.missingImages, drawing.missingGlyphs]).toEqual([lacking(AVATAR), []]);
+    expect(cold.entries).toEqual([]);
+    await expectLooksLike(plain, drawing);
   });
 
   test('shows the other one', async () => {

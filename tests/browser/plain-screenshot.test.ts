@@ -12,6 +12,7 @@ import { installBrowser } from '../../local/browser/browser-files.ts';
 import { ORDINARY_FLAGS } from '../../local/browser/ordinary-flags.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
+import { closing } from '../support/closing.ts';
 import { decode, shareOfPixelsBeyond } from '../support/pictures.ts';
 
 let ours: TestBrowser;
@@ -36,23 +37,19 @@ afterAll(async () => {
 });
 
 test.each(EXAMPLES)('$template $name', async ({ card }) => {
-  const page = await ordinary.newPage();
-  try {
-    await openCard(page, card);
-    const plain = await page.screenshot({
-      type: CAPTURE.format,
-      optimizeForSpeed: CAPTURE.optimizeForSpeed,
-      quality: QUALITIES[0],
-    });
-    // Chromium itself scales an image a trifle differently from one document to the next.
-    const { jpeg, quality } = await ours.draw(card);
-    expect(quality).toBe(QUALITIES[0]);
-    expect(shareOfPixelsBeyond(2, await decode(jpeg), await decode(plain))).toBeLessThanOrEqual(
-      imageUrlsOf(card).length > 0 ? 0.005 : 0.001,
-    );
-  } finally {
-    await page.close();
-  }
+  await using page = closing(await ordinary.newPage());
+  await openCard(page, card);
+  const plain = await page.screenshot({
+    type: CAPTURE.format,
+    optimizeForSpeed: CAPTURE.optimizeForSpeed,
+    quality: QUALITIES[0],
+  });
+  // Chromium itself scales an image a trifle differently from one document to the next.
+  const { jpeg, quality } = await ours.draw(card);
+  expect(quality).toBe(QUALITIES[0]);
+  expect(shareOfPixelsBeyond(2, await decode(jpeg), await decode(plain))).toBeLessThanOrEqual(
+    imageUrlsOf(card).length > 0 ? 0.005 : 0.001,
+  );
 });
 
 async function openCard(page: Page, card: Card): Promise<void> {

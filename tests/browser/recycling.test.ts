@@ -6,15 +6,12 @@ import { isRunning } from '../support/processes.ts';
 const score = (home: number) => createCard('score', { home, away: 34, round: 10 });
 
 test('A browser draws so many cards, then another takes its place and nothing of it is left', async () => {
-  const { browser, draw, entries, close } = await openTestBrowser({ maxCards: 3 });
+  await using testBrowser = await openTestBrowser({ maxCards: 3 });
+  const { browser, draw, entries } = testBrowser;
   const pids: (number | undefined)[] = [];
-  try {
-    for (let home = 0; home < 8; home++) {
-      await draw(score(home));
-      pids.push(browser.pid());
-    }
-  } finally {
-    await close();
+  for (let home = 0; home < 8; home++) {
+    await draw(score(home));
+    pids.push(browser.pid());
   }
   const [first, second, third] = [...new Set(pids)];
   expect(pids).toEqual([first, first, first, second, second, second, third, third]);
@@ -24,17 +21,14 @@ test('A browser draws so many cards, then another takes its place and nothing of
 });
 
 test('A card that the page refuses counts as one', async () => {
-  const { browser, draw, close } = await openTestBrowser({ maxCards: 2 });
-  try {
-    await draw(score(1));
-    const first = browser.pid();
-    // Tangut, for which there is no font: a title without its letters is none.
-    const refused = createCard('article', { title: '\u{17000}\u{17001}', author: 'Bo' });
-    await expect(draw(refused)).rejects.toMatchObject({ code: 'draw_failed' });
-    expect(browser.pid()).toBe(first);
-    await draw(score(2));
-    expect(browser.pid()).not.toBe(first);
-  } finally {
-    await close();
-  }
+  await using testBrowser = await openTestBrowser({ maxCards: 2 });
+  const { browser, draw } = testBrowser;
+  await draw(score(1));
+  const first = browser.pid();
+  // Tangut, for which there is no font: a title without its letters is none.
+  const refused = createCard('article', { title: '\u{17000}\u{17001}', author: 'Bo' });
+  await expect(draw(refused)).rejects.toMatchObject({ code: 'draw_failed' });
+  expect(browser.pid()).toBe(first);
+  await draw(score(2));
+  expect(browser.pid()).not.toBe(first);
 });

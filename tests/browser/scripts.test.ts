@@ -6,6 +6,7 @@ import { createCard } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startStack } from '../../local/stack/stack.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
+import { closing } from '../support/closing.ts';
 import { compareWithGolden, UPDATING_GOLDENS, updateGolden } from '../support/golden.ts';
 import { recordingLog } from '../support/log.ts';
 import { SCRIPT_SAMPLES } from '../support/script-samples.ts';
@@ -36,20 +37,15 @@ test('a character that no font has leaves no box: the picture is that of the tex
 });
 
 test('a private-use character is named in x-card-warning and in the log, by the system as a whole', async () => {
-  const data = await temporaryFolder('data');
+  await using data = await temporaryFolder('data');
   const { log, entries } = recordingLog();
-  const stack = await startStack({ port: 0, data: data.path, build: false, log });
-  try {
-    const card = createCard('article', { title: 'One \uE000 two \u0378', author: '漢字 🚀' });
-    const path = await signCardPath(card, DEVELOPMENT_KEYS.signing);
-    const response = await fetch(`${stack.cdn}${path}`);
-    expect(response.headers.get('x-card-status')).toBe('incomplete');
-    expect(response.headers.get('x-card-warning')).toContain('U+E000');
-    expect(response.headers.get('x-card-warning')).toContain('U+0378');
-    await response.arrayBuffer();
-    expect(entries.find(({ outcome }) => outcome === 'card_drawn')).toMatchObject({ missingGlyphs: ['\u0378', '\uE000'] });
-  } finally {
-    await stack.close();
-    await data.remove();
-  }
+  await using stack = closing(await startStack({ port: 0, data: data.path, build: false, log }));
+  const card = createCard('article', { title: 'One \uE000 two \u0378', author: '漢字 🚀' });
+  const path = await signCardPath(card, DEVELOPMENT_KEYS.signing);
+  const response = await fetch(`${stack.cdn}${path}`);
+  expect(response.headers.get('x-card-status')).toBe('incomplete');
+  expect(response.headers.get('x-card-warning')).toContain('U+E000');
+  expect(response.headers.get('x-card-warning')).toContain('U+0378');
+  await response.arrayBuffer();
+  expect(entries.find(({ outcome }) => outcome === 'card_drawn')).toMatchObject({ missingGlyphs: ['\u0378', '\uE000'] });
 });

@@ -1,5 +1,6 @@
 // One fault from beginning to end: before it, while it is on, after it is off.
 import type { FaultResult, KeptBounds } from '../../tools/docs/fault-results.ts';
+import { closing } from '../support/closing.ts';
 import { type Answer, aboutAnswer, aboutMended, headersOf } from './about-answer.ts';
 import { type BenchCloudFront, CARD_LOOKS, type FaultBench, OTHER_LOOKS } from './bench.ts';
 import { PROMISES } from './expected.ts';
@@ -147,17 +148,13 @@ async function prepare(bench: FaultBench, { from = 'warm', drawn = false, warmSi
 }
 
 async function mustDraw(bench: FaultBench, path: string, looks: string): Promise<void> {
-  const cloudFront = await bench.startCloudFront();
+  await using cloudFront = closing(await bench.startCloudFront());
   cloudFront.configure({ 'x-card-budget-ms': '20000' });
-  try {
-    const { header, body } = await askFor(cloudFront, path);
-    if (header('x-card-status') !== 'drawn' || (await bench.looks.of(body)) !== looks)
-      throw new Error(
-        `The bench itself does not draw ${looks}: ${header('x-card-status')}. ${bench.sandbox.readLog().slice(-3).join('\n')}`,
-      );
-  } finally {
-    await cloudFront.close();
-  }
+  const { header, body } = await askFor(cloudFront, path);
+  if (header('x-card-status') !== 'drawn' || (await bench.looks.of(body)) !== looks)
+    throw new Error(
+      `The bench itself does not draw ${looks}: ${header('x-card-status')}. ${bench.sandbox.readLog().slice(-3).join('\n')}`,
+    );
 }
 
 async function askFor({ url }: BenchCloudFront, path: string, method = 'GET'): Promise<Answer> {

@@ -12,6 +12,7 @@ import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
 import { listen } from '../../../local/http/listen.ts';
 import { type Decoys, setDecoys } from '../../attacks/decoys.ts';
 import { DOUBTFUL } from '../../attacks/pixel-bombs.ts';
+import { closing } from '../../support/closing.ts';
 import { decode } from '../../support/pictures.ts';
 import { openRealCardPage, PAGE_LEFT, type RealCardPage } from './real-card-page.ts';
 import { attempt, WAYS_AWAY, WAYS_OUT } from './ways-out.ts';
@@ -39,31 +40,29 @@ test('in an ordinary browser most ways lead to the runtime API, so that the next
   const { executable, env } = await installBrowser();
   // On loopback as well: a browser lets a page of the open network ask loopback less.
   const site = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<body>'));
-  const { origin, close } = await listen(site, 0);
-  const browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });
-  try {
-    const [address = ''] = addresses();
-    const page = await browser.newPage();
-    const tryOut = (way: string) => Promise.race([page.evaluate(attempt(way, address)).catch(() => {}), sleep(300)]);
-    await page.goto(origin);
-    for (const way of Object.values(WAYS_OUT)) await tryOut(way);
-    for (const way of Object.values(WAYS_AWAY)) {
-      await page.goto(origin).catch(() => {});
-      await tryOut(way);
-      await sleep(50);
-    }
-    const names = Object.keys({ ...WAYS_OUT, ...WAYS_AWAY });
-    const arrived = () => names.filter((name) => runtimeApi.visits.some((visit) => visit.includes(`/${name} `)));
-    for (let waits = 0; waits < 50 && arrived().length < MIN_WORKING_WAYS; waits++) await sleep(100);
-    const reached = arrived();
-    process.stdout.write(
-      `Unprotected: ${reached.length} of ${names.length} ways arrive, and ${runtimeApi.visits.length} connections\n`,
-    );
-    expect(reached.length).toBeGreaterThanOrEqual(MIN_WORKING_WAYS);
-  } finally {
-    await browser.close();
-    await close();
+  await using listening = closing(await listen(site, 0));
+  const { origin } = listening;
+  await using browser = closing(
+    await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true }),
+  );
+  const [address = ''] = addresses();
+  const page = await browser.newPage();
+  const tryOut = (way: string) => Promise.race([page.evaluate(attempt(way, address)).catch(() => {}), sleep(300)]);
+  await page.goto(origin);
+  for (const way of Object.values(WAYS_OUT)) await tryOut(way);
+  for (const way of Object.values(WAYS_AWAY)) {
+    await page.goto(origin).catch(() => {});
+    await tryOut(way);
+    await sleep(50);
   }
+  const names = Object.keys({ ...WAYS_OUT, ...WAYS_AWAY });
+  const arrived = () => names.filter((name) => runtimeApi.visits.some((visit) => visit.includes(`/${name} `)));
+  for (let waits = 0; waits < 50 && arrived().length < MIN_WORKING_WAYS; waits++) await sleep(100);
+  const reached = arrived();
+  process.stdout.write(
+    `Unprotected: ${reached.length} of ${names.length} ways arrive, and ${runtimeApi.visits.length} connections\n`,
+  );
+  expect(reached.length).toBeGreaterThanOrEqual(MIN_WORKING_WAYS);
 }, 60_000);
 
 describe.each([
@@ -134,22 +133,18 @@ test(
   'the page that nobody answers for reaches nothing either: the browser’s flags alone are enough',
   async () => {
     runtimeApi.forget();
-    const real = await openRealCardPage(score);
-    try {
-      for (const way of Object.values(WAYS_OUT)) await tryEverywhere(real, way, real.blank);
-      expect(await real.evaluate('globalThis.__tries', real.blank)).toBe(3 * Object.keys(WAYS_OUT).length);
-      for (const [name, way] of Object.entries(WAYS_AWAY)) {
-        for (const address of addresses()) {
-          await real.blank.send('Page.navigate', { url: 'about:blank' });
-          expect(await real.evaluate('typeof globalThis.__tries', real.blank)).toBe('undefined');
-          expect([name, await tryOut(real, way, address, real.blank)]).toEqual([name, BEGUN]);
-        }
+    await using real = closing(await openRealCardPage(score));
+    for (const way of Object.values(WAYS_OUT)) await tryEverywhere(real, way, real.blank);
+    expect(await real.evaluate('globalThis.__tries', real.blank)).toBe(3 * Object.keys(WAYS_OUT).length);
+    for (const [name, way] of Object.entries(WAYS_AWAY)) {
+      for (const address of addresses()) {
+        await real.blank.send('Page.navigate', { url: 'about:blank' });
+        expect(await real.evaluate('typeof globalThis.__tries', real.blank)).toBe('undefined');
+        expect([name, await tryOut(real, way, address, real.blank)]).toEqual([name, BEGUN]);
       }
-      await sleep(SETTLE_MS);
-      expect(runtimeApi.visits).toEqual([]);
-    } finally {
-      await real.close();
     }
+    await sleep(SETTLE_MS);
+    expect(runtimeApi.visits).toEqual([]);
   },
   MAX_TEST_MS,
 );
@@ -164,31 +159,29 @@ function sizeIfTaken(bytes: Buffer) {
 
 test('no image that is let through has more pixels in a real browser than were counted', async () => {
   const { executable, env } = await installBrowser();
-  const browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });
-  try {
-    const page = await browser.newPage();
-    const holes: string[] = [];
-    let decoded = 0;
-    for (const [name, make] of Object.entries(DOUBTFUL)) {
-      const bytes = Buffer.from(await make());
-      const judged = sizeIfTaken(bytes);
-      if (!judged) continue;
-      const { width, height } = judged;
-      const shown = await page.evaluate(
-        async (url) => {
-          const image = new Image();
-          image.src = url;
-          await image.decode().catch(() => {});
-          return image.naturalWidth * image.naturalHeight;
-        },
-        `data:image/png;base64,${bytes.toString('base64')}`,
-      );
-      if (shown > 0) decoded++;
-      if (shown > width * height) holes.push(`${name}: ${width} × ${height}, and the browser has ${shown} pixels`);
-    }
-    expect(holes).toEqual([]);
-    expect(decoded).toBeGreaterThanOrEqual(5);
-  } finally {
-    await browser.close();
+  await using browser = closing(
+    await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true }),
+  );
+  const page = await browser.newPage();
+  const holes: string[] = [];
+  let decoded = 0;
+  for (const [name, make] of Object.entries(DOUBTFUL)) {
+    const bytes = Buffer.from(await make());
+    const judged = sizeIfTaken(bytes);
+    if (!judged) continue;
+    const { width, height } = judged;
+    const shown = await page.evaluate(
+      async (url) => {
+        const image = new Image();
+        image.src = url;
+        await image.decode().catch(() => {});
+        return image.naturalWidth * image.naturalHeight;
+      },
+      `data:image/png;base64,${bytes.toString('base64')}`,
+    );
+    if (shown > 0) decoded++;
+    if (shown > width * height) holes.push(`${name}: ${width} × ${height}, and the browser has ${shown} pixels`);
   }
+  expect(holes).toEqual([]);
+  expect(decoded).toBeGreaterThanOrEqual(5);
 });

@@ -105,22 +105,18 @@ describe('what was packaged', () => {
   });
 
   test('is checked: a template with an open bucket and zips with strays are reported', async () => {
-    const packaged = await temporaryFolder('packaged');
-    try {
-      const spoiltTemplate = spoilt(
-        ['Resources', 'Pictures', 'Properties', 'PublicAccessBlockConfiguration', 'BlockPublicPolicy'],
-        false,
-      );
-      await writeFile(join(packaged.path, 'cloudformation-template-update-stack.json'), JSON.stringify(spoiltTemplate));
-      await writeFile(
-        join(packaged.path, 'serverless-state.json'),
-        JSON.stringify({ service: { provider: { region: 'us-east-1' } } }),
-      );
-      const faults = faultsIn(await diagnose({ ...healthy, packaged: packaged.path }));
-      expect(faults.map(({ check }) => check)).toEqual(expect.arrayContaining(['template']));
-      expect(faults.map((one) => one.found)).toContain('Pictures: BlockPublicPolicy must be true.');
-    } finally {
-      await packaged.remove();
-    }
+    await using packaged = await temporaryFolder('packaged');
+    const spoiltTemplate = spoilt(
+      ['Resources', 'Pictures', 'Properties', 'PublicAccessBlockConfiguration', 'BlockPublicPolicy'],
+      false,
+    );
+    await writeFile(join(packaged.path, 'cloudformation-template-update-stack.json'), JSON.stringify(spoiltTemplate));
+    await writeFile(
+      join(packaged.path, 'serverless-state.json'),
+      JSON.stringify({ service: { provider: { region: 'us-east-1' } } }),
+    );
+    const faults = faultsIn(await diagnose({ ...healthy, packaged: packaged.path }));
+    expect(faults.map(({ check }) => check)).toEqual(expect.arrayContaining(['template']));
+    expect(faults.map((one) => one.found)).toContain('Pictures: BlockPublicPolicy must be true.');
   });
 });

@@ -117,26 +117,22 @@ describe('in the browser', () => {
 
 describe('the function as it is deployed', () => {
   test('is one small file, reads index.html from S3 and answers an event', async () => {
-    const folder = await temporaryFolder('spa');
-    try {
-      const outfile = join(folder.path, 'origin-request.js');
-      const readme = (await readFile(join(SPA, 'README.md'), 'utf8')).replaceAll('\\\n', '');
-      const [, command = ''] = /npx (esbuild .*) --outfile=\S+/.exec(readme) ?? [];
-      await promisify(execFile)('npx', [...command.trim().split(/ +/), `--outfile=${outfile}`], { cwd: join(SPA, '../..') });
-      expect((await stat(outfile)).size).toBeLessThan(2_000_000);
-      const config = { ...CONFIG, 'x-site-bucket': BUCKET };
-      const event = withQuery(originRequestEvent('/', { config }), 'social=12-34-10');
-      const run = `import { handler } from ${JSON.stringify(outfile)}; console.log(JSON.stringify(await handler(${JSON.stringify(event)})));`;
-      const env = {
-        ...process.env,
-        AWS_ENDPOINT_URL_S3: cloudfront.s3Endpoint,
-        AWS_ACCESS_KEY_ID: 'LOCALKEY',
-        AWS_SECRET_ACCESS_KEY: 'local-secret',
-      };
-      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', run], { env, cwd: SPA });
-      expect(JSON.parse(stdout)).toMatchObject({ status: '200', body: expect.stringContaining(`${PICTURES}/12-34-10.jpg`) });
-    } finally {
-      await folder.remove();
-    }
+    await using folder = await temporaryFolder('spa');
+    const outfile = join(folder.path, 'origin-request.js');
+    const readme = (await readFile(join(SPA, 'README.md'), 'utf8')).replaceAll('\\\n', '');
+    const [, command = ''] = /npx (esbuild .*) --outfile=\S+/.exec(readme) ?? [];
+    await promisify(execFile)('npx', [...command.trim().split(/ +/), `--outfile=${outfile}`], { cwd: join(SPA, '../..') });
+    expect((await stat(outfile)).size).toBeLessThan(2_000_000);
+    const config = { ...CONFIG, 'x-site-bucket': BUCKET };
+    const event = withQuery(originRequestEvent('/', { config }), 'social=12-34-10');
+    const run = `import { handler } from ${JSON.stringify(outfile)}; console.log(JSON.stringify(await handler(${JSON.stringify(event)})));`;
+    const env = {
+      ...process.env,
+      AWS_ENDPOINT_URL_S3: cloudfront.s3Endpoint,
+      AWS_ACCESS_KEY_ID: 'LOCALKEY',
+      AWS_SECRET_ACCESS_KEY: 'local-secret',
+    };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', run], { env, cwd: SPA });
+    expect(JSON.parse(stdout)).toMatchObject({ status: '200', body: expect.stringContaining(`${PICTURES}/12-34-10.jpg`) });
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
+import { closing } from '../../support/closing.ts';
 import { browser, copy, events, output, page, shareFollowedCopy, studio, until } from './followed-copy.ts';
 
 shareFollowedCopy();
@@ -98,39 +99,35 @@ test('a broken schema is reported as well, and ends nothing', async () => {
 }, 180_000);
 
 test('the open studio page shows an edit of a template’s style soon', async () => {
-  const opened = await browser.newPage();
-  try {
-    const loading = performance.now();
-    await opened.goto(`${studio}/#/quote/card`);
-    const element = await opened.waitForSelector('.live iframe', { timeout: 20_000 });
-    const frame = await element?.contentFrame();
-    await frame?.waitForSelector('#stage:not([inert]) > *', { timeout: 20_000 });
-    const loaded = performance.now() - loading;
-    const border = () => frame?.$eval('#stage:not([inert]) > *', (card) => getComputedStyle(card).borderTopWidth);
-    expect(await border()).toBe('0px');
-    // The page itself looks at every frame, so that what is measured is the change and not the looking.
-    const changed = frame?.evaluate(
-      () =>
-        new Promise<void>((resolve) => {
-          const look = () => {
-            const card = document.querySelector('#stage:not([inert]) > *');
-            if (card && getComputedStyle(card).borderTopWidth === '13px') resolve();
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-    );
-    const writing = performance.now();
-    await edit('card-site/src/cards/quote/quote.css', (css) => `${css}\n#stage > * { border-top: 13px solid red }\n`);
-    await changed;
-    const shown = performance.now() - writing;
-    expect(await border()).toBe('13px');
-    process.stderr.write(`The studio page stood after ${Math.round(loaded)} ms, an edit showed after ${Math.round(shown)} ms.\n`);
-    // Promised is one second on a machine that does nothing else; a busy one must not fail here.
-    expect(shown).toBeLessThan(5000);
-  } finally {
-    await opened.close();
-  }
+  await using opened = closing(await browser.newPage());
+  const loading = performance.now();
+  await opened.goto(`${studio}/#/quote/card`);
+  const element = await opened.waitForSelector('.live iframe', { timeout: 20_000 });
+  const frame = await element?.contentFrame();
+  await frame?.waitForSelector('#stage:not([inert]) > *', { timeout: 20_000 });
+  const loaded = performance.now() - loading;
+  const border = () => frame?.$eval('#stage:not([inert]) > *', (card) => getComputedStyle(card).borderTopWidth);
+  expect(await border()).toBe('0px');
+  // The page itself looks at every frame, so that what is measured is the change and not the looking.
+  const changed = frame?.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          const card = document.querySelector('#stage:not([inert]) > *');
+          if (card && getComputedStyle(card).borderTopWidth === '13px') resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+  const writing = performance.now();
+  await edit('card-site/src/cards/quote/quote.css', (css) => `${css}\n#stage > * { border-top: 13px solid red }\n`);
+  await changed;
+  const shown = performance.now() - writing;
+  expect(await border()).toBe('13px');
+  process.stderr.write(`The studio page stood after ${Math.round(loaded)} ms, an edit showed after ${Math.round(shown)} ms.\n`);
+  // Promised is one second on a machine that does nothing else; a busy one must not fail here.
+  expect(shown).toBeLessThan(5000);
 }, 60_000);
 
 test('a changed schema holds for the API, at the same port, and the open page comes back by itself', async () => {

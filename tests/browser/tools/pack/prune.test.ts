@@ -108,21 +108,17 @@ describe('The real browser, pruned', () => {
   // miss some are no chance any more.
   test('draws the same picture as the complete one, which takes its place where code is missing', async () => {
     const card = createCard('article', { title: 'Why? Чому? لماذا؟ なぜ', author: 'Bo', theme: 'forest' });
-    const complete = await openTestBrowser();
-    try {
-      const wanted = await decode((await complete.draw(card)).jpeg);
-      const misses: boolean[] = [];
-      while (misses.length < 3 && !misses.includes(false)) misses.push(await drawPruned(card, wanted));
-      expect(misses).toContain(false);
-    } finally {
-      await complete.close();
-    }
+    await using complete = await openTestBrowser();
+    const wanted = await decode((await complete.draw(card)).jpeg);
+    const misses: boolean[] = [];
+    while (misses.length < 3 && !misses.includes(false)) misses.push(await drawPruned(card, wanted));
+    expect(misses).toContain(false);
   }, 60_000);
 
   /** Whether code was missing. */
   async function drawPruned(card: Card, wanted: Pixels): Promise<boolean> {
     let missing = false;
-    const pruned = await openTestBrowser({
+    await using pruned = await openTestBrowser({
       source: {
         files: async () => (missing ? installBrowser() : browserFilesIn(folder.path, { lacksCode: true })),
         ended(ending) {
@@ -130,12 +126,8 @@ describe('The real browser, pruned', () => {
         },
       },
     });
-    try {
-      expect(shareOfDifferentPixels(await decode((await pruned.draw(card)).jpeg), wanted)).toBe(0);
-      expect(pruned.entries.filter(({ event }) => event === 'browser_retry')).toHaveLength(missing ? 1 : 0);
-      return missing;
-    } finally {
-      await pruned.close();
-    }
+    expect(shareOfDifferentPixels(await decode((await pruned.draw(card)).jpeg), wanted)).toBe(0);
+    expect(pruned.entries.filter(({ event }) => event === 'browser_retry')).toHaveLength(missing ? 1 : 0);
+    return missing;
   }
 });

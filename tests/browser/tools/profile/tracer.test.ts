@@ -28,17 +28,12 @@ describe('The tracer', () => {
   afterAll(() => fresh.remove());
 
   async function draw(options: TraceOptions): Promise<readonly number[]> {
-    const folder = await temporaryFolder('traced');
+    await using folder = await temporaryFolder('traced');
     const trace = await traced(fresh.files, file, folder.path, options);
-    const browser = await openTestBrowser({ source: sourceOf(async () => trace.files) });
-    try {
-      const { jpeg } = await browser.draw(createCard('article', { title: 'Why?', author: 'Bo' }));
-      expect(jpeg.length).toBeGreaterThan(10_000);
-      return trace.touched();
-    } finally {
-      await browser.close();
-      await folder.remove();
-    }
+    await using browser = await openTestBrowser({ source: sourceOf(async () => trace.files) });
+    const { jpeg } = await browser.draw(createCard('article', { title: 'Why?', author: 'Bo' }));
+    expect(jpeg.length).toBeGreaterThan(10_000);
+    return trace.touched();
   }
 
   test('notes the pages that drawing touches, each once, and no more of those that are known', async () => {

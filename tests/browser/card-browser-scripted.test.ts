@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
+import { createDrawingRecord, type DrawingRecord } from '../../edge/core/drawing-record.ts';
+import { installBrowser } from '../../local/browser/browser-files.ts';
+import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
+import { isRunning } from '../support/processes.ts';
+import { scriptedBrowser } from '../support/scripted-browser.ts';
+import { score } from './drawn-cards.ts';
+
+let shared: TestBrowser;
+beforeAll(async () => {
+  shared = await openTestBrowser();
+});
+afterAll(() => shared.close());
+
+describe('a browser', () => {
+  test('that hangs while it starts is killed, each time', async () => {
+    await using scripted = await scriptedBrowser('echo $$ >> "$FOLDER/pids"\nexec sleep 300');
+    await using hanging = await openTestBrowser({ source: sourceOf(async () => scripted.files) });
+    const start = Date.now();
+    await expect(hanging.draw(score(1), { budgetMs: 4000 })).rejects.toMatchObject({ name: 'CardError' });
+    expect(Date.now() - start).toBeLessThan(5000);
+    await sleep(200);
+    const pids = (await readFile(join(scripted.folder, 'pids'), 'utf8')).trim().split('\n').map(Number);
+    expect(pids).toHaveLength(2);
+    expect(pids.filter(isRunning)).toEqual([]);
+    expect(await hanging.scratch()).toEqual([]);
+  });
+
+  test('that dies before it has a page is replaced, and the card is drawn', async () => {
+    // The first one takes no notice of the protocol and dies; the second is a browser.
+    const dieOnce = 'if [ ! -e "$FOLDER/tried" ]; then : > "$FOLDER/tried"; sleep 0.2; kill -9 $$; fi';
+    await using scripted = await scriptedBrowser(`${dieOnce}\nexec "$BROWSER" "$@"`);
+    await using dying = await openTestBrowser({ source: sourceOf(async () => scripted.files) });
+    const start = Date.now();
+    await dying.draw(score(1), { budgetMs: 8000 });
+    expect(Date.now() - start).toBeLessThan(7500);
+    expect(await dying.scratch()).toEqual([]);
+  });
+
+  test('that ends in a trap is replaced by a complete one, and the card is drawn within the same budget', async () => {
+    const files = await installBrowser();
+    await using scripted = await scriptedBrowser('sleep 0.1\nkill -TRAP $$');
+    let isComplete = false;
+    await using trapping = await openTestBrowser({
+      source: {
+        files: async () => (isComplete ? files : { ...scripted.files, lacksCode: true }),
+        ended(ending) {
+          isComplete ||= ending === 'missing code';
+        },
+      },
+    });
+    const counts = (record: DrawingRecord) => (['browser start', 'attempt', 'pack miss'] as const).map(record.times);
+    const [first, second] = [createDrawingRecord(), createDrawingRecord()];
+    await trapping.draw(score(1), { budgetMs: 8000, record: first });
+    expect(trapping.entries).toMatchObject([{ event: 'pack_miss' }, { event: 'browser_retry', code: 'browser_failed' }]);
+    expect(counts(first)).toEqual([2, 2, 1]);
+    process.kill(trapping.browser.pid() ?? 0, 'SIGTRAP');
+    await trapping.draw(score(2), { record: second });
+    expect(trapping.entries).toHaveLength(2); // a complete browser's trap is no miss
+    expect([second.times('browser start') <= 1, second.times('pack miss')]).toEqual([true, 0]);
+  });
+
+  test('that needs most of a small budget to start gets it', async () => {
+    await using scripted = await scriptedBrowser('sleep 1.6\nexec "$BROWSER" "$@"');
+    await using slow = await openTestBrowser({ source: sourceOf(async () => scripted.files) });
+    await slow.draw(score(1), { budgetMs: 3200 });
+  });
+});

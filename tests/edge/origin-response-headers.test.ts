@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { keyWithPayload } from '../../edge/core/card-key.ts';
+import { createOriginResponse } from '../../edge/create-origin-response.ts';
+import { DESIGN_VERSIONS } from '../support/design-versions.ts';
+import { originResponseEvent } from '../support/events.ts';
+import { longCard } from '../support/long-card.ts';
+import { createMemoryStore } from '../support/memory-store.ts';
+import { CROSS_ORIGIN, DEFAULT, FALLBACK, type Given, JPEG, LINE, respond, SCORE, USAGE } from './respond.ts';
+
+test.each(['/robots.txt', '/favicon.ico'])('the stored object %s is passed on untouched, found or not', async (uri) => {
+  for (const status of ['200', '404']) {
+    const { result, jobs, entries } = await respond({ uri, status, headers: { 'Content-Type': 'text/plain' } });
+    expect(result).toEqual({
+      status,
+      statusDescription: '',
+      headers: { 'content-type': [{ key: 'Content-Type', value: 'text/plain' }], ...CROSS_ORIGIN },
+    });
+    expect(jobs).toEqual([]);
+    const answered = { originStatus: Number(status), httpStatus: Number(status) };
+    expect(entries).toEqual([{ ...LINE, outcome: 'static_object', ...answered, ...USAGE }]);
+  }
+});
+
+test('the origin’s own length and encoding do not stay on a body that is ours', async () => {
+  const { header } = await respond({ headers: { 'Content-Length': '243', 'Content-Encoding': 'gzip' } });
+  expect([header('content-length'), header('content-encoding')]).toEqual([undefined, undefined]);
+});
+
+test('the log knows the first request of a sandbox from those that follow, and is given what there is to count', async () => {
+  const lines: unknown[] = [];
+  const handler = createOriginResponse({
+    designVersions: DESIGN_VERSIONS,
+    fallbackPicture: FALLBACK,
+    draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [] }),
+    storeFor: () => createMemoryStore(),
+    log: (_, fields, metrics) => lines.push([fields?.['cold'], metrics]),
+  });
+  for (const status of ['200', '404', '200', '503']) await handler(originResponseEvent(SCORE, { status }));
+  expect(lines).toEqual([
+    [true, { ColdStarts: 1 }],
+    [false, { CardsDrawn: 1, DrawMs: expect.any(Number) }],
+    [false, undefined],
+    [false, { FallbackPictures: 1 }],
+  ]);
+});
+
+describe('a card whose key holds the hash of its payload', () => {
+  const { key, payload = '' } = keyWithPayload(longCard(), DESIGN_VERSIONS);
+  const uri = `/${key}`;
+
+  test('is drawn from the payload that origin-request sent along, and stored under that key', async () => {
+    const store = createMemoryStore();
+    const { header, jobs, entries } = await respond({ uri, store, requestHeaders: { 'x-card-payload': payload } });
+    expect(jobs.map(({ card }) => card)).toEqual([longCard()]);
+    expect(store.keys()).toEqual([key]);
+    expect(header('x-card-status')).toBe('drawn');
+    expect(header('cache-tag')).toBe(`article,article-${DESIGN_VERSIONS.article}`);
+    expect(JSON.stringify(entries)).not.toContain(payload);
+  });
+
+  test.each([
+    ['another payload', { 'x-card-payload': `${payload}A` }],
+    ['an empty payload', { 'x-card-payload': '' }],
+    ['the payload of another card', { 'x-card-payload': keyWithPayload(longCard('B'), DESIGN_VERSIONS).payload ?? '' }],
+    ['no payload', {}],
+  ])('is not drawn with %s: the fallback picture, and nothing is stored or logged of it', async (_, requestHeaders) => {
+    const store = createMemoryStore();
+    const { header, jobs, entries, body } = await respond({ uri, store, requestHeaders });
+    expect(jobs).toEqual([]);
+    expect(store.keys()).toEqual([]);
+    expect(body).toEqual(FALLBACK);
+    expect([header('x-card-status'), header('cache-control')]).toEqual(['fallback', 'public, max-age=30']);
+    expect(entries.map(({ event, code }) => [event, code])).toEqual([
+      ['card_failed', 'not_a_card'],
+      ['request', 'not_a_card'],
+    ]);
+    for (const sent of Object.values(requestHeaders).filter(Boolean)) expect(JSON.stringify(entries)).not.toContain(sent);
+  });
+
+  test('is found by the key alone', async () => {
+    expect((await respond({ uri, status: '200' })).header('x-card-status')).toBe('hit');
+  });
+});
+
+test.each<[string, Given]>([
+  ['a card that S3 has', { status: '200' }],
+  ['a card that is drawn', {}],
+  ['the default card', { uri: DEFAULT }],
+  ['a card that cannot be drawn', { fails: new Error('planted') }],
+  ['a refusal of S3', { status: '403' }],
+  ['HEAD on a card that nobody has drawn', { method: 'HEAD' }],
+  ['an answer that nothing has changed', { status: '304', headers: {} }],
+  ['a stored object', { uri: '/robots.txt', status: '200' }],
+  ['a stored object that is missing', { uri: '/robots.txt' }],
+])('%s may be shown by pages of any origin', async (_, given) => {
+  expect((await respond(given)).result.headers).toMatchObject(CROSS_ORIGIN);
+});
