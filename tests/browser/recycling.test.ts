@@ -6,12 +6,15 @@ import { isRunning } from '../support/processes.ts';
 const score = (home: number) => createCard('score', { home, away: 34, round: 10 });
 
 test('A browser draws so many cards, then another takes its place and nothing of it is left', async () => {
-  await using testBrowser = await openTestBrowser({ maxCards: 3 });
-  const { browser, draw, entries } = testBrowser;
+  const { browser, draw, entries, close } = await openTestBrowser({ maxCards: 3 });
   const pids: (number | undefined)[] = [];
-  for (let home = 0; home < 8; home++) {
-    await draw(score(home));
-    pids.push(browser.pid());
+  try {
+    for (let home = 0; home < 8; home++) {
+      await draw(score(home));
+      pids.push(browser.pid());
+    }
+  } finally {
+    await close();
   }
   const [first, second, third] = [...new Set(pids)];
   expect(pids).toEqual([first, first, first, second, second, second, third, third]);
@@ -21,8 +24,8 @@ test('A browser draws so many cards, then another takes its place and nothing of
 });
 
 test('A card that the page refuses counts as one', async () => {
-  await using testBrowser = await openTestBrowser({ maxCards: 2 });
-  const { browser, draw } = testBrowser;
+  await using own = await openTestBrowser({ maxCards: 2 });
+  const { browser, draw } = own;
   await draw(score(1));
   const first = browser.pid();
   // Tangut, for which there is no font: a title without its letters is none.

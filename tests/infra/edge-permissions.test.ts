@@ -1,34 +1,13 @@
 // Who may do what with the pictures: the policies of the packaged template against the calls that the running function makes,
 // recorded on their way to the local S3 server. It runs as deployed but for two modules: its pack is this machine's browser, and
 // its scratch folder is the test's own.
-import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lambda';
-import { createCard } from '../../card-schema/catalogue.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { at, decideConditions, type Json, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
-import type { CardBrowser, CardBrowserParts } from '../../edge/adapters/browser/card-browser.ts';
-import type { FetchRange } from '../../edge/adapters/pack/fetch-chunks.ts';
-import { formatCardKey } from '../../edge/core/card-key.ts';
-import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
-import { installBrowser } from '../../local/browser/browser-files.ts';
-import { startCardSite } from '../../local/card-site/server.ts';
-import { localConfigHeaders } from '../../local/stack/config.ts';
-import { readDesignVersions } from '../../local/stack/sandbox.ts';
-import { projectPath } from '../../project-path.ts';
-import { originResponseEvent } from '../support/events.ts';
 import { decide, type IamRequest } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
-import {
-  ACCOUNT,
-  asIamRequest,
-  CREDENTIALS,
-  type RecordedCall,
-  type RecordedS3,
-  startRecordedS3,
-} from '../support/recorded-s3.ts';
+import { ACCOUNT, asIamRequest, type RecordedCall, type RecordedS3, startRecordedS3 } from '../support/recorded-s3.ts';
 import { BUCKET, DISTRIBUTION, PICTURES, resourcePolicy, roleStatements } from './deployed-policies.ts';
-
-const PACK = `packs/${'a'.repeat(64)}`;
+import { drawDeployed, PACK } from './draw-deployed.ts';
 
 let template: StackTemplate;
 let s3: RecordedS3;
@@ -43,58 +22,11 @@ const keyArn = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`;
 
 describe('The function that draws', () => {
   const role = { AWS: `arn:aws:iam::${ACCOUNT}:role/edgecard-origin-response` };
-  let browser: CardBrowser | undefined;
-  let drawn: RecordedCall[];
+  let drawn: readonly RecordedCall[];
   let key: string;
 
   beforeAll(async () => {
-    await s3.owner.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    await s3.owner.send(new PutObjectCommand({ Bucket: BUCKET, Key: PACK, Body: 'the rest of the browser' }));
-
-    // Lambda's environment, and where S3 is instead of at Amazon's.
-    Object.assign(process.env, {
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_ENDPOINT_URL_S3: s3.endpoint,
-    });
-    const real = await import('../../edge/adapters/browser/card-browser.ts');
-    jest.unstable_mockModule('../../edge/adapters/browser/card-browser.ts', () => ({
-      createCardBrowser(parts: CardBrowserParts) {
-        browser = real.createCardBrowser({ ...parts, scratch: s3.directory });
-        return browser;
-      },
-    }));
-    jest.unstable_mockModule('../../edge/adapters/pack/pack.ts', () => ({
-      openPack: () => ({
-        async files(fetchRange: FetchRange) {
-          await fetchRange(PACK, 0, 3); // as a pack does that is not complete
-          return installBrowser();
-        },
-        ended: () => {},
-      }),
-    }));
-    const { handler } = await import('../../edge/origin-response.ts');
-    const site = await startCardSite({
-      port: 0,
-      directory: projectPath('dist/card-site'),
-      pageKeys: [DEVELOPMENT_KEYS.page],
-    });
-    try {
-      const statusOf = async (event: CloudFrontResponseEvent) =>
-        ((await handler(event)) as CloudFrontResultResponse).headers?.['x-card-status']?.[0]?.value;
-      key = formatCardKey(createCard('score', { home: 12, away: 34, round: 10 }), await readDesignVersions());
-      const config = localConfigHeaders(site.origin);
-      s3.calls.length = 0;
-      // Twice: the second meets a key that is taken, as when two Regions draw one card.
-      expect(await statusOf(originResponseEvent(`/${key}`, { config }))).toBe('drawn');
-      expect(await statusOf(originResponseEvent(`/${key}`, { config }))).toBe('drawn');
-      await statusOf(originResponseEvent(`/${key}`, { config, status: '200', headers: {} }));
-      await statusOf(originResponseEvent(`/${key}`, { config, status: '503', headers: {} }));
-      drawn = [...s3.calls];
-    } finally {
-      await browser?.close();
-      await site.close();
-    }
+    ({ key, drawn } = await drawDeployed(s3));
   }, 120_000);
 
   const may = (request: IamRequest) =>

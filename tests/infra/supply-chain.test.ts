@@ -10,34 +10,8 @@ import { projectPath } from '../../project-path.ts';
 import { PACK_PARTS } from '../../tools/pack/pack-parts.ts';
 import { makeSbom } from '../../tools/package/sbom.ts';
 import { type ShippedPackage, shippedPackages } from '../../tools/package/shipped-packages.ts';
+import { FOLDERS, type Locked, lockedIn, lockOf, type Manifest, manifestOf } from './locked-packages.ts';
 
-const readJson = <T>(path: string) => JSON.parse(readFileSync(projectPath(path), 'utf8')) as T;
-
-interface Locked {
-  readonly version: string;
-  readonly integrity?: string;
-  readonly resolved?: string;
-  readonly link?: boolean;
-  readonly license?: string;
-  readonly hasInstallScript?: boolean;
-}
-interface Manifest {
-  readonly version: string;
-  readonly license: string;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<string, string>>;
-  readonly allowScripts?: Readonly<Record<string, boolean>>;
-  readonly workspaces?: readonly string[];
-}
-
-/** Each has a lock file of its own, which only the first one's `npm ci` reads. */
-const FOLDERS = ['.', 'tests/bench', 'tests/mutation', 'tools/fonts'] as const;
-
-const manifestOf = (folder: string) => readJson<Manifest>(`${folder}/package.json`);
-const lockOf = (folder: string) =>
-  readJson<{ lockfileVersion: number; packages: Readonly<Record<string, Locked>> }>(`${folder}/package-lock.json`);
-const lockedIn = (folder: string) =>
-  Object.entries(lockOf(folder).packages).filter(([path, entry]) => path !== '' && !isWorkspace(folder, path, entry));
 const nameOf = (path: string) => path.split('node_modules/').at(-1) ?? '';
 
 /** Projects of their own, in which the package for main sites is tested. */
@@ -92,11 +66,6 @@ describe('the lock file', () => {
     expect(Object.entries(manifest.dependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 });
-
-/** A folder of this project, or npm's link to it. */
-function isWorkspace(folder: string, path: string, { link, resolved }: Locked): boolean {
-  return (manifestOf(folder).workspaces ?? []).includes(link ? (resolved ?? '') : path);
-}
 
 function lockProblems(packages: readonly (readonly [string, Locked])[]): readonly string[] {
   const isWell = ({ integrity = '', resolved, version, link }: Locked) =>

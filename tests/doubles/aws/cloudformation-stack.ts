@@ -20,8 +20,14 @@ export interface StackParts {
   readonly makeBuckets: (names: readonly string[]) => Promise<void>;
 }
 
-export function createStack({ outputs, stackMs, deploymentBucket, read, makeBuckets }: StackParts) {
-  const state = { status: undefined as string | undefined, resources: undefined as StackResources | undefined, modified: '' };
+interface StackState {
+  status: string | undefined;
+  resources: StackResources | undefined;
+  modified: string;
+}
+
+export function createStack(parts: StackParts) {
+  const state: StackState = { status: undefined, resources: undefined, modified: '' };
   const events: string[] = [];
 
   function enter(status: string): void {
@@ -30,23 +36,31 @@ export function createStack({ outputs, stackMs, deploymentBucket, read, makeBuck
   }
 
   function change(verb: 'CREATE' | 'UPDATE', template: string): void {
-    const made = outputsOf(template, outputs);
-    const buckets = Object.entries(outputs).filter(([name]) => name.endsWith('BucketName'));
+    const made = outputsOf(template, parts.outputs);
+    const buckets = Object.entries(parts.outputs).filter(([name]) => name.endsWith('BucketName'));
     enter(`${verb}_IN_PROGRESS`);
     setTimeout(async () => {
-      await makeBuckets(verb === 'CREATE' ? [deploymentBucket] : buckets.map(([, name]) => name));
+      await parts.makeBuckets(verb === 'CREATE' ? [parts.deploymentBucket] : buckets.map(([, name]) => name));
       state.resources = { template, outputs: made };
       if (verb === 'UPDATE') state.modified = new Date().toISOString();
       enter(`${verb}_COMPLETE`);
-    }, stackMs);
+    }, parts.stackMs);
   }
 
-  function refuseWhileChanging(name: string): void {
-    if (state.status?.endsWith('_IN_PROGRESS'))
-      throw awsError('ValidationError', `Stack:${name} is in ${state.status} state and can not be updated.`);
-  }
+  return {
+    operations: { ...descriptionsOf(state, events, parts), ...changesOf(state, change, parts) },
+    /** What the stack is made of now, undefined before it is. */
+    live: () => state.resources,
+    /** When its functions were changed last, '' before that. */
+    lastModified: () => state.modified,
+    setStatus: (status: string) => {
+      state.status = status;
+    },
+  };
+}
 
-  const operations: QueryOperations = {
+function descriptionsOf(state: StackState, events: readonly string[], { deploymentBucket }: StackParts): QueryOperations {
+  return {
     DescribeStacks(form) {
       const name = stackNameIn(form);
       if (!state.status) throw awsError('ValidationError', `Stack with id ${name} does not exist`);
@@ -68,6 +82,17 @@ export function createStack({ outputs, stackMs, deploymentBucket, read, makeBuck
         ResourceStatus: 'CREATE_COMPLETE',
       },
     }),
+  };
+}
+
+type Change = (verb: 'CREATE' | 'UPDATE', template: string) => void;
+
+function changesOf(state: StackState, change: Change, { read }: StackParts): QueryOperations {
+  function refuseWhileChanging(name: string): void {
+    if (state.status?.endsWith('_IN_PROGRESS'))
+      throw awsError('ValidationError', `Stack:${name} is in ${state.status} state and can not be updated.`);
+  }
+  return {
     CreateStack(form) {
       const name = stackNameIn(form);
       refuseWhileChanging(name);
@@ -83,17 +108,6 @@ export function createStack({ outputs, stackMs, deploymentBucket, read, makeBuck
       if (template === state.resources?.template) throw awsError('ValidationError', 'No updates are to be performed.');
       change('UPDATE', template);
       return { StackId: idOf(name) };
-    },
-  };
-
-  return {
-    operations,
-    /** What the stack is made of now, undefined before it is. */
-    live: () => state.resources,
-    /** When its functions were changed last, '' before that. */
-    lastModified: () => state.modified,
-    setStatus: (status: string) => {
-      state.status = status;
     },
   };
 }
