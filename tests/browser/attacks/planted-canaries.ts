@@ -39,7 +39,7 @@ export function setPuts(next: typeof puts): void {
 }
 
 export const lines: string[] = [];
-/** The emulator’s, which tells what was asked for, as CloudFront’s own does. */
+/** The emulator’s, which names what was asked for, as CloudFront’s own does. */
 export const accessLines: string[] = [];
 export const answers: { readonly what: string; readonly head: string; readonly body: Buffer }[] = [];
 const closes: (() => Promise<unknown>)[] = [];

@@ -3,8 +3,10 @@ import { diagnose } from '../../../cli/doctor/diagnose.ts';
 import type { DoctorSubject } from '../../../cli/doctor/subject.ts';
 import { LOCAL_BUCKET } from '../../../local/stack/config.ts';
 import { startFaultyProxy } from './faulty-proxy.ts';
-import { faultsIn, healthy, stack, standBefore } from './healthy-stack.ts';
+import { faultsIn, healthy, shareHealthyStack, stack, standBefore } from './healthy-stack.ts';
 import { FAULTS } from './planted-faults.ts';
+
+shareHealthyStack();
 
 test.each(Object.keys(FAULTS))('%s is reported, and nothing else is', async (name) => {
   const planted = await FAULTS[name]?.();
