@@ -54,6 +54,7 @@ describe('what is no card', () => {
   });
 
   test('a query changes nothing, so it cannot have a card drawn again', async () => {
+    await cdn('/12-34-10.jpg');
     expect((await cdn('/12-34-10.jpg?x=1')).headers['x-cache']).toBe('Hit from cloudfront');
   });
 
