@@ -31,11 +31,13 @@ import { type TemporaryFolder, temporaryFolder } from '../../../support/temporar
 
 export const REQUESTS = 'edgecard-test-requests';
 export const JOB = 'a-job';
-export const { log, entries } = recordingLog();
+const recorded = recordingLog();
+const { log } = recorded;
+export const { entries } = recorded;
 
 let folder: TemporaryFolder;
 let site: CardSite;
-export let browser: LocalBrowser;
+let browser: LocalBrowser;
 let designVersions: DesignVersions;
 
 export let aws: PrerenderAccount;

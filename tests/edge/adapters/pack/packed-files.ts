@@ -46,7 +46,7 @@ function asObject(frames: Frames) {
   return { chunks, content, object: { key: `packs/${sha256(content)}`, bytes: content.length } };
 }
 
-export const files = FILES.map(({ path, mode, content }) => ({ path, mode, bytes: content.length }));
+const files = FILES.map(({ path, mode, content }) => ({ path, mode, bytes: content.length }));
 const frames = framesOf(Buffer.concat(FILES.map(({ content }) => content)));
 export const rest = asObject(frames.slice(IN_ZIP));
 
@@ -88,7 +88,9 @@ export let asked: [string, number, number][];
 export function forgetAsked(): void {
   asked = [];
 }
-export const { log, entries } = recordingLog();
+const recorded = recordingLog();
+const { log } = recorded;
+export const { entries } = recorded;
 
 export const reading =
   (content: Buffer): FetchRange =>
