@@ -89,11 +89,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   };
   const mustRefuse = async () => {
     await refuse();
-    const taken = await fetch(origin).then(
-      () => true,
-      () => false,
-    );
-    if (taken) throw new Error(`${origin} still takes connections.`);
+    await mustTakeNone(origin);
   };
   return {
     origin,
@@ -110,6 +106,14 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count)))),
     close: refuse,
   };
+}
+
+async function mustTakeNone(origin: string): Promise<void> {
+  const taken = await fetch(origin).then(
+    () => true,
+    () => false,
+  );
+  if (taken) throw new Error(`${origin} still takes connections.`);
 }
 
 /** The host stays as it was: it is part of what S3's clients sign. */

@@ -7,8 +7,8 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
-import { LOCAL_BUCKET, LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
-import { openLocalStore } from '../../local/stack/store.ts';
+import { LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
+import { type LocalStore, openLocalStore } from '../../local/stack/store.ts';
 import { projectPath } from '../../project-path.ts';
 import { startLambda } from '../artifact/lambda.ts';
 import { makeMinimalRoot } from '../artifact/minimal-root.ts';
@@ -63,8 +63,7 @@ export async function openPackagedSandbox(): Promise<PackagedSandbox> {
   const { zip, objects, designVersions } = await readPackage(project);
   const data = await temporaryFolder('soak-s3');
   const store = await openLocalStore(data.path, 0);
-  for (const [Key, file] of Object.entries(objects))
-    await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body: await readFile(file) }));
+  await putAll(store, objects);
   const directory = projectPath('dist/upload/card-site');
   const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
   const root = await makeMinimalRoot();
@@ -119,4 +118,9 @@ export async function openPackagedSandbox(): Promise<PackagedSandbox> {
       await data.remove();
     },
   };
+}
+
+async function putAll({ client, bucket }: LocalStore, objects: Readonly<Record<string, string>>): Promise<void> {
+  for (const [Key, file] of Object.entries(objects))
+    await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: await readFile(file) }));
 }

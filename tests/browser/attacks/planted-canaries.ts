@@ -180,9 +180,13 @@ export function shareCanaries(): void {
   });
   afterAll(async () => {
     for (const close of closes) await close();
-    for (const name of Object.keys(environment)) {
-      if (before[name] === undefined) delete process.env[name];
-      else process.env[name] = before[name];
-    }
+    restoreEnvironment();
   });
+}
+
+function restoreEnvironment(): void {
+  for (const name of Object.keys(environment)) {
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  }
 }
