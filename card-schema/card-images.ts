@@ -17,7 +17,7 @@ export function withoutImages(card: Card, urls: readonly string[]): Card {
 export function warningsOfHosts(card: Card, hosts: readonly string[]): readonly CardWarning[] {
   const elsewhere = imageUrlsOf(card).filter((url) => !hosts.includes(new URL(url).hostname));
   return elsewhere.map((url) =>
-    missingImageWarning(card, url, `${new URL(url).hostname} is no host from which images may come here.`),
+    missingImageWarning(card, url, `${new URL(url).hostname} is not a host from which images may come here.`),
   );
 }
 

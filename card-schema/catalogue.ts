@@ -22,7 +22,7 @@ export type Card<N extends TemplateName = TemplateName> = {
 
 export const TEMPLATE_NAMES = Object.keys(TEMPLATES) as readonly TemplateName[];
 
-/** Drawn for every address that is no card. */
+/** Drawn for every address that is not a card. */
 export const DEFAULT_CARD: Card = { template: 'default', params: {} };
 
 /** Looks a template up by a name that may come from a stranger. Throws CardError `unknown_template`. */
@@ -77,7 +77,7 @@ function complaints(fields: Template['fields'], input: unknown, { error, quote }
   const given = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
   const lines = error.issues.map((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return `${issue.keys.map(quote).join(', ')} is no field; there are ${Object.keys(fields).join(', ') || 'none'}.`;
+      return `${issue.keys.map(quote).join(', ')} is not a field; there are ${Object.keys(fields).join(', ') || 'none'}.`;
     }
     const name = String(issue.path[0] ?? '');
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;

@@ -19,7 +19,7 @@ export interface FieldInfo {
   readonly maxTotal?: number;
 }
 
-// Controls would break a line or a header; surrogates are no characters; the overrides among U+202A to U+202E make a text read
+// Controls would break a line or a header; surrogates are not characters; the overrides among U+202A to U+202E make a text read
 // as another. Isolates (U+2066 to U+2069) only keep directions apart, and stay.
 const UNWANTED = /[\p{Cc}\p{Cs}\u202a-\u202e]/u;
 

@@ -53,7 +53,7 @@ function commandNamed(name: string): Command {
   throw new UsageError(`No command is called ${JSON.stringify(name)}.${hint} There are ${names.join(', ')}.`);
 }
 
-/** An error that is no bug: its own sentence says what to do. A folder that is not there, a disk that is full, S3's refusal. */
+/** An error that is not a bug: its own sentence says what to do. A folder that is not there, a disk that is full, S3's refusal. */
 function isExpected(error: unknown): error is Error {
   const isOurs = error instanceof UsageError || error instanceof CardError || error instanceof AwsError;
   return isOurs || (error instanceof Error && 'syscall' in error);

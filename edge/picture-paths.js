@@ -6,7 +6,7 @@ const TEMPLATES = JSON.parse('{{templates}}');
 //   (once), dot segments removed, slashes in a row made one.
 // - The design version becomes the template's current one, whatever it was and if there was none: an old address shows the card as it
 //   is now, and a deploy that changes a template's pixels changes the cache keys of its cards.
-// - What by its shape is no card becomes /default.jpg. Nothing is refused here, and no key is known: whether a payload is a card and
+// - What by its shape is not a card becomes /default.jpg. Nothing is refused here, and no key is known: whether a payload is a card and
 //   its signature good is for origin-request to judge, which takes every address as well without this function.
 // The templates are put in at deployment: name → [design version, addressing, and for closed ones a list of values or two bounds for
 // each field]. Plain script by the runtime's rules: no exports, at most 10,240 bytes, no URL.
@@ -38,7 +38,7 @@ function normal(path) {
     else if (segments[at] !== '.' && segments[at] !== '') kept.push(segments[at]);
   }
   const last = segments[segments.length - 1];
-  // A folder is no card, and stays one.
+  // A folder is not a card, and stays one.
   return ['/', kept.join('/'), last === '' || last === '.' || last === '..' ? '/' : ''].join('');
 }
 

@@ -12,7 +12,7 @@ interface Layer {
   readonly imports: RegExp;
 }
 
-/** Whatever is no folder of this project: packages and Node's own modules. */
+/** Whatever is not a folder of this project: packages and Node's own modules. */
 const PACKAGES = '(?!\\w[\\w-]*/[\\w./-]+\\.(ts|tsx|js)$|project-path)';
 
 const LAYERS: readonly Layer[] = [

@@ -19,7 +19,7 @@ const VERSION_LENGTH = '/~0123456789ab'.length;
 const SIGNATURE_LENGTH = '.'.length + 22;
 
 /** Bytes of a field's longest value in JSON. */
-const LONGEST_VALUE: Readonly<Record<FieldInfo['kind'], (about: FieldInfo) => number>> = {
+const MAX_VALUE_BYTES: Readonly<Record<FieldInfo['kind'], (about: FieldInfo) => number>> = {
   integer: ({ min = 0, max = 0 }) => Math.max(String(min).length, String(max).length),
   choice: ({ options = [] }) => quotedBytes(longestOf(options)),
   text: ({ max = 0 }) => quotedBytes(max * BYTES_PER_CHARACTER),
@@ -33,7 +33,7 @@ const LONGEST_VALUE: Readonly<Record<FieldInfo['kind'], (about: FieldInfo) => nu
 export function longestCard(name: string, { addressing, fields }: Addressed): LongestCard {
   const longest = Object.entries(fields).map(([field, schema]) => {
     const about = fieldInfo(schema);
-    return { name: field, about, bytes: LONGEST_VALUE[about.kind](about) };
+    return { name: field, about, bytes: MAX_VALUE_BYTES[about.kind](about) };
   });
   const bytes = longest.reduce((sum, field) => sum + field.bytes, 0);
   const separators = Math.max(0, longest.length - 1);

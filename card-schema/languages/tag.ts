@@ -30,10 +30,10 @@ const GRANDFATHERED: Readonly<Record<string, string>> = {
 /** An extended language such as `zh-yue`, which is the language `yue`. */
 const EXTENDED = /^[a-z]{2,3}-(?<language>[a-z]{3})(?=-|$)/i;
 
-/** Of private use from its first letter. What it says has been agreed on elsewhere: here it is no language that anyone knows. */
+/** Of private use from its first letter. What it says has been agreed on elsewhere: here it is not a language that anyone knows. */
 const PRIVATE = /^x(?:-[a-z0-9]{1,8})+$/i;
 
-/** The tag in its canonical spelling, or undefined for what is no tag. */
+/** The tag in its canonical spelling, or undefined for what is not a tag. */
 export function canonicalTag(tag: string): string | undefined {
   if (tag.length > MAX_LANGUAGE_CHARACTERS) return undefined;
   if (PRIVATE.test(tag)) return 'und';

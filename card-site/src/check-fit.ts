@@ -2,12 +2,12 @@ import { fitBoxes, holds, placeOfWords, wholeTextOf } from './fit-texts.ts';
 import { refusal } from './refusal.ts';
 import { textsOf } from './texts.ts';
 
-/** Rounding is no overflow. */
+/** Rounding is not an overflow. */
 const TOLERANCE_PX = 1;
 
 /**
  * Looks at what came of it: throws where a text leaves its box, its surroundings or the stage, or lies on another text.
- * Ornaments (aria-hidden) may be cropped; they are no text.
+ * Ornaments (aria-hidden) may be cropped; they are not text.
  */
 export function checkFit(stage: HTMLElement): void {
   const boxes = fitBoxes(stage);

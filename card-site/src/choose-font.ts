@@ -7,7 +7,7 @@ import { familiesBehind, MORE_FAMILIES, moreFamilies } from './script-fonts.ts';
 export interface Stack {
   /** The families of its computed font-family. */
   readonly families: readonly string[];
-  /** Chinese, Japanese and Korean take signs that are no letters from their own fonts first. */
+  /** Chinese, Japanese and Korean take signs that are not letters from their own fonts first. */
   readonly ofHan: boolean;
 }
 

@@ -30,7 +30,7 @@ export function placeOfWords(box: HTMLElement): DOMRect {
 /** Whether the box holds its words. */
 export function holds(box: HTMLElement): boolean {
   const words = wordsOf(box);
-  // Half a pixel of rounding is no overflow.
+  // Half a pixel of rounding is not an overflow.
   return words.scrollWidth <= box.clientWidth && words.getBoundingClientRect().height <= box.getBoundingClientRect().height + 0.5;
 }
 

@@ -16,7 +16,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   hit: 'found in the store',
   incomplete: 'drawn, but it lacks something: kept for five minutes, never stored',
   undrawn: 'nobody has drawn it yet',
-  default: 'the default card: this address is no card',
+  default: 'the default card: this address is not a card',
   fallback: 'the fallback picture: drawing failed',
 };
 

@@ -67,7 +67,7 @@ function paramsIn(query: URLSearchParams, template: TemplateName): Params {
   return first;
 }
 
-/** Without what is no field of the template: the form could neither show it nor take it away, and no card has it. */
+/** Without what is not a field of the template: the form could neither show it nor take it away, and no card has it. */
 function fieldsIn(params: Params, template: TemplateName): Params {
   const { fields } = templateNamed(template);
   return Object.fromEntries(Object.entries(params).filter(([name]) => Object.hasOwn(fields, name)));

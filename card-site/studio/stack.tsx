@@ -30,7 +30,7 @@ export function StackProvider({ children }: { readonly children: ReactNode }) {
     const aborting = new AbortController();
     openStack(aborting.signal).then(
       (stack) => setState((before) => ({ ...before, stack, reachable: true })),
-      // A static studio has no server; whatever answers there instead is no stack.
+      // A static studio has no server; whatever answers there instead is not a stack.
       () => !aborting.signal.aborted && setState((before) => ({ ...before, reachable: false })),
     );
     return () => aborting.abort();

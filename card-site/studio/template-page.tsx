@@ -86,7 +86,7 @@ function useParams(route: Route & { page: 'template' }) {
   return [params, setParams] as const;
 }
 
-/** What is shown while the form holds something that is no card. */
+/** What is shown while the form holds something that is not a card. */
 function useLastGoodCard(template: Card['template'], params: Params): { readonly card: Card; readonly isInForm: boolean } {
   const [good, setGood] = useState(() => cardOf(template, params) ?? cardOf(template, firstExample(template)));
   const written = JSON.stringify(params);
@@ -96,7 +96,7 @@ function useLastGoodCard(template: Card['template'], params: Params): { readonly
     if (card) setGood(card);
   }, [card]);
   const shown = card ?? good;
-  if (!shown) throw new Error(`The first example of ${template} is no card.`);
+  if (!shown) throw new Error(`The first example of ${template} is not a card.`);
   return { card: shown, isInForm: card !== undefined };
 }
 

@@ -94,7 +94,7 @@ function versionsIn(folders: readonly CommonPrefix[] = []): readonly string[] {
   return folders.flatMap(({ Prefix = '' }) => FOLDER.exec(Prefix)?.slice(1) ?? []);
 }
 
-/** The pictures whose keys begin so, a page at a time. Whatever is no picture is passed over. */
+/** The pictures whose keys begin so, a page at a time. Whatever is not a picture is passed over. */
 export async function* picturesUnder({ client, bucket, name }: PictureBucket, prefix: string): AsyncGenerator<StoredPicture[]> {
   const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix });
   for (let page = await next(name, pages); page; page = await next(name, pages)) {

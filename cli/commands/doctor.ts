@@ -29,7 +29,7 @@ export const doctor = command({
   usage: '[address of the pictures]',
   options: OPTIONS,
   examples: ['doctor', 'doctor https://social.app.com', 'doctor https://social.app.com --stack edgecard-prod --json'],
-  notes: `It asks for a card, a signed card, what is no card, and card pages, and reads from S3, CloudFormation and Secrets Manager. It
+  notes: `It asks for a card, a signed card, what is not a card, and card pages, and reads from S3, CloudFormation and Secrets Manager. It
 changes nothing, but a card that nobody has asked for yet is drawn and stored. What was packaged here is checked as well. No key's
 value is read or printed: EDGECARD_SIGNING_KEY and EDGECARD_PAGE_KEY prove, if they are set, that right signatures and tokens work.`,
   async run(line) {

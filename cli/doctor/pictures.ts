@@ -1,4 +1,4 @@
-// What viewers get: a card, the default card for what is no card, and a card only for a right signature.
+// What viewers get: a card, the default card for what is not a card, and a card only for a right signature.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { signCardPath } from '../../card-schema/card-path.ts';
@@ -75,7 +75,7 @@ async function cardFaults(answer: HttpAnswer): Promise<readonly Finding[]> {
 
 export const defaultCard: Check = async ({ pictures }) => {
   const answer = await get(`${pictures}/no-such-card-${randomBytes(4).toString('hex')}.jpg`);
-  return faultsOr(standInFaults(answer, 'an address that is no card'), `an address that is no card: ${about(answer)}`);
+  return faultsOr(standInFaults(answer, 'an address that is not a card'), `an address that is not a card: ${about(answer)}`);
 };
 
 export const signatures: Check = async (subject) => {
@@ -152,7 +152,7 @@ function pictureFaults(answer: HttpAnswer): readonly Finding[] {
   const { width, height } = sizeOfImage(answer.body);
   if (width !== PICTURE_SIZE.width || height !== PICTURE_SIZE.height) {
     const wanted = `${PICTURE_SIZE.width} × ${PICTURE_SIZE.height}`;
-    const found = width === 0 ? 'what comes is no picture' : `the picture is ${width} × ${height}, not ${wanted}`;
+    const found = width === 0 ? 'what comes is not a picture' : `the picture is ${width} × ${height}, not ${wanted}`;
     faults.push(fault(found, 'If somebody stored it, `cards purge` it; else deploy this build.'));
   }
   if (answer.body.length > MAX_PICTURE_BYTES) {

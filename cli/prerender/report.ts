@@ -73,7 +73,7 @@ export interface QueueReport extends Unstored {
   readonly done: number;
   /** Cards that were drawn without an image or a character, and so were not stored. */
   readonly incomplete: number;
-  /** Lines that were no cards, and cards that could not be drawn. */
+  /** Lines that were not cards, and cards that could not be drawn. */
   readonly failed: number;
   /** `stalled`: nothing has moved for longer than a message takes to become a dead letter. */
   readonly end: 'sent' | 'ended' | 'interrupted' | 'stalled';

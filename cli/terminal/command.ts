@@ -19,7 +19,7 @@ export type OptionValues<O extends Options> = {
 /** What follows the command's name. */
 export interface CommandLine<O extends Options = Options> {
   readonly options: OptionValues<O>;
-  /** What is no option. */
+  /** What is not an option. */
   readonly words: readonly string[];
   /** The template's fields that were given, where the command takes a card. */
   readonly fields: Readonly<Record<string, unknown>>;

@@ -15,7 +15,7 @@ const END = '<!-- /card -->';
 
 /**
  * The card that a query names: `social=12-34-10`, or `social=article/<payload>.<signature>`. It comes from a stranger, so it is
- * read as a card's path or not at all: what is no card, or is there twice, is undefined.
+ * read as a card's path or not at all: what is not a card, or is there twice, is undefined.
  *
  * CloudFront's cache key holds the parameter that is literally called `social`. Another spelling of the name is not in the key,
  * so a card found by it would be kept, and shown to everybody, under the address without a card.

@@ -44,7 +44,7 @@ function directive(cacheControl: string, name: string): number | undefined {
 function untilExpires(expires: string | undefined, nowMs: number): number | undefined {
   if (expires === undefined) return undefined;
   const at = Date.parse(expires);
-  // `Expires: 0` and other things that are no date mean "already expired" (RFC 9111, section 5.3).
+  // `Expires: 0` and other things that are not a date mean "already expired" (RFC 9111, section 5.3).
   if (Number.isNaN(at)) return 0;
   return Math.min(Math.max(0, Math.floor((at - nowMs) / 1000)), MAX_TTL_SECONDS);
 }

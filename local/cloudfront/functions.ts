@@ -21,7 +21,7 @@ export class FunctionFailure extends Error {
 /** Only what CloudFront calls it with; the context is left out, because our functions do not read it. */
 export type EdgeFunction<E> = (event: E) => Promise<unknown>;
 
-/** Throws FunctionFailure when the function throws, takes too long or returns what is no JSON object. */
+/** Throws FunctionFailure when the function throws, takes too long or returns what is not a JSON object. */
 export async function callFunction<E>(run: EdgeFunction<E>, event: E, timeoutMs: number): Promise<Record<string, unknown>> {
   const text = await inTime(run, event, timeoutMs);
   const result: unknown = text === undefined ? undefined : JSON.parse(text);

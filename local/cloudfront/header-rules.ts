@@ -33,10 +33,10 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 /** The first header that is not in the shape of CloudFront’s maps. */
 export function brokenShape(headers: unknown): string | undefined {
   if (headers === undefined) return undefined;
-  if (!isObject(headers)) return 'headers is no object';
+  if (!isObject(headers)) return 'headers is not an object';
   for (const [name, values] of Object.entries(headers)) {
     if (!HEADER_NAME.test(name)) return `the name ${JSON.stringify(name)} is not lower-case or not valid`;
-    if (!Array.isArray(values) || values.length === 0) return `${name} is no array with values`;
+    if (!Array.isArray(values) || values.length === 0) return `${name} is not an array with values`;
     const broken = values.map((value) => brokenHeaderValue(name, value)).find(Boolean);
     if (broken) return broken;
   }
@@ -47,7 +47,7 @@ function brokenHeaderValue(name: string, header: unknown): string | undefined {
   if (!isObject(header)) return `${name} holds something else than { key, value }`;
   const { key, value } = header;
   if (key !== undefined && (typeof key !== 'string' || key.toLowerCase() !== name)) return `the key of ${name} is another name`;
-  if (typeof value !== 'string') return `the value of ${name} is no string`;
+  if (typeof value !== 'string') return `the value of ${name} is not a string`;
   return HEADER_VALUE.test(value) ? undefined : `the value of ${name} contains invalid characters`;
 }
 

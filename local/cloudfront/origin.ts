@@ -58,7 +58,7 @@ function signatureFor(request: RequestToSign, origin: S3Origin): Record<string, 
   }
 }
 
-/** S3 refuses escapes that are no UTF-8; they cannot even be signed, so its refusal is written here. */
+/** S3 refuses escapes that are not UTF-8; they cannot even be signed, so its refusal is written here. */
 function invalidUri(target: string): OriginAnswer {
   const { code, status, message } = new S3Error('InvalidURI');
   const headers = { ...header('Content-Type', 'application/xml'), ...header('Transfer-Encoding', 'chunked') };

@@ -75,14 +75,14 @@ export const REFUSALS = {
     status: 503,
     title: 'Service unavailable',
     sentence: 'The CloudFront function of this distribution failed.',
-    says: 'The function on viewer-request threw, or its result is no request and no answer.',
+    says: 'The function on viewer-request threw, or its result is neither a request nor an answer.',
     source: 'HTTP 503 status code (function execution error)',
   },
   LambdaValidationError: {
     status: 502,
     title: 'Bad gateway',
     sentence: 'A Lambda function of this distribution failed (LambdaValidationError).',
-    says: 'The function’s result is no object, or breaks one of the rules above.',
+    says: 'The function’s result is not an object, or breaks one of the rules above.',
     source: 'HTTP 502 status code (Bad Gateway)',
   },
   LambdaExecutionError: {

@@ -44,7 +44,7 @@ export const RULES: readonly Rule[] = [
     says: 'statusDescription, if present, is a string.',
     kinds: ANSWERS,
     broken: ({ result: { statusDescription } }) =>
-      statusDescription === undefined || typeof statusDescription === 'string' ? undefined : 'statusDescription is no string',
+      statusDescription === undefined || typeof statusDescription === 'string' ? undefined : 'statusDescription is not a string',
   },
   {
     name: 'header shape',
@@ -104,7 +104,7 @@ export const RULES: readonly Rule[] = [
     kinds: ['request'],
     broken: ({ result: { uri, querystring } }) => {
       if (typeof uri !== 'string' || !uri.startsWith('/')) return `uri is ${String(JSON.stringify(uri)).slice(0, 40)}`;
-      if (querystring !== undefined && typeof querystring !== 'string') return 'querystring is no string';
+      if (querystring !== undefined && typeof querystring !== 'string') return 'querystring is not a string';
       const length = uri.length + (querystring ? querystring.length + 1 : 0);
       return length < MAX_URI_CHARACTERS ? undefined : `uri has ${length} characters`;
     },

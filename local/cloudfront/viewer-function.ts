@@ -29,7 +29,7 @@ export function runViewerFunction(
   if (method !== viewer.method) throw new ViewerFunctionFailure('the method is read-only');
   if (typeof uri !== 'string' || !uri.startsWith('/')) throw new ViewerFunctionFailure('uri does not begin with /');
   if (uri.length > MAX_URL_BYTES) throw new ViewerFunctionFailure(`uri has ${uri.length} characters`);
-  if (!isObject(querystring)) throw new ViewerFunctionFailure('querystring is no object');
+  if (!isObject(querystring)) throw new ViewerFunctionFailure('querystring is not an object');
   return { ...viewer, path: uri };
 }
 
@@ -40,7 +40,7 @@ function called(run: CloudFrontFunction, event: Parameters<CloudFrontFunction>[0
   } catch (cause) {
     throw new ViewerFunctionFailure(`the function failed: ${String(cause)}`, { cause });
   }
-  throw new ViewerFunctionFailure('the result is no object');
+  throw new ViewerFunctionFailure('the result is not an object');
 }
 
 function answerOf({ statusCode, headers = {}, body = '' }: FunctionResponse): Answer {

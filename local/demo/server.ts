@@ -57,7 +57,7 @@ export async function startMainSite(options: MainSiteOptions): Promise<MainSite>
   return { url: listening.origin, close: listening.close };
 }
 
-/** The page at a path and query. What is no page says so, with the default card. */
+/** The page at a path and query. What is not a page says so, with the default card. */
 function pageAt(target: string): SitePage {
   const [path = '/', query] = target.split(/\?(.*)/s);
   if (path === '/') return query === undefined ? homePage() : socialPage(new URLSearchParams(query));

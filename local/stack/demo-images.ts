@@ -44,6 +44,6 @@ function decoded(pathname: string): string {
   try {
     return decodeURIComponent(pathname);
   } catch {
-    return pathname; // as it is no percent-encoding, it may be a name
+    return pathname; // as it is not percent-encoding, it may be a name
   }
 }

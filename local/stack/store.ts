@@ -51,7 +51,7 @@ export async function removePicture({ client, bucket }: LocalStore, key: string)
   await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
 }
 
-/** Puts the objects that are no cards where the deployment puts them. */
+/** Puts the objects that are not cards where the deployment puts them. */
 export async function storeObjects({ client, bucket }: LocalStore): Promise<void> {
   const files = { 'robots.txt': 'text/plain; charset=utf-8', 'favicon.ico': 'image/x-icon' };
   for (const [key, type] of Object.entries(files)) {

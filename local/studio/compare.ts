@@ -25,5 +25,5 @@ export async function compare(first: Uint8Array, second: Uint8Array): Promise<Co
 async function decode(picture: Uint8Array): Promise<Buffer> {
   const { data, info } = await sharp(picture, { failOn: 'truncated' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   if (info.width === PICTURE_SIZE.width && info.height === PICTURE_SIZE.height) return data;
-  throw new Error(`A picture of ${info.width} × ${info.height} is no card's.`);
+  throw new Error(`A picture of ${info.width} × ${info.height} is not a card's.`);
 }

@@ -39,7 +39,7 @@ export function refuseStrangers({ method = 'GET', headers }: IncomingMessage): v
   if (isForeign) throw new StudioError(403, 'foreign_origin', `Only the studio's own pages may send ${method} here.`);
 }
 
-/** The body of a POST. Throws StudioError for what is no JSON, too long, or sent as another type. */
+/** The body of a POST. Throws StudioError for what is not JSON, too long, or sent as another type. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   // A form of another site can send plain text without being asked about it, JSON it cannot.
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
@@ -51,7 +51,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
-    throw new StudioError(400, 'not_json', 'The body is no JSON.');
+    throw new StudioError(400, 'not_json', 'The body is not JSON.');
   }
 }
 

@@ -93,7 +93,7 @@ function createListener({ api, vite, log }: ListenerParts) {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     refuseStrangers(request);
     const target = request.url ?? '/';
-    if (!URL.canParse(target, OWN_BASE)) throw new StudioError(400, 'bad_address', 'This is no address of the studio.');
+    if (!URL.canParse(target, OWN_BASE)) throw new StudioError(400, 'bad_address', 'This is not an address of the studio.');
     const url = new URL(target, OWN_BASE);
     if (url.pathname.startsWith('/api/')) return api(request, response, url);
     // No other site shows the studio in a frame and has people click there.

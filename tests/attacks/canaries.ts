@@ -12,7 +12,7 @@ export function findCanaries(place: string, content: string | Buffer, canaries: 
 
 const forms = new Map<string, readonly Buffer[]>();
 
-/** As bytes: in UTF-16 a text is no text of the file that it stands in. */
+/** As bytes: in UTF-16 a text is not a text of the file that it stands in. */
 function formsOf(value: string): readonly Buffer[] {
   const known = forms.get(value);
   if (known) return known;

@@ -64,7 +64,7 @@ describe('a card is refused', () => {
     await using lost = await openTestBrowser();
     await expect(lost.draw(score(1), { site })).rejects.toMatchObject({
       code: 'site_refused',
-      message: expect.stringContaining('no card page'),
+      message: expect.stringContaining('not a card page'),
     });
     await close();
     const failed = await lost.draw(score(1), { site }).catch((error: unknown) => error);

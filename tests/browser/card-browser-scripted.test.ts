@@ -60,7 +60,7 @@ describe('a browser', () => {
     expect(counts(first)).toEqual([2, 2, 1]);
     process.kill(trapping.browser.pid() ?? 0, 'SIGTRAP');
     await trapping.draw(score(2), { record: second });
-    expect(trapping.entries).toHaveLength(2); // a complete browser's trap is no miss
+    expect(trapping.entries).toHaveLength(2); // a complete browser's trap is not a miss
     expect([second.times('browser start') <= 1, second.times('pack miss')]).toEqual([true, 0]);
   });
 

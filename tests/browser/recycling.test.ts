@@ -19,7 +19,7 @@ test('A browser draws so many cards, then another takes its place and nothing of
   const [first, second, third] = [...new Set(pids)];
   expect(pids).toEqual([first, first, first, second, second, second, third, third]);
   expect([first, second, third].map((pid) => isRunning(pid ?? 0))).toEqual([false, false, false]);
-  // Old age is no failure: no card was tried twice.
+  // Old age is not a failure: no card was tried twice.
   expect(entries).toEqual([]);
 });
 

@@ -32,7 +32,7 @@ describe('a path', () => {
     ['a slash', '/article%2Fx.jpg'],
     ['a percent sign, and with it a second escape', '/12%252D34.jpg'],
     ['a blank', '/12-34-10.jpg%20'],
-    ['what is no ASCII', '/%C3%A4.jpg'],
+    ['what is not ASCII', '/%C3%A4.jpg'],
     ['half an escape', '/12%2-34%.jpg'],
   ])('keeps the escape of %s', (_, path) => {
     expect(normalPath(path)).toBe(path);

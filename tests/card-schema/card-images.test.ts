@@ -24,7 +24,7 @@ test('a page that names the hosts of its deployment is warned of images of other
         code: 'missing_image',
         field: 'cover',
         message:
-          'The card is drawn without its image "cover", and not stored: img.example.com is no host from which images may come here.',
+          'The card is drawn without its image "cover", and not stored: img.example.com is not a host from which images may come here.',
       },
     ]);
   }

@@ -99,7 +99,7 @@ describe('no card is', () => {
     );
   });
 
-  test('a payload that is no JSON, and the error says what JSON said', () => {
+  test('a payload that is not JSON, and the error says what JSON said', () => {
     expect(() => parseCardPath(`/article/${payload('[1')}.${SIGNATURE}.jpg`)).toThrow(
       expect.objectContaining({ cause: expect.objectContaining({ name: 'SyntaxError' }) }),
     );
@@ -122,6 +122,6 @@ test.each([
   [`/article/${payload('{}')}.${SIGNATURE}.jpg`, 'not_a_card', 'The payload is not a JSON array.'],
   [`/article/${payload('[')}.${SIGNATURE}.jpg`, 'not_a_card', 'The payload is not base64url of JSON.'],
   [`/${'1'.repeat(4092)}.jpg`, 'too_long', 'A path has at most 4096 characters; got 4097.'],
-])('of %j is said why it is no card: %s', (path, code, message) => {
+])('says of %j why it is not a card: %s', (path, code, message) => {
   expect(() => parseCardPath(path)).toThrow(expect.objectContaining({ code, message }));
 });

@@ -108,12 +108,12 @@ describe('a complaint', () => {
     expect(refusal('article', { author: '', theme: 'drak', titel: 'x' }).message).toBe(
       '"title" is missing: give a text of 1 to 140 characters. "author" must be a text of 1 to 60 characters; got "". ' +
         '"theme" must be one of light, dark, forest, ember; got "drak". ' +
-        '"titel" is no field; there are title, author, section, minutes, theme, cover, avatar, language, readWord.',
+        '"titel" is not a field; there are title, author, section, minutes, theme, cover, avatar, language, readWord.',
     );
   });
 
   test('names all fields that do not exist, also where there are none', () => {
-    expect(refusal('default', { titel: 'x', author: 'y' }).message).toBe('"titel", "author" is no field; there are none.');
+    expect(refusal('default', { titel: 'x', author: 'y' }).message).toBe('"titel", "author" is not a field; there are none.');
   });
 
   test('says of a text that shows nothing what it lacks', () => {
@@ -126,7 +126,7 @@ describe('a complaint', () => {
     expect(refusal('article', { ...article, theme: 'x'.repeat(1000) }).message.length).toBeLessThan(160);
   });
 
-  test('says so when the params are no object', () => {
+  test('says so when the params are not an object', () => {
     expect(refusal('score', 'nonsense').message).toBe('Params must be an object.');
   });
 

@@ -22,7 +22,7 @@ describe('without a required field', () => {
     expect(codes.at(-1)).toBe('-: default_card');
   });
 
-  test('a score out of range is no other score', async () => {
+  test('a score out of range is not another score', async () => {
     expect((await mended('score', { home: 12_000, away: 1, round: 1 })).card).toEqual(DEFAULT_CARD);
     expect((await mended('score', { home: '12', away: 1, round: 1 })).url).toBe('https://social.app.com/12-1-1.jpg');
   });

@@ -110,7 +110,7 @@ describe('a value of another kind', () => {
     },
   );
 
-  test('where texts are wanted: one text is a list of one, what is no text is left out, too many are cut', async () => {
+  test('where texts are wanted: one text is a list of one, what is not a text is left out, too many are cut', async () => {
     const { max: maxItems = 0, each = 0, maxTotal } = fieldInfo(TEMPLATES.event.fields.speakers);
     const speakersOf = async (speakers: unknown) => {
       const { params, codes } = await mended('event', { title: 'T', place: 'P', date: '2026-05-14', speakers });

@@ -75,7 +75,7 @@ describe('cards url warns', () => {
     const lacking = ['url', 'article', '--title', 'T', '--author', 'Bo', '--avatar', 'https://img.app.test/a.jpg'];
     const local = await cards(lacking);
     expect([local.code, local.out]).toEqual([0, expect.stringMatching(/^http:\/\/127\.0\.0\.1:8080\/article\/\S+\.jpg\n$/)]);
-    expect(local.err).toMatch(/^Warning: The card is drawn without its image "avatar", .*img\.app\.test is no host/);
+    expect(local.err).toMatch(/^Warning: The card is drawn without its image "avatar", .*img\.app\.test is not a host/);
     expect((await cards([...lacking, '--image-hosts', 'img.app.test'])).err).toBe('');
   });
 });
@@ -95,7 +95,7 @@ describe('cards sign and verify', () => {
       ['verify', '/article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiLCIiXQ.AAAAAAAAAAAAAAAAAAAAAA.jpg'],
       'The signature vouches for another path',
     ],
-    ['a path that is no card', ['verify', '/../etc/passwd'], 'The path is not that of a card.'],
+    ['a path that is not a card', ['verify', '/../etc/passwd'], 'The path is not that of a card.'],
     ['an address of no card', ['verify', 'https://social.app.com/12%2F34%2F10.jpg'], 'The path is not that of a card.'],
     ['a payload that is none', ['sign', 'article/WyJUIl0'], 'A card of article has 9 values; got 1.'],
   ])('refuse %s with exit code 1', async (_, args, message) => {
@@ -128,7 +128,7 @@ describe('a value of an option', () => {
     expect(await titleOf('article', ...args, '--author', 'Ida')).toBe(title);
   });
 
-  test('is no template, wherever it stands', async () => {
+  test('is not a template, wherever it stands', async () => {
     expect(await titleOf('--title', 'quote', '--author', 'score', 'article')).toBe('quote');
   });
 });

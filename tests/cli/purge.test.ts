@@ -80,7 +80,7 @@ describe('on the local store', () => {
     expect(await left()).toEqual([...keys().filter((key) => !key.includes('/score/')), ...others].sort());
   });
 
-  test('purge of everything old leaves this build’s pictures, and what is no picture', async () => {
+  test('purge of everything old leaves this build’s pictures, and what is not a picture', async () => {
     expect(json(await cards('purge', '--old', '--yes', '--json'))).toMatchObject({ deleted: 3, failed: [], invalidation: [] });
     expect(await left()).toEqual([...keys().filter((key) => !/^(aaaa|bbbb)/.test(key)), ...others].sort());
     expect((await cards('purge', '--old', '--yes')).out).toContain('No such picture in store.');

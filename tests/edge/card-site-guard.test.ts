@@ -132,7 +132,7 @@ describe('The guard of the card pages', () => {
     expect(load([` ${NEW_KEY}`, `${OLD_KEY} `])(withToken(good))).toMatchObject({ uri: '/index.html' });
   });
 
-  test('denies whatever is no token, and never fails', () => {
+  test('denies whatever is not a token, and never fails', () => {
     const guard = load();
     const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.stringMatching(/^\d{0,12}\.[\w-]{0,50}$/));
     fc.assert(

@@ -64,7 +64,7 @@ describe('the fallback picture', () => {
   });
 
   test.each(['/nonsense.jpg', '/', `/${DESIGN_VERSIONS.score}/score/012-34-10.jpg`])(
-    'answers for the key %p, which is no card’s',
+    'answers for the key %p, which is not a card’s',
     async (uri) => {
       expectFallback(await respond({ uri }));
     },

@@ -18,7 +18,7 @@ export const HOSTILE = {
   'UTF-7': '%2BADw-script%2BAD4-',
   'overlong UTF-8': '%C0%BCscript%C0%BE',
   'half a character': '%E0%A4%A',
-  'a byte that is no UTF-8': '12-34-10%FF',
+  'a byte that is not UTF-8': '12-34-10%FF',
   'a surrogate': '%ED%A0%80',
   'percent alone': '%',
   'percent and no digits': '12-34-10%GG',

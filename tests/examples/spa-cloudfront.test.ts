@@ -120,7 +120,7 @@ const QUERIES = {
   'five hundred parameters': 'social=12-34-10&'.repeat(500),
 };
 
-describe('what is no card', () => {
+describe('what is not a card', () => {
   test.each(Object.entries(HOSTILE))('leaves the page as S3 has it, and the log empty: %s', async (_, value) => {
     const lines: string[] = [];
     expect(await askEdge(`social=${value}`, { parts: { log: (line) => lines.push(line) } })).toEqual(untouched);

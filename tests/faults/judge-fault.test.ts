@@ -32,7 +32,7 @@ function right(expected: Expected): Seen {
   };
 }
 
-test.each(Object.keys(PROMISES) as Expected[])('%s: what was promised is no violation', (expected) => {
+test.each(Object.keys(PROMISES) as Expected[])('%s: what was promised is not a violation', (expected) => {
   expect(judge(fault(expected), right(expected))).toEqual([]);
 });
 

@@ -61,7 +61,7 @@ describe('what was found:', () => {
     expect(() => parseCardKey(key)).toThrow(refused);
   });
 
-  test('values that are no JSON are refused like anything else', () => {
+  test('values that are not JSON are refused like anything else', () => {
     const circle: Record<string, unknown> = {};
     circle['self'] = circle;
     for (const title of [circle, 10n, Symbol('x'), () => 'x']) {

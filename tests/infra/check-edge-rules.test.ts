@@ -41,7 +41,7 @@ describe('conditions', () => {
     ]);
   });
 
-  test('a condition that is no comparison of literals is an error', () => {
+  test('a condition that is not a comparison of literals is an error', () => {
     const unknown = spoilt(['Conditions', 'HasDomain'], { Ref: 'AWS::Region' });
     expect(() => checkEdgeRules(unknown, 'us-east-1')).toThrow('Not a condition');
   });

@@ -149,7 +149,7 @@ describe('what is shipped', () => {
   });
 });
 
-/** The table of what is shipped, what of it is no package, and the packages of fonts above it. */
+/** The table of what is shipped, what of it is not a package, and the packages of fonts above it. */
 function thirdParty() {
   const text = readFileSync(projectPath('THIRD_PARTY.md'), 'utf8');
   const table = text.slice(text.indexOf('## In the zips'));

@@ -9,7 +9,7 @@ export default {
   disableTypeChecks: false, // esbuild checks none, and a test reads the guard's first line
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 30_000, // a busy machine is no mutant that was caught
+  timeoutMS: 30_000, // a busy machine is not a mutant that was caught
   reporters: ['clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'dist/mutation.json' },

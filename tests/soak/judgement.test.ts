@@ -64,13 +64,13 @@ describe('A run', () => {
     expect(problemsOf({ sample: rising })).toEqual([expect.stringContaining(`${name} rises: ${slope.toFixed(2)} ± 0.00`)]);
   });
 
-  test('in which the heap was never measured is no proof', () => {
+  test('in which the heap was never measured is not proof', () => {
     expect(problemsOf({ sample: () => ({ heapMB: Number.NaN }) })).toEqual([expect.stringContaining('heapMB cannot be judged')]);
     const oneOnly = (cards: number) => (cards === 2000 ? { heapMB: Number.NaN } : {});
     expect(problemsOf({ sample: oneOnly })).toEqual([expect.stringContaining('90 samples, 89 of them numbers')]);
   });
 
-  test('with too few samples is no proof', () => {
+  test('with too few samples is not proof', () => {
     const { problems } = judge({ ...runOf(), samples: runOf().samples.slice(0, 12) });
     expect(problems).toContain('heapMB cannot be judged: 2 samples, 2 of them numbers.');
   });

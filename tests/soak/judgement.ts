@@ -91,7 +91,7 @@ export function formatTrend({ slope, error }: Trend): string {
 
 function judgeRise(name: StableFigure, samples: readonly Sample[]): { trend?: Trend; problem?: string } {
   const values = samples.map((sample) => sample[name]);
-  // What is no number would pass every comparison.
+  // What is not a number would pass every comparison.
   const measured = values.filter(Number.isFinite).length;
   if (measured < 3 || measured < values.length)
     return { problem: `${name} cannot be judged: ${values.length} samples, ${measured} of them numbers.` };

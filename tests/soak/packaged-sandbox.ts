@@ -35,7 +35,7 @@ export interface Answer {
 export interface Holding {
   /** Proportional set size of all, before the collection. Had earlier looks not collected, it would be somewhat more. */
   readonly peakMB: number;
-  /** Of the function alone, after a collection: V8 lets garbage lie as long as memory is plenty, and that is no leak. */
+  /** Of the function alone, after a collection: V8 lets garbage lie as long as memory is plenty, and that is not a leak. */
   readonly functionMB: number;
   /** What is alive of its heap. */
   readonly heapMB: number;

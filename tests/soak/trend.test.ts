@@ -22,7 +22,7 @@ test('Points that scatter have an error', () => {
   expect(error).toBeCloseTo(0.2828, 3); // sqrt(0.8 / 2 / 5)
 });
 
-test('Two points, or points at one place, are no trend', () => {
+test('Two points, or points at one place, are not a trend', () => {
   expect(() =>
     trendOf([
       [0, 1],

@@ -20,7 +20,7 @@ test.each([84, 100, 1])('knows nothing of quality %d, at which no card is encode
   expect(qualityOf(await picture.clone().jpeg({ quality }).toBuffer())).toBeUndefined();
 });
 
-test('knows nothing of what is no JPEG, and ends', async () => {
+test('knows nothing of what is not JPEG, and ends', async () => {
   const jpeg = await picture.clone().jpeg({ quality: 85 }).toBuffer();
   for (const cut of [0, 1, 3, 5, 20, 60]) expect(qualityOf(jpeg.subarray(0, cut))).toBeUndefined();
   fc.assert(

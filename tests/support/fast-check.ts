@@ -2,7 +2,7 @@
 // `EDGECARD_SEED=N npm test`; a case that fails belongs into the test's table.
 import fc from 'fast-check';
 
-/** A seed that is no number would be taken for 0: the same cases again, and nobody would know. */
+/** A seed that is not a number would be taken for 0: the same cases again, and nobody would know. */
 export function wholeSeed(text = '1'): number {
   const seed = Number(text);
   if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(seed))

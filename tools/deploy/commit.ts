@@ -10,6 +10,6 @@ export async function currentCommit(project: string): Promise<string> {
     const { stdout: changes } = await run('git', ['status', '--porcelain'], { cwd: project });
     return changes.trim() === '' ? commit.trim() : `${commit.trim()} with changes that are not committed`;
   } catch {
-    return 'unknown, this is no git repository';
+    return 'unknown, this is not a git repository';
   }
 }

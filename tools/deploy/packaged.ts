@@ -24,7 +24,7 @@ export interface Upload {
 }
 
 /**
- * Files with their hash in their names, and the two objects that are no cards, need nothing. A page of one design names assets, and
+ * Files with their hash in their names, and the two objects that are not cards, need nothing. A page of one design names assets, and
  * is asked for by the functions of a stack that is yet to come. The page without a version is what is left.
  */
 export type UploadOrder = 'first' | 'after assets' | 'after the stack';

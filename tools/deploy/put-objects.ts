@@ -23,7 +23,7 @@ export async function pendingUploads(
   const compare = async (upload: Upload): Promise<readonly PendingUpload[]> => {
     const bucketName = bucketNames[upload.bucket];
     const body = await readFile(upload.file);
-    // Not the ETag, which is no hash of the content where KMS encrypts.
+    // Not the ETag, which is not a hash of the content where KMS encrypts.
     const sha256 = createHash('sha256').update(body).digest('hex');
     const isStored = (await storedSha256(s3, bucketName, upload.key)) === sha256;
     return isStored ? [] : [{ ...upload, bucketName, body, sha256 }];

@@ -28,7 +28,7 @@ export async function readRecord({ s3, bucketName }: RecordPlace): Promise<Deplo
     return JSON.parse(text) as DeploymentRecord; // written below
   } catch (cause) {
     throw new DeployError(
-      `s3://${bucketName}/${RECORD_KEY} is no JSON. Delete it; the next deployment then empties the whole of CloudFront's cache.`,
+      `s3://${bucketName}/${RECORD_KEY} is not JSON. Delete it; the next deployment then empties the whole of CloudFront's cache.`,
       { cause },
     );
   }

@@ -50,7 +50,7 @@ function checksOf({ pictures, cardSite }: SmokeTestOptions): readonly Check[] {
       url: pictures + formatCardPath({ card: DEFAULT_CARD }),
       complaint: pictureComplaint(['default', 'hit']),
     },
-    { name: 'an address that is no card', url: `${pictures}/no-such/card.jpg`, complaint: pictureComplaint(['default']) },
+    { name: 'an address that is not a card', url: `${pictures}/no-such/card.jpg`, complaint: pictureComplaint(['default']) },
     { name: 'a card page without a token', url: cardSite + formatPagePath(card), complaint: closedComplaint },
     { name: 'the card site without a token', url: `${cardSite}/index.html`, complaint: closedComplaint },
   ];

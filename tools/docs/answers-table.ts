@@ -35,7 +35,7 @@ export function answersTable(): string {
     const seconds = /max-age=(\d+)/.exec(CACHE_CONTROL[kept])?.[1] ?? 0;
     return `| ${happens} | ${gets} | ${keptFor(Number(seconds))} | ${stored} |`;
   });
-  return ['| What happens | Viewer gets | Cached | Stored |', '| --- | --- | --- | --- |', ...rows].join('\n');
+  return ['| What happens | The viewer gets | Cached | Stored |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 /** A cache time in words. */

@@ -27,7 +27,7 @@ function faults(run: FaultRun): string {
     '',
     '<details><summary>Each of them</summary>',
     '',
-    '| Fault | Viewer gets | After | Cached | In S3 | The next card |',
+    '| Fault | The viewer gets | After | Cached | In S3 | The next card |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',

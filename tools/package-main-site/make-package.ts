@@ -49,7 +49,7 @@ export async function makePackage({ schema, out, name, builtFrom, license }: Pac
 function withBuild(modules: Modules, builtFrom: BuiltFrom): Modules {
   const path = 'built-from.js';
   if (!modules.has(path))
-    throw new Error(`${path} is no module of the package any more: nothing would say what it is built from.`);
+    throw new Error(`${path} is not a module of the package any more: nothing would say what it is built from.`);
   return new Map([...modules, [path, `export const BUILT_FROM = ${JSON.stringify(builtFrom, null, 2)};\n`]]);
 }
 

@@ -30,7 +30,7 @@ ${versions.join('\n')}
 
 \`BUILT_FROM\` holds the same. A copy that is older than the deployed templates: if only a design changed, cards are right and drawn in the
 new design, but their addresses stay the same, so that networks may keep showing the former picture. If a template gained or lost a
-field, the copy's addresses of it are no cards any more, and viewers get the default card: update the copy right after such a deployment.
+field, the copy's addresses of it are not cards any more, and viewers get the default card: update the copy right after such a deployment.
 \`npm outdated\` finds a newer copy where the package is published.
 `;
 }

@@ -21,7 +21,7 @@ export const EPISODES = {
     await each(session, [
       ['Runtime.enable', {}],
       ['Runtime.evaluate', { expression: 'throw new TypeError("x")' }],
-      ['Runtime.evaluate', { expression: 'this is no script' }],
+      ['Runtime.evaluate', { expression: 'this is not a script' }],
       ['Runtime.evaluate', { expression: 'Promise.reject(new Error("later"))', awaitPromise: true }],
       [
         'Runtime.evaluate',

@@ -116,7 +116,7 @@ export function wait(thread = -1): Stop | undefined {
   return { thread: stopped, ended: false, signal: (code >> 8) & 0xff, event: (code >> 16) & 0xff };
 }
 
-/** A thread may be killed at any moment, which is no fault of ours; everything else is. */
+/** A thread may be killed at any moment, which is not a fault of ours; everything else is. */
 function call(request: number, thread: number, data: number | ArrayBufferView, address = 0): boolean {
   const ptrace = typeof data === 'number' ? ptraceNumber : ptraceBuffer;
   if (Number(ptrace(request, thread, address, data)) === 0) return true;

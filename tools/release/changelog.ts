@@ -26,5 +26,5 @@ function findSection(changelog: string, version: string): string | undefined {
   return section?.slice(section.indexOf('\n') + 1);
 }
 
-/** Headings alone are no changes. */
+/** Headings alone are not changes. */
 const hasChanges = (section: string) => section.split('\n').some((line) => line.trim() !== '' && !line.startsWith('#'));

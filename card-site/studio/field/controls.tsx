@@ -119,7 +119,7 @@ export function LanguageControl(props: ControlProps) {
   );
 }
 
-/** For a kind of field that this form does not know: its value as JSON, and as a text what is no JSON. */
+/** For a kind of field that this form does not know: its value as JSON, and as a text what is not JSON. */
 export function JsonControl(props: ControlProps) {
   const { name, value, onChange } = props;
   return (

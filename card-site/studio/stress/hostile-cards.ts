@@ -10,7 +10,7 @@ export interface HostileCard {
   /** What is hostile about it; unique within the template. */
   readonly name: string;
   readonly card: Card;
-  /** It may have letters with marks that no font has together: left out with a warning, or the card refused, which is no fault. */
+  /** It may have letters with marks that no font has together: left out with a warning, or the card refused, which is not a fault. */
   readonly mayLackGlyphs?: true;
   /** Its images are not there: it must be drawn without them. */
   readonly lacksImages?: true;

@@ -40,7 +40,7 @@ export interface Finding {
 /** Networks show a card at half its size or less, where 20 pixels become 10. */
 const MIN_FONT_PX = 20;
 
-/** Rounding is no fault. */
+/** Rounding is not a fault. */
 const TOLERANCE_PX = 1;
 
 /** Boxes are trimmed to what the font says of its capitals, which its letters stand out of by this share of their size. */

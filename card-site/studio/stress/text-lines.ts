@@ -24,7 +24,7 @@ const MARKS_BEYOND_NEED = /(?<=\p{Mn}{3})\p{Mn}+/gu;
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Every line of text that people see. Ornaments (aria-hidden) are no text. */
+/** Every line of text that people see. Ornaments (aria-hidden) are not text. */
 export function textLines(stage: HTMLElement): readonly TextLine[] {
   const view = stage.ownerDocument.defaultView;
   const canvas = stage.ownerDocument.createElement('canvas').getContext('2d');

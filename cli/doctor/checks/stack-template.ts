@@ -55,7 +55,7 @@ export function at(value: Json | undefined, ...path: readonly (string | number)[
 /** A list's items; a single value is a list of one, as IAM and CloudFormation often have it; nothing is an empty one. */
 export function listOf(value: Json | undefined): readonly Json[] {
   if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value as Json]; // Array.isArray does not see that what is left is no list
+  return Array.isArray(value) ? value : [value as Json]; // Array.isArray does not see that what is left is not a list
 }
 
 /** Logical ids and properties of all resources of one type. */

@@ -55,7 +55,7 @@ export async function openLoadedPage({ connection, ...networkParts }: LoadedPage
       if (errorText) throw new CardError('page_failed', `The page of the card site does not open (${errorText}).`);
       await parsed.wait(loaderId);
       contract = await findContract(session);
-      if (!contract) throw navigation.failure ?? new CardError('site_refused', 'The page of the card site is no card page.');
+      if (!contract) throw navigation.failure ?? new CardError('site_refused', 'The page of the card site is not a card page.');
     } finally {
       parsed.stop();
       network.endNavigation();

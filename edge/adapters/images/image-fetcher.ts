@@ -98,7 +98,7 @@ function allowedUrl(address: string, hosts: readonly string[]): URL {
   if (!URL.canParse(address)) throw new CardError('image_refused', 'An image has no address that can be read.');
   const url = new URL(address);
   if (url.protocol !== 'https:') throw refusal(url, 'is not https');
-  if (!hosts.includes(url.hostname)) throw refusal(url, `is no allowed host (allowed: ${hosts.join(', ') || 'none'})`);
+  if (!hosts.includes(url.hostname)) throw refusal(url, `is not an allowed host (allowed: ${hosts.join(', ') || 'none'})`);
   // Node resolves no literal address, so the guarded lookup would never see it.
   if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) throw refusal(url, 'is an address, not a name');
   if (url.port !== '') throw refusal(url, 'names a port');

@@ -49,7 +49,7 @@ export type JudgedImage = ImageFacts & Pick<Format, 'name' | 'type'>;
 export function readImage(bytes: Buffer, source: string): JudgedImage {
   const refusal = (reason: string) => new CardError('image_refused', `${source} sends ${reason}.`);
   const format = FORMATS.find(({ isIt }) => isIt(bytes));
-  if (!format) throw refusal(`${nameOtherType(bytes)}, which is no image of an allowed type (${NAMES})`);
+  if (!format) throw refusal(`${nameOtherType(bytes)}, which is not an image of an allowed type (${NAMES})`);
   const { name, type, read, maxPixels = MAX_OTHER_PIXELS } = format;
   const facts = readWhole(read, bytes, (problem) => refusal(`${name} that is not whole or not right: ${problem}`));
   const { width, height } = facts;

@@ -50,6 +50,6 @@ function readObject(line: string): Readonly<Record<string, unknown>> {
   try {
     return JSON.parse(line) as Readonly<Record<string, unknown>>; // it begins with a brace
   } catch (cause) {
-    throw new CardError('not_a_card', `The line is no JSON: ${quoted(line)}.`, { cause });
+    throw new CardError('not_a_card', `The line is not JSON: ${quoted(line)}.`, { cause });
   }
 }

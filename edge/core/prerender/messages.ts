@@ -62,9 +62,9 @@ function readObject(body: string): Readonly<Record<string, unknown>> {
     const value: unknown = JSON.parse(body);
     if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>;
   } catch (cause) {
-    throw new CardError('not_a_card', 'The message is no JSON.', { cause });
+    throw new CardError('not_a_card', 'The message is not JSON.', { cause });
   }
-  throw new CardError('not_a_card', 'The message is no JSON object.');
+  throw new CardError('not_a_card', 'The message is not a JSON object.');
 }
 
 /** An event of EventBridge: docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html. Its key is not percent-encoded. */

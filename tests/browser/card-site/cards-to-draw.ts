@@ -1,7 +1,7 @@
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
 import { EXAMPLES as ALL_EXAMPLES } from '../../../card-schema/examples.ts';
 
-/** A page of the site that is no card's. */
+/** A page of the site that is not a card's. */
 export const BLANK_PATH = '/';
 
 export const why = createCard('article', { title: 'Why?', author: 'Bo' });

@@ -91,7 +91,7 @@ describe('a text that loses characters', () => {
 
   test.each([
     ['a few of its letters', article(`abc${TANGUT}`), 2],
-    ['characters that are no letters', article(`A ${NOBODYS.repeat(20)}`), 1],
+    ['characters that are not letters', article(`A ${NOBODYS.repeat(20)}`), 1],
     ['less than half of what can be seen, where nothing is a letter', article(`——${NOBODYS}`), 1],
     ['marks of Latin letters on others', article('世\u0301界\u0301'), 1],
     ['marks on emoji', article('🙂\u0301'), 1],

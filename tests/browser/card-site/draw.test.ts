@@ -92,7 +92,7 @@ describe('what it draws', () => {
     await page.close();
   });
 
-  test('leaves the stage empty at an address that is no card, and complains about nothing', async () => {
+  test('leaves the stage empty at an address that is not a card, and complains about nothing', async () => {
     const { page, complaints } = await site.open('/article/constructor');
     expect(await stageOf(page)).toBe('');
     expect(complaints).toEqual([]);

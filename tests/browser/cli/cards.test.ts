@@ -47,9 +47,9 @@ describe('cards draw and put', () => {
   test('draw shows images of your own hosts, and of no others', async () => {
     const cover = ['--cover', 'https://images.localhost/a.jpg'];
     const refused = await cards(['draw', ...ARTICLE, ...cover, '--out', 'a.jpg']);
-    expect(refused.out + refused.err).toContain('images.localhost is no allowed host');
+    expect(refused.out + refused.err).toContain('images.localhost is not an allowed host');
     const allowed = await cards(['draw', ...ARTICLE, ...cover, '--image-hosts', 'images.localhost', '--out', 'b.jpg']);
-    expect(allowed.out + allowed.err).not.toContain('is no allowed host');
+    expect(allowed.out + allowed.err).not.toContain('is not an allowed host');
   });
 
   test('draw writes a picture without any server, and leaves nothing else', async () => {
@@ -78,12 +78,12 @@ describe('cards draw and put', () => {
     expect(drawn.err).toMatch(/^Warning: No font has U\+17000 .*\nWarning: The card is drawn without its image "avatar", .*\n$/);
     expect(JSON.parse(drawn.out)).toMatchObject({
       missingGlyphs: ['\u{17000}'],
-      missingImages: [{ url: 'https://img.app.test/a.jpg', reason: expect.stringContaining('is no allowed host') }],
+      missingImages: [{ url: 'https://img.app.test/a.jpg', reason: expect.stringContaining('is not an allowed host') }],
       warnings: [{ code: 'missing_glyph' }, { code: 'missing_image', field: 'avatar' }],
     });
     const strict = await cards(['draw', ...lacking, '--strict', '--out', 'strict.jpg']);
     expect([strict.code, await readdir(folder.path)]).toEqual([1, ['card.jpg']]);
-    expect(strict.err).toMatch(/^The card is not written: no font has U\+17000; no image: img\.app\.test is no allowed host/);
+    expect(strict.err).toMatch(/^The card is not written: no font has U\+17000; no image: img\.app\.test is not an allowed host/);
     const put = await cards(['put', ...lacking, '--data', 'store']);
     expect([put.code, put.out, await readdir(folder.path)]).toEqual([1, '', ['card.jpg']]);
     expect(put.err).toMatch(/^The card is not stored: no font has U\+17000/);

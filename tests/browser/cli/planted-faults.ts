@@ -64,7 +64,7 @@ export const FAULTS: Readonly<Record<string, () => Promise<Planted>>> = {
   'a picture that is none': async () => ({
     ...spoilCard((answered) => ({ ...answered, body: Buffer.from('<html>Sign in to the hotel’s WiFi</html>') })),
     complains: ['card'],
-    complaint: /what comes is no picture/,
+    complaint: /what comes is not a picture/,
   }),
   'a card that is an error': async () => ({
     ...spoilCard((answered) => ({ ...answered, status: 503 })),
@@ -97,11 +97,11 @@ export const FAULTS: Readonly<Record<string, () => Promise<Planted>>> = {
     complains: ['card'],
     complaint: /x-card-status is missing/,
   }),
-  'a 404 for what is no card': async () => ({
+  'a 404 for what is not a card': async () => ({
     part: 'pictures',
     plant: (answered, { path }) => (isNoCard(path) ? { ...answered, status: 404 } : answered),
     complains: ['default card'],
-    complaint: /an address that is no card is answered with 404/,
+    complaint: /an address that is not a card is answered with 404/,
   }),
   'a default card that is kept for a year': async () => ({
     part: 'pictures',

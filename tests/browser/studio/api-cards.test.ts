@@ -64,8 +64,8 @@ describe('POST /api/card', () => {
     ['no template', { params: {} }, 400, 'bad_body', '"template" must be a text'],
     ['a list', [], 400, 'bad_body', 'must be an object'],
     ['null', null, 400, 'bad_body', 'must be an object'],
-    ['no JSON', '{', 400, 'not_json', 'no JSON'],
-    ['an empty body', '', 400, 'not_json', 'no JSON'],
+    ['no JSON', '{', 400, 'not_json', 'not JSON'],
+    ['an empty body', '', 400, 'not_json', 'not JSON'],
     ['too long a body', { ...card('T'), params: { title: 'x'.repeat(70_000) } }, 413, 'too_large', 'at most 65536 bytes'],
   ])('refuses a body with %s', async (_, body, status, code, message) => {
     const refused = await refusal(await post('/api/card', body));
@@ -124,7 +124,7 @@ describe('POST /api/picture', () => {
     await response.arrayBuffer();
     const compared = await post('/api/comparison', { template: 'article', params });
     const { share } = (await compared.json()) as { share: number };
-    expect(share).toBeLessThan(0.001); // JPEG is no PNG
+    expect(share).toBeLessThan(0.001); // JPEG is not PNG
   });
 
   test('gives the fallback picture of a card that cannot be drawn, and says so', async () => {

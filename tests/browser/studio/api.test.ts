@@ -60,8 +60,8 @@ describe('GET /api/image', () => {
 
   test.each([
     ['http://images.edgecard.test/harbour.jpg', 'image_refused', 'is not https'],
-    ['https://127.0.0.1/a.jpg', 'image_refused', 'is no allowed host (allowed: images.edgecard.test, img.app.test)'],
-    ['https://169.254.169.254/latest/meta-data', 'image_refused', 'is no allowed host'],
+    ['https://127.0.0.1/a.jpg', 'image_refused', 'is not an allowed host (allowed: images.edgecard.test, img.app.test)'],
+    ['https://169.254.169.254/latest/meta-data', 'image_refused', 'is not an allowed host'],
     // A host of the team's own is asked for, and nobody has this one.
     ['https://img.app.test/a.jpg', 'image_refused', 'img.app.test could not be fetched'],
     ['file:///etc/passwd', 'image_refused', 'is not https'],

@@ -10,7 +10,7 @@ test('reads the report below what a schema has printed', () => {
   expect(readReport(`no line end\n${JSON.stringify(REPORT)}`)).toEqual(REPORT);
 });
 
-test.each(['', '\n', 'printed', `${JSON.stringify(REPORT)}\nprinted at the end`])('says that %j is no report', (output) => {
+test.each(['', '\n', 'printed', `${JSON.stringify(REPORT)}\nprinted at the end`])('says that %j is not a report', (output) => {
   expect(() => readReport(output)).toThrow(
     /^The build of the card site reports nothing that can be read; its output ends with "/,
   );

@@ -86,7 +86,7 @@ describe('the lines of a list', () => {
     expect(outcomes.filter(({ kind }) => kind === 'drawn')).toHaveLength(51);
   });
 
-  test('a card that is incomplete is no failure', async () => {
+  test('a card that is incomplete is not a failure', async () => {
     const { ended, outcomes } = run(['/1-2-3.jpg', '/4-5-6.jpg'], {
       onDraw: ({ key }) => {
         if (key.endsWith('/1-2-3.jpg')) throw new CardError('incomplete', 'No image.');

@@ -112,7 +112,7 @@ function changesOf(state: StackState, change: Change, { read }: StackParts): Que
   };
 }
 
-/** An output that is no text refers to a resource: the test says what it is. */
+/** An output that is not a text refers to a resource: the test says what it is. */
 function outputsOf(template: string, known: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const { Outputs = {} } = JSON.parse(template) as { Outputs?: Record<string, { Value: unknown }> };
   const entries = Object.entries(Outputs).map(([name, { Value }]) => [

@@ -19,6 +19,6 @@ test.each([
   '0123456789ab/2score/x.jpg',
   '0123456789ab/sco_re/x.jpg',
   '0123456789ab/sco,re/x.jpg',
-])('%p is no picture’s key and has none', (key) => {
+])('%p is not a picture’s key and has none', (key) => {
   expect(cacheTagsOf(readKey(key))).toBeUndefined();
 });

@@ -81,7 +81,7 @@ describe('an image that cannot be had', () => {
     ],
     ['and that it took too long, when its own limit ended it', failed(aborted), 'faces.example.com took too long'],
     ['nothing of what another error quotes', new TypeError(`fetch failed: ${avatar}`), 'faces.example.com could not be fetched'],
-    ['nothing of what is no error', 'a text', 'faces.example.com could not be fetched'],
+    ['nothing of what is not an error', 'a text', 'faces.example.com could not be fetched'],
     [
       'nothing of a code that is none',
       failed(Object.assign(new Error('x'), { code: avatar })),

@@ -20,7 +20,7 @@ describe('the fields of a request’s line', () => {
     '',
     '0123456789ab/constructor/x.jpg',
     '0123456789ab/score/1.a.jpg',
-  ])('have only the length of %p, which is no card’s key', (key) => {
+  ])('have only the length of %p, which is not a card’s key', (key) => {
     expect([keyFields(readKey(key)), loggableKey(readKey(key))]).toEqual(Array(2).fill({ pathLength: key.length + 1 }));
   });
 

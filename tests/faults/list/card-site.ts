@@ -138,7 +138,7 @@ export const CARD_SITE_FAULTS: readonly Fault[] = [
   },
   {
     ...fresh,
-    name: 'has a page that is no card page',
+    name: 'has a page that is not a card page',
     expected: 'fallback',
     ...site(where(isPage, answer(200, '<!doctype html><p>Maintenance', { 'content-type': 'text/html' }))),
     logged: /site_refused/,

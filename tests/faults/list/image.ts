@@ -123,25 +123,25 @@ export const IMAGE_FAULTS: readonly Fault[] = [
     ...gone,
     name: 'an SVG in the place of an image',
     ...body(SVG, 'image/svg+xml'),
-    ...missing('which is no image of an allowed type'),
+    ...missing('which is not an image of an allowed type'),
   },
   {
     ...gone,
     name: 'an icon (ICO) in the place of an image',
     ...body(ICO, 'image/x-icon'),
-    ...missing('which is no image of an allowed type'),
+    ...missing('which is not an image of an allowed type'),
   },
   {
     ...gone,
     name: 'a page in the place of an image',
     ...body('<!doctype html><title>Not found</title><p>Sorry', 'text/html'),
-    ...missing('which is no image of an allowed type'),
+    ...missing('which is not an image of an allowed type'),
   },
   {
     ...gone,
     name: 'nothing in the place of an image',
     ...body('', 'image/jpeg'),
-    ...missing('which is no image of an allowed type'),
+    ...missing('which is not an image of an allowed type'),
   },
   {
     ...gone,
@@ -168,7 +168,7 @@ export const IMAGE_FAULTS: readonly Fault[] = [
     ...gone,
     name: 'an image that is moved to a host that is not allowed',
     ...answering((response) => void response.writeHead(302, { location: 'https://photos.example.net/a.jpg' }).end()),
-    logged: /"missingImages":\[\{"host":"images\.example\.com","reason":"photos\.example\.net is no allowed host/,
+    logged: /"missingImages":\[\{"host":"images\.example\.com","reason":"photos\.example\.net is not an allowed host/,
   },
   {
     ...image,

@@ -40,7 +40,7 @@ export const INPUT_FAULTS: readonly Fault[] = [
   },
   {
     ...input,
-    name: 'a payload that is no base64url',
+    name: 'a payload that is not base64url',
     expected: 'default',
     ...asked('/article/!!!.AAAAAAAAAAAAAAAAAAAAAA.jpg'),
     ...refused('not_a_card'),
@@ -68,7 +68,7 @@ export const INPUT_FAULTS: readonly Fault[] = [
     name: 'an image of a host that is not allowed',
     expected: 'incomplete',
     ...withAvatar('https://photos.example.net/a.jpg'),
-    logged: /"missingImages":\[\{"host":"photos\.example\.net","reason":"[^"]*is no allowed host/,
+    logged: /"missingImages":\[\{"host":"photos\.example\.net","reason":"[^"]*is not an allowed host/,
   },
   {
     ...input,
@@ -110,7 +110,7 @@ export const INPUT_FAULTS: readonly Fault[] = [
   },
   {
     ...input,
-    name: 'configuration: the card site’s address is no address',
+    name: 'configuration: the card site’s address is not an address',
     expected: 'fallback',
     config: { 'x-card-site': 'cards' },
     logged: /bad_config/,

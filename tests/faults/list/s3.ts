@@ -120,5 +120,5 @@ export const S3_FAULTS: readonly Fault[] = [
     expected: 'card',
     ...onPut(changed(({ headers: { etag: _, ...headers }, ...answered }) => ({ ...answered, headers }))),
   },
-  { ...storing, name: 'answers what is no XML', expected: 'unstored', ...onPut(answer(500, 'upstream connect error')) },
+  { ...storing, name: 'answers what is not XML', expected: 'unstored', ...onPut(answer(500, 'upstream connect error')) },
 ];

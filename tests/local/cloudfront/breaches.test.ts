@@ -36,7 +36,7 @@ const IN_ORIGIN_RESPONSE: readonly Mistake[] = [
   ['over 1 MB', 'size', (result) => ({ ...result, body: Buffer.alloc(800_000).toString('base64') })],
   ['the status as a number', 'status', (result) => ({ ...result, status: 200 })],
   ['a status that is none', 'status', (result) => ({ ...result, status: 'OK' })],
-  ['a description that is no text', 'status description', (result) => ({ ...result, statusDescription: { text: 'OK' } })],
+  ['a description that is not a text', 'status description', (result) => ({ ...result, statusDescription: { text: 'OK' } })],
   ['the bytes themselves for a body', 'body is a string', (result) => ({ ...result, body: PICTURE })],
   ['a body as binary text', 'body encoding', (result) => ({ ...result, body: PICTURE.toString('latin1') })],
   [

@@ -22,7 +22,7 @@ describe('CloudFront keeps a good answer', () => {
     ['not at all with a private that names headers', 'private="set-cookie", max-age=60', 0],
     ['by names in any case', 'Max-Age=60', 60],
     ['by quoted seconds', 'max-age="60"', 60],
-    ['for a day when the seconds are no number', 'max-age=soon', DAY],
+    ['for a day when the seconds are not a number', 'max-age=soon', DAY],
     ['for a day when the seconds are negative', 'max-age=-1', DAY],
     ['by whole names only', 'x-max-age=60, no-storefront', DAY],
   ])('%s', (_, cacheControl, seconds) => {
@@ -32,7 +32,7 @@ describe('CloudFront keeps a good answer', () => {
   test.each([
     ['until Expires', 'Sat, 21 Nov 2026 12:01:00 GMT', 60],
     ['not at all when Expires is past', 'Sat, 21 Nov 2026 11:00:00 GMT', 0],
-    ['not at all when Expires is no date', 'never', 0],
+    ['not at all when Expires is not a date', 'never', 0],
     ['for a year at most', 'Thu, 01 Jan 2099 00:00:00 GMT', YEAR],
   ])('%s', (_, expires, seconds) => {
     expect(keep(200, undefined, expires)).toBe(seconds);

@@ -101,7 +101,7 @@ test.each([
   '/012-34-10.jpg',
   '/article/WyJhIl0.AAAAAAAAAAAAAAAAAAAAAA.jpg',
   `/${'x'.repeat(8000)}`,
-])('what is no card gets the default card, for five minutes: %s', async (path) => {
+])('what is not a card gets the default card, for five minutes: %s', async (path) => {
   expect(shown(await cf.ask(path))).toMatchObject({
     status: 200,
     card: 'default',

@@ -132,7 +132,7 @@ const CASES: Readonly<Record<RefusalName, readonly [status: number, cases: reado
     503,
     [
       ...failing('an error', () => Promise.reject(new Error('planted'))),
-      ...failing('what is no error', () => Promise.reject('planted')),
+      ...failing('what is not an error', () => Promise.reject('planted')),
       ...failing('what JSON cannot say', async () => circular),
     ],
   ],

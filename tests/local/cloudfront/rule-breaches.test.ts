@@ -21,7 +21,7 @@ const BREACHES: Record<string, [string, () => string | undefined][]> = {
     [`${kind}: no value`, () => withHeaders(kind, { 'x-a': [{ key: 'x-a' }] })],
     [`${kind}: a number`, () => withHeaders(kind, { 'x-a': [{ value: 1 }] })],
     [`${kind}: another key`, () => withHeaders(kind, { 'x-a': [{ key: 'x-b', value: 'b' }] })],
-    [`${kind}: a key that is no string`, () => withHeaders(kind, { 'x-a': [{ key: 1, value: 'b' }] })],
+    [`${kind}: a key that is not a string`, () => withHeaders(kind, { 'x-a': [{ key: 1, value: 'b' }] })],
     [`${kind}: a name in upper case`, () => withHeaders(kind, { 'X-A': [{ value: 'b' }] })],
     [`${kind}: a name with a space`, () => withHeaders(kind, { 'x a': [{ value: 'b' }] })],
     [`${kind}: an empty name`, () => withHeaders(kind, { '': [{ value: 'b' }] })],
@@ -116,7 +116,7 @@ const BREACHES: Record<string, [string, () => string | undefined][]> = {
     ]),
     ['8,192 characters', () => judge('request', { uri: `/${'x'.repeat(8191)}` })],
     ['8,192 characters with the query', () => judge('request', { uri: `/${'x'.repeat(8180)}`, querystring: 'y'.repeat(10) })],
-    ['a query that is no string', () => judge('request', { querystring: {} })],
+    ['a query that is not a string', () => judge('request', { querystring: {} })],
   ],
   'read-only field': [
     ['method', () => judge('request', { method: 'HEAD' })],

@@ -62,8 +62,8 @@ describe('the demo host serves every file that lies in its folder', () => {
 
   test.each([
     ['/half.jpg', /images\.edgecard\.test sends JPEG that is not whole or not right: it ends early/],
-    ['/logo.svg', /sends SVG, which is no image of an allowed type/],
-    ['/favicon.ico', /sends ICO, which is no image/],
+    ['/logo.svg', /sends SVG, which is not an image of an allowed type/],
+    ['/favicon.ico', /sends ICO, which is not an image/],
     ['/large.jpg', /sends more than 10000000 bytes/],
     ['/none.jpg', /has no such image; there are .*a\.jpg/],
     ['/', /has no such image/],

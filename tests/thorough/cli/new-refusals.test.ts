@@ -60,7 +60,7 @@ describe('what it refuses, and then writes nothing', () => {
     expect(await sources()).toEqual(before);
   });
 
-  test('in a file that is no TypeScript just now, with the line', async () => {
+  test('in a file that is not TypeScript just now, with the line', async () => {
     await edit(COMPONENTS, '  score: Score,', '  score: : Score,');
     const before = await sources();
     const { code, err } = await cards('new', 'promo');

@@ -133,7 +133,7 @@ print(json.dumps([[card, card_url('article', card + given['rest'], given['key'],
 });
 
 describe('the signer in Ruby', () => {
-  test('refuses bytes that are no text as it refuses everything else', () => {
+  test('refuses bytes that are not text as it refuses everything else', () => {
     const script = `begin
   Edgecard.card_url('article', ["Zo\xc3\xab".b], 'a key', 'https://social.app.com')
 rescue ArgumentError => error

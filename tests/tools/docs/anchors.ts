@@ -11,7 +11,7 @@ export function anchorsOf(markdown: string): ReadonlySet<string> {
   return new Set(anchors);
 }
 
-/** What is code is no heading and no link. */
+/** What is code is neither a heading nor a link. */
 export function withoutCode(markdown: string): string {
   return markdown.replace(/^(```|~~~)[\s\S]*?^\1.*$/gm, '');
 }

@@ -60,7 +60,7 @@ function listOf(language: string): NameList {
   };
 }
 
-/** A name stays on its line: its spaces and hyphens are no places to break. */
+/** A name stays on its line: its spaces and hyphens are not places to break. */
 function unbroken(name: string): string {
   return name.replaceAll(' ', '\u00a0').replaceAll('-', '-\u2060');
 }

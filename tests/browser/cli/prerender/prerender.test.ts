@@ -156,7 +156,7 @@ describe('cards prerender', () => {
     expect(again.report.failedFile).toBe('cards.txt.failed.failed');
   });
 
-  test('says what incomplete cards lack, which is no failure, and draws them again from their list', async () => {
+  test('says what incomplete cards lack, which is not a failure, and draws them again from their list', async () => {
     const lacking = JSON.stringify({ template: 'article', params: { title: 'A \ue000 B', author: 'Bo' } });
     const { code, out } = await start(['-'], `${lacking}\n/1-2-3.jpg\n`).ended;
     expect(code).toBe(0);

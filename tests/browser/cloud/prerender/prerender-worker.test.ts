@@ -39,7 +39,7 @@ describe('cards of a job', () => {
       {
         line: 4,
         code: 'incomplete',
-        message: expect.stringMatching(/no image: evil\.example\.com is no allowed host/),
+        message: expect.stringMatching(/no image: evil\.example\.com is not an allowed host/),
         card: unreachable,
       },
     ]);
@@ -93,7 +93,7 @@ describe('cards of a job', () => {
   });
 });
 
-describe('messages that are no cards', () => {
+describe('messages that are not cards', () => {
   test.each([
     '',
     'nonsense',

@@ -148,7 +148,7 @@ describe('a page of another origin that is isolated from others', () => {
   test.each([
     ['a card', '/12-34-10.jpg'],
     ['the default card', '/default.jpg'],
-    ['what is no card', '/nope.jpg'],
+    ['what is not a card', '/nope.jpg'],
   ])('shows %s, reads its pixels from a canvas, and fetches it', async (_, path) => {
     const page = await browser.newPage();
     await page.goto(origin);

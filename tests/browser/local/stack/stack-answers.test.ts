@@ -6,7 +6,7 @@ import { cdn, dataFolder, run, running, shareStack } from './running-stack.ts';
 
 shareStack();
 
-describe('what is no card', () => {
+describe('what is not a card', () => {
   test.each([
     '/nope.exe',
     '/../../etc/passwd',

@@ -77,7 +77,7 @@ describe('a card', () => {
     [
       'an image of a host that is not allowed',
       { cover: 'https://images.example.com/a.jpg?key=secret' },
-      /^no image: images\.example\.com is no allowed host/,
+      /^no image: images\.example\.com is not an allowed host/,
     ],
     ['an image that is not there', { avatar: 'https://images.edgecard.test/missing.jpg' }, /^no image: images\.edgecard\.test /],
     ['a character that no font has', { title: 'A \ue000 B' }, /^no font has U\+E000$/],

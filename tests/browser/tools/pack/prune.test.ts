@@ -105,7 +105,7 @@ describe('The real browser, pruned', () => {
   });
 
   // How seldom code is missing is what `npm run soak:traps` counts: no two starts of a browser are the same. Three in a row that
-  // miss some are no chance any more.
+  // miss some are not a chance any more.
   test('draws the same picture as the complete one, which takes its place where code is missing', async () => {
     const card = createCard('article', { title: 'Why? Чому? لماذا؟ なぜ', author: 'Bo', theme: 'forest' });
     await using complete = await openTestBrowser();

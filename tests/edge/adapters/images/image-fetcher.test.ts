@@ -31,13 +31,13 @@ describe('an image', () => {
   });
 
   test.each([
-    ['text that calls itself a picture', Buffer.from('hello'), /which is no image of an allowed type/],
+    ['text that calls itself a picture', Buffer.from('hello'), /which is not an image of an allowed type/],
     [
       'SVG, which can hold script',
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
-      /which is no image of an allowed type/,
+      /which is not an image of an allowed type/,
     ],
-    ['a sound in the container that WebP has too', Buffer.from('RIFF\0\0\0\0WAVEfmt '), /which is no image of an allowed type/],
+    ['a sound in the container that WebP has too', Buffer.from('RIFF\0\0\0\0WAVEfmt '), /which is not an image of an allowed type/],
     ['nothing', Buffer.alloc(0), /sends nothing, which/],
   ])('is refused when it is %s', async (_, body, message) => {
     routes.set('/odd', (_request, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(body));
@@ -154,6 +154,6 @@ test.each(['8.8.8.8', '2606:4700:4700::1111', '::ffff:8.8.8.8'])('%s is public',
   expect(isPublicAddress(address)).toBe(true);
 });
 
-test.each(['', 'localhost', '1.2.3', '0x7f.1'])('%p is no public address', (address) => {
+test.each(['', 'localhost', '1.2.3', '0x7f.1'])('%p is not a public address', (address) => {
   expect(isPublicAddress(address)).toBe(false);
 });

@@ -44,7 +44,7 @@ describe('a JPEG', () => {
     ['has nothing', 'ffd8ffd9'],
     ['begins twice', 'ffd8ffd8ffd9'],
   ])('is refused when it %s before its end', (_, hex) => {
-    expect(() => read(Buffer.from(hex, 'hex'))).toThrow(refusal(/JPEG|which is no image/));
+    expect(() => read(Buffer.from(hex, 'hex'))).toThrow(refusal(/JPEG|which is not an image/));
   });
 
   test('is whole with restart markers in its coded data, and not with an end inside a segment', async () => {
@@ -152,6 +152,8 @@ test.each([
   ['data of no known type', Buffer.from('RIFF\0\0\0\0WAVEfmt ')],
 ])('a refusal names what was sent: %s', (name, bytes) => {
   expect(() => read(bytes)).toThrow(
-    refusal(new RegExp(`^a\\.example sends ${name}, which is no image of an allowed type \\(JPEG, PNG, GIF, WebP, AVIF\\)\\.$`)),
+    refusal(
+      new RegExp(`^a\\.example sends ${name}, which is not an image of an allowed type \\(JPEG, PNG, GIF, WebP, AVIF\\)\\.$`),
+    ),
   );
 });
