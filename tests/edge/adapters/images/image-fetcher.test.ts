@@ -37,7 +37,11 @@ describe('an image', () => {
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
       /which is not an image of an allowed type/,
     ],
-    ['a sound in the container that WebP has too', Buffer.from('RIFF\0\0\0\0WAVEfmt '), /which is not an image of an allowed type/],
+    [
+      'a sound in the container that WebP has too',
+      Buffer.from('RIFF\0\0\0\0WAVEfmt '),
+      /which is not an image of an allowed type/,
+    ],
     ['nothing', Buffer.alloc(0), /sends nothing, which/],
   ])('is refused when it is %s', async (_, body, message) => {
     routes.set('/odd', (_request, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(body));
