@@ -30,7 +30,7 @@ export async function buildCardSite(): Promise<DesignVersions> {
     await writeFile(join(partial, 'design-versions.json'), `${JSON.stringify(versions, null, 2)}\n`);
     await writeFile(join(partial, PICTURE_PATHS), picturePathsSource(versions));
     await writeFile(join(partial, BUILD_START), JSON.stringify({ startedMs: BUILD_STARTED_MS }));
-    // In one go: no signal is heeded in between, and a reader of the former site finds the same files a moment later.
+    // In one go: no signal is handled in between, and a reader of the former site finds the same files a moment later.
     if (existsSync(join(dist, 'card-site'))) renameSync(join(dist, 'card-site'), join(partial, 'former'));
     for (const name of ['card-site', 'design-versions.json', PICTURE_PATHS, BUILD_START])
       renameSync(join(partial, name), join(dist, name));

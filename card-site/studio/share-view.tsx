@@ -9,7 +9,7 @@ import './share-view.css';
 
 interface ShareViewProps {
   readonly card: Card;
-  /** Whether the form holds this card, and not something that is none. */
+  /** Whether the form holds this card; false while its values do not make a card. */
   readonly isInForm: boolean;
   readonly state: AddressState;
 }

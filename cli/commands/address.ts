@@ -69,7 +69,7 @@ export const sign = command({
 });
 
 export const verify = command({
-  about: 'says which card a path or address is; exit code 1 if it is none, or its signature is wrong',
+  about: 'says which card a path or address is; exit code 1 if it is not a card, or its signature is wrong',
   usage: '<path or address>',
   options: { origin: ORIGIN },
   examples: ['verify /12-34-10.jpg', 'verify https://social.app.com/12-34-10.jpg?utm_source=x'],

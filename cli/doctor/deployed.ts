@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 const INSIDE = 'needs --stack, and credentials';
 
 export const stack: Check = async ({ deployment, isLocal }) => {
-  if (isLocal) return [notChecked('the local stack is none of CloudFormation’s')];
+  if (isLocal) return [notChecked('the local stack does not come from CloudFormation')];
   if (!deployment) return [notChecked(INSIDE)];
   const { stack: name, status } = deployment;
   if (/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return [ok(`${name} is ${status}`)];

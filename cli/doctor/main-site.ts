@@ -28,7 +28,7 @@ function judge({ origin, pathname }: URL, { pictures, build }: Pick<DoctorSubjec
   if (origin !== pictures)
     return fault(`the page’s picture is at ${origin}`, `Set the option origin of ogTags() to ${pictures}.`);
   const path = cardPathOr(pathname);
-  if (path instanceof CardError) return fault(`the page’s card is none of this build: ${path.message}`, UPDATE_PACKAGE);
+  if (path instanceof CardError) return fault(`the page’s card does not fit this build: ${path.message}`, UPDATE_PACKAGE);
   const { card, designVersion } = path;
   const current = build[card.template];
   if (designVersion === undefined)

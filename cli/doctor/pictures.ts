@@ -94,7 +94,7 @@ export const signatures: Check = async (subject) => {
     faults.push(
       fault(
         'a card signed with your key shows the default card',
-        'EDGECARD_SIGNING_KEY is none of the keys that are deployed: see infra/secrets.yml.',
+        'EDGECARD_SIGNING_KEY is not among the keys that are deployed: see infra/secrets.yml.',
       ),
     );
   } else faults.push(...(await cardFaults(signed)));

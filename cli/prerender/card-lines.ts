@@ -12,7 +12,7 @@ export interface CardLine {
 /** Standard input. */
 const STDIN = '-';
 
-/** No card is a tenth as long, even with every character escaped; a list without line ends is none. */
+/** No card is a tenth as long, even with every character escaped; a file without line ends is not a list. */
 const MAX_LINE_LENGTH = 100_000;
 
 /** The lines of a list that hold a card, until the signal ends the list early. */

@@ -24,7 +24,7 @@ export type TargetOptions =
   | { readonly data: string; readonly imageHosts: readonly string[] }
   | { readonly bucket: string; readonly region: string; readonly imageHosts: readonly string[] };
 
-/** A key that no card has: asked for once, to hear of a store that does not answer before anything is drawn. */
+/** A key that no card has: asked for once, so that a store that does not answer is noticed before anything is drawn. */
 const PROBE = '000000000000/none';
 
 /** Throws CardError `store_failed` when the store does not answer. */

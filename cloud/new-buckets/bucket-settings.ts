@@ -1,4 +1,4 @@
-// The two settings of a bucket, each put right where it is not. What is right stays untouched, so that a second call changes
+// The two settings of a bucket, each corrected where it is wrong. What is right stays untouched, so that a second call changes
 // nothing and a team's own key stays.
 import {
   GetBucketEncryptionCommand,

@@ -48,7 +48,7 @@ const MAX_IMAGE_FETCH_MS = 5000;
 /** What CloudFront says of a picture that the studio shows. */
 const SHOWN_HEADERS = ['x-card-status', 'x-card-warning', 'server-timing', 'etag', 'x-cache'];
 
-/** Answers requests under /api/; what is none of its routes is refused. The answer throws StudioError and CardError. */
+/** Answers requests under /api/; any other path is refused. The answer throws StudioError and CardError. */
 export function createStudioApi(parts: ApiParts) {
   return async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const { method = 'GET' } = request;

@@ -32,7 +32,7 @@ export const FORBIDDEN_URLS: readonly (readonly [
   ['loopback in circled digits', 'https://①②⑦.⓪.⓪.①/', '127.0.0.1 is not an allowed host', 'no card'],
   ['loopback with ideographic dots', 'https://127。0。0。1/', '127.0.0.1 is not an allowed host', 'no card'],
   ['loopback in percent-encoding', 'https://%31%32%37.0.0.1/', '127.0.0.1 is not an allowed host', 'no card'],
-  ['any address as nought', 'https://0/', '0.0.0.0 is not an allowed host', 'no card'],
+  ['any address as zero', 'https://0/', '0.0.0.0 is not an allowed host', 'no card'],
   ['any address', 'https://0.0.0.0/', '0.0.0.0 is not an allowed host', 'no card'],
   ['IPv6 loopback', 'https://[::1]/', '[::1] is not an allowed host', 'no card'],
   ['IPv6 loopback in full', 'https://[0:0:0:0:0:0:0:1]/', '[::1] is not an allowed host', 'no card'],

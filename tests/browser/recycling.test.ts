@@ -28,7 +28,7 @@ test('A card that the page refuses counts as one', async () => {
   const { browser, draw } = own;
   await draw(score(1));
   const first = browser.pid();
-  // Tangut, for which there is no font: a title without its letters is none.
+  // Tangut, for which there is no font: a title without its letters would be refused.
   const refused = createCard('article', { title: '\u{17000}\u{17001}', author: 'Bo' });
   await expect(draw(refused)).rejects.toMatchObject({ code: 'draw_failed' });
   expect(browser.pid()).toBe(first);

@@ -70,7 +70,7 @@ describe('a refusal names the rule that the address breaks:', () => {
     ['no host', 'https://', 'names no host'],
     ['no host before a query', 'https://?a', 'names no host'],
     ['a host with a blank', 'https://images example.com/a.png', 'has a host or port that cannot be read'],
-    ['a port that is none', `${HOST}:99999/a.png`, 'has a host or port that cannot be read'],
+    ['an invalid port', `${HOST}:99999/a.png`, 'has a host or port that cannot be read'],
     ['a user', 'https://ida@images.example.com/a.png', 'names a user or a password'],
     ['a password', 'https://:secret@images.example.com/a.png', 'names a user or a password'],
     ['a port', `${HOST}:8443/a.png`, 'names the port 8443'],

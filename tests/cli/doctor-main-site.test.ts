@@ -62,7 +62,7 @@ test('a card that a copy without the newest field of its template wrote is a fau
     const path = withoutLastValue(await signCardPath(card, 'a-signing-key-of-the-test'));
     expect(await found(`<meta property="og:image" content="${PICTURES}${path}">`)).toMatchObject({
       state: 'fault',
-      found: expect.stringMatching(/^the page’s card is none of this build: A card of \w+ has \d+ values; got \d+\.$/),
+      found: expect.stringMatching(/^the page’s card does not fit this build: A card of \w+ has \d+ values; got \d+\.$/),
       advice: expect.stringContaining('npm run package:main-site'),
     });
   }

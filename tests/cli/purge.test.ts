@@ -97,7 +97,7 @@ describe('on the local store', () => {
     expect(await left()).not.toContain(`${OLD}/quote/W10.jpg`);
   });
 
-  test('a card that is none deletes nothing', async () => {
+  test('an invalid card deletes nothing', async () => {
     const { code, err } = await cards('purge', '/../etc/passwd', '--yes');
     expect([code, err]).toEqual([1, 'The path is not that of a card.\n']);
     expect((await cards('purge', 'score', '--versions', '--yes')).err).toContain('--versions is for a bucket on AWS');

@@ -75,7 +75,7 @@ const settingsOf = async (Bucket: string) => ({
 const callsMade = () => calls.map(({ method, setting, status }) => `${method} ${setting} ${status}`);
 
 describe('A new bucket', () => {
-  test('is encrypted and closed, and the topic hears who made it', async () => {
+  test('is encrypted and closed, and the topic says who made it', async () => {
     await guard()(createdEvent(bucket));
     expect(callsMade()).toEqual([
       'GET encryption 404',
@@ -136,7 +136,7 @@ describe('A new bucket', () => {
 });
 
 describe('Where S3 refuses', () => {
-  test('the topic hears it, and the error rings the alarm', async () => {
+  test('the topic gets a message, and the error rings the alarm', async () => {
     const stranger = () => clientOf({ ...server, ...credentials, secretAccessKey: 'another' });
     await expect(guard(stranger)(createdEvent(bucket))).rejects.toThrow(`The bucket ${bucket} could not be looked after.`);
     expect(sns.published).toEqual([

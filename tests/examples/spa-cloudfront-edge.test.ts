@@ -11,7 +11,7 @@ const card = (title: string) => createCard('article', { title, author: 'Zoë' })
 const socialOf = async (title: string, key = KEY) => (await signCardPath(card(title), key)).slice(1, -'.jpg'.length);
 const score = await askEdge('social=12-34-10');
 
-/** What S3 has is what the viewer gets, and S3 hears nothing of the query. */
+/** What S3 has is what the viewer gets, and S3 gets nothing of the query. */
 const untouched = { sent: expect.objectContaining({ uri: '/index.html', querystring: '' }) };
 
 describe('a page in the cache', () => {

@@ -8,7 +8,7 @@ export interface Promised {
   readonly cacheControl: string | undefined;
   /** How long CloudFront keeps it. */
   readonly keptSeconds: number;
-  /** Whether S3 has afterwards what was asked for: the card, or the default card in place of what is none. */
+  /** Whether S3 has afterwards what was asked for: the card, or the default card for an address that is not a card. */
   readonly stored: boolean;
 }
 

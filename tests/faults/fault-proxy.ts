@@ -28,7 +28,7 @@ export interface Exchange {
   readonly response: ServerResponse;
   /** Ends the connection with a reset, as a server does that dies. */
   reset(): void;
-  /** Says that this request is none of the fault's. */
+  /** Says that this request is not one that the fault meddles with. */
   spare(): void;
 }
 

@@ -40,7 +40,7 @@ test.each([
     ['--name', 'Acme Cards'],
     /--name must be a package's name such as @acme\/cards; got "Acme Cards"\./,
   ],
-  ['a version that is none', ['--version', 'v1'], /--version must be a version such as 1\.2\.3; got "v1"\./],
+  ['an invalid version', ['--version', 'v1'], /--version must be a version such as 1\.2\.3; got "v1"\./],
 ])('%s is refused in one sentence, and nothing is written', async (_, args, complaint) => {
   const before = await changedMs();
   const { code, out, err } = await run(...args);

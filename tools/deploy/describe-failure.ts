@@ -23,5 +23,5 @@ export function describeFailure(error: unknown): string {
   if (DENIED.test(error.name)) {
     return `AWS refuses (${error.name}): ${error.message}\nThe role that deploys may not do this; infra/deploy-role.json holds what it needs. Then deploy again: what is done stays done.`;
   }
-  return `AWS says ${error.name}: ${error.message}\nDeploy again when it is put right: what is done stays done.`;
+  return `AWS says ${error.name}: ${error.message}\nCorrect it and deploy again: what is done stays done.`;
 }

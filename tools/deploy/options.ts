@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { PACK_FORMS } from '../pack/pack.ts';
 
-/** Something that the person who deploys can put right. It is reported without a stack. */
+/** A problem that the person who deploys can solve. It is reported without a stack. */
 export class DeployError extends Error {
   override readonly name = 'DeployError';
 }

@@ -21,7 +21,7 @@ const NOBITS = 8;
 const RELATIVE = 8;
 const RELOCATION_BYTES = 24;
 
-/** Throws where the file is none, or has been cut. */
+/** Throws for a file that is not ELF, or is truncated. */
 export function parseElf(file: Uint8Array): Elf {
   if (file.length < SECTION_HEADER_BYTES || MAGIC.some((byte, at) => file[at] !== byte)) {
     throw new Error('The browser is no 64-bit little-endian ELF file.');

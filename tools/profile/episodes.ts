@@ -122,7 +122,7 @@ export const ENDINGS = {
 /** A command that fails, or never answers, has run the code that there is for it all the same. */
 async function each(session: CDPSession, commands: readonly (readonly [string, object])[]): Promise<void> {
   for (const [method, parameters] of commands) {
-    const sent = session.send(method as 'Runtime.evaluate', parameters as { expression: string }); // some are none, on purpose
+    const sent = session.send(method as 'Runtime.evaluate', parameters as { expression: string }); // some are invalid on purpose
     await Promise.race([sent.catch(() => {}), sleep(1500)]);
   }
 }

@@ -77,7 +77,7 @@ export function hostileCards(template: TemplateName): readonly HostileCard[] {
           // Else a first day as late as can be would have its last day before it.
           return one.about.kind === 'date' && field.about.kind === 'date' && field.optional ? undefined : plain(field);
         };
-        // A last day before the first one is none.
+        // A last day before the first day would be refused.
         return isCard(template, filler) ? [made(`${one.name} ${value}`, filler)] : [];
       }),
     ),

@@ -27,7 +27,7 @@ export function readGif(bytes: Buffer): ImageFacts {
   return { width, height, orientation: 1 };
 }
 
-/** A length and as many bytes, again and again, until a length of nought. */
+/** A length and as many bytes, again and again, until a length of zero. */
 function afterSubBlocks(bytes: Buffer, from: number): number {
   let at = from;
   for (let length = bytes.readUInt8(at); length > 0; length = bytes.readUInt8(at)) at += 1 + length;

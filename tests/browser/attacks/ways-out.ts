@@ -71,7 +71,7 @@ export const WAYS_AWAY: Readonly<Record<string, string>> = {
   'navigation-api': `navigation.navigate(base + '/navigation-api')`,
 };
 
-/** The script of one way. It says that it was tried, whatever became of it. */
+/** The script of one way. It says that it was tried, whatever the result. */
 export function attempt(way: string, address: string): string {
   return `(async () => {
     globalThis.__tries = (globalThis.__tries ?? 0) + 1;

@@ -1,4 +1,4 @@
-// Texts that people have, and what became of them once (issue 12): each is drawn as it is written, a word in one font.
+// Texts that people have, and which were once drawn wrong (issue 12): each is drawn as it is written, a word in one font.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { isFault } from '../../../card-site/studio/stress/measure.ts';

@@ -61,7 +61,7 @@ export const FAULTS: Readonly<Record<string, () => Promise<Planted>>> = {
       complaint: /the picture is 1000 × 500, not 1200 × 630/,
     };
   },
-  'a picture that is none': async () => ({
+  'a body that is not a picture': async () => ({
     ...spoilCard((answered) => ({ ...answered, body: Buffer.from('<html>Sign in to the hotel’s WiFi</html>') })),
     complains: ['card'],
     complaint: /what comes is not a picture/,

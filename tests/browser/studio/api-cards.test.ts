@@ -51,7 +51,7 @@ describe('POST /api/card', () => {
     ],
     ['a template by a prototype’s name', { template: 'constructor', params: {} }, 400, 'unknown_template', 'constructor'],
     ['wrong params', { template: 'score', params: { home: 100, away: 2 } }, 400, 'invalid_params', '"round" is missing'],
-    ['params that are none', { template: 'score', params: 7 }, 400, 'invalid_params', 'Params must be an object.'],
+    ['params that are not an object', { template: 'score', params: 7 }, 400, 'invalid_params', 'Params must be an object.'],
     ['no params', { template: 'score' }, 400, 'invalid_params', 'Params must be an object.'],
     [
       'something else next to them',
@@ -136,7 +136,7 @@ describe('POST /api/picture', () => {
     expect(compared).toMatchObject({ error: { code: expect.stringMatching(/^(no_picture|live_card_refused)$/) } });
   });
 
-  test('refuses a switch that is none', async () => {
+  test('refuses an unknown switch', async () => {
     const refused = await refusal(await post('/api/picture', { ...card('T'), again: 'yes' }));
     expect(refused).toMatchObject({
       status: 400,

@@ -83,7 +83,7 @@ describe('an image that cannot be had', () => {
     ['nothing of what another error quotes', new TypeError(`fetch failed: ${avatar}`), 'faces.example.com could not be fetched'],
     ['nothing of what is not an error', 'a text', 'faces.example.com could not be fetched'],
     [
-      'nothing of a code that is none',
+      'nothing of an invalid code',
       failed(Object.assign(new Error('x'), { code: avatar })),
       'The image at faces.example.com could not be fetched',
     ],

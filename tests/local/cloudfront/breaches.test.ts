@@ -35,7 +35,7 @@ const IN_ORIGIN_RESPONSE: readonly Mistake[] = [
   ['transfer-encoding set to what is sent', 'read-only header', (result) => withHeader(result, 'transfer-encoding', 'identity')],
   ['over 1 MB', 'size', (result) => ({ ...result, body: Buffer.alloc(800_000).toString('base64') })],
   ['the status as a number', 'status', (result) => ({ ...result, status: 200 })],
-  ['a status that is none', 'status', (result) => ({ ...result, status: 'OK' })],
+  ['an invalid status', 'status', (result) => ({ ...result, status: 'OK' })],
   ['a description that is not a text', 'status description', (result) => ({ ...result, statusDescription: { text: 'OK' } })],
   ['the bytes themselves for a body', 'body is a string', (result) => ({ ...result, body: PICTURE })],
   ['a body as binary text', 'body encoding', (result) => ({ ...result, body: PICTURE.toString('latin1') })],
@@ -44,7 +44,7 @@ const IN_ORIGIN_RESPONSE: readonly Mistake[] = [
     'body encoding',
     (result) => ({ ...result, body: Buffer.from([0xfb, 0xff]).toString('base64url') }),
   ],
-  ['an encoding that is none', 'body encoding', (result) => ({ ...result, bodyEncoding: 'binary' })],
+  ['an unknown encoding', 'body encoding', (result) => ({ ...result, bodyEncoding: 'binary' })],
   ['a body on 304', 'no body on 204 and 304', (result) => ({ ...result, status: '304' })],
   [
     'headers as fetch has them',

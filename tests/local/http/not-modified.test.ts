@@ -14,7 +14,7 @@ test.each([
   ['the date is the same', { 'if-modified-since': 'Sat, 21 Nov 2026 12:00:00 GMT' }, true],
   ['the date is later', { 'if-modified-since': 'Sun, 22 Nov 2026 12:00:00 GMT' }, true],
   ['the date is earlier', { 'if-modified-since': 'Fri, 20 Nov 2026 12:00:00 GMT' }, false],
-  ['the date is none', { 'if-modified-since': 'yesterday' }, false],
+  ['the date is invalid', { 'if-modified-since': 'yesterday' }, false],
   [
     'the tag is another, whatever the date',
     { 'if-none-match': '"x"', 'if-modified-since': 'Sun, 22 Nov 2026 12:00:00 GMT' },

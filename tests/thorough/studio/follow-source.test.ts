@@ -79,7 +79,7 @@ test('a source that does not build is reported, and the cards of before are stil
   expect([picture.status, picture.headers.get('x-card-status')]).toEqual([200, 'drawn']);
   await picture.arrayBuffer();
 
-  // A page that is opened now hears of it as well.
+  // A page that is opened now gets the event as well.
   const late = await fetch(`${studio}/api/events`);
   const first = await late.body?.getReader().read();
   expect(new TextDecoder().decode(first?.value)).toContain('build_failed');

@@ -109,7 +109,7 @@ describe('messages that are not cards', () => {
     expect([aws.deadLetters.map((letter) => letter.body), await stored()]).toEqual([[body], [keyOf(score(1))]]);
   });
 
-  test('a card without a job that fails for good becomes one too: nobody else would hear of it', async () => {
+  test('a card without a job that fails for good becomes one too: nobody else would report it', async () => {
     const { handler } = startWorker();
     aws.put(messageOf(article));
     await aws.drain(handler);

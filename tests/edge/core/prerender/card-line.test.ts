@@ -46,7 +46,7 @@ describe.each<[string, string, string, RegExp]>([
   ['an unknown field next to the card', '{"template":"default","priority":1}', 'not_a_card', /nothing else; got "priority"/],
   ['an unknown template', '{"template":"constructor"}', 'unknown_template', /No template is called "constructor"/],
   ['params that are wrong', '{"template":"score","params":{"home":1,"away":2,"round":100}}', 'invalid_params', /"round" must be/],
-  ['params that are none', '{"template":"score","params":[1,2,3]}', 'invalid_params', /must be an object/],
+  ['params that are not an object', '{"template":"score","params":[1,2,3]}', 'invalid_params', /must be an object/],
 ])('%s', (_, text, code, message) => {
   test(`is refused as ${code}`, async () => {
     const error = await parseCardLine(text, [KEY]).catch((caught: unknown) => caught);
