@@ -1,4 +1,4 @@
-// What a viewer gets, by what happened. design.md section 7 as a table.
+// What a viewer gets, by what happened: docs/9-failures.md, "The promise".
 import { codePointOf } from '../../card-schema/code-point.ts';
 import type { Missing } from './missing.ts';
 

@@ -1,4 +1,4 @@
-// What a viewer gets, by what happened: design.md section 7. Built once; adapters/aws/cloudfront.ts writes it into the response.
+// What a viewer gets, by what happened: docs/9-failures.md, "The promise". Built once; adapters/aws/cloudfront.ts writes it into the response.
 import { createHash } from 'node:crypto';
 import { CACHE_CONTROL, type CacheControl, type CardStatus, formatWarning } from './answers.ts';
 import { cacheTagsOf } from './cache-tag.ts';

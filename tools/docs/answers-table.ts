@@ -8,7 +8,7 @@ interface AnswerRow {
   readonly stored: string;
 }
 
-/** design.md section 7, for a reader. */
+/** "The promise" of docs/9-failures.md. */
 export const ANSWER_ROWS: readonly AnswerRow[] = [
   { happens: 'S3 has the card, or it is drawn', gets: 'the card', kept: 'card', stored: 'yes' },
   {

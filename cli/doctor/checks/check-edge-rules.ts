@@ -1,4 +1,4 @@
-// What CloudFront, Lambda@Edge and design.md ask of a template beyond its shape. Pages that the rules name are of
+// What CloudFront, Lambda@Edge and docs/2-architecture.md ask of a template beyond its shape. Pages that the rules name are of
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/.
 import { bucketRules, roleRules, secretRules } from './rules/access.ts';
 import { cacheKeyRules, errorRules, viewerRules } from './rules/behaviours.ts';

@@ -1,4 +1,4 @@
-// design.md section 7, row by row.
+// docs/9-failures.md, "The promise", row by row.
 import { describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
 import { readKey } from '../../../edge/core/card-key.ts';
