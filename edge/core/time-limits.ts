@@ -25,7 +25,7 @@ export const MAX_COMMAND_MS = 30_000;
 
 /** While the page works it gets a frame this often: decoding an image waits for one. Most cards need none. */
 export const FRAME_INTERVAL_MS = 8;
-/** The first frames of a page may come without a picture at least so long, before the browser is given up. */
+/** The first frames of a page may lack a picture. If they still do after this time, the browser may be given up. */
 export const MIN_BLANK_FRAMES_MS = 250;
 /** Between two of these frames. */
 export const BLANK_FRAME_INTERVAL_MS = 5;
