@@ -18,7 +18,7 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
     stored: 'yes, one for all',
   },
   {
-    happens: 'an image cannot be had, or a character has no font, and the card can do without',
+    happens: 'an image cannot be loaded, or a character has no font, and the card can do without',
     gets: 'the card without it',
     kept: 'incomplete',
     stored: 'never',

@@ -10,7 +10,17 @@ const PEERS: Readonly<Record<BenchPeer, string>> = {
 };
 
 export function benchTables(): Tables {
-  return { 'bench ratios': ratios(), 'bench figures': figures() };
+  return { 'bench ratios': ratios(), 'bench figures': figures(), 'bench: warm': warmCard(), 'bench: cold': coldCard() };
+}
+
+/** From path to answer: from the fastest of the three cards to the slowest. */
+function warmCard(): string {
+  const times = Object.values(readBenchResults().handlerMs);
+  return `${Math.min(...times)} to ${Math.max(...times)} ms`;
+}
+
+function coldCard(): string {
+  return `${(readBenchResults().coldMs.ours / 1000).toFixed(2)} s`;
 }
 
 function ratios(): string {

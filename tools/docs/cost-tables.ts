@@ -1,5 +1,5 @@
 // What cards cost, by the one formula that `cards cost` and the bench use.
-import type { Cost } from '../../cli/cost-formula.ts';
+import { type Cost, PRICES } from '../../cli/cost-formula.ts';
 import { ASSUMED, assumedIn, COLD_SHARES, costByColdShare, costRows, MONTHLY, monthlyFloor } from '../../cli/cost-model.ts';
 import type { Tables } from './fill-tables.ts';
 
@@ -10,9 +10,18 @@ export function costTables(): Tables {
     'cost by cold starts': byColdStarts(),
     'cost floor': floor(),
     'cost: new cards': usd(newCards.total),
+    'cost: all cold': usd(allCold().total),
+    'cost: storage': usd(ASSUMED['picture-kb'] * PRICES.s3Gb), // a million kB is a GB
     'cost: card': `${(newCards.total / 1e6).toFixed(5)} USD`,
     'cost: floor': usd(monthlyFloor()),
   };
+}
+
+/** With every new card in an empty sandbox. */
+function allCold(): Cost {
+  const [cost] = costByColdShare(ASSUMED).slice(-1);
+  if (!cost) throw new Error('COLD_SHARES is empty.');
+  return cost;
 }
 
 function perMillion(): string {

@@ -49,7 +49,7 @@ function ofViewers(run: ViewersFigures & RunEnvironment): readonly string[] {
   const { p50, p95, p99 } = run.ms;
   return [
     `\`npm run soak:viewers\`, ${formatRunEnvironment(run)}: ${grouped(run.requests)} requests of ${run.viewers} viewers at once in ${run.seconds} s for ${grouped(run.cards)} cards; ${run.errors} errors,`,
-    `${run.wrong} wrong pictures; half were answered within ${p50} ms, 95 % within ${p95}, 99 % within ${p99}. Viewers, system and browsers share the machine.`,
+    `${run.wrong} wrong pictures; half were answered within ${timeOf(p50)}, 95 % within ${timeOf(p95)}, 99 % within ${timeOf(p99)}. Viewers, system and browsers share the machine.`,
     '',
   ];
 }
@@ -61,6 +61,10 @@ function ofTraps(run: TrapsFigures & RunEnvironment): readonly string[] {
     `${run.refused} refused by their page, whose text lost half of its letters or does not fit; ${run.packMisses} pack misses, ${run.lost} lost. ${grouped(run.galleryDrawn)} of ${grouped(run.galleryCards)} cards of any markup were drawn.`,
     '',
   ];
+}
+
+function timeOf(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
 function slopeOf({ slope = 0, error = 0 }: Slope): string {
