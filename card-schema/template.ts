@@ -17,7 +17,7 @@ export type Addressing = 'root' | 'closed' | 'open' | 'fixed';
 export interface Template<S extends Shape = Shape> {
   readonly addressing: Addressing;
   /** One sentence for people: when to use it. */
-  readonly about: string;
+  readonly description: string;
   readonly fields: S;
   /** Cards to try, to test and to show: name → input. */
   readonly examples: Readonly<Record<string, InputOf<S>>>;

@@ -10,7 +10,7 @@ export interface LongestCard {
   /** Characters of its path, with a design version and, where the template needs one, a signature. */
   readonly pathLength: number;
   /** What each field adds at most, longest first. */
-  readonly fields: readonly { readonly name: string; readonly about: FieldInfo; readonly bytes: number }[];
+  readonly fields: readonly { readonly name: string; readonly info: FieldInfo; readonly bytes: number }[];
 }
 
 /** UTF-8 has four at most; JSON escapes of what a text may hold have two, for a quote or a backslash. */
@@ -19,7 +19,7 @@ const VERSION_LENGTH = '/~0123456789ab'.length;
 const SIGNATURE_LENGTH = '.'.length + 22;
 
 /** Bytes of a field's longest value in JSON. */
-const MAX_VALUE_BYTES: Readonly<Record<FieldInfo['kind'], (about: FieldInfo) => number>> = {
+const MAX_VALUE_BYTES: Readonly<Record<FieldInfo['kind'], (info: FieldInfo) => number>> = {
   integer: ({ min = 0, max = 0 }) => Math.max(String(min).length, String(max).length),
   choice: ({ options = [] }) => quotedBytes(longestOf(options)),
   text: ({ max = 0 }) => quotedBytes(max * BYTES_PER_CHARACTER),
@@ -32,8 +32,8 @@ const MAX_VALUE_BYTES: Readonly<Record<FieldInfo['kind'], (about: FieldInfo) => 
 
 export function longestCard(name: string, { addressing, fields }: Addressed): LongestCard {
   const longest = Object.entries(fields).map(([field, schema]) => {
-    const about = fieldInfo(schema);
-    return { name: field, about, bytes: MAX_VALUE_BYTES[about.kind](about) };
+    const info = fieldInfo(schema);
+    return { name: field, info, bytes: MAX_VALUE_BYTES[info.kind](info) };
   });
   const bytes = longest.reduce((sum, field) => sum + field.bytes, 0);
   const separators = Math.max(0, longest.length - 1);
@@ -57,9 +57,7 @@ export function longestCardProblems(
     const { pathLength, fields } = longestCard(name, template);
     const excess = pathLength - MAX_PATH_LENGTH;
     if (excess <= 0) return [];
-    const shares = fields
-      .slice(0, 3)
-      .map(({ name: field, about, bytes }) => `${field} (${sizeOf(about)}) ${base64Length(bytes)}`);
+    const shares = fields.slice(0, 3).map(({ name: field, info, bytes }) => `${field} (${sizeOf(info)}) ${base64Length(bytes)}`);
     return [
       `${name}: the path of its longest card has ${pathLength} characters, ${excess} more than ${MAX_PATH_LENGTH}. A character of a text may take ${BYTES_PER_CHARACTER} bytes, and three bytes four characters of the path. Lower a max: of the path are ${shares.join(', ')}.`,
     ];

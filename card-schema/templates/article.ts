@@ -6,7 +6,7 @@ import { defineTemplate } from '../template.ts';
 
 export const article = defineTemplate({
   addressing: 'open',
-  about: 'An article, post or page: a headline, who wrote it and how long it takes to read.',
+  description: 'An article, post or page: a headline, who wrote it and how long it takes to read.',
   fields: {
     title: text({ label: 'Title', max: 140 }),
     author: text({ label: 'Author', max: 60 }),

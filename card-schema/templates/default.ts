@@ -2,7 +2,7 @@ import { defineTemplate } from '../template.ts';
 
 export const defaultTemplate = defineTemplate({
   addressing: 'fixed',
-  about: 'Shown for every address that is not a card: your site’s own face.',
+  description: 'Shown for every address that is not a card: your site’s own face.',
   fields: {},
   examples: { plain: {} },
   alt: () => 'Edgecard',

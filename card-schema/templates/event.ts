@@ -11,7 +11,7 @@ const MAX_SPEAKERS_CHARACTERS = 400;
 
 export const event = defineTemplate({
   addressing: 'open',
-  about: 'A talk, meetup or conference: what, where, when and with whom.',
+  description: 'A talk, meetup or conference: what, where, when and with whom.',
   fields: {
     title: text({ label: 'Title', max: 100 }),
     place: text({ label: 'Place', max: 80 }),

@@ -6,7 +6,7 @@ import { defineTemplate } from '../template.ts';
 
 export const quote = defineTemplate({
   addressing: 'open',
-  about: 'Words worth repeating and who said them.',
+  description: 'Words worth repeating and who said them.',
   fields: {
     words: text({ label: 'Words', max: 280 }),
     speaker: text({ label: 'Who said it', max: 60 }),

@@ -11,7 +11,7 @@ export const SCORE_LANGUAGE = 'en';
 
 export const score = defineTemplate({
   addressing: 'root',
-  about: 'A result to share: two scores and the round they were reached in.',
+  description: 'A result to share: two scores and the round they were reached in.',
   language: SCORE_LANGUAGE,
   fields: {
     home: integer({ label: 'Home', min: 0, max: 999 }),

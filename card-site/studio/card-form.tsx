@@ -32,7 +32,7 @@ export function CardForm({ template, params, onChange, readSwatch }: CardFormPro
         <FieldControl
           key={name}
           name={name}
-          about={fieldInfo(schema)}
+          info={fieldInfo(schema)}
           required={!schema.safeParse(undefined).success}
           value={params[name]}
           initial={schema.safeParse(undefined).data}

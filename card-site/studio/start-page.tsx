@@ -33,7 +33,7 @@ export function StartPage() {
 }
 
 function Tile({ template }: { readonly template: TemplateName }) {
-  const { about, addressing, examples } = templateNamed(template);
+  const { description, addressing, examples } = templateNamed(template);
   const names = Object.keys(examples);
   const [first = {}] = Object.values(examples);
   return (
@@ -43,7 +43,7 @@ function Tile({ template }: { readonly template: TemplateName }) {
         <h2>
           <a href={formatRoute(template, 'card', first)}>{template}</a>
         </h2>
-        <p>{about}</p>
+        <p>{description}</p>
         <ul className="start-facts" aria-label={`About ${template}`}>
           <li>{ADDRESSING[addressing]}</li>
           <li>{names.length === 1 ? '1 example' : `${names.length} examples`}</li>

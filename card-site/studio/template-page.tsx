@@ -26,7 +26,7 @@ const ADDRESS_DELAY_MS = 300;
 
 export function TemplatePage({ route }: { readonly route: Route & { page: 'template' } }) {
   const { template, view } = route;
-  const { about } = templateNamed(template);
+  const { description } = templateNamed(template);
   const [params, setParams] = useParams(route);
   const { card, isInForm } = useLastGoodCard(template, params);
   const [live, setLive] = useState<LiveState>({});
@@ -39,7 +39,7 @@ export function TemplatePage({ route }: { readonly route: Route & { page: 'templ
     <main id="content" className="page template" data-view={view}>
       <div className="template-head">
         <h1 tabIndex={-1}>{template}</h1>
-        <p className="lead">{about}</p>
+        <p className="lead">{description}</p>
       </div>
       <nav className="views" aria-label={`Views of ${template}`}>
         {VIEWS.map((name) => (

@@ -21,13 +21,13 @@ import {
 const KEY_NOTE = 'The signing key is EDGECARD_SIGNING_KEY; without it, the local stack’s.';
 
 export const url = command({
-  about: 'prints a card’s address',
+  description: 'prints a card’s address',
   usage: '<template> [--field value …] | <path or address>',
   takesCard: true,
   options: {
     origin: ORIGIN,
-    versioned: { type: 'boolean', about: 'puts the design version in' },
-    'image-hosts': { ...IMAGE_HOSTS, about: 'hosts from which the deployment’s cards may show images: warns of others' },
+    versioned: { type: 'boolean', description: 'puts the design version in' },
+    'image-hosts': { ...IMAGE_HOSTS, description: 'hosts from which the deployment’s cards may show images: warns of others' },
   },
   examples: [
     'url score --home 12 --away 34 --round 10',
@@ -53,7 +53,7 @@ function hostsOf(origin: string, given: string | undefined): readonly string[] |
 }
 
 export const sign = command({
-  about: 'signs <template>/<payload>, and prints the path',
+  description: 'signs <template>/<payload>, and prints the path',
   usage: '<template>/<payload>',
   options: { origin: ORIGIN },
   examples: ['sign article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ'],
@@ -69,7 +69,7 @@ export const sign = command({
 });
 
 export const verify = command({
-  about: 'says which card a path or address is; exit code 1 if it is not a card, or its signature is wrong',
+  description: 'says which card a path or address is; exit code 1 if it is not a card, or its signature is wrong',
   usage: '<path or address>',
   options: { origin: ORIGIN },
   examples: ['verify /12-34-10.jpg', 'verify https://social.app.com/12-34-10.jpg?utm_source=x'],

@@ -12,7 +12,7 @@ const NAMES = Object.keys(SHELLS);
 /** `commands` is asked for late, because this command is one of them. */
 export const completion = (commands: () => Commands): Command =>
   command({
-    about: 'prints the script by which a shell completes these commands',
+    description: 'prints the script by which a shell completes these commands',
     usage: NAMES.join('|'),
     words: NAMES,
     options: {},
@@ -65,7 +65,7 @@ function body(commands: Commands, typed: string, command: string): string {
     known=()
     case ${command} in
 ${branches(
-  Object.entries(commands).map(([name, about]) => [name, wordsOf(about)]),
+  Object.entries(commands).map(([name, each]) => [name, wordsOf(each)]),
   'known=',
 )}
     esac
@@ -112,14 +112,13 @@ compdef _cards cards`;
 function fish(commands: Commands): string {
   const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
   const define = `functions -q cards; or function cards; npm --prefix ${fishQuoted(projectPath())} run -s cards -- $argv; end`;
-  const lines = Object.entries(commands).flatMap(([name, { about, options, words = [], takesCard }]) => {
+  const lines = Object.entries(commands).flatMap(([name, { description, options, words = [], takesCard }]) => {
     const on = `complete -c cards -n ${fishQuoted(`__fish_seen_subcommand_from ${name}`)}`;
     const own = Object.entries<Option>({ ...options, ...COMMON_OPTIONS });
     return [
-      `complete -c cards -f -n __fish_use_subcommand -a ${name} -d ${fishQuoted(about)}`,
+      `complete -c cards -f -n __fish_use_subcommand -a ${name} -d ${fishQuoted(description)}`,
       ...own.map(
-        ([option, { type, about: description }]) =>
-          `${on} -l ${option}${type === 'string' ? ' -r' : ''} -d ${fishQuoted(description)}`,
+        ([option, { type, description }]) => `${on} -l ${option}${type === 'string' ? ' -r' : ''} -d ${fishQuoted(description)}`,
       ),
       ...[...words, ...(takesCard ? TEMPLATE_NAMES : [])].map((word) => `${on} -f -a ${word}`),
     ];

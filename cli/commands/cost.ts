@@ -16,7 +16,7 @@ import { command } from '../terminal/command.ts';
 import { numberOf, UsageError } from '../terminal/options.ts';
 import { formatTable } from '../terminal/table.ts';
 
-const BOUNDS: Readonly<Record<Assumption, readonly [min: number, max: number, value: string, about: string]>> = {
+const BOUNDS: Readonly<Record<Assumption, readonly [min: number, max: number, value: string, description: string]>> = {
   'hit-rate': [0, 100, 'PERCENT', 'of requests that CloudFront’s cache answers'],
   'new-share': [0, 100, 'PERCENT', 'of the other requests whose card is drawn; S3 has the rest'],
   'warm-ms': [0, 30_000, 'MS', 'for a card in a browser that runs'],
@@ -28,15 +28,15 @@ const BOUNDS: Readonly<Record<Assumption, readonly [min: number, max: number, va
 
 const OPTIONS = {
   ...(Object.fromEntries(
-    Object.entries(BOUNDS).map(([name, [, , value, about]]) => [
+    Object.entries(BOUNDS).map(([name, [, , value, description]]) => [
       name,
-      { type: 'string', value, about: `${about}; ${ASSUMED[name as Assumption]} if left out` },
+      { type: 'string', value, description: `${description}; ${ASSUMED[name as Assumption]} if left out` },
     ]),
-  ) as unknown as Record<Assumption, { readonly type: 'string'; readonly value: string; readonly about: string }>), // its own keys
+  ) as unknown as Record<Assumption, { readonly type: 'string'; readonly value: string; readonly description: string }>), // its own keys
 };
 
 export const cost = command({
-  about: 'prints what cards cost on AWS, and what that assumes',
+  description: 'prints what cards cost on AWS, and what that assumes',
   usage: '',
   options: OPTIONS,
   examples: ['cost', 'cost --hit-rate 99 --picture-kb 60', 'cost --memory 1769 --warm-ms 200 --json'],

@@ -14,18 +14,19 @@ import { type CommandLine, command } from '../terminal/command.ts';
 import { DEFAULT_ORIGIN, isThisMachine, numberOf, UsageError } from '../terminal/options.ts';
 
 const OPTIONS = {
-  local: { type: 'boolean', about: `the local stack at ${DEFAULT_ORIGIN}, as without an address` },
-  stack: { type: 'string', value: 'NAME', about: 'a deployed stack, such as edgecard-prod; needs credentials' },
-  region: { type: 'string', value: 'REGION', about: `of the stack or bucket; ${DEFAULT_REGION} if left out` },
-  'card-site': { type: 'string', value: 'ORIGIN', about: 'of the card site; that of --stack, or the local stack’s' },
-  bucket: { type: 'string', value: 'NAME', about: 'of the pictures on AWS; that of --stack' },
-  s3: { type: 'string', value: 'ORIGIN', about: 'of the local stack’s S3' },
-  page: { type: 'string', value: 'ADDRESS', about: 'of a page of the main site: is its card of this build' },
-  'max-secret-age': { type: 'string', value: 'DAYS', about: 'after which keys should be rotated; 365 if left out' },
+  local: { type: 'boolean', description: `the local stack at ${DEFAULT_ORIGIN}, as without an address` },
+  stack: { type: 'string', value: 'NAME', description: 'a deployed stack, such as edgecard-prod; needs credentials' },
+  region: { type: 'string', value: 'REGION', description: `of the stack or bucket; ${DEFAULT_REGION} if left out` },
+  'card-site': { type: 'string', value: 'ORIGIN', description: 'of the card site; that of --stack, or the local stack’s' },
+  bucket: { type: 'string', value: 'NAME', description: 'of the pictures on AWS; that of --stack' },
+  s3: { type: 'string', value: 'ORIGIN', description: 'of the local stack’s S3' },
+  page: { type: 'string', value: 'ADDRESS', description: 'of a page of the main site: is its card of this build' },
+  'max-secret-age': { type: 'string', value: 'DAYS', description: 'after which keys should be rotated; 365 if left out' },
 } as const;
 
 export const doctor = command({
-  about: 'checks a deployment or the local stack from outside and inside, and says what to do; exit code 1 if there is a fault',
+  description:
+    'checks a deployment or the local stack from outside and inside, and says what to do; exit code 1 if there is a fault',
   usage: '[address of the pictures]',
   options: OPTIONS,
   examples: ['doctor', 'doctor https://social.app.com', 'doctor https://social.app.com --stack edgecard-prod --json'],

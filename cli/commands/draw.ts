@@ -28,17 +28,17 @@ import { cardOf, IMAGE_HOSTS, imageHostsOf, ORIGIN } from '../terminal/options.t
 /** A person waits longer than a crawler does, and the first start unpacks the browser. */
 const MAX_DRAWING_MS = 25_000;
 
-const OWN_ORIGIN = { ...ORIGIN, about: 'whose key signed the path, if a path is given' } as const;
+const OWN_ORIGIN = { ...ORIGIN, description: 'whose key signed the path, if a path is given' } as const;
 
 export const draw = command({
-  about: 'writes the picture of a card',
+  description: 'writes the picture of a card',
   usage: '<template> [--field value …] | <path or address>',
   takesCard: true,
   options: {
     origin: OWN_ORIGIN,
     'image-hosts': IMAGE_HOSTS,
-    out: { type: 'string', value: 'FILE', about: 'card.jpg if left out' },
-    strict: { type: 'boolean', about: 'fails where the card lacks an image or a character' },
+    out: { type: 'string', value: 'FILE', description: 'card.jpg if left out' },
+    strict: { type: 'boolean', description: 'fails where the card lacks an image or a character' },
   },
   examples: [
     'draw article --title "Small teams, large ships" --author "Ada Okafor" --out card.jpg',
@@ -57,14 +57,14 @@ export const draw = command({
 });
 
 export const put = command({
-  about: 'draws and stores the picture of a card',
+  description: 'draws and stores the picture of a card',
   usage: '<template> [--field value …] | <path or address>',
   takesCard: true,
   options: {
     origin: OWN_ORIGIN,
     'image-hosts': IMAGE_HOSTS,
-    data: { type: 'string', value: 'DIR', about: `the local stack’s store; ${DEFAULT_DATA} if left out` },
-    file: { type: 'string', value: 'FILE', about: 'a JPEG of your own, instead of drawing' },
+    data: { type: 'string', value: 'DIR', description: `the local stack’s store; ${DEFAULT_DATA} if left out` },
+    file: { type: 'string', value: 'FILE', description: 'a JPEG of your own, instead of drawing' },
   },
   examples: ['put /12-34-10.jpg', 'put default --file our-face.jpg'],
   notes:

@@ -17,12 +17,12 @@ const CATALOGUE = 'card-schema/catalogue.ts';
 const COMPONENTS = 'card-site/src/cards/templates.tsx';
 
 export const newTemplate = command({
-  about: 'begins a template: its fields, its words by language, its component and its style, ready to be drawn',
+  description: 'begins a template: its fields, its words by language, its component and its style, ready to be drawn',
   usage: '<template> [--closed] [--dry-run]',
   options: {
-    open: { type: 'boolean', about: 'a template with free texts, whose addresses are signed; so if left out' },
-    closed: { type: 'boolean', about: 'a template with numbers and choices only, whose addresses need no signature' },
-    'dry-run': { type: 'boolean', about: 'prints what would be written, and writes nothing' },
+    open: { type: 'boolean', description: 'a template with free texts, whose addresses are signed; so if left out' },
+    closed: { type: 'boolean', description: 'a template with numbers and choices only, whose addresses need no signature' },
+    'dry-run': { type: 'boolean', description: 'prints what would be written, and writes nothing' },
   },
   examples: ['new promo', 'new streak --closed', 'new promo --dry-run'],
   notes: `Writes four files, and enters the template in ${CATALOGUE} and ${COMPONENTS}.

@@ -13,29 +13,29 @@ import { configuredSigningKeys, IMAGE_HOSTS, imageHostsOf, UsageError } from '..
 import { createProgress } from '../terminal/progress.ts';
 
 const OPTIONS = {
-  data: { type: 'string', value: 'DIR', about: `the local stack’s store, running or not; ${DEFAULT_DATA} if left out` },
-  bucket: { type: 'string', value: 'NAME', about: 'a bucket on AWS instead; this machine draws' },
-  region: { type: 'string', value: 'REGION', about: 'of the bucket or queue' },
+  data: { type: 'string', value: 'DIR', description: `the local stack’s store, running or not; ${DEFAULT_DATA} if left out` },
+  bucket: { type: 'string', value: 'NAME', description: 'a bucket on AWS instead; this machine draws' },
+  region: { type: 'string', value: 'REGION', description: 'of the bucket or queue' },
   'image-hosts': IMAGE_HOSTS,
   browsers: {
     type: 'string',
     value: 'N',
-    about: 'as many browsers at once, if there are cards for them; else one more than cores, if memory allows',
+    description: 'as many browsers at once, if there are cards for them; else one more than cores, if memory allows',
   },
   queue: {
     type: 'string',
     value: 'NAME',
-    about: 'puts the cards into a queue on AWS, edgecard-<stage>-prerender, and follows the job',
+    description: 'puts the cards into a queue on AWS, edgecard-<stage>-prerender, and follows the job',
   },
-  'no-follow': { type: 'boolean', about: 'only puts them there' },
-  follow: { type: 'string', value: 'JOB', about: 'follows a job that is there, with --queue and without FILE' },
-  failed: { type: 'string', value: 'FILE', about: 'where the failed lines go, as a list again; FILE.failed if left out' },
+  'no-follow': { type: 'boolean', description: 'only puts them there' },
+  follow: { type: 'string', value: 'JOB', description: 'follows a job that is there, with --queue and without FILE' },
+  failed: { type: 'string', value: 'FILE', description: 'where the failed lines go, as a list again; FILE.failed if left out' },
 } as const satisfies CommandOptions;
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 export const prerender = command({
-  about: 'draws many cards before anyone asks for them, here or through a queue on AWS',
+  description: 'draws many cards before anyone asks for them, here or through a queue on AWS',
   usage: 'FILE|-',
   options: OPTIONS,
   examples: [

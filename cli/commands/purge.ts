@@ -12,16 +12,16 @@ import { cardOf, ORIGIN, UsageError } from '../terminal/options.ts';
 
 const OPTIONS = {
   ...BUCKET_OPTIONS,
-  old: { type: 'boolean', about: 'everything that this build does not draw any more' },
-  yes: { type: 'boolean', about: 'does it; without it, it only says what would go' },
-  versions: { type: 'boolean', about: 'of a versioned bucket, every version for good, instead of a delete marker' },
-  force: { type: 'boolean', about: 'with --old: also templates of which there is no picture of this build yet' },
-  distribution: { type: 'string', value: 'ID', about: 'CloudFront’s; that of --stack if left out' },
-  origin: { ...ORIGIN, about: 'whose key signed the path, if a path is given' },
+  old: { type: 'boolean', description: 'everything that this build does not draw any more' },
+  yes: { type: 'boolean', description: 'does it; without it, it only says what would go' },
+  versions: { type: 'boolean', description: 'of a versioned bucket, every version for good, instead of a delete marker' },
+  force: { type: 'boolean', description: 'with --old: also templates of which there is no picture of this build yet' },
+  distribution: { type: 'string', value: 'ID', description: 'CloudFront’s; that of --stack if left out' },
+  origin: { ...ORIGIN, description: 'whose key signed the path, if a path is given' },
 } as const;
 
 export const purge = command({
-  about: 'deletes pictures by card, by template or all old ones, from the store and from CloudFront',
+  description: 'deletes pictures by card, by template or all old ones, from the store and from CloudFront',
   usage: '<template> [--field value …] | <path or address> | --old',
   takesCard: true,
   options: OPTIONS,

@@ -12,15 +12,15 @@ const localStudio = (port: number) => `http://127.0.0.1:${port + PORTS_AFTER.stu
 const STUDIO_PATH = '/studio';
 
 export const studio = command({
-  about: 'prints the address of the studio, with the token that opens a deployed one',
+  description: 'prints the address of the studio, with the token that opens a deployed one',
   usage: '',
   options: {
     site: {
       type: 'string',
       value: 'ORIGIN',
-      about: `of the card site that it was deployed to; else ${localStudio(DEFAULT_PORT)}, of npm start`,
+      description: `of the card site that it was deployed to; else ${localStudio(DEFAULT_PORT)}, of npm start`,
     },
-    port: { type: 'string', value: 'N', about: 'that npm start was given, where it is another than its own' },
+    port: { type: 'string', value: 'N', description: 'that npm start was given, where it is another than its own' },
   },
   examples: ['studio', 'studio --port 9000', 'studio --site https://cards.social.app.com'],
   notes: `The key is EDGECARD_PAGE_KEY; a token opens the page for ${TOKEN_LIFE_SECONDS} seconds, and what is open stays open.

@@ -6,7 +6,7 @@ import { command } from '../terminal/command.ts';
 import { count } from '../terminal/table.ts';
 
 export const versions = command({
-  about: 'lists the design versions of this build, and which of them a store holds',
+  description: 'lists the design versions of this build, and which of them a store holds',
   usage: '',
   options: BUCKET_OPTIONS,
   examples: ['versions', 'versions --stack edgecard-prod', 'versions --bucket NAME --json'],

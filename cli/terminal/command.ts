@@ -7,7 +7,7 @@ export interface Option {
   /** What follows it, for the help: `DIR`, `NAME`. */
   readonly value?: string;
   /** A few words for the help. */
-  readonly about: string;
+  readonly description: string;
 }
 
 export type Options = Readonly<Record<string, Option>>;
@@ -37,7 +37,7 @@ export interface Outcome {
 
 export interface Command<O extends Options = Options> {
   /** A few words for the list of commands. */
-  readonly about: string;
+  readonly description: string;
   /** What follows the name: `<template> [--field value …]`. */
   readonly usage: string;
   /** True when a template's fields are options as well. */
@@ -53,12 +53,12 @@ export interface Command<O extends Options = Options> {
 }
 
 /** Types a command by its own options, and gives it the type that all of them share. */
-export function command<const O extends Options>(about: Command<O>): Command {
-  return about as unknown as Command; // options.ts reads the line by this very command's options
+export function command<const O extends Options>(definition: Command<O>): Command {
+  return definition as unknown as Command; // options.ts reads the line by this very command's options
 }
 
 /** Of every command. */
 export const COMMON_OPTIONS = {
-  json: { type: 'boolean', about: 'prints JSON, for machines' },
-  help: { type: 'boolean', about: 'prints this help' },
+  json: { type: 'boolean', description: 'prints JSON, for machines' },
+  help: { type: 'boolean', description: 'prints this help' },
 } as const satisfies Options;

@@ -8,7 +8,7 @@ import { formatTable } from './table.ts';
 const CALL = 'npm run -s cards --';
 
 export function helpOnAll(commands: Readonly<Record<string, Command>>): string {
-  const rows = Object.entries(commands).map(([name, { about }]) => [name, about] as const);
+  const rows = Object.entries(commands).map(([name, { description }]) => [name, description] as const);
   return `Usage: ${CALL} <command> …
 
 ${formatTable(rows)}
@@ -19,9 +19,9 @@ Templates and their fields, which are options of url, draw, put and purge:
 ${templates()}`;
 }
 
-export function helpOn(name: string, { about, usage, options, examples, notes, takesCard }: Command): string {
+export function helpOn(name: string, { description, usage, options, examples, notes, takesCard }: Command): string {
   const parts = [
-    `${name}: ${about}`,
+    `${name}: ${description}`,
     `Usage: ${CALL} ${name} ${usage}`.trimEnd(),
     optionRows({ ...options, ...COMMON_OPTIONS }),
     examples.map((example) => `  ${CALL} ${example}`).join('\n'),
@@ -32,15 +32,17 @@ export function helpOn(name: string, { about, usage, options, examples, notes, t
 }
 
 function optionRows(options: Options): string {
-  return formatTable(Object.entries(options).map(([name, { value, about }]) => [`--${name}${value ? ` ${value}` : ''}`, about]));
+  return formatTable(
+    Object.entries(options).map(([name, { value, description }]) => [`--${name}${value ? ` ${value}` : ''}`, description]),
+  );
 }
 
 function templates(): string {
-  const all = Object.entries(TEMPLATES as unknown as Record<string, Template>).map(([name, { about, fields }]) => {
+  const all = Object.entries(TEMPLATES as unknown as Record<string, Template>).map(([name, { description, fields }]) => {
     const rows = Object.entries(fields).map(
       ([field, schema]) => `      --${field.padEnd(10)} ${fieldInfo(schema).allowed}${schema.isOptional() ? ', optional' : ''}`,
     );
-    return [`  ${name}: ${about}`, ...rows].join('\n');
+    return [`  ${name}: ${description}`, ...rows].join('\n');
   });
   return all.join('\n');
 }

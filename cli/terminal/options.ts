@@ -18,12 +18,12 @@ export class UsageError extends Error {
 export const DEFAULT_ORIGIN = `http://127.0.0.1:${DEFAULT_PORT}`;
 
 /** The options that several commands have, so that they say the same everywhere. */
-export const ORIGIN = { type: 'string', value: 'ORIGIN', about: `of the pictures; ${DEFAULT_ORIGIN} if left out` } as const;
+export const ORIGIN = { type: 'string', value: 'ORIGIN', description: `of the pictures; ${DEFAULT_ORIGIN} if left out` } as const;
 
 export const IMAGE_HOSTS = {
   type: 'string',
   value: 'A,B',
-  about: 'your own hosts from which cards may show images, separated by commas',
+  description: 'your own hosts from which cards may show images, separated by commas',
 } as const;
 
 export interface ReadLine extends CommandLine {

@@ -66,7 +66,7 @@ function pageAt(target: string): SitePage {
   const examples = template ? templateNamed(template).examples : {};
   if (!template || more.length > 0 || !Object.hasOwn(examples, slug)) return missingPage();
   const card = createCard(template as string, examples[slug]);
-  return { status: 200, address: path, title: titleOf(card), description: templateNamed(template).about, card };
+  return { status: 200, address: path, title: titleOf(card), description: templateNamed(template).description, card };
 }
 
 function homePage(): SitePage {
@@ -91,9 +91,9 @@ function homePage(): SitePage {
 function socialPage(query: URLSearchParams): SitePage {
   const [social = '', ...more] = query.getAll('social');
   const card = more.length === 0 ? scoreOf(social) : undefined;
-  const about = templateNamed('score').about;
-  if (!card) return { ...homePage(), links: [], title: 'Nothing to share here', description: about };
-  return { status: 200, address: `/?social=${social}`, title: titleOf(card), description: about, card };
+  const description = templateNamed('score').description;
+  if (!card) return { ...homePage(), links: [], title: 'Nothing to share here', description };
+  return { status: 200, address: `/?social=${social}`, title: titleOf(card), description, card };
 }
 
 /** The card that the text names, if it is the one spelling of a score. */

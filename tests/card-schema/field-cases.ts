@@ -4,7 +4,7 @@ import { choice, date, type FieldInfo, image, integer, language, text, texts } f
 
 interface Case {
   readonly schema: z.ZodType;
-  readonly about: FieldInfo;
+  readonly info: FieldInfo;
   /** Input → what is drawn. */
   readonly takes: readonly (readonly [input: unknown, param: unknown])[];
   readonly refuses: readonly unknown[];
@@ -30,7 +30,7 @@ const INVISIBLE: readonly string[] = [
 export const CASES: Readonly<Record<string, Case>> = {
   'a whole number': {
     schema: integer({ label: 'Round', min: 2, max: 5 }),
-    about: { kind: 'integer', label: 'Round', allowed: 'a whole number from 2 to 5', min: 2, max: 5 },
+    info: { kind: 'integer', label: 'Round', allowed: 'a whole number from 2 to 5', min: 2, max: 5 },
     takes: [
       [2, 2],
       [5, 5],
@@ -39,13 +39,13 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   'a whole number that may be left out': {
     schema: integer({ label: 'Minutes', min: 0, max: 9, initial: 0 }),
-    about: { kind: 'integer', label: 'Minutes', allowed: 'a whole number from 0 to 9', min: 0, max: 9 },
+    info: { kind: 'integer', label: 'Minutes', allowed: 'a whole number from 0 to 9', min: 0, max: 9 },
     takes: [[undefined, 0]],
     refuses: [-1, 10, null],
   },
   'a choice': {
     schema: choice({ label: 'Theme', options: ['day', 'night'] }),
-    about: { kind: 'choice', label: 'Theme', allowed: 'one of day, night', options: ['day', 'night'] },
+    info: { kind: 'choice', label: 'Theme', allowed: 'one of day, night', options: ['day', 'night'] },
     takes: [
       [undefined, 'day'],
       ['day', 'day'],
@@ -55,7 +55,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   'a text': {
     schema: text({ label: 'Title', max: 4 }),
-    about: { kind: 'text', label: 'Title', allowed: 'a text of 1 to 4 characters', min: 1, max: 4 },
+    info: { kind: 'text', label: 'Title', allowed: 'a text of 1 to 4 characters', min: 1, max: 4 },
     takes: [
       ['a', 'a'],
       ['👩👩👩👩', '👩👩👩👩'],
@@ -72,19 +72,19 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   'a text that may be empty': {
     schema: text({ label: 'Section', max: 4, initial: '' }),
-    about: { kind: 'text', label: 'Section', allowed: 'a text of 0 to 4 characters', min: 0, max: 4 },
+    info: { kind: 'text', label: 'Section', allowed: 'a text of 0 to 4 characters', min: 0, max: 4 },
     takes: [[undefined, ''], [' ', ''], ...INVISIBLE.map((nothing): [string, string] => [nothing, '']), ['abcd', 'abcd']],
     refuses: ['abcde', null, '\0', '\u202e'],
   },
   'a text with words to begin with': {
     schema: text({ label: 'Name', max: 4, initial: 'Ada' }),
-    about: { kind: 'text', label: 'Name', allowed: 'a text of 1 to 4 characters', min: 1, max: 4 },
+    info: { kind: 'text', label: 'Name', allowed: 'a text of 1 to 4 characters', min: 1, max: 4 },
     takes: [[undefined, 'Ada']],
     refuses: ['', 'abcde'],
   },
   'a list of texts': {
     schema: texts({ label: 'Speakers', max: 3, maxItems: 2 }),
-    about: { kind: 'texts', label: 'Speakers', allowed: 'up to 2 texts of 1 to 3 characters each', min: 0, max: 2, each: 3 },
+    info: { kind: 'texts', label: 'Speakers', allowed: 'up to 2 texts of 1 to 3 characters each', min: 0, max: 2, each: 3 },
     takes: [
       [undefined, []],
       [[], []],
@@ -97,13 +97,13 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   'a day': {
     schema: date({ label: 'Date' }),
-    about: { kind: 'date', label: 'Date', allowed: 'a day such as 2026-05-14' },
+    info: { kind: 'date', label: 'Date', allowed: 'a day such as 2026-05-14' },
     takes: [['2028-02-29', '2028-02-29']],
     refuses: ['2027-02-29', '2026-5-14', '2026-05-14T00:00', '', undefined],
   },
   'an image': {
     schema: image({ label: 'Cover' }),
-    about: {
+    info: {
       kind: 'image',
       label: 'Cover',
       allowed: 'an https address of at most 1000 characters, without user, port and IP address, or empty',
@@ -121,7 +121,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   'a language': {
     schema: language(),
-    about: {
+    info: {
       kind: 'language',
       label: 'Language',
       allowed: 'a BCP 47 language tag such as de, pt-BR or zh-Hant, of at most 35 characters, or empty for what the texts are in',
@@ -166,7 +166,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   'a day that may be left out': {
     schema: date({ label: 'Last day', initial: '' }),
-    about: { kind: 'date', label: 'Last day', allowed: 'a day such as 2026-05-14, or empty' },
+    info: { kind: 'date', label: 'Last day', allowed: 'a day such as 2026-05-14, or empty' },
     takes: [
       [undefined, ''],
       ['', ''],
@@ -176,7 +176,7 @@ export const CASES: Readonly<Record<string, Case>> = {
   },
   'a list of texts that are long together': {
     schema: texts({ label: 'Speakers', max: 3, maxItems: 4, maxTotal: 5 }),
-    about: {
+    info: {
       kind: 'texts',
       label: 'Speakers',
       allowed: 'up to 4 texts of 1 to 3 characters each, 5 together',

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { fieldInfo, text } from '../../card-schema/fields.ts';
 import { CASES } from './field-cases.ts';
 
-describe.each(Object.entries(CASES))('%s', (_, { schema, about, takes, refuses }) => {
+describe.each(Object.entries(CASES))('%s', (_, { schema, info, takes, refuses }) => {
   test('describes itself', () => {
-    expect(fieldInfo(schema)).toEqual(about);
+    expect(fieldInfo(schema)).toEqual(info);
   });
 
   test.each(takes)('takes %j as %j', (input, param) => {
@@ -13,7 +13,7 @@ describe.each(Object.entries(CASES))('%s', (_, { schema, about, takes, refuses }
 
   test.each(refuses.map((input) => [input]))('refuses %j, and says what is allowed', (input) => {
     const { error } = schema.safeParse(input);
-    expect(error?.issues[0]?.message).toContain(about.allowed);
+    expect(error?.issues[0]?.message).toContain(info.allowed);
   });
 });
 

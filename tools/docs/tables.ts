@@ -51,6 +51,8 @@ function metrics(): string {
 }
 
 function commands(): string {
-  const rows = Object.entries(COMMANDS).map(([name, { about }]) => `| \`${name}\` | ${about.replace(/<\S+>/g, '`$&`')} |`);
+  const rows = Object.entries(COMMANDS).map(
+    ([name, { description }]) => `| \`${name}\` | ${description.replace(/<\S+>/g, '`$&`')} |`,
+  );
   return ['| `npm run -s cards --` | |', '| --- | --- |', ...rows].join('\n');
 }

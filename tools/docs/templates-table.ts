@@ -15,7 +15,7 @@ export function templatesTable(): string {
   return ['| Template | Address or field | What it is |', '| --- | --- | --- |', ...templates.flatMap(rowsOf)].join('\n');
 }
 
-function rowsOf([name, { addressing, about, fields }]: readonly [string, Template]): readonly string[] {
+function rowsOf([name, { addressing, description, fields }]: readonly [string, Template]): readonly string[] {
   const names = Object.keys(fields)
     .map((field) => `<${field}>`)
     .join('-');
@@ -23,7 +23,7 @@ function rowsOf([name, { addressing, about, fields }]: readonly [string, Templat
     const { allowed } = fieldInfo(schema);
     return `| | \`${field}\` | ${allowed}${schema.isOptional() ? `; ${initialOf(schema.parse(undefined))} if left out` : ''} |`;
   });
-  return [`| **\`${name}\`** | ${ADDRESSES[addressing](names, name)} | ${about} |`, ...rows];
+  return [`| **\`${name}\`** | ${ADDRESSES[addressing](names, name)} | ${description} |`, ...rows];
 }
 
 function initialOf(value: unknown): string {

@@ -4,7 +4,7 @@
 export type CpuidAnswer = Readonly<Record<Register, number>>;
 
 export interface CpuKind {
-  readonly about: string;
+  readonly description: string;
   readonly vendor: 'GenuineIntel' | 'AuthenticAMD';
   /** Family, model and stepping as leaf 1 gives them. */
   readonly signature: number;
@@ -65,25 +65,25 @@ const AVX512 = ['avx512f', 'avx512dq', 'avx512cd', 'avx512bw', 'avx512vl', 'avx5
 /** Each answers no feature that the recording machine lacks, so a machine with AVX-512 records them all. */
 export const CPU_KINDS = {
   'ice-lake': {
-    about: 'Intel with all of AVX-512',
+    description: 'Intel with all of AVX-512',
     vendor: 'GenuineIntel',
     signature: 0x606a6,
     lacks: [...AMD_ONLY, ...SINCE_SAPPHIRE_RAPIDS],
   },
   'cascade-lake': {
-    about: 'Intel with the first AVX-512, without SHA and the wide AES',
+    description: 'Intel with the first AVX-512, without SHA and the wide AES',
     vendor: 'GenuineIntel',
     signature: 0x50657,
     lacks: [...AMD_ONLY, ...SINCE_SAPPHIRE_RAPIDS, ...SINCE_ICE_LAKE],
   },
   broadwell: {
-    about: 'Intel with AVX2, without AVX-512',
+    description: 'Intel with AVX2, without AVX-512',
     vendor: 'GenuineIntel',
     signature: 0x406f1,
     lacks: [...AMD_ONLY, ...SINCE_SAPPHIRE_RAPIDS, ...SINCE_ICE_LAKE, ...AVX512],
   },
   milan: {
-    about: 'AMD with AVX2, SHA and the wide AES, without AVX-512',
+    description: 'AMD with AVX2, SHA and the wide AES, without AVX-512',
     vendor: 'AuthenticAMD',
     signature: 0xa00f11,
     lacks: [
@@ -94,7 +94,7 @@ export const CPU_KINDS = {
     ],
   },
   rome: {
-    about: 'AMD with AVX2 and SHA, without AVX-512 and the wide AES',
+    description: 'AMD with AVX2 and SHA, without AVX-512 and the wide AES',
     vendor: 'AuthenticAMD',
     signature: 0x830f10,
     lacks: ['xop', ...SINCE_SAPPHIRE_RAPIDS, ...AVX512, ...SINCE_ICE_LAKE.filter((name) => name !== 'sha')],

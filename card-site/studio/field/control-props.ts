@@ -3,7 +3,7 @@ import type { Swatch } from '../swatches.ts';
 
 export interface FieldControlProps {
   readonly name: string;
-  readonly about: FieldInfo;
+  readonly info: FieldInfo;
   readonly required: boolean;
   readonly value: unknown;
   /** What the card has when the field is left out. */

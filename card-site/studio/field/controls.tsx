@@ -6,7 +6,7 @@ import { type ControlProps, described, textOf } from './control-props.ts';
 const LONG = 80;
 
 export function TextControl(props: ControlProps) {
-  const { name, about, value, initial, required, onChange } = props;
+  const { name, info, value, initial, required, onChange } = props;
   const common = {
     ...described(props),
     name,
@@ -15,11 +15,11 @@ export function TextControl(props: ControlProps) {
     autoComplete: 'off',
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   };
-  return (about.max ?? 0) > LONG ? <textarea {...common} rows={3} /> : <input {...common} type="text" />;
+  return (info.max ?? 0) > LONG ? <textarea {...common} rows={3} /> : <input {...common} type="text" />;
 }
 
 export function IntegerControl(props: ControlProps) {
-  const { name, about, value, initial, required, onChange } = props;
+  const { name, info, value, initial, required, onChange } = props;
   return (
     <input
       {...described(props)}
@@ -27,8 +27,8 @@ export function IntegerControl(props: ControlProps) {
       inputMode="numeric"
       name={name}
       required={required}
-      min={about.min}
-      max={about.max}
+      min={info.min}
+      max={info.max}
       step={1}
       placeholder={initial === undefined ? '' : String(initial)}
       value={typeof value === 'number' ? value : ''}
@@ -37,10 +37,10 @@ export function IntegerControl(props: ControlProps) {
   );
 }
 
-export function ChoiceControl({ id, name, about, value, initial, swatchOf, onChange }: ControlProps) {
+export function ChoiceControl({ id, name, info, value, initial, swatchOf, onChange }: ControlProps) {
   return (
     <div className="choices">
-      {about.options?.map((option) => {
+      {info.options?.map((option) => {
         const swatch = swatchOf(option);
         return (
           <label key={option} className="choice">
@@ -75,7 +75,7 @@ export function DateControl(props: ControlProps) {
 }
 
 export function ImageControl(props: ControlProps) {
-  const { name, about, value, onChange } = props;
+  const { name, info, value, onChange } = props;
   return (
     <>
       <input
@@ -88,7 +88,7 @@ export function ImageControl(props: ControlProps) {
         value={textOf(value)}
         onChange={(event) => onChange(event.target.value)}
       />
-      <ImagePicker label={about.label} value={textOf(value)} onChange={onChange} />
+      <ImagePicker label={info.label} value={textOf(value)} onChange={onChange} />
     </>
   );
 }
@@ -96,7 +96,7 @@ export function ImageControl(props: ControlProps) {
 const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language' });
 
 export function LanguageControl(props: ControlProps) {
-  const { id, name, about, value, onChange } = props;
+  const { id, name, info, value, onChange } = props;
   return (
     <>
       <input
@@ -111,7 +111,7 @@ export function LanguageControl(props: ControlProps) {
         onChange={(event) => onChange(event.target.value)}
       />
       <datalist id={`${id}-languages`}>
-        {about.options?.map((language) => (
+        {info.options?.map((language) => (
           <option key={language} value={language} label={LANGUAGE_NAMES.of(language) ?? language} />
         ))}
       </datalist>

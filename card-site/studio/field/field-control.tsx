@@ -12,23 +12,23 @@ import {
 import { TextsControl } from './texts-control.tsx';
 
 export function FieldControl(props: FieldControlProps) {
-  const { about, error } = props;
+  const { info, error } = props;
   const id = useId();
-  const several = about.kind === 'choice' || about.kind === 'texts';
+  const several = info.kind === 'choice' || info.kind === 'texts';
   const Box = several ? 'fieldset' : 'div';
   return (
     <Box
       className="field"
-      data-kind={about.kind}
+      data-kind={info.kind}
       {...(several && error !== undefined ? { 'aria-describedby': `${id}-error` } : {})}
     >
       {several ? (
-        <legend>{about.label}</legend>
+        <legend>{info.label}</legend>
       ) : (
         <div className="field-head">
-          <label htmlFor={id}>{about.label}</label>
+          <label htmlFor={id}>{info.label}</label>
           {!props.required && <span className="field-optional">optional</span>}
-          {about.kind === 'text' && <Counter text={textOf(props.value ?? props.initial)} max={about.max} />}
+          {info.kind === 'text' && <Counter text={textOf(props.value ?? props.initial)} max={info.max} />}
         </div>
       )}
       <Control {...props} id={id} />
@@ -40,7 +40,7 @@ export function FieldControl(props: FieldControlProps) {
 }
 
 function Control(props: ControlProps) {
-  switch (props.about.kind) {
+  switch (props.info.kind) {
     case 'text':
       return <TextControl {...props} />;
     case 'texts':

@@ -2,10 +2,10 @@ import { useRef } from 'react';
 import { type ControlProps, textOf } from './control-props.ts';
 
 /** A list of texts: a line for each, which can be changed and removed, and a button that adds one. */
-export function TextsControl({ id, name, about, value, error, onChange }: ControlProps) {
+export function TextsControl({ id, name, info, value, error, onChange }: ControlProps) {
   const list = useRef<HTMLDivElement>(null);
   const texts = Array.isArray(value) ? value.map(textOf) : [];
-  const max = about.max ?? Number.POSITIVE_INFINITY;
+  const max = info.max ?? Number.POSITIVE_INFINITY;
   const focusOn = (at: number) => setTimeout(() => list.current?.querySelectorAll<HTMLElement>('input, .texts-add')[at]?.focus());
   return (
     <div className="texts" ref={list}>
@@ -17,7 +17,7 @@ export function TextsControl({ id, name, about, value, error, onChange }: Contro
             name={name}
             value={text}
             autoComplete="off"
-            aria-label={`${about.label}, ${at + 1}`}
+            aria-label={`${info.label}, ${at + 1}`}
             aria-describedby={`${id}-error`}
             {...(error === undefined ? {} : { 'aria-invalid': true })}
             onChange={(event) => onChange(texts.with(at, event.target.value))}
@@ -25,7 +25,7 @@ export function TextsControl({ id, name, about, value, error, onChange }: Contro
           <button
             type="button"
             className="button"
-            aria-label={`Remove ${about.label}, ${at + 1}`}
+            aria-label={`Remove ${info.label}, ${at + 1}`}
             onClick={() => {
               onChange(texts.toSpliced(at, 1));
               focusOn(Math.max(0, at - 1));

@@ -21,13 +21,13 @@ export function NetworksView({ card, url, live, state }: NetworksViewProps) {
   const { picture, drawing, error } = state;
   const [typed, setTyped] = useState<Partial<Page>>({});
   const previewed = useMemo<PreviewedCard>(() => {
-    const { about, alt } = templateNamed(card.template);
+    const { description, alt } = templateNamed(card.template);
     const says = alt(card.params);
     return {
       ...card,
       alt: says,
       url,
-      page: { title: says, description: about, host: 'example.com', ...typed },
+      page: { title: says, description, host: 'example.com', ...typed },
       ...(error === undefined ? {} : { pictureError: error }),
       ...(picture ? { picture: { src: picture.src, bytes: picture.blob.size } } : {}),
     };

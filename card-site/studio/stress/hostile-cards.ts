@@ -21,7 +21,7 @@ type Filler = (field: Field) => unknown;
 
 interface Field {
   readonly name: string;
-  readonly about: FieldInfo;
+  readonly info: FieldInfo;
   readonly optional: boolean;
 }
 
@@ -53,7 +53,7 @@ export function showsImages({ card }: HostileCard): boolean {
 /** The same list on every machine and every day. */
 export function hostileCards(template: TemplateName): readonly HostileCard[] {
   const fields = fieldsOf(template);
-  const has = (...kinds: readonly FieldInfo['kind'][]) => fields.some(({ about }) => kinds.includes(about.kind));
+  const has = (...kinds: readonly FieldInfo['kind'][]) => fields.some(({ info }) => kinds.includes(info.kind));
   const made = (name: string, filler: Filler): HostileCard => ({ name, card: cardOf(template, filler) });
   if (fields.length === 0) return [made('as it is', () => undefined)];
 
@@ -75,7 +75,7 @@ export function hostileCards(template: TemplateName): readonly HostileCard[] {
         const filler: Filler = (field) => {
           if (field === one) return value;
           // Else a first day as late as can be would have its last day before it.
-          return one.about.kind === 'date' && field.about.kind === 'date' && field.optional ? undefined : plain(field);
+          return one.info.kind === 'date' && field.info.kind === 'date' && field.optional ? undefined : plain(field);
         };
         // A last day before the first day would be refused.
         return isCard(template, filler) ? [made(`${one.name} ${value}`, filler)] : [];
@@ -90,31 +90,31 @@ export function hostileCards(template: TemplateName): readonly HostileCard[] {
   ];
 }
 
-function extremesOf({ about }: Field): readonly (string | number)[] {
-  if (about.kind === 'choice') return about.options ?? [];
-  if (about.kind === 'integer') return [about.min ?? 0, about.max ?? 0];
+function extremesOf({ info }: Field): readonly (string | number)[] {
+  if (info.kind === 'choice') return info.options ?? [];
+  if (info.kind === 'integer') return [info.min ?? 0, info.max ?? 0];
   // As early, as late and as wide as a day can be written.
-  return about.kind === 'date' ? ['0001-01-01', '9999-12-31', '2026-09-30'] : [];
+  return info.kind === 'date' ? ['0001-01-01', '9999-12-31', '2026-09-30'] : [];
 }
 
-function shortest({ about }: Field): unknown {
-  if (about.kind === 'text') return 'i';
-  if (about.kind === 'texts') return ['i'];
-  if (about.kind === 'integer') return about.min;
-  return about.kind === 'date' ? '2026-05-01' : undefined;
+function shortest({ info }: Field): unknown {
+  if (info.kind === 'text') return 'i';
+  if (info.kind === 'texts') return ['i'];
+  if (info.kind === 'integer') return info.min;
+  return info.kind === 'date' ? '2026-05-01' : undefined;
 }
 
-function longest({ about }: Field): unknown {
-  return about.kind === 'integer' ? about.max : about.kind === 'date' ? '2026-09-30' : undefined;
+function longest({ info }: Field): unknown {
+  return info.kind === 'integer' ? info.max : info.kind === 'date' ? '2026-09-30' : undefined;
 }
 
 /** Texts of a share of their limit, everything else as long as it can be. */
 function withTexts(text: HostileText, share: number): Filler {
   return (field) => {
-    const { kind, max = 1 } = field.about;
+    const { kind, max = 1 } = field.info;
     if (kind === 'text') return filled(HOSTILE_TEXTS[text], Math.max(1, Math.floor(max * share)));
     if (kind !== 'texts') return longest(field);
-    const { each = 1, maxTotal = max * each } = field.about;
+    const { each = 1, maxTotal = max * each } = field.info;
     const length = Math.max(1, Math.floor(each * share));
     const count = Math.min(max, Math.max(1, Math.floor((maxTotal * share) / length)));
     return Array.from({ length: count }, () => filled(HOSTILE_TEXTS[text], length));
@@ -122,7 +122,7 @@ function withTexts(text: HostileText, share: number): Filler {
 }
 
 function withImages(filler: Filler, image: string): Filler {
-  return (field) => (field.about.kind === 'image' ? image : filler(field));
+  return (field) => (field.info.kind === 'image' ? image : filler(field));
 }
 
 /** The longest texts whose card still has an address: every field shortened by the same share. */
@@ -171,7 +171,7 @@ function fieldsOf(template: TemplateName): readonly Field[] {
     fieldsByTemplate.get(template) ??
     Object.entries(templateNamed(template).fields).map(([name, schema]) => ({
       name,
-      about: fieldInfo(schema),
+      info: fieldInfo(schema),
       optional: schema.safeParse(undefined).success,
     }));
   fieldsByTemplate.set(template, fields);

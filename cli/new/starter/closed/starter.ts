@@ -5,7 +5,7 @@ import { STARTER_WORDS } from './starter-words.ts';
 
 export const starter = defineTemplate({
   addressing: 'closed',
-  about: 'A number to be proud of, and what was counted.',
+  description: 'A number to be proud of, and what was counted.',
   // Whole numbers and choices only: the pictures are then so few that their addresses need no signature.
   fields: {
     count: integer({ label: 'Count', min: 0, max: 9999 }),

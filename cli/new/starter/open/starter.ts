@@ -6,7 +6,7 @@ import { STARTER_WORDS } from './starter-words.ts';
 
 export const starter = defineTemplate({
   addressing: 'open',
-  about: 'A headline with a label above it and a note below.',
+  description: 'A headline with a label above it and a note below.',
   // Kinds of field: text, texts, choice, integer, date, image and language; card-schema/fields.ts says what each takes.
   fields: {
     title: text({ label: 'Title', max: 90 }),
