@@ -110,11 +110,6 @@ test('edge/ and card-schema/ read no environment variable', () => {
   expect(readers).toEqual([]);
 });
 
-test('no folder has a name that says nothing of what is in it', () => {
-  const folders = new Set(files.flatMap((file) => dirname(file).split('/')));
-  expect([...folders].filter((name) => /^(build|dist|lib|utils?|common|shared|helpers?)$/.test(name))).toEqual([]);
-});
-
 /** Each circle once, as `a -> b -> a`, types included. */
 function circles(): readonly string[] {
   const found: string[] = [];
