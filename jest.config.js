@@ -16,14 +16,16 @@ const lane = (folder) => ({ ...shared, displayName: folder, roots: [`<rootDir>/t
 /** @type {import('jest').Config} */
 export default {
   projects: [
-    // The folder of a test file says what it needs: browser/ Chromium, or the built card site in dist/; infra/ osls or npm; thorough/ much
+    // The folder of a test file says what it needs: integration/ seconds, for processes, codecs or
+    // thousands of cases; browser/ Chromium, or the built card site in dist/; infra/ osls or npm; thorough/ much
     // time, or another language, which CI alone has; artifact/ the zips of `npm run package`; main-site-package/ npm's registry. All others
     // need nothing but Node.
     {
       ...shared,
       displayName: 'unit',
-      testPathIgnorePatterns: ['<rootDir>/tests/(browser|infra|thorough|artifact|main-site-package)/'],
+      testPathIgnorePatterns: ['<rootDir>/tests/(integration|browser|infra|thorough|artifact|main-site-package)/'],
     },
+    lane('integration'),
     lane('browser'),
     lane('infra'),
     lane('thorough'),

@@ -9,6 +9,7 @@ export default {
   testMatch: [
     '<rootDir>/tests/{card-schema,edge/core}/**/*.test.ts',
     '<rootDir>/tests/edge/*.test.ts',
+    '<rootDir>/tests/integration/{card-schema,edge}/**/*.test.ts',
     '<rootDir>/tests/tools/docs/*.test.ts',
   ],
   collectCoverageFrom: undefined,

@@ -60,8 +60,8 @@ real_s3() {
   export EDGECARD_S3=real
   variables=$(at_most 5 tests/support/start-radosgw.sh) || return 1
   eval "$variables"
-  at_most 15 npm run -s jest -- --runInBand tests/local/s3/object-store tests/local/s3/interrupted-writes tests/edge/adapters/aws/picture-store \
-    tests/browser/local/stack/stack tests/browser/cloud/prerender/prerender-worker tests/cli/purge
+  at_most 15 npm run -s jest -- --runInBand tests/local/s3/object-store tests/integration/local/s3/interrupted-writes tests/edge/adapters/aws/picture-store \
+    tests/browser/local/stack/stack tests/browser/cloud/prerender/prerender-worker tests/integration/cli/purge
 }
 
 trap 'tests/support/start-radosgw.sh stop >/dev/null 2>&1; rm -f "$output"' EXIT

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { verifyCardPath } from '../../card-schema/card-path.ts';
-import { ogTags } from '../../card-schema/card-url.ts';
-import { createCard, TEMPLATE_NAMES, TEMPLATES, type TemplateName } from '../../card-schema/catalogue.ts';
-import { HOSTILE_VALUES, hostilePages } from '../examples/hostile-pages.ts';
-import { fc } from '../support/fast-check.ts';
-import { KEY, mended, options } from './mended.ts';
+import { verifyCardPath } from '../../../card-schema/card-path.ts';
+import { ogTags } from '../../../card-schema/card-url.ts';
+import { createCard, TEMPLATE_NAMES, TEMPLATES, type TemplateName } from '../../../card-schema/catalogue.ts';
+import { KEY, mended, options } from '../../card-schema/mended.ts';
+import { HOSTILE_VALUES, hostilePages } from '../../examples/hostile-pages.ts';
+import { fc } from '../../support/fast-check.ts';
 
 /** Whatever the input: an address that opens, with the card that it says; mended again it is the same. */
 async function holds(template: TemplateName, input: unknown, entities = false): Promise<void> {

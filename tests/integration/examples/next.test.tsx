@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
-import { cardMetadata } from '../../examples/next/card-metadata.ts';
-import { altOf, crawled, KEY, ODD_TEXTS, PICTURES } from './crawled.ts';
-import { hostilePages } from './hostile-pages.ts';
+import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../../card-schema/catalogue.ts';
+import { cardMetadata } from '../../../examples/next/card-metadata.ts';
+import { altOf, crawled, KEY, ODD_TEXTS, PICTURES } from '../../examples/crawled.ts';
+import { hostilePages } from '../../examples/hostile-pages.ts';
 
 // What Next's documentation of generateMetadata allows in the fields that we fill (nextjs.org/docs, "Metadata fields").
 interface NextImage {

@@ -3,17 +3,17 @@
 import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { signCardPath } from '../../../card-schema/card-path.ts';
-import { createCard, DEFAULT_CARD } from '../../../card-schema/catalogue.ts';
-import { formatCardKey } from '../../../edge/core/card-key.ts';
-import { createOriginRequest } from '../../../edge/create-origin-request.ts';
-import { createOriginResponse } from '../../../edge/create-origin-response.ts';
-import { loadPicturePaths } from '../../../local/cloudfront/picture-paths.ts';
-import { projectPath } from '../../../project-path.ts';
-import { createRandom } from '../../../tools/profile/gallery/random.ts';
-import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
-import { CONFIG_HEADERS } from '../../support/events.ts';
-import { type LocalCloudFront, openCloudFront } from '../../support/local-cloudfront.ts';
+import { signCardPath } from '../../../../card-schema/card-path.ts';
+import { createCard, DEFAULT_CARD } from '../../../../card-schema/catalogue.ts';
+import { formatCardKey } from '../../../../edge/core/card-key.ts';
+import { createOriginRequest } from '../../../../edge/create-origin-request.ts';
+import { createOriginResponse } from '../../../../edge/create-origin-response.ts';
+import { loadPicturePaths } from '../../../../local/cloudfront/picture-paths.ts';
+import { projectPath } from '../../../../project-path.ts';
+import { createRandom } from '../../../../tools/profile/gallery/random.ts';
+import { DESIGN_VERSIONS } from '../../../support/design-versions.ts';
+import { CONFIG_HEADERS } from '../../../support/events.ts';
+import { type LocalCloudFront, openCloudFront } from '../../../support/local-cloudfront.ts';
 
 let cf: LocalCloudFront;
 beforeEach(async () => {

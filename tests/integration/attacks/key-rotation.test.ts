@@ -3,16 +3,16 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CloudFrontRequestEvent, CloudFrontResponseEvent } from 'aws-lambda';
-import { signCardPath } from '../../card-schema/card-path.ts';
-import { createCard } from '../../card-schema/catalogue.ts';
-import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
-import { createOriginRequest } from '../../edge/create-origin-request.ts';
-import { createOriginResponse } from '../../edge/create-origin-response.ts';
-import { type CloudFront, startCloudFront } from '../../local/cloudfront/emulator.ts';
-import { type S3Server, startS3Server } from '../../local/s3/server.ts';
-import { DESIGN_VERSIONS } from '../support/design-versions.ts';
-import { CONFIG_HEADERS } from '../support/events.ts';
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
+import { signCardPath } from '../../../card-schema/card-path.ts';
+import { createCard } from '../../../card-schema/catalogue.ts';
+import { createS3Store } from '../../../edge/adapters/aws/s3-store.ts';
+import { createOriginRequest } from '../../../edge/create-origin-request.ts';
+import { createOriginResponse } from '../../../edge/create-origin-response.ts';
+import { type CloudFront, startCloudFront } from '../../../local/cloudfront/emulator.ts';
+import { type S3Server, startS3Server } from '../../../local/s3/server.ts';
+import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
+import { CONFIG_HEADERS } from '../../support/events.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const OLD = 'the-old-signing-key-of-this-test';
 const NEW = 'the-new-signing-key-of-this-test';

@@ -1,10 +1,10 @@
 // What `npm run fuzz` says of growing times is worth something only if it can say "too slow".
 import { describe, expect, test } from '@jest/globals';
-import { createRandom } from '../../tools/profile/gallery/random.ts';
-import { measureGrowth } from './growth.ts';
-import { LONG_PATHS, PATH_LENGTHS } from './long-inputs.ts';
-import type { Target } from './target.ts';
-import { TARGETS } from './targets.ts';
+import { createRandom } from '../../../tools/profile/gallery/random.ts';
+import { measureGrowth } from '../../fuzz/growth.ts';
+import { LONG_PATHS, PATH_LENGTHS } from '../../fuzz/long-inputs.ts';
+import type { Target } from '../../fuzz/target.ts';
+import { TARGETS } from '../../fuzz/targets.ts';
 
 const long = { letters: (length: number) => 'a'.repeat(length) };
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
-import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { type CardSiteGraph, cardSiteGraph } from '../../../card-site/bundle/card-site-graph.ts';
-import { designVersions } from '../../../card-site/bundle/design-versions.ts';
-import { facesIn } from '../../../card-site/fonts/font-coverage.ts';
-import { projectPath } from '../../../project-path.ts';
+import { TEMPLATE_NAMES } from '../../../../card-schema/catalogue.ts';
+import type { DesignVersions } from '../../../../card-schema/design-version.ts';
+import { type CardSiteGraph, cardSiteGraph } from '../../../../card-site/bundle/card-site-graph.ts';
+import { designVersions } from '../../../../card-site/bundle/design-versions.ts';
+import { facesIn } from '../../../../card-site/fonts/font-coverage.ts';
+import { projectPath } from '../../../../project-path.ts';
 
 const read = (path: string) => readFile(projectPath(path));
 

@@ -2,8 +2,8 @@
 import { copyFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { projectPath } from '../../project-path.ts';
-import { type GitRepository, gitRepository } from '../support/git-repository.ts';
+import { projectPath } from '../../../project-path.ts';
+import { type GitRepository, gitRepository } from '../../support/git-repository.ts';
 
 let repository: GitRepository;
 beforeAll(async () => {

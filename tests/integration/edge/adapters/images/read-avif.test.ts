@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { CardError } from '../../../../card-schema/errors.ts';
-import { readImage } from '../../../../edge/adapters/images/judge-image.ts';
-import { avifOfTiles } from '../../../support/avif-of-tiles.ts';
-import { heldAs, picture, SIZE } from '../../../support/image-files.ts';
+import { CardError } from '../../../../../card-schema/errors.ts';
+import { readImage } from '../../../../../edge/adapters/images/judge-image.ts';
+import { avifOfTiles } from '../../../../support/avif-of-tiles.ts';
+import { heldAs, picture, SIZE } from '../../../../support/image-files.ts';
 
 const read = (bytes: Buffer) => readImage(bytes, 'a.example');
 const refusal = (message: RegExp) => expect.objectContaining({ code: 'image_refused', message: expect.stringMatching(message) });

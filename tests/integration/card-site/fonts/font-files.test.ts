@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { create, type Font } from 'fontkit';
-import { EMOJI_FAMILY, MORE_FAMILIES, STACK_FAMILIES } from '../../../card-site/fonts/font-families.ts';
-import { fontChunks, fontRows, readFontFile } from '../../../card-site/fonts/font-files.ts';
-import { projectPath } from '../../../project-path.ts';
+import { EMOJI_FAMILY, MORE_FAMILIES, STACK_FAMILIES } from '../../../../card-site/fonts/font-families.ts';
+import { fontChunks, fontRows, readFontFile } from '../../../../card-site/fonts/font-files.ts';
+import { projectPath } from '../../../../project-path.ts';
 
 const families = [...STACK_FAMILIES, ...MORE_FAMILIES];
 const files = [EMOJI_FAMILY, ...families.map(({ family }) => family)].flatMap(fontRows).flatMap((row) => row.files);

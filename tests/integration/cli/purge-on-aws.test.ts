@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
+import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
+import { build, folder, json, keys, OLD, OLDER, sharePurgeFolder } from '../../cli/purge-folder.ts';
+import { runCommand } from '../../cli/run-command.ts';
 import {
   type DeployedAccount,
   type DeployedAccountOptions,
   DISTRIBUTION,
   openDeployedAccount,
-} from '../doubles/aws/deployed-account.ts';
-import { build, folder, json, keys, OLD, OLDER, sharePurgeFolder } from './purge-folder.ts';
-import { runCommand } from './run-command.ts';
+} from '../../doubles/aws/deployed-account.ts';
 
 sharePurgeFolder();
 

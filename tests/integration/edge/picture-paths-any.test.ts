@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseCardPath, signCardPath } from '../../card-schema/card-path.ts';
-import { DEFAULT_CARD, TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
-import { CardError } from '../../card-schema/errors.ts';
-import { EXAMPLES } from '../../card-schema/examples.ts';
-import { choice, integer, text } from '../../card-schema/fields.ts';
-import { normalPath } from '../../card-schema/normal-path.ts';
-import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
-import { STATIC_OBJECTS } from '../../edge/core/answers.ts';
-import { MAX_FUNCTION_BYTES } from '../../local/cloudfront/cloudfront-function.ts';
-import { createRandom } from '../../tools/profile/gallery/random.ts';
-import { DESIGN_VERSIONS } from '../support/design-versions.ts';
-import { fc } from '../support/fast-check.ts';
-import { current, DEFAULT, KEY, keyOf, load, OLD, SCORE, SIGNATURE } from './cache-keys.ts';
+import { parseCardPath, signCardPath } from '../../../card-schema/card-path.ts';
+import { DEFAULT_CARD, TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
+import { CardError } from '../../../card-schema/errors.ts';
+import { EXAMPLES } from '../../../card-schema/examples.ts';
+import { choice, integer, text } from '../../../card-schema/fields.ts';
+import { normalPath } from '../../../card-schema/normal-path.ts';
+import { picturePathsSource } from '../../../card-site/bundle/picture-paths.ts';
+import { STATIC_OBJECTS } from '../../../edge/core/answers.ts';
+import { MAX_FUNCTION_BYTES } from '../../../local/cloudfront/cloudfront-function.ts';
+import { createRandom } from '../../../tools/profile/gallery/random.ts';
+import { current, DEFAULT, KEY, keyOf, load, OLD, SCORE, SIGNATURE } from '../../edge/cache-keys.ts';
+import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
+import { fc } from '../../support/fast-check.ts';
 
 test('every list in JSON may be a payload, whatever its last value is', () => {
   fc.assert(

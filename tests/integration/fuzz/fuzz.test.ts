@@ -1,14 +1,14 @@
 // A short run of `npm run fuzz` with a seed that does not change, and what the longer runs found.
 import { describe, expect, test } from '@jest/globals';
-import { createCard } from '../../card-schema/catalogue.ts';
-import { parsePagePath } from '../../card-schema/page-path.ts';
-import { parseCardKey } from '../../edge/core/card-key.ts';
-import { errorFields } from '../../edge/core/error-fields.ts';
-import { createRandom } from '../../tools/profile/gallery/random.ts';
-import { fuzzTarget } from './fuzz-target.ts';
-import { mutate } from './mutate.ts';
-import type { Target } from './target.ts';
-import { TARGETS } from './targets.ts';
+import { createCard } from '../../../card-schema/catalogue.ts';
+import { parsePagePath } from '../../../card-schema/page-path.ts';
+import { parseCardKey } from '../../../edge/core/card-key.ts';
+import { errorFields } from '../../../edge/core/error-fields.ts';
+import { createRandom } from '../../../tools/profile/gallery/random.ts';
+import { fuzzTarget } from '../../fuzz/fuzz-target.ts';
+import { mutate } from '../../fuzz/mutate.ts';
+import type { Target } from '../../fuzz/target.ts';
+import { TARGETS } from '../../fuzz/targets.ts';
 
 describe('a short run', () => {
   test.each(TARGETS.map((target) => [target.name, target] as const))('of %s breaks no promise', async (_, target) => {

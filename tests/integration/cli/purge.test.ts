@@ -8,12 +8,12 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
-import { LOCAL_BUCKET } from '../../local/stack/config.ts';
-import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
-import { openRealStore, realS3 } from '../support/real-s3.ts';
-import { build, folder, json, keys, OLD, OLDER, sharePurgeFolder } from './purge-folder.ts';
-import { runCommand } from './run-command.ts';
+import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
+import { LOCAL_BUCKET } from '../../../local/stack/config.ts';
+import { openLocalStore, storeObjects } from '../../../local/stack/store.ts';
+import { build, folder, json, keys, OLD, OLDER, sharePurgeFolder } from '../../cli/purge-folder.ts';
+import { runCommand } from '../../cli/run-command.ts';
+import { openRealStore, realS3 } from '../../support/real-s3.ts';
 
 sharePurgeFolder();
 

@@ -8,12 +8,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
-import type { QueueReport } from '../../../cli/prerender/report.ts';
-import { markDone, markFailed } from '../../../cloud/prerender/job-table.ts';
-import { parseMessage } from '../../../edge/core/prerender/messages.ts';
-import { projectPath } from '../../../project-path.ts';
-import { openPrerenderAccount, type PrerenderAccount, QUEUE } from '../../doubles/aws/prerender-account.ts';
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
+import type { QueueReport } from '../../../../cli/prerender/report.ts';
+import { markDone, markFailed } from '../../../../cloud/prerender/job-table.ts';
+import { parseMessage } from '../../../../edge/core/prerender/messages.ts';
+import { projectPath } from '../../../../project-path.ts';
+import { openPrerenderAccount, type PrerenderAccount, QUEUE } from '../../../doubles/aws/prerender-account.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const script = projectPath('cli/cards.ts');
 const { EDGECARD_SIGNING_KEY: _, ...inherited } = process.env;

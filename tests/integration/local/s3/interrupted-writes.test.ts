@@ -10,9 +10,9 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { clientOf, outcome } from '../../support/contract-bucket.ts';
-import { realS3 } from '../../support/real-s3.ts';
-import { type End, openEmbedded, openRadosgw, type RestartableStore, startWrite } from './restartable-store.ts';
+import { type End, openEmbedded, openRadosgw, type RestartableStore, startWrite } from '../../../local/s3/restartable-store.ts';
+import { clientOf, outcome } from '../../../support/contract-bucket.ts';
+import { realS3 } from '../../../support/real-s3.ts';
 
 const STORES: readonly (readonly [string, () => Promise<RestartableStore>, readonly End[]])[] = [
   ['The local S3 server', openEmbedded, ['stopped']], // it runs in this very process

@@ -12,8 +12,8 @@ import {
   START,
   server,
   shareHostileHost,
-} from './hostile-host.ts';
-import { BOMBS } from './pixel-bombs.ts';
+} from '../../attacks/hostile-host.ts';
+import { BOMBS } from '../../attacks/pixel-bombs.ts';
 
 shareHostileHost();
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyCardPath } from '../../../card-schema/card-path.ts';
-import { TEMPLATES } from '../../../card-schema/catalogue.ts';
-import { type MainSite, startMainSite } from '../../../local/demo/server.ts';
-import { fc } from '../../support/fast-check.ts';
+import { verifyCardPath } from '../../../../card-schema/card-path.ts';
+import { TEMPLATES } from '../../../../card-schema/catalogue.ts';
+import { type MainSite, startMainSite } from '../../../../local/demo/server.ts';
+import { fc } from '../../../support/fast-check.ts';
 
 const KEY = 'a-signing-key-of-the-test';
 const PICTURES = 'https://social.edgecard.test';

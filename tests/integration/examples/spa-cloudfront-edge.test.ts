@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { signCardPath } from '../../card-schema/card-path.ts';
-import { createCard } from '../../card-schema/catalogue.ts';
-import { createOriginRequest } from '../../examples/spa-cloudfront/create-origin-request.ts';
-import { originRequestEvent } from '../support/events.ts';
-import { fc } from '../support/fast-check.ts';
-import { KEY } from './crawled.ts';
-import { type Asked, askEdge, CONFIG, INDEX, withQuery } from './spa-events.ts';
+import { signCardPath } from '../../../card-schema/card-path.ts';
+import { createCard } from '../../../card-schema/catalogue.ts';
+import { createOriginRequest } from '../../../examples/spa-cloudfront/create-origin-request.ts';
+import { KEY } from '../../examples/crawled.ts';
+import { type Asked, askEdge, CONFIG, INDEX, withQuery } from '../../examples/spa-events.ts';
+import { originRequestEvent } from '../../support/events.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const card = (title: string) => createCard('article', { title, author: 'Zoë' });
 const socialOf = async (title: string, key = KEY) => (await signCardPath(card(title), key)).slice(1, -'.jpg'.length);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { signCardPath } from '../../card-schema/card-path.ts';
-import { cardUrl } from '../../card-schema/card-url.ts';
-import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
-import { fc } from '../support/fast-check.ts';
-import { altOf, crawled, KEY, ODD_TEXTS, PICTURES } from './crawled.ts';
-import { hostilePages } from './hostile-pages.ts';
-import { HOSTILE } from './hostile-social.ts';
-import { askEdge, CONFIG, INDEX } from './spa-events.ts';
+import { signCardPath } from '../../../card-schema/card-path.ts';
+import { cardUrl } from '../../../card-schema/card-url.ts';
+import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../../card-schema/catalogue.ts';
+import { altOf, crawled, KEY, ODD_TEXTS, PICTURES } from '../../examples/crawled.ts';
+import { hostilePages } from '../../examples/hostile-pages.ts';
+import { HOSTILE } from '../../examples/hostile-social.ts';
+import { askEdge, CONFIG, INDEX } from '../../examples/spa-events.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const card = (title: string) => createCard('article', { title, author: 'Zoë' });
 const socialOf = async (title: string, key = KEY) => (await signCardPath(card(title), key)).slice(1, -'.jpg'.length);
