@@ -23,30 +23,32 @@ export const wordsFile = (name: string) => `card-schema/languages/${name}-words.
 export const componentFolder = (name: string) => `card-site/src/cards/${name}`;
 
 const STARTER = 'cli/new/starter';
+/** What differs between a starter and a template that is made of it: relative imports, and names. */
+const IMPORTED_OR_NAMED = /(?<=(?:from|import) ')\.[^']+|starter/gi;
 /** Where frame.css, which both kinds share, has the rules of the texts. */
 const TEXTS_MARK = '  /* texts */\n';
 
 /** The files of a new template, before they are formatted. */
 export async function starterFiles({ name, component, addressing }: NewTemplate): Promise<readonly NewFile[]> {
   const folder = `${STARTER}/${addressing}`;
-  const places = new Map([
+  const files = new Map([
     [`${folder}/starter.ts`, schemaFile(name)],
     [`${folder}/starter-words.ts`, wordsFile(name)],
     [`${folder}/Starter.tsx`, `${componentFolder(name)}/${component}.tsx`],
     [`${folder}/starter.css`, `${componentFolder(name)}/${name}.css`],
   ]);
-  const renamed = (text: string) =>
-    text.replaceAll('starter', name).replaceAll('Starter', component).replaceAll('STARTER', name.toUpperCase());
+  const places = new Map([...files, [`${folder}/card-params.ts`, 'card-schema/catalogue.ts']]);
+  const words = new Map([
+    ['starter', name],
+    ['Starter', component],
+    ['STARTER', name.toUpperCase()],
+  ]);
   return Promise.all(
-    Array.from(places, async ([from, path]) => {
+    Array.from(files, async ([from, path]) => {
       const source = from.endsWith('.css') ? await styleOf(from) : await readFile(projectPath(from), 'utf8');
-      const moved = withImports(
-        source,
-        from,
-        path,
-        new Map([...places, [`${folder}/card-params.ts`, 'card-schema/catalogue.ts']]),
-      );
-      return { path, text: renamed(moved) };
+      // In one pass: a new name may itself contain "starter".
+      const text = source.replace(IMPORTED_OR_NAMED, (found) => words.get(found) ?? importedFrom(found, from, path, places));
+      return { path, text };
     }),
   );
 }
@@ -57,11 +59,9 @@ async function styleOf(file: string): Promise<string> {
   return (frame ?? '').replace(TEXTS_MARK, `${rules}\n`);
 }
 
-/** Relative imports as they are from the new place, where what they name may have moved as well. */
-function withImports(source: string, from: string, to: string, places: ReadonlyMap<string, string>): string {
-  return source.replace(/(?<=(?:from|import) ')\.[^']+/g, (specifier) => {
-    const target = posix.join(posix.dirname(from), specifier);
-    const relative = posix.relative(posix.dirname(to), places.get(target) ?? target);
-    return relative.startsWith('.') ? relative : `./${relative}`;
-  });
+/** A relative import as it is from the new place, where what it names may have moved as well. */
+function importedFrom(specifier: string, from: string, to: string, places: ReadonlyMap<string, string>): string {
+  const target = posix.join(posix.dirname(from), specifier);
+  const relative = posix.relative(posix.dirname(to), places.get(target) ?? target);
+  return relative.startsWith('.') ? relative : `./${relative}`;
 }
