@@ -27,16 +27,13 @@ const { PRERENDER_QUEUE_URL: queueUrl = '', PRERENDER_TABLE: name = '' } = proce
 
 const region = config.bucketRegion;
 const s3 = new S3Client({ region });
-const readRange = createRangeReader(new S3Client({ region, maxAttempts: 1 }), config.bucket);
+const fetchRange = createRangeReader(new S3Client({ region, maxAttempts: 1 }), config.bucket);
 const table = { client: new DynamoDBClient({}), name };
 const queue = { client: new SQSClient({}), queueUrl, bodyOf: formatCardMessage };
 const cardBrowser = openPackedBrowser({
   packFolder: fileURLToPath(bundled('../dist/pack')),
   worker: bundled('../edge/unpack-worker.js'),
-  fetchRangeFor:
-    ({ deadline }) =>
-    (...range) =>
-      readRange(...range, deadline),
+  fetchRangeFor: () => fetchRange,
   log,
 });
 

@@ -24,9 +24,9 @@ const cardBrowser = openPackedBrowser({
   packFolder: fileURLToPath(bundled('../dist/pack')),
   worker: bundled('./unpack-worker.js'),
   fetchRangeFor:
-    ({ config, deadline }) =>
+    ({ config }) =>
     async (...range) =>
-      (await bucketFor(config)).readRange(...range, deadline),
+      (await bucketFor(config)).fetchRange(...range),
   whileStarting: ({ config }) => void handledLater(bucketFor(config)),
   log,
 });

@@ -13,7 +13,7 @@ export interface PackedBrowserParts {
   readonly packFolder: string;
   /** The script of the threads that unpack. */
   readonly worker: URL;
-  /** Reads what is in S3, in the time that the job has. */
+  /** Reads what is in S3. It outlives the job: the next one joins an unpacking that this one could not wait for. */
   readonly fetchRangeFor: (job: DrawJob) => FetchRange;
   readonly whileStarting?: (job: DrawJob) => void;
   readonly log: Log;

@@ -2,12 +2,13 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { handledLater } from '../../core/handled-later.ts';
 import type { PictureStore } from '../../core/ports.ts';
-import { createRangeReader, type ReadRange } from './s3-ranges.ts';
+import type { FetchRange } from '../pack/fetch-chunks.ts';
+import { createRangeReader } from './s3-ranges.ts';
 import { createS3Store } from './s3-store.ts';
 
 export interface Bucket {
   readonly store: PictureStore;
-  readonly readRange: ReadRange;
+  readonly fetchRange: FetchRange;
 }
 
 export function openBucket(name: string, region: string): Bucket {
@@ -15,13 +16,13 @@ export function openBucket(name: string, region: string): Bucket {
   const client = new S3Client({ region, maxAttempts: 2 });
   // The way to the credentials is loaded when it is first needed; the first picture should not wait for it.
   handledLater(client.config.credentials());
-  let readRange: ReadRange | undefined;
+  let fetchRange: FetchRange | undefined;
   return {
     store: createS3Store(client, name),
-    readRange(...range) {
-      // Few sandboxes need it, so it is made by the first that does. It has a retry of its own, with the deadline in view.
-      readRange ??= createRangeReader(new S3Client({ region, maxAttempts: 1, credentials: client.config.credentials }), name);
-      return readRange(...range);
+    fetchRange(...range) {
+      // Made when it is first needed: a pruned pack seldom needs it. The reader makes the retries, so this client makes none.
+      fetchRange ??= createRangeReader(new S3Client({ region, maxAttempts: 1, credentials: client.config.credentials }), name);
+      return fetchRange(...range);
     },
   };
 }

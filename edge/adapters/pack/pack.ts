@@ -23,8 +23,8 @@ import {
 
 export interface Pack {
   /**
-   * Gives the unpacked browser; several callers share the work. After a failure the next call does it again.
-   * Throws CardError `pack_failed`.
+   * Gives the unpacked browser; several callers share the work, which goes on when one of them cannot wait for its end. After a
+   * failure the next call does it again. Throws CardError `pack_failed`.
    */
   files(fetchRange: FetchRange): Promise<BrowserFiles>;
   /**

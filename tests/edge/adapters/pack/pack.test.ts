@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { FetchRange } from '../../../../edge/adapters/pack/fetch-chunks.ts';
+import { createDeadline } from '../../../../edge/core/deadline.ts';
 import {
   asked,
   CHROMIUM,
@@ -84,6 +86,26 @@ describe('the pack', () => {
     expect(await pack.files(fetchRange)).toEqual(first);
     expect(await filesOf(fetchRange)).toEqual(first);
     expect(asked).toEqual([]);
+  });
+
+  test('goes on when its first caller cannot wait for it, and the next one gets it without another request', async () => {
+    const pack = open();
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const slow: FetchRange = async (...range) => {
+      const bytes = await fetchRange(...range);
+      await answered;
+      return bytes;
+    };
+    await expect(createDeadline(50).bound('A card', pack.files(slow))).rejects.toMatchObject({ code: 'out_of_time' });
+    const next = createDeadline(10_000).bound('The next card', pack.files(unreachable));
+    answer();
+    await next;
+    expect((await unpackedChromium()).equals(CHROMIUM)).toBe(true);
+    expect(asked).toHaveLength(rest.chunks.length);
+    expect(new Set(asked.map(([, from]) => from)).size).toBe(rest.chunks.length);
   });
 
   test('is unpacked again when browsers crash in a row, whatever its folder is like, and only then', async () => {
