@@ -40,7 +40,7 @@ export const MAX_IMAGES_SHARE = 0.5;
 /** For one range of an object in S3: at 78 MB/s it takes 50 ms. One that takes so much longer does better on another connection. */
 export const MAX_RANGE_MS = 4000;
 /** Before a range is asked for again. Doubles from attempt to attempt; each waits a random part of it, so that the ranges do not come back all at once. */
-export const RANGE_RETRY_WAIT_MS = 50;
+export const RANGE_RETRY_WAIT_MS = 100;
 
 /** Kept back from the drawing: without it a slow card would never be stored, and be drawn for every viewer. */
 export const STORE_RESERVE_MS = 500;

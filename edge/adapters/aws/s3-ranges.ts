@@ -4,7 +4,8 @@ import { CardError } from '../../../card-schema/errors.ts';
 import { MAX_RANGE_MS, RANGE_RETRY_WAIT_MS } from '../../core/time-limits.ts';
 import type { FetchRange } from '../pack/fetch-chunks.ts';
 
-const MAX_ATTEMPTS = 4;
+/** The waits between them add up to 3.1 s at most, and to half of that on average: a short burst of 503 is over by then. */
+const MAX_ATTEMPTS = 6;
 
 /**
  * Reads ranges of a bucket's objects. The client must not retry by itself: here is where it is decided. No card's deadline ends a

@@ -59,6 +59,7 @@ describe('a range of an object', () => {
   test.each([
     ['a reset', [reset, reset]],
     ['SlowDown and InternalError', [refuse(503, 'SlowDown'), refuse(500, 'InternalError')]],
+    ['a burst of 503', Array.from({ length: 5 }, () => refuse(503, 'SlowDown'))],
     ['a body that is cut off', [cut]],
     ['a body that is too short', [short]],
     ['a body that stands still', [stall]],
@@ -68,10 +69,10 @@ describe('a range of an object', () => {
     expect(asked).toHaveLength(given.length + 1);
   });
 
-  test('is given up after four tries', async () => {
+  test('is given up after six attempts', async () => {
     faults = Array.from({ length: 9 }, () => reset);
     await expect(read('packs/x', 0, 9)).rejects.toMatchObject({ code: 'pack_failed' });
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(6);
   });
 
   test.each([
