@@ -2,21 +2,20 @@
 // fault a CloudFront of its own, whose clock can be put forward.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { CloudFrontRequest } from 'aws-lambda';
 import { formatCardPath, signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { createCard, DEFAULT_CARD } from '../../card-schema/catalogue.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
-import { type CloudFront, startCloudFront } from '../../local/cloudfront/emulator.ts';
 import type { Handlers } from '../../local/cloudfront/miss.ts';
-import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION, localConfigHeaders } from '../../local/stack/config.ts';
+import { LOCAL_BUCKET, localConfigHeaders } from '../../local/stack/config.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { openLocalStore, storeObjects } from '../../local/stack/store.ts';
 import { projectPath } from '../../project-path.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { PROMISES } from './expected.ts';
+import { type BenchCloudFront, startBenchCloudFront } from './bench-cloudfront.ts';
 import type { Bench, Fault } from './fault.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { IMAGE_HOST, LOST_HOST, startImageHost } from './image-host.ts';
@@ -24,6 +23,7 @@ import { type Looks, readLooks } from './looks.ts';
 import type { Sandbox } from './sandbox.ts';
 import { openShippedSandbox } from './shipped-sandbox.ts';
 import { openSourceSandbox } from './source-sandbox.ts';
+import { storedPictures } from './stored-pictures.ts';
 
 export type Form = 'source' | 'shipped';
 
@@ -52,14 +52,6 @@ export interface FaultBench extends Bench {
   close(): Promise<void>;
 }
 
-export interface BenchCloudFront extends CloudFront {
-  /** Sets origin custom headers over those of the deployment. */
-  configure(config: Readonly<Record<string, string>>): void;
-  putClockForward(seconds: number): void;
-  /** How the last request was answered. */
-  lastResult(): string | undefined;
-}
-
 /** The card that the faults are about, and the one that is drawn before and after; both have golden pictures. */
 export const CARD_LOOKS = 'score-classic';
 export const OTHER_LOOKS = 'article-plain';
@@ -68,27 +60,10 @@ export const DEFAULT_LOOKS = 'default-plain';
 const FAULT_LOOKS = ['article-forest'];
 
 export async function startFaultBench(form: Form): Promise<FaultBench> {
-  const designVersions = await readDesignVersions();
-  const packObjects = form === 'shipped' ? await readPackObjects() : new Map<string, Buffer>();
-  const card = createCard('score', { home: 12, away: 34, round: 10 });
-  const other = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
-  const key = formatCardKey(card, designVersions);
-  const defaultKey = formatCardKey(DEFAULT_CARD, designVersions);
-  const data = await temporaryFolder('faults');
-  const store = await openLocalStore(data.path, 0);
-  await storeObjects(store);
-  for (const [Key, Body] of packObjects) await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body }));
-  const folder = projectPath(form === 'shipped' ? 'dist/upload/card-site' : 'dist/card-site');
-  const cardSite = await startCardSite({ port: 0, directory: folder, pageKeys: [DEVELOPMENT_KEYS.page] });
-  const site = await startFaultProxy(cardSite.origin);
-  const s3 = await startFaultProxy(store.endpoint);
-  const imageHost = form === 'source' ? await startImageHost() : undefined;
-  const sandbox: Sandbox = await (imageHost ? openSourceSandbox(s3.origin, imageHost) : openShippedSandbox(s3.origin));
-
-  const stored = async () => {
-    const { Contents = [] } = await store.client.send(new ListObjectsV2Command({ Bucket: LOCAL_BUCKET }));
-    return Contents.flatMap(({ Key = '' }) => (/^[0-9a-f]{12}\//.test(Key) ? Key : []));
-  };
+  const keys = await cardKeys();
+  const parts = await startParts(form);
+  const { site, s3, imageHost, sandbox, store } = parts;
+  const pictures = storedPictures(store.client);
   let between: Fault['between'];
   const handlers: Handlers = {
     async originRequest(event) {
@@ -117,53 +92,12 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
     ...(imageHost ? { imageHost } : {}),
     sandbox,
     store,
-    path: formatCardPath({ card }),
-    otherPath: await signCardPath(other, DEVELOPMENT_KEYS.signing),
+    ...keys,
     looks: await readLooks([CARD_LOOKS, OTHER_LOOKS, DEFAULT_LOOKS, ...FAULT_LOOKS]),
-    keyOf: (path, { 'x-card-signing-keys': signing = DEVELOPMENT_KEYS.signing } = {}) =>
-      verifyCardPath(path, signing ? [signing] : []).then(
-        (found) => formatCardKey(found, designVersions),
-        () => defaultKey,
-      ),
-    looksUnder: (each) => ({ [key]: CARD_LOOKS, [defaultKey]: DEFAULT_LOOKS })[each],
-    async startCloudFront() {
-      let forwardMs = 0;
-      let last: string | undefined;
-      const customHeaders: Record<string, string> = { ...deployed() };
-      const cloudFront = await startCloudFront({
-        port: 0,
-        handlers,
-        origin: {
-          endpoint: s3.origin,
-          bucket: LOCAL_BUCKET,
-          region: LOCAL_REGION,
-          ...LOCAL_CREDENTIALS,
-          customHeaders,
-        },
-        errorMinSeconds: PROMISES.cloudfront.keptSeconds,
-        now: () => Date.now() + forwardMs,
-        log(event, { cache } = {}) {
-          if (event === 'served') last = String(cache);
-        },
-      });
-      return {
-        ...cloudFront,
-        configure: (config) => void Object.assign(customHeaders, deployed(), config),
-        putClockForward(seconds) {
-          forwardMs += seconds * 1000;
-        },
-        lastResult: () => last,
-      };
-    },
-    stored,
-    async get(key) {
-      const { Body } = await store.client.send(new GetObjectCommand({ Bucket: LOCAL_BUCKET, Key: key }));
-      return (await Body?.transformToByteArray()) ?? new Uint8Array();
-    },
-    async put(key, jpeg) {
-      const about = { ContentType: 'image/jpeg', CacheControl: 'public, max-age=31536000' };
-      await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key: key, Body: jpeg, ...about }));
-    },
+    startCloudFront: () => startBenchCloudFront({ endpoint: s3.origin, handlers, deployed }),
+    stored: pictures.stored,
+    get: pictures.get,
+    put: pictures.put,
     between(change) {
       between = change;
     },
@@ -171,15 +105,51 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
     letPass,
     async reset() {
       await letPass();
-      for (const key of await stored()) await store.client.send(new DeleteObjectCommand({ Bucket: LOCAL_BUCKET, Key: key }));
+      await pictures.clear();
     },
-    async close() {
-      await sandbox.close();
-      for (const part of [site, s3, cardSite, store]) await part.close();
-      await imageHost?.close();
-      await data.remove();
-    },
+    close: parts.close,
   };
+}
+
+/** The cards that are asked for, and the keys that S3 has them under. */
+async function cardKeys(): Promise<Pick<FaultBench, 'path' | 'otherPath' | 'keyOf' | 'looksUnder'>> {
+  const designVersions = await readDesignVersions();
+  const card = createCard('score', { home: 12, away: 34, round: 10 });
+  const other = createCard('article', { title: 'Small teams, large ships', author: 'Ada Okafor' });
+  const key = formatCardKey(card, designVersions);
+  const defaultKey = formatCardKey(DEFAULT_CARD, designVersions);
+  return {
+    path: formatCardPath({ card }),
+    otherPath: await signCardPath(other, DEVELOPMENT_KEYS.signing),
+    keyOf: (path, { 'x-card-signing-keys': signing = DEVELOPMENT_KEYS.signing } = {}) =>
+      verifyCardPath(path, signing ? [signing] : []).then(
+        (found) => formatCardKey(found, designVersions),
+        () => defaultKey,
+      ),
+    looksUnder: (each) => ({ [key]: CARD_LOOKS, [defaultKey]: DEFAULT_LOOKS })[each],
+  };
+}
+
+/** What all faults share. */
+async function startParts(form: Form) {
+  const packObjects = form === 'shipped' ? await readPackObjects() : new Map<string, Buffer>();
+  const data = await temporaryFolder('faults');
+  const store = await openLocalStore(data.path, 0);
+  await storeObjects(store);
+  for (const [Key, Body] of packObjects) await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body }));
+  const folder = projectPath(form === 'shipped' ? 'dist/upload/card-site' : 'dist/card-site');
+  const cardSite = await startCardSite({ port: 0, directory: folder, pageKeys: [DEVELOPMENT_KEYS.page] });
+  const site = await startFaultProxy(cardSite.origin);
+  const s3 = await startFaultProxy(store.endpoint);
+  const imageHost = form === 'source' ? await startImageHost() : undefined;
+  const sandbox: Sandbox = await (imageHost ? openSourceSandbox(s3.origin, imageHost) : openShippedSandbox(s3.origin));
+  const close = async () => {
+    await sandbox.close();
+    for (const part of [site, s3, cardSite, store]) await part.close();
+    await imageHost?.close();
+    await data.remove();
+  };
+  return { site, s3, imageHost, sandbox, store, close };
 }
 
 /** The code that is not in the zip, as a deployment uploads it. A missing package is a failure: run `npm run package` first. */

@@ -2,7 +2,8 @@
 import type { FaultResult, KeptBounds } from '../../tools/docs/fault-results.ts';
 import { closing } from '../support/closing.ts';
 import { type Answer, aboutAnswer, aboutMended, headersOf } from './about-answer.ts';
-import { type BenchCloudFront, CARD_LOOKS, type FaultBench, OTHER_LOOKS } from './bench.ts';
+import { CARD_LOOKS, type FaultBench, OTHER_LOOKS } from './bench.ts';
+import type { BenchCloudFront } from './bench-cloudfront.ts';
 import { PROMISES } from './expected.ts';
 import type { Fault } from './fault.ts';
 import {

@@ -24,9 +24,46 @@ export async function openShippedSandbox(endpoint: string): Promise<Sandbox> {
   const leftovers = join(root.folder, 'leftovers');
   const packFolder = join(root.folder, 'var/task/dist/pack');
   const { id } = JSON.parse(await readFile(join(packFolder, 'manifest.json'), 'utf8')) as PackManifest; // tools/pack/pack.ts wrote it
-  const start = (name: 'origin-request' | 'origin-response', task: string, more: Pick<LambdaOptions, 'scratch' | 'leftovers'>) =>
+  const start: StartFunction = (name, task, more) =>
     startLambda({ root, task, handler: `edge/${name}.handler`, s3: { endpoint, ...LOCAL_CREDENTIALS }, ...more });
+  const functions = await startFunctions(start);
+  const { renew } = functions;
 
+  return {
+    handlers: functions.handlers,
+    // Seen from outside its mounts, through the process that holds them.
+    scratch: () => `/proc/${functions.pid()}/root${scratch}`,
+    browserFolder: `edgecard-browser-${id}`,
+    browserPids: () => functions.pids().slice(1),
+    pids: functions.pids,
+    readLog: functions.readLog,
+    renew: () => renew(),
+    shipped: {
+      packFolder,
+      renewWithScratch: renew,
+      async renewWithLeftovers(leave) {
+        await rm(leftovers, { recursive: true, force: true });
+        await mkdir(leftovers);
+        await leave(leftovers);
+        await renew(SCRATCH, leftovers);
+      },
+      remountScratch: (options) => remount(functions.pid(), scratch, options),
+    },
+    async close() {
+      await functions.kill();
+      await root.remove();
+    },
+  };
+}
+
+type StartFunction = (
+  name: 'origin-request' | 'origin-response',
+  task: string,
+  more: Pick<LambdaOptions, 'scratch' | 'leftovers'>,
+) => ReturnType<typeof startLambda>;
+
+/** Both functions; the sandbox of origin-response can be replaced. */
+async function startFunctions(start: StartFunction) {
   const request = await start('origin-request', '/var/origin-request', {});
   let response = await start('origin-response', '/var/task', { scratch: SCRATCH });
   let ended = false;
@@ -48,49 +85,31 @@ export async function openShippedSandbox(endpoint: string): Promise<Sandbox> {
   };
   /** The function's first, which nobody in the sandbox has started. */
   const pids = () => processTree(response.pid).slice(1);
-
-  return {
-    handlers: {
-      originRequest: (event) => request.invoke(event),
-      async originResponse(event) {
-        // As Lambda does: a sandbox that has ended is replaced when the next request comes.
-        if (ended) await renew();
-        try {
-          return await response.invoke(event);
-        } catch (error) {
-          ended = pids().length === 0;
-          throw error;
-        }
-      },
-    },
-    // Seen from outside its mounts, through the process that holds them.
-    scratch: () => `/proc/${response.pid}/root${scratch}`,
-    browserFolder: `edgecard-browser-${id}`,
-    browserPids: () => pids().slice(1),
-    pids,
-    readLog,
-    renew: () => renew(),
-    shipped: {
-      packFolder,
-      renewWithScratch: renew,
-      async renewWithLeftovers(leave) {
-        await rm(leftovers, { recursive: true, force: true });
-        await mkdir(leftovers);
-        await leave(leftovers);
-        await renew(SCRATCH, leftovers);
-      },
-      async remountScratch(options) {
-        const user = process.getuid?.() === 0 ? [] : ['--user', '--preserve-credentials'];
-        const mount = ['mount', '-o', `remount,${options}`, scratch];
-        const remount = () => run('nsenter', ['--target', String(response.pid), '--mount', ...user, ...mount]);
-        // It is busy while a process that was killed gives back what it had open.
-        await remount().catch(() => sleep(500).then(remount));
-      },
-    },
-    async close() {
-      await response.kill();
-      await request.kill();
-      await root.remove();
+  const handlers: Sandbox['handlers'] = {
+    originRequest: (event) => request.invoke(event),
+    async originResponse(event) {
+      // As Lambda does: a sandbox that has ended is replaced when the next request comes.
+      if (ended) await renew();
+      try {
+        return await response.invoke(event);
+      } catch (error) {
+        ended = pids().length === 0;
+        throw error;
+      }
     },
   };
+  const kill = async () => {
+    await response.kill();
+    await request.kill();
+  };
+  return { handlers, pid: () => response.pid, pids, readLog, renew, kill };
+}
+
+/** Mounts a folder in the mounts of a process again, with other options. */
+async function remount(pid: number, folder: string, options: string): Promise<void> {
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--preserve-credentials'];
+  const mount = ['mount', '-o', `remount,${options}`, folder];
+  const again = () => run('nsenter', ['--target', String(pid), '--mount', ...user, ...mount]);
+  // It is busy while a process that was killed gives back what it had open.
+  await again().catch(() => sleep(500).then(again));
 }
