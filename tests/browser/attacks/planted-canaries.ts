@@ -15,6 +15,7 @@ import { createOriginResponse } from '../../../edge/create-origin-response.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
 import { type CloudFront, startCloudFront } from '../../../local/cloudfront/emulator.ts';
+import type { Handlers } from '../../../local/cloudfront/miss.ts';
 import { type Listening, listen } from '../../../local/http/listen.ts';
 import { type S3Server, startS3Server } from '../../../local/s3/server.ts';
 import { fetchImageWithDemo } from '../../../local/stack/demo-images.ts';
@@ -123,65 +124,64 @@ export async function lookEverywhere(): Promise<readonly string[]> {
 
 /** Opens what the tests of a file share, and closes it. */
 export function shareCanaries(): void {
-  beforeAll(async () => {
-    Object.assign(process.env, environment);
-    folder = await temporaryFolder('canaries');
-    s3 = await startS3Server({ directory: join(folder.path, 's3'), port: 0, ...aws });
-    const clientOf = (credentials: typeof aws) =>
-      new S3Client({ region: 'us-east-1', endpoint: s3.endpoint, forcePathStyle: true, credentials, maxAttempts: 1 });
-    const [client, refused] = [clientOf(aws), clientOf(wrongAws)];
-    await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    site = await startCardSite({ port: 0, directory: CARD_SITE_FOLDER, pageKeys: keys.page });
-    front = await listen(createServer(passOn), 0);
-    const log = createLog((line) => lines.push(line));
-    const source = sourceOf(installBrowser);
-    browser = createCardBrowser({ source, fetchImageFor: fetchImageWithDemo, scratch: join(folder.path, 'scratch'), log });
-    const designVersions = await readDesignVersions();
-    const originResponse = createOriginResponse({
-      designVersions,
-      fallbackPicture: await readFile(projectPath('edge/fallback.jpg')),
-      draw: browser.draw,
-      storeFor: ({ bucket }) => createS3Store(puts === 'well' ? client : refused, bucket),
-      log,
-    });
-    const start = (credentials: typeof aws, more: Readonly<Record<string, string>>) =>
-      startCloudFront({
-        port: 0,
-        handlers: { originRequest: createOriginRequest({ designVersions, log }), originResponse },
-        origin: {
-          endpoint: s3.endpoint,
-          bucket: BUCKET,
-          region: 'us-east-1',
-          ...credentials,
-          customHeaders: {
-            'x-card-bucket': BUCKET,
-            'x-card-bucket-region': 'us-east-1',
-            'x-card-site': front.origin,
-            'x-card-image-hosts': 'images.edgecard.test',
-            'x-card-signing-keys': keys.signing.join(),
-            'x-card-page-keys': keys.page.join(),
-            ...more,
-          },
-        },
-        log: createLog((line) => accessLines.push(line)),
-      });
-    cloudfront = await start(aws, {});
-    misconfigured = await start(wrongAws, { 'x-card-signing-keys': `${keys.signing[0]},${plant('short key', 15)}` });
-    closes.push(
-      misconfigured.close,
-      cloudfront.close,
-      browser.close,
-      front.close,
-      site.close,
-      s3.close,
-      async () => [client, refused].map((each) => each.destroy()),
-      () => folder.remove(),
-    );
-  });
+  beforeAll(openParts);
   afterAll(async () => {
     for (const close of closes) await close();
     restoreEnvironment();
   });
+}
+
+async function openParts(): Promise<void> {
+  Object.assign(process.env, environment);
+  folder = await temporaryFolder('canaries');
+  s3 = await startS3Server({ directory: join(folder.path, 's3'), port: 0, ...aws });
+  const clientOf = (credentials: typeof aws) =>
+    new S3Client({ region: 'us-east-1', endpoint: s3.endpoint, forcePathStyle: true, credentials, maxAttempts: 1 });
+  const [client, refused] = [clientOf(aws), clientOf(wrongAws)];
+  await client.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  site = await startCardSite({ port: 0, directory: CARD_SITE_FOLDER, pageKeys: keys.page });
+  front = await listen(createServer(passOn), 0);
+  const log = createLog((line) => lines.push(line));
+  const source = sourceOf(installBrowser);
+  browser = createCardBrowser({ source, fetchImageFor: fetchImageWithDemo, scratch: join(folder.path, 'scratch'), log });
+  const designVersions = await readDesignVersions();
+  const originResponse = createOriginResponse({
+    designVersions,
+    fallbackPicture: await readFile(projectPath('edge/fallback.jpg')),
+    draw: browser.draw,
+    storeFor: ({ bucket }) => createS3Store(puts === 'well' ? client : refused, bucket),
+    log,
+  });
+  const handlers = { originRequest: createOriginRequest({ designVersions, log }), originResponse };
+  cloudfront = await startWith(handlers, aws, {});
+  misconfigured = await startWith(handlers, wrongAws, {
+    'x-card-signing-keys': `${keys.signing[0]},${plant('short key', 15)}`,
+  });
+  closes.push(
+    misconfigured.close,
+    cloudfront.close,
+    browser.close,
+    front.close,
+    site.close,
+    s3.close,
+    async () => [client, refused].map((each) => each.destroy()),
+    () => folder.remove(),
+  );
+}
+
+/** CloudFront with these credentials for S3, and these origin custom headers over those that are right. */
+function startWith(handlers: Handlers, credentials: typeof aws, more: Readonly<Record<string, string>>): Promise<CloudFront> {
+  const customHeaders = {
+    'x-card-bucket': BUCKET,
+    'x-card-bucket-region': 'us-east-1',
+    'x-card-site': front.origin,
+    'x-card-image-hosts': 'images.edgecard.test',
+    'x-card-signing-keys': keys.signing.join(),
+    'x-card-page-keys': keys.page.join(),
+    ...more,
+  };
+  const origin = { endpoint: s3.endpoint, bucket: BUCKET, region: 'us-east-1', ...credentials, customHeaders };
+  return startCloudFront({ port: 0, handlers, origin, log: createLog((line) => accessLines.push(line)) });
 }
 
 function restoreEnvironment(): void {
