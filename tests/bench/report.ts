@@ -5,10 +5,10 @@ import { CARD_NAMES, type CardName } from './cards/samples.ts';
 import type { Cold } from './cold.ts';
 import type { Memory } from './memory.ts';
 import { RENDERER_NAMES, type RendererName } from './renderers/renderer.ts';
+import { countOf, formatFailures, numberOf, ratioOf, stagesOf, table, timesFaster, timesOf } from './report-cells.ts';
 import { COLD_NAMES } from './sandboxes.ts';
-import { rounded } from './statistics.ts';
 import { PLANS, type Throughput } from './throughput.ts';
-import type { CannotDraw, Failures, Outcome, Warm } from './warm.ts';
+import type { Warm } from './warm.ts';
 
 export interface CostAccount extends Cost {
   readonly input: CostInput;
@@ -171,44 +171,4 @@ function formatCost(costs: Readonly<Record<string, CostAccount>>): string {
     `Assumed: ${memoryGb} GB, ${coldShare * 100} % cold, means of the times above, the three cards equally often, us-east-1 prices of November 2026.`,
     'Times are this machine’s as they are. A function of 2 GB has 1.16 vCPU, so on AWS all of them are longer, and the ratio stays.',
   ].join('\n');
-}
-
-function formatFailures({ times, reason }: Failures): string {
-  return `${times} FAILED, the last because: ${reason}`;
-}
-
-function ratioOf(own: Outcome, peer: Outcome): string {
-  return 'cannotDraw' in own || 'cannotDraw' in peer ? 'none' : (own.p50 / peer.p50).toFixed(2);
-}
-
-function timesOf(outcome: Outcome): readonly string[] {
-  if ('cannotDraw' in outcome) return ['none', '', ''];
-  return [outcome.p50.toFixed(1), outcome.p95.toFixed(1), String(Math.round(outcome.bytes / 1000))];
-}
-
-function stagesOf(outcome: Outcome): string {
-  const stages = 'cannotDraw' in outcome ? {} : (outcome.stages ?? {});
-  return Object.entries(stages)
-    .map(([stage, ms]) => `${stage} ${ms}`)
-    .join(', ');
-}
-
-function countOf(outcome: Outcome): string {
-  return 'cannotDraw' in outcome ? '0' : String(outcome.n);
-}
-
-function timesFaster(own: number | CannotDraw, peer: number | CannotDraw): string {
-  return typeof own === 'number' && typeof peer === 'number' ? rounded(own / peer, 2).toFixed(2) : 'none';
-}
-
-function numberOf(cards: number | CannotDraw): string {
-  return typeof cards === 'number' ? cards.toFixed(1) : 'none';
-}
-
-/** The first column to the left, figures to the right. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (row: readonly string[]) =>
-    row.map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart((widths[column] ?? 0) + 2))).join('');
-  return rows.map((row) => line(row).trimEnd()).join('\n');
 }

@@ -60,21 +60,16 @@ const nameOf = ({ renderer, card }: Pair) => `${card} ${renderer}`;
 export async function measureWarm({ surroundings, scratch, rounds, pictures, progress }: WarmOptions): Promise<Warm> {
   const hosts = await hostAll(surroundings, scratch);
   const random = createRandom(SEED);
-  const drawn = new Map<string, Drawn[]>(PAIRS.map((pair) => [nameOf(pair), []]));
-  const refused = new Map<string, string>();
-  const failed = new Map<string, Failures>();
+  const results = createResults();
   let count = 0;
 
   async function attempt(pair: Pair, keep: boolean): Promise<Drawn | undefined> {
-    if (refused.has(nameOf(pair))) return undefined;
+    if (results.isRefused(pair)) return undefined;
     count += 1;
     try {
       return await hosts.of(pair.renderer).draw(pair.renderer, pair.card, count, keep);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const times = (failed.get(nameOf(pair))?.times ?? 0) + 1;
-      failed.set(nameOf(pair), { times, reason });
-      if (keep || times > MAX_FAILURES) refused.set(nameOf(pair), reason);
+      results.fail(pair, error instanceof Error ? error.message : String(error), keep);
       return undefined;
     }
   }
@@ -87,7 +82,7 @@ export async function measureWarm({ surroundings, scratch, rounds, pictures, pro
         const picture = (await attempt({ renderer, card }, true))?.picture;
         if (picture) made.set(renderer, picture);
       }
-      for (const [renderer, reason] of await oddOnesOut(made)) refused.set(nameOf({ renderer, card }), reason);
+      for (const [renderer, reason] of await oddOnesOut(made)) results.refuse({ renderer, card }, reason);
       if (pictures !== undefined) await keepPictures(pictures, card, made);
     }
   }
@@ -102,26 +97,44 @@ export async function measureWarm({ surroundings, scratch, rounds, pictures, pro
       for (const pair of random.some(PAIRS, PAIRS.length)) {
         if (pair.renderer === 'article' && !takesPart(round, rounds, ARTICLE_ROUNDS)) continue;
         const one = await attempt(pair, false);
-        if (one) drawn.get(nameOf(pair))?.push(one);
+        if (one) results.add(pair, one);
       }
       if ((round + 1) % 10 === 0) progress(`warm: ${round + 1} of ${rounds} rounds`);
     }
   } finally {
     await hosts.close();
   }
-
-  const outcomeOf = (pair: Pair): Outcome => {
-    const all = drawn.get(nameOf(pair)) ?? [];
-    const cannotDraw = refused.get(nameOf(pair));
-    if (cannotDraw !== undefined) return { cannotDraw };
-    const failures = failed.get(nameOf(pair));
-    const accounts = all.flatMap((one) => (one.stages ? [one.stages] : []));
-    const stages = accounts.length > 0 ? { stages: mediansOf(accounts) } : {};
-    const bytes = Math.round(meanOf(all.map((one) => one.bytes)));
-    return { ...summarize(all.map(({ ms }) => ms)), bytes, ...stages, ...(failures ? { failed: failures } : {}) };
-  };
-  const rowOf = (card: CardName) => RENDERER_NAMES.map((renderer) => [renderer, outcomeOf({ renderer, card })] as const);
+  const rowOf = (card: CardName) => RENDERER_NAMES.map((renderer) => [renderer, results.outcomeOf({ renderer, card })] as const);
   return Object.fromEntries(CARD_NAMES.map((card) => [card, Object.fromEntries(rowOf(card))])) as Warm; // one entry per name
+}
+
+/** What each renderer has drawn of each card, and what failed. */
+function createResults() {
+  const drawn = new Map<string, Drawn[]>(PAIRS.map((pair) => [nameOf(pair), []]));
+  const refused = new Map<string, string>();
+  const failed = new Map<string, Failures>();
+  const refuse = (pair: Pair, reason: string) => void refused.set(nameOf(pair), reason);
+  return {
+    refuse,
+    isRefused: (pair: Pair) => refused.has(nameOf(pair)),
+    add: (pair: Pair, one: Drawn) => void drawn.get(nameOf(pair))?.push(one),
+    /** The first picture of a pair must not fail. */
+    fail(pair: Pair, reason: string, isFirst: boolean): void {
+      const times = (failed.get(nameOf(pair))?.times ?? 0) + 1;
+      failed.set(nameOf(pair), { times, reason });
+      if (isFirst || times > MAX_FAILURES) refuse(pair, reason);
+    },
+    outcomeOf(pair: Pair): Outcome {
+      const all = drawn.get(nameOf(pair)) ?? [];
+      const cannotDraw = refused.get(nameOf(pair));
+      if (cannotDraw !== undefined) return { cannotDraw };
+      const failures = failed.get(nameOf(pair));
+      const accounts = all.flatMap((one) => (one.stages ? [one.stages] : []));
+      const stages = accounts.length > 0 ? { stages: mediansOf(accounts) } : {};
+      const bytes = Math.round(meanOf(all.map((one) => one.bytes)));
+      return { ...summarize(all.map(({ ms }) => ms)), bytes, ...stages, ...(failures ? { failed: failures } : {}) };
+    },
+  };
 }
 
 /** Spreads some of the rounds evenly over all of them. */

@@ -26,6 +26,11 @@ import type { Batch, Draw, Renderers, Surroundings } from './renderer.ts';
 
 const fallback = projectPath('edge/fallback.jpg');
 
+interface Handlers {
+  readonly originRequest: ReturnType<typeof createOriginRequest>;
+  readonly originResponse: ReturnType<typeof createOriginResponse>;
+}
+
 export async function createEdgecard({ site, s3, designVersions, scratch }: Surroundings): Promise<Renderers> {
   const config = localConfigHeaders(site);
   const images = await readCardImages();
@@ -46,6 +51,7 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
     storeFor: ({ bucket }) => createS3Store(client, bucket),
     log,
   });
+  const drawWhole = drawThrough({ originRequest, originResponse }, config);
 
   const jobOf = (card: Card): DrawJob => {
     const parsed = parseConfig(config);
@@ -74,8 +80,16 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
     return runPool(cards, { open, maxWorkers: maxWorkers() });
   };
 
-  /** From the path that a viewer asks for, through both functions, to the answer that CloudFront takes. */
-  const drawWhole: Draw = async (card: Card) => {
+  const close = async () => {
+    client.destroy();
+    await browser.close();
+  };
+  return { ours: { draw, batch, close }, oursWhole: { draw: drawWhole, close: async () => {} } };
+}
+
+/** From the path that a viewer asks for, through both functions, to the answer that CloudFront takes. */
+function drawThrough({ originRequest, originResponse }: Handlers, config: Readonly<Record<string, string>>): Draw {
+  return async (card) => {
     const path = await signCardPath(card, DEVELOPMENT_KEYS.signing);
     const request = originRequestEvent(path, { config });
     return async () => {
@@ -87,12 +101,6 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
       return { picture: body, stages: parseServerTiming(header('server-timing')) };
     };
   };
-
-  const close = async () => {
-    client.destroy();
-    await browser.close();
-  };
-  return { ours: { draw, batch, close }, oursWhole: { draw: drawWhole, close: async () => {} } };
 }
 
 /** A retry or a store that failed would be measured as if it were ordinary, so it is reported. */
