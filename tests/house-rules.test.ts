@@ -10,8 +10,13 @@ const MAX_FILE_LINES = 200;
 const MAX_FUNCTION_LINES = 60;
 const MAX_MEDIAN_FILE_LINES = 60;
 
-/** Still above the limits: held as soon as it is below them. */
-const NOT_YET_HELD = /^tests\//;
+/** May be longer than a file of code: tables of data, which nobody reads from top to bottom. */
+const TABLES_OF_DATA: readonly string[] = [
+  // Each type of resource in the template, and the actions that making, changing and removing it takes.
+  'tests/infra/actions-of-types.ts',
+  // Each way of breaking a template that Lambda@Edge or CloudFront would refuse.
+  'tests/infra/edge-rule-breaches.ts',
+];
 
 /** Folders whose name says nothing of what is in them. */
 const EMPTY_FOLDER_NAMES = new Set(['build', 'dist', 'lib', 'util', 'utils', 'common', 'shared', 'helper', 'helpers', 'misc']);
@@ -31,7 +36,6 @@ const sources = tracked
   .map((path) => ({ path, text: readTracked(path) }))
   .filter((file) => file.text !== undefined)
   .map(({ path, text = '' }) => ({ path, text, lines: text.split('\n').length - 1 }));
-const held = sources.filter(({ path }) => !NOT_YET_HELD.test(path));
 
 /** Nothing for a file that has been deleted and not committed yet. */
 function readTracked(path: string): string | undefined {
@@ -43,12 +47,13 @@ function readTracked(path: string): string | undefined {
 }
 
 test(`no file has more than ${MAX_FILE_LINES} lines`, () => {
-  expect(held.length).toBeGreaterThan(300);
-  expect(held.filter(({ lines }) => lines > MAX_FILE_LINES).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+  expect(sources.length).toBeGreaterThan(300);
+  const long = sources.filter(({ path, lines }) => lines > MAX_FILE_LINES && !TABLES_OF_DATA.includes(path));
+  expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
 });
 
 test(`no function has more than ${MAX_FUNCTION_LINES} lines`, () => {
-  expect(held.flatMap(({ path, text }) => longFunctions(path, text))).toEqual([]);
+  expect(sources.flatMap(({ path, text }) => longFunctions(path, text))).toEqual([]);
 });
 
 test(`half of the files of the product and its tools have at most ${MAX_MEDIAN_FILE_LINES} lines`, () => {
@@ -72,7 +77,7 @@ test('file names are words with hyphens, or the component that is in the file', 
 });
 
 test('classes are kinds of errors, and nothing else', () => {
-  const classes = held.flatMap(({ path, text }) =>
+  const classes = sources.flatMap(({ path, text }) =>
     [...text.matchAll(/^(?:export )?class .*$/gm)].map(([line]) => `${path}: ${line}`),
   );
   expect(classes.filter((line) => !/class \w+ extends \w*Error\b/.test(line))).toEqual([]);
