@@ -1,6 +1,6 @@
 // Every template there is. Adding a card begins here; the card site does not compile until it can draw it.
 import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used: 0.35 MB of messages in other languages
-import { CardError, quoted } from './errors.ts';
+import { CardError, quotingError } from './errors.ts';
 import { fieldInfo } from './fields.ts';
 import type { InputOf, ParamsOf, Template } from './template.ts';
 import { article } from './templates/article.ts';
@@ -33,10 +33,10 @@ export function templateNamed(name: string): Template {
 /** A text as the name of a template. Throws CardError `unknown_template`. */
 export function knownTemplate(name: string): TemplateName {
   if (Object.hasOwn(TEMPLATES, name)) return name as TemplateName; // hasOwn has just said so
-  const quote = quoted(name);
-  throw new CardError('unknown_template', `No template is called ${quote}; there are ${TEMPLATE_NAMES.join(', ')}.`, {
-    quotes: [quote],
-  });
+  throw quotingError(
+    'unknown_template',
+    (quote) => `No template is called ${quote(name)}; there are ${TEMPLATE_NAMES.join(', ')}.`,
+  );
 }
 
 /** Normalises the params and fills the defaults in. Throws CardError `invalid_params`, naming every field that is wrong. */
@@ -47,7 +47,7 @@ export function createCard(template: string, input: unknown): Card {
   const result = schemaOf(template).safeParse(input);
   if (!result.success) throw invalidParams(fields, input, result.error);
   const contradiction = check?.(result.data as never); // the schema of this very template made the params
-  if (contradiction !== undefined) throw new CardError('invalid_params', contradiction);
+  if (contradiction !== undefined) throw contradictory(contradiction);
   return { template, params: result.data } as Card; // the schema of this very template made the params
 }
 
@@ -60,12 +60,14 @@ function schemaOf(template: string): z.ZodType {
 }
 
 function invalidParams(fields: Template['fields'], input: unknown, error: z.ZodError): CardError {
-  const quotes: string[] = [];
-  const quote = (value: unknown) => {
-    quotes.push(quoted(value));
-    return quoted(value);
-  };
-  return new CardError('invalid_params', complaints(fields, input, { error, quote }), { quotes });
+  return quotingError('invalid_params', (quote) => complaints(fields, input, { error, quote }));
+}
+
+const QUOTED_BY_TEMPLATE = /\b(got|called) "(?:[^"\\]|\\.)*"/g;
+
+/** A template's own sentence may quote params as our messages do. */
+function contradictory(sentence: string): CardError {
+  return new CardError('invalid_params', sentence, { messageForLog: sentence.replace(QUOTED_BY_TEMPLATE, '$1 …') });
 }
 
 interface Refused {

@@ -25,18 +25,28 @@ export type CardErrorCode =
 export class CardError extends Error {
   override readonly name = 'CardError';
   readonly code: CardErrorCode;
-  /** Parts of the message that quote somebody's input. A log leaves them out: they may be a signature in the wrong place. */
-  readonly quotes: readonly string[];
+  /** The message without what it quotes of somebody's input, for a log: that may be a signature in the wrong place. */
+  readonly messageForLog: string;
 
-  constructor(code: CardErrorCode, message: string, { quotes = [], ...options }: CardErrorOptions = {}) {
+  constructor(code: CardErrorCode, message: string, { messageForLog = message, ...options }: CardErrorOptions = {}) {
     super(message, options);
     this.code = code;
-    this.quotes = quotes;
+    this.messageForLog = messageForLog;
   }
 }
 
 export interface CardErrorOptions extends ErrorOptions {
-  readonly quotes?: readonly string[];
+  /** @default the message */
+  readonly messageForLog?: string;
+}
+
+/** An error that quotes input, written with the quotes for the sender and without them for a log. */
+export function quotingError(
+  code: CardErrorCode,
+  write: (quote: (input: unknown) => string) => string,
+  options?: ErrorOptions,
+): CardError {
+  return new CardError(code, write(quoted), { ...options, messageForLog: write(() => '…') });
 }
 
 /** At most 40 characters of a stranger's input, fit for a message or a log line. */

@@ -20,15 +20,20 @@ export type ErrorFields = ErrorReason & {
 
 /**
  * An error for the log: its code, its message, its cause, and for a bug its stack. What the message quotes of somebody's input is
- * left out, because it may be a signature in the wrong place. Queries, tokens and signatures are cut out as well: the browser and
- * the SDK quote whole addresses.
+ * left out, because it may be a signature in the wrong place; the cause of such a message is only named, because it may quote the
+ * same. Queries, tokens and signatures are cut out as well: the browser and the SDK quote whole addresses.
  */
 export function errorFields(error: unknown): ErrorFields {
-  const fields = reasonOf(error, withoutQuotes(error));
+  const fields = reasonOf(error, messageForLog(error));
   if (!(error instanceof Error)) return fields;
   if (!(error instanceof CardError)) return { ...fields, stack: loggable(error.stack ?? '', MAX_STACK_CHARACTERS) };
-  if (!(error.cause instanceof Error)) return fields;
-  return { ...fields, cause: loggable(`${error.cause.name}: ${error.cause.message}`, MAX_CAUSE_CHARACTERS) };
+  const { cause } = error;
+  if (!(cause instanceof Error)) return fields;
+  const quotesInput = error.messageForLog !== error.message;
+  return {
+    ...fields,
+    cause: loggable(quotesInput ? cause.name : `${cause.name}: ${messageForLog(cause)}`, MAX_CAUSE_CHARACTERS),
+  };
 }
 
 /** The same for the one who sent the input, who may see it again. */
@@ -44,9 +49,8 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function withoutQuotes(error: unknown): string {
-  const quotes = error instanceof CardError ? error.quotes : [];
-  return quotes.reduce((message, quote) => message.replaceAll(quote, '…'), messageOf(error));
+function messageForLog(error: unknown): string {
+  return error instanceof CardError ? error.messageForLog : messageOf(error);
 }
 
 function loggable(text: string, maxCharacters: number): string {

@@ -2,7 +2,7 @@
 import { parseCardAddress } from '../../../card-schema/card-address.ts';
 import { formatCardPath, verifyCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard, templateNamed } from '../../../card-schema/catalogue.ts';
-import { CardError, quoted } from '../../../card-schema/errors.ts';
+import { quotingError } from '../../../card-schema/errors.ts';
 
 /** Empty lines and lines that begin with `#` hold no card. */
 export function holdsCard(text: string): boolean {
@@ -18,9 +18,9 @@ export async function parseCardLine(text: string, signingKeys: readonly string[]
   if (line.startsWith('{')) return parseCardJson(line);
   const address = parseCardAddress(line);
   if (address) return verifyCardPath(address.path, signingKeys);
-  throw new CardError(
+  throw quotingError(
     'not_a_card',
-    `A line must be {"template": …, "params": …} or a path such as /12-34-10.jpg; got ${quoted(line)}.`,
+    (quote) => `A line must be {"template": …, "params": …} or a path such as /12-34-10.jpg; got ${quote(line)}.`,
   );
 }
 
@@ -28,10 +28,13 @@ function parseCardJson(line: string): Card {
   const { template, params = {}, ...others } = readObject(line);
   const [unknownMember] = Object.keys(others);
   if (unknownMember !== undefined) {
-    throw new CardError('not_a_card', `A card has "template" and "params" and nothing else; got ${quoted(unknownMember)}.`);
+    throw quotingError(
+      'not_a_card',
+      (quote) => `A card has "template" and "params" and nothing else; got ${quote(unknownMember)}.`,
+    );
   }
   if (typeof template !== 'string')
-    throw new CardError('not_a_card', `"template" must be a text; got ${quoted(template ?? null)}.`);
+    throw quotingError('not_a_card', (quote) => `"template" must be a text; got ${quote(template ?? null)}.`);
   const card = createCard(template, params);
   refuseWithoutAddress(card);
   return card;
@@ -50,6 +53,6 @@ function readObject(line: string): Readonly<Record<string, unknown>> {
   try {
     return JSON.parse(line) as Readonly<Record<string, unknown>>; // it begins with a brace
   } catch (cause) {
-    throw new CardError('not_a_card', `The line is not JSON: ${quoted(line)}.`, { cause });
+    throw quotingError('not_a_card', (quote) => `The line is not JSON: ${quote(line)}.`, { cause });
   }
 }

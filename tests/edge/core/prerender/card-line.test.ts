@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { signCardPath } from '../../../../card-schema/card-path.ts';
 import { createCard } from '../../../../card-schema/catalogue.ts';
 import { CardError } from '../../../../card-schema/errors.ts';
+import { errorFields, errorForSender } from '../../../../edge/core/error-fields.ts';
 import { holdsCard, parseCardLine } from '../../../../edge/core/prerender/card-line.ts';
 import { fc } from '../../../support/fast-check.ts';
 import { longCard } from '../../../support/long-card.ts';
@@ -59,6 +60,21 @@ test('a signature that is wrong, or that no key is there for, is refused', async
   const path = await signCardPath(article, KEY);
   await expect(parseCardLine(path, ['another-key-of-the-tests'])).rejects.toMatchObject({ code: 'bad_signature' });
   await expect(parseCardLine(path, [])).rejects.toMatchObject({ code: 'no_signing_key' });
+});
+
+test.each([
+  ['a word', 'c2lnbmF0dXJl'],
+  ['half a JSON', '{c2lnbmF0dXJl'],
+  ['JSON with something after it', '{"template":"default"}c2lnbmF0dXJl'],
+  ['a template that is not a text', '{"template":["c2lnbmF0dXJl"]}'],
+  ['an unknown field next to the card', '{"template":"default","c2lnbmF0dXJl":1}'],
+  ['an unknown template', '{"template":"c2lnbmF0dXJl"}'],
+  ['an unknown param', '{"template":"default","params":{"c2lnbmF0dXJl":1}}'],
+  ['a param that is wrong', '{"template":"score","params":{"home":"c2lnbmF0dXJl","away":2,"round":3}}'],
+])('%s is quoted for its sender, and not in the log', async (_, line) => {
+  const error = await parseCardLine(line, [KEY]).catch((caught: unknown) => caught);
+  expect(errorForSender(error).reason).toContain('c2lnbmF0dXJl');
+  expect(JSON.stringify(errorFields(error))).not.toMatch(/c2lnbm|dXJl/);
 });
 
 test('any text is a card or a CardError', async () => {
