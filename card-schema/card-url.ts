@@ -110,9 +110,9 @@ export async function cardPicture<N extends TemplateName>(
 }
 
 async function pictureOf(card: Card, options: CardUrlOptions): Promise<CardPicture> {
-  const { origin, signingKey, designVersions = BUILT_FROM.designVersions, imageHosts, onWarning } = options;
+  const { origin, signingKey, designVersions, imageHosts, onWarning } = options;
   const alt = templateNamed(card.template).alt(card.params);
-  const path = await signCardPath(card, signingKey, designVersions[card.template]);
+  const path = await signCardPath(card, signingKey, (designVersions ?? BUILT_FROM.designVersions)[card.template]); // null as well
   for (const warning of imageHosts ? warningsOfHosts(card, imageHosts) : []) callSafely(onWarning, warning);
   return { url: `${originOf(origin)}${path}`, alt, card };
 }

@@ -18,6 +18,14 @@ describe('cardUrl', () => {
     expect(parseCardPath(new URL(url).pathname).designVersion).toBe(DESIGN_VERSIONS.article);
   });
 
+  test.each([null, undefined])('takes the design versions %p for those of the build', async (none) => {
+    const designVersions = none as undefined; // of a page in JavaScript
+    expect(await cardUrl('article', article, { ...options, designVersions })).toBe(await cardUrl('article', article, options));
+    expect(await cardUrl('score', { home: 1, away: 2, round: 3 }, { ...options, designVersions, strict: true })).toMatch(
+      /\/1-2-3\.jpg$/,
+    );
+  });
+
   test('signs an open card', async () => {
     expect(await cardUrl('article', article, options)).toMatch(/^https:\/\/social\.app\.com\/article\/[\w-]+\.[\w-]{22}\.jpg$/);
   });
