@@ -37,6 +37,24 @@ describe('a card is refused', () => {
     expect([odd.loads(), browser.entries]).toEqual([1, []]);
   });
 
+  test.each([
+    ['null', 'null'],
+    ['undefined', 'undefined'],
+    ["'a text'", 'a text'],
+    ["new Error('broken')", 'broken'],
+    ["Object.assign(new Error('broken'), { reason: 5, detail: 'x' })", 'broken'],
+    ["Object.assign(new Error('broken'), { reason: new Error('its cause') })", 'broken'],
+    ["Object.assign(new Error('broken'), { reason: 'timed out' })", 'broken'],
+  ])('for good when the page throws %s', async (thrown, detail) => {
+    await using odd = await startOddSite(`throw ${thrown}`);
+    const entries = shared.entries.length;
+    await expect(shared.draw(score(1), { site: odd.origin })).rejects.toMatchObject({
+      code: 'draw_failed',
+      message: `The page refuses: ${detail}`,
+    });
+    expect([odd.loads(), shared.entries.length]).toEqual([1, entries]);
+  });
+
   test('when the card site has no page of the design under which it would be stored', async () => {
     const draw = shared.draw(score(1), { designVersion: 'ffffffffffff' });
     await expect(draw).rejects.toMatchObject({ code: 'site_refused', message: 'The card site answers 404.' });

@@ -50,7 +50,8 @@ async function drawCard(this: Window['edgecard'], template: string, params: unkn
   try {
     return await (this as NonNullable<typeof this>).draw(template, params);
   } catch (error) {
-    const { reason = 'unexpected', detail = error instanceof Error ? error.message : String(error) } = error as Partial<Refusal>;
-    return { reason, detail };
+    const { reason, detail } = (error ?? {}) as Partial<Refusal>; // anything can be thrown
+    if (typeof reason === 'string' && typeof detail === 'string') return { reason, detail };
+    return { reason: 'unexpected', detail: String(error instanceof Error ? error.message : error) };
   }
 }
