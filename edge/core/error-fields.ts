@@ -29,7 +29,8 @@ export function errorFields(error: unknown): ErrorFields {
   if (!(error instanceof CardError)) return { ...fields, stack: loggable(error.stack ?? '', MAX_STACK_CHARACTERS) };
   const { cause } = error;
   if (!(cause instanceof Error)) return fields;
-  const quotesInput = error.messageForLog !== error.message;
+  // A SyntaxError is of JSON.parse here, which quotes what it reads.
+  const quotesInput = error.messageForLog !== error.message || cause instanceof SyntaxError;
   return {
     ...fields,
     cause: loggable(quotesInput ? cause.name : `${cause.name}: ${messageForLog(cause)}`, MAX_CAUSE_CHARACTERS),

@@ -136,6 +136,7 @@ describe('the fields of an error', () => {
       reason: 'got ….',
       cause: 'SyntaxError',
     });
+    expect(errorFields(new CardError('not_a_card', 'The message is not JSON.', { cause })).cause).toBe('SyntaxError');
     const quoting = quotingError('not_a_card', (quote) => `got ${quote('c2lnbmF0dXJl')}.`);
     expect(errorFields(new CardError('page_failed', 'no page', { cause: quoting })).cause).toBe('CardError: got ….');
   });
