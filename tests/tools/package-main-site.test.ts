@@ -1,8 +1,11 @@
 // The command line of `npm run package:main-site`: what it refuses before it writes anything.
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { projectPath } from '../../project-path.ts';
+import { makePackage } from '../../tools/package-main-site/make-package.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const script = projectPath('tools/package-main-site/package-main-site.ts');
 const out = projectPath('dist/main-site');
@@ -40,7 +43,14 @@ test.each([
     ['--name', 'Acme Cards'],
     /--name must be a package's name such as @acme\/cards; got "Acme Cards"\./,
   ],
-  ['an invalid version', ['--version', 'v1'], /--version must be a version such as 1\.2\.3; got "v1"\./],
+  ...['v1', '01.2.3', '1.02.3', '1.2.03', '1.2.3-01', '1.2.3-', '1.2.3-a..b'].map(
+    (version) =>
+      [
+        `the version ${version}`,
+        ['--version', version],
+        new RegExp(`--version must be a version such as 1\\.2\\.3; got ${JSON.stringify(version)}\\.`),
+      ] as const,
+  ),
 ])('%s is refused in one sentence, and nothing is written', async (_, args, complaint) => {
   const before = await changedMs();
   const { code, out, err } = await run(...args);
@@ -48,4 +58,16 @@ test.each([
   expect(err).toMatch(complaint);
   expect(err.trim().split('\n')).toHaveLength(1);
   expect(await changedMs()).toBe(before);
+});
+
+test('a schema that does not compile leaves the package of before as it is', async () => {
+  await using folder = await temporaryFolder('package');
+  const [schema, out] = [join(folder.path, 'schema'), join(folder.path, 'out')];
+  await Promise.all([schema, out].map((path) => mkdir(path)));
+  await writeFile(join(schema, 'main-site.ts'), "export const card: number = 'a text';\n");
+  await writeFile(join(out, 'cards-1.2.2.tgz'), 'the package of before');
+  const builtFrom = { version: '1.2.3', commit: 'a'.repeat(40), designVersions: {} };
+  const making = makePackage({ schema, out, name: '@acme/cards', builtFrom, license: projectPath('LICENSE') });
+  await expect(making).rejects.toThrow(/main-site\.ts.*not assignable/);
+  expect(await readFile(join(out, 'cards-1.2.2.tgz'), 'utf8')).toBe('the package of before');
 });

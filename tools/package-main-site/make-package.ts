@@ -35,8 +35,9 @@ interface WorkspaceManifest {
 
 export async function makePackage({ schema, out, name, builtFrom, license }: PackageOptions): Promise<MadePackage> {
   const folder = join(out, 'package');
-  await rm(out, { recursive: true, force: true });
+  // First, so that the package of before stays where this fails.
   const modules = withBuild(compileModules(join(schema, 'main-site.ts')), builtFrom);
+  await rm(out, { recursive: true, force: true });
   await writeModules(modules, join(folder, 'esm'));
   const workspace = JSON.parse(await readFile(join(schema, 'package.json'), 'utf8')) as WorkspaceManifest;
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifestOf(workspace, name, builtFrom), null, 2)}\n`);

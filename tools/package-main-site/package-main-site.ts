@@ -15,7 +15,10 @@ Writes dist/main-site/package and the tarball that npm packs of it. Publish the 
 
 /** A name that npm takes: lower case, perhaps in a scope. */
 const NAME = /^(?:@[a-z0-9-][a-z0-9._-]*\/)?[a-z0-9-][a-z0-9._-]*$/;
-const VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
+/** As npm and semver.org have it: no number begins with a zero. */
+const NUMBER = '(?:0|[1-9]\\d*)';
+const LABEL = `(?:${NUMBER}|\\d*[A-Za-z-][0-9A-Za-z-]*)`;
+const VERSION = new RegExp(`^${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-${LABEL}(?:\\.${LABEL})*)?$`);
 
 try {
   const options = readOptions(process.argv.slice(2));
