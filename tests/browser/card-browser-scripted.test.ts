@@ -3,11 +3,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
+import { createBrowserSlot } from '../../edge/adapters/browser/browser-slot.ts';
+import { parseConfig } from '../../edge/core/config.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
 import { createDrawingRecord, type DrawingRecord } from '../../edge/core/drawing-record.ts';
+import type { DrawJob } from '../../edge/core/ports.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
+import { localConfigHeaders } from '../../local/stack/config.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
+import { recordingLog } from '../support/log.ts';
 import { isRunning } from '../support/processes.ts';
 import { scriptedBrowser } from '../support/scripted-browser.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { score } from './drawn-cards.ts';
 
 let shared: TestBrowser;
@@ -62,6 +69,35 @@ describe('a browser', () => {
     await trapping.draw(score(2), { record: second });
     expect(trapping.entries).toHaveLength(2); // a complete browser's trap is not a miss
     expect([second.times('browser start') <= 1, second.times('pack miss')]).toEqual([true, 0]);
+  });
+
+  test('that ends in a trap when its attempt is over is counted for the next card', async () => {
+    await using scripted = await scriptedBrowser('sleep 0.1\nkill -TRAP $$');
+    await using scratch = await temporaryFolder('test');
+    const recorded = recordingLog();
+    const slot = createBrowserSlot({
+      source: sourceOf(async () => ({ ...scripted.files, lacksCode: true })),
+      whileStarting: () => {},
+      scratch: scratch.path,
+      maxCards: 1,
+      log: recorded.log,
+    });
+    const [over, next] = [createDrawingRecord(), createDrawingRecord()];
+    const job: DrawJob = {
+      card: score(1),
+      config: parseConfig(localConfigHeaders(shared.site)),
+      designVersion: '',
+      deadline: createDeadline(8000),
+      record: over,
+    };
+    const images = Promise.resolve({ images: new Map(), missing: [] });
+    const start = slot.acquire({ job, url: shared.site, images, isFirst: true, givenUp: new AbortController().signal });
+    slot.countMisses(over);
+    await expect(start).rejects.toMatchObject({ code: 'browser_failed' });
+    slot.countMisses(next);
+    slot.countMisses(next);
+    expect([over, next].map((record) => record.times('pack miss'))).toEqual([0, 1]);
+    expect(recorded.entries).toEqual([{ event: 'pack_miss' }]);
   });
 
   test('that needs most of a small budget to start gets it', async () => {

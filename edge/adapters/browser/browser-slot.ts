@@ -1,4 +1,5 @@
 // The one browser that a sandbox keeps: lent to attempt after attempt, replaced when it is dead, hung or old.
+import type { DrawingRecord } from '../../core/drawing-record.ts';
 import type { DrawJob, Log } from '../../core/ports.ts';
 import { type Ending, keepsBrowser, maxPingMsAfter } from '../../core/retry.ts';
 import type { Attempt } from './attempt.ts';
@@ -13,6 +14,8 @@ export interface BrowserSlot {
   drew(): void;
   /** After an attempt that failed: finds out how it left its browser, and ends that unless it is well and not to blame. */
   settle(error: unknown, job: DrawJob): Promise<void>;
+  /** Counts the browsers that missed code since the last call: also of a start that ended when its own attempt was over. */
+  countMisses(record: DrawingRecord): void;
   closeConnections(): void;
   /** Of the running browser. */
   pid(): number | undefined;
@@ -28,14 +31,23 @@ export interface BrowserSlotParts {
 }
 
 export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
-  const { source, maxCards } = parts;
+  const { source, maxCards, log } = parts;
   let warm: WarmBrowser | undefined;
   let cards = 0;
+  let misses = 0;
 
-  async function discard(job: DrawJob, answered?: boolean): Promise<void> {
+  function report(ending: Ending): void {
+    if (ending === 'missing code') {
+      misses++;
+      log('pack_miss');
+    }
+    source.ended(ending);
+  }
+
+  async function discard(answered?: boolean): Promise<void> {
     const browser = warm;
     warm = undefined;
-    if (browser) report(await browser.end(answered), job, parts);
+    if (browser) report(await browser.end(answered));
   }
 
   async function isFit(browser: WarmBrowser, { config, deadline, record }: DrawJob): Promise<boolean> {
@@ -48,10 +60,10 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
       const { job } = attempt;
       if (!warm || !(await isFit(warm, job))) {
         // How it came to its end between two cards is not known, and says nothing of its files, unless it lacks code.
-        await discard(job);
+        await discard();
         const started = await start(attempt, parts);
         if ('ending' in started) {
-          report(started.ending, job, parts);
+          report(started.ending);
           throw started.error;
         }
         warm = started;
@@ -69,7 +81,10 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
       const isKnown = job.deadline.remainingMs() >= maxPingMs || browser.hasExited();
       const alive = await browser.answers(job.deadline, maxPingMs);
       if (alive && keepsBrowser(error, 'alive')) source.ended('alive');
-      else await discard(job, alive || (isKnown ? false : undefined));
+      else await discard(alive || (isKnown ? false : undefined));
+    },
+    countMisses(record) {
+      for (; misses > 0; misses--) record.count('pack miss');
     },
     closeConnections: () => warm?.closeConnections(),
     pid: () => warm?.pid,
@@ -93,12 +108,4 @@ async function start(attempt: Attempt, parts: BrowserSlotParts): Promise<WarmBro
   record.count('browser start');
   const startParts = { ...parts, files, reader, whileStarting: () => parts.whileStarting(job) };
   return record.stage('browser', () => startWarmBrowser(startParts, attempt));
-}
-
-function report(ending: Ending, { record }: DrawJob, { source, log }: BrowserSlotParts): void {
-  if (ending === 'missing code') {
-    record.count('pack miss');
-    log('pack_miss');
-  }
-  source.ended(ending);
 }

@@ -20,6 +20,7 @@ export async function runAttempt(slot: BrowserSlot, attempt: Omit<Attempt, 'give
     await slot.settle(error, job);
     throw error instanceof CardError ? error : new CardError('browser_failed', 'The browser died or hung.', { cause: error });
   } finally {
+    slot.countMisses(job.record);
     slot.closeConnections();
   }
 }
