@@ -15,7 +15,7 @@ export const METRICS = {
   CardsFailed: { unit: 'Count', description: 'cards that could not be drawn' },
   FallbackPictures: { unit: 'Count', description: 'answers with the fallback picture: these cards, and whatever S3 refused' },
   PackMisses: { unit: 'Count', description: 'browsers that called code which is not in the zip' },
-  BrowserRetries: { unit: 'Count', description: 'second tries at a card' },
+  BrowserRetries: { unit: 'Count', description: 'second attempts at cards' },
   DrawMs: {
     unit: 'Milliseconds',
     description: 'from the event to the picture, stored where it is complete, of the cards that were drawn',

@@ -68,7 +68,7 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
   originStatus: 'what S3 answered',
   httpStatus: 'what the viewer gets, unless CloudFront makes a 304 or 206 of it',
   browserStarts: 'browsers started for this card; 0 where the one from before was used',
-  tries: '2 where the first try was given up',
+  tries: '2 where the first attempt was given up',
   packMisses: 'browsers that called code which is not in the zip',
   ms: `milliseconds by stage, as in \`server-timing\`: ${stagesInWords()}`,
   bytes: 'size of the picture that was drawn',
