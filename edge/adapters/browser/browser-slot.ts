@@ -34,13 +34,10 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
   const { source, maxCards, log } = parts;
   let warm: WarmBrowser | undefined;
   let cards = 0;
-  let misses = 0;
+  const misses = createMissCounter(log);
 
   function report(ending: Ending): void {
-    if (ending === 'missing code') {
-      misses++;
-      log('pack_miss');
-    }
+    if (ending === 'missing code') misses.add();
     source.ended(ending);
   }
 
@@ -83,15 +80,26 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
       if (alive && keepsBrowser(error, 'alive')) source.ended('alive');
       else await discard(alive || (isKnown ? false : undefined));
     },
-    countMisses(record) {
-      for (; misses > 0; misses--) record.count('pack miss');
-    },
+    countMisses: misses.moveTo,
     closeConnections: () => warm?.closeConnections(),
     pid: () => warm?.pid,
     async close() {
       const browser = warm;
       warm = undefined;
       await browser?.end();
+    },
+  };
+}
+
+function createMissCounter(log: Log) {
+  let misses = 0;
+  return {
+    add() {
+      misses++;
+      log('pack_miss');
+    },
+    moveTo(record: DrawingRecord) {
+      for (; misses > 0; misses--) record.count('pack miss');
     },
   };
 }
