@@ -1,36 +1,14 @@
 // The commands that need no browser.
 import type { IncomingMessage } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { loadGuard } from '../../local/card-site/guard.ts';
 import { viewerRequestEvent } from '../../local/cloudfront/viewer-request-event.ts';
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
-import { runCommand } from './run-command.ts';
+import { COMMANDS, commandsInNewFolders } from './run-command.ts';
 
-let folder: TemporaryFolder;
-beforeEach(async () => {
-  folder = await temporaryFolder('cards');
-});
-afterEach(() => folder.remove());
+const { cards } = commandsInNewFolders();
 
-const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCommand(folder.path, args, env);
-
-const COMMANDS = [
-  'new',
-  'url',
-  'sign',
-  'verify',
-  'draw',
-  'put',
-  'prerender',
-  'versions',
-  'purge',
-  'studio',
-  'doctor',
-  'cost',
-  'completion',
-];
 const ARTICLE = ['article', '--title', 'Small teams, large ships', '--author', 'Ada Okafor'];
 
 describe('cards studio', () => {

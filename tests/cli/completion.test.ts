@@ -1,33 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
-import { runCommand } from './run-command.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { COMMANDS, commandsInNewFolders, runCommand } from './run-command.ts';
 
-let folder: TemporaryFolder;
-beforeEach(async () => {
-  folder = await temporaryFolder('cards');
-});
-afterEach(() => folder.remove());
-
-const cards = (args: readonly string[], env?: Readonly<Record<string, string>>) => runCommand(folder.path, args, env);
-
-const COMMANDS = [
-  'new',
-  'url',
-  'sign',
-  'verify',
-  'draw',
-  'put',
-  'prerender',
-  'versions',
-  'purge',
-  'studio',
-  'doctor',
-  'cost',
-  'completion',
-];
+const { cards } = commandsInNewFolders();
 
 describe('cards completion', () => {
   let bash: ReturnType<typeof cards>;

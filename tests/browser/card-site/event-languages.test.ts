@@ -4,18 +4,11 @@ import { type CardInput, createCard } from '../../../card-schema/catalogue.ts';
 import { EVENT_WORDS } from '../../../card-schema/languages/event-words.ts';
 import { sharedCardSite } from './card-site-page.ts';
 import { draw } from './on-the-stage.ts';
+import { textsOn } from './texts-on-stage.ts';
 
 const site = sharedCardSite();
 
-/** The texts of the stage's elements of a class, without the spaces that only keep words on a line. */
-function textsOf(selector: string): Promise<readonly string[]> {
-  return site.shared.page.$$eval(selector, (elements) =>
-    elements.map(({ textContent }) => textContent.replace(/[\s\u2060]+/g, ' ')),
-  );
-}
-
-const stage = () =>
-  site.shared.page.$eval('#stage', (element) => ({ lang: (element as HTMLElement).lang, dir: (element as HTMLElement).dir }));
+const { textsOf, stage } = textsOn(site);
 
 const DAY = { date: '2026-12-05', title: 'T', place: 'P' };
 

@@ -5,28 +5,13 @@ import { isFault } from '../../../card-site/studio/stress/measure.ts';
 import { addMeasure, measured } from '../studio/stress-in-page.ts';
 import { sharedCardSite } from './card-site-page.ts';
 import { fontsOf } from './fonts-of.ts';
+import { headlineOn, TITLE } from './headline.ts';
 import { draw, fitted } from './on-the-stage.ts';
 
 const site = sharedCardSite();
 beforeAll(() => addMeasure(site.shared.page));
 
-const TITLE = '.title .fit-text-words';
-const article = (title: string, language = '') => createCard('article', { title, author: 'Ida Holm', language });
-
-async function drawn(title: string, language = '') {
-  const { missingGlyphs } = await draw(site.shared.page, article(title, language));
-  const [shown] = await fitted(site.shared.page);
-  return { missingGlyphs, shown: shown?.text };
-}
-
-/** The parts of the headline that are set in a font of their own. */
-function runs(): Promise<readonly (readonly [text: string, family: string])[]> {
-  return site.shared.page.$$eval(`${TITLE} .run`, (elements) =>
-    elements.map(
-      (element) => [element.textContent, getComputedStyle(element).fontFamily.split(',')[0]?.replaceAll('"', '') ?? ''] as const,
-    ),
-  );
-}
+const { drawn, runs } = headlineOn(site);
 
 const familiesIn = async () => [...(await fontsOf(site.shared.page, TITLE)).keys()];
 

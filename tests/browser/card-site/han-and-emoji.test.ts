@@ -2,28 +2,13 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { addMeasure } from '../studio/stress-in-page.ts';
 import { sharedCardSite } from './card-site-page.ts';
-import { draw, fitted } from './on-the-stage.ts';
+import { headlineOn } from './headline.ts';
+import { draw } from './on-the-stage.ts';
 
 const site = sharedCardSite();
 beforeAll(() => addMeasure(site.shared.page));
 
-const TITLE = '.title .fit-text-words';
-const article = (title: string, language = '') => createCard('article', { title, author: 'Ida Holm', language });
-
-async function drawn(title: string, language = '') {
-  const { missingGlyphs } = await draw(site.shared.page, article(title, language));
-  const [shown] = await fitted(site.shared.page);
-  return { missingGlyphs, shown: shown?.text };
-}
-
-/** The parts of the headline that are set in a font of their own. */
-function runs(): Promise<readonly (readonly [text: string, family: string])[]> {
-  return site.shared.page.$$eval(`${TITLE} .run`, (elements) =>
-    elements.map(
-      (element) => [element.textContent, getComputedStyle(element).fontFamily.split(',')[0]?.replaceAll('"', '') ?? ''] as const,
-    ),
-  );
-}
+const { drawn, runs } = headlineOn(site);
 
 describe('punctuation of Han', () => {
   test.each([

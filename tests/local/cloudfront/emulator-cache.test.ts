@@ -1,26 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type LocalCloudFront, openCloudFront, requestOf, responseOf } from '../../support/local-cloudfront.ts';
-import type { RawAnswer } from '../../support/raw-request.ts';
+import { describe, expect, test } from '@jest/globals';
+import { requestOf, responseOf } from '../../support/local-cloudfront.ts';
+import { answering, cacheOf, cf, openCloudFrontForEachTest, reopenCloudFront, textOf } from './cloudfront-of-test.ts';
 
-let cf: LocalCloudFront;
-beforeEach(async () => {
-  cf = await openCloudFront();
-});
-afterEach(() => cf.close());
+openCloudFrontForEachTest();
 
-const textOf = ({ body }: RawAnswer) => body.toString();
-const cacheOf = ({ headers }: RawAnswer) => headers['x-cache'];
 const moveClock = (seconds: number) => {
   cf.state.now += seconds * 1000;
 };
-/** An origin-response that makes a text of whatever S3 said. */
-const answering =
-  (text: string, cacheControl = 'max-age=60') =>
-  async (event: Parameters<typeof responseOf>[0]): Promise<unknown> => {
-    const response = responseOf(event);
-    const headers = { ...response.headers, 'cache-control': [{ key: 'Cache-Control', value: cacheControl }] };
-    return { ...response, status: '200', headers, body: Buffer.from(text).toString('base64'), bodyEncoding: 'base64' };
-  };
 
 describe('The cache', () => {
   test('answers again from what it has, by the path alone, with its age', async () => {
@@ -129,8 +115,7 @@ describe('The cache', () => {
   });
 
   test('makes room when it is full', async () => {
-    await cf.close();
-    cf = await openCloudFront({ cacheBytes: 20_000 });
+    await reopenCloudFront({ cacheBytes: 20_000 });
     for (const key of ['a', 'b', 'c']) await cf.put(key, 'x'.repeat(6000));
     for (const path of ['/a', '/b', '/c']) await cf.ask(path);
     expect(cacheOf(await cf.ask('/c'))).toBe('Hit from cloudfront');

@@ -1,23 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type LocalCloudFront, openCloudFront, requestOf, responseOf } from '../../support/local-cloudfront.ts';
-import type { RawAnswer } from '../../support/raw-request.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { requestOf } from '../../support/local-cloudfront.ts';
+import { answering, cacheOf, cf, openCloudFrontForEachTest, reopenCloudFront, textOf } from './cloudfront-of-test.ts';
 
-let cf: LocalCloudFront;
-beforeEach(async () => {
-  cf = await openCloudFront();
-});
-afterEach(() => cf.close());
-
-const textOf = ({ body }: RawAnswer) => body.toString();
-const cacheOf = ({ headers }: RawAnswer) => headers['x-cache'];
-/** An origin-response that makes a text of whatever S3 said. */
-const answering =
-  (text: string, cacheControl = 'max-age=60') =>
-  async (event: Parameters<typeof responseOf>[0]): Promise<unknown> => {
-    const response = responseOf(event);
-    const headers = { ...response.headers, 'cache-control': [{ key: 'Cache-Control', value: cacheControl }] };
-    return { ...response, status: '200', headers, body: Buffer.from(text).toString('base64'), bodyEncoding: 'base64' };
-  };
+openCloudFrontForEachTest();
 
 describe('A request for a part, or under a condition', () => {
   beforeEach(async () => {
@@ -133,8 +118,7 @@ describe('Simultaneous misses', () => {
   });
 
   test('each go to the origin when that is switched off, as different edge locations would', async () => {
-    await cf.close();
-    cf = await openCloudFront({ collapse: false });
+    await reopenCloudFront({ collapse: false });
     expect(await askAtOnce('max-age=60')).toEqual(Array(5).fill('drawn Miss from cloudfront'));
     expect(cf.events.responses).toHaveLength(5);
   });

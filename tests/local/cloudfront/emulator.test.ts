@@ -1,15 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type LocalCloudFront, openCloudFront, requestOf, responseOf } from '../../support/local-cloudfront.ts';
-import type { RawAnswer } from '../../support/raw-request.ts';
+import { describe, expect, test } from '@jest/globals';
+import { requestOf, responseOf } from '../../support/local-cloudfront.ts';
+import { cacheOf, cf, openCloudFrontForEachTest, textOf } from './cloudfront-of-test.ts';
 
-let cf: LocalCloudFront;
-beforeEach(async () => {
-  cf = await openCloudFront();
-});
-afterEach(() => cf.close());
-
-const textOf = ({ body }: RawAnswer) => body.toString();
-const cacheOf = ({ headers }: RawAnswer) => headers['x-cache'];
+openCloudFrontForEachTest();
 
 describe('A viewer', () => {
   test('gets what is in the bucket, with CloudFront’s headers', async () => {

@@ -30,8 +30,12 @@ export let copy: string;
 
 export async function copyProject(): Promise<void> {
   copy = await mkdtemp(join(whole.path, 'copy-'));
-  for (const path of COPIED) await cp(projectPath(path), join(copy, path), { recursive: true });
-  await symlink(projectPath('node_modules'), join(copy, 'node_modules'));
+  await copyProjectTo(copy);
+}
+
+export async function copyProjectTo(folder: string): Promise<void> {
+  for (const path of COPIED) await cp(projectPath(path), join(folder, path), { recursive: true });
+  await symlink(projectPath('node_modules'), join(folder, 'node_modules'));
 }
 
 export const run = (script: string, ...args: readonly string[]): Promise<Outcome> =>

@@ -1,6 +1,5 @@
 // What `cards new` begins is right in every language: its templates in a copy of the project, built and drawn.
 import { execFile } from 'node:child_process';
-import { cp, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -8,24 +7,9 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
 import { startCardSite } from '../../../local/card-site/server.ts';
-import { projectPath } from '../../../project-path.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
+import { copyProjectTo } from './copied-project.ts';
 
-const COPIED = [
-  'card-schema',
-  'card-site',
-  'cloud',
-  'edge',
-  'infra',
-  'local',
-  'cli',
-  'tools',
-  'project-path.ts',
-  'biome.json',
-  'package.json',
-  'tsconfig.json',
-  '.gitignore',
-];
 const PAGE_KEY = 'a-key-for-pages-of-this-test';
 const run = promisify(execFile);
 
@@ -36,8 +20,7 @@ let closeSite: () => Promise<void>;
 
 beforeAll(async () => {
   copy = await temporaryFolder('new-languages');
-  for (const path of COPIED) await cp(projectPath(path), join(copy.path, path), { recursive: true });
-  await symlink(projectPath('node_modules'), join(copy.path, 'node_modules'));
+  await copyProjectTo(copy.path);
   const node = (script: string, ...args: readonly string[]) =>
     run(process.execPath, [join(copy.path, script), ...args], { cwd: copy.path });
   await node('cli/cards.ts', 'new', 'promo');

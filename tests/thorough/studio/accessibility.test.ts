@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module';
 import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
-import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import { pushTextsDown, sharedStudio, type, waitForText } from '../../browser/studio/studio-browser.ts';
+import { openWhole, PAGES } from './whole-pages.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -11,25 +11,6 @@ const studio = sharedStudio();
 let page: Page;
 
 afterEach(() => page?.close());
-
-const VIEWS = ['card', 'picture', 'networks', 'stress', 'share'];
-const PAGES = ['', ...VIEWS.map((view) => `#/article/${view}?example=photo`), ...TEMPLATE_NAMES.map((name) => `#/${name}/card`)];
-
-/** What shows that a page is complete. */
-const WHOLE: Readonly<Record<string, string>> = {
-  picture: '.figures',
-  networks: '.networks',
-  stress: '.stress',
-  share: '.snippet',
-};
-
-async function openWhole(hash: string, view: Parameters<typeof studio.open>[1] = {}): Promise<Page> {
-  const opened = await studio.open(hash, view);
-  const [, shown = ''] = /^#\/\w+\/(\w+)/.exec(hash) ?? [];
-  await opened.waitForSelector(WHOLE[shown] ?? (hash === '' ? '.start-tile' : '.card-form'));
-  if (hash.includes('/card')) await opened.waitForSelector('.live iframe');
-  return opened;
-}
 
 interface AxeViolation {
   readonly id: string;
@@ -126,7 +107,7 @@ test.each(Object.keys(HAPPENINGS).flatMap((what) => (['light', 'dark'] as const)
 test.each(PAGES.flatMap((hash) => (['light', 'dark'] as const).map((scheme) => ({ hash, scheme }))))(
   'axe-core finds nothing serious on “$hash” in $scheme colours',
   async ({ hash, scheme }) => {
-    page = await openWhole(hash, { scheme });
+    page = await openWhole(studio, hash, { scheme });
     expect(await seriousIn(page)).toEqual([]);
   },
 );

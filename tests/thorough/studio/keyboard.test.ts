@@ -1,36 +1,17 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
-import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import { liveCard, sharedStudio, waitForText } from '../../browser/studio/studio-browser.ts';
+import { openWhole, PAGES } from './whole-pages.ts';
 
 const studio = sharedStudio();
 let page: Page;
 
 afterEach(() => page?.close());
 
-const VIEWS = ['card', 'picture', 'networks', 'stress', 'share'];
-const PAGES = ['', ...VIEWS.map((view) => `#/article/${view}?example=photo`), ...TEMPLATE_NAMES.map((name) => `#/${name}/card`)];
-
-/** What shows that a page is complete. */
-const WHOLE: Readonly<Record<string, string>> = {
-  picture: '.figures',
-  networks: '.networks',
-  stress: '.stress',
-  share: '.snippet',
-};
-
-async function openWhole(hash: string, view: Parameters<typeof studio.open>[1] = {}): Promise<Page> {
-  const opened = await studio.open(hash, view);
-  const [, shown = ''] = /^#\/\w+\/(\w+)/.exec(hash) ?? [];
-  await opened.waitForSelector(WHOLE[shown] ?? (hash === '' ? '.start-tile' : '.card-form'));
-  if (hash.includes('/card')) await opened.waitForSelector('.live iframe');
-  return opened;
-}
-
 test.each(PAGES.flatMap((hash) => [360, 768].map((width) => ({ hash, width }))))(
   '“$hash” needs no scrolling sideways at $width pixels',
   async ({ hash, width }) => {
-    page = await openWhole(hash, { width });
+    page = await openWhole(studio, hash, { width });
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wider).toBe(0);
   },
@@ -45,7 +26,7 @@ test.each([
   '#/score/networks',
   '#/score/stress',
 ])('every control of “%s” is reached with the Tab key, and shows that it has the focus', async (hash) => {
-  page = await openWhole(hash);
+  page = await openWhole(studio, hash);
   const controls = await page.evaluate(() => {
     const radioGroups = new Set<string>();
     const found = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea')].filter((control) => {
@@ -108,7 +89,7 @@ test('by keyboard alone: a template is opened, its heading has the focus, and a 
 });
 
 test('a reader who wants less motion gets none', async () => {
-  page = await openWhole('#/article/card');
+  page = await openWhole(studio, '#/article/card');
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   const moving = await page.evaluate(
     () =>
