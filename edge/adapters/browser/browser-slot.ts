@@ -47,15 +47,10 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
     if (browser) report(await browser.end(answered));
   }
 
-  async function isFit(browser: WarmBrowser, { config, deadline, record }: DrawJob): Promise<boolean> {
-    if (cards >= maxCards || browser.site !== config.site) return false;
-    return record.stage('ping', () => browser.answers(deadline));
-  }
-
   return {
     async acquire(attempt) {
       const { job } = attempt;
-      if (!warm || !(await isFit(warm, job))) {
+      if (!warm || cards >= maxCards || !(await isFit(warm, job))) {
         // How it came to its end between two cards is not known, and says nothing of its files, unless it lacks code.
         await discard();
         const started = await start(attempt, parts);
@@ -89,6 +84,11 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
       await browser?.end();
     },
   };
+}
+
+async function isFit(browser: WarmBrowser, { config, deadline, record }: DrawJob): Promise<boolean> {
+  if (browser.site !== config.site) return false;
+  return record.stage('ping', () => browser.answers(deadline));
 }
 
 function createMissCounter(log: Log) {
