@@ -21,7 +21,7 @@ describe('what it refuses, and then writes nothing', () => {
     [['promo', '--open', '--closed'], 'Give one of --open and --closed.'],
     [['Promo'], 'got "Promo"'],
     [['default'], 'There is a template called default already; the others are score, article,'],
-    [['quoted'], `${CATALOGUE} has something called quoted already: choose another name.`],
+    [['schemas'], `${CATALOGUE} has something called schemas already: choose another name.`],
   ])('%p', async (args, message) => {
     const before = await sources();
     const { code, out, err } = await cards('new', ...args);
