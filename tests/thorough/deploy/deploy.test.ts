@@ -2,10 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORD_KEY } from '../../../tools/deploy/record.ts';
 import { DEPLOYMENT_BUCKET } from '../../doubles/aws/deployment-account.ts';
+import { DISTRIBUTION, NEW_SCORE, PICTURES, SITE, sharedDeployments } from '../../infra/deploy/deployments.ts';
+import type { Edition } from '../../infra/deploy/small-project.ts';
+import { ACCOUNT, covers, statementsOf } from '../../infra/deploy-role.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
-import { ACCOUNT, covers, statementsOf } from '../deploy-role.ts';
-import { DISTRIBUTION, NEW_SCORE, PICTURES, SITE, sharedDeployments } from './deployments.ts';
-import type { Edition } from './small-project.ts';
 
 const shared = sharedDeployments();
 const { openAccount, deploy } = shared;

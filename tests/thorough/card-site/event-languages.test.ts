@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type CardInput, createCard } from '../../../card-schema/catalogue.ts';
 import { EVENT_WORDS } from '../../../card-schema/languages/event-words.ts';
-import { sharedCardSite } from './card-site-page.ts';
-import { draw } from './on-the-stage.ts';
-import { textsOn } from './texts-on-stage.ts';
+import { sharedCardSite } from '../../browser/card-site/card-site-page.ts';
+import { draw } from '../../browser/card-site/on-the-stage.ts';
+import { textsOn } from '../../browser/card-site/texts-on-stage.ts';
 
 const site = sharedCardSite();
 

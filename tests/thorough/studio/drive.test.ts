@@ -3,7 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
 import { compare } from '../../../local/studio/compare.ts';
-import { liveCard, sharedStudio, textOf, type, waitForText } from './studio-browser.ts';
+import { liveCard, sharedStudio, textOf, type, waitForText } from '../../browser/studio/studio-browser.ts';
 
 const studio = sharedStudio();
 let page: Page;

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { diagnose } from '../../../cli/doctor/diagnose.ts';
 import type { DoctorSubject } from '../../../cli/doctor/subject.ts';
 import { LOCAL_BUCKET } from '../../../local/stack/config.ts';
-import { startFaultyProxy } from './faulty-proxy.ts';
-import { faultsIn, healthy, shareHealthyStack, stack, standBefore } from './healthy-stack.ts';
-import { FAULTS } from './planted-faults.ts';
+import { startFaultyProxy } from '../../browser/cli/faulty-proxy.ts';
+import { faultsIn, healthy, shareHealthyStack, stack, standBefore } from '../../browser/cli/healthy-stack.ts';
+import { FAULTS } from '../../browser/cli/planted-faults.ts';
 
 shareHealthyStack();
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
-import { liveCard, sharedStudio, type, waitForText } from './studio-browser.ts';
+import { liveCard, sharedStudio, type, waitForText } from '../../browser/studio/studio-browser.ts';
 
 const studio = sharedStudio();
 let page: Page;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { TlsOptions } from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
 import { projectPath } from '../../../project-path.ts';
-import { doctor, faultsIn, findings, shareHealthyStack, stack, standBefore } from './healthy-stack.ts';
+import { doctor, faultsIn, findings, shareHealthyStack, stack, standBefore } from '../../browser/cli/healthy-stack.ts';
 
 shareHealthyStack();
 
