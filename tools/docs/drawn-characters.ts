@@ -1,5 +1,6 @@
 // Measures which characters a card can draw, by the card page's own look-up in the tables that the build makes of the font files.
-// `npm run docs` writes the result to drawn-characters.json; `node tools/docs/drawn-characters.ts` prints what is not drawn.
+// `npm run docs` writes the result to drawn-characters.json; `node tools/docs/drawn-characters.ts` prints what is not drawn, with
+// `--json` everything that was measured.
 import { writeFile } from 'node:fs/promises';
 import { type IsDrawn, isDrawnInForm, openLookUp } from '../../card-site/fonts/character-look-up.ts';
 import { graphicCharacters } from '../../card-site/fonts/graphic-characters.ts';
@@ -37,7 +38,13 @@ function shareOf(group: CharacterGroup, isDrawn: IsDrawn): DrawnShare {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  for (const { name, characters, byFont, byForm, missing } of await measureDrawnCharacters()) {
+  const shares = await measureDrawnCharacters();
+  if (process.argv[2] === '--json') console.log(JSON.stringify(shares));
+  else printShares(shares);
+}
+
+function printShares(shares: readonly DrawnShare[]): void {
+  for (const { name, characters, byFont, byForm, missing } of shares) {
     const share = (100 * (byFont + byForm)) / characters;
     const named = missing.slice(0, 400).map((each) => each.codePointAt(0)?.toString(16).toUpperCase());
     console.log(

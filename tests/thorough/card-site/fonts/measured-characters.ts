@@ -3,14 +3,10 @@ import { promisify } from 'node:util';
 import { projectPath } from '../../../../project-path.ts';
 import type { DrawnShare } from '../../../../tools/docs/drawn-characters.ts';
 
-const SCRIPT = `import { measureDrawnCharacters } from './tools/docs/drawn-characters.ts';
-console.log(JSON.stringify(await measureDrawnCharacters()));`;
+const SCRIPT = projectPath('tools/docs/drawn-characters.ts');
 
 /** In a process of its own: Vite loads the card site's modules, which Jest's loader would not let it. */
 export async function measuredCharacters(): Promise<readonly DrawnShare[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', SCRIPT], {
-    cwd: projectPath(),
-    maxBuffer: 64e6,
-  });
-  return JSON.parse(stdout) as readonly DrawnShare[]; // printed above
+  const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, '--json'], { maxBuffer: 64e6 });
+  return JSON.parse(stdout) as readonly DrawnShare[]; // as the script prints them
 }
