@@ -10,7 +10,7 @@ interface Case {
   readonly refuses: readonly unknown[];
 }
 
-const LONGEST_IMAGE = `https://images.example.com/${'a'.repeat(973)}`;
+const MAX_LENGTH_IMAGE = `https://images.example.com/${'a'.repeat(973)}`;
 
 /** Texts of characters that show nothing, whichever property of Unicode says so. */
 const INVISIBLE: readonly string[] = [
@@ -113,11 +113,11 @@ export const CASES: Readonly<Record<string, Case>> = {
       [undefined, ''],
       ['', ''],
       [' \n', ''],
-      [LONGEST_IMAGE, LONGEST_IMAGE],
+      [MAX_LENGTH_IMAGE, MAX_LENGTH_IMAGE],
       ['https://images.example.com/a%20b.png?w=1', 'https://images.example.com/a%20b.png?w=1'],
       ['https://Images.example.com:443/Köln Dom.jpg#x', 'https://images.example.com/K%C3%B6ln%20Dom.jpg'],
     ],
-    refuses: [`${LONGEST_IMAGE}a`, 'http://images.example.com/a.png', 'data:image/png;base64,AAAA', 'a.png', 7, null],
+    refuses: [`${MAX_LENGTH_IMAGE}a`, 'http://images.example.com/a.png', 'data:image/png;base64,AAAA', 'a.png', 7, null],
   },
   'a language': {
     schema: language(),
