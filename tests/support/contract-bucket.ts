@@ -42,10 +42,10 @@ export async function outcome(call: Promise<unknown>): Promise<string> {
   }
 }
 
-export interface ContractBucket {
+export interface ContractBucket<S extends Store = Store> {
   readonly name: string;
   /** Open while tests run. */
-  readonly store: Store;
+  readonly store: S;
   readonly s3: S3Client;
   put(key: string, body: string | Uint8Array, more?: object): Promise<PutObjectCommandOutput>;
   get(key: string, more?: object): Promise<GetObjectCommandOutput & { readonly text: string }>;
@@ -53,9 +53,9 @@ export interface ContractBucket {
 }
 
 /** A bucket for the tests of a describe, made before them and closed after them. */
-export function contractBucket(open: () => Promise<Store>): ContractBucket {
+export function contractBucket<S extends Store>(open: () => Promise<S>): ContractBucket<S> {
   const Bucket = `contract-${randomUUID()}`;
-  let store: Store;
+  let store: S;
   let s3: S3Client;
   beforeAll(async () => {
     store = await open();

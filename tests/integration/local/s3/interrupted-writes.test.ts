@@ -1,5 +1,5 @@
 // Writers that race, die in mid-body or lose their server: against the embedded server, and a real one where there is one.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateBucketCommand,
@@ -7,11 +7,10 @@ import {
   GetObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { type End, openEmbedded, openRadosgw, type RestartableStore, startWrite } from '../../../local/s3/restartable-store.ts';
-import { clientOf, outcome } from '../../../support/contract-bucket.ts';
+import { clientOf, contractBucket, outcome } from '../../../support/contract-bucket.ts';
 import { realS3 } from '../../../support/real-s3.ts';
 
 const STORES: readonly (readonly [string, () => Promise<RestartableStore>, readonly End[]])[] = [
@@ -37,31 +36,20 @@ test('The local S3 server does not take a writer who hangs up for a fault of its
 });
 
 describe.each(STORES)('%s, with writers at work', (_name, open, ends) => {
-  const Bucket = `writers-${randomUUID()}`;
-  let store: RestartableStore;
-  let s3: S3Client;
-
-  beforeAll(async () => {
-    store = await open();
-    s3 = clientOf(store);
-    await s3.send(new CreateBucketCommand({ Bucket }));
-  });
-  afterAll(async () => {
-    s3?.destroy();
-    await store?.close();
-  });
+  const bucket = contractBucket(open);
+  const Bucket = bucket.name;
 
   const put = (Key: string, Body: Buffer, more: object = { IfNoneMatch: '*' }) =>
-    outcome(s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more })));
+    outcome(bucket.s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more })));
   const read = async (Key: string) => {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    const { Body } = await bucket.s3.send(new GetObjectCommand({ Bucket, Key }));
     return Buffer.from((await Body?.transformToByteArray()) ?? []);
   };
-  const remove = (Key: string) => s3.send(new DeleteObjectCommand({ Bucket, Key }));
+  const remove = (Key: string) => bucket.s3.send(new DeleteObjectCommand({ Bucket, Key }));
 
   async function expectNothing(Key: string): Promise<void> {
-    expect(await outcome(s3.send(new GetObjectCommand({ Bucket, Key })))).toBe('404 NoSuchKey');
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
+    expect(await outcome(bucket.s3.send(new GetObjectCommand({ Bucket, Key })))).toBe('404 NoSuchKey');
+    const { Contents = [] } = await bucket.s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
     expect(Contents).toEqual([]);
   }
 
@@ -97,7 +85,7 @@ describe.each(STORES)('%s, with writers at work', (_name, open, ends) => {
   // A picture, and an object of the size of the pack's, of which a server has written parts before the end comes.
   test.each([300_000, 9_000_000])('shows nothing of %d bytes whose writer died in mid-body, and takes the next', async (size) => {
     const key = `died-${size}`;
-    const write = await startWrite(store, `${Bucket}/${key}`, randomBytes(size));
+    const write = await startWrite(bucket.store, `${Bucket}/${key}`, randomBytes(size));
     await write.sendMost();
     await expectNothing(key);
     write.breakOff();
@@ -109,7 +97,7 @@ describe.each(STORES)('%s, with writers at work', (_name, open, ends) => {
   });
 
   test('refuses a slow writer whom another has overtaken, and keeps that one’s picture', async () => {
-    const write = await startWrite(store, `${Bucket}/overtaken.jpg`, randomBytes(300_000));
+    const write = await startWrite(bucket.store, `${Bucket}/overtaken.jpg`, randomBytes(300_000));
     await write.sendMost();
     const other = randomBytes(300_000);
     expect(await put('overtaken.jpg', other)).toBe('done');
@@ -124,16 +112,16 @@ describe.each(STORES)('%s, with writers at work', (_name, open, ends) => {
       const key = `restart-${end}`;
       const kept = randomBytes(300_000);
       expect(await put(`before-${key}`, kept)).toBe('done');
-      const write = await startWrite(store, `${Bucket}/${key}`, randomBytes(9_000_000));
+      const write = await startWrite(bucket.store, `${Bucket}/${key}`, randomBytes(9_000_000));
       await write.sendMost();
-      await store.stop(end);
+      await bucket.store.stop(end);
       try {
         // What still comes reaches nobody.
         write.finish();
         expect(await write.answer).not.toBe(200);
         await expect(put(`without-${key}`, kept)).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket hang up/);
       } finally {
-        await store.start();
+        await bucket.store.start();
       }
       await expectNothing(key);
       expect((await read(`before-${key}`)).equals(kept)).toBe(true);
@@ -145,12 +133,12 @@ describe.each(STORES)('%s, with writers at work', (_name, open, ends) => {
   );
 
   test('takes a picture by the client’s own next try when it was away at the first', async () => {
-    const patient = clientOf(store, 10);
+    const patient = clientOf(bucket.store, 10);
     const picture = randomBytes(300_000);
-    await store.stop('stopped');
+    await bucket.store.stop('stopped');
     const putting = outcome(patient.send(new PutObjectCommand({ Bucket, Key: 'retried.jpg', Body: picture, IfNoneMatch: '*' })));
     await sleep(50);
-    await store.start();
+    await bucket.store.start();
     expect(await putting).toBe('done');
     expect((await read('retried.jpg')).equals(picture)).toBe(true);
     patient.destroy();
