@@ -1,4 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { projectPath } from './project-path.ts';
+import { leftOutFiles, leftOutSentence } from './tools/check/left-out-files.ts';
+
+const leftOut = leftOutFiles();
+const sentence = leftOutSentence(leftOut);
+if (sentence !== undefined) console.error(sentence); // standard output may be a report's
+/** Patterns for Jest, which takes them for regular expressions. */
+const leftOutPatterns = leftOut.files.map((file) => `/${RegExp.escape(file)}$`);
 
 /** What all lanes have in common. */
 export const shared = {
@@ -8,6 +16,7 @@ export const shared = {
   transform: { '\\.tsx?$': '<rootDir>/tests/support/jest-esbuild.cjs' },
   setupFilesAfterEnv: ['<rootDir>/tests/support/stop-esbuild.ts'],
   collectCoverageFrom: ['card-schema/**/*.ts', 'edge/**/*.ts', 'cloud/**/*.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...leftOutPatterns],
 };
 
 /** The tests of a folder of tests/. */
@@ -23,7 +32,10 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testPathIgnorePatterns: ['<rootDir>/tests/(integration|browser|infra|thorough|artifact|main-site-package)/'],
+      testPathIgnorePatterns: [
+        ...shared.testPathIgnorePatterns,
+        `^${RegExp.escape(projectPath('tests'))}/(integration|browser|infra|thorough|artifact|main-site-package)/`,
+      ],
     },
     lane('integration'),
     lane('browser'),
