@@ -1,25 +1,9 @@
-// The process that start.ts starts: the stack, until it is stopped or a change of the source needs a restart. It sends its addresses.
-import { cardUrl } from '../../card-schema/card-url.ts';
-import { TEMPLATES } from '../../card-schema/catalogue.ts';
-import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+// The process that start.ts starts: the stack, until it is stopped or a change of the source needs a restart. It sends its addresses,
+// and what to print of them.
+import { firstLook } from './first-look.ts';
 import { logLine } from './log-line.ts';
 import { type Stack, startStack } from './stack.ts';
-import { type Addresses, RESTART_NEEDED, type RunOptions } from './start-options.ts';
-
-async function addressesOf({ cdn, mainSite, cardSite, s3, studio = '' }: Stack): Promise<Addresses> {
-  const options = { origin: cdn, signingKey: DEVELOPMENT_KEYS.signing };
-  const article = TEMPLATES.article.examples['photo'] ?? TEMPLATES.article.examples['plain'];
-  return [
-    ['studio', `${studio}/`],
-    ['a score card', `${cdn}/12-34-10.jpg`],
-    ['an article card, signed', article ? await cardUrl('article', article, options) : cdn],
-    ['the default card', `${cdn}/default.jpg`],
-    ['demo main site', `${mainSite}/`],
-    ['a shared result’s page', `${mainSite}/?social=12-34-10`],
-    ['card site (its guard wants a token)', cardSite],
-    ['S3', s3],
-  ];
-}
+import { RESTART_NEEDED, type Ready, type RunOptions } from './start-options.ts';
 
 /** A port that is taken is the likely reason, and its remedy is known. */
 function explain(error: unknown, port: number): string {
@@ -61,7 +45,9 @@ async function run({ port, build, ...options }: RunOptions): Promise<void> {
     console.error(explain(error, port));
     process.exit(1);
   }
-  process.send?.(await addressesOf(stack));
+  const { cdn, mainSite, cardSite, s3, studio = '' } = stack;
+  const addresses = { cdn, mainSite, cardSite, s3, studio };
+  process.send?.({ addresses, text: await firstLook(addresses) } satisfies Ready);
 }
 
 await run(JSON.parse(process.argv[2] ?? '') as RunOptions); // as start.ts wrote it

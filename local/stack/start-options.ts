@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { SETTINGS } from '../../edge/core/config.ts';
 import { DEFAULT_DATA } from './config.ts';
+import type { StackAddresses } from './first-look.ts';
 import { badPort, DEFAULT_PORT, readPort } from './ports.ts';
 
 /** Exit code of run.ts: start another one, for the source has outgrown this. */
@@ -29,8 +30,12 @@ export interface RunOptions extends StartOptions {
   readonly builtMs?: number;
 }
 
-/** What run.ts sends when everything is ready: rows of name and address. */
-export type Addresses = readonly (readonly [name: string, address: string])[];
+/** What run.ts sends when everything is ready. */
+export interface Ready {
+  readonly addresses: Required<StackAddresses>;
+  /** For people. */
+  readonly text: string;
+}
 
 export function readOptions(args: string[]): StartOptions | string {
   try {

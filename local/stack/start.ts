@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { readBuildStart } from '../../card-site/bundle/build-start.ts';
 import { logLine } from './log-line.ts';
-import { type Addresses, RESTART_NEEDED, type RunOptions, readOptions, USAGE } from './start-options.ts';
+import { RESTART_NEEDED, type Ready, type RunOptions, readOptions, USAGE } from './start-options.ts';
 
 const SCRIPT = join(import.meta.dirname, 'run.ts');
 
@@ -39,9 +39,8 @@ async function main(args: string[]): Promise<number> {
 }
 
 function printReady(message: unknown): void {
-  const rows = message as Addresses; // as run.ts sends it
-  const width = Math.max(...rows.map(([name]) => name.length));
-  console.log(`\n${rows.map(([name, address]) => `  ${name.padEnd(width)}  ${address}`).join('\n')}\n`);
+  const { text } = message as Ready; // as run.ts sends it
+  console.log(`\n${text}\n`);
   console.log('ready: open an address above; Ctrl-C ends everything');
 }
 

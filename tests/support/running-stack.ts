@@ -1,7 +1,7 @@
 // The local stack with its studio in a process of its own, as `npm start` runs it: Vite's dev server does not run inside of jest.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Addresses, RunOptions } from '../../local/stack/start-options.ts';
+import type { Ready, RunOptions } from '../../local/stack/start-options.ts';
 import { projectPath } from '../../project-path.ts';
 
 const SCRIPT = projectPath('local/stack/run.ts');
@@ -26,14 +26,13 @@ export async function runStack(data: string, imageHosts: readonly string[] = [])
     });
   }
   const exited = once(child, 'exit');
-  const [rows] = await Promise.race([once(child, 'message'), exited.then(() => [])]);
-  if (!rows) throw new Error(`The local stack did not start: ${output}`);
-  const addresses = Object.fromEntries(rows as Addresses); // as run.ts sends them
-  const originAt = (name: string) => new URL(addresses[name] ?? '').origin;
+  const [ready] = await Promise.race([once(child, 'message'), exited.then(() => [])]);
+  if (!ready) throw new Error(`The local stack did not start: ${output}`);
+  const { studio, cdn, mainSite } = (ready as Ready).addresses; // as run.ts sends it
   return {
-    studio: originAt('studio'),
-    cdn: originAt('the default card'),
-    mainSite: originAt('demo main site'),
+    studio,
+    cdn,
+    mainSite,
     output: () => output,
     async close() {
       child.kill();
