@@ -14,7 +14,7 @@ try {
   await build({
     absWorkingDir: project,
     // All of the local stack: a process that takes this one's place must be able to start.
-    entryPoints: ['local/stack/run.ts'],
+    entryPoints: ['cli/start/run.ts'],
     bundle: true,
     packages: 'external',
     platform: 'node',

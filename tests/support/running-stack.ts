@@ -1,10 +1,10 @@
 // The local stack with its studio in a process of its own, as `npm start` runs it: Vite's dev server does not run inside of jest.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Ready, RunOptions } from '../../local/stack/start-options.ts';
+import type { Ready, RunOptions } from '../../cli/start/start-options.ts';
 import { projectPath } from '../../project-path.ts';
 
-const SCRIPT = projectPath('local/stack/run.ts');
+const SCRIPT = projectPath('cli/start/run.ts');
 
 export interface RunningStack {
   readonly studio: string;

@@ -14,8 +14,8 @@ import { freePorts } from '../../support/free-ports.ts';
 import { hasEnded } from '../../support/processes.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** What the local stack reads; nothing here is written to. */
-const COPIED = ['card-schema', 'card-site', 'edge', 'infra', 'local', 'project-path.ts', 'package.json', 'tsconfig.json'];
+/** What `npm start` reads; nothing here is written to. */
+const COPIED = ['card-schema', 'card-site', 'cli', 'edge', 'infra', 'local', 'project-path.ts', 'package.json', 'tsconfig.json'];
 
 export let copy: TemporaryFolder;
 let child: ChildProcess;
@@ -61,7 +61,7 @@ export function shareFollowedCopy(): void {
     await symlink(projectPath('node_modules'), join(copy.path, 'node_modules'));
     const port = await freePorts(5);
     studio = `http://127.0.0.1:${port + 4}`;
-    const args = [join(copy.path, 'local/stack/start.ts'), '--port', String(port), '--data', join(copy.path, 'data')];
+    const args = [join(copy.path, 'cli/start/start.ts'), '--port', String(port), '--data', join(copy.path, 'data')];
     child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {

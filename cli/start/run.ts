@@ -1,8 +1,8 @@
 // The process that start.ts starts: the stack, until it is stopped or a change of the source needs a restart. It sends its addresses,
 // and what to print of them.
-import { firstLook } from './first-look.ts';
-import { logLine } from './log-line.ts';
-import { type Stack, startStack } from './stack.ts';
+import { firstLook } from '../../local/stack/first-look.ts';
+import { logLine } from '../../local/stack/log-line.ts';
+import { type Stack, startStack } from '../../local/stack/stack.ts';
 import { RESTART_NEEDED, type Ready, type RunOptions } from './start-options.ts';
 
 /** A port that is taken is the likely reason, and its remedy is known. */

@@ -1,9 +1,9 @@
 // What start.ts reads from the command line and hands to run.ts, and what run.ts says at its end.
 import { parseArgs } from 'node:util';
 import { SETTINGS } from '../../edge/core/config.ts';
-import { DEFAULT_DATA } from './config.ts';
-import type { StackAddresses } from './first-look.ts';
-import { badPort, DEFAULT_PORT, readPort } from './ports.ts';
+import { DEFAULT_DATA } from '../../local/stack/config.ts';
+import type { StackAddresses } from '../../local/stack/first-look.ts';
+import { badPort, DEFAULT_PORT, readPort } from '../../local/stack/ports.ts';
 
 /** Exit code of run.ts: start another one, for the source has outgrown this. */
 export const RESTART_NEEDED = 75;

@@ -4,7 +4,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { readBuildStart } from '../../card-site/bundle/build-start.ts';
-import { logLine } from './log-line.ts';
+import { logLine } from '../../local/stack/log-line.ts';
+import { endWithParent } from '../terminal/end-with-parent.ts';
 import { RESTART_NEEDED, type Ready, type RunOptions, readOptions, USAGE } from './start-options.ts';
 
 const SCRIPT = join(import.meta.dirname, 'run.ts');
@@ -27,6 +28,7 @@ async function main(args: string[]): Promise<number> {
       child?.kill(signal);
     });
   }
+  endWithParent();
   for (let isFirst = true; ; isFirst = false) {
     // Its place is taken only when the source has been built.
     const built = isFirst ? { build: true } : { build: false, builtMs: await readBuildStart() };

@@ -12,7 +12,7 @@ import { freePorts } from '../../../support/free-ports.ts';
 import { isRunning } from '../../../support/processes.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
-const script = projectPath('local/stack/start.ts');
+const script = projectPath('cli/start/start.ts');
 
 let data: TemporaryFolder;
 let child: ChildProcess | undefined;
