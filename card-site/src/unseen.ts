@@ -27,7 +27,7 @@ export function withoutUnseen(grapheme: string): string {
 
 /** A card without what shows nothing in its texts: a template that counts letters must not count it. */
 export function withoutUnseenTexts(card: Card): Card {
-  const entries = Object.entries(card.params).map(([name, value]) => [
+  const entries = Object.entries<unknown>(card.params).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(seen) : seen(value),
   ]);

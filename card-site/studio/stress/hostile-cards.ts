@@ -47,7 +47,7 @@ export function faultsOf({ mayLackGlyphs, lacksImages }: HostileCard, findings: 
 
 /** Whether it shows an image of the demo host, which only a server can fetch. */
 export function showsImages({ card }: HostileCard): boolean {
-  return Object.values(card.params).some((value) => typeof value === 'string' && value.startsWith(`${DEMO_IMAGES}/`));
+  return Object.values<unknown>(card.params).some((value) => typeof value === 'string' && value.startsWith(`${DEMO_IMAGES}/`));
 }
 
 /** The same list on every machine and every day. */
