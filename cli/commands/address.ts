@@ -1,12 +1,15 @@
 // The commands about addresses: url, sign, verify.
+
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { originOf } from '../../card-schema/card-url.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { examplePath } from '../../card-schema/example-card.ts';
 import { parseValues } from '../../card-schema/values.ts';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { DEMO_IMAGE_HOST } from '../../local/stack/demo-images.ts';
 import { warningsWithoutDrawing } from '../card-warnings.ts';
 import { command } from '../terminal/command.ts';
+import { signedLine, unsignedLine, unsignedPayload } from '../terminal/example-lines.ts';
 import {
   cardOf,
   DEFAULT_ORIGIN,
@@ -29,10 +32,7 @@ export const url = command({
     versioned: { type: 'boolean', description: 'puts the design version in' },
     'image-hosts': { ...IMAGE_HOSTS, description: 'hosts from which the deployment’s cards may show images: warns of others' },
   },
-  examples: [
-    'url score --home 12 --away 34 --round 10',
-    'url article --title "Small teams, large ships" --author "Ada Okafor" --origin https://social.app.com --versioned',
-  ],
+  examples: [`url ${unsignedLine()}`, `url ${signedLine()} --origin https://social.app.com --versioned`],
   notes: `${KEY_NOTE} Warns, on standard error, of characters that no font has, and of images from other hosts.`,
   async run(line) {
     const origin = originOf(line.options.origin ?? DEFAULT_ORIGIN);
@@ -56,7 +56,7 @@ export const sign = command({
   description: 'signs <template>/<payload>, and prints the path',
   usage: '<template>/<payload>',
   options: { origin: ORIGIN },
-  examples: ['sign article/WyJUIiwiQSIsIiIsMCwibGlnaHQiLCIiLCIiLCIiXQ'],
+  examples: [`sign ${unsignedPayload() ?? '<template>/<payload>'}`],
   notes: `For signers in another language to compare themselves with. ${KEY_NOTE}`,
   async run({ words, options }) {
     const [word = ''] = words;
@@ -72,7 +72,7 @@ export const verify = command({
   description: 'says which card a path or address is; exit code 1 if it is not a card, or its signature is wrong',
   usage: '<path or address>',
   options: { origin: ORIGIN },
-  examples: ['verify /12-34-10.jpg', 'verify https://social.app.com/12-34-10.jpg?utm_source=x'],
+  examples: [`verify ${examplePath()}`, `verify https://social.app.com${examplePath()}?utm_source=x`],
   notes: `What follows ? or # is cut off, and %7E, %2D and // are read as at the edge. ${KEY_NOTE}`,
   async run({ words, options }) {
     const [word] = words;

@@ -4,6 +4,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { imageSize } from 'image-size';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import { examplePath } from '../../card-schema/example-card.ts';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
@@ -23,6 +24,7 @@ import { openLocalStore } from '../../local/stack/store.ts';
 import { projectPath } from '../../project-path.ts';
 import { warningsOfDrawing } from '../card-warnings.ts';
 import { command, type Outcome } from '../terminal/command.ts';
+import { imageOption, signedLine } from '../terminal/example-lines.ts';
 import { cardOf, IMAGE_HOSTS, imageHostsOf, ORIGIN } from '../terminal/options.ts';
 
 /** A person waits longer than a crawler does, and the first start unpacks the browser. */
@@ -41,9 +43,9 @@ export const draw = command({
     strict: { type: 'boolean', description: 'fails where the card lacks an image or a character' },
   },
   examples: [
-    'draw article --title "Small teams, large ships" --author "Ada Okafor" --out card.jpg',
-    'draw article --title T --author A --cover https://images.app.com/a.jpg --image-hosts images.app.com',
-    'draw /12-34-10.jpg',
+    `draw ${signedLine()} --out card.jpg`,
+    ...(imageOption() === undefined ? [] : [`draw ${signedLine()} ${imageOption()} --image-hosts images.app.com`]),
+    `draw ${examplePath()}`,
   ],
   notes:
     'A card that lacks an image or a character is written with a warning and exit code 0; with --strict it is exit code 1, and no file.',
@@ -66,7 +68,7 @@ export const put = command({
     data: { type: 'string', value: 'DIR', description: `the local stack’s store; ${DEFAULT_DATA} if left out` },
     file: { type: 'string', value: 'FILE', description: 'a JPEG of your own, instead of drawing' },
   },
-  examples: ['put /12-34-10.jpg', 'put default --file our-face.jpg'],
+  examples: [`put ${examplePath()}`, 'put default --file our-face.jpg'],
   notes:
     'A picture that is there already stays as it is: `purge` it first. A card that lacks an image or a character is not stored: exit code 1.',
   async run(line) {

@@ -1,5 +1,6 @@
 // `npm run cards -- prerender`: many cards at once, drawn before anyone asks for them.
 import { resolve } from 'node:path';
+import { examplePath } from '../../card-schema/example-card.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { DEFAULT_DATA } from '../../local/stack/config.ts';
 import { incompleteFileFor } from '../prerender/failed-lines.ts';
@@ -8,6 +9,7 @@ import { runPrerender } from '../prerender/run.ts';
 import { runQueue } from '../prerender/run-queue.ts';
 import type { TargetOptions } from '../prerender/target.ts';
 import { type Options as CommandOptions, command, type OptionValues, type Outcome } from '../terminal/command.ts';
+import { jsonLine } from '../terminal/example-lines.ts';
 import { INTERRUPTED } from '../terminal/interrupts.ts';
 import { configuredSigningKeys, IMAGE_HOSTS, imageHostsOf, UsageError } from '../terminal/options.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -43,8 +45,9 @@ export const prerender = command({
     'prerender - --bucket NAME --region us-east-1 < cards.txt',
     'prerender cards.txt --queue edgecard-prod-prerender --region us-east-1',
   ],
-  notes: `FILE (or standard input, -) has one card per line: {"template": "score", "params": {"home": 12, "away": 34, "round": 10}}, or its
-public path or address, such as /12-34-10.jpg. Empty lines and lines that begin with # are skipped.
+  notes: `FILE (or standard input, -) has one card per line:
+  ${jsonLine()}
+or its public path or address, such as ${examplePath()}. Empty lines and lines that begin with # are skipped.
 
 What is stored already is not drawn again, so after Ctrl-C the same command goes on where it ended. The first Ctrl-C ends with the
 cards that are being drawn, the second at once. Exit code 1 when a line failed, ${INTERRUPTED} when it was stopped.

@@ -1,6 +1,8 @@
 // The command purge: takes pictures out of the bucket, and then out of CloudFront. Without --yes it only says what it would do.
+
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { examplePath } from '../../card-schema/example-card.ts';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { BUCKET_OPTIONS, openPictureBucket, type PictureBucket } from '../aws/picture-bucket.ts';
 import { storedDesigns } from '../aws/stored-designs.ts';
@@ -8,6 +10,7 @@ import { formatPurge } from '../purge/report.ts';
 import { runPurge } from '../purge/run.ts';
 import type { PurgeTarget } from '../purge/target.ts';
 import { type CommandLine, command } from '../terminal/command.ts';
+import { exampleTemplate, signedLine } from '../terminal/example-lines.ts';
 import { cardOf, ORIGIN, UsageError } from '../terminal/options.ts';
 
 const OPTIONS = {
@@ -26,9 +29,9 @@ export const purge = command({
   takesCard: true,
   options: OPTIONS,
   examples: [
-    'purge /12-34-10.jpg --yes',
-    'purge article',
-    'purge article --title "Small teams, large ships" --author "Ada Okafor" --stack edgecard-prod --yes',
+    `purge ${examplePath()} --yes`,
+    `purge ${exampleTemplate()}`,
+    `purge ${signedLine()} --stack edgecard-prod --yes`,
     'purge --old --stack edgecard-prod',
   ],
   notes: `A template alone means all its pictures, of every design version; with its fields, that card. The next viewer has a card drawn
@@ -58,7 +61,7 @@ CloudFront is asked after S3, so that it cannot fetch an old picture once more. 
 async function targetOf(line: CommandLine<typeof OPTIONS>): Promise<PurgeTarget> {
   const [word] = line.words;
   if (word === undefined)
-    throw new UsageError(`Name a template (${TEMPLATE_NAMES.join(', ')}), give a path such as /12-34-10.jpg, or --old.`);
+    throw new UsageError(`Name a template (${TEMPLATE_NAMES.join(', ')}), give a path such as ${examplePath()}, or --old.`);
   const template = TEMPLATE_NAMES.find((name) => name === word);
   const whole = template !== undefined && line.words.length === 1 && Object.keys(line.fields).length === 0;
   return whole ? { kind: 'template', template } : { kind: 'card', card: await cardOf(line, line.options.origin) };

@@ -8,17 +8,18 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { signCardPath } from '../../card-schema/card-path.ts';
+import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';
+import { unsignedExample } from '../../card-schema/example-card.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { get } from '../../local/http/get.ts';
 import { asked } from '../aws/aws.ts';
 import { picturesUnder, storedVersions } from '../aws/picture-bucket.ts';
-import { ANYONES_CARD } from './pictures.ts';
 import { type Check, type DoctorSubject, type Finding, fault, faultsOr, notChecked } from './subject.ts';
 
 /** Listing and reading without credentials. */
 export const publicAccess: Check = async ({ bucketAddresses, build }) => {
   if (bucketAddresses.length === 0) return [notChecked('name the bucket with --bucket or --stack')];
-  const key = ANYONES_CARD ? formatCardKey(ANYONES_CARD, build) : 'robots.txt';
+  const key = formatCardKey(unsignedExample() ?? DEFAULT_CARD, build);
   const faults: Finding[] = [];
   for (const address of bucketAddresses) {
     for (const [what, url] of [
@@ -89,16 +90,18 @@ async function orAbsent<T>(name: string, call: Promise<T>, absence: string): Pro
 /** After a card was asked for, the store has it in the design version that the functions draw. */
 export const servedVersions: Check = async (subject) => {
   const { bucket, build, isLocal } = subject;
-  if (!bucket || !ANYONES_CARD) return [notChecked('needs --stack or --bucket, and credentials')];
+  if (!bucket) return [notChecked('needs --stack or --bucket, and credentials')];
+  const example = unsignedExample();
+  if (!example) return [notChecked('no template is without a signature')];
   // Any version will do in an address: with one of nobody's, no cache answers, and the functions have to.
   const version = randomBytes(6).toString('hex');
-  await get(`${subject.pictures}${await signCardPath(ANYONES_CARD, undefined, version)}`);
-  const key = formatCardKey(ANYONES_CARD, build);
+  await get(`${subject.pictures}${await signCardPath(example, undefined, version)}`);
+  const key = formatCardKey(example, build);
   if (await isThere(bucket, key)) return faultsOr([], `the functions draw ${key.split('/', 1)[0]}, as this build does`);
   const others = await otherVersions(subject, key);
   const found =
     others.length > 0
-      ? `the functions draw ${ANYONES_CARD.template} ${others.join(' or ')}; this build has ${build[ANYONES_CARD.template]}`
+      ? `the functions draw ${example.template} ${others.join(' or ')}; this build has ${build[example.template]}`
       : `the store has no ${key}, although it was just asked for`;
   const advice = isLocal
     ? 'Start the stack again: `npm start` builds it.'

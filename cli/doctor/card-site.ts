@@ -1,11 +1,12 @@
 // The card site's guard, and the design versions that the site draws.
 import { randomBytes } from 'node:crypto';
+import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';
+import { unsignedExample } from '../../card-schema/example-card.ts';
 import { formatPagePath } from '../../card-schema/page-path.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { TOKEN_LIFE_SECONDS } from '../../edge/core/time-limits.ts';
 import { get } from '../../local/http/get.ts';
-import { ANYONES_CARD } from './pictures.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked } from './subject.ts';
 
 const NO_SITE = 'name the card site with --card-site or --stack';
@@ -13,8 +14,8 @@ const CLOSE_IT = 'Is the guard on the behaviour of the card pages? Deploy infra/
 
 /** A card page without token, with an expired or a forged one: 403 each time. */
 export const guard: Check = async ({ cardSite, isLocal, pageKey }) => {
-  if (cardSite === undefined || !ANYONES_CARD) return [notChecked(NO_SITE)];
-  const path = formatPagePath(ANYONES_CARD);
+  if (cardSite === undefined) return [notChecked(NO_SITE)];
+  const path = formatPagePath(unsignedExample() ?? DEFAULT_CARD);
   const now = Date.now();
   const expired = now - 2 * TOKEN_LIFE_SECONDS * 1000;
   const stranger = randomBytes(32).toString('hex');
@@ -55,9 +56,9 @@ export const guard: Check = async ({ cardSite, isLocal, pageKey }) => {
 
 /** The site's script holds the design versions that it draws. */
 export const siteVersions: Check = async ({ cardSite, pageKey, build }) => {
-  if (cardSite === undefined || !ANYONES_CARD) return [notChecked(NO_SITE)];
+  if (cardSite === undefined) return [notChecked(NO_SITE)];
   if (pageKey === undefined) return [notChecked('EDGECARD_PAGE_KEY opens the page that says so')];
-  const path = formatPagePath(ANYONES_CARD);
+  const path = formatPagePath(unsignedExample() ?? DEFAULT_CARD);
   // As the functions do: each design version has a page of its own.
   const codeOf = async (version: string) => {
     const page = await textOf(`${cardSite}${path}?token=${pageToken(path, pageKey, Date.now(), version)}`);

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { signCardPath } from '../../card-schema/card-path.ts';
-import { type Card, TEMPLATES } from '../../card-schema/catalogue.ts';
-import { EXAMPLES } from '../../card-schema/examples.ts';
+import type { Card } from '../../card-schema/catalogue.ts';
+import { exampleCard, unsignedExample } from '../../card-schema/example-card.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { CACHE_CONTROL, type CardStatus } from '../../edge/core/answers.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
@@ -16,21 +16,15 @@ import { type Check, type DoctorSubject, type Finding, fault, faultsOr, notCheck
 
 const FALLBACK = projectPath('edge/fallback.jpg');
 
-const exampleOf = (addressing: string): Card | undefined =>
-  EXAMPLES.find(({ template }) => TEMPLATES[template].addressing === addressing)?.card;
-
-/** A card that anyone may ask for, so that no key is needed. */
-export const ANYONES_CARD = exampleOf('root') ?? exampleOf('closed');
-const SIGNED_CARD = exampleOf('open');
-
 /** With the design version, as pages write it: no cache answers with what an older deploy drew. */
 async function addressOf({ pictures, build }: DoctorSubject, card: Card, key?: string): Promise<string> {
   return `${pictures}${await signCardPath(card, key, build[card.template])}`;
 }
 
 export const card: Check = async (subject) => {
-  if (!ANYONES_CARD) return [notChecked('every template needs a signature')];
-  const answer = await get(await addressOf(subject, ANYONES_CARD));
+  const example = unsignedExample();
+  if (!example) return [notChecked('no template is without a signature')];
+  const answer = await get(await addressOf(subject, example));
   return faultsOr(await cardFaults(answer), `${about(answer)}, ${answer.headers.get('x-card-status')}`);
 };
 
@@ -79,17 +73,18 @@ export const defaultCard: Check = async ({ pictures }) => {
 };
 
 export const signatures: Check = async (subject) => {
-  if (!SIGNED_CARD) return [notChecked('no template needs a signature')];
-  const forged = await get(await addressOf(subject, SIGNED_CARD, randomBytes(32).toString('hex')));
+  const example = exampleCard('open');
+  if (!example) return [notChecked('no template needs a signature')];
+  const forged = await get(await addressOf(subject, example, randomBytes(32).toString('hex')));
   const faults = [...standInFaults(forged, 'a card with a forged signature', 'Signatures are not checked: deploy edge/ again.')];
   if (!subject.isLocal) {
-    const development = await get(await addressOf(subject, SIGNED_CARD, DEVELOPMENT_KEYS.signing));
+    const development = await get(await addressOf(subject, example, DEVELOPMENT_KEYS.signing));
     const advice = 'Set keys of your own in the secret signing-keys, without x-card-development-keys, and deploy.';
     faults.push(...standInFaults(development, 'a card signed with the public development key', advice));
   }
   if (subject.signingKey === undefined)
     return faultsOr(faults, 'forged ones show the default card (EDGECARD_SIGNING_KEY would prove a right one)');
-  const signed = await get(await addressOf(subject, SIGNED_CARD, subject.signingKey));
+  const signed = await get(await addressOf(subject, example, subject.signingKey));
   if (signed.headers.get('x-card-status') === 'default') {
     faults.push(
       fault(

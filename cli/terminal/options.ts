@@ -3,6 +3,7 @@ import { type ParseArgsOptionsConfig, parseArgs, types } from 'node:util';
 import { parseCardAddress } from '../../card-schema/card-address.ts';
 import { parseCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
+import { examplePath } from '../../card-schema/example-card.ts';
 import { fieldInfo } from '../../card-schema/fields.ts';
 import { DEVELOPMENT_KEYS, SETTINGS } from '../../edge/core/config.ts';
 import { DEFAULT_PORT } from '../../local/stack/ports.ts';
@@ -86,7 +87,7 @@ export async function cardOf(line: CommandLine, origin?: string): Promise<Card> 
 
 function oneWord([word, ...more]: readonly string[]): string {
   if (word === undefined)
-    throw new UsageError(`Name a template (${TEMPLATE_NAMES.join(', ')}), or give a path such as /12-34-10.jpg.`);
+    throw new UsageError(`Name a template (${TEMPLATE_NAMES.join(', ')}), or give a path such as ${examplePath()}.`);
   if (more.length > 0)
     throw new UsageError(`One card at a time; got ${more.map((extra) => JSON.stringify(extra)).join(', ')} as well.`);
   return word;

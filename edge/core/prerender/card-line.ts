@@ -3,6 +3,7 @@ import { parseCardAddress } from '../../../card-schema/card-address.ts';
 import { formatCardPath, verifyCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard, templateNamed } from '../../../card-schema/catalogue.ts';
 import { quotingError } from '../../../card-schema/errors.ts';
+import { examplePath } from '../../../card-schema/example-card.ts';
 
 /** Empty lines and lines that begin with `#` hold no card. */
 export function holdsCard(text: string): boolean {
@@ -20,7 +21,7 @@ export async function parseCardLine(text: string, signingKeys: readonly string[]
   if (address) return verifyCardPath(address.path, signingKeys);
   throw quotingError(
     'not_a_card',
-    (quote) => `A line must be {"template": …, "params": …} or a path such as /12-34-10.jpg; got ${quote(line)}.`,
+    (quote) => `A line must be {"template": …, "params": …} or a path such as ${examplePath()}; got ${quote(line)}.`,
   );
 }
 

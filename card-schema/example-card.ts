@@ -1,0 +1,55 @@
+// Cards that stand for a kind of template, for messages, for help and for checks of a deployment: of whatever templates there are.
+import { formatCardPath } from './card-path.ts';
+import { type Card, createCard, DEFAULT_CARD, TEMPLATES, templateNamed } from './catalogue.ts';
+import { CardError } from './errors.ts';
+import type { Addressing, Template } from './template.ts';
+
+/** The first card, with its required fields only, of a template with one of these kinds of address; the first kind that there is. */
+export function exampleCard(...kinds: readonly Addressing[]): Card | undefined {
+  return kinds.flatMap((kind) => namesOf(kind).flatMap((name) => plainCard(name) ?? [])).at(0);
+}
+
+/** A card that anyone may ask for, because it needs no signature. Undefined where every template needs one. */
+export function unsignedExample(): Card | undefined {
+  return exampleCard('root', 'closed');
+}
+
+/** A path such as a person may type. */
+export function examplePath(): string {
+  return formatCardPath({ card: unsignedExample() ?? DEFAULT_CARD });
+}
+
+/** What somebody who asks for this card must give: required fields, and those optional ones without which the template refuses it. */
+export function inputOf({ template, params }: Card): Readonly<Record<string, unknown>> {
+  const { fields } = templateNamed(template);
+  const given = Object.entries(params).filter(([name, value]) => !isInitial(fields[name], value));
+  return Object.fromEntries(given);
+}
+
+function isInitial(field: Template['fields'][string] | undefined, value: unknown): boolean {
+  const initial = field?.safeParse(undefined);
+  return initial?.success === true && JSON.stringify(initial.data) === JSON.stringify(value);
+}
+
+function namesOf(kind: Addressing): readonly string[] {
+  return Object.entries(TEMPLATES as unknown as Readonly<Record<string, Template>>) // seen from here each has some fields
+    .filter(([, { addressing }]) => addressing === kind)
+    .map(([name]) => name);
+}
+
+/** Of a template's examples the first that its schema takes: a schema that somebody is working on must not stop a message. */
+function plainCard(template: string): Card | undefined {
+  const { fields, examples } = templateNamed(template);
+  const inputs = Object.values(examples).flatMap((input) => {
+    const required = Object.entries(input).filter(([name]) => fields[name]?.safeParse(undefined).success === false);
+    return required.length > 0 ? [Object.fromEntries(required), input] : [input];
+  });
+  for (const input of inputs) {
+    try {
+      return createCard(template, input);
+    } catch (error) {
+      if (!(error instanceof CardError)) throw error;
+    }
+  }
+  return undefined;
+}
