@@ -1,4 +1,8 @@
 // `npm run cards -- <command>`.
-import { runCommandLine } from './command-line.ts';
+import { runCards } from './command-line.ts';
+import { COMMON_OPTIONS } from './terminal/command.ts';
+import { runEntry } from './terminal/entry.ts';
 
-process.exitCode = await runCommandLine(process.argv.slice(2), { out: console.log, err: console.error });
+const args = process.argv.slice(2);
+
+await runEntry({ args, options: COMMON_OPTIONS, run: (print) => runCards(args, print) });

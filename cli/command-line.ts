@@ -1,60 +1,66 @@
 // A command line of `npm run cards`: finds the command, runs it, and prints what it says.
-import { CardError } from '../card-schema/errors.ts';
-import { AwsError } from './aws/aws.ts';
+import { quoted } from '../card-schema/errors.ts';
 import { COMMANDS } from './commands.ts';
-import type { Command } from './terminal/command.ts';
-import { helpOn, helpOnAll } from './terminal/help.ts';
-import { nearest } from './terminal/nearest.ts';
-import { asksForHelp, readCommandLine, UsageError } from './terminal/options.ts';
+import { helpOn, helpOnAll, helpOnAllJson, helpOnJson } from './terminal/cards-help.ts';
+import { COMMON_OPTIONS, type Command } from './terminal/command.ts';
+import { type Printer, reporter, runReported } from './terminal/entry.ts';
+import { UsageError } from './terminal/errors.ts';
+import { allFieldOptions, readCommandLine } from './terminal/read-command-line.ts';
+import { asksForHelp, asksForJson } from './terminal/read-line.ts';
+import { refuseSwallowedOptions } from './terminal/swallowed-options.ts';
+import { hintFor } from './terminal/values.ts';
 
-/** Each takes a text of whole lines, without the last newline. */
-export interface Printer {
-  out(text: string): void;
-  err(text: string): void;
+/** Runs the command, prints what went wrong as well, and returns its exit code. */
+export function runCommandLine(args: readonly string[], print: Printer): Promise<number> {
+  return runReported(() => runCards(args, print), print, reporter(print, asksForJson(args, COMMON_OPTIONS)));
 }
 
-/** Runs the command and returns its exit code. An error that is a bug is thrown. */
-export async function runCommandLine(args: readonly string[], print: Printer): Promise<number> {
-  try {
-    return await run(args, print);
-  } catch (error) {
-    if (!isExpected(error)) throw error;
-    const code = 'code' in error ? String(error.code) : 'usage';
-    if (args.includes('--json')) print.out(JSON.stringify({ error: { code, message: error.message } }, undefined, 2));
-    else print.err(error.message);
-    return error instanceof UsageError ? 2 : 1;
-  }
-}
-
-async function run([name, ...args]: readonly string[], print: Printer): Promise<number> {
-  if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && args.length === 0)) {
-    print.out(helpOnAll(COMMANDS));
+/** Runs the command and returns its exit code. Throws whatever went wrong. */
+export async function runCards(args: readonly string[], print: Printer): Promise<number> {
+  const { name, rest } = commandIn(args);
+  const say = (text: () => string, json: () => unknown) =>
+    print.out(asksForJson(args, COMMON_OPTIONS) ? JSON.stringify(json(), undefined, 2) : text());
+  if (name === undefined) {
+    say(
+      () => helpOnAll(COMMANDS),
+      () => helpOnAllJson(COMMANDS),
+    );
     return 0;
   }
-  if (name === 'help') return run([args[0] ?? '', '--help'], print);
   const command = commandNamed(name);
-  if (asksForHelp(args, command)) {
-    print.out(helpOn(name, command));
+  if (asksForHelp(rest, { ...(command.takesCard ? allFieldOptions() : {}), ...command.options })) {
+    say(
+      () => helpOn(name, command),
+      () => helpOnJson(name, command),
+    );
     return 0;
   }
-  const line = readCommandLine(args, command);
+  refuseSwallowedOptions(`npm run -s cards -- ${name} …`, command.options, process.env);
+  const line = readCommandLine(name, rest, command);
   const { text, json, warnings = [], exitCode = 0 } = await command.run(line);
   for (const { message } of warnings) print.err(`Warning: ${message}`);
-  print.out(line.common.json ? JSON.stringify(json, undefined, 2) : text);
+  print.out(line.json ? JSON.stringify(json, undefined, 2) : text);
   return exitCode;
+}
+
+/** The command may come after the options that all have, and after `help`. None where help on all of them is asked for. */
+function commandIn(args: readonly string[]): { readonly name: string | undefined; readonly rest: readonly string[] } {
+  const common = (text: string) => ['--json', '--help', '-h', '--'].includes(text);
+  const first = args.findIndex((text) => !common(text));
+  const isHelp = args[first] === 'help';
+  const at = isHelp ? args.findIndex((text, index) => index > first && !common(text)) : first;
+  if (at < 0) return { name: undefined, rest: [] };
+  const before = args.slice(0, at).filter((text) => text !== '--' && text !== 'help');
+  return { name: args[at], rest: [...before, ...(isHelp ? ['--help'] : []), ...args.slice(at + 1)] };
 }
 
 function commandNamed(name: string): Command {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command) return command;
   const names = Object.keys(COMMANDS);
-  const meant = nearest(name, names);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw new UsageError(`No command is called ${JSON.stringify(name)}.${hint} There are ${names.join(', ')}.`);
-}
-
-/** An error that is not a bug: its own sentence says what to do. A folder that is not there, a disk that is full, S3's refusal. */
-function isExpected(error: unknown): error is Error {
-  const isOurs = error instanceof UsageError || error instanceof CardError || error instanceof AwsError;
-  return isOurs || (error instanceof Error && 'syscall' in error);
+  if (name.startsWith('-'))
+    throw new UsageError(`The command comes first, then its options; got ${quoted(name)}. There are ${names.join(', ')}.`);
+  throw new UsageError(`No command is called ${quoted(name)}.${hintFor(name, names)} There are ${names.join(', ')}.`, {
+    code: 'unknown_command',
+  });
 }

@@ -1,14 +1,9 @@
 // Calls to AWS, with refusals reported in one sentence.
+import { ExpectedError } from '../terminal/errors.ts';
 
 /** AWS, or the way to it, refused a call. The code is that of the service. */
-export class AwsError extends Error {
+export class AwsError extends ExpectedError {
   override readonly name = 'AwsError';
-  readonly code: string;
-
-  constructor(code: string, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-  }
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {

@@ -12,8 +12,8 @@ import {
 import { DESIGN_VERSION } from '../../card-schema/design-version.ts';
 import { DEFAULT_DATA, LOCAL_BUCKET } from '../../local/stack/config.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
-import type { Options } from '../terminal/command.ts';
-import { UsageError } from '../terminal/options.ts';
+import { UsageError } from '../terminal/errors.ts';
+import type { Options } from '../terminal/option.ts';
 import { asked } from './aws.ts';
 import { DEFAULT_REGION, type Deployment, readDeployment } from './deployment.ts';
 

@@ -1,8 +1,11 @@
 // The command completion: a script by which a shell completes commands, options, templates and fields.
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import { projectPath } from '../../project-path.ts';
-import { COMMON_OPTIONS, type Command, command, type Option } from '../terminal/command.ts';
-import { optionsOf, UsageError } from '../terminal/options.ts';
+import { COMMON_OPTIONS, type Command, command } from '../terminal/command.ts';
+import { UsageError } from '../terminal/errors.ts';
+import { type Option, takesValue } from '../terminal/option.ts';
+import { fieldOptions } from '../terminal/read-command-line.ts';
+import { hintFor } from '../terminal/values.ts';
 
 type Commands = Readonly<Record<string, Command>>;
 
@@ -14,7 +17,8 @@ export const completion = (commands: () => Commands): Command =>
   command({
     description: 'prints the script by which a shell completes these commands',
     usage: NAMES.join('|'),
-    words: NAMES,
+    words: { usage: NAMES.join('|'), min: 1, max: 1, otherwise: `Name a shell: ${NAMES.join(', ')}.` },
+    completes: NAMES,
     options: {},
     examples: NAMES.map((name) => `completion ${name}`),
     notes: `To install it, have your shell read it at its start; it also defines a function \`cards\` that calls these commands from anywhere:
@@ -26,8 +30,9 @@ export const completion = (commands: () => Commands): Command =>
 ~/edgecard is where this repository is. Paths in options are those of that folder. A \`cards\` that you have already stays as it is.`,
     async run({ words }) {
       const [shell = ''] = words;
-      const script = Object.hasOwn(SHELLS, shell) && words.length === 1 ? SHELLS[shell] : undefined;
-      if (!script) throw new UsageError(`Name a shell: ${NAMES.join(', ')}.`);
+      const script = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
+      if (!script)
+        throw new UsageError(`Name a shell: ${NAMES.join(', ')}; got ${JSON.stringify(shell)}.${hintFor(shell, NAMES)}`);
       const text = script(commands());
       return { text, json: { shell, script: text } };
     },
@@ -41,12 +46,12 @@ const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 const dashed = (names: readonly string[]) => names.map((name) => `--${name}`);
 
 /** What may follow a command's name: its options, its words, and the templates. */
-function wordsOf({ options, words = [], takesCard }: Command): readonly string[] {
-  return [...words, ...(takesCard ? TEMPLATE_NAMES : []), ...dashed(Object.keys({ ...options, ...COMMON_OPTIONS }))];
+function wordsOf({ options, completes = [], takesCard }: Command): readonly string[] {
+  return [...completes, ...(takesCard ? TEMPLATE_NAMES : []), ...dashed(Object.keys({ ...options, ...COMMON_OPTIONS }))];
 }
 
 function fieldsOf(template: string): readonly string[] {
-  return dashed(Object.keys(optionsOf(template)));
+  return dashed(Object.keys(fieldOptions(template)));
 }
 
 /** `case` branches, which bash and zsh write alike. */
@@ -112,21 +117,19 @@ compdef _cards cards`;
 function fish(commands: Commands): string {
   const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
   const define = `functions -q cards; or function cards; npm --prefix ${fishQuoted(projectPath())} run -s cards -- $argv; end`;
-  const lines = Object.entries(commands).flatMap(([name, { description, options, words = [], takesCard }]) => {
+  const lines = Object.entries(commands).flatMap(([name, { description, options, completes = [], takesCard }]) => {
     const on = `complete -c cards -n ${fishQuoted(`__fish_seen_subcommand_from ${name}`)}`;
     const own = Object.entries<Option>({ ...options, ...COMMON_OPTIONS });
     return [
       `complete -c cards -f -n __fish_use_subcommand -a ${name} -d ${fishQuoted(description)}`,
-      ...own.map(
-        ([option, { type, description }]) => `${on} -l ${option}${type === 'string' ? ' -r' : ''} -d ${fishQuoted(description)}`,
-      ),
-      ...[...words, ...(takesCard ? TEMPLATE_NAMES : [])].map((word) => `${on} -f -a ${word}`),
+      ...own.map(([option, about]) => `${on} -l ${option}${takesValue(about) ? ' -r' : ''} -d ${fishQuoted(about.description)}`),
+      ...[...completes, ...(takesCard ? TEMPLATE_NAMES : [])].map((word) => `${on} -f -a ${word}`),
     ];
   });
   const cardCommands = Object.keys(commands).filter((name) => commands[name]?.takesCard);
   const seenCards = `__fish_seen_subcommand_from ${cardCommands.join(' ')}`;
   const fields = TEMPLATE_NAMES.flatMap((template) =>
-    Object.keys(optionsOf(template)).map(
+    Object.keys(fieldOptions(template)).map(
       (field) => `complete -c cards -n ${fishQuoted(`${seenCards}; and __fish_seen_subcommand_from ${template}`)} -l ${field} -r`,
     ),
   );

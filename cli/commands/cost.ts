@@ -13,7 +13,7 @@ import {
   monthlyFloor,
 } from '../cost-model.ts';
 import { command } from '../terminal/command.ts';
-import { numberOf, UsageError } from '../terminal/options.ts';
+import type { NumberOption } from '../terminal/option.ts';
 import { formatTable } from '../terminal/table.ts';
 
 const BOUNDS: Readonly<Record<Assumption, readonly [min: number, max: number, value: string, description: string]>> = {
@@ -28,11 +28,11 @@ const BOUNDS: Readonly<Record<Assumption, readonly [min: number, max: number, va
 
 const OPTIONS = {
   ...(Object.fromEntries(
-    Object.entries(BOUNDS).map(([name, [, , value, description]]) => [
+    Object.entries(BOUNDS).map(([name, [min, max, value, description]]) => [
       name,
-      { type: 'string', value, description: `${description}; ${ASSUMED[name as Assumption]} if left out` },
+      { type: 'number', value, description, min, max, initial: ASSUMED[name as Assumption] },
     ]),
-  ) as unknown as Record<Assumption, { readonly type: 'string'; readonly value: string; readonly description: string }>), // its own keys
+  ) as unknown as Record<Assumption, NumberOption & { readonly initial: number }>), // its own keys
 };
 
 export const cost = command({
@@ -41,12 +41,8 @@ export const cost = command({
   options: OPTIONS,
   examples: ['cost', 'cost --hit-rate 99 --picture-kb 60', 'cost --memory 1769 --warm-ms 200 --json'],
   notes: 'A model, no bill: prices of us-east-1 in November 2026, without free tiers, taxes, logs, WAF and what is there anyway.',
-  async run({ options, words }) {
-    if (words.length > 0) throw new UsageError(`cost takes options only; got ${JSON.stringify(words[0])}.`);
-    const read = (name: Assumption) =>
-      numberOf(name, options[name], { min: BOUNDS[name][0], max: BOUNDS[name][1], initial: ASSUMED[name] });
-    const names = Object.keys(ASSUMED) as Assumption[]; // its own keys
-    const assumptions = Object.fromEntries(names.map((name) => [name, read(name)])) as unknown as Assumptions;
+  async run({ options }) {
+    const assumptions: Assumptions = options;
     const rows = costRows(assumptions);
     return {
       text: formatCosts(rows, assumptions),

@@ -25,7 +25,7 @@ import { projectPath } from '../../project-path.ts';
 import { warningsOfDrawing } from '../card-warnings.ts';
 import { command, type Outcome } from '../terminal/command.ts';
 import { imageOption, signedLine } from '../terminal/example-lines.ts';
-import { cardOf, IMAGE_HOSTS, imageHostsOf, ORIGIN } from '../terminal/options.ts';
+import { cardOf, IMAGE_HOSTS, ORIGIN } from '../terminal/options.ts';
 
 /** A person waits longer than a crawler does, and the first start unpacks the browser. */
 const MAX_DRAWING_MS = 25_000;
@@ -52,7 +52,7 @@ export const draw = command({
   async run(line) {
     const { origin, out = 'card.jpg', strict = false } = line.options;
     const card = await cardOf(line, origin);
-    const drawn = await drawOnce(card, imageHostsOf(line.options['image-hosts']));
+    const drawn = await drawOnce(card, line.options['image-hosts'] ?? []);
     if (strict) refuseIncomplete(drawn.drawing, 'not written');
     return writeCardFile(card, drawn, out);
   },
@@ -73,7 +73,7 @@ export const put = command({
     'A picture that is there already stays as it is: `purge` it first. A card that lacks an image or a character is not stored: exit code 1.',
   async run(line) {
     const { origin, data = DEFAULT_DATA, file } = line.options;
-    const hosts = imageHostsOf(line.options['image-hosts']);
+    const hosts = line.options['image-hosts'] ?? [];
     return putCard(await cardOf(line, origin), hosts, data, file);
   },
 });

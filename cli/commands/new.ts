@@ -8,7 +8,7 @@ import { componentFolder, type NewTemplate, schemaFile, starterFiles, wordsFile 
 import { checkTemplateName, componentName } from '../new/template-name.ts';
 import { type FileToWrite, writeFiles } from '../new/write-files.ts';
 import { command, type Outcome } from '../terminal/command.ts';
-import { UsageError } from '../terminal/options.ts';
+import { UsageError } from '../terminal/errors.ts';
 import { formatTable } from '../terminal/table.ts';
 
 const project = projectPath();
@@ -19,6 +19,7 @@ const COMPONENTS = 'card-site/src/cards/templates.tsx';
 export const newTemplate = command({
   description: 'begins a template: its fields, its words by language, its component and its style, ready to be drawn',
   usage: '<template> [--closed] [--dry-run]',
+  words: { usage: '<template>', min: 1, max: 1, otherwise: 'Name one template, such as promo.' },
   options: {
     open: { type: 'boolean', description: 'a template with free texts, whose addresses are signed; so if left out' },
     closed: { type: 'boolean', description: 'a template with numbers and choices only, whose addresses need no signature' },
@@ -28,8 +29,7 @@ export const newTemplate = command({
   notes: `Writes four files, and enters the template in ${CATALOGUE} and ${COMPONENTS}.
 Nothing is overwritten, and nothing stays half done. The name is one lower-case word, as it stands in addresses.`,
   async run({ words, options }) {
-    const [name, ...more] = words;
-    if (name === undefined || more.length > 0) throw new UsageError('Name one template, such as promo.');
+    const [name = ''] = words;
     if (options.open && options.closed) throw new UsageError('Give one of --open and --closed.');
     refuseTaken(name);
     checkTemplateName(name);

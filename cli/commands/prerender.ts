@@ -8,10 +8,12 @@ import { formatQueueReport, formatReport } from '../prerender/report.ts';
 import { runPrerender } from '../prerender/run.ts';
 import { runQueue } from '../prerender/run-queue.ts';
 import type { TargetOptions } from '../prerender/target.ts';
-import { type Options as CommandOptions, command, type OptionValues, type Outcome } from '../terminal/command.ts';
+import { command, type Outcome } from '../terminal/command.ts';
+import { UsageError } from '../terminal/errors.ts';
 import { jsonLine } from '../terminal/example-lines.ts';
 import { INTERRUPTED } from '../terminal/interrupts.ts';
-import { configuredSigningKeys, IMAGE_HOSTS, imageHostsOf, UsageError } from '../terminal/options.ts';
+import type { Options as CommandOptions, OptionValues } from '../terminal/option.ts';
+import { configuredSigningKeys, IMAGE_HOSTS } from '../terminal/options.ts';
 import { createProgress } from '../terminal/progress.ts';
 
 const OPTIONS = {
@@ -20,8 +22,10 @@ const OPTIONS = {
   region: { type: 'string', value: 'REGION', description: 'of the bucket or queue' },
   'image-hosts': IMAGE_HOSTS,
   browsers: {
-    type: 'string',
+    type: 'integer',
     value: 'N',
+    min: 1,
+    max: 99,
     description: 'as many browsers at once, if there are cards for them; else one more than cores, if memory allows',
   },
   queue: {
@@ -39,6 +43,7 @@ const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 export const prerender = command({
   description: 'draws many cards before anyone asks for them, here or through a queue on AWS',
   usage: 'FILE|-',
+  words: { usage: 'FILE|-' },
   options: OPTIONS,
   examples: [
     'prerender cards.txt',
@@ -61,7 +66,7 @@ no failure.`,
     const report = await runPrerender({
       list,
       target: targetOf(options),
-      ...(options.browsers === undefined ? {} : { maxBrowsers: browsersOf(options.browsers) }),
+      ...(options.browsers === undefined ? {} : { maxBrowsers: options.browsers }),
       failedFile: failedFileFor(list, options.failed),
       signingKeys: signingKeys(options.bucket === undefined),
       progress: createProgress(process.stderr),
@@ -98,8 +103,7 @@ function listIn([list, ...more]: readonly string[]): string {
 
 type Options = OptionValues<typeof OPTIONS>;
 
-function targetOf({ data, bucket, region, 'image-hosts': given }: Options): TargetOptions {
-  const imageHosts = imageHostsOf(given);
+function targetOf({ data, bucket, region, 'image-hosts': imageHosts = [] }: Options): TargetOptions {
   if (bucket === undefined) {
     if (region !== undefined) throw new UsageError('--region belongs to --bucket.');
     return { data: data ?? DEFAULT_DATA, imageHosts };
@@ -107,11 +111,6 @@ function targetOf({ data, bucket, region, 'image-hosts': given }: Options): Targ
   if (data !== undefined) throw new UsageError('--data and --bucket are two places; name one.');
   if (!region || !REGION.test(region)) throw new UsageError('--bucket needs --region, an AWS Region such as us-east-1.');
   return { bucket, region, imageHosts };
-}
-
-function browsersOf(text: string): number {
-  if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new UsageError(`--browsers must be a whole number from 1 to 99; got ${JSON.stringify(text)}.`);
 }
 
 function failedFileFor(list: string, given: string | undefined): string {

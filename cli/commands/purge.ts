@@ -10,8 +10,9 @@ import { formatPurge } from '../purge/report.ts';
 import { runPurge } from '../purge/run.ts';
 import type { PurgeTarget } from '../purge/target.ts';
 import { type CommandLine, command } from '../terminal/command.ts';
+import { UsageError } from '../terminal/errors.ts';
 import { exampleTemplate, signedLine } from '../terminal/example-lines.ts';
-import { cardOf, ORIGIN, UsageError } from '../terminal/options.ts';
+import { cardOf, ORIGIN } from '../terminal/options.ts';
 
 const OPTIONS = {
   ...BUCKET_OPTIONS,

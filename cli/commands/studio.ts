@@ -1,11 +1,11 @@
 // The command studio: where the studio is, and for a deployed one the token that opens it.
-import { originOf } from '../../card-schema/card-url.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { TOKEN_LIFE_SECONDS } from '../../edge/core/time-limits.ts';
-import { badPort, DEFAULT_PORT, PORTS_AFTER, readPort } from '../../local/stack/ports.ts';
+import { DEFAULT_PORT, PORTS_AFTER } from '../../local/stack/ports.ts';
 import { command } from '../terminal/command.ts';
-import { isThisMachine, UsageError } from '../terminal/options.ts';
+import { UsageError } from '../terminal/errors.ts';
+import { isThisMachine, ORIGIN, PORT } from '../terminal/options.ts';
 
 const localStudio = (port: number) => `http://127.0.0.1:${port + PORTS_AFTER.studio}/`;
 /** Known to card-site-guard.js. */
@@ -16,30 +16,22 @@ export const studio = command({
   usage: '',
   options: {
     site: {
-      type: 'string',
-      value: 'ORIGIN',
+      ...ORIGIN,
       description: `of the card site that it was deployed to; else ${localStudio(DEFAULT_PORT)}, of npm start`,
     },
-    port: { type: 'string', value: 'N', description: 'that npm start was given, where it is another than its own' },
+    port: PORT,
   },
   examples: ['studio', 'studio --port 9000', 'studio --site https://cards.social.app.com'],
   notes: `The key is EDGECARD_PAGE_KEY; a token opens the page for ${TOKEN_LIFE_SECONDS} seconds, and what is open stays open.
 A studio is deployed with \`npm run deploy -- --stage NAME --studio\`.`,
-  async run({ words, options }) {
-    if (words.length > 0) throw new UsageError(`studio takes --site or --port; got ${JSON.stringify(words[0])}.`);
+  async run({ options }) {
     if (options.site !== undefined && options.port !== undefined) {
       throw new UsageError('Give one of --site, for a deployed studio, and --port, for that of npm start.');
     }
-    const address = options.site === undefined ? localAddress(options.port) : deployedAddress(originOf(options.site));
+    const address = options.site === undefined ? localStudio(options.port ?? DEFAULT_PORT) : deployedAddress(options.site);
     return { text: address, json: { address } };
   },
 });
-
-function localAddress(text = String(DEFAULT_PORT)): string {
-  const port = readPort(text);
-  if (port === undefined) throw new UsageError(badPort(text));
-  return localStudio(port);
-}
 
 function deployedAddress(site: string): string {
   return `${site}${STUDIO_PATH}?token=${pageToken(STUDIO_PATH, pageKeyFor(site), Date.now())}`;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { UsageError } from '../terminal/options.ts';
+import { UsageError } from '../terminal/errors.ts';
 
 /** Formats a source and sorts its imports as `npm run check` wants them. Throws UsageError with what Biome says. */
 export async function formatSource(project: string, path: string, source: string): Promise<string> {

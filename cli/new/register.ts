@@ -1,6 +1,6 @@
 // Enters a new template where all of them are named: an import and a property of an object literal, found by TypeScript's parser.
 import ts from 'typescript';
-import { UsageError } from '../terminal/options.ts';
+import { UsageError } from '../terminal/errors.ts';
 
 export interface Entry {
   /** The file, for messages. */

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { quoted } from '../../card-schema/errors.ts';
 import * as fields from '../../card-schema/fields.ts';
 import * as template from '../../card-schema/template.ts';
-import { UsageError } from '../terminal/options.ts';
+import { UsageError } from '../terminal/errors.ts';
 
 /** As card-path.ts and card-key.ts read it. */
 const NAME = /^[a-z][a-z0-9]{0,30}$/;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UsageError } from '../terminal/options.ts';
+import { UsageError } from '../terminal/errors.ts';
 
 export interface FileToWrite {
   readonly file: string;

@@ -1,26 +1,10 @@
 // What a command of `npm run cards` is: data that the help and the shell completion are made of, and one function.
 import type { CardWarning } from '../../card-schema/card-warning.ts';
-
-/** An option of a command. */
-export interface Option {
-  readonly type: 'string' | 'boolean';
-  /** What follows it, for the help: `DIR`, `NAME`. */
-  readonly value?: string;
-  /** A few words for the help. */
-  readonly description: string;
-}
-
-export type Options = Readonly<Record<string, Option>>;
-
-export type OptionValues<O extends Options> = {
-  readonly [K in keyof O]?: (O[K]['type'] extends 'boolean' ? boolean : string) | undefined;
-};
+import { HELP, type Options } from './option.ts';
+import type { Line, Words } from './read-line.ts';
 
 /** What follows the command's name. */
-export interface CommandLine<O extends Options = Options> {
-  readonly options: OptionValues<O>;
-  /** What is not an option. */
-  readonly words: readonly string[];
+export interface CommandLine<O extends Options = Options> extends Line<O> {
   /** The template's fields that were given, where the command takes a card. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -42,8 +26,10 @@ export interface Command<O extends Options = Options> {
   readonly usage: string;
   /** True when a template's fields are options as well. */
   readonly takesCard?: boolean;
+  /** How many words it takes, besides options; none if left out. */
+  readonly words?: Words;
   /** The words that it can be given, for the shell to complete. */
-  readonly words?: readonly string[];
+  readonly completes?: readonly string[];
   readonly options: O;
   /** What follows `npm run -s cards -- `. */
   readonly examples: readonly string[];
@@ -54,11 +40,11 @@ export interface Command<O extends Options = Options> {
 
 /** Types a command by its own options, and gives it the type that all of them share. */
 export function command<const O extends Options>(definition: Command<O>): Command {
-  return definition as unknown as Command; // options.ts reads the line by this very command's options
+  return definition as unknown as Command; // the line is read by this very command's options
 }
 
 /** Of every command. */
 export const COMMON_OPTIONS = {
   json: { type: 'boolean', description: 'prints JSON, for machines' },
-  help: { type: 'boolean', description: 'prints this help' },
+  help: HELP,
 } as const satisfies Options;

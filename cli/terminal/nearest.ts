@@ -1,11 +1,19 @@
-/** Finds the word that was probably meant. Undefined when none is near: a wild guess teaches nothing. */
+/**
+ * Finds the word that was probably meant: one that is near, or the only one that begins so. Undefined when there is none, for a wild
+ * guess teaches nothing.
+ */
 export function nearest(typed: string, words: readonly string[]): string | undefined {
   const maxMistakes = Math.max(1, Math.floor(typed.length / 3));
   const [best] = words
-    .map((word) => ({ word, mistakes: mistakesBetween(typed.toLowerCase(), word) }))
+    .map((word) => ({ word, mistakes: mistakesBetween(typed.toLowerCase(), word.toLowerCase()) }))
     .filter(({ mistakes }) => mistakes <= maxMistakes)
     .sort((a, b) => a.mistakes - b.mistakes);
-  return best?.word;
+  return best?.word ?? onlyBeginning(typed.toLowerCase(), words);
+}
+
+function onlyBeginning(typed: string, words: readonly string[]): string | undefined {
+  const [first, ...more] = typed === '' ? [] : words.filter((word) => word.toLowerCase().startsWith(typed));
+  return more.length === 0 ? first : undefined;
 }
 
 /** Letters left out, put in or exchanged, and neighbours swapped: optimal string alignment. */

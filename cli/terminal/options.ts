@@ -1,95 +1,82 @@
-// Reads the command line of `npm run cards`: the options of the command, and one for each field of the template that is asked for.
-import { type ParseArgsOptionsConfig, parseArgs, types } from 'node:util';
+// What several commands of `npm run cards` have in common: options, and the card that a command line names.
 import { parseCardAddress } from '../../card-schema/card-address.ts';
 import { parseCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
-import { type Card, createCard, TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
+import { originOf } from '../../card-schema/card-url.ts';
+import { type Card, createCard, TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
+import { CardError, quoted } from '../../card-schema/errors.ts';
 import { examplePath } from '../../card-schema/example-card.ts';
-import { fieldInfo } from '../../card-schema/fields.ts';
 import { DEVELOPMENT_KEYS, SETTINGS } from '../../edge/core/config.ts';
-import { DEFAULT_PORT } from '../../local/stack/ports.ts';
-import { COMMON_OPTIONS, type Command, type CommandLine, type OptionValues } from './command.ts';
-import { joinDashedValues } from './dashed-values.ts';
-import { nearest } from './nearest.ts';
+import { DEFAULT_PORT, MAX_PORT } from '../../local/stack/ports.ts';
+import type { CommandLine } from './command.ts';
+import { UsageError } from './errors.ts';
+import type { Options } from './option.ts';
+import { quotesHint } from './read-line.ts';
 
-/** A mistake in the command line. It is reported without a stack. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+/** Of the local stack's pictures. */
+export const localOrigin = (port = DEFAULT_PORT) => `http://127.0.0.1:${port}`;
+
+export const DEFAULT_ORIGIN = localOrigin();
+
+/** An origin as an option has it: nothing for what is none. */
+export function readOrigin(text: string): string | undefined {
+  try {
+    return originOf(text);
+  } catch (error) {
+    if (error instanceof CardError) return undefined;
+    throw error;
+  }
 }
 
-export const DEFAULT_ORIGIN = `http://127.0.0.1:${DEFAULT_PORT}`;
-
 /** The options that several commands have, so that they say the same everywhere. */
-export const ORIGIN = { type: 'string', value: 'ORIGIN', description: `of the pictures; ${DEFAULT_ORIGIN} if left out` } as const;
+export const ORIGIN = {
+  type: 'string',
+  value: 'ORIGIN',
+  description: `of the pictures; ${DEFAULT_ORIGIN} if left out`,
+  parse: readOrigin,
+  allowed: 'an origin such as https://social.app.com, with nothing behind the host',
+} as const satisfies Options[string];
+
+export const PORT = {
+  type: 'integer',
+  value: 'N',
+  description: 'that npm start was given, where it is another than its own',
+  min: 1,
+  max: MAX_PORT,
+} as const satisfies Options[string];
 
 export const IMAGE_HOSTS = {
   type: 'string',
   value: 'A,B',
   description: 'your own hosts from which cards may show images, separated by commas',
-} as const;
-
-export interface ReadLine extends CommandLine {
-  readonly common: OptionValues<typeof COMMON_OPTIONS>;
-}
-
-/** Reads what follows the command's name. Throws UsageError. */
-export function readCommandLine(args: readonly string[], { options, takesCard = false }: Command): ReadLine {
-  const own = Object.fromEntries(Object.entries({ ...options, ...COMMON_OPTIONS }).map(([name, { type }]) => [name, { type }]));
-  const template = takesCard ? templateIn(args, own) : undefined;
-  const fieldOptions = template === undefined ? {} : optionsOf(template);
-  const known: ParseArgsOptionsConfig = { ...own, ...fieldOptions };
-  const { values, positionals } = parse(joinDashedValues(args, known), known, template);
-  const isField = (name: string) => Object.hasOwn(fieldOptions, name);
-  const { json, help, ...others } = Object.fromEntries(Object.entries(values).filter(([name]) => !isField(name)));
-  const fields = Object.entries(values).filter(([name]) => isField(name));
-  return {
-    common: { json: json === true, help: help === true },
-    options: others as OptionValues<typeof options>, // parsed by those options
-    words: positionals,
-    fields: Object.fromEntries(fields.map(([name, value]) => [name, fieldValue(template ?? '', name, value)])),
-  };
-}
-
-/** The first word that is a template and not the value of an option, whichever template's fields the options are. */
-function templateIn(args: readonly string[], own: ParseArgsOptionsConfig): string | undefined {
-  const options: ParseArgsOptionsConfig = Object.assign({}, ...TEMPLATE_NAMES.map(optionsOf), own);
-  const known = Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }]));
-  const { positionals } = parseArgs({
-    args: joinDashedValues(args, known),
-    options: known,
-    strict: false,
-    allowPositionals: true,
-  });
-  return positionals.find((word) => (TEMPLATE_NAMES as readonly string[]).includes(word));
-}
-
-/** Whether the command line asks for help, in no option's value. */
-export function asksForHelp(args: readonly string[], { options }: Command): boolean {
-  const own = Object.entries({ ...options, ...COMMON_OPTIONS }).map(([name, { type }]) => [name, { type }] as const);
-  const known: ParseArgsOptionsConfig = Object.assign({}, ...TEMPLATE_NAMES.map(optionsOf), Object.fromEntries(own));
-  return joinDashedValues(args, known).some((text) => text === '--help' || text === '-h');
-}
-
-function parse(args: readonly string[], options: ParseArgsOptionsConfig, template: string | undefined) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    if (types.isNativeError(error) && 'code' in error) throw new UsageError(complaint(error, args, options, template));
-    throw error;
-  }
-}
+  parse: SETTINGS.imageHosts.parse,
+  allowed: SETTINGS.imageHosts.allowed,
+} as const satisfies Options[string];
 
 /** The card that the words name: a template with its fields as options, or a path or URL, whose signature must be right. */
-export async function cardOf(line: CommandLine, origin?: string): Promise<Card> {
+export async function cardOf(line: Pick<CommandLine, 'words' | 'fields'>, origin?: string): Promise<Card> {
   const word = oneWord(line.words);
-  if (!(TEMPLATE_NAMES as readonly string[]).includes(word) && parseCardAddress(word)) return openPath(word, origin);
-  return createCard(word, line.fields);
+  if (!(TEMPLATE_NAMES as readonly string[]).includes(word) && parseCardAddress(word))
+    return asTyped(`${quoted(word)}: `, () => openPath(word, origin));
+  return asTyped('', () => createCard(word, line.fields));
+}
+
+/** Codes of what is wrong with the command line itself: it can be seen without a key, a browser or a network. */
+const WRONG_AS_TYPED: ReadonlySet<string> = new Set(['not_a_card', 'unknown_template', 'invalid_params', 'too_long']);
+
+/** What was typed, and is wrong in itself, is a mistake in the command line. Throws UsageError with the card's code. */
+export async function asTyped<T>(prefix: string, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof CardError && WRONG_AS_TYPED.has(error.code))) throw error;
+    throw new UsageError(`${prefix}${error.message}`, { code: error.code, cause: error });
+  }
 }
 
 function oneWord([word, ...more]: readonly string[]): string {
   if (word === undefined)
     throw new UsageError(`Name a template (${TEMPLATE_NAMES.join(', ')}), or give a path such as ${examplePath()}.`);
-  if (more.length > 0)
-    throw new UsageError(`One card at a time; got ${more.map((extra) => JSON.stringify(extra)).join(', ')} as well.`);
+  if (more.length > 0) throw new UsageError(`One card at a time; got ${more.map(quoted).join(', ')} as well.${quotesHint(more)}`);
   return word;
 }
 
@@ -120,55 +107,4 @@ export function signingKeyFor(origin: string): string {
 export function isThisMachine(origin: string): boolean {
   const { hostname } = URL.canParse(origin) ? new URL(origin) : { hostname: '' };
   return hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]';
-}
-
-/** Reads --image-hosts. Throws UsageError. */
-export function imageHostsOf(text = ''): readonly string[] {
-  const hosts = SETTINGS.imageHosts.parse(text);
-  if (hosts) return hosts;
-  throw new UsageError(`--image-hosts must be ${SETTINGS.imageHosts.allowed}; got ${JSON.stringify(text)}.`);
-}
-
-/** Reads a number that an option gave, within its bounds. */
-export function numberOf(name: string, text: string | undefined, bounds: { min: number; max: number; initial: number }): number {
-  if (text === undefined) return bounds.initial;
-  const value = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && value >= bounds.min && value <= bounds.max) return value;
-  throw new UsageError(`--${name} must be a number from ${bounds.min} to ${bounds.max}; got ${JSON.stringify(text)}.`);
-}
-
-export function optionsOf(template: string): Record<string, { type: 'string'; multiple: boolean }> {
-  const fields = Object.entries(templateNamed(template).fields);
-  return Object.fromEntries(
-    fields.map(([name, schema]) => [name, { type: 'string', multiple: fieldInfo(schema).kind === 'texts' }]),
-  );
-}
-
-function fieldValue(template: string, name: string, value: unknown): unknown {
-  const schema = templateNamed(template).fields[name];
-  const isNumber = schema && fieldInfo(schema).kind === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value);
-  return isNumber ? Number(value) : value;
-}
-
-function complaint(
-  { message }: TypeError,
-  args: readonly string[],
-  options: ParseArgsOptionsConfig,
-  template: string | undefined,
-): string {
-  const [first = message] = message.split(/\.\s/);
-  const names = Object.keys(options);
-  const forgotten = args.findIndex(
-    (text, at) => names.includes(text.slice(2)) && options[text.slice(2)]?.type === 'string' && args[at + 1]?.startsWith('-'),
-  );
-  if (/ambiguous/.test(message) && forgotten >= 0) {
-    const [name, next] = args.slice(forgotten, forgotten + 2);
-    return `${name} has no value: ${next} looks like an option. If it is the value, write ${name}=${next}.`;
-  }
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  const [unknown] = tokens.flatMap((token) => (token.kind === 'option' && !names.includes(token.name) ? [token.name] : []));
-  const meant = unknown === undefined ? undefined : nearest(unknown, names);
-  const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
-  const all = names.map((name) => `--${name}`).join(', ');
-  return `${first}.${hint} ${template === undefined ? 'Options' : `Options for ${template}`}: ${all}.`;
 }

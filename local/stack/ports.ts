@@ -7,7 +7,7 @@ export const DEFAULT_PORT = 8080;
 export const PORTS_AFTER = { mainSite: 1, cardSite: 2, s3: 3, studio: 4 } as const;
 
 /** The highest port that leaves room for those that follow. */
-const MAX_PORT = 65_535 - PORTS_AFTER.studio;
+export const MAX_PORT = 65_535 - PORTS_AFTER.studio;
 
 /** What --port says; nothing if it is not a port of a stack. */
 export function readPort(text: string): number | undefined {

@@ -97,11 +97,16 @@ describe('cards sign and verify', () => {
     ],
     ['a path that is not a card', ['verify', '/../etc/passwd'], 'The path is not that of a card.'],
     ['an address of no card', ['verify', 'https://social.app.com/12%2F34%2F10.jpg'], 'The path is not that of a card.'],
-    ['an invalid payload', ['sign', 'article/WyJUIl0'], 'A card of article has 9 values; got 1.'],
   ])('refuse %s with exit code 1', async (_, args, message) => {
     const { code, out, err } = await cards(args);
     expect([code, out]).toEqual([1, '']);
     expect(err).toContain(message);
+  });
+
+  test('take an invalid payload for a mistake in the command line', async () => {
+    const { code, out, err } = await cards(['sign', 'article/WyJUIl0']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('A card of article has 9 values; got 1.');
   });
 });
 

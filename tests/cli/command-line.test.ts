@@ -37,8 +37,8 @@ describe('cards studio', () => {
     [['--site', 'https://cards.app.com'], 'Set EDGECARD_PAGE_KEY to the key of https://cards.app.com'],
     [['--port', '65532'], '--port must be a whole number from 1 to 65531; got "65532".'],
     [['--port', '8080', '--site', 'https://cards.app.com'], 'Give one of --site'],
-    [['--site', 'cards.app.com'], '"origin" must be an origin such as https://'],
-    [['https://cards.app.com'], 'studio takes --site or --port; got "https://cards.app.com".'],
+    [['--site', 'cards.app.com'], '--site must be an origin such as https://social.app.com'],
+    [['https://cards.app.com'], 'studio takes options only; got "https://cards.app.com".'],
   ])('refuses %j', async (args, message) => {
     const { code, out, err } = await cards(['studio', ...args]);
     expect([code, out]).toEqual([expect.any(Number), '']);
@@ -52,23 +52,23 @@ describe('a mistake', () => {
     [['frob'], 2, 'No command is called "frob". There are new, url, sign, verify, draw, put, prerender, versions, purge,'],
     [['purgge'], 2, 'No command is called "purgge". Did you mean purge?'],
     [['url'], 2, 'Name a template'],
-    [['url', 'nope'], 1, 'No template is called "nope"'],
+    [['url', 'nope'], 2, 'No template is called "nope"'],
     [['url', 'article', '--titel', 'T'], 2, "Unknown option '--titel'. Did you mean --title? Options for article: "],
     [['cost', '--hitrate', '9'], 2, "Unknown option '--hitrate'. Did you mean --hit-rate? Options: --hit-rate, --new-share,"],
     [['cost', '--hit-rate', '101'], 2, '--hit-rate must be a number from 0 to 100; got "101".'],
     [['cost', 'article'], 2, 'cost takes options only; got "article".'],
-    [['completion', 'tcsh'], 2, 'Name a shell: bash, zsh, fish.'],
+    [['completion', 'tcsh'], 2, 'Name a shell: bash, zsh, fish; got "tcsh".'],
     [['versions', '--data', 'nowhere'], 2, 'nowhere holds no store'],
     [['versions', '--data', '.', '--bucket', 'pictures'], 2, 'Give one of --data and --bucket.'],
     [['purge'], 2, `Name a template (${TEMPLATE_NAMES.join(', ')}), give a path such as /12-34-10.jpg, or --old.`],
     [['purge', '--old', 'article'], 2, 'Give a card, a template or --old, one of them.'],
-    [['url', 'article', '--title', 'T'], 1, '"author" is missing: give a text of 1 to 60 characters.'],
-    [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 1, '"home" must be a whole number from 0 to 999; got "x".'],
+    [['url', 'article', '--title', 'T'], 2, '"author" is missing: give a text of 1 to 60 characters.'],
+    [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 2, '"home" must be a whole number from 0 to 999; got "x".'],
     [['url', 'score', 'quote'], 2, 'One card at a time'],
-    [['url', ...ARTICLE, '--origin', 'nonsense'], 1, '"origin" must be an origin such as https://social.app.com'],
+    [['url', ...ARTICLE, '--origin', 'nonsense'], 2, '--origin must be an origin such as https://social.app.com'],
     [
       ['url', 'score', '--home', '-3', '--away', '1', '--round', '1'],
-      1,
+      2,
       '"home" must be a whole number from 0 to 999; got "-3".',
     ],
     [
@@ -77,7 +77,7 @@ describe('a mistake', () => {
       '--title has no value: --author looks like an option. If it is the value, write --title=--author.',
     ],
     [['url', 'article', '--title', '--auhtor', 'Ida'], 2, 'write --title=--auhtor.'],
-    [['url', 'article', '--author', 'Ida', '--title'], 2, "Option '--title <value>' argument missing"],
+    [['url', 'article', '--author', 'Ida', '--title'], 2, '--title has no value: give a text of 1 to'],
     [['draw', ...ARTICLE, '--image-hosts', 'https://images.app.com'], 2, '--image-hosts must be host names separated by commas'],
     [['draw', ...ARTICLE, '--versioned'], 2, "Unknown option '--versioned'"],
   ])('%p is reported in one sentence, without a stack', async (args, code, message) => {
@@ -90,7 +90,7 @@ describe('a mistake', () => {
   test('is printed as JSON for machines, with the same exit code', async () => {
     const { code, out, err } = await cards(['url', 'score', '--home', 'x', '--away', '1', '--round', '1', '--json']);
     const message = '"home" must be a whole number from 0 to 999; got "x".';
-    expect([code, JSON.parse(out), err]).toEqual([1, { error: { code: 'invalid_params', message } }, '']);
+    expect([code, JSON.parse(out), err]).toEqual([2, { error: { code: 'invalid_params', message } }, '']);
   });
 });
 

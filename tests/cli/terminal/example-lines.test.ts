@@ -4,7 +4,8 @@ import { DEFAULT_CARD } from '../../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../../card-schema/examples.ts';
 import { COMMANDS } from '../../../cli/commands.ts';
 import { lineOf } from '../../../cli/terminal/example-lines.ts';
-import { cardOf, readCommandLine } from '../../../cli/terminal/options.ts';
+import { cardOf } from '../../../cli/terminal/options.ts';
+import { readCommandLine } from '../../../cli/terminal/read-command-line.ts';
 
 /** What a shell makes of a line. */
 function wordsOf(line: string): readonly string[] {
@@ -13,7 +14,7 @@ function wordsOf(line: string): readonly string[] {
 }
 
 test.each(EXAMPLES)('the line of $template ($name), typed into a shell, is that card', async ({ card }) => {
-  const line = readCommandLine(wordsOf(lineOf(card)), COMMANDS['url'] ?? missing());
+  const line = readCommandLine('url', wordsOf(lineOf(card)), COMMANDS['url'] ?? missing());
   expect(await cardOf(line)).toEqual(card);
 });
 
@@ -32,7 +33,7 @@ describe('the help of each command that takes a card', () => {
   test.each(lines)('shows an example that works: $example', async ({ name, command, example }) => {
     const [first, ...words] = wordsOf(example);
     expect(first).toBe(name);
-    const line = readCommandLine(words, command);
+    const line = readCommandLine(name, words, command);
     // Such as `purge TEMPLATE` and `purge --old`, which name no card.
     if (line.words.length === 0 || Object.keys(line.fields).length === 0) return;
     expect((await cardOf(line)).template).toBe(line.words[0]);

@@ -99,7 +99,7 @@ describe('on the local store', () => {
 
   test('an invalid card deletes nothing', async () => {
     const { code, err } = await cards('purge', '/../etc/passwd', '--yes');
-    expect([code, err]).toEqual([1, 'The path is not that of a card.\n']);
+    expect([code, err]).toEqual([2, '"/../etc/passwd": The path is not that of a card.\n']);
     expect((await cards('purge', 'score', '--versions', '--yes')).err).toContain('--versions is for a bucket on AWS');
     expect(await left()).toEqual([...keys(), ...others].sort());
   });

@@ -1,0 +1,33 @@
+// What a person reads of an error: one sentence for what can be put right, and for a bug its stack.
+import { CardError } from '../../card-schema/errors.ts';
+import { ExpectedError, UsageError } from './errors.ts';
+import { explainSystemError, systemErrorIn } from './system-errors.ts';
+
+export interface Explained {
+  readonly code: string;
+  readonly message: string;
+  /** 1 is a failure, 2 a mistake in the command line. */
+  readonly exitCode: number;
+  /** Of a bug alone. */
+  readonly stack?: string;
+}
+
+export function explainError(error: unknown): Explained {
+  if (error instanceof UsageError) return { code: error.code, message: error.message, exitCode: 2 };
+  if (error instanceof ExpectedError || error instanceof CardError)
+    return { code: error.code, message: error.message, exitCode: 1 };
+  const system = systemErrorIn(error);
+  if (system) return { code: system.code, message: explainSystemError(system), exitCode: 1 };
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? (error.stack ?? message) : message;
+  return { code: 'bug', message: `This is a bug in Edgecard: ${message}`, exitCode: 1, stack };
+}
+
+/** What goes to standard error. */
+export function formatError({ message, stack }: Explained): string {
+  return stack === undefined ? message : `This is a bug in Edgecard. Please report it, with what follows.\n${stack}`;
+}
+
+export function errorJson({ code, message }: Explained): unknown {
+  return { error: { code, message } };
+}

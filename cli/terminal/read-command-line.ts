@@ -1,0 +1,120 @@
+// Reads the command line of `npm run cards`: the options of the command, and one for each field of the template that is named.
+import { parseArgs } from 'node:util';
+import { parseCardAddress } from '../../card-schema/card-address.ts';
+import { TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
+import { quoted } from '../../card-schema/errors.ts';
+import { type FieldInfo, fieldInfo } from '../../card-schema/fields.ts';
+import { COMMON_OPTIONS, type Command, type CommandLine } from './command.ts';
+import { UsageError } from './errors.ts';
+import { type Options, takesValue } from './option.ts';
+import { listed } from './plural.ts';
+import { type Grammar, readLine, refuseLongDashes } from './read-line.ts';
+import { hintFor } from './values.ts';
+
+export interface ReadLine extends CommandLine {
+  readonly json: boolean;
+}
+
+/** Reads what follows the command's name. Throws UsageError. */
+export function readCommandLine(name: string, args: readonly string[], command: Command): ReadLine {
+  const { takesCard = false } = command;
+  const own: Options = { ...command.options, ...COMMON_OPTIONS };
+  const words = takesCard ? wordsIn(args, own) : [];
+  if (takesCard) refuseLongDashes(words, { ...allFieldOptions(), ...own });
+  const template = words.find(isTemplate);
+  if (takesCard && template === undefined) refuseUnknownTemplate(words);
+  const fields = template === undefined ? {} : fieldOptions(template);
+  const { options, words: given } = readLine(
+    args,
+    grammarOf(name, command, { own, fields, template, isOfPath: words.length > 0 }),
+  );
+  const { json, ...others } = options as Record<string, unknown>;
+  const isField = ([field]: [string, unknown]) => Object.hasOwn(fields, field);
+  const typed = Object.entries(others).filter(isField);
+  return {
+    json: json === true,
+    options: Object.fromEntries(Object.entries(others).filter((entry) => !isField(entry))) as CommandLine['options'], // read by own
+    words: given,
+    fields: Object.fromEntries(typed.flatMap(([field, value]) => fieldValue(template ?? '', field, value))),
+  };
+}
+
+interface Found {
+  readonly own: Options;
+  readonly fields: Options;
+  readonly template: string | undefined;
+  /** A path or an address is given, which has its card's values already. */
+  readonly isOfPath: boolean;
+}
+
+function grammarOf(name: string, { takesCard, words }: Command, { own, fields, template, isOfPath }: Found): Grammar {
+  const options = { ...own, ...fields };
+  if (!takesCard) return { name, options, words };
+  const elsewhere = (option: string) => {
+    const having = TEMPLATE_NAMES.filter((each) => Object.hasOwn(templateNamed(each).fields, option));
+    if (having.length === 0) return undefined;
+    if (template === undefined && isOfPath) return ` It is a field of ${listed(having)}; a path has its card's fields already.`;
+    if (template === undefined) return ` It is a field of ${listed(having)}: name the template.`;
+    return ` It is a field of ${listed(having)}, and not of ${template}.`;
+  };
+  // How many it may be is for cardOf to say.
+  return {
+    name,
+    options,
+    words: words ?? { usage: '' },
+    elsewhere,
+    optionsOf: template === undefined ? 'Options' : `Options for ${template}`,
+  };
+}
+
+/** The words, whichever template's fields the options are: none of them is an option's value. */
+function wordsIn(args: readonly string[], own: Options): readonly string[] {
+  const types = Object.entries({ ...allFieldOptions(), ...own }).map(
+    ([name, option]) => [name, { type: takesValue(option) ? 'string' : 'boolean' }] as const,
+  );
+  const options = Object.fromEntries(types) as Record<string, { type: 'string' | 'boolean' }>; // of those two
+  const { positionals } = parseArgs({
+    args: args[0] === '--' ? args.slice(1) : [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+  });
+  return positionals;
+}
+
+/** Of all templates. */
+export function allFieldOptions(): Options {
+  return Object.assign({}, ...TEMPLATE_NAMES.map(fieldOptions)) as Options; // of which each is made
+}
+
+function isTemplate(word: string): boolean {
+  return (TEMPLATE_NAMES as readonly string[]).includes(word);
+}
+
+/** Before its options are looked at: they may be right for the template that was meant. */
+function refuseUnknownTemplate([word]: readonly string[]): void {
+  if (word === undefined || parseCardAddress(word)) return;
+  const hint = hintFor(word, TEMPLATE_NAMES);
+  throw new UsageError(`No template is called ${quoted(word)}.${hint} There are ${TEMPLATE_NAMES.join(', ')}.`, {
+    code: 'unknown_template',
+  });
+}
+
+/** What the schema allows is the schema's to say, so any text will do here. */
+export function fieldOptions(template: string): Options {
+  const fields = Object.entries(templateNamed(template).fields);
+  return Object.fromEntries(
+    fields.map(([name, schema]) => {
+      const { kind, allowed } = fieldInfo(schema);
+      return [name, { type: 'string', value: allowed, description: allowed, mayBeEmpty: true, multiple: kind === 'texts' }];
+    }),
+  );
+}
+
+function fieldValue(template: string, name: string, value: unknown): readonly (readonly [string, unknown])[] {
+  const schema = templateNamed(template).fields[name];
+  const kind: FieldInfo['kind'] | undefined = schema && fieldInfo(schema).kind;
+  if (kind === 'texts' && Array.isArray(value) && value.length === 0) return []; // not given
+  const isNumber = kind === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value);
+  return [[name, isNumber ? Number(value) : value]];
+}

@@ -1,0 +1,27 @@
+// `npm run build --studio`, without `--` before it: npm takes the option for one of its own, sets a variable, and runs the command
+// without it. That is refused, for a command that is run with less than was typed does something else.
+import { UsageError } from './errors.ts';
+import { type Options, takesValue } from './option.ts';
+
+/** Options of npm itself, which people have in their .npmrc. `dry-run` is one of them too, but nobody has that there. */
+const OF_NPM: ReadonlySet<string> = new Set([
+  'json',
+  'yes',
+  'force',
+  'only',
+  'help',
+  'version',
+  'versions',
+  'name',
+  'description',
+]);
+
+/** Throws UsageError. `call` is what the options follow: `npm run build --`. */
+export function refuseSwallowedOptions(call: string, options: Options, env: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, option] of Object.entries(options)) {
+    const value = OF_NPM.has(name) ? undefined : env[`npm_config_${name.replaceAll('-', '_')}`];
+    if (value === undefined || (option.type === 'boolean' && value !== 'true')) continue;
+    const written = takesValue(option) && value !== 'true' ? `--${name}=${value}` : `--${name}`;
+    throw new UsageError(`npm took ${written} for an option of its own: write ${call} ${written}, with -- before it.`);
+  }
+}
