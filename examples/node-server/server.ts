@@ -1,4 +1,5 @@
 // A main site on plain node:http whose pages carry cards: EDGECARD_SIGNING_KEY=… node examples/node-server/server.ts
+// @examples article
 import { createServer, type Server } from 'node:http';
 import { type CardUrlOptions, cardUrl, escapeHtml, lineOf, ogTags } from '@edgecard/card-schema';
 

@@ -1,8 +1,8 @@
 // Whether every card that a template's schema allows has an address. Part of `npm run check`.
-import { MAX_PATH_LENGTH } from '../card-schema/card-path.ts';
-import { TEMPLATES } from '../card-schema/catalogue.ts';
-import { type FieldInfo, fieldInfo } from '../card-schema/fields.ts';
-import type { Template } from '../card-schema/template.ts';
+import { MAX_PATH_LENGTH } from '../../card-schema/card-path.ts';
+import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { type FieldInfo, fieldInfo } from '../../card-schema/fields.ts';
+import type { Template } from '../../card-schema/template.ts';
 
 type Addressed = Pick<Template, 'addressing' | 'fields'>;
 
@@ -88,10 +88,4 @@ function longestOf(words: readonly string[]): number {
 /** Base64url without padding. */
 function base64Length(bytes: number): number {
   return Math.ceil((bytes * 4) / 3);
-}
-
-if (import.meta.main) {
-  const problems = longestCardProblems();
-  for (const problem of problems) console.error(problem);
-  process.exitCode = problems.length > 0 ? 1 : 0;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { MAX_PATH_LENGTH, signCardPath } from '../../card-schema/card-path.ts';
-import { type Card, createCard, TEMPLATE_NAMES, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
-import { date, type FieldInfo, fieldInfo, image, integer, language, text, texts } from '../../card-schema/fields.ts';
-import { normalizeImageAddress } from '../../card-schema/image-address.ts';
-import { MAX_LANGUAGE_CHARACTERS } from '../../card-schema/languages/tag.ts';
-import { longestCard, longestCardProblems } from '../../tools/longest-cards.ts';
-import { fc } from '../support/fast-check.ts';
+import { MAX_PATH_LENGTH, signCardPath } from '../../../card-schema/card-path.ts';
+import { type Card, createCard, TEMPLATE_NAMES, type TemplateName, templateNamed } from '../../../card-schema/catalogue.ts';
+import { date, type FieldInfo, fieldInfo, image, integer, language, text, texts } from '../../../card-schema/fields.ts';
+import { normalizeImageAddress } from '../../../card-schema/image-address.ts';
+import { MAX_LANGUAGE_CHARACTERS } from '../../../card-schema/languages/tag.ts';
+import { longestCard, longestCardProblems } from '../../../tools/check/longest-cards.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const KEY = 'a key for tests only';
 
