@@ -34,10 +34,12 @@ const LAYERS: readonly Layer[] = [
     holds: /^card-site\/src\//,
     imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/|virtual:script-fonts)/,
   },
+  // What is known of the networks, for whoever shows it.
+  { name: 'networks', holds: /^card-site\/networks\//, imports: /^card-schema\// },
   {
     name: 'studio',
     holds: /^card-site\/studio\//,
-    imports: /^(card-schema\/|card-site\/src\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource(-variable)?\/)/,
+    imports: /^(card-schema\/|card-site\/(src|networks)\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource(-variable)?\/)/,
   },
   {
     name: 'build of the card site',
@@ -50,7 +52,7 @@ const LAYERS: readonly Layer[] = [
     name: 'local',
     holds: /^local\//,
     imports: new RegExp(
-      `^(project-path|(card-schema|edge/core|edge/adapters|cloud)/|edge/create-|card-site/(fonts|bundle|vite\\.config)|${PACKAGES})`,
+      `^(project-path|(card-schema|edge/core|edge/adapters|cloud)/|edge/create-|card-site/(fonts|bundle|networks|vite\\.config)|${PACKAGES})`,
     ),
   },
   {

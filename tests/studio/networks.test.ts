@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { cutText } from '../../card-site/studio/networks/cut-text.ts';
-import { attribution } from '../../card-site/studio/networks/network.ts';
-import { NETWORKS } from '../../card-site/studio/networks/networks.ts';
+import { cutText } from '../../card-site/networks/cut-text.ts';
+import { attribution } from '../../card-site/networks/network.ts';
+import { NETWORKS } from '../../card-site/networks/networks.ts';
 import { BYTE_LIMITS, byteWarnings } from '../../card-site/studio/networks/warnings.ts';
 import { WANTED_BYTES } from '../../edge/core/drawing-settings.ts';
 

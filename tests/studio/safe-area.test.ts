@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Network } from '../../card-site/studio/networks/network.ts';
-import { NETWORKS } from '../../card-site/studio/networks/networks.ts';
+import type { Network } from '../../card-site/networks/network.ts';
+import { NETWORKS } from '../../card-site/networks/networks.ts';
 import { safeArea, shownArea } from '../../card-site/studio/networks/safe-area.ts';
 import { textWarnings } from '../../card-site/studio/networks/warnings.ts';
 

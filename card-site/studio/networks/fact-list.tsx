@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import { attribution, type Fact } from './network.ts';
+import { attribution, type Fact } from '../../networks/network.ts';
 
 /** What we know, each with its source on hover and on focus; Escape takes it away again. */
 export function FactList({ facts, of }: { readonly facts: readonly Fact[]; readonly of: string }) {

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
+import { NETWORKS } from '../../networks/networks.ts';
 import { seenLines } from '../stress/seen-lines.ts';
-import { NETWORKS } from './networks.ts';
 import { Preview } from './preview.tsx';
 import { type PreviewedCard, SCHEMES, type Scheme } from './previewed-card.ts';
 import { SafeAreaView } from './safe-area-view.tsx';
 import { byteWarnings, type PlacedText, textWarnings } from './warnings.ts';
+import '../../networks/looks.css';
 import './networks.css';
 
 export interface NetworkPreviewsProps {

@@ -1,9 +1,9 @@
 import type { CSSProperties } from 'react';
-import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
-import { cutText } from './cut-text.ts';
+import { cutText } from '../../networks/cut-text.ts';
+import type { Cut, Network, Piece } from '../../networks/network.ts';
+import { pictureShape } from '../../networks/picture-shape.ts';
 import { FactList } from './fact-list.tsx';
 import { MissingPicture } from './missing-picture.tsx';
-import type { Cut, Network, Piece } from './network.ts';
 import type { PreviewedCard, Scheme } from './previewed-card.ts';
 import { keyOf, type NetworkWarning } from './warnings.ts';
 
@@ -72,12 +72,9 @@ function Words({ pieces, className, network, card: { page } }: WordsProps) {
 }
 
 function Picture({ network, card }: { readonly network: Network; readonly card: PreviewedCard }) {
-  const { aspect, corner, corners, over } = network;
-  const [x, y] = [percent(corner, PICTURE_SIZE.width), percent(corner, PICTURE_SIZE.width / aspect)];
-  const below = corners === 'top' ? '0 0' : '';
-  const shape = { aspectRatio: aspect, borderRadius: `${x} ${x} ${below} / ${y} ${y} ${below}` };
+  const { over } = network;
   return (
-    <div className="networks-picture" style={shape}>
+    <div className="networks-picture" style={pictureShape(network)}>
       {card.picture ? <img src={card.picture.src} alt={card.alt} /> : <MissingPicture error={card.pictureError} />}
       {over && (
         <div className="networks-over" dir="auto">
@@ -86,10 +83,6 @@ function Picture({ network, card }: { readonly network: Network; readonly card: 
       )}
     </div>
   );
-}
-
-function percent(part: number, whole: number): string {
-  return `${(100 * part) / whole}%`;
 }
 
 function clamp(cut: Cut): CSSProperties {

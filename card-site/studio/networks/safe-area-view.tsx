@@ -1,8 +1,8 @@
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
+import { attribution, type Source } from '../../networks/network.ts';
+import { NETWORKS } from '../../networks/networks.ts';
 import type { Rect } from '../stress/text-lines.ts';
 import { MissingPicture } from './missing-picture.tsx';
-import { attribution, type Source } from './network.ts';
-import { NETWORKS } from './networks.ts';
 import type { PreviewedCard } from './previewed-card.ts';
 import { safeArea, shownArea } from './safe-area.ts';
 import { BYTE_LIMITS, keyOf, kilobytes, type NetworkWarning, type PlacedText } from './warnings.ts';

@@ -1,7 +1,7 @@
 // What of a card can be seen on the networks, computed from their facts.
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
+import type { Network } from '../../networks/network.ts';
 import { type Rect, within } from '../stress/text-lines.ts';
-import type { Network } from './network.ts';
 
 const { width, height } = PICTURE_SIZE;
 

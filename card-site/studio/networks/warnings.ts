@@ -1,9 +1,9 @@
 // What a card loses on the networks.
 
+import type { Network, Source } from '../../networks/network.ts';
+import { NETWORKS, SIGNAL } from '../../networks/networks.ts';
 import { shortened } from '../shortened.ts';
 import type { Rect } from '../stress/text-lines.ts';
-import type { Network, Source } from './network.ts';
-import { NETWORKS, SIGNAL } from './networks.ts';
 import { overlap, shownArea } from './safe-area.ts';
 
 /** A line of text on the card, in pixels of the card. */

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { EXAMPLES as ALL_EXAMPLES } from '../../../card-schema/examples.ts';
-import { NETWORKS } from '../../../card-site/studio/networks/networks.ts';
+import { NETWORKS } from '../../../card-site/networks/networks.ts';
 import { byteWarnings, type PlacedText, textWarnings } from '../../../card-site/studio/networks/warnings.ts';
 import { projectPath } from '../../../project-path.ts';
 import { sharedCardSite } from '../card-site/card-site-page.ts';

@@ -1,7 +1,7 @@
 // The previews and the stress page, as a person sees and uses them.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
-import { NETWORKS } from '../../../card-site/studio/networks/networks.ts';
+import { NETWORKS } from '../../../card-site/networks/networks.ts';
 import { hostileCards } from '../../../card-site/studio/stress/hostile-cards.ts';
 import { pushTextsDown, sharedStudio, textOf, type, waitForText } from '../../browser/studio/studio-browser.ts';
 

@@ -1,5 +1,4 @@
 // What is known of a network that shows cards.
-import type { Rect } from '../stress/text-lines.ts';
 
 export interface Source {
   /** `network`: its own page or code says so. `report`: somebody else has seen it. `ours`: nobody says; it is how we draw it. */
@@ -31,7 +30,7 @@ export interface Network {
   /** Absent where all four corners are cut off: below the picture the network's own card goes on. */
   readonly corners?: 'top';
   /** What is laid over the picture, in pixels of the card. */
-  readonly over?: { readonly what: string; readonly rect: Rect };
+  readonly over?: { readonly what: string; readonly rect: Readonly<Record<'left' | 'top' | 'right' | 'bottom', number>> };
   /** A larger picture is not shown. */
   readonly max?: { readonly bytes: number; readonly source: Source };
   /** From top to bottom, or from left to right in a small form. */

@@ -1,5 +1,5 @@
 // What messengers do with a card: every fact with its source.
-import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
+import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import type { Network } from './network.ts';
 import {
   DISCORD_BYTES,

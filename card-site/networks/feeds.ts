@@ -1,5 +1,5 @@
 // What networks with a public feed do with a card: every fact with its source.
-import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
+import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import type { Network } from './network.ts';
 import { BLUESKY, BLUESKY_BYTES, LINKEDIN, LOOKS, MASTODON, MASTODON_CARD, META, OURS, reported, X_CARD } from './sources.ts';
 
