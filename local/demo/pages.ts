@@ -1,80 +1,100 @@
-// The demo main site's pages, as HTML: what a team's own site would do to have cards.
-import { type CardUrlOptions, cardUrl, ogTags } from '../../card-schema/card-url.ts';
-import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
+// The demo main site's pages, as HTML: what a team's own site would do to have cards, and what comes of it.
+import { type CardUrlOptions, cardPicture, cardUrl, ogTags } from '../../card-schema/card-url.ts';
+import { TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
 import { escapeHtml } from '../../card-schema/escape-html.ts';
-import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
+import { EXAMPLES } from '../../card-schema/examples.ts';
+import { NETWORKS } from '../../card-site/networks/networks.ts';
+import { pictureHtml, tagsHtml } from './card-section.ts';
+import { documentHtml, textHtml } from './document.ts';
+import { fieldsHtml, groupHtml, thumbnailsHtml } from './gallery.ts';
+import { drawingHtml, previewsHtml, type SharedPage } from './network-previews.ts';
+import { exampleAddress, examplesOf, languageOf, SITE_PAGES, type SitePage, templateAddress } from './site-map.ts';
 
-export interface SitePage {
-  readonly status: number;
-  /** Path and query of the page itself, for og:url. */
-  readonly address: string;
-  readonly title: string;
-  readonly description: string;
-  /** The card that crawlers are shown. */
-  readonly card: Card;
-  readonly links?: readonly { readonly address: string; readonly text: string }[];
+export interface Site {
+  /** Of the demo site itself. */
+  readonly origin: string;
+  readonly cards: CardUrlOptions;
+  readonly studio?: string | undefined;
 }
 
-/** Values are escaped wherever they stand; tags that ogTags() made are HTML already. */
-export async function renderPage(page: SitePage, site: string, cards: CardUrlOptions): Promise<string> {
+export async function renderPage(page: SitePage, { origin, cards, studio }: Site): Promise<string> {
   const options = { ...cards, strict: true }; // the pages' cards are made already
-  const { title, description, card, links = [] } = page;
+  const { title, card, shows } = page;
   const params = card.params as never; // the card's own params, which fit its template whichever it is
-  const tags = await ogTags(card.template, params, options);
-  const picture = await cardUrl(card.template, params, options);
-  // The tags stand first, because crawlers read the beginning of a page and some of them no more than that.
-  return `<!DOCTYPE html>
-<html lang="en" prefix="og: https://ogp.me/ns#">
-<head>
-<meta charset="utf-8">
-<title>${escapeHtml(title)}</title>
-<meta property="og:title" content="${escapeHtml(title)}">
+  const tags = `${pageTags(page, origin)}\n${await ogTags(card.template, params, options)}`;
+  const { url, alt } = await cardPicture(card.template, params, options);
+  const picture = pictureHtml(url, alt, studio && studioAddress(studio, page));
+  const about = () => [tagsHtml(tags, card, options.origin), previewsHtml(shared(page, url))];
+  const main = {
+    'all templates': async () => [await heroHtml(page, options), ...(await groups(options))],
+    'a template': async () => [introHtml(page), picture, await moreHtml(page, options), fieldsHtml(card.template), ...about()],
+    'a card': async () => [introHtml(page), picture, ...about(), await moreHtml(page, options)],
+    nothing: async () => [introHtml(page), picture],
+  };
+  return documentHtml({ title, tags, studio, main: (await main[shows]()).join('\n') });
+}
+
+function groups(options: CardUrlOptions): Promise<readonly string[]> {
+  return Promise.all(TEMPLATE_NAMES.map((name) => groupHtml(name, options)));
+}
+
+/** The tags that every page has, cards or none. */
+function pageTags({ title, description, address }: SitePage, origin: string): string {
+  return `<meta property="og:title" content="${escapeHtml(title)}">
 <meta property="og:description" content="${escapeHtml(description)}">
-<meta property="og:url" content="${escapeHtml(site + page.address)}">
+<meta property="og:url" content="${escapeHtml(origin + address)}">
 <meta property="og:type" content="website">
-${tags}
-<meta name="description" content="${escapeHtml(description)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/style.css">
-</head>
-<body>
-<header><a href="/">The Demo Gazette</a></header>
-<main>
-<h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(description)}</p>
-<figure>
-<img src="${escapeHtml(picture)}" width="${PICTURE_SIZE.width}" height="${PICTURE_SIZE.height}" alt="${escapeHtml(altOf(card))}">
-<figcaption><a href="${escapeHtml(picture)}">The picture that crawlers get for this page</a></figcaption>
-</figure>
-${list(links)}</main>
-</body>
-</html>
-`;
+<meta name="description" content="${escapeHtml(description)}">`;
 }
 
-function list(links: NonNullable<SitePage['links']>): string {
-  if (links.length === 0) return '';
-  const items = links.map(({ address, text }) => `<li><a href="${escapeHtml(address)}">${escapeHtml(text)}</a></li>`);
-  return `<ul>\n${items.join('\n')}\n</ul>\n`;
+/** In characters: a longer one would fill the screen before its card is seen. */
+const MAX_LARGE_TITLE = 80;
+
+function introHtml(page: SitePage): string {
+  const { title, description, card, shows, example } = page;
+  const isCard = shows === 'a card';
+  const way = isCard
+    ? `<nav class="way" aria-label="You are here"><a href="/">All cards</a> / <a href="${templateAddress(card.template)}">${card.template}</a>${example === undefined ? '' : ` / ${escapeHtml(example)}`}</nav>\n`
+    : '';
+  return `${way}${textHtml('h1', title, isCard ? languageOf(card) : 'en', title.length > MAX_LARGE_TITLE ? 'long' : '')}
+<p class="lead">${escapeHtml(description)}</p>`;
 }
 
-function altOf({ template, params }: Card): string {
-  return templateNamed(template).alt(params);
+const HOW = `<ol class="how">
+<li><strong>Your page names a picture.</strong> Its tags hold the address, and the address holds the card: template and texts.</li>
+<li><strong>A network asks for it.</strong> A real browser draws your React component at CloudFront’s edge, once.</li>
+<li><strong>The picture is kept.</strong> Everybody after gets the same JPEG from S3 and CloudFront’s cache.</li>
+</ol>`;
+
+/** What the index begins with: what all this is, and a card as people see it. */
+async function heroHtml(page: SitePage, options: CardUrlOptions): Promise<string> {
+  const open = EXAMPLES.filter(({ template }) => templateNamed(template).addressing === 'open');
+  const [plain, showy = plain] = open.filter(({ template }) => template === open[0]?.template);
+  const shown = showy && SITE_PAGES.get(exampleAddress(showy));
+  const [network] = NETWORKS.filter(({ id }) => id === 'linkedin');
+  if (!shown || !network) return `${introHtml(page)}${HOW}`;
+  const picture = await cardUrl(shown.card.template, shown.card.params as never, options);
+  return `<div class="hero">
+<div>${introHtml(page)}</div>
+<a class="hero-card" href="${escapeHtml(shown.address)}">${drawingHtml(network, shared(shown, picture))}<span>A card on LinkedIn</span></a>
+</div>
+${HOW}`;
 }
 
-export const STYLE = `:root { color-scheme: light dark; --ink: #1d1b26; --paper: #fbfaf7; --soft: #6c6878; --line: #e4e1d9; --link: #4b3fd6 }
-@media (prefers-color-scheme: dark) { :root { --ink: #f1eff7; --paper: #17151f; --soft: #a5a0b5; --line: #322f40; --link: #a79fff } }
-* { box-sizing: border-box }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 18px/1.55 system-ui, sans-serif }
-header, main { max-width: 760px; margin: 0 auto; padding: 1.5rem 1.25rem }
-header { border-bottom: 1px solid var(--line) }
-header a { color: inherit; font-weight: 700; text-decoration: none }
-h1 { margin: 1.5rem 0 .5rem; font-size: clamp(1.6rem, 5vw, 2.6rem); line-height: 1.15; text-wrap: balance; overflow-wrap: anywhere }
-p { color: var(--soft); max-width: 60ch }
-a { color: var(--link) }
-figure { margin: 2rem 0 }
-img { display: block; width: 100%; height: auto; border: 1px solid var(--line); border-radius: 12px }
-figcaption { margin-top: .6rem; color: var(--soft); font-size: .8rem }
-ul { padding: 0; list-style: none }
-li { padding: .55rem 0; border-top: 1px solid var(--line) }
-`;
+function shared({ title, description, card, shows }: SitePage, picture: string): SharedPage {
+  const languages = { title: shows === 'a card' ? languageOf(card) : 'en', description: 'en' };
+  return { picture, title, description, languages };
+}
+
+/** Where the card can be changed. */
+function studioAddress(studio: string, { card }: SitePage): string {
+  return `${studio}/#/${card.template}/card?${new URLSearchParams({ params: JSON.stringify(card.params) })}`;
+}
+
+async function moreHtml({ card, example }: SitePage, options: CardUrlOptions): Promise<string> {
+  const others = examplesOf(card.template).filter(({ name }) => name !== example);
+  if (others.length === 0) return '';
+  return `<section class="group" aria-labelledby="more"><h2 id="more">${example === undefined ? 'Its examples' : `More of ${card.template}`}</h2>
+${await thumbnailsHtml(others, options)}
+</section>`;
+}

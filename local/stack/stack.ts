@@ -10,7 +10,7 @@ import { installBrowser } from '../browser/browser-files.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startMainSite } from '../demo/server.ts';
 import type { FinishedRequest } from '../s3/server.ts';
-import { startStudio } from '../studio/server.ts';
+import { type Studio, startStudio } from '../studio/server.ts';
 import { startDelivery } from './delivery.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from './demo-images.ts';
 import { PORTS_AFTER } from './ports.ts';
@@ -105,7 +105,8 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   });
   const signingKey = DEVELOPMENT_KEYS.signing;
   const cards = { pictureOrigin: cdn.url, signingKey, designVersions: () => designVersions };
-  const main = started(await startMainSite({ port: portAt(PORTS_AFTER.mainSite), ...cards }));
+  let studio: Studio | undefined;
+  const main = started(await startMainSite({ port: portAt(PORTS_AFTER.mainSite), ...cards, studio: () => studio?.url }));
   const studioParts = {
     ...cards,
     mainSite: main.url,
@@ -118,9 +119,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     },
     ...(onRestartNeeded ? { onRestartNeeded } : {}),
   };
-  const studio = options.studio
-    ? started(await startStudio({ port: portAt(PORTS_AFTER.studio), ...studioParts, log }))
-    : undefined;
+  studio = options.studio ? started(await startStudio({ port: portAt(PORTS_AFTER.studio), ...studioParts, log })) : undefined;
   return {
     cdn: cdn.url,
     mainSite: main.url,
