@@ -1,6 +1,7 @@
 /** Why a card cannot be had. Each code says which stage refused; the message says what, where and what is allowed. */
 export type CardErrorCode =
   | 'not_a_card' // the path or key is not in the grammar, or not the canonical spelling
+  | 'bad_list' // a list of cards that cannot be read, or is something else than UTF-8 text
   | 'unknown_template'
   | 'invalid_params'
   | 'too_long'

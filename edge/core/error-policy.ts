@@ -14,6 +14,7 @@ const MAY_PASS: ErrorPolicy = { anotherBrowser: true, requeue: true };
 
 const POLICIES: Readonly<Record<CardErrorCode, ErrorPolicy>> = {
   not_a_card: CARD_IS_WRONG,
+  bad_list: CARD_IS_WRONG,
   unknown_template: CARD_IS_WRONG,
   invalid_params: CARD_IS_WRONG,
   too_long: CARD_IS_WRONG,

@@ -2,7 +2,7 @@
 import { parseCardAddress } from '../../../card-schema/card-address.ts';
 import { formatCardPath, verifyCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard, templateNamed } from '../../../card-schema/catalogue.ts';
-import { quotingError } from '../../../card-schema/errors.ts';
+import { CardError, quotingError } from '../../../card-schema/errors.ts';
 import { examplePath } from '../../../card-schema/example-card.ts';
 
 /** Empty lines and lines that begin with `#` hold no card. */
@@ -15,7 +15,12 @@ export function holdsCard(text: string): boolean {
  * leads to would be drawn for nothing. Throws CardError.
  */
 export async function parseCardLine(text: string, signingKeys: readonly string[]): Promise<Card> {
-  const line = text.trim();
+  const card = await readCard(text.trim(), signingKeys);
+  refuseLostCharacters(card);
+  return card;
+}
+
+async function readCard(line: string, signingKeys: readonly string[]): Promise<Card> {
   if (line.startsWith('{')) return parseCardJson(line);
   const address = parseCardAddress(line);
   if (address) return verifyCardPath(address.path, signingKeys);
@@ -39,6 +44,19 @@ function parseCardJson(line: string): Card {
   const card = createCard(template, params);
   refuseWithoutAddress(card);
   return card;
+}
+
+/**
+ * U+FFFD stands where a former conversion has lost a character: the card would say something else for a year. Whoever means the
+ * sign itself has the card drawn by asking for its address.
+ */
+function refuseLostCharacters({ params }: Card): void {
+  const [field] = Object.entries(params).find(([, value]) => JSON.stringify(value).includes('\ufffd')) ?? [];
+  if (field === undefined) return;
+  throw new CardError(
+    'invalid_params',
+    `"${field}" holds U+FFFD (\ufffd), which stands for a character that a conversion has lost: correct the text where it comes from.`,
+  );
 }
 
 /** A card whose address would be too long for anyone to ask for it. */

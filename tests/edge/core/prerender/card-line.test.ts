@@ -56,6 +56,18 @@ describe.each<[string, string, string, RegExp]>([
   });
 });
 
+test.each([
+  ['as a character', '{"template":"article","params":{"title":"Gr\ufffd\ufffde","author":"Ada"}}', 'title'],
+  ['as an escape', '{"template":"article","params":{"title":"T","author":"M\\ufffdller"}}', 'author'],
+])('a character that a conversion has lost is refused %s, with its field', async (_, line, field) => {
+  await expect(parseCardLine(line, [])).rejects.toMatchObject({
+    code: 'invalid_params',
+    message: `"${field}" holds U+FFFD (\ufffd), which stands for a character that a conversion has lost: correct the text where it comes from.`,
+  });
+  const lost = await signCardPath(createCard('article', { title: 'Gr\ufffd', author: 'Ada' }), KEY);
+  await expect(parseCardLine(lost, [KEY])).rejects.toMatchObject({ code: 'invalid_params' });
+});
+
 test('a signature that is wrong, or that no key is there for, is refused', async () => {
   const path = await signCardPath(article, KEY);
   await expect(parseCardLine(path, ['another-key-of-the-tests'])).rejects.toMatchObject({ code: 'bad_signature' });
