@@ -1,9 +1,7 @@
 // `npm run cards -- prerender`: many cards at once, drawn before anyone asks for them.
-import { resolve } from 'node:path';
 import { examplePath } from '../../card-schema/example-card.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { DEFAULT_DATA } from '../../local/stack/config.ts';
-import { incompleteFileFor } from '../prerender/failed-lines.ts';
 import { formatQueueReport, formatReport } from '../prerender/report.ts';
 import { runPrerender } from '../prerender/run.ts';
 import { runQueue } from '../prerender/run-queue.ts';
@@ -35,7 +33,11 @@ const OPTIONS = {
   },
   'no-follow': { type: 'boolean', description: 'only puts them there' },
   follow: { type: 'string', value: 'JOB', description: 'follows a job that is there, with --queue and without FILE' },
-  failed: { type: 'string', value: 'FILE', description: 'where the failed lines go, as a list again; FILE.failed if left out' },
+  failed: {
+    type: 'string',
+    value: 'FILE',
+    description: 'where the failed lines go, as a list again; LIST.failed if left out, and nowhere for standard input',
+  },
 } as const satisfies CommandOptions;
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
@@ -52,13 +54,16 @@ export const prerender = command({
   ],
   notes: `FILE (or standard input, -) has one card per line:
   ${jsonLine()}
-or its public path or address, such as ${examplePath()}. Empty lines and lines that begin with # are skipped.
+or its public path or address, such as ${examplePath()}. Empty lines and lines that begin with # are skipped. It must be UTF-8
+text: a line that is not, that has over 100,000 bytes, or whose text holds U+FFFD, the sign of a lost character, fails, and the
+others go on.
 
-What is stored already is not drawn again, so after Ctrl-C the same command goes on where it ended. The first Ctrl-C ends with the
-cards that are being drawn, the second at once. Exit code 1 when a line failed, ${INTERRUPTED} when it was stopped.
+What is stored already is not drawn again, and a card that is in the list twice is drawn once, so after Ctrl-C the same command goes
+on where it ended. The first Ctrl-C ends with the cards that are being drawn, the second at once. Exit code 1 when a line failed, ${INTERRUPTED} when it was stopped.
 
-A card that lacks an image or a character is incomplete: it is not stored and not tried again, its line is in FILE.incomplete, and that is
-no failure.`,
+Failed lines go to FILE.failed, next to the list, which replaces the one of a former run and no other file. Those of standard input go to
+a file only if --failed names one. A card that lacks an image or a character is incomplete: it is not stored and not tried again, its line
+is in FILE.incomplete, and that is no failure.`,
   async run({ options, words }) {
     if (options.queue !== undefined) return inQueue(options, options.queue, words);
     if (options.follow !== undefined || options['no-follow']) throw new UsageError('--follow and --no-follow belong to --queue.');
@@ -67,7 +72,7 @@ no failure.`,
       list,
       target: targetOf(options),
       ...(options.browsers === undefined ? {} : { maxBrowsers: options.browsers }),
-      failedFile: failedFileFor(list, options.failed),
+      ...failedFileIn(options),
       signingKeys: signingKeys(options.bucket === undefined),
       progress: createProgress(process.stderr),
     });
@@ -88,7 +93,7 @@ async function inQueue(options: Options, name: string, words: readonly string[])
     name,
     region,
     follow: !options['no-follow'],
-    ...(list === undefined && options.failed === undefined ? {} : { failedFile: failedFileFor(list ?? '-', options.failed) }),
+    ...failedFileIn(options),
     signingKeys: signingKeys(false),
     progress: createProgress(process.stderr),
   });
@@ -113,12 +118,8 @@ function targetOf({ data, bucket, region, 'image-hosts': imageHosts = [] }: Opti
   return { bucket, region, imageHosts };
 }
 
-function failedFileFor(list: string, given: string | undefined): string {
-  const file = given ?? (list === '-' ? 'prerender.failed' : `${list}.failed`);
-  // It is written while the list is read.
-  const written = [file, incompleteFileFor(file)].map((each) => resolve(each));
-  if (list !== '-' && written.includes(resolve(list))) throw new UsageError('--failed must be another file than the list.');
-  return file;
+function failedFileIn({ failed }: Options): { readonly failedFile?: string } {
+  return failed === undefined ? {} : { failedFile: failed };
 }
 
 /** Of the environment; the development key is for the local stack's store. */

@@ -1,32 +1,28 @@
+// The list that a command names: a file, a pipe, or standard input.
 import { createReadStream } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { isatty } from 'node:tty';
 import { CardError } from '../../card-schema/errors.ts';
-import { holdsCard } from '../../edge/core/prerender/card-line.ts';
-
-export interface CardLine {
-  /** Its number in the list, from 1, comments and empty lines counted. */
-  readonly line: number;
-  readonly text: string;
-}
+import { cardLinesOf } from '../../edge/core/prerender/card-lines.ts';
+import type { CardLine } from '../../edge/core/prerender/readable-line.ts';
+import { nearest } from '../terminal/nearest.ts';
+import { systemErrorIn } from '../terminal/system-errors.ts';
 
 /** Standard input. */
-const STDIN = '-';
+export const STDIN = '-';
 
-/** No card is a tenth as long, even with every character escaped; a file without line ends is not a list. */
-const MAX_LINE_LENGTH = 100_000;
-
-/** The lines of a list that hold a card, until the signal ends the list early. */
+/** The lines of a list that hold a card, until the signal ends the list early. Throws CardError `bad_list`, and what the system throws. */
 export async function* readCardLines(file: string, stopping?: AbortSignal): AsyncGenerator<CardLine> {
   const input: Readable = file === STDIN ? process.stdin : createReadStream(file);
   // A list that nobody is writing to would otherwise be waited for.
   const end = () => void input.destroy();
   stopping?.addEventListener('abort', end, { once: true });
-  let line = 0;
   try {
-    for await (const text of splitLines(input)) {
-      line += 1;
+    for await (const line of cardLinesOf(input)) {
       if (stopping?.aborted) return;
-      if (holdsCard(text)) yield { line, text };
+      yield line;
     }
   } catch (error) {
     if (!stopping?.aborted) throw error; // the list that we have ended ourselves
@@ -36,22 +32,40 @@ export async function* readCardLines(file: string, stopping?: AbortSignal): Asyn
   }
 }
 
-/** Lines end with \n or \r\n, as JSON lines do. (node:readline takes U+2028 for an end as well, which may stand in JSON.) */
-async function* splitLines(input: Readable): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of input.setEncoding('utf8') as AsyncIterable<string>) {
-    const lines = (rest + chunk).split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    yield* lines;
-    if (rest.length > MAX_LINE_LENGTH) throw new CardError('not_a_card', `A line has more than ${MAX_LINE_LENGTH} characters.`);
-  }
-  if (rest !== '') yield rest;
-}
-
-/** How many lines hold a card; undefined for a list that can be read only once. */
+/** How many lines hold a card; undefined for a list that can be read only once. Throws CardError `bad_list` for what is no list. */
 export async function countCardLines(file: string): Promise<number | undefined> {
-  if (file === STDIN) return undefined;
+  if (!(await isRegularFile(file))) return undefined;
   let count = 0;
   for await (const _ of readCardLines(file)) count++;
   return count;
+}
+
+/** Whether the list can be read again; a pipe cannot. Throws CardError `bad_list` for what holds no lines at all. */
+export async function isRegularFile(file: string): Promise<boolean> {
+  if (file === STDIN) return false;
+  const found = await stat(file).catch(async (error: unknown) => {
+    throw await missing(file, error);
+  });
+  if (found.isDirectory()) throw new CardError('bad_list', `${file} is a folder: name a list in it.`);
+  if (found.isSocket()) throw new CardError('bad_list', `${file} is a socket, not a list.`);
+  if ((found.isCharacterDevice() || found.isBlockDevice()) && !(await givesLines(file)))
+    throw new CardError('bad_list', `${file} is a device, not a list.`);
+  return found.isFile();
+}
+
+/** A terminal, in which somebody types, and the empty list of /dev/null. */
+async function givesLines(device: string): Promise<boolean> {
+  const real = await realpath(device).catch(() => device);
+  return real === '/dev/null' || real === '/dev/tty' || (real.startsWith('/dev/pts/') && isatty(0));
+}
+
+/** Other refusals of the system say enough by themselves. */
+async function missing(file: string, cause: unknown): Promise<unknown> {
+  if (systemErrorIn(cause)?.code !== 'ENOENT') return cause;
+  const folder = dirname(file);
+  const names = await readdir(folder).catch(() => undefined);
+  if (!names) return new CardError('bad_list', `There is no list ${file}, and no folder ${folder}.`, { cause });
+  const meant = nearest(basename(file), names);
+  const hint = meant === undefined ? '' : ` Did you mean ${join(folder, meant)}?`;
+  return new CardError('bad_list', `There is no list ${file}.${hint}`, { cause });
 }

@@ -4,14 +4,17 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { MAX_BATCH, type SendParts, sendBatch } from '../../cloud/prerender/send-messages.ts';
 import { formatCardMessage } from '../../edge/core/prerender/messages.ts';
+import type { CardLine } from '../../edge/core/prerender/readable-line.ts';
 import { mapLimit } from '../pool/map-limit.ts';
-import type { CardLine } from './card-lines.ts';
+import { createSeenCards } from './seen-cards.ts';
 
 export interface EnqueueParts {
   readonly queue: Omit<SendParts<LineOfJob>, 'bodyOf'>;
   readonly job: string;
   readonly parse: (text: string) => Promise<Card>;
   readonly onSent: (count: number) => void;
+  /** A line whose card is in the list before: it is not sent. */
+  readonly onTwice: () => void;
   readonly onFailed: (line: CardLine, error: unknown) => void;
 }
 
@@ -24,16 +27,20 @@ const MAX_BATCHES = 8;
 
 /** Throws CardError `queue_failed` when SQS takes nothing. */
 export async function enqueueLines(lines: AsyncIterable<CardLine>, parts: EnqueueParts): Promise<void> {
-  const { queue, job, parse, onSent, onFailed } = parts;
+  const { queue, job, parse, onSent, onFailed, onTwice } = parts;
+  const seen = createSeenCards();
   const bodyOf = ({ card, line }: LineOfJob) => formatCardMessage({ card, place: { job, line } });
 
   async function* batches(): AsyncGenerator<readonly LineOfJob[]> {
     let batch: LineOfJob[] = [];
-    for await (const { line, text } of lines) {
+    for await (const line of lines) {
       try {
-        batch.push({ line, text, card: await parse(text) });
+        if (line.unreadable) throw line.unreadable;
+        const card = await parse(line.text);
+        if (seen.isRepeated(card)) onTwice();
+        else batch.push({ ...line, card });
       } catch (error) {
-        onFailed({ line, text }, error);
+        onFailed(line, error);
       }
       if (batch.length < MAX_BATCH) continue;
       yield batch;

@@ -1,44 +1,114 @@
 // The lines that failed, or whose cards are incomplete, in a file that is a list again: each after a comment that says what was wrong.
-import { appendFile, rm } from 'node:fs/promises';
+import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { CardError } from '../../card-schema/errors.ts';
 import { errorForSender } from '../../edge/core/error-fields.ts';
+import type { CardLine } from '../../edge/core/prerender/readable-line.ts';
 import { truncate } from '../../edge/core/truncate.ts';
-import type { CardLine } from './card-lines.ts';
+import { explainSystemError, type SystemError } from '../terminal/system-errors.ts';
 import type { LineFailure, Unstored } from './report.ts';
 
 export interface FailedLines {
-  /** The first ones: a report of a million would be none. */
-  readonly first: readonly LineFailure[];
+  /** Those that come first in the list: a report of a million would be none. */
+  first(): readonly LineFailure[];
   add(line: CardLine, error: unknown): void;
   count(): number;
-  /** Gives the file, unless nothing failed, when all is written. */
-  end(): Promise<string | undefined>;
+  /** When all is written: the file, or why it does not have every line. Neither, if nothing failed, or there is no file. */
+  end(run: { readonly complete: boolean }): Promise<Written>;
+}
+
+export interface Written {
+  readonly file?: string;
+  readonly problem?: SystemError;
 }
 
 const MAX_REPORTED = 20;
 /** Characters. Hardly a line is longer; the file has it whole. */
 const MAX_TEXT_LENGTH = 1000;
 
-/** Forgets the list that a former run left. The file appears with the first failure, and holds every one at once. */
-export async function openFailedLines(file: string): Promise<FailedLines> {
-  await rm(file, { force: true });
+/**
+ * Without a file, only counts and reports. What a former run has left stays until this one has something to write, or has gone
+ * through the list without.
+ */
+export function openFailedLines(file: string | undefined): FailedLines {
   const first: LineFailure[] = [];
   let count = 0;
-  let writing: Promise<void> | undefined;
+  const writer = file === undefined ? undefined : createWriter(file);
   return {
-    first,
-    add({ line, text }, error) {
-      const failure = failureOf({ line, text }, error);
+    first: () => first,
+    add(line, error) {
+      const failure = failureOf(line, error);
       count += 1;
-      if (first.length < MAX_REPORTED) first.push(failure);
-      const entry = `# line ${line}: ${failure.code}: ${failure.message.replace(/\s+/g, ' ')}\n${text}\n`;
-      writing = (writing ?? Promise.resolve()).then(() => appendFile(file, entry));
-      writing.catch(() => {}); // awaited at the end
+      const at = first.findIndex((other) => other.line > failure.line);
+      first.splice(at < 0 ? first.length : at, 0, failure);
+      first.length = Math.min(first.length, MAX_REPORTED);
+      const text = line.unreadable ? `# it begins: ${JSON.stringify(failure.text)}` : line.text;
+      writer?.add(`# line ${failure.line}: ${failure.code}: ${failure.message.replace(/\s+/g, ' ')}\n${text}\n`);
     },
     count: () => count,
-    async end() {
+    async end({ complete }) {
+      if (file === undefined || (count === 0 && !complete)) return {};
+      if (count === 0)
+        return rm(file, { force: true }).then(
+          () => ({}),
+          () => ({}),
+        );
+      const problem = await writer?.end();
+      return problem ? { problem } : { file };
+    },
+  };
+}
+
+/** What a report says of both kinds of lines that have no picture, when they are written. */
+export async function unstoredOf(
+  { failed, incomplete }: { readonly failed: FailedLines; readonly incomplete: FailedLines },
+  { complete, none }: { readonly complete: boolean; readonly none?: string | undefined },
+): Promise<Unstored> {
+  const [failedEnd, incompleteEnd] = [await failed.end({ complete }), await incomplete.end({ complete })];
+  const problem = failedEnd.problem ?? incompleteEnd.problem;
+  const fileProblem = problem
+    ? explainSystemError(problem).replace(/\.$/, '')
+    : failed.count() + incomplete.count() > 0
+      ? none
+      : undefined;
+  return {
+    failures: failed.first(),
+    ...(failedEnd.file === undefined ? {} : { failedFile: failedEnd.file }),
+    incompleteCards: incomplete.first(),
+    ...(incompleteEnd.file === undefined ? {} : { incompleteFile: incompleteEnd.file }),
+    ...(fileProblem === undefined ? {} : { fileProblem }),
+  };
+}
+
+/** Writes what has come since the last write at once: lines may fail faster than a file is opened. */
+function createWriter(file: string) {
+  let waiting = '';
+  let begun = false;
+  let problem: SystemError | undefined;
+  let writing: Promise<void> | undefined;
+
+  async function write(): Promise<void> {
+    while (waiting !== '' && !problem) {
+      const text = waiting;
+      waiting = '';
+      try {
+        await (begun ? appendFile(file, text) : writeFile(file, text));
+        begun = true;
+      } catch (error) {
+        problem = error as SystemError; // fs throws no other
+      }
+    }
+    writing = undefined;
+  }
+
+  return {
+    add(text: string): void {
+      if (problem) return;
+      waiting += text;
+      writing ??= write();
+    },
+    async end(): Promise<SystemError | undefined> {
       await writing;
-      return writing && file;
+      return problem;
     },
   };
 }
@@ -50,21 +120,5 @@ function failureOf({ line, text }: CardLine, error: unknown): LineFailure {
     text: truncate(text, MAX_TEXT_LENGTH),
     code,
     message: error instanceof CardError ? reason : `${reason} (a bug, or this machine’s own trouble)`,
-  };
-}
-
-/** Where the lines of incomplete cards go: next to the failed ones. */
-export function incompleteFileFor(failedFile: string): string {
-  return `${failedFile.replace(/\.failed$/, '')}.incomplete`;
-}
-
-/** What a report says of both kinds of lines; `files` are what their end() gave. */
-export function unstoredOf(failed: FailedLines, incomplete: FailedLines, files: readonly (string | undefined)[]): Unstored {
-  const [failedFile, incompleteFile] = files;
-  return {
-    failures: failed.first,
-    ...(failedFile === undefined ? {} : { failedFile }),
-    incompleteCards: incomplete.first,
-    ...(incompleteFile === undefined ? {} : { incompleteFile }),
   };
 }

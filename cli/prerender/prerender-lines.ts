@@ -4,9 +4,10 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import type { HasPicture } from '../../cloud/prerender/picture-lookup.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
+import type { CardLine } from '../../edge/core/prerender/readable-line.ts';
 import { mapLimit } from '../pool/map-limit.ts';
 import { runPool, type Worker } from '../pool/run-pool.ts';
-import type { CardLine } from './card-lines.ts';
+import { createSeenCards } from './seen-cards.ts';
 
 export interface CardToDraw {
   readonly card: Card;
@@ -17,7 +18,10 @@ export interface CardToDraw {
 /** `late` when another one had stored the picture by the time it was drawn. */
 export type Drawn = 'drawn' | 'late';
 
-/** How a line ended, with how many browsers were at work then. Every line has one outcome. */
+/**
+ * How a line ended, with how many browsers were at work then. Every line has one outcome; `twice` is the card of an earlier line,
+ * however that one ended.
+ */
 export type LineOutcome = CardLine &
   (
     | { readonly kind: Drawn; readonly workers: number }
@@ -43,33 +47,45 @@ interface LineToDraw extends CardLine {
   readonly toDraw: CardToDraw;
 }
 
+interface CardOfLine extends CardLine {
+  readonly card: Card;
+}
+
 /** Draws what is not stored yet. Ends when every line has its outcome, or soon after it was stopped. */
 export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: PrerenderLinesParts): Promise<void> {
   const { parse, designVersions, hasPicture, openWorker, maxWorkers, stopping, onOutcome } = parts;
-  /** Keys between the look-up and the end of the drawing: a list may hold a card twice, and S3 does not have it yet. */
-  const underWay = new Set<string>();
+  const seen = createSeenCards();
 
-  async function look({ line, text }: CardLine): Promise<LineToDraw | LineOutcome> {
+  async function read(line: CardLine): Promise<CardOfLine | LineOutcome> {
     try {
-      const card = await parse(text);
+      if (line.unreadable) throw line.unreadable;
+      return { ...line, card: await parse(line.text) };
+    } catch (error) {
+      return { ...line, kind: 'failed', error };
+    }
+  }
+
+  /** In the order of the list, so that of two lines with one card it is always the second that is repeated. */
+  async function* newCards(): AsyncGenerator<CardOfLine> {
+    for await (const line of mapLimit(lines, { max: MAX_LOOKUPS, inOrder: true }, read)) {
+      if ('kind' in line) onOutcome(line);
+      else if (seen.isRepeated(line.card)) onOutcome({ line: line.line, text: line.text, kind: 'twice' });
+      else yield line;
+    }
+  }
+
+  async function look({ line, text, card }: CardOfLine): Promise<LineToDraw | LineOutcome> {
+    try {
       const key = formatCardKey(card, designVersions);
-      if (underWay.has(key)) return { line, text, kind: 'twice' };
-      underWay.add(key);
-      try {
-        if (!(await hasPicture(key))) return { line, text, toDraw: { card, key, designVersion: designVersions[card.template] } };
-        underWay.delete(key);
-        return { line, text, kind: 'stored' };
-      } catch (error) {
-        underWay.delete(key);
-        throw error;
-      }
+      if (await hasPicture(key)) return { line, text, kind: 'stored' };
+      return { line, text, toDraw: { card, key, designVersion: designVersions[card.template] } };
     } catch (error) {
       return { line, text, kind: 'failed', error };
     }
   }
 
   async function* toDraw(): AsyncGenerator<LineToDraw> {
-    for await (const looked of mapLimit(lines, { max: MAX_LOOKUPS, inOrder: true }, look)) {
+    for await (const looked of mapLimit(newCards(), { max: MAX_LOOKUPS, inOrder: true }, look)) {
       if ('kind' in looked) onOutcome(looked);
       else if (stopping.aborted) return;
       else yield looked;
@@ -79,7 +95,7 @@ export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: Prer
   const open = (): Worker<LineToDraw, Drawn> => {
     const worker = openWorker();
     return {
-      work: ({ toDraw: card }) => worker.work(card).finally(() => underWay.delete(card.key)),
+      work: ({ toDraw: card }) => worker.work(card),
       close: () => worker.close(),
     };
   };

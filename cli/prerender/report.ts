@@ -5,7 +5,7 @@ export interface Counts {
   readonly late: number;
   /** Were there already. */
   readonly stored: number;
-  /** Further lines of a card that was under way. */
+  /** Further lines of a card that is in the list before. */
   readonly twice: number;
   /** Drawn without an image or a character, and so not stored. */
   readonly incomplete: number;
@@ -32,6 +32,8 @@ export interface Unstored {
   readonly incompleteCards: readonly LineFailure[];
   /** The lines of incomplete cards, as a list for another run. */
   readonly incompleteFile?: string;
+  /** Why such lines are in no file, or not all of them. */
+  readonly fileProblem?: string;
 }
 
 export interface Report extends Counts, Unstored {
@@ -75,30 +77,36 @@ export interface QueueReport extends Unstored {
   readonly incomplete: number;
   /** Lines that were not cards, and cards that could not be drawn. */
   readonly failed: number;
+  /** Further lines of a card that is in the list before: not sent. Absent where a job is followed. */
+  readonly twice?: number;
   /** `stalled`: nothing has moved for longer than a message takes to become a dead letter. */
   readonly end: 'sent' | 'ended' | 'interrupted' | 'stalled';
   readonly seconds: number;
 }
 
 export function formatQueueReport(report: QueueReport): string {
-  const { job, sent, total, done, end, seconds } = report;
+  const { job, sent, twice = 0, total, done, end, seconds } = report;
   const ends = {
     sent: `Follow it with --follow ${job}.`,
     ended: `${done} of ${total} have their picture; ${seconds.toFixed(1)} s.`,
     interrupted: `${done} of ${total ?? 'those sent'} have their picture so far; the rest is drawn all the same. Follow it with --follow ${job}.`,
     stalled: `${done} of ${total ?? 'those sent'} have their picture, and nothing moves any more: look at the dead letters.`,
   };
-  const begun = sent === undefined ? `Job ${job}.` : `Job ${job}: ${plural(sent, 'card')} put into the queue.`;
+  const begun =
+    sent === undefined
+      ? `Job ${job}.`
+      : `Job ${job}: ${plural(sent, 'card')} put into the queue${twice > 0 ? `, ${twice} more than once in the list` : ''}.`;
   return [`${begun} ${ends[end]}`, ...formatUnstored(report)].join('\n');
 }
 
 function formatUnstored(unstored: Unstored & Pick<Counts, 'failed' | 'incomplete'>): readonly string[] {
-  const { failed, failures, failedFile, incomplete, incompleteCards, incompleteFile } = unstored;
+  const { failed, failures, failedFile, incomplete, incompleteCards, incompleteFile, fileProblem } = unstored;
   return [
     ...formatLines(failed, failures),
     ...(failedFile === undefined ? [] : [`The failed lines are in ${failedFile}, which is a list again.`]),
     ...formatLines(incomplete, incompleteCards),
     ...(incompleteFile === undefined ? [] : [`The lines of incomplete cards are in ${incompleteFile}, which is a list again.`]),
+    ...(fileProblem === undefined ? [] : [`Such lines are in no file: ${fileProblem}.`]),
   ];
 }
 

@@ -9,7 +9,8 @@ import { type Interrupts, onInterrupt } from '../terminal/interrupts.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
 import { countCardLines, readCardLines } from './card-lines.ts';
 import { enqueueLines, sqsFailure } from './enqueue.ts';
-import { type FailedLines, incompleteFileFor, openFailedLines, unstoredOf } from './failed-lines.ts';
+import { failedFilesFor } from './failed-files.ts';
+import { type FailedLines, openFailedLines, unstoredOf } from './failed-lines.ts';
 import { followJob, tableFailure } from './follow.ts';
 import type { QueueReport } from './report.ts';
 
@@ -20,7 +21,7 @@ export interface QueueOptions {
   readonly name: string;
   readonly region: string;
   readonly follow: boolean;
-  /** `<job>.failed` if left out. */
+  /** `<list>.failed` if left out, or none for a list that is no file and for a job. */
   readonly failedFile?: string;
   readonly signingKeys: readonly string[];
   readonly progress: Progress;
@@ -28,13 +29,14 @@ export interface QueueOptions {
 }
 
 export async function runQueue(options: QueueOptions): Promise<QueueReport> {
-  const { work, name, region, failedFile, progress } = options;
+  const { work, name, region, progress } = options;
+  const files = await failedFilesFor('list' in work ? work.list : undefined, options.failedFile);
   const job = 'job' in work ? work.job : newJob();
   const interrupts = onInterrupt({ onStop: () => progress.say('Stopping; what is in the queue is drawn all the same.') });
   const sqs = new SQSClient({ region });
   const table = { client: new DynamoDBClient({ region }), name };
-  const failed = await openFailedLines(failedFile ?? `${job}.failed`);
-  const incomplete = await openFailedLines(incompleteFileFor(failedFile ?? `${job}.failed`));
+  const failed = openFailedLines(files.failed);
+  const incomplete = openFailedLines(files.incomplete);
   const begun = performance.now();
   try {
     const sent =
@@ -43,15 +45,14 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
       sent && (!options.follow || interrupts.stopping.aborted)
         ? sent
         : await follow({ ...options, job, table, failed, incomplete }, interrupts);
-    const files = [await failed.end(), await incomplete.end()];
     return {
       job,
-      ...(sent ? { sent: sent.sent } : {}),
+      ...(sent ? { sent: sent.sent, twice: sent.twice } : {}),
       ...rest,
       incomplete: incomplete.count(),
       failed: failed.count(),
       seconds: (performance.now() - begun) / 1000,
-      ...unstoredOf(failed, incomplete, files),
+      ...(await unstoredOf({ failed, incomplete }, { complete: rest.end === 'ended', none: files.none })),
     };
   } finally {
     progress.end();
@@ -75,6 +76,7 @@ async function enqueueList(parts: EnqueueListParts, { stopping }: Interrupts) {
   const queueUrl = await queueUrlOf(sqs, name);
   const rate = createRate();
   let sent = 0;
+  let twice = 0;
   progress.say(`Job ${job}`);
   try {
     await enqueueLines(readCardLines(list, stopping), {
@@ -82,11 +84,12 @@ async function enqueueList(parts: EnqueueListParts, { stopping }: Interrupts) {
       job,
       parse: (text) => parseCardLine(text, signingKeys),
       onFailed: (line, error) => void failed.add(line, error),
+      onTwice: () => void twice++,
       onSent(count) {
         sent += count;
         progress.update({
           total,
-          done: sent + failed.count(),
+          done: sent + twice + failed.count(),
           failed: failed.count(),
           perSecond: rate(sent),
           by: 'into the queue',
@@ -99,7 +102,7 @@ async function enqueueList(parts: EnqueueListParts, { stopping }: Interrupts) {
       throw tableFailure(cause);
     });
   }
-  return { sent, done: 0, total: sent, end: stopping.aborted ? ('interrupted' as const) : ('sent' as const) };
+  return { sent, twice, done: 0, total: sent, end: stopping.aborted ? ('interrupted' as const) : ('sent' as const) };
 }
 
 type FollowParts = QueueOptions & Pick<EnqueueListParts, 'job' | 'table' | 'failed'> & { readonly incomplete: FailedLines };

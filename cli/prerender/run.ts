@@ -10,8 +10,9 @@ import { maxWorkers } from '../pool/max-workers.ts';
 import { type Interrupts, onInterrupt } from '../terminal/interrupts.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
 import { createBrowserWorker } from './browser-worker.ts';
-import { countCardLines, readCardLines } from './card-lines.ts';
-import { incompleteFileFor, openFailedLines, unstoredOf } from './failed-lines.ts';
+import { countCardLines, readCardLines, STDIN } from './card-lines.ts';
+import { type FailedFiles, failedFilesFor } from './failed-files.ts';
+import { openFailedLines, unstoredOf } from './failed-lines.ts';
 import { type LineOutcome, prerenderLines } from './prerender-lines.ts';
 import { doneOf, plural, type Report } from './report.ts';
 import { openTarget, type TargetOptions } from './target.ts';
@@ -22,7 +23,8 @@ export interface RunOptions {
   readonly target: TargetOptions;
   /** Default: as many as this machine can use. */
   readonly maxBrowsers?: number;
-  readonly failedFile: string;
+  /** `<list>.failed` if left out, or none for a list that is no file. */
+  readonly failedFile?: string;
   readonly signingKeys: readonly string[];
   readonly progress: Progress;
 }
@@ -45,7 +47,9 @@ export async function runPrerender(options: RunOptions): Promise<Report> {
 
 async function prerenderList(options: RunOptions, { stopping }: Interrupts): Promise<Report> {
   const { list, progress, signingKeys, maxBrowsers = maxWorkers() } = options;
+  const files = await failedFilesFor(list, options.failedFile);
   const total = await countCardLines(list);
+  if (files.none !== undefined && list !== STDIN) progress.say(`Failed lines will be in the report alone: ${files.none}.`);
   const target = await openTarget(options.target);
   try {
     const designVersions = await buildCardSite();
@@ -54,7 +58,7 @@ async function prerenderList(options: RunOptions, { stopping }: Interrupts): Pro
     try {
       const config = parseConfig({ ...localConfigHeaders(site.origin), 'x-card-budget-ms': BUDGET_MS, ...target.config });
       const log = (event: string, fields?: Readonly<Record<string, unknown>>) => progress.say(logLine(event, fields));
-      const tally = await openTally(options.failedFile, total, progress);
+      const tally = openTally(files, total, progress);
       await prerenderLines(readCardLines(list, stopping), {
         parse: (text) => parseCardLine(text, signingKeys),
         designVersions,
@@ -74,9 +78,9 @@ async function prerenderList(options: RunOptions, { stopping }: Interrupts): Pro
 }
 
 /** Counts how the lines end, and keeps the progress and the list of failures up to date. */
-async function openTally(failedFile: string, total: number | undefined, progress: Progress) {
-  const failed = await openFailedLines(failedFile);
-  const incomplete = await openFailedLines(incompleteFileFor(failedFile));
+function openTally(files: FailedFiles, total: number | undefined, progress: Progress) {
+  const failed = openFailedLines(files.failed);
+  const incomplete = openFailedLines(files.incomplete);
   const counts = { drawn: 0, late: 0, stored: 0, twice: 0, incomplete: 0, failed: 0 };
   const begun = performance.now();
   const rate = createRate();
@@ -102,16 +106,16 @@ async function openTally(failedFile: string, total: number | undefined, progress
     },
     async report(interrupted: boolean): Promise<Report> {
       const seconds = (performance.now() - begun) / 1000;
-      const files = [await failed.end(), await incomplete.end()];
+      const isStopped = interrupted && doneOf(counts) !== total;
       return {
         ...counts,
         lines: doneOf(counts),
         ...(total === undefined ? {} : { total }),
-        interrupted: interrupted && doneOf(counts) !== total,
+        interrupted: isStopped,
         seconds,
         cardsPerSecond: seconds > 0 ? counts.drawn / seconds : 0,
         ...(browsers > 0 ? { browsers } : {}),
-        ...unstoredOf(failed, incomplete, files),
+        ...(await unstoredOf({ failed, incomplete }, { complete: !isStopped, none: files.none })),
       };
     },
   };

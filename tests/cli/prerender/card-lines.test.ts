@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type CardLine, countCardLines, readCardLines } from '../../../cli/prerender/card-lines.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { countCardLines, readCardLines } from '../../../cli/prerender/card-lines.ts';
+import type { CardLine } from '../../../edge/core/prerender/readable-line.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: TemporaryFolder;
@@ -46,12 +48,43 @@ test('characters and line ends that lie across two reads stay whole', async () =
   expect(second).toEqual({ line: 2, text });
 });
 
-test('a list without line ends is refused before it fills the memory', async () => {
-  await expect(all(readCardLines(await listOf('x'.repeat(300_000))))).rejects.toMatchObject({ code: 'not_a_card' });
+test('a list without line ends is one line, which fails', async () => {
+  expect(await all(readCardLines(await listOf('x'.repeat(300_000))))).toMatchObject([
+    { line: 1, unreadable: { code: 'too_long' } },
+  ]);
 });
 
-test('a file that is not there is reported in the words of the system', async () => {
-  await expect(all(readCardLines(join(folder.path, 'none')))).rejects.toMatchObject({ code: 'ENOENT' });
+describe('what is no list is named before anything is read', () => {
+  test('a file that is not there, with the one that was meant', async () => {
+    await listOf('/x.jpg\n');
+    const refused = countCardLines(join(folder.path, 'lst'));
+    await expect(refused).rejects.toMatchObject({
+      code: 'bad_list',
+      message: expect.stringMatching(/^There is no list .*lst\. Did you mean .*list\?$/),
+    });
+    await expect(countCardLines(join(folder.path, 'no/list'))).rejects.toThrow(/^There is no list .*, and no folder .*no\.$/);
+  });
+
+  test.each([
+    ['a folder', () => folder.path, /is a folder: name a list in it\.$/],
+    ['a device', () => '/dev/zero', /^\/dev\/zero is a device, not a list\.$/],
+  ])('%s', async (_, path, message) => {
+    await expect(countCardLines(path())).rejects.toMatchObject({ code: 'bad_list', message: expect.stringMatching(message) });
+  });
+
+  test('an empty list and /dev/null hold no card', async () => {
+    expect(await countCardLines(await listOf(''))).toBe(0);
+    expect(await all(readCardLines('/dev/null'))).toEqual([]);
+    expect(await countCardLines('/dev/null')).toBeUndefined();
+  });
+});
+
+test('a pipe is not read to be counted, for it can be read once', async () => {
+  const pipe = join(folder.path, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  expect(await countCardLines(pipe)).toBeUndefined();
+  const [lines] = await Promise.all([all(readCardLines(pipe)), writeFile(pipe, '/x.jpg\n')]);
+  expect(lines).toEqual([{ line: 1, text: '/x.jpg' }]);
 });
 
 test('ends when it is stopped', async () => {

@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
-import type { CardLine } from '../../../cli/prerender/card-lines.ts';
 import { type CardToDraw, type Drawn, type LineOutcome, prerenderLines } from '../../../cli/prerender/prerender-lines.ts';
 import { parseCardLine } from '../../../edge/core/prerender/card-line.ts';
+import type { CardLine } from '../../../edge/core/prerender/readable-line.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 
+/** A line that its reader gives up. */
+const UNREADABLE = 'xxxxxxxxx';
+
 async function* linesOf(texts: readonly string[]): AsyncGenerator<CardLine> {
-  for (const [at, text] of texts.entries()) yield { line: at + 1, text };
+  for (const [at, text] of texts.entries())
+    yield { line: at + 1, text, ...(text === UNREADABLE ? { unreadable: new CardError('too_long', 'Too long.') } : {}) };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -14,13 +18,19 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 /** A store in memory, and workers that need a turn of the event loop for a card. */
 function run(
   texts: readonly string[],
-  { stored = new Set<string>(), onDraw = (_: CardToDraw) => {}, stopping = new AbortController() } = {},
+  {
+    stored = new Set<string>(),
+    onDraw = (_: CardToDraw) => {},
+    stopping = new AbortController(),
+    maxWorkers = 3,
+    parse = (text: string) => parseCardLine(text, []),
+  } = {},
 ) {
   const outcomes: LineOutcome[] = [];
   const drawn: string[] = [];
   let open = 0;
   const ended = prerenderLines(linesOf(texts), {
-    parse: (text) => parseCardLine(text, []),
+    parse,
     designVersions: DESIGN_VERSIONS,
     hasPicture: async (key) => stored.has(key),
     openWorker: () => {
@@ -36,7 +46,7 @@ function run(
         close: async () => void open--,
       };
     },
-    maxWorkers: 3,
+    maxWorkers,
     stopping: stopping.signal,
     onOutcome: (outcome) => outcomes.push(outcome),
   });
@@ -72,9 +82,40 @@ describe('the lines of a list', () => {
     expect(outcomes).toHaveLength(42);
   });
 
-  test('a failure ends no other card, and does not hide the same card further on', async () => {
+  // Issue 14: by timing it counted as stored or as repeated.
+  test.each([1, 2, 7])('a repeated card counts as repeated with %i workers, whatever has ended by then', async (maxWorkers) => {
+    const others = Array.from({ length: 50 }, (_, at) => `/${at}-0-0.jpg`);
+    const list = [
+      '/1-2-3.jpg',
+      '/1-2-3.jpg',
+      ...others,
+      '{"template":"score","params":{"home":1,"away":2,"round":3}}',
+      '/0-0-0.jpg',
+    ];
+    const first = run(list, { maxWorkers });
+    await first.ended;
+    const repeated = ['2 twice', '53 twice', '54 twice'];
+    expect(kinds(first.outcomes).filter((kind) => !kind.endsWith('drawn'))).toEqual(repeated);
+    const again = run(list, { maxWorkers, stored: first.stored });
+    await again.ended;
+    expect(kinds(again.outcomes).filter((kind) => !kind.endsWith('stored'))).toEqual(repeated);
+  });
+
+  test('of two lines with one card the second is repeated, though its form is read faster', async () => {
+    const { ended, outcomes } = run(['/1-2-3.jpg', '{"template":"score","params":{"home":1,"away":2,"round":3}}'], {
+      parse: async (text) => {
+        for (let turns = text.startsWith('/') ? 9 : 0; turns > 0; turns--) await turn();
+        return parseCardLine(text, []);
+      },
+    });
+    await ended;
+    expect(kinds(outcomes)).toEqual(['1 drawn', '2 twice']);
+  });
+
+  test('a failure ends no other card; its card counts as repeated further on, and the next run draws it', async () => {
     let first = true;
-    const { ended, outcomes } = run(['/1-2-3.jpg', ...Array.from({ length: 50 }, (_, at) => `/${at}-0-0.jpg`), '/1-2-3.jpg'], {
+    const list = ['/1-2-3.jpg', ...Array.from({ length: 50 }, (_, at) => `/${at}-0-0.jpg`), '/1-2-3.jpg'];
+    const { ended, outcomes, stored } = run(list, {
       onDraw: ({ key }) => {
         if (!key.endsWith('/1-2-3.jpg') || !first) return;
         first = false;
@@ -82,8 +123,18 @@ describe('the lines of a list', () => {
       },
     });
     await ended;
-    expect(outcomes.filter(({ kind }) => kind === 'failed')).toHaveLength(1);
-    expect(outcomes.filter(({ kind }) => kind === 'drawn')).toHaveLength(51);
+    expect(outcomes.filter(({ kind }) => kind === 'drawn')).toHaveLength(50);
+    expect(kinds(outcomes).filter((kind) => !kind.endsWith('drawn'))).toEqual(['1 failed', '52 twice']);
+    const again = run(list, { stored });
+    await again.ended;
+    expect(kinds(again.outcomes).filter((kind) => !kind.endsWith('stored'))).toEqual(['1 drawn', '52 twice']);
+  });
+
+  test('a line that cannot be read fails with its reason, and the others go on', async () => {
+    const { ended, outcomes } = run(['/1-2-3.jpg', UNREADABLE, '/4-5-6.jpg']);
+    await ended;
+    expect(kinds(outcomes)).toEqual(['1 drawn', '2 failed', '3 drawn']);
+    expect(outcomes.find(({ line }) => line === 2)).toMatchObject({ error: { code: 'too_long' } });
   });
 
   test('a card that is incomplete is not a failure', async () => {

@@ -1,7 +1,7 @@
 // `cards prerender --queue` in a process of its own, with SQS and DynamoDB over HTTP.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,7 +32,9 @@ afterEach(async () => {
   await folder.remove();
 });
 
-function start(...args: readonly string[]) {
+const start = (...args: readonly string[]) => startWith(undefined, ...args);
+
+function startWith(input: Buffer | undefined, ...args: readonly string[]) {
   const env = {
     ...inherited,
     AWS_ACCESS_KEY_ID: 'LOCALKEY',
@@ -47,7 +49,7 @@ function start(...args: readonly string[]) {
     stdio: 'pipe',
   });
   running.add(child);
-  child.stdin.end();
+  child.stdin.end(input);
   const ended = (async () => {
     const [out, err, [code]] = await Promise.all([readText(child.stdout), readText(child.stderr), once(child, 'exit')]);
     return { code: code as number | null, out, err, report: () => JSON.parse(out) as QueueReport };
@@ -96,8 +98,8 @@ describe('cards prerender --queue', () => {
     expect(report()).toMatchObject({ sent: 34, total: 34, done: 32, failed: 2, incomplete: 1, end: 'ended' });
     expect(report()).toMatchObject({ failedFile: 'cards.txt.failed', incompleteFile: 'cards.txt.incomplete' });
     expect(report().failures).toMatchObject([
-      { line: 35, code: 'not_a_card' },
       { line: 14, code: 'draw_failed', message: 'text does not fit' },
+      { line: 35, code: 'not_a_card' },
     ]);
     const lacking = '{"template":"score","params":{"home":17,"away":1,"round":2}}';
     expect(report().incompleteCards).toEqual([{ line: 18, text: lacking, code: 'incomplete', message: 'no image' }]);
@@ -106,6 +108,37 @@ describe('cards prerender --queue', () => {
       'nonsense',
       '{"template":"score","params":{"home":13,"away":1,"round":2}}',
       '',
+    ]);
+  });
+
+  test('sends a card that is listed again once, fails lines that cannot be read, and writes no file for standard input', async () => {
+    const bad = Buffer.concat([
+      Buffer.from('{"template":"article","params":{"title":"Gr'),
+      Buffer.from([0xfc, 0xdf]),
+      Buffer.from('e"}}'),
+    ]);
+    const list = Buffer.concat([
+      Buffer.from('/1-1-2.jpg\n'),
+      bad,
+      Buffer.from(`\n/1-1-2.jpg\n${'x'.repeat(200_000)}\n/2-1-2.jpg\n`),
+    ]);
+    const { code, report } = await startWith(list, '-', '--queue', QUEUE, '--no-follow', '--json').ended;
+    expect([code, aws.waiting.length]).toEqual([1, 2]);
+    expect(report()).toMatchObject({ sent: 2, twice: 1, total: 2, failed: 2, fileProblem: 'name a file for them with --failed' });
+    expect(report().failures).toMatchObject([
+      { line: 2, code: 'not_a_card' },
+      { line: 4, code: 'too_long' },
+    ]);
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+
+  test('a list in another encoding is named before anything is sent', async () => {
+    await writeFile(join(folder.path, 'cards.txt'), Buffer.from('\ufeff/1-1-2.jpg\n', 'utf16le'));
+    const { code, err } = await start('cards.txt', '--queue', QUEUE).ended;
+    expect([code, err, aws.waiting.length]).toEqual([
+      1,
+      expect.stringMatching(/^The list is UTF-16 \(little-endian\), .*\n$/),
+      0,
     ]);
   });
 
@@ -120,7 +153,7 @@ describe('cards prerender --queue', () => {
     const { code, out } = await start('--queue', QUEUE, '--follow', left.report().job).ended;
     expect(code).toBe(1);
     expect(out).toMatch(
-      /^Job \S+\. 18 of 20 have their picture; .*\nline 14: draw_failed: text does not fit\n.*\nline 18: incomplete: no image\n/s,
+      /^Job \S+\. 18 of 20 have their picture; .*\nline 14: draw_failed: text does not fit\nline 18: incomplete: no image\nSuch lines are in no file: name a file for them with --failed\.\n$/,
     );
   });
 
