@@ -1,5 +1,7 @@
 // Calls to AWS, with refusals reported in one sentence.
+import { types } from 'node:util';
 import { ExpectedError } from '../terminal/errors.ts';
+import { explainCredentials } from './profiles.ts';
 
 /** AWS, or the way to it, refused a call. The code is that of the service. */
 export class AwsError extends ExpectedError {
@@ -7,7 +9,6 @@ export class AwsError extends ExpectedError {
 }
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  CredentialsProviderError: 'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
   ExpiredToken: 'Log in to AWS again.',
   ExpiredTokenException: 'Log in to AWS again.',
   NoSuchBucket: 'Look at --bucket and --region.',
@@ -19,11 +20,27 @@ export async function asked<T>(what: string, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
+    if (!types.isNativeError(cause)) throw cause;
     const code = codeOf(cause);
+    const own = localReason(cause);
+    if (own !== undefined) throw new AwsError(code, `${what}: ${own}`, { cause });
     const remedy = REMEDIES[code] ?? (code.startsWith('AccessDenied') ? 'The credentials lack the permission for it.' : '');
     throw new AwsError(code, `${what}: ${code}: ${cause.message.replace(/\.?$/, '.')} ${remedy}`.trimEnd(), { cause });
   }
+}
+
+const NO_CREDENTIALS = 'there are no credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+
+const NETWORK = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|TimeoutError)$/;
+
+/** In a sentence, what failed on this machine and not at AWS: its settings, or the way to the network. */
+export function localReason(error: unknown): string | undefined {
+  const code = types.isNativeError(error) ? codeOf(error) : '';
+  if (['CredentialsProviderError', 'TokenProviderError', 'ENOENT'].includes(code)) return explainCredentials() ?? NO_CREDENTIALS;
+  if (!NETWORK.test(code)) return undefined;
+  const endpoints = Object.entries(process.env).filter(([name, value]) => name.startsWith('AWS_ENDPOINT_URL') && value);
+  const set = endpoints.map(([name, value]) => `${name} is ${value}`).join(', ');
+  return `no answer (${code}). ${set === '' ? 'Look at the network, and at the Region.' : `${set}: is that right?`}`;
 }
 
 /** Node's network errors have their code in a field of its own; their name says nothing. */

@@ -1,4 +1,5 @@
 // What a deployed stack is made of, as CloudFormation describes it.
+
 import {
   CloudFormationClient,
   DescribeStacksCommand,
@@ -6,6 +7,7 @@ import {
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import { AwsError, asked } from './aws.ts';
+import { clientSettings } from './settings.ts';
 
 export const DEFAULT_REGION = 'us-east-1';
 
@@ -25,7 +27,7 @@ export interface Deployment {
 }
 
 export async function readDeployment(stack: string, region: string): Promise<Deployment> {
-  const client = new CloudFormationClient({ region });
+  const client = new CloudFormationClient(clientSettings(region));
   try {
     const [about] =
       (await asked(`CloudFormation, ${stack}`, client.send(new DescribeStacksCommand({ StackName: stack })))).Stacks ?? [];

@@ -1,4 +1,5 @@
 // What CloudFront has to forget when pictures are purged.
+
 import { randomUUID } from 'node:crypto';
 import { CloudFrontClient, GetDistributionConfigCommand } from '@aws-sdk/client-cloudfront';
 import { type Card, TEMPLATES, type TemplateName } from '../../card-schema/catalogue.ts';
@@ -8,6 +9,7 @@ import { CACHE_TAG_HEADER, cacheTagOf } from '../../edge/core/cache-tag.ts';
 import type { PurgeTarget } from '../purge/target.ts';
 import { asked } from './aws.ts';
 import { createInvalidation } from './create-invalidation.ts';
+import { clientSettings } from './settings.ts';
 import type { StoredDesign } from './stored-designs.ts';
 
 /** Paths, with `*` at the end only, and tags, which begin with `#`. */
@@ -95,7 +97,7 @@ export async function invalidate(distribution: string, items: Invalidation): Pro
 
 /** CloudFront is one for all Regions. */
 async function withClient<T>(use: (client: CloudFrontClient) => Promise<T>): Promise<T> {
-  const client = new CloudFrontClient({ region: 'us-east-1' });
+  const client = new CloudFrontClient(clientSettings('us-east-1'));
   try {
     return await use(client);
   } finally {

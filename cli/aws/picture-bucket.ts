@@ -1,4 +1,5 @@
 // The bucket of pictures, the local stack's or one on AWS: what is in it, and how it is taken out.
+
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -16,6 +17,7 @@ import { UsageError } from '../terminal/errors.ts';
 import type { Options } from '../terminal/option.ts';
 import { asked } from './aws.ts';
 import { DEFAULT_REGION, type Deployment, readDeployment } from './deployment.ts';
+import { clientSettings } from './settings.ts';
 
 /** Which bucket: the options of every command that looks into one. */
 export const BUCKET_OPTIONS = {
@@ -62,7 +64,7 @@ export async function openPictureBucket({ data, bucket, stack, region = DEFAULT_
   const deployment = stack === undefined ? undefined : await readDeployment(stack, region);
   const onAws = bucket ?? deployment?.bucket;
   if (onAws === undefined) return openLocalBucket(data ?? DEFAULT_DATA);
-  const client = new S3Client({ region });
+  const client = new S3Client(clientSettings(region));
   const close = async () => client.destroy();
   return { client, bucket: onAws, name: onAws, isLocal: false, close, ...(deployment ? { deployment } : {}) };
 }

@@ -1,4 +1,5 @@
 // The command doctor: looks at a deployment, or at the local stack, from outside and inside, and says what to do.
+
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { parseCardAddress } from '../../card-schema/card-address.ts';
@@ -8,6 +9,7 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { LOCAL_BUCKET } from '../../local/stack/config.ts';
 import { localClient } from '../../local/stack/store.ts';
 import { DEFAULT_REGION, readDeployment } from '../aws/deployment.ts';
+import { clientSettings } from '../aws/settings.ts';
 import { type Diagnosis, diagnose } from '../doctor/diagnose.ts';
 import type { DoctorSubject } from '../doctor/subject.ts';
 import { type CommandLine, command } from '../terminal/command.ts';
@@ -72,7 +74,7 @@ async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ 
   const s3 = options.s3 ?? nextTo(3);
   const name = options.bucket ?? deployment?.bucket;
   const buckets = [...new Set([...(name === undefined ? [] : [name]), ...(deployment?.buckets ?? [])])];
-  const client = isLocal ? localClient(s3) : new S3Client({ region });
+  const client = isLocal ? localClient(s3) : new S3Client(clientSettings(region));
   const bucket = isLocal ? LOCAL_BUCKET : name;
   const cardSite = options['card-site'] ?? deployment?.cardSite ?? (isLocal ? nextTo(2) : undefined);
   const key = (variable: string, local: string) => process.env[variable] ?? (isLocal ? local : undefined);

@@ -1,9 +1,11 @@
 // The stack, its secrets, and the package that a deployment takes.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { asked } from '../aws/aws.ts';
+import { clientSettings } from '../aws/settings.ts';
 import { count } from '../terminal/table.ts';
 import { checkEdgeRules } from './checks/check-edge-rules.ts';
 import { checkTemplate } from './checks/check-template.ts';
@@ -29,7 +31,7 @@ export const stack: Check = async ({ deployment, isLocal }) => {
 export const secrets: Check = async ({ deployment, isLocal, maxSecretAgeDays }) => {
   if (isLocal) return [notChecked('the local stack’s keys are public')];
   if (!deployment) return [notChecked(INSIDE)];
-  const client = new SecretsManagerClient({ region: deployment.region });
+  const client = new SecretsManagerClient(clientSettings(deployment.region));
   try {
     const findings: Finding[] = [];
     for (const [name, SecretId] of Object.entries(deployment.secrets)) {

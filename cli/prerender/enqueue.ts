@@ -5,6 +5,7 @@ import { CardError } from '../../card-schema/errors.ts';
 import { MAX_BATCH, type SendParts, sendBatch } from '../../cloud/prerender/send-messages.ts';
 import { formatCardMessage } from '../../edge/core/prerender/messages.ts';
 import type { CardLine } from '../../edge/core/prerender/readable-line.ts';
+import { localReason } from '../aws/aws.ts';
 import { mapLimit } from '../pool/map-limit.ts';
 import { createSeenCards } from './seen-cards.ts';
 
@@ -64,6 +65,6 @@ export async function enqueueLines(lines: AsyncIterable<CardLine>, parts: Enqueu
 }
 
 export function sqsFailure(cause: unknown): CardError {
-  const why = cause instanceof SQSServiceException ? `${cause.name}: ${cause.message}` : String(cause);
+  const why = cause instanceof SQSServiceException ? `${cause.name}: ${cause.message}` : (localReason(cause) ?? String(cause));
   return new CardError('queue_failed', `SQS: ${why}`, { cause });
 }

@@ -1,10 +1,12 @@
 // Prerenders a list on AWS: puts its cards into the queue and follows what becomes of them.
+
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { CardError } from '../../card-schema/errors.ts';
 import { type JobTable, setTotal } from '../../cloud/prerender/job-table.ts';
 import { parseCardLine } from '../../edge/core/prerender/card-line.ts';
+import { clientSettings } from '../aws/settings.ts';
 import { type Interrupts, onInterrupt } from '../terminal/interrupts.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
 import { countCardLines, readCardLines } from './card-lines.ts';
@@ -33,8 +35,8 @@ export async function runQueue(options: QueueOptions): Promise<QueueReport> {
   const files = await failedFilesFor('list' in work ? work.list : undefined, options.failedFile);
   const job = 'job' in work ? work.job : newJob();
   const interrupts = onInterrupt({ onStop: () => progress.say('Stopping; what is in the queue is drawn all the same.') });
-  const sqs = new SQSClient({ region });
-  const table = { client: new DynamoDBClient({ region }), name };
+  const sqs = new SQSClient(clientSettings(region));
+  const table = { client: new DynamoDBClient(clientSettings(region)), name };
   const failed = openFailedLines(files.failed);
   const incomplete = openFailedLines(files.incomplete);
   const begun = performance.now();

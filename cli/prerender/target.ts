@@ -1,5 +1,7 @@
 // Where the pictures go: the store of the local stack, or a bucket on AWS.
+
 import { S3Client } from '@aws-sdk/client-s3';
+import { CardError } from '../../card-schema/errors.ts';
 import { createPictureLookup, type HasPicture } from '../../cloud/prerender/picture-lookup.ts';
 import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
 import { createImageFetcher } from '../../edge/adapters/images/image-fetcher.ts';
@@ -8,6 +10,8 @@ import type { FetchImage, PictureStore } from '../../edge/core/ports.ts';
 import { LOCAL_BUCKET } from '../../local/stack/config.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
+import { AwsError, localReason } from '../aws/aws.ts';
+import { clientSettings } from '../aws/settings.ts';
 
 export interface Target {
   /** For people. */
@@ -27,7 +31,7 @@ export type TargetOptions =
 /** A key that no card has: asked for once, so that a store that does not answer is noticed before anything is drawn. */
 const PROBE = '000000000000/none';
 
-/** Throws CardError `store_failed` when the store does not answer. */
+/** Throws CardError or AwsError `store_failed` when the store does not answer. */
 export async function openTarget(options: TargetOptions): Promise<Target> {
   const target = 'data' in options ? await openData(options) : openBucket(options);
   try {
@@ -35,7 +39,8 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     return target;
   } catch (error) {
     await target.close();
-    throw error;
+    const reason = error instanceof CardError ? localReason(error.cause) : undefined;
+    throw reason === undefined ? error : new AwsError('store_failed', `S3, ${target.name}: ${reason}`, { cause: error });
   }
 }
 
@@ -53,7 +58,7 @@ async function openData({ data, imageHosts }: Extract<TargetOptions, { data: str
 }
 
 function openBucket({ bucket, region, imageHosts }: Extract<TargetOptions, { bucket: string }>): Target {
-  const client = new S3Client({ region });
+  const client = new S3Client(clientSettings(region));
   return {
     name: `s3://${bucket}`,
     hasPicture: createPictureLookup(client, bucket),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { projectPath } from '../../project-path.ts';
 import { type S3ServerOptions, startS3Server } from '../s3/server.ts';
+import { CLOSED_SETTINGS } from './closed-settings.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, LOCAL_REGION } from './config.ts';
 
 export interface LocalStore {
@@ -37,13 +38,17 @@ export async function openLocalStore(data: string, port: number, onRequest?: S3S
 }
 
 export function localClient(endpoint: string, credentials: LocalStore['credentials'] = LOCAL_CREDENTIALS): S3Client {
-  return new S3Client({
+  const client = new S3Client({
+    ...CLOSED_SETTINGS,
     region: LOCAL_REGION,
     endpoint,
     forcePathStyle: true,
     credentials: { ...credentials },
     maxAttempts: 2,
   });
+  // It would send what stands in _X_AMZN_TRACE_ID, which Lambda sets and this machine may have from anywhere.
+  client.middlewareStack.remove('recursionDetectionMiddleware');
+  return client;
 }
 
 /** One that is not there is as good as removed. */

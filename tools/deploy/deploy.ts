@@ -1,10 +1,12 @@
 // `npm run deploy -- --stage NAME`: builds, packages, deploys, and looks whether it works. What it does is in run-deploy.ts.
 // Credentials are those that the AWS SDK finds. `AWS_ENDPOINT_URL` and the like point it elsewhere.
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
+import { clientSettings } from '../../cli/aws/settings.ts';
 import { projectPath } from '../../project-path.ts';
 import { describeFailure } from './describe-failure.ts';
 import { DeployError, readDeployOptions, USAGE } from './options.ts';
@@ -27,10 +29,10 @@ try {
       project,
       packageProject,
       clientsFor: (region) => ({
-        cloudFormation: new CloudFormationClient({ region }),
+        cloudFormation: new CloudFormationClient(clientSettings(region)),
         // CloudFront is one for the whole world, and answers in this Region.
-        cloudFront: new CloudFrontClient({ region: 'us-east-1' }),
-        s3: new S3Client({ region }),
+        cloudFront: new CloudFrontClient(clientSettings('us-east-1')),
+        s3: new S3Client(clientSettings(region)),
       }),
       print: console.log,
       pauseMs: 10_000,

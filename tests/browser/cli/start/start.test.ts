@@ -1,66 +1,34 @@
-// `npm start` as a person runs it: in a process of its own.
-
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { listen } from '../../../../local/http/listen.ts';
-import { projectPath } from '../../../../project-path.ts';
 import { freePorts } from '../../../support/free-ports.ts';
-import { isRunning } from '../../../support/processes.ts';
+import { nonsenseSettings } from '../../../support/nonsense-settings.ts';
+import { descendants, type StartedCommand, startStackCommand, stillRunning } from '../../../support/start-command.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
-const script = projectPath('cli/start/start.ts');
-
 let data: TemporaryFolder;
-let child: ChildProcess | undefined;
+let started: StartedCommand | undefined;
 beforeEach(async () => {
   data = await temporaryFolder('start');
 });
 afterEach(async () => {
-  child?.kill('SIGKILL');
+  started?.child.kill('SIGKILL');
   await data.remove();
 });
 
-async function start(
-  ...args: string[]
-): Promise<{ output: () => string; until: (line: RegExp) => Promise<void>; exit: Promise<number | null> }> {
-  const started = spawn(process.execPath, [script, '--data', data.path, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  child = started;
-  let output = '';
-  for (const stream of [started.stdout, started.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
-  const exit = once(started, 'exit').then(([code]) => code as number | null);
-  const until = async (line: RegExp) => {
-    for (let tries = 0; tries < 1000 && !line.test(output); tries++) await sleep(20);
-    expect(output).toMatch(line);
-  };
-  return { output: () => output, until, exit };
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): StartedCommand {
+  started = startStackCommand(['--data', data.path, ...args], { env: { ...process.env, ...env } });
+  return started;
 }
 
-/** Every process that descends from this one. */
-async function descendants(pid: number): Promise<readonly number[]> {
-  const parents = new Map<number, number>();
-  for (const name of await readdir('/proc')) {
-    const stat = /^\d+$/.test(name) ? await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '') : '';
-    const parent = /\) \S (\d+) /.exec(stat)?.[1];
-    if (parent) parents.set(Number(name), Number(parent));
-  }
-  const found = [pid];
-  for (const ancestor of found) for (const [process, parent] of parents) if (parent === ancestor) found.push(process);
-  return found.slice(1);
-}
-
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  'prints its addresses and `ready`, draws, and leaves nothing running after %s',
-  async (signal) => {
+test.each([
+  ['SIGINT', 'an empty environment', async () => ({})],
+  ['SIGTERM', 'nonsense in every AWS setting', () => nonsenseSettings(data.path)],
+] as const)(
+  'prints its addresses and `ready`, draws, and leaves nothing running after %s, with %s',
+  async (signal, _, settings) => {
     const port = await freePorts(5);
-    const { output, until, exit } = await start('--port', String(port));
+    const { child, output, until, exit } = start(['--port', String(port)], await settings());
     await until(/^ready/m);
     for (const offset of [0, 1, 2, 3, 4]) expect(output()).toContain(`http://127.0.0.1:${port + offset}`);
     const lines = output().trim().split('\n');
@@ -70,21 +38,20 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const picture = await fetch(`http://127.0.0.1:${port}/12-34-10.jpg`);
     expect([picture.status, picture.headers.get('x-card-status')]).toEqual([200, 'drawn']);
     await until(/card_drawn/);
-    const family = await descendants(child?.pid ?? 0);
+    const family = await descendants(child.pid ?? 0);
     expect(family.length).toBeGreaterThan(0);
 
-    child?.kill(signal);
+    child.kill(signal);
     expect(await exit).toBe(0);
     // A helper of the build ends on its own when its parent has.
-    for (let tries = 0; tries < 100 && family.some(isRunning); tries++) await sleep(20);
-    expect(family.filter(isRunning)).toEqual([]);
+    expect(await stillRunning(family)).toEqual([]);
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   },
 );
 
 test('says which port is taken and what to do, and leaves nothing running', async () => {
   const { port, close } = await listen(createServer(), 0);
-  const { output, exit } = await start('--port', String(port));
+  const { output, exit } = start(['--port', String(port)]);
   expect(await exit).toBe(1);
   expect(output()).toContain(`Port ${port} is taken.`);
   expect(output()).toContain('--port');
@@ -97,7 +64,7 @@ test.each([
   [['--image-hosts', 'https://x.com'], '--image-hosts must be host names separated by commas; got "https://x.com".'],
   [['--prot', '1'], "Unknown option '--prot'"],
 ])('refuses %p with a sentence and the usage', async (args, message) => {
-  const { output, exit } = await start(...args);
+  const { output, exit } = start(args);
   expect(await exit).toBe(2);
   expect(output()).toContain(message);
   expect(output()).toContain('Usage: npm start');

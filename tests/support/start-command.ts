@@ -1,0 +1,60 @@
+// `npm start` as a person runs it: in processes of its own.
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from '@jest/globals';
+import { projectPath } from '../../project-path.ts';
+import { isRunning } from './processes.ts';
+
+export const START_SCRIPT = projectPath('cli/start/start.ts');
+
+export interface StartedCommand {
+  readonly child: ChildProcess;
+  /** Of standard output and standard error. */
+  output(): string;
+  /** Waits at most 20 seconds. */
+  until(line: RegExp): Promise<void>;
+  readonly exit: Promise<number | null>;
+}
+
+export function startedCommand(command: string, args: readonly string[], options: SpawnOptions = {}): StartedCommand {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  return {
+    child,
+    output: () => output,
+    async until(line) {
+      for (let tries = 0; tries < 1000 && !line.test(output); tries++) await sleep(20);
+      expect(output).toMatch(line);
+    },
+    exit: once(child, 'exit').then(([code]) => code as number | null),
+  };
+}
+
+export const startStackCommand = (args: readonly string[], options: SpawnOptions = {}) =>
+  startedCommand(process.execPath, [START_SCRIPT, ...args], options);
+
+/** Every process that descends from this one. */
+export async function descendants(pid: number): Promise<readonly number[]> {
+  const parents = new Map<number, number>();
+  for (const name of await readdir('/proc')) {
+    const stat = /^\d+$/.test(name) ? await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '') : '';
+    const parent = /\) \S (\d+) /.exec(stat)?.[1];
+    if (parent) parents.set(Number(name), Number(parent));
+  }
+  const found = [pid];
+  for (const ancestor of found) for (const [process, parent] of parents) if (parent === ancestor) found.push(process);
+  return found.slice(1);
+}
+
+/** Those that run after so long. */
+export async function stillRunning(pids: readonly number[], maxMs = 3000): Promise<readonly number[]> {
+  for (const end = Date.now() + maxMs; Date.now() < end && pids.some(isRunning); ) await sleep(20);
+  return pids.filter(isRunning);
+}
