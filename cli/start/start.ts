@@ -5,21 +5,29 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { readBuildStart } from '../../card-site/bundle/build-start.ts';
 import { logLine } from '../../local/stack/log-line.ts';
-import { endWithParent } from '../terminal/end-with-parent.ts';
-import { RESTART_NEEDED, type Ready, type RunOptions, readOptions, USAGE } from './start-options.ts';
+import type { Printer } from '../terminal/entry.ts';
+import { runScript } from '../terminal/script.ts';
+import {
+  RESTART_NEEDED,
+  type Ready,
+  type RunOptions,
+  START_OPTIONS,
+  type StartOptions,
+  startOptionsOf,
+} from './start-options.ts';
 
 const SCRIPT = join(import.meta.dirname, 'run.ts');
 
-async function main(args: string[]): Promise<number> {
-  if (args.includes('--help')) {
-    console.log(USAGE);
-    return 0;
-  }
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    console.error(`${options}\n\n${USAGE}`);
-    return 2;
-  }
+await runScript({
+  call: 'npm start --',
+  description: 'runs everything on this machine, until Ctrl-C or until what started it has ended',
+  options: START_OPTIONS,
+  examples: ['', '--port 9080 --data /tmp/pictures', '--image-hosts images.app.com'],
+  notes: '`setsid npm start > stack.log 2>&1 &` leaves it running when its terminal or script has ended.',
+  run: ({ options }, print) => start(startOptionsOf(options), print),
+});
+
+async function start(options: StartOptions, print: Printer): Promise<number> {
   let child: ChildProcess | undefined;
   let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -28,22 +36,18 @@ async function main(args: string[]): Promise<number> {
       child?.kill(signal);
     });
   }
-  endWithParent();
   for (let isFirst = true; ; isFirst = false) {
     // Its place is taken only when the source has been built.
     const built = isFirst ? { build: true } : { build: false, builtMs: await readBuildStart() };
     child = fork(SCRIPT, [JSON.stringify({ ...options, ...built } satisfies RunOptions)]);
-    child.once('message', isFirst ? printReady : () => console.log(logLine('restarted')));
+    child.once('message', (message) => print.out(isFirst ? readyText(message) : logLine('restarted')));
     const [code] = (await once(child, 'exit')) as [number | null];
     if (ending && code === RESTART_NEEDED) return 0;
     if (code !== RESTART_NEEDED) return code ?? 1;
   }
 }
 
-function printReady(message: unknown): void {
+function readyText(message: unknown): string {
   const { text } = message as Ready; // as run.ts sends it
-  console.log(`\n${text}\n`);
-  console.log('ready: open an address above; Ctrl-C ends everything');
+  return `\n${text}\n\nready: open an address above; Ctrl-C ends everything`;
 }
-
-process.exitCode = await main(process.argv.slice(2));

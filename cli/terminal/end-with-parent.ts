@@ -12,6 +12,8 @@ const HUNG_UP = 129;
 export interface EndWithParentParts {
   /** Called once, with a sentence for people. By default it is printed, and the process ends as after SIGTERM. */
   readonly onGone?: (sentence: string) => void;
+  /** Listeners to SIGTERM that have nothing to end. @default 0 */
+  readonly ownListeners?: number;
 }
 
 export interface ParentWatch {
@@ -19,13 +21,15 @@ export interface ParentWatch {
 }
 
 /** Keeps nothing running by itself. */
-export function endWithParent({ onGone = endInOrder }: EndWithParentParts = {}): ParentWatch {
+export function endWithParent({ ownListeners = 0, onGone }: EndWithParentParts = {}): ParentWatch {
   const findGone = process.platform === 'linux' ? watchAncestors() : watchParent();
   const timer = setInterval(() => {
     const gone = findGone();
     if (gone === undefined) return;
     clearInterval(timer);
-    onGone(`${gone} is gone, which started this: it ends too.`);
+    const sentence = `${gone} is gone, which started this: it ends too.`;
+    if (onGone) onGone(sentence);
+    else endInOrder(sentence, ownListeners);
   }, EVERY_MS).unref();
   return { stop: () => clearInterval(timer) };
 }
@@ -94,8 +98,9 @@ const readOrUnknown: ReadProcess = (pid) => {
 };
 
 /** What listens to SIGTERM knows how to end; anything else has nothing to end but itself. */
-function endInOrder(sentence: string): void {
-  console.error(sentence);
-  if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(HUNG_UP);
+function endInOrder(sentence: string, ownListeners: number): void {
+  process.stderr.write(`${sentence}\n`);
+  if (process.listenerCount('SIGTERM') <= ownListeners) process.exit(HUNG_UP);
+  process.emit('SIGTERM', 'SIGTERM');
   setTimeout(() => process.exit(HUNG_UP), MAX_ENDING_MS).unref();
 }

@@ -1,5 +1,5 @@
 // What every command runs in: whatever goes wrong ends in a sentence and an exit code, and with --json in JSON.
-
+import { endWithParent } from './end-with-parent.ts';
 import { type Explained, errorJson, explainError, formatError } from './explain-error.ts';
 import type { Options } from './option.ts';
 import { asksForJson } from './read-line.ts';
@@ -30,6 +30,7 @@ export async function runEntry({ args, options, run, harmless }: Entry): Promise
   const report = reporter(print, asksForJson(args, options));
   outliveClosedOutput(report);
   endOnSignals(report);
+  endWithParent({ ownListeners: 1 });
   process.on('uncaughtException', (error) => {
     if (harmless?.(error)) return;
     process.exit(report(explainError(error)));

@@ -18,7 +18,7 @@ export interface StartedCommand {
   readonly exit: Promise<number | null>;
 }
 
-export function startedCommand(command: string, args: readonly string[], options: SpawnOptions = {}): StartedCommand {
+function startedCommand(command: string, args: readonly string[], options: SpawnOptions = {}): StartedCommand {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
