@@ -7,7 +7,7 @@ import { expect } from '@jest/globals';
 import { projectPath } from '../../project-path.ts';
 import { isRunning } from './processes.ts';
 
-export const START_SCRIPT = projectPath('cli/start/start.ts');
+const START_SCRIPT = projectPath('cli/start/start.ts');
 
 export interface StartedCommand {
   readonly child: ChildProcess;
