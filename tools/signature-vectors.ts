@@ -1,10 +1,11 @@
-// `npm run vectors`: brings the signature vectors up to date with the templates, from each vector's own key and params.
+// `npm run vectors`: brings the signature vectors up to date with the rules of signing, from each vector's own key and params.
 import { readFile, writeFile } from 'node:fs/promises';
-import { signCardPath } from '../card-schema/card-path.ts';
-import { createCard, templateNamed } from '../card-schema/catalogue.ts';
 import { cleanText } from '../card-schema/clean-text.ts';
 import { cutText } from '../card-schema/cut-text.ts';
+import { signatureOf } from '../card-schema/signature.ts';
+import { bytesToBase64Url } from '../card-schema/values.ts';
 import { projectPath } from '../project-path.ts';
+import { canonicalParams, vectorFields } from './vector-templates.ts';
 
 export interface VectorInput {
   readonly about: string;
@@ -41,13 +42,13 @@ export async function readVectors(): Promise<VectorFile> {
 }
 
 export async function vectorOf({ about, key, template, params }: VectorInput): Promise<Vector> {
-  const card = createCard(template, params);
-  const canonical: Readonly<Record<string, unknown>> = card.params;
-  const names = Object.keys(templateNamed(template).fields);
+  const canonical = canonicalParams(template, params);
+  const names = vectorFields(template);
   const given = names.map((name) => params[name] ?? canonical[name]);
-  const path = await signCardPath(card, key);
-  const [payload = '', signature = ''] = path.slice(`/${template}/`.length).split('.');
-  return { about, key, template, params, given, values: names.map((name) => canonical[name]), payload, signature, path };
+  const values = names.map((name) => canonical[name]);
+  const payload = bytesToBase64Url(new TextEncoder().encode(JSON.stringify(values)));
+  const signature = await signatureOf(`${template}/${payload}`, key);
+  return { about, key, template, params, given, values, payload, signature, path: `/${template}/${payload}.${signature}.jpg` };
 }
 
 /** What the schema refuses in a text, but for lone surrogates, which not every language's JSON can carry. */
@@ -59,7 +60,7 @@ export async function cleanedVectorOf(input: VectorInput): Promise<Vector> {
     Array.isArray(value) ? value.map(clean) : typeof value === 'string' ? value.replace(UNWANTED, '') : value;
   const params = Object.fromEntries(Object.entries(input.params).map(([name, value]) => [name, clean(value)]));
   const vector = await vectorOf({ ...input, params });
-  const given = Object.keys(templateNamed(input.template).fields).map((name, at) => input.params[name] ?? vector.given[at]);
+  const given = vectorFields(input.template).map((name, at) => input.params[name] ?? vector.given[at]);
   return { ...vector, params: input.params, given };
 }
 
