@@ -4,8 +4,10 @@ import { cleanText } from '../card-schema/clean-text.ts';
 import { cutText } from '../card-schema/cut-text.ts';
 import { signatureOf } from '../card-schema/signature.ts';
 import { bytesToBase64Url } from '../card-schema/values.ts';
+import { formatSource } from '../cli/new/format.ts';
 import { projectPath } from '../project-path.ts';
 import { canonicalParams, vectorFields } from './vector-templates.ts';
+import { sayWhatChanged } from './what-changed.ts';
 
 export interface VectorInput {
   readonly about: string;
@@ -35,10 +37,10 @@ export interface VectorFile {
   readonly refused: readonly Pick<Vector, 'about' | 'template' | 'given'>[];
 }
 
-const FILE = projectPath('card-schema/signature-vectors.json');
+const FILE = 'card-schema/signature-vectors.json';
 
 export async function readVectors(): Promise<VectorFile> {
-  return JSON.parse(await readFile(FILE, 'utf8')) as VectorFile; // this module's own file, which a test holds against vectorOf
+  return JSON.parse(await readFile(projectPath(FILE), 'utf8')) as VectorFile; // this module's own file, which a test holds against vectorOf
 }
 
 export async function vectorOf({ about, key, template, params }: VectorInput): Promise<Vector> {
@@ -75,5 +77,6 @@ if (import.meta.main) {
   const { about, vectors, cleaned, cuts, refused } = await readVectors();
   const now = { vectors: await Promise.all(vectors.map(vectorOf)), cleaned: await Promise.all(cleaned.map(cleanedVectorOf)) };
   const cutNow = cuts.map((one) => ({ ...one, cut: cutText(cleanText(one.text), one.max) }));
-  await writeFile(FILE, toJson({ about, ...now, cuts: cutNow, refused }));
+  const text = await formatSource(projectPath(), FILE, toJson({ about, ...now, cuts: cutNow, refused }));
+  await sayWhatChanged([FILE], () => writeFile(projectPath(FILE), text));
 }

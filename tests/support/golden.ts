@@ -1,7 +1,7 @@
 // A picture against its golden one. What differs lies in out/golden afterwards, for people to look at and for CI to keep.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { projectPath } from '../../project-path.ts';
 import { decode, markDifferences, type Pixels, shareOfDifferentPixels } from './pictures.ts';
@@ -45,14 +45,12 @@ export async function compareWithGolden(name: string, jpeg: Uint8Array, folders 
   );
 }
 
-/** Writes the golden picture of this name, and says so. A scaled image may be a trifle different each time: what looks the same stays as it is. */
+/** Writes the golden picture of this name. A scaled image may be a trifle different each time: what looks the same stays as it is. */
 export async function updateGolden(name: string, jpeg: Uint8Array, folder = GOLDEN_FOLDER): Promise<void> {
   const file = join(folder, name);
   if (existsSync(file) && shareOfDifferentPixels(await decode(await readFile(file)), await decode(jpeg)) === 0) return;
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, jpeg);
-  // Not console.log, which Jest frames with a stack.
-  process.stdout.write(`wrote ${relative(projectPath(), file)}\n`);
 }
 
 function filesOfDifference(path: string) {

@@ -16,17 +16,21 @@ import {
 } from '../../card-site/fonts/font-families.ts';
 import type { FontFile, FontRow } from '../../card-site/fonts/font-files.ts';
 import { projectPath } from '../../project-path.ts';
+import { sayWhatChanged } from '../what-changed.ts';
 import { cutChunks } from './cut-fonts.ts';
 import { folderOf, sourceChunks } from './font-sources.ts';
 import { withoutTable } from './without-table.ts';
 
 const FILES = 'card-site/fonts/files';
+const TABLE = 'card-site/fonts/font-table.json';
 
-await rm(projectPath(FILES), { recursive: true, force: true });
-const table: [family: string, rows: readonly FontRow[]][] = [[EMOJI_FAMILY, [await emojiRow()]]];
-for (const family of [...STACK_FAMILIES, ...MORE_FAMILIES])
-  table.push([family.family, await (family.rare ? cutRows(family) : copiedRows(family))]);
-await writeFile(projectPath('card-site/fonts/font-table.json'), formatTable(table));
+await sayWhatChanged([`${FILES}/**`, TABLE], async () => {
+  await rm(projectPath(FILES), { recursive: true, force: true });
+  const table: [family: string, rows: readonly FontRow[]][] = [[EMOJI_FAMILY, [await emojiRow()]]];
+  for (const family of [...STACK_FAMILIES, ...MORE_FAMILIES])
+    table.push([family.family, await (family.rare ? cutRows(family) : copiedRows(family))]);
+  await writeFile(projectPath(TABLE), formatTable(table));
+});
 
 async function copiedRows(family: FontFamily): Promise<readonly FontRow[]> {
   const rows: FontRow[] = [];

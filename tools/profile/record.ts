@@ -59,7 +59,9 @@ let drawn = 0;
 for await (const _ of mapLimit(rounds, { max: availableParallelism() + 1 }, recordOne));
 await Promise.all([gallery.close(), cardSite.close()]);
 
-console.log(`${known.size} of ${file.pages} pages, ${Math.round((known.size * PAGE_BYTES) / 1e6)} MB.`);
+console.log(
+  `${known.size} of ${file.pages} pages, ${Math.round((known.size * PAGE_BYTES) / 1e6)} MB: written to tools/pack/browser-profile.json.`,
+);
 
 async function recordOne(round: RoundOptions): Promise<void> {
   const started = performance.now();
