@@ -1,21 +1,21 @@
 // `npm run golden`: draws the golden pictures again, and names those that are new, changed or removed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
+import { runScript } from '../cli/terminal/script.ts';
 import { projectPath } from '../project-path.ts';
 import { sayWhatChanged } from './what-changed.ts';
-
-const USAGE = `Usage: npm run golden
-
-Builds, draws the golden picture of each example and script again, and writes those that look different into tests/golden; the
-default card is edge/fallback.jpg as well. Pictures of examples that are gone are removed. Look at each new and changed one.`;
 
 const WRITTEN = ['tests/golden/**/*.jpg', 'edge/fallback.jpg'];
 const TESTS = ['tests/browser/golden', 'tests/browser/scripts', 'tests/browser/living-scripts'];
 
-const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } });
-if (values.help) console.log(USAGE);
-else process.exitCode = (await run('build')) || (await sayWhatChanged(WRITTEN, () => run('jest', '--', ...TESTS)));
+await runScript({
+  call: 'npm run golden --',
+  description: 'builds, draws the golden picture of each example and script again, and names those that look different',
+  options: {},
+  notes: `Pictures of examples that are gone are removed; the default card is edge/fallback.jpg as well. Look at each new and changed
+picture before you commit it.`,
+  run: async () => (await run('build')) || sayWhatChanged(WRITTEN, () => run('jest', '--', ...TESTS)),
+});
 
 /** A script of package.json; gives its exit code. */
 async function run(script: string, ...args: readonly string[]): Promise<number> {

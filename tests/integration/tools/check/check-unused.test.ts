@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { checkUnused } from '../../../../tools/check/unused.ts';
+import { checkUnused } from '../../../../tools/check/check-unused.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const FILES = {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { checkTypes } from '../../../../tools/check/types.ts';
+import { checkTypes } from '../../../../tools/check/check-types.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const CONFIG = { compilerOptions: { noEmit: true, incremental: true, strict: true, types: [], lib: ['es2023'] } };
