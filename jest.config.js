@@ -30,7 +30,7 @@ const lane = (folder) => ({ ...shared, displayName: folder, roots: [`<rootDir>/t
 export default {
   projects: [
     // The folder of a test file says what it needs: integration/ seconds, for processes, codecs or
-    // thousands of cases; browser/ Chromium, or the built card site in dist/; infra/ osls or npm; thorough/ much
+    // thousands of cases; browser/ Chromium, or the built card site; infra/ osls or npm; thorough/ much
     // time, or another language, which CI alone has; artifact/ the zips of `npm run package`; main-site-package/ npm's registry. All others
     // need nothing but Node.
     {

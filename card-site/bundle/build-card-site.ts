@@ -1,63 +1,48 @@
-import { existsSync, renameSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { build, type InlineConfig } from 'vite';
-import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { projectPath } from '../../project-path.ts';
-import { fontCoverage } from '../fonts/font-coverage.ts';
-import { BUILD_START, BUILD_STARTED_MS } from './build-start.ts';
-import { designVersions } from './design-versions.ts';
-import { picturePathsSource } from './picture-paths.ts';
+// The card site of the sources as they are now. What has been built of the same inputs is taken as it is.
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { BuildError } from './build-error.ts';
+import { buildInChildProcess } from './build-in-child-process.ts';
+import { type BuildKind, hashInputs } from './build-inputs.ts';
+import { BUILDS, takeBuild } from './builds.ts';
+import { type BuiltCardSite, readBuilt } from './built-files.ts';
+import { withLock } from './process-lock.ts';
 
-const dist = projectPath('dist');
-
-/** The function in front of the pictures' cache, with the templates of this build in it. */
-const PICTURE_PATHS = 'picture-paths.js';
-
-/** Writes dist/card-site, dist/design-versions.json and dist/picture-paths.js, and gives the versions. All appear whole or not at all: a failed build leaves the former ones. */
-export async function buildCardSite(): Promise<DesignVersions> {
-  const [versions, coverage] = await Promise.all([designVersions(), fontCoverage()]);
-  await mkdir(dist, { recursive: true });
-  const partial = await mkdtemp(join(dist, 'partial-'));
-  try {
-    await buildForProduction({
-      configFile: projectPath('card-site/vite.config.ts'),
-      logLevel: 'warn',
-      define: { __DESIGN_VERSIONS__: JSON.stringify(versions), __FONT_COVERAGE__: JSON.stringify(coverage) },
-      build: { outDir: join(partial, 'card-site') },
-    });
-    await copyPages(join(partial, 'card-site'), versions);
-    await writeFile(join(partial, 'design-versions.json'), `${JSON.stringify(versions, null, 2)}\n`);
-    await writeFile(join(partial, PICTURE_PATHS), picturePathsSource(versions));
-    await writeFile(join(partial, BUILD_START), JSON.stringify({ startedMs: BUILD_STARTED_MS }));
-    // In one go: no signal is handled in between, and a reader of the former site finds the same files a moment later.
-    if (existsSync(join(dist, 'card-site'))) renameSync(join(dist, 'card-site'), join(partial, 'former'));
-    for (const name of ['card-site', 'design-versions.json', PICTURE_PATHS, BUILD_START])
-      renameSync(join(partial, name), join(dist, name));
-    return versions;
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-  }
+export interface BuildOptions {
+  /** Ends a build under way. */
+  readonly signal?: AbortSignal;
+  /** Called when something has to be built, or is being built by another command, which takes seconds. */
+  readonly onBuilding?: () => void;
 }
 
-/** Builds with React for production: Vite heeds a NODE_ENV that is set already, and test runners set one. */
-export async function buildForProduction(config: InlineConfig): Promise<void> {
-  const before = process.env['NODE_ENV'];
-  process.env['NODE_ENV'] = 'production';
-  try {
-    await build(config);
-  } finally {
-    if (before === undefined) delete process.env['NODE_ENV'];
-    else process.env['NODE_ENV'] = before;
-  }
+/** Sources that never come to rest are not waited for. */
+const MAX_ATTEMPTS = 5;
+
+/** Throws a BuildError whose message is what the build complained of. */
+export async function buildCardSite(options: BuildOptions = {}): Promise<BuiltCardSite> {
+  return readBuilt(await buildOnce('card-site', options));
 }
 
-/**
- * The same page once for each design that it draws. Each function asks for the page of its own design, so that those of two
- * deployments, which CloudFront runs side by side for minutes, both find theirs.
- */
-export async function copyPages(site: string, versions: DesignVersions): Promise<void> {
-  await mkdir(join(site, 'pages'), { recursive: true });
-  for (const version of new Set(Object.values(versions)))
-    await copyFile(join(site, 'index.html'), join(site, 'pages', `${version}.html`));
+/** Gives the folder of the static studio: studio.html, and everything else in assets/. */
+export async function buildStudio(options: BuildOptions = {}): Promise<string> {
+  return join(await buildOnce('studio', options), 'studio');
+}
+
+async function buildOnce(kind: BuildKind, { signal, onBuilding }: BuildOptions): Promise<string> {
+  let saysSo = onBuilding;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const name = `${kind}-${hashInputs(kind)}`;
+    const found = takeBuild(name);
+    if (found) return found;
+    saysSo?.();
+    saysSo = undefined;
+    await mkdir(BUILDS, { recursive: true });
+    // Twenty commands that need the same build wait for one of them, instead of taking twenty times its memory.
+    const made = await withLock({ file: join(BUILDS, `${name}.lock`), work: 'a build', signal }, async () =>
+      takeBuild(name) ? name : await buildInChildProcess(kind, signal),
+    );
+    const folder = made && takeBuild(basename(made));
+    if (folder) return folder;
+  }
+  throw new BuildError('The sources change while they are built: build again when nothing writes to them any more.');
 }

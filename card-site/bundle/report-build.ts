@@ -1,18 +1,23 @@
-// Run by build-in-child-process.ts: builds the card site, and writes the result as JSON. Modules are imported late, so that a mistake in them
-// is reported as a mistake of the source: first by esbuild, which knows file and line, then by running them.
+// Run by build-in-child-process.ts with what is to be built: builds it, and writes its name as JSON. Modules are imported late, so that a
+// mistake in them is reported as a mistake of the source: first by esbuild, which knows file and line, then by running them.
+import { randomUUID } from 'node:crypto';
 import { build } from 'esbuild';
 import { projectPath } from '../../project-path.ts';
-import type { BuiltCardSite } from './build-in-child-process.ts';
-import { BUILD_STARTED_MS } from './build-start.ts';
+import type { BuildReport } from './build-in-child-process.ts';
+import { type BuildKind, hashInputs, isInput } from './build-inputs.ts';
+import { keepBuild } from './builds.ts';
 
-const project = projectPath();
+const kind = process.argv[2] as BuildKind; // as build-in-child-process.ts gives it
+// Before any source is imported: what changes from now on makes another name.
+const inputs = hashInputs(kind);
 
-// Ended between two steps and not within one, so that dist/ stays whole.
 process.once('SIGTERM', () => process.exit(143));
+// The process that started this one holds its standard input open for as long as it lives.
+process.stdin.resume().once('close', () => process.exit(143));
 
 try {
   await build({
-    absWorkingDir: project,
+    absWorkingDir: projectPath(),
     // All of the local stack: a process that takes this one's place must be able to start.
     entryPoints: ['cli/start/run.ts'],
     bundle: true,
@@ -22,15 +27,19 @@ try {
     write: false,
     logLevel: 'silent', // its errors are thrown
   });
-  const { buildCardSite } = await import('./build-card-site.ts');
-  const { fontCoverage } = await import('../fonts/font-coverage.ts');
-  // First what may fail and leaves dist/ alone.
-  const coverage = await fontCoverage();
-  const report: BuiltCardSite = { fontCoverage: coverage, designVersions: await buildCardSite(), startedMs: BUILD_STARTED_MS };
-  process.stdout.write(`\n${JSON.stringify(report)}`); // a line of its own, below whatever a schema has printed
+  const { makeCardSite } = await import('./make-card-site.ts');
+  const { makeStudio } = await import('./make-studio.ts');
+  const name = await keepBuild(async (folder) => {
+    const files = await (kind === 'studio' ? makeStudio(folder) : makeCardSite(folder));
+    if (hashInputs(kind) !== inputs) return undefined;
+    // Changes of a file elsewhere are not in the name: such a build is for whoever has asked for it.
+    return files.every((file) => isInput(file)) ? `${kind}-${inputs}` : `${kind}-${inputs}-${randomUUID().slice(0, 8)}`;
+  });
+  const report: BuildReport = { name: name ?? null };
+  process.stdout.write(`\n${JSON.stringify(report)}`, () => process.exit()); // a line of its own, below whatever a schema has printed
 } catch (error) {
   // A builder's message says which file and line; anything else that is thrown, its stack.
   const isBuilders = error instanceof Error && 'errors' in error;
   console.error(error instanceof Error ? (isBuilders ? error.message : error.stack) : String(error));
-  process.exitCode = 1;
+  process.exit(1);
 }

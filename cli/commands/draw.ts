@@ -21,11 +21,11 @@ import { startCardSite } from '../../local/card-site/server.ts';
 import { DEFAULT_DATA, LOCAL_BUCKET, localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalBrowser } from '../../local/stack/sandbox.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
-import { projectPath } from '../../project-path.ts';
 import { warningsOfDrawing } from '../card-warnings.ts';
 import { command, type Outcome } from '../terminal/command.ts';
 import { imageOption, signedLine } from '../terminal/example-lines.ts';
 import { cardOf, IMAGE_HOSTS, ORIGIN } from '../terminal/options.ts';
+import { step } from '../terminal/steps.ts';
 
 /** A person waits longer than a crawler does, and the first start unpacks the browser. */
 const MAX_DRAWING_MS = 25_000;
@@ -150,15 +150,14 @@ interface DrawnOnce {
 }
 
 async function drawOnce(card: Card, hosts: readonly string[]): Promise<DrawnOnce> {
-  const versions = await buildCardSite();
-  const directory = projectPath('dist/card-site');
-  const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
+  const built = await step('Building the card site', buildCardSite);
+  const site = await startCardSite({ port: 0, directory: built.site, pageKeys: [DEVELOPMENT_KEYS.page] });
   const browser = await openLocalBrowser((event, fields) => console.error(event, JSON.stringify(fields)));
   const record = createDrawingRecord();
   try {
     const config = parseConfig(localConfigHeaders(site.origin, hosts));
     const deadline = createDeadline(MAX_DRAWING_MS);
-    const designVersion = versions[card.template];
+    const designVersion = built.designVersions[card.template];
     const drawing = await record.stage('total', () => browser.draw({ card, designVersion, config, deadline, record }));
     return { drawing, ms: record.stagesMs()['total'] ?? 0 };
   } finally {

@@ -5,7 +5,6 @@ import { parseCardLine } from '../../edge/core/prerender/card-line.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { logLine } from '../../local/stack/log-line.ts';
-import { projectPath } from '../../project-path.ts';
 import { maxWorkers } from '../pool/max-workers.ts';
 import { type Interrupts, onInterrupt } from '../terminal/interrupts.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
@@ -52,8 +51,7 @@ async function prerenderList(options: RunOptions, { stopping }: Interrupts): Pro
   if (files.none !== undefined && list !== STDIN) progress.say(`Failed lines will be in the report alone: ${files.none}.`);
   const target = await openTarget(options.target);
   try {
-    const designVersions = await buildCardSite();
-    const directory = projectPath('dist/card-site');
+    const { site: directory, designVersions } = await buildCardSite();
     const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
     try {
       const config = parseConfig({ ...localConfigHeaders(site.origin), 'x-card-budget-ms': BUDGET_MS, ...target.config });

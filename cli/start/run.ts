@@ -3,7 +3,8 @@
 import { firstLook } from '../../local/stack/first-look.ts';
 import { logLine } from '../../local/stack/log-line.ts';
 import { type Stack, startStack } from '../../local/stack/stack.ts';
-import { RESTART_NEEDED, type Ready, type RunOptions } from './start-options.ts';
+import type { NextBuild } from '../../local/studio/follow-source.ts';
+import { type Message, RESTART_NEEDED, type RunOptions } from './start-options.ts';
 
 /** A port that is taken is the likely reason, and its remedy is known. */
 function explain(error: unknown, port: number): string {
@@ -15,7 +16,7 @@ function explain(error: unknown, port: number): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-async function run({ port, build, ...options }: RunOptions): Promise<void> {
+async function run({ port, ...options }: RunOptions): Promise<void> {
   let stack: Stack | undefined;
   let stopping = false;
   const stop = (exitCode = 0) => {
@@ -35,19 +36,20 @@ async function run({ port, build, ...options }: RunOptions): Promise<void> {
   process.on('disconnect', () => stop());
 
   const log = (event: string, fields?: Readonly<Record<string, unknown>>) => console.log(logLine(event, fields));
-  const onRestartNeeded = () => {
+  const onRestartNeeded = (next: NextBuild) => {
+    process.send?.({ next } satisfies Message);
     log('restart', { reason: 'the source has changed in what only a new process takes in' });
     stop(RESTART_NEEDED);
   };
   try {
-    stack = await startStack({ port, ...options, build, studio: true, onRestartNeeded, log });
+    stack = await startStack({ port, ...options, studio: true, onRestartNeeded, log });
   } catch (error) {
     console.error(explain(error, port));
     process.exit(1);
   }
   const { cdn, mainSite, cardSite, s3, studio = '' } = stack;
   const addresses = { cdn, mainSite, cardSite, s3, studio };
-  process.send?.({ addresses, text: await firstLook(addresses) } satisfies Ready);
+  process.send?.({ addresses, text: await firstLook(addresses) } satisfies Message);
 }
 
 await run(JSON.parse(process.argv[2] ?? '') as RunOptions); // as start.ts wrote it

@@ -2,6 +2,7 @@
 import { DEFAULT_DATA } from '../../local/stack/config.ts';
 import type { StackAddresses } from '../../local/stack/first-look.ts';
 import { DEFAULT_PORT, MAX_PORT } from '../../local/stack/ports.ts';
+import type { NextBuild } from '../../local/studio/follow-source.ts';
 import type { Options, OptionValues } from '../terminal/option.ts';
 import { IMAGE_HOSTS } from '../terminal/options.ts';
 
@@ -36,11 +37,12 @@ export interface StartOptions {
 }
 
 export interface RunOptions extends StartOptions {
-  /** False when dist/ is known to be fresh. */
-  readonly build: boolean;
-  /** When the build in dist/ began, as Unix time: what has changed since is built again. By default the start of run.ts. */
-  readonly builtMs?: number;
+  /** What the process before this one has built, when this one takes its place. */
+  readonly next?: NextBuild;
 }
+
+/** What run.ts sends: that everything is ready, or what the process that takes its place goes on with. */
+export type Message = Ready | { readonly next: NextBuild };
 
 /** What run.ts sends when everything is ready. */
 export interface Ready {

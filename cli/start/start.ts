@@ -3,11 +3,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { readBuildStart } from '../../card-site/bundle/build-start.ts';
 import { logLine } from '../../local/stack/log-line.ts';
 import type { Printer } from '../terminal/entry.ts';
 import { runScript } from '../terminal/script.ts';
 import {
+  type Message,
   RESTART_NEEDED,
   type Ready,
   type RunOptions,
@@ -36,18 +36,21 @@ async function start(options: StartOptions, print: Printer): Promise<number> {
       child?.kill(signal);
     });
   }
+  let next: RunOptions['next'];
   for (let isFirst = true; ; isFirst = false) {
     // Its place is taken only when the source has been built.
-    const built = isFirst ? { build: true } : { build: false, builtMs: await readBuildStart() };
-    child = fork(SCRIPT, [JSON.stringify({ ...options, ...built } satisfies RunOptions)]);
-    child.once('message', (message) => print.out(isFirst ? readyText(message) : logLine('restarted')));
+    const runOptions: RunOptions = next ? { ...options, next } : options;
+    child = fork(SCRIPT, [JSON.stringify(runOptions)]);
+    child.on('message', (message: Message) => {
+      if ('next' in message) next = message.next;
+      else print.out(isFirst ? readyText(message) : logLine('restarted'));
+    });
     const [code] = (await once(child, 'exit')) as [number | null];
     if (ending && code === RESTART_NEEDED) return 0;
     if (code !== RESTART_NEEDED) return code ?? 1;
   }
 }
 
-function readyText(message: unknown): string {
-  const { text } = message as Ready; // as run.ts sends it
+function readyText({ text }: Ready): string {
   return `\n${text}\n\nready: open an address above; Ctrl-C ends everything`;
 }

@@ -13,7 +13,9 @@ export interface CardSiteOptions {
   /** 0 takes any free one. */
   readonly port: number;
   /** The built site: index.html, pages/ and assets/; studio.html where there is a static studio. */
-  readonly directory: string;
+  readonly directory?: string;
+  /** Instead of one: several that follow each other, the newest first. Names in pages/ and assets/ are hashes, so that all may be served. */
+  readonly directories?: () => readonly string[];
   readonly pageKeys: readonly string[];
 }
 
@@ -44,14 +46,19 @@ const HEADERS = projectPath('infra/card-site-headers.json');
 type SiteHeaders = Readonly<Record<'page' | 'assets', Readonly<Record<string, string>>>>;
 
 interface Site {
-  readonly directory: string;
+  readonly directories: () => readonly string[];
   readonly guard: CloudFrontFunction;
   readonly headers: SiteHeaders;
 }
 
-export async function startCardSite({ port, directory, pageKeys }: CardSiteOptions): Promise<CardSite> {
+export async function startCardSite({
+  port,
+  directory = '',
+  directories = () => [directory],
+  pageKeys,
+}: CardSiteOptions): Promise<CardSite> {
   const headers = JSON.parse(readFileSync(HEADERS, 'utf8')) as SiteHeaders;
-  const site: Site = { directory, guard: loadGuard(pageKeys), headers };
+  const site: Site = { directories, guard: loadGuard(pageKeys), headers };
   const server = createServer((request, response) => {
     answer(request, response, site).catch((error: unknown) => {
       console.error('Card site:', error);
@@ -67,7 +74,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, site: 
   if (event.request.uri.startsWith('/assets/')) return sendAsset(request, response, site, event.request.uri);
   const result = site.guard(event);
   if ('statusCode' in result) return sendAnswer(response, result);
-  const page = PAGE.test(result.uri) ? await readFile(join(site.directory, result.uri)).catch(absent) : undefined;
+  const page = PAGE.test(result.uri) ? await readFirst(site, result.uri) : undefined;
   if (!page && result.uri === '/studio.html')
     return sendText(response, 404, 'No studio is here: npm run deploy -- --studio brings one.\n');
   if (!page && result.uri !== '/index.html') return sendText(response, 404, 'No such page: it is of another design.\n');
@@ -79,9 +86,17 @@ async function sendAsset(request: IncomingMessage, response: ServerResponse, sit
   if (request.method !== 'GET' && request.method !== 'HEAD') return sendText(response, 403, 'Only GET and HEAD.\n');
   const name = ASSET.exec(uri)?.[1];
   const type = STUDIO_FRAME.test(name ?? '') ? 'text/html; charset=utf-8' : TYPES[extname(name ?? '')];
-  const bytes = name && type ? await readFile(join(site.directory, 'assets', name)).catch(absent) : undefined;
+  const bytes = name && type ? await readFirst(site, join('assets', name)) : undefined;
   if (!bytes) return sendText(response, 404, 'No such asset.\n');
   response.writeHead(200, { ...site.headers.assets, 'content-type': String(type), 'content-length': bytes.length }).end(bytes);
+}
+
+async function readFirst({ directories }: Site, path: string): Promise<Buffer | undefined> {
+  for (const directory of directories()) {
+    const bytes = await readFile(join(directory, path)).catch(absent);
+    if (bytes) return bytes;
+  }
+  return undefined;
 }
 
 function sendAnswer(response: ServerResponse, { statusCode, headers = {}, body }: FunctionResponse): void {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
 import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
 import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
@@ -70,7 +71,7 @@ export async function openLocalSandbox(
   };
 }
 
-/** As the last build wrote them. */
+/** Of the sources as they are now. */
 export async function readDesignVersions(): Promise<DesignVersions> {
-  return JSON.parse(await readFile(projectPath('dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
+  return (await buildCardSite()).designVersions;
 }

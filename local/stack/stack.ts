@@ -1,20 +1,20 @@
 // The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site, studio.
 import { mkdir } from 'node:fs/promises';
-import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { type BuiltCardSite, buildInChildProcess } from '../../card-site/bundle/build-in-child-process.ts';
-import { fontCoverage } from '../../card-site/fonts/font-coverage.ts';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
+import { type BuiltCardSite, readBuilt } from '../../card-site/bundle/built-files.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
-import { projectPath } from '../../project-path.ts';
 import { installBrowser } from '../browser/browser-files.ts';
 import { startCardSite } from '../card-site/server.ts';
 import { startMainSite } from '../demo/server.ts';
 import type { FinishedRequest } from '../s3/server.ts';
+import type { NextBuild } from '../studio/follow-source.ts';
 import { type Studio, startStudio } from '../studio/server.ts';
+import { createBuildsInUse } from './builds-in-use.ts';
 import { startDelivery } from './delivery.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from './demo-images.ts';
 import { PORTS_AFTER } from './ports.ts';
-import { type LocalBrowser, readDesignVersions } from './sandbox.ts';
+import type { LocalBrowser } from './sandbox.ts';
 import { type LocalStore, openLocalStore, storeObjects } from './store.ts';
 
 export interface StackOptions {
@@ -30,14 +30,12 @@ export interface StackOptions {
   readonly imageHosts?: readonly string[];
   /** Origin custom headers to set or replace. */
   readonly config?: Readonly<Record<string, string>>;
-  /** False when dist/ is known to be fresh. */
-  readonly build?: boolean;
-  /** When the build in dist/ began, where none is made: what has changed since is built again. Default: the start of this process. */
-  readonly builtMs?: number;
+  /** What the former process has built, when this one takes its place. Default: the build of the sources as they are. */
+  readonly next?: NextBuild;
   /** Whether there is a studio, and whether the stack follows the source; default false. */
   readonly studio?: boolean;
   /** Called when a file has changed that this process has imported already, and the source builds: only a new process can load it. */
-  readonly onRestartNeeded?: () => void;
+  readonly onRestartNeeded?: (next: NextBuild) => void;
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;
   /** Pictures are kept here instead of in an S3 server of the stack's own; the caller closes it. */
@@ -80,21 +78,19 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   };
 
   // Unpacked now, so that the first card need not wait for it.
-  const [built] = await Promise.all([
-    options.build === false ? readBuilt(options.builtMs) : buildInChildProcess(),
-    installBrowser(),
-  ]);
-  let { designVersions } = built;
+  const [built] = await Promise.all([options.next ? readBuilt(options.next.folder) : buildCardSite(), installBrowser()]);
+  const builds = started(createBuildsInUse(built));
+  const designVersions = () => builds.current().designVersions;
   await mkdir(data, { recursive: true });
   const store = options.store ?? started(await openLocalStore(data, portAt(PORTS_AFTER.s3), options.onS3Request));
   await storeObjects(store);
-  const directory = projectPath('dist/card-site');
-  const site = started(await startCardSite({ port: portAt(PORTS_AFTER.cardSite), directory, pageKeys: [DEVELOPMENT_KEYS.page] }));
+  const cardSite = { port: portAt(PORTS_AFTER.cardSite), directories: builds.sites };
+  const site = started(await startCardSite({ ...cardSite, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
   const cdn = await startDelivery({
     port: portAt(0),
     store,
-    designVersions,
+    designVersions: built.designVersions,
     cardSite: site.origin,
     sandboxes,
     collapse,
@@ -104,18 +100,19 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     onStarted: started,
   });
   const signingKey = DEVELOPMENT_KEYS.signing;
-  const cards = { pictureOrigin: cdn.url, signingKey, designVersions: () => designVersions };
+  const cards = { pictureOrigin: cdn.url, signingKey, designVersions };
   let studio: Studio | undefined;
   const main = started(await startMainSite({ port: portAt(PORTS_AFTER.mainSite), ...cards, studio: () => studio?.url }));
   const studioParts = {
     ...cards,
     mainSite: main.url,
     built,
+    builtMs: options.next?.builtMs,
     fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST, ...imageHosts]),
     removeCard: cdn.removeCard,
-    onRebuilt(next: DesignVersions) {
-      designVersions = next;
-      cdn.redesign(next);
+    onRebuilt(next: BuiltCardSite) {
+      builds.take(next);
+      cdn.redesign(next.designVersions);
     },
     ...(onRestartNeeded ? { onRestartNeeded } : {}),
   };
@@ -129,9 +126,4 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     browsers: cdn.browsers,
     clearCache: cdn.clearCache,
   };
-}
-
-async function readBuilt(startedMs = performance.timeOrigin): Promise<BuiltCardSite> {
-  const [designVersions, coverage] = await Promise.all([readDesignVersions(), fontCoverage()]);
-  return { designVersions, fontCoverage: coverage, startedMs };
 }

@@ -2,8 +2,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { type BuiltCardSite, buildInChildProcess } from '../../card-site/bundle/build-in-child-process.ts';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
+import { EDITOR_TEMP_FILE } from '../../card-site/bundle/build-inputs.ts';
+import type { BuiltCardSite } from '../../card-site/bundle/built-files.ts';
 import { projectPath } from '../../project-path.ts';
 
 const project = projectPath();
@@ -19,9 +20,6 @@ export function isImported(path: string): boolean {
 /** What the page's own imports do not cover: the rules, which fonts there are, and what they can draw. */
 export const ALSO_WATCHED = ['card-schema', 'edge', 'card-site/fonts'].map((folder) => projectPath(folder));
 
-/** What editors write next to a file, and `cards new` before it renames. */
-const EDITOR_TEMP_FILE = /~$|^\.|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;
-
 /** An editor writes several files at once, and some of them in several steps. */
 const QUIET_MS = 80;
 
@@ -34,14 +32,23 @@ interface Watcher {
   getWatched(): Readonly<Record<string, readonly string[]>>;
 }
 
+/** What another process goes on with. */
+export interface NextBuild {
+  readonly folder: string;
+  /** As Unix time: it may lack what has changed since. */
+  readonly builtMs: number;
+}
+
 export interface FollowSourceParts {
   readonly watcher: Watcher;
   /** What was built before. */
-  readonly built: BuiltCardSite;
+  readonly built: Pick<BuiltCardSite, 'fontCoverage'>;
+  /** When its sources were read, as Unix time: what has changed since is built again. Default: the start of this process. */
+  readonly builtMs?: number | undefined;
   readonly build?: (signal: AbortSignal) => Promise<BuiltCardSite>;
-  readonly onRebuilt: (designVersions: DesignVersions) => void;
+  readonly onRebuilt: (built: BuiltCardSite) => void;
   /** The new source builds, but this process cannot take it in: nothing more is built here. If nobody listens, what can be taken in is. */
-  readonly onRestartNeeded?: () => void;
+  readonly onRestartNeeded?: (next: NextBuild) => void;
   readonly onFailed: (message: string) => void;
 }
 
@@ -52,7 +59,7 @@ export interface FollowedSource {
 
 /** Resolves when no change can escape any more. */
 export async function followSource(parts: FollowSourceParts): Promise<FollowedSource> {
-  const { watcher, built, build = buildInChildProcess, ...listeners } = parts;
+  const { watcher, built, builtMs, build = (signal: AbortSignal) => buildCardSite({ signal }), ...listeners } = parts;
   const stopping = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let building: Promise<void> | undefined;
@@ -81,15 +88,15 @@ export async function followSource(parts: FollowSourceParts): Promise<FollowedSo
   async function rebuild(): Promise<void> {
     while (changed && !stopping.signal.aborted) {
       changed = false;
+      const begunMs = Date.now();
       try {
         const next = await build(stopping.signal);
         // The pages have the coverage from Vite, which was given it at its start.
         isRestartNeeded ||= JSON.stringify(next.fontCoverage) !== coverage;
-        // Taken in even if more has changed meanwhile: dist/ has no pages of the former design any more.
         if (isRestartNeeded && !changed && listeners.onRestartNeeded) {
           end(); // what changes from now on is found by the process that takes this one's place
-          listeners.onRestartNeeded();
-        } else listeners.onRebuilt(next.designVersions);
+          listeners.onRestartNeeded({ folder: next.folder, builtMs: begunMs });
+        } else listeners.onRebuilt(next);
       } catch (error) {
         if (!changed && !stopping.signal.aborted) listeners.onFailed(error instanceof Error ? error.message : String(error));
       }
@@ -100,7 +107,7 @@ export async function followSource(parts: FollowSourceParts): Promise<FollowedSo
   const files = await sourceFiles();
   await allWatched(watcher, files);
   // What changed after the build or this process began, and before the watcher saw it.
-  const sinceMs = Math.min(built.startedMs, performance.timeOrigin);
+  const sinceMs = Math.min(builtMs ?? Number.POSITIVE_INFINITY, performance.timeOrigin);
   for (const file of files) if (await changedSince(sinceMs, file)) onChange(file);
   return {
     async stop() {

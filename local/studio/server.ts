@@ -1,15 +1,14 @@
 // The studio: its page and the live card from the source, and its API, at one port.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ViteDevServer } from 'vite';
-import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
-import type { BuiltCardSite } from '../../card-site/bundle/build-in-child-process.ts';
+import type { BuiltCardSite } from '../../card-site/bundle/built-files.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { type Listening, listen } from '../http/listen.ts';
 import { createStudioApi, type StackParts } from './api.ts';
 import { changedTemplates, createEvents } from './events.ts';
 import { refuseStrangers, StudioError, sendJson } from './exchange.ts';
-import { type FollowedSource, followSource } from './follow-source.ts';
+import { type FollowedSource, type FollowSourceParts, followSource } from './follow-source.ts';
 import { createLivePage } from './live-page.ts';
 import { FRAME_PAGE, openVite } from './vite.ts';
 
@@ -21,10 +20,12 @@ export interface StudioOptions extends StackParts {
   readonly port: number;
   /** The build that the stack stands on. */
   readonly built: BuiltCardSite;
-  /** Called with the card site's new design versions, before the studio's pages get them. */
-  readonly onRebuilt: (designVersions: DesignVersions) => void;
+  /** See followSource(). */
+  readonly builtMs?: number | undefined;
+  /** Called with the card site's next build, before the studio's pages get it. */
+  readonly onRebuilt: (built: BuiltCardSite) => void;
   /** The source has changed in what this process has imported. If nobody listens, what can be taken in is. */
-  readonly onRestartNeeded?: () => void;
+  readonly onRestartNeeded?: FollowSourceParts['onRestartNeeded'];
   readonly log: Log;
 }
 
@@ -33,7 +34,15 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-export async function startStudio({ port, built, onRebuilt, onRestartNeeded, log, ...parts }: StudioOptions): Promise<Studio> {
+export async function startStudio({
+  port,
+  built,
+  builtMs,
+  onRebuilt,
+  onRestartNeeded,
+  log,
+  ...parts
+}: StudioOptions): Promise<Studio> {
   const { designVersions } = parts;
   const events = createEvents();
   const livePage = createLivePage(() => `${listening?.origin}${FRAME_PAGE}`);
@@ -42,11 +51,11 @@ export async function startStudio({ port, built, onRebuilt, onRestartNeeded, log
   let source: FollowedSource | undefined;
   let listening: Listening | undefined;
 
-  function takeIn(next: DesignVersions): void {
-    const changed = changedTemplates(designVersions(), next);
+  function takeIn(next: BuiltCardSite): void {
+    const changed = changedTemplates(designVersions(), next.designVersions);
     onRebuilt(next);
     log('rebuilt', { changed });
-    events.send({ type: 'rebuilt', designVersions: next, changed });
+    events.send({ type: 'rebuilt', designVersions: next.designVersions, changed });
   }
 
   async function close(): Promise<void> {
@@ -61,6 +70,7 @@ export async function startStudio({ port, built, onRebuilt, onRestartNeeded, log
     source = await followSource({
       watcher: vite.watcher,
       built,
+      builtMs,
       onRebuilt: takeIn,
       ...(onRestartNeeded ? { onRestartNeeded } : {}),
       onFailed(message) {

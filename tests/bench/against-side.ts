@@ -52,7 +52,8 @@ function load<Name extends keyof Modules>(name: Name): Promise<Modules[Name]> {
 }
 
 async function build(): Promise<void> {
-  const versions = await (await load('card-site/bundle/build-card-site.ts')).buildCardSite();
+  await (await load('card-site/bundle/build-card-site.ts')).buildCardSite();
+  const versions = await (await load('local/stack/sandbox.ts')).readDesignVersions();
   if (wanted.includes('plain')) await (await load('tests/bench/cards/site.ts')).buildBenchSite(versions);
 }
 
@@ -82,6 +83,12 @@ async function open(directory: string): Promise<Opening> {
   };
 }
 
+/** Where the checkout has its card site. An older one gives its design versions, and builds into a fixed folder. */
+async function siteFolder(): Promise<string> {
+  const built = await (await load('card-site/bundle/build-card-site.ts')).buildCardSite();
+  return 'site' in built ? built.site : join(checkout, 'dist/card-site');
+}
+
 /** Passes requests on to the card site and counts the bytes of fonts. */
 async function startCounter(site: string) {
   let fontBytes = 0;
@@ -102,6 +109,7 @@ async function startCounter(site: string) {
 
 async function serve(): Promise<void> {
   const { createCard } = await load('card-schema/catalogue.ts');
+  const site = await siteFolder();
   const latin: Readonly<Record<string, (count: number) => Card>> = {
     article: (count) =>
       createCard('article', { title: `Small teams, large ships, part ${count}`, author: 'Ida Holm', minutes: 5 }),
@@ -111,13 +119,13 @@ async function serve(): Promise<void> {
   };
   const fontBytes: Record<string, number> = {};
   for (const [template, cardOf] of Object.entries(latin)) {
-    const fresh = await open(join(checkout, 'dist/card-site'));
+    const fresh = await open(site);
     await (await fresh.draw(cardOf(0)))();
     fontBytes[template] = fresh.fontBytes();
     await fresh.close();
   }
   const folders = {
-    article: () => join(checkout, 'dist/card-site'),
+    article: () => site,
     plain: async () => (await load('tests/bench/cards/site.ts')).SITE_FOLDER,
   };
   const { sampleCard } = await load('tests/bench/cards/samples.ts');

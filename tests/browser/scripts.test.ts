@@ -39,7 +39,7 @@ test('a character that no font has leaves no box: the picture is that of the tex
 test('a private-use character is named in x-card-warning and in the log, by the system as a whole', async () => {
   await using data = await temporaryFolder('data');
   const { log, entries } = recordingLog();
-  await using stack = closing(await startStack({ port: 0, data: data.path, build: false, log }));
+  await using stack = closing(await startStack({ port: 0, data: data.path, log }));
   const card = createCard('article', { title: 'One \uE000 two \u0378', author: '漢字 🚀' });
   const path = await signCardPath(card, DEVELOPMENT_KEYS.signing);
   const response = await fetch(`${stack.cdn}${path}`);

@@ -1,11 +1,13 @@
 // The local stack with a switch at every seam: S3 and the card site behind fault proxies, the sandbox between them, and for each
 // fault a CloudFront of its own, whose clock can be put forward.
+
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { CloudFrontRequest } from 'aws-lambda';
 import { formatCardPath, signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { createCard, DEFAULT_CARD } from '../../card-schema/catalogue.ts';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
@@ -137,7 +139,7 @@ async function startParts(form: Form) {
   const store = await openLocalStore(data.path, 0);
   await storeObjects(store);
   for (const [Key, Body] of packObjects) await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body }));
-  const folder = projectPath(form === 'shipped' ? 'dist/upload/card-site' : 'dist/card-site');
+  const folder = form === 'shipped' ? projectPath('dist/upload/card-site') : (await buildCardSite()).site;
   const cardSite = await startCardSite({ port: 0, directory: folder, pageKeys: [DEVELOPMENT_KEYS.page] });
   const site = await startFaultProxy(cardSite.origin);
   const s3 = await startFaultProxy(store.endpoint);

@@ -3,6 +3,7 @@ import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, jest } from '@jest/globals';
 import type { CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lambda';
 import { createCard } from '../../card-schema/catalogue.ts';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import type { CardBrowser, CardBrowserParts } from '../../edge/adapters/browser/card-browser.ts';
 import type { FetchRange } from '../../edge/adapters/pack/fetch-chunks.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
@@ -10,8 +11,7 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
-import { readDesignVersions } from '../../local/stack/sandbox.ts';
-import { projectPath } from '../../project-path.ts';
+import { placeBuild } from '../../tools/package/place-build.ts';
 import { originResponseEvent } from '../support/events.ts';
 import { CREDENTIALS, type RecordedCall, type RecordedS3 } from '../support/recorded-s3.ts';
 import { BUCKET } from './deployed-policies.ts';
@@ -46,16 +46,18 @@ export async function drawDeployed(s3: RecordedS3): Promise<{ readonly key: stri
       ended: () => {},
     }),
   }));
+  const built = await buildCardSite();
+  await placeBuild(built);
   const { handler } = await import('../../edge/origin-response.ts');
   const site = await startCardSite({
     port: 0,
-    directory: projectPath('dist/card-site'),
+    directory: built.site,
     pageKeys: [DEVELOPMENT_KEYS.page],
   });
   try {
     const statusOf = async (event: CloudFrontResponseEvent) =>
       ((await handler(event)) as CloudFrontResultResponse).headers?.['x-card-status']?.[0]?.value;
-    const key = formatCardKey(createCard('score', { home: 12, away: 34, round: 10 }), await readDesignVersions());
+    const key = formatCardKey(createCard('score', { home: 12, away: 34, round: 10 }), built.designVersions);
     const config = localConfigHeaders(site.origin);
     s3.calls.length = 0;
     // Twice: the second meets a key that is taken, as when two Regions draw one card.

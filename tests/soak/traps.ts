@@ -7,12 +7,14 @@
 // `--record`, they are added to the profile; the proof is then made with another seed.
 // Ends with 1 where anything is not as it must be, or where pages refused more than a few: a run that draws little proves little.
 // A complete run in which all is well writes results.json and the account in docs/11-performance.md.
+
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { openLookUp } from '../../card-site/fonts/character-look-up.ts';
 import type { CardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
@@ -23,8 +25,6 @@ import type { PictureStore } from '../../edge/core/ports.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
-import { readDesignVersions } from '../../local/stack/sandbox.ts';
-import { projectPath } from '../../project-path.ts';
 import type { TrapsFigures } from '../../tools/docs/soak-results.ts';
 import { readProfile, writeRecording } from '../../tools/pack/browser-profile.ts';
 import { prune } from '../../tools/pack/prune.ts';
@@ -83,8 +83,7 @@ const complete = await installBrowser();
 const chromium = await readFile(join(complete.folder, 'chromium'));
 const profile = await readProfile();
 const pruned = await freshBrowser(complete, { chromium: prune(chromium, profile).bytes });
-const designVersions = await readDesignVersions();
-const directory = projectPath('dist/card-site');
+const { site: directory, designVersions } = await buildCardSite();
 const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
 const gallery = await startGallerySite(seed, designVersions);
 

@@ -1,11 +1,16 @@
 // Which changes lead to which builds, without a build: the whole of it, on a copy of the project, is in follow-source.test.ts.
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import type { BuiltCardSite } from '../../card-site/bundle/build-in-child-process.ts';
+import type { BuiltCardSite } from '../../card-site/bundle/built-files.ts';
 import { type FollowSourceParts, followSource } from '../../local/studio/follow-source.ts';
 import { projectPath } from '../../project-path.ts';
 
-const BUILT: BuiltCardSite = { designVersions: {} as DesignVersions, fontCoverage: {}, startedMs: Number.MAX_SAFE_INTEGER };
+const BUILT: BuiltCardSite = {
+  folder: '/builds/a',
+  site: '/builds/a/card-site',
+  designVersions: {} as DesignVersions,
+  fontCoverage: {},
+};
 /** More than an editor's pause. */
 const A_WHILE_MS = 1000;
 
@@ -70,7 +75,7 @@ test.each([
 });
 
 test('builds what has changed since the build began, even if nobody watched meanwhile', async () => {
-  await followSource({ ...parts, built: { ...BUILT, startedMs: 0 } });
+  await followSource({ ...parts, builtMs: 0 });
   await aWhile();
   expect(calls).toEqual(['restart']);
 });

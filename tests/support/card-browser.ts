@@ -1,6 +1,7 @@
 // A card browser on the built card site, for tests that draw.
 import { readdir } from 'node:fs/promises';
 import type { Card } from '../../card-schema/catalogue.ts';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
 import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
@@ -12,11 +13,10 @@ import { startCardSite } from '../../local/card-site/server.ts';
 import { localConfigHeaders } from '../../local/stack/config.ts';
 import { fetchImageWithDemo } from '../../local/stack/demo-images.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
-import { projectPath } from '../../project-path.ts';
 import { type LogEntry, recordingLog } from './log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-export const CARD_SITE_FOLDER = projectPath('dist/card-site');
+export const CARD_SITE_FOLDER = (await buildCardSite()).site;
 
 export interface DrawOptions {
   readonly budgetMs?: number;

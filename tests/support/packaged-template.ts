@@ -3,8 +3,10 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { projectPath } from '../../project-path.ts';
+import { placeBuild } from '../../tools/package/place-build.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const PARTS = [
@@ -15,8 +17,6 @@ const PARTS = [
   'edge/card-site-guard.js',
   'edge/fallback.jpg',
   'tools/package/serverless-bundle.cjs',
-  'dist/design-versions.json',
-  'dist/picture-paths.js',
 ];
 
 /**
@@ -27,6 +27,7 @@ export async function packageTemplate(params: Readonly<Record<string, string>>):
   const folder = await temporaryFolder('template');
   try {
     for (const part of PARTS) await cp(projectPath(part), join(folder.path, part), { recursive: true });
+    await placeBuild(await buildCardSite(), join(folder.path, 'dist'));
     for (const entry of [...(await handlers()), 'edge/unpack-worker'])
       await write(folder.path, `${entry}.ts`, 'export async function handler() {}\n');
     await write(folder.path, 'dist/pack/manifest.json', '{}');

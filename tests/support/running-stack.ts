@@ -15,9 +15,9 @@ export interface RunningStack {
   close(): Promise<void>;
 }
 
-/** On any free ports, with dist/ as the last build left it. */
+/** On any free ports. */
 export async function runStack(data: string, imageHosts: readonly string[] = []): Promise<RunningStack> {
-  const options: RunOptions = { port: 0, data, imageHosts, collapse: true, build: false };
+  const options: RunOptions = { port: 0, data, imageHosts, collapse: true };
   const child = fork(SCRIPT, [JSON.stringify(options)], { silent: true });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -8,14 +8,14 @@ import { rmSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
-import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
+import { buildCardSite, buildStudio } from '../../card-site/bundle/build-card-site.ts';
 import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from '../../cli/doctor/checks/zip-sizes.ts';
 import { projectPath } from '../../project-path.ts';
-import { buildStudio } from '../build-studio.ts';
 import { makePack, objectOf, PACK_FORMS, type PackForm } from '../pack/pack.ts';
+import { placeBuild } from './place-build.ts';
 import { writeSbom } from './sbom.ts';
 
 const project = projectPath();
@@ -31,13 +31,11 @@ process.once('exit', (code) => code !== 0 && discard());
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 discard();
 
-const designVersions = await buildCardSite();
+const built = await buildCardSite();
+await placeBuild(built);
 const manifest = await makePack({ form, zipBudgetBytes: MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES });
-await cp(inProject('dist/card-site'), inProject('dist/upload/card-site'), { recursive: true });
-if (studio) {
-  await buildStudio(designVersions);
-  await cp(inProject('dist/studio'), inProject('dist/upload/card-site'), { recursive: true });
-}
+await cp(built.site, inProject('dist/upload/card-site'), { recursive: true });
+if (studio) await cp(await buildStudio(), inProject('dist/upload/card-site'), { recursive: true });
 await cp(inProject('infra/pictures'), inProject('dist/upload/pictures'), { recursive: true });
 await writeSbom(inProject('dist/sbom.cdx.json'));
 

@@ -1,16 +1,16 @@
 // `npm run profile`: records which pages of the browser's .text drawing touches, into tools/pack/browser-profile.json.
 // What it finds is added to what earlier recordings of the same browser found; `--fresh` begins with nothing.
 // `--seed TEXT` draws other cards, `--cards N` more or fewer. It needs `npm run build`, x86-64 Linux and no root.
+
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { mapLimit } from '../../cli/pool/map-limit.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { browserVersion, installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
-import { readDesignVersions } from '../../local/stack/sandbox.ts';
-import { projectPath } from '../../project-path.ts';
 import { type BrowserProfile, PAGE_BYTES, readProfile, writeRecording } from '../pack/browser-profile.ts';
 import { parseElf } from '../pack/elf.ts';
 import { findBuiltins } from './builtins.ts';
@@ -47,8 +47,8 @@ for (let at = builtins.address; at < builtins.address + builtins.size + PAGE_BYT
 }
 console.log(`${before.touched.size} of ${file.pages} pages are known. V8’s built-ins are ${builtins.size} bytes.`);
 
-const gallery = await startGallerySite(options.seed, await readDesignVersions());
-const directory = projectPath('dist/card-site');
+const { site: directory, designVersions } = await buildCardSite();
+const gallery = await startGallerySite(options.seed, designVersions);
 const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
 const source = { seed: options.seed, languages: [...SENTENCES, ...LIVING_SENTENCES], images: gallery.images };
 

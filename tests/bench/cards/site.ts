@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
 import type { Plugin } from 'vite';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { buildForProduction, copyPages } from '../../../card-site/bundle/build-card-site.ts';
+import { buildForProduction, copyPages } from '../../../card-site/bundle/make-card-site.ts';
 import { emojiFont } from '../../../card-site/fonts/emoji-font.ts';
 import { coverageOf, type Range } from '../../../card-site/fonts/font-coverage.ts';
 import { projectPath } from '../../../project-path.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, type HTTPRequest, launch, type Page } from 'puppeteer-core';
-import { designVersions } from '../../../card-site/bundle/design-versions.ts';
+import { buildCardSite } from '../../../card-site/bundle/build-card-site.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
 import { PICTURE_SIZE } from '../../../edge/core/drawing-settings.ts';
 import { pageToken } from '../../../edge/core/page-url.ts';
@@ -12,7 +12,6 @@ import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
 import { startCardSite } from '../../../local/card-site/server.ts';
 import { projectPath } from '../../../project-path.ts';
 
-const site = projectPath('dist/card-site');
 const images = projectPath('local/demo/images');
 
 /** What a test may do with a request before the site answers it: true when it has dealt with it. */
@@ -30,8 +29,8 @@ interface CardSiteBrowser {
 }
 
 async function startCardSiteBrowser(): Promise<CardSiteBrowser> {
-  await refuseStaleBuild();
-  const server = await startCardSite({ port: 0, directory: site, pageKeys: [DEVELOPMENT_KEYS.page] });
+  const { site: directory } = await buildCardSite();
+  const server = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
   const { executable, env } = await installBrowser();
   const browser = await launch({
     executablePath: executable,
@@ -88,11 +87,4 @@ async function openPage(browser: Browser, origin: string, path: string, intercep
 async function answerImage(request: HTTPRequest, path: string): Promise<void> {
   const body = await readFile(join(images, path)).catch(() => undefined);
   await request.respond(body ? { status: 200, contentType: 'image/jpeg', body } : { status: 404 });
-}
-
-/** Else a test would pass or fail for what the site was yesterday. */
-async function refuseStaleBuild(): Promise<void> {
-  const built = await readFile(projectPath('dist/design-versions.json'), 'utf8').catch(() => '{}');
-  const now = await designVersions();
-  if (JSON.stringify(JSON.parse(built)) !== JSON.stringify(now)) throw new Error('dist/ is not of these sources: npm run build');
 }

@@ -36,7 +36,7 @@ export const doctor = (args: readonly string[], env?: Readonly<Record<string, st
 export function shareHealthyStack(): void {
   beforeAll(async () => {
     data = await temporaryFolder('doctor');
-    stack = await startStack({ port: 0, data: data.path, build: false, log: recordingLog().log });
+    stack = await startStack({ port: 0, data: data.path, log: recordingLog().log });
     healthy = {
       pictures: stack.cdn,
       cardSite: stack.cardSite,

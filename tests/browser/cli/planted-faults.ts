@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
+import { buildCardSite } from '../../../card-site/bundle/build-card-site.ts';
 import { projectPath } from '../../../project-path.ts';
 import type { Answered, Plant } from './faulty-proxy.ts';
 import { isNoCard } from './healthy-stack.ts';
@@ -131,7 +133,7 @@ export const FAULTS: Readonly<Record<string, () => Promise<Planted>>> = {
     complaint: /this machine's clock is (299|300|301) s behind that of 127\.0\.0\.1/,
   }),
   'a guard that is open': async () => {
-    const body = await read('dist/card-site/index.html');
+    const body = await readFile(join((await buildCardSite()).site, 'index.html'));
     return {
       part: 'cardSite',
       plant: (answered, { path }) =>

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { buildInChildProcess, readReport } from '../../../card-site/bundle/build-in-child-process.ts';
 import { isRunning } from '../../support/processes.ts';
 
-const REPORT = { designVersions: {}, fontCoverage: { 'Inter Variable': ['1s'] }, startedMs: 1 };
+const REPORT = { name: 'card-site-0123456789abcdef0123' };
 
 test('reads the report below what a schema has printed', () => {
   expect(readReport(`\nquote: 280\n{"a":1}\n${JSON.stringify(REPORT)}`)).toEqual(REPORT);
@@ -19,7 +19,7 @@ test.each(['', '\n', 'printed', `${JSON.stringify(REPORT)}\nprinted at the end`]
 test('an abort ends the process of the build', async () => {
   const before = new Set(children());
   const stopping = new AbortController();
-  const building = buildInChildProcess(stopping.signal);
+  const building = buildInChildProcess('card-site', stopping.signal);
   const [pid = 0] = children().filter((child) => !before.has(child));
   expect(isRunning(pid)).toBe(true);
   stopping.abort();

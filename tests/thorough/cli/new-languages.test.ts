@@ -25,8 +25,9 @@ beforeAll(async () => {
     run(process.execPath, [join(copy.path, script), ...args], { cwd: copy.path });
   await node('cli/cards.ts', 'new', 'promo');
   await node('cli/cards.ts', 'new', 'streak', '--closed');
-  await node('tools/build.ts');
-  const site = await startCardSite({ port: 0, directory: join(copy.path, 'dist/card-site'), pageKeys: [PAGE_KEY] });
+  const { stdout } = await node('tools/build.ts');
+  const directory = join(copy.path, /^card site: (.+)$/m.exec(stdout)?.[1] ?? '');
+  const site = await startCardSite({ port: 0, directory, pageKeys: [PAGE_KEY] });
   closeSite = site.close;
   const { executable, env } = await installBrowser();
   browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });

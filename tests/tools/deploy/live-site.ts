@@ -14,7 +14,7 @@ export async function openLiveSite() {
     response.writeHead(state.status, headers).end(state.picture);
   });
   const pictures = await listen(server, 0);
-  const cardSite = await startCardSite({ port: 0, directory: 'dist/card-site', pageKeys: ['a-key-of-the-card-page'] });
+  const cardSite = await startCardSite({ port: 0, directory: 'no-build', pageKeys: ['a-key-of-the-card-page'] });
   return {
     state,
     pictures: pictures.origin,

@@ -30,7 +30,6 @@ beforeAll(async () => {
   stack = await startStack({
     port: 0,
     data: data.path,
-    build: false,
     sandboxes: 1,
     log: recording.log,
     onS3Request: (one) => requests.push(one),

@@ -20,7 +20,7 @@ export async function run(data: string, options: Partial<StackOptions> = {}): Pr
   const requests: FinishedRequest[] = [];
   const onS3Request = (finished: FinishedRequest) => requests.push(finished);
   const real = await openRealStore(bucketOf(data), onS3Request);
-  const parts = { port: 0, data, build: false, log, ...(real ? { store: real } : { onS3Request }), ...options };
+  const parts = { port: 0, data, log, ...(real ? { store: real } : { onS3Request }), ...options };
   const stack = await startStack(parts).catch(async (error: unknown) => {
     await real?.close();
     throw error;

@@ -1,14 +1,13 @@
 // The studio as static files that a team can deploy for itself: page, live card and no API. Built apart from the card site, so that
 // nothing of it is in the card page's files or in a design version.
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DesignVersions } from '../card-schema/design-version.ts';
-import { buildForProduction } from '../card-site/bundle/build-card-site.ts';
-import { type FontCoverage, fontCoverage } from '../card-site/fonts/font-coverage.ts';
-import { projectPath } from '../project-path.ts';
-
-const dist = projectPath('dist');
+import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { projectPath } from '../../project-path.ts';
+import { type FontCoverage, fontCoverage } from '../fonts/font-coverage.ts';
+import { designVersions } from './design-versions.ts';
+import { buildForProduction } from './make-card-site.ts';
 
 /**
  * The frame is an asset, which has no policy of its own in its headers: the card page's. That the studio alone may show it, a policy
@@ -17,21 +16,17 @@ const dist = projectPath('dist');
 const FRAME_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'none'";
 
-/** Writes dist/studio: studio.html, and everything else in assets/ under names that are hashes of what they hold. */
-export async function buildStudio(designVersions: DesignVersions): Promise<void> {
-  const coverage = await fontCoverage();
-  await mkdir(dist, { recursive: true });
-  const partial = await mkdtemp(join(dist, 'partial-'));
-  const site = join(partial, 'studio');
-  try {
-    await buildPage('studio/frame.html', site, { designVersions, coverage });
-    const framePage = await hashFrame(site);
-    await buildPage('studio.html', site, { designVersions, coverage, framePage });
-    await rm(join(dist, 'studio'), { recursive: true, force: true });
-    await rename(site, join(dist, 'studio'));
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-  }
+/**
+ * Writes studio/ into the folder: studio.html, and everything else in assets/ under names that are hashes of what they hold. Gives the
+ * files that it was made of, by their paths.
+ */
+export async function makeStudio(folder: string): Promise<readonly string[]> {
+  const [versions, coverage] = await Promise.all([designVersions(), fontCoverage()]);
+  const site = join(folder, 'studio');
+  const ofFrame = await buildPage('studio/frame.html', site, { designVersions: versions, coverage });
+  const framePage = await hashFrame(site);
+  const ofPage = await buildPage('studio.html', site, { designVersions: versions, coverage, framePage });
+  return [...ofFrame, ...ofPage];
 }
 
 interface Constants {
@@ -40,8 +35,12 @@ interface Constants {
   readonly framePage?: string;
 }
 
-async function buildPage(page: string, outDir: string, { designVersions, coverage, framePage = '' }: Constants): Promise<void> {
-  await buildForProduction({
+function buildPage(
+  page: string,
+  outDir: string,
+  { designVersions, coverage, framePage = '' }: Constants,
+): Promise<readonly string[]> {
+  return buildForProduction({
     configFile: projectPath('card-site/vite.config.ts'),
     logLevel: 'warn',
     define: {

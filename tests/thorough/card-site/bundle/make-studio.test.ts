@@ -1,30 +1,21 @@
 // The static studio as a team deploys it: behind the guard, with the card site's headers, without an API.
-import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, launch } from 'puppeteer-core';
-import { cardSiteGraph } from '../../../card-site/bundle/card-site-graph.ts';
-import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
-import { pageToken } from '../../../edge/core/page-url.ts';
-import { installBrowser } from '../../../local/browser/browser-files.ts';
-import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
-import { type CardSite, startCardSite } from '../../../local/card-site/server.ts';
-import { projectPath } from '../../../project-path.ts';
+import { buildCardSite, buildStudio } from '../../../../card-site/bundle/build-card-site.ts';
+import { cardSiteGraph } from '../../../../card-site/bundle/card-site-graph.ts';
+import { DEVELOPMENT_KEYS } from '../../../../edge/core/config.ts';
+import { pageToken } from '../../../../edge/core/page-url.ts';
+import { installBrowser } from '../../../../local/browser/browser-files.ts';
+import { ORDINARY_FLAGS } from '../../../../local/browser/ordinary-flags.ts';
+import { type CardSite, startCardSite } from '../../../../local/card-site/server.ts';
 
-const project = projectPath();
-const studio = projectPath('dist/studio');
-/** In a process of its own: Vite does not run inside of jest. */
-const BUILD = `
-  const { buildStudio } = await import('./tools/build-studio.ts');
-  const { readDesignVersions } = await import('./local/stack/sandbox.ts');
-  await buildStudio(await readDesignVersions());`;
-
+let studio: string;
 let site: CardSite;
 let browser: Browser;
 beforeAll(async () => {
-  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', BUILD], { cwd: project });
+  studio = await buildStudio();
   site = await startCardSite({ port: 0, directory: studio, pageKeys: [DEVELOPMENT_KEYS.page] });
   const { executable, env } = await installBrowser();
   browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });
@@ -76,7 +67,7 @@ test('draws live cards within its content security policy, and asks nobody but t
 test('has no part in what a card is drawn with', async () => {
   const { shared, templates } = await cardSiteGraph();
   expect([...shared, ...Object.values(templates).flat()].filter((path) => path.startsWith('card-site/studio'))).toEqual([]);
-  const assets = projectPath('dist/card-site/assets');
+  const assets = join((await buildCardSite()).site, 'assets');
   for (const name of (await readdir(assets)).filter((file) => /\.(js|css)$/.test(file)))
     expect(await readFile(join(assets, name), 'utf8')).not.toContain('api/studio');
 });
