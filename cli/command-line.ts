@@ -37,10 +37,9 @@ export async function runCards(args: readonly string[], print: Printer): Promise
   }
   refuseSwallowedOptions(`npm run -s cards -- ${name} …`, command.options, process.env);
   const line = readCommandLine(name, rest, command);
-  const { text, json, stdout, warnings = [], exitCode = 0 } = await command.run(line);
+  const { text, json, warnings = [], exitCode = 0 } = await command.run(line);
   for (const { message } of warnings) print.err(`Warning: ${message}`);
-  if (stdout !== undefined) print.err(text);
-  print.out(stdout ?? (line.json ? JSON.stringify(json, undefined, 2) : text));
+  print.out(line.json ? JSON.stringify(json, undefined, 2) : text);
   return exitCode;
 }
 

@@ -6,8 +6,8 @@ import { asksForJson } from './read-line.ts';
 
 /** Each takes a text of whole lines, without the last newline. */
 export interface Printer {
-  /** What was asked for; bytes as they are. With --json it gets one JSON value, once. */
-  out(text: string | Uint8Array): void;
+  /** What was asked for. With --json it gets one JSON value, once. */
+  out(text: string): void;
   /** Everything else: warnings, progress, mistakes. */
   err(text: string): void;
 }
@@ -60,7 +60,7 @@ export function reporter(print: Printer, json: boolean): (error: Explained) => n
 
 function processPrinter(): Printer {
   return {
-    out: (text) => void process.stdout.write(typeof text === 'string' ? `${text}\n` : text),
+    out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
   };
 }

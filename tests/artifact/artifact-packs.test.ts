@@ -1,3 +1,4 @@
+// @examples score
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readBrowserFiles } from '../../local/browser/browser-files.ts';
 import { readProfile } from '../../tools/pack/browser-profile.ts';

@@ -1,3 +1,4 @@
+// @examples article event quote
 // What `npm run bench:against` says: by how much one checkout's cards differ from another's.
 import type { Block, CardName } from './against-side.ts';
 import { percentile, rounded } from './statistics.ts';

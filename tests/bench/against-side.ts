@@ -1,3 +1,4 @@
+// @examples article event quote
 // One side of `npm run bench:against`: builds a checkout, or draws its cards with its own modules when it is asked to.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

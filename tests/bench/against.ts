@@ -1,3 +1,4 @@
+// @examples article event quote
 // `npm run bench:against -- CHECKOUT`: this tree's cards against those of another checkout of the project, in turns on one machine.
 // It prints by how much wall time and processor time differ, and the font bytes that Latin cards load. See README.md here.
 import { type ChildProcess, fork } from 'node:child_process';

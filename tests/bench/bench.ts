@@ -1,3 +1,4 @@
+// @examples article event quote
 // `npm run bench`: how fast, how large and how dear, compared with what others do. See README.md here.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// @examples article event quote
 // From the start of a process in an empty sandbox to its first picture.
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';

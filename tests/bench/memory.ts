@@ -1,3 +1,4 @@
+// @examples article event quote
 // What one sandbox of ours holds at most while it draws: memory of the function and its browser, and scratch.
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { bytesOnDisk } from './bytes-on-disk.ts';

@@ -1,3 +1,4 @@
+// @examples article event quote
 // Single figures of the report as text, and the tables that they stand in.
 import { rounded } from './statistics.ts';
 import type { CannotDraw, Failures, Outcome } from './warm.ts';

@@ -1,3 +1,4 @@
+// @examples article event quote
 // The figures for people: ratios first, for they hold on other machines, then the times they come from.
 
 import type { Cost, CostInput } from '../../cli/cost-formula.ts';

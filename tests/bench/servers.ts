@@ -1,3 +1,4 @@
+// @examples article event quote
 // The card site and S3, in a process of their own: the renderers' processes hold no more than a function does.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';

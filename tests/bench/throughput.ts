@@ -1,3 +1,4 @@
+// @examples article event quote
 // Cards per second while nothing waits for anything: each renderer with both cores, in the way that suits it.
 import { availableParallelism } from 'node:os';
 import type { CardName } from './cards/samples.ts';

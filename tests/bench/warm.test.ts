@@ -1,3 +1,4 @@
+// @examples article event quote
 import { expect, test } from '@jest/globals';
 import { takesPart } from './warm.ts';
 

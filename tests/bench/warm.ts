@@ -1,3 +1,4 @@
+// @examples article event quote
 // From a card's parameters to a picture's bytes in a process that has drawn before, every renderer in turn.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

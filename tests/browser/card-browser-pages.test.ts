@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { startOddSite } from '../support/odd-site.ts';
 import { decode } from '../support/pictures.ts';
-import { score } from './drawn-cards.ts';
+import { sample } from './drawn-cards.ts';
 
 let shared: TestBrowser;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ describe('a browser', () => {
   ])('that gives a picture of one colour is replaced, once, %s', async (_, script) => {
     await using blank = await startOddSite(script);
     await using browser = await openTestBrowser();
-    const draw = browser.draw(score(1), { site: blank.origin });
+    const draw = browser.draw(sample(1), { site: blank.origin });
     await expect(draw).rejects.toMatchObject({ code: 'bad_picture', message: 'The picture is blank.' });
     expect(blank.loads()).toBe(2);
     expect(browser.entries).toMatchObject([{ event: 'browser_retry', code: 'bad_picture' }]);
@@ -29,7 +29,7 @@ describe('a browser', () => {
       `document.body.innerHTML = '<hr>'; window.edgecard.visibleText = () => ({ characters: ${letters}, letters: ${letters} })`;
     await using odd = await startOddSite(`if (load === 1) { ${bare(40)} } else { ${bare(2)} }`);
     await using browser = await openTestBrowser();
-    await browser.draw(score(1), { site: odd.origin });
+    await browser.draw(sample(1), { site: odd.origin });
     expect(browser.entries).toMatchObject([{ event: 'browser_retry', code: 'bad_picture' }]);
   });
 
@@ -42,7 +42,7 @@ describe('a browser', () => {
       "document.body.innerHTML = Array.from({ length: 900 }, (_, at) => '<b style=\"color:hsl(' + at * 7 + ' 80% 40%)\">' + at * at + '</b>').join(' ')";
     await using odd = await startOddSite(`if (load === 1) throw ${JSON.stringify({ reason, detail })}; ${paint}`);
     await using browser = await openTestBrowser();
-    expect(await decode((await browser.draw(score(1), { site: odd.origin })).jpeg)).toMatchObject({
+    expect(await decode((await browser.draw(sample(1), { site: odd.origin })).jpeg)).toMatchObject({
       width: 1200,
       height: 630,
     });
@@ -54,7 +54,7 @@ describe('a browser', () => {
     async (reply) => {
       await using odd = await startOddSite(`return ${reply}`);
       await using browser = await openTestBrowser();
-      await expect(browser.draw(score(1), { site: odd.origin })).rejects.toMatchObject({
+      await expect(browser.draw(sample(1), { site: odd.origin })).rejects.toMatchObject({
         code: 'page_failed',
         message: 'The page says neither that it has drawn nor why it has not.',
       });
@@ -66,7 +66,7 @@ describe('a browser', () => {
       "await Promise.allSettled(Array.from({ length: 80 }, (_, at) => fetch('https://a' + at + '.test/'))); throw new Error('no card')",
     );
     await using browser = await openTestBrowser();
-    await expect(browser.draw(score(1), { site: odd.origin })).rejects.toMatchObject({ code: 'draw_failed' });
+    await expect(browser.draw(sample(1), { site: odd.origin })).rejects.toMatchObject({ code: 'draw_failed' });
     expect(browser.entries.filter(({ event }) => event === 'request_blocked')).toHaveLength(50);
   });
 });

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { errorFields } from '../../edge/core/error-fields.ts';
 import { listen } from '../../local/http/listen.ts';
+import { aboutExamples } from '../support/about-examples.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { closing } from '../support/closing.ts';
 import { startOddSite } from '../support/odd-site.ts';
-import { score } from './drawn-cards.ts';
+import { sample } from './drawn-cards.ts';
 
 let shared: TestBrowser;
 beforeAll(async () => {
@@ -15,21 +16,10 @@ beforeAll(async () => {
 afterAll(() => shared.close());
 
 describe('a card is refused', () => {
-  test('when no font has the letters of a text that it must have; the browser is not to blame', async () => {
-    await shared.draw(score(1));
-    const before = [shared.browser.pid(), shared.entries.length];
-    const tangut = createCard('article', { title: '\u{17000}\u{17001}', author: 'Bo' });
-    await expect(shared.draw(tangut)).rejects.toMatchObject({
-      code: 'draw_failed',
-      message: 'The page refuses: text lost: no font has the letters of "title"',
-    });
-    expect([shared.browser.pid(), shared.entries.length]).toEqual(before);
-  });
-
   test('when it is blank because no font has what it says; the browser is not to blame', async () => {
     await using odd = await startOddSite("return { missingGlyphs: ['x'], missingImages: [] }");
     await using browser = await openTestBrowser();
-    await expect(browser.draw(score(1), { site: odd.origin })).rejects.toMatchObject({
+    await expect(browser.draw(sample(1), { site: odd.origin })).rejects.toMatchObject({
       code: 'draw_failed',
       message: 'No font has what the card says.',
       cause: { code: 'bad_picture' },
@@ -48,7 +38,7 @@ describe('a card is refused', () => {
   ])('for good when the page throws %s', async (thrown, detail) => {
     await using odd = await startOddSite(`throw ${thrown}`);
     const entries = shared.entries.length;
-    await expect(shared.draw(score(1), { site: odd.origin })).rejects.toMatchObject({
+    await expect(shared.draw(sample(1), { site: odd.origin })).rejects.toMatchObject({
       code: 'draw_failed',
       message: `The page refuses: ${detail}`,
     });
@@ -56,21 +46,21 @@ describe('a card is refused', () => {
   });
 
   test('when the card site has no page of the design under which it would be stored', async () => {
-    const draw = shared.draw(score(1), { designVersion: 'ffffffffffff' });
+    const draw = shared.draw(sample(1), { designVersion: 'ffffffffffff' });
     await expect(draw).rejects.toMatchObject({ code: 'site_refused', message: 'The card site answers 404.' });
-    await shared.draw(score(1));
+    await shared.draw(sample(1));
   });
 
   test('when the page draws another design than the one that was asked for', async () => {
     await using odd = await startOddSite('');
     await using other = await openTestBrowser();
-    const draw = other.draw(score(1), { site: odd.origin, designVersion: 'ffffffffffff' });
+    const draw = other.draw(sample(1), { site: odd.origin, designVersion: 'ffffffffffff' });
     await expect(draw).rejects.toMatchObject({ code: 'version_mismatch' });
   });
 
   test('when the guard refuses the page, and the log shows no token', async () => {
     await using stranger = await openTestBrowser();
-    const draw = stranger.draw(score(1), { pageKey: 'not the key of the guard' });
+    const draw = stranger.draw(sample(1), { pageKey: 'not the key of the guard' });
     await expect(draw).rejects.toMatchObject({ code: 'site_refused', message: 'The card site answers 403.' });
     const failed = await draw.catch((error: unknown) => error);
     expect(JSON.stringify([stranger.entries, errorFields(failed)])).not.toMatch(/token=/);
@@ -80,15 +70,15 @@ describe('a card is refused', () => {
     const server = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello</p>'));
     const { origin: site, close } = await listen(server, 0);
     await using lost = await openTestBrowser();
-    await expect(lost.draw(score(1), { site })).rejects.toMatchObject({
+    await expect(lost.draw(sample(1), { site })).rejects.toMatchObject({
       code: 'site_refused',
       message: expect.stringContaining('not a card page'),
     });
     await close();
-    const failed = await lost.draw(score(1), { site }).catch((error: unknown) => error);
+    const failed = await lost.draw(sample(1), { site }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 'page_failed' });
     expect(JSON.stringify([errorFields(failed), String((failed as Error).cause), lost.entries])).not.toContain('token=');
-    await lost.draw(score(1));
+    await lost.draw(sample(1));
   });
 
   test('in time when the card site hangs, and the next card is drawn', async () => {
@@ -97,8 +87,21 @@ describe('a card is refused', () => {
     const { origin: site } = listening;
     await using lost = await openTestBrowser();
     const start = Date.now();
-    await expect(lost.draw(score(1), { site, budgetMs: 2000 })).rejects.toMatchObject({ name: 'CardError' });
+    await expect(lost.draw(sample(1), { site, budgetMs: 2000 })).rejects.toMatchObject({ name: 'CardError' });
     expect(Date.now() - start).toBeLessThan(3500);
-    await lost.draw(score(1));
+    await lost.draw(sample(1));
+  });
+});
+
+aboutExamples('article', () => {
+  test('a card is refused when no font has the letters of a text that it must have; the browser is not to blame', async () => {
+    await shared.draw(sample(1));
+    const before = [shared.browser.pid(), shared.entries.length];
+    const tangut = createCard('article', { title: '\u{17000}\u{17001}', author: 'Bo' });
+    await expect(shared.draw(tangut)).rejects.toMatchObject({
+      code: 'draw_failed',
+      message: 'The page refuses: text lost: no font has the letters of "title"',
+    });
+    expect([shared.browser.pid(), shared.entries.length]).toEqual(before);
   });
 });

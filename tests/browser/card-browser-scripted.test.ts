@@ -15,7 +15,7 @@ import { recordingLog } from '../support/log.ts';
 import { isRunning } from '../support/processes.ts';
 import { scriptedBrowser } from '../support/scripted-browser.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { score } from './drawn-cards.ts';
+import { sample } from './drawn-cards.ts';
 
 let shared: TestBrowser;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ describe('a browser', () => {
     await using scripted = await scriptedBrowser('echo $$ >> "$FOLDER/pids"\nexec sleep 300');
     await using hanging = await openTestBrowser({ source: sourceOf(async () => scripted.files) });
     const start = Date.now();
-    await expect(hanging.draw(score(1), { budgetMs: 4000 })).rejects.toMatchObject({ name: 'CardError' });
+    await expect(hanging.draw(sample(1), { budgetMs: 4000 })).rejects.toMatchObject({ name: 'CardError' });
     expect(Date.now() - start).toBeLessThan(5000);
     await sleep(200);
     const pids = (await readFile(join(scripted.folder, 'pids'), 'utf8')).trim().split('\n').map(Number);
@@ -43,7 +43,7 @@ describe('a browser', () => {
     await using scripted = await scriptedBrowser(`${dieOnce}\nexec "$BROWSER" "$@"`);
     await using dying = await openTestBrowser({ source: sourceOf(async () => scripted.files) });
     const start = Date.now();
-    await dying.draw(score(1), { budgetMs: 8000 });
+    await dying.draw(sample(1), { budgetMs: 8000 });
     expect(Date.now() - start).toBeLessThan(7500);
     expect(await dying.scratch()).toEqual([]);
   });
@@ -62,11 +62,11 @@ describe('a browser', () => {
     });
     const counts = (record: DrawingRecord) => (['browser start', 'attempt', 'pack miss'] as const).map(record.times);
     const [first, second] = [createDrawingRecord(), createDrawingRecord()];
-    await trapping.draw(score(1), { budgetMs: 8000, record: first });
+    await trapping.draw(sample(1), { budgetMs: 8000, record: first });
     expect(trapping.entries).toMatchObject([{ event: 'pack_miss' }, { event: 'browser_retry', code: 'browser_failed' }]);
     expect(counts(first)).toEqual([2, 2, 1]);
     process.kill(trapping.browser.pid() ?? 0, 'SIGTRAP');
-    await trapping.draw(score(2), { record: second });
+    await trapping.draw(sample(2), { record: second });
     expect(trapping.entries).toHaveLength(2); // a complete browser's trap is not a miss
     expect([second.times('browser start') <= 1, second.times('pack miss')]).toEqual([true, 0]);
   });
@@ -84,7 +84,7 @@ describe('a browser', () => {
     });
     const [over, next] = [createDrawingRecord(), createDrawingRecord()];
     const job: DrawJob = {
-      card: score(1),
+      card: sample(1),
       config: parseConfig(localConfigHeaders(shared.site)),
       designVersion: '',
       deadline: createDeadline(8000),
@@ -103,6 +103,6 @@ describe('a browser', () => {
   test('that needs most of a small budget to start gets it', async () => {
     await using scripted = await scriptedBrowser('sleep 1.6\nexec "$BROWSER" "$@"');
     await using slow = await openTestBrowser({ source: sourceOf(async () => scripted.files) });
-    await slow.draw(score(1), { budgetMs: 3200 });
+    await slow.draw(sample(1), { budgetMs: 3200 });
   });
 });

@@ -6,7 +6,7 @@ import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { decode } from '../support/pictures.ts';
 import { isRunning } from '../support/processes.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { article, score } from './drawn-cards.ts';
+import { another, sample } from './drawn-cards.ts';
 
 let shared: TestBrowser;
 beforeAll(async () => {
@@ -18,27 +18,27 @@ describe('a browser', () => {
   test.each(['SIGKILL', 'SIGSTOP', 'SIGSEGV'] as const)(
     'that got %s between two cards is replaced, and the card is drawn',
     async (signal) => {
-      await shared.draw(score(1));
+      await shared.draw(sample(1));
       const pid = shared.browser.pid() ?? 0;
       process.kill(pid, signal);
-      await shared.draw(score(2));
+      await shared.draw(sample(2));
       expect(shared.browser.pid()).not.toBe(pid);
       expect(isRunning(pid)).toBe(false);
     },
   );
 
   test.each([0, 5, 15, 30])('that is killed %d ms into a card is replaced, and the card is drawn', async (ms) => {
-    await shared.draw(score(1));
+    await shared.draw(sample(1));
     const pid = shared.browser.pid() ?? 0;
-    const drawing = shared.draw(article);
+    const drawing = shared.draw(another);
     await sleep(ms);
     process.kill(pid, 'SIGKILL');
     expect(await decode((await drawing).jpeg)).toMatchObject({ width: 1200, height: 630 });
   });
 
   test('that hangs in the middle of a card is replaced, and the card is drawn', async () => {
-    await shared.draw(score(1));
-    const drawing = shared.draw(article, { budgetMs: 6000 });
+    await shared.draw(sample(1));
+    const drawing = shared.draw(another, { budgetMs: 6000 });
     await sleep(3);
     process.kill(shared.browser.pid() ?? 0, 'SIGSTOP');
     await drawing;
@@ -46,10 +46,10 @@ describe('a browser', () => {
 
   test('is not killed by the deadline of the request that started it', async () => {
     await using own = await openTestBrowser();
-    await own.draw(score(1), { budgetMs: 1200 });
+    await own.draw(sample(1), { budgetMs: 1200 });
     const pid = own.browser.pid();
     await sleep(1500);
-    await own.draw(score(2));
+    await own.draw(sample(2));
     expect(own.browser.pid()).toBe(pid);
   });
 
@@ -59,7 +59,7 @@ describe('a browser', () => {
       await using own = await openTestBrowser({ scratch: scratch.path });
       for (const name of ['core', 'core.1234', '.org.chromium.Chromium.Ab12Cd', 'corers'])
         await writeFile(join(scratch.path, name), 'x');
-      await own.draw(score(1));
+      await own.draw(sample(1));
       expect(await readdir(scratch.path)).toEqual(['corers']);
       await writeFile(join(scratch.path, '.org.chromium.Chromium.Ef34Gh'), 'x');
     }
@@ -68,9 +68,9 @@ describe('a browser', () => {
 
   test('leaves nothing in scratch, and no process when it is closed', async () => {
     const own = await openTestBrowser();
-    await own.draw(score(1));
+    await own.draw(sample(1));
     process.kill(own.browser.pid() ?? 0, 'SIGKILL');
-    await own.draw(score(2));
+    await own.draw(sample(2));
     expect(await own.scratch()).toEqual([]);
     const pid = own.browser.pid() ?? 0;
     await own.browser.close();

@@ -6,7 +6,7 @@ import { installBrowser } from '../../local/browser/browser-files.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { startOddSite } from '../support/odd-site.ts';
 import { startRelayedSite } from '../support/relayed-site.ts';
-import { score } from './drawn-cards.ts';
+import { sample } from './drawn-cards.ts';
 
 /** A source whose files are made again when they are not to be trusted any more, as those of a pack are. */
 function distrustingSource(files: () => Promise<BrowserFiles>, onDistrust: () => void): BrowserSource {
@@ -34,7 +34,7 @@ describe('a browser', () => {
         return { folder: '/', executable: '/bin/false', env: {} };
       }),
     });
-    await expect(failing.draw(score(1))).rejects.toMatchObject({ code: 'browser_failed' });
+    await expect(failing.draw(sample(1))).rejects.toMatchObject({ code: 'browser_failed' });
     expect(asked).toBe(2);
   });
 
@@ -50,12 +50,12 @@ describe('a browser', () => {
         },
       ),
     });
-    await expect(own.draw(score(1))).rejects.toMatchObject({ code: 'browser_failed' });
+    await expect(own.draw(sample(1))).rejects.toMatchObject({ code: 'browser_failed' });
     expect(distrusted).toBe(1);
-    await own.draw(score(1));
+    await own.draw(sample(1));
     // A start that is given up for want of time says nothing of the files.
     process.kill(own.browser.pid() ?? 0, 'SIGKILL');
-    for (const round of [2, 3, 4]) await own.draw(score(round), { budgetMs: 50 }).catch(() => {});
+    for (const round of [2, 3, 4]) await own.draw(sample(round), { budgetMs: 50 }).catch(() => {});
     expect(distrusted).toBe(1);
   });
 
@@ -74,18 +74,18 @@ describe('a browser', () => {
       if (damaged) process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
     };
     await using relayedSite = await startRelayedSite(shared.site, async (path, read) => {
-      if (path.startsWith('/score/')) await killed();
+      if (path.startsWith(`/${sample(1).template}/`)) await killed();
       return read();
     });
     const { origin } = relayedSite;
-    await expect(own.draw(score(1), { site: origin })).rejects.toMatchObject({ code: 'browser_failed' });
+    await expect(own.draw(sample(1), { site: origin })).rejects.toMatchObject({ code: 'browser_failed' });
     expect(distrusted).toBe(1);
-    await own.draw(score(1), { site: origin });
+    await own.draw(sample(1), { site: origin });
     expect(own.entries.map(({ event }) => event)).toEqual(['browser_retry']);
     // One that is lost between two cards that were drawn says nothing of the files.
     for (const home of [2, 3, 4]) {
       process.kill(own.browser.pid() ?? Number.NaN, 'SIGKILL');
-      await own.draw(score(home), { site: origin });
+      await own.draw(sample(home), { site: origin });
     }
     expect(distrusted).toBe(1);
   });
@@ -106,7 +106,7 @@ describe('a browser', () => {
     });
     try {
       for (const home of [1, 2, 3]) {
-        await expect(own.draw(score(home), { site: origin })).rejects.toMatchObject({ code: 'draw_failed' });
+        await expect(own.draw(sample(home), { site: origin })).rejects.toMatchObject({ code: 'draw_failed' });
       }
       expect(own.entries.map(({ event }) => event)).toEqual(['browser_retry', 'browser_retry', 'browser_retry']);
       expect(distrusted).toBe(0);
@@ -119,7 +119,7 @@ describe('a browser', () => {
   });
 
   test('does not keep a file of the card site that came wrong, whatever its headers say of its age', async () => {
-    const real = await shared.draw(score(9));
+    const real = await shared.draw(sample(9));
     let whole = false;
     await using relayedSite = await startRelayedSite(shared.site, async (path, read) => {
       const answer = await read();
@@ -129,9 +129,9 @@ describe('a browser', () => {
     });
     const { origin } = relayedSite;
     await using own = await openTestBrowser();
-    await expect(own.draw(score(9), { site: origin })).rejects.toMatchObject({ code: 'site_refused' });
+    await expect(own.draw(sample(9), { site: origin })).rejects.toMatchObject({ code: 'site_refused' });
     whole = true;
-    expect(Buffer.compare((await own.draw(score(9), { site: origin })).jpeg, real.jpeg)).toBe(0);
+    expect(Buffer.compare((await own.draw(sample(9), { site: origin })).jpeg, real.jpeg)).toBe(0);
   });
 
   test('whose files come too late is not started behind the back of the next card', async () => {
@@ -142,7 +142,7 @@ describe('a browser', () => {
         return installBrowser();
       }),
     });
-    await expect(late.draw(score(1), { budgetMs: 300 })).rejects.toMatchObject({ code: 'out_of_time' });
+    await expect(late.draw(sample(1), { budgetMs: 300 })).rejects.toMatchObject({ code: 'out_of_time' });
     for (const release of releases) release();
     await sleep(300);
     expect(late.browser.pid()).toBeUndefined();

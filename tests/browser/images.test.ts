@@ -1,3 +1,4 @@
+// @examples article quote
 // Images as people's hosts send them, judged as at the edge and drawn by the real browser.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';

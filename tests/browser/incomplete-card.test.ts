@@ -1,3 +1,4 @@
+// @examples article event quote
 // Cards that lack an image, and cards with hardly anything to see, drawn by the real browser.
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';

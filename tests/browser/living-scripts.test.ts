@@ -1,3 +1,4 @@
+// @examples article
 // Every living script by golden collages: twelve cards a sheet, at a third of their size. `EDGECARD_GOLDEN=update` draws them again:
 // look at them before you commit.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

@@ -1,3 +1,4 @@
+// @examples article
 // Every script against its golden picture, and what becomes of a character that no font has. `EDGECARD_GOLDEN=update` draws the
 // pictures again: look at them before you commit.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

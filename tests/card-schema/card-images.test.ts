@@ -1,3 +1,4 @@
+// @examples article
 import { expect, test } from '@jest/globals';
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import { createCard } from '../../card-schema/catalogue.ts';

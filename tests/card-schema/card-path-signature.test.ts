@@ -1,3 +1,4 @@
+// @examples article quote score
 import { describe, expect, test } from '@jest/globals';
 import { formatCardPath, signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { createCard } from '../../card-schema/catalogue.ts';

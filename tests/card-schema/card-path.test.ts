@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatCardPath, MAX_PATH_LENGTH, parseCardPath, signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
-import { type Card, createCard } from '../../card-schema/catalogue.ts';
+import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
 import { fc } from '../support/fast-check.ts';
-import { longCard } from '../support/long-card.ts';
+import { SAMPLE_PATH } from '../support/sample-cards.ts';
 import { codeOf, KEY, payload, SIGNATURE } from './path-parts.ts';
 
 describe('a path', () => {
@@ -15,11 +15,7 @@ describe('a path', () => {
   });
 
   test('may carry any well-formed design version, which it keeps', () => {
-    expect(formatCardPath(parseCardPath('/~0123456789ab/12-34-10.jpg'))).toBe('/~0123456789ab/12-34-10.jpg');
-  });
-
-  test('of the root template is written without a folder', () => {
-    expect(parseCardPath('/12-34-10.jpg')).toStrictEqual({ card: createCard('score', { home: 12, away: 34, round: 10 }) });
+    expect(formatCardPath(parseCardPath(`/~0123456789ab${SAMPLE_PATH}`))).toBe(`/~0123456789ab${SAMPLE_PATH}`);
   });
 });
 
@@ -43,43 +39,37 @@ test('any text is a card that is written the same again, or a CardError', () => 
   );
 });
 
-test('any article that can be made has a path that reads back', async () => {
-  const text = (max: number) => fc.string({ unit: 'grapheme', minLength: 1, maxLength: max });
-  await fc.assert(
-    fc.asyncProperty(text(40), text(20), fc.nat(240), async (title, author, minutes) => {
-      let card: Card;
-      try {
-        card = createCard('article', { title, author, minutes });
-      } catch (error) {
-        expect((error as Error).name).toBe('CardError');
-        return;
-      }
-      expect(await verifyCardPath(await signCardPath(card, KEY), [KEY])).toEqual(card);
-    }),
-    { numRuns: 300 },
-  );
-});
-
 describe('the length of a path', () => {
-  test('may be the longest that there is', async () => {
-    expect(codeOf(() => parseCardPath(`/${'1'.repeat(4091)}.jpg`))).toBe('not_a_card');
-    expect(MAX_PATH_LENGTH).toBe(4096);
-    const path = await signCardPath(longCard(), KEY, 'a47ca47ca47c');
-    expect(path.length).toBeGreaterThan(1800);
-    expect(parseCardPath(path).card).toEqual(longCard());
-    expect(await verifyCardPath(path, [KEY])).toEqual(longCard());
-  });
-
   test('is capped when reading', () => {
     expect(codeOf(() => parseCardPath(`/${'1'.repeat(MAX_PATH_LENGTH)}.jpg`))).toBe('too_long');
   });
+});
 
-  test('is capped when writing, with the number in the message', () => {
-    const { params } = createCard('article', { title: 'T', author: 'A' });
-    // No schema allows it; it is what a caller without types may hand in.
-    const card = { template: 'article', params: { ...params, title: 'T'.repeat(3100) } } as Card;
-    expect(() => formatCardPath({ card, signature: 'A'.repeat(22) })).toThrow(
-      /The path has 4\d{3} characters, more than 4096: shorten/,
-    );
-  });
+test.each([
+  '',
+  '/',
+  '/default',
+  '/default.JPG',
+  '/default.png',
+  '/Default.jpg',
+  '/default.jpg/',
+  '//default.jpg',
+  'default.jpg',
+  '/default.jpg?x=1',
+  '/default.jpg\n',
+  '/default/default.jpg',
+  `/default.${SIGNATURE}.jpg`,
+  '/~0123456789a/default.jpg',
+  '/~0123456789ab/~0123456789ab/default.jpg',
+  '/%64efault.jpg',
+  '/nope/1-2-3.jpg',
+  '/constructor/x.jpg',
+  `/__proto__/x.${SIGNATURE}.jpg`,
+])('no card is %p', (path) => {
+  expect(codeOf(() => parseCardPath(path))).toMatch(/^(not_a_card|unknown_template|invalid_params)$/);
+});
+
+test('a path of no template is answered with the names of those that there are', () => {
+  const message = `No template is called "nope"; there are ${TEMPLATE_NAMES.join(', ')}.`;
+  expect(() => parseCardPath('/nope/x.jpg')).toThrow(expect.objectContaining({ code: 'unknown_template', message }));
 });

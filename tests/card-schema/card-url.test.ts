@@ -1,3 +1,4 @@
+// @examples article score
 import { describe, expect, test } from '@jest/globals';
 import { parseCardPath } from '../../card-schema/card-path.ts';
 import { cardUrl, ogTags } from '../../card-schema/card-url.ts';

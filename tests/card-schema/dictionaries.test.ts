@@ -1,3 +1,4 @@
+// @examples article event score
 // The words of our templates: complete, in every language, and found by a tag (field-cases.md, C1).
 import { describe, expect, test } from '@jest/globals';
 import { ARTICLE_WORDS } from '../../card-schema/languages/article-words.ts';

@@ -1,3 +1,4 @@
+// @examples article
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createCard } from '../../card-schema/catalogue.ts';

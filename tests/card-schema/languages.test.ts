@@ -1,3 +1,4 @@
+// @examples article event quote
 // The words of our templates: complete, in every language, and found by a tag (field-cases.md, C1).
 import { describe, expect, test } from '@jest/globals';
 import { type CardInput, createCard, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';

@@ -1,3 +1,4 @@
+// @examples article event score
 import { describe, expect, test } from '@jest/globals';
 import { cardUrl, ogTags } from '../../card-schema/card-url.ts';
 import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';

@@ -1,3 +1,4 @@
+// @examples article event
 import { describe, expect, test } from '@jest/globals';
 import { cardUrl } from '../../card-schema/card-url.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';

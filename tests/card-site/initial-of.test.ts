@@ -1,3 +1,4 @@
+// @examples article
 // The ornament of an article: the first grapheme that has a letter or a digit (field-cases.md, C4).
 import { describe, expect, test } from '@jest/globals';
 import { initialOf } from '../../card-site/src/cards/article/initial-of.ts';

@@ -1,3 +1,4 @@
+// @examples event
 // Days of languages that the card browser does not know, held against Node's data, which knows them.
 import { describe, expect, test } from '@jest/globals';
 import { ownCalendar, ownList } from '../../card-site/src/cards/event/own-calendar.ts';

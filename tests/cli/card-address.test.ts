@@ -1,3 +1,4 @@
+// @examples article event quote score
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { runCommand } from './run-command.ts';

@@ -1,3 +1,4 @@
+// @examples article
 import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { warningsOfDrawing, warningsWithoutDrawing } from '../../cli/card-warnings.ts';

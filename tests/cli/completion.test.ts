@@ -2,9 +2,14 @@ import { execFile, execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
 import { COMMANDS, commandsInNewFolders, runCommand } from './run-command.ts';
 
 const { cards } = commandsInNewFolders();
+/** Template → its fields, of those that have any. */
+const FIELDS = TEMPLATE_NAMES.map((name) => [name, Object.keys(templateNamed(name).fields)] as const).filter(
+  ([, fields]) => fields.length > 0,
+);
 
 describe('cards completion', () => {
   let bash: ReturnType<typeof cards>;
@@ -29,10 +34,12 @@ describe('cards completion', () => {
 
   test('completes options, templates and the fields of the template', async () => {
     expect(await offered('doctor', '--js')).toEqual(['--json']);
-    expect(await offered('purge', 'art')).toEqual(['article']);
-    expect(await offered('purge', 'article', '--ti')).toEqual(['--title']);
-    expect(await offered('purge', 'quote', '--ti')).toEqual([]);
-    expect(await offered('cost', 'article', '--ti')).toEqual([]);
+    expect(await offered('purge', 'defau')).toEqual(['default']);
+    for (const [name, [field]] of FIELDS) {
+      expect(await offered('purge', name, `--${field}`)).toContain(`--${field}`);
+      expect(await offered('cost', name, `--${field}`)).toEqual([]);
+      expect(await offered('purge', 'default', `--${field}`)).toEqual([]);
+    }
     expect(await offered('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
   });
 
@@ -44,7 +51,7 @@ describe('cards completion', () => {
     const [, define, ...lines] = fish.trim().split('\n');
     expect(define).toMatch(/^functions -q cards; or function cards; npm --prefix '.+' run -s cards -- \$argv; end$/);
     expect(lines.filter((line) => !line.startsWith('complete -c cards '))).toEqual([]);
-    expect(fish).toContain("from article' -l title -r");
+    for (const [name, [field]] of FIELDS) expect(fish).toMatch(new RegExp(`from ${name}' -l ${field} -r`));
   });
 
   test('brings the function cards along, and leaves one that is there as it is', async () => {

@@ -6,7 +6,6 @@ import type { FunctionRequest } from '../../local/cloudfront/cloudfront-function
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 
 export const KEY = 'a key for tests only';
-export const SCORE = DESIGN_VERSIONS.score;
 export const OLD = 'ffffffffffff';
 export const SIGNATURE = 'A'.repeat(22);
 export const DEFAULT = '/default.jpg';

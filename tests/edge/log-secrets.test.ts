@@ -1,3 +1,4 @@
+// @examples article
 // Nothing secret reaches the log, whatever a request holds and whatever goes wrong with it. And every line is one that CloudWatch
 // takes: short, and with metrics that it finds.
 import { readFileSync } from 'node:fs';

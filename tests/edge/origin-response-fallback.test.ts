@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CardError } from '../../card-schema/errors.ts';
-import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
-import { DEFAULT, FALLBACK, LINE, respond, SCORE_CARD, USAGE } from './respond.ts';
+import { DEFAULT, FALLBACK, LINE, respond, SAMPLE_FIELDS, URI, USAGE } from './respond.ts';
 
 describe('the fallback picture', () => {
   const expectFallback = ({ result, header, body }: Awaited<ReturnType<typeof respond>>) => {
@@ -32,8 +31,8 @@ describe('the fallback picture', () => {
     const answered = { status: 'fallback', originStatus: 404, httpStatus: 200 };
     const why = { code, reason: fails.message };
     expect(responded.entries).toEqual([
-      { event: 'card_failed', ...SCORE_CARD, ...why, ...(code === 'unexpected' ? { stack: expect.any(String) } : {}) },
-      { ...LINE, outcome: 'card_failed', ...SCORE_CARD, ...answered, ...why, ...work, ...USAGE },
+      { event: 'card_failed', ...SAMPLE_FIELDS, ...why, ...(code === 'unexpected' ? { stack: expect.any(String) } : {}) },
+      { ...LINE, outcome: 'card_failed', ...SAMPLE_FIELDS, ...answered, ...why, ...work, ...USAGE },
     ]);
     const [, total] = responded.header('server-timing')?.split('total;dur=') ?? [];
     expect(responded.entries[1]).toMatchObject({ ms: { total: Number(total) } });
@@ -48,7 +47,7 @@ describe('the fallback picture', () => {
     expectFallback(responded);
     expect(responded.jobs).toEqual([]);
     const answered = { status: 'fallback', originStatus: Number(status), httpStatus: 200 };
-    expect(responded.entries).toEqual([{ ...LINE, outcome: 'origin_refused', ...SCORE_CARD, ...answered, ...USAGE }]);
+    expect(responded.entries).toEqual([{ ...LINE, outcome: 'origin_refused', ...SAMPLE_FIELDS, ...answered, ...USAGE }]);
     expect(responded.header('server-timing')).toMatch(/^total;dur=/);
   });
 
@@ -58,17 +57,14 @@ describe('the fallback picture', () => {
   });
 
   test('answers for a key of another design, which this function must not store', async () => {
-    const responded = await respond({ uri: '/ffffffffffff/score/12-34-10.jpg' });
+    const responded = await respond({ uri: URI.replace(/^\/\w+/, '/ffffffffffff') });
     expectFallback(responded);
     expect(responded.entries).toMatchObject(Array(2).fill({ code: 'version_mismatch' }));
   });
 
-  test.each(['/nonsense.jpg', '/', `/${DESIGN_VERSIONS.score}/score/012-34-10.jpg`])(
-    'answers for the key %p, which is not a card’s',
-    async (uri) => {
-      expectFallback(await respond({ uri }));
-    },
-  );
+  test.each(['/nonsense.jpg', '/', `${URI}.jpg`])('answers for the key %p, which is not a card’s', async (uri) => {
+    expectFallback(await respond({ uri }));
+  });
 
   test('answers when the configuration is bad, and says what is wrong in the log', async () => {
     const responded = await respond({ config: {} });

@@ -5,7 +5,11 @@ import type { PictureStore } from '../../edge/core/ports.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { CONFIG_HEADERS } from '../support/events.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
-import { CROSS_ORIGIN, DEFAULT, JPEG, LINE, respond, SCORE, SCORE_CARD, USAGE } from './respond.ts';
+import { SAMPLE_ANSWER, SAMPLE_CARD, SAMPLE_IS_DEFAULT } from '../support/sample-cards.ts';
+import { CROSS_ORIGIN, DEFAULT, JPEG, LINE, respond, SAMPLE_FIELDS, URI, USAGE } from './respond.ts';
+
+const { drawn, found, cacheControl } = SAMPLE_ANSWER;
+const CACHE_TAG = `${SAMPLE_CARD.template},${SAMPLE_CARD.template}-${DESIGN_VERSIONS[SAMPLE_CARD.template]}`;
 
 const refusingStore: PictureStore = {
   put: async () => {
@@ -23,17 +27,19 @@ describe('a card that S3 has', () => {
       headers: {
         'content-type': [{ key: 'Content-Type', value: 'image/jpeg' }],
         etag: [{ key: 'ETag', value: '"x"' }],
-        'cache-control': [{ key: 'Cache-Control', value: 'public, max-age=31536000' }],
-        'x-card-status': [{ key: 'x-card-status', value: 'hit' }],
+        'cache-control': SAMPLE_IS_DEFAULT
+          ? [{ key: 'cache-control', value: cacheControl }]
+          : [{ key: 'Cache-Control', value: cacheControl }],
+        'x-card-status': [{ key: 'x-card-status', value: found }],
         'server-timing': [{ key: 'server-timing', value: expect.stringMatching(/^total;dur=[\d.]+$/) }],
-        'cache-tag': [{ key: 'cache-tag', value: `score,score-${DESIGN_VERSIONS.score}` }],
+        'cache-tag': [{ key: 'cache-tag', value: CACHE_TAG }],
         ...CROSS_ORIGIN,
       },
     });
-    expect(header('x-card-status')).toBe('hit');
+    expect(header('x-card-status')).toBe(found);
     expect(jobs).toEqual([]);
-    const answered = { status: 'hit', originStatus: Number(status), httpStatus: Number(status) };
-    expect(entries).toEqual([{ ...LINE, outcome: 'card_found', ...SCORE_CARD, ...answered, ...USAGE }]);
+    const answered = { status: found, originStatus: Number(status), httpStatus: Number(status) };
+    expect(entries).toEqual([{ ...LINE, outcome: 'card_found', ...SAMPLE_FIELDS, ...answered, ...USAGE }]);
   });
 
   test('is kept for minutes only when it is the default card, because that stands in for any address', async () => {
@@ -48,37 +54,35 @@ describe('a card that S3 does not have', () => {
     const { result, header, body, jobs, entries } = await respond({ store });
     expect([result.status, result.statusDescription, result.bodyEncoding]).toEqual(['200', 'OK', 'base64']);
     expect(body).toEqual(JPEG);
-    expect(store.get(SCORE.slice(1))).toEqual(JPEG);
+    expect(store.get(URI.slice(1))).toEqual(JPEG);
     expect([header('content-type'), header('cache-control'), header('x-card-status')]).toEqual([
       'image/jpeg',
-      'public, max-age=31536000',
-      'drawn',
+      cacheControl,
+      drawn,
     ]);
     expect(header('etag')).toMatch(/^"[0-9a-f]{32}"$/);
     expect(header('server-timing')).toMatch(/^total;dur=[\d.]+, store;dur=[\d.]+$/);
     expect(header('transfer-encoding')).toBe('chunked'); // dropping it is a 502
     expect(header('x-card-warning')).toBeUndefined();
-    expect(header('cache-tag')).toBe(`score,score-${DESIGN_VERSIONS.score}`);
-    expect(jobs).toMatchObject([
-      { card: { template: 'score', params: { home: 12, away: 34, round: 10 } }, designVersion: DESIGN_VERSIONS.score },
-    ]);
+    expect(header('cache-tag')).toBe(CACHE_TAG);
+    expect(jobs).toMatchObject([{ card: SAMPLE_CARD, designVersion: DESIGN_VERSIONS[SAMPLE_CARD.template] }]);
     const picture = { bytes: JPEG.length, quality: 85, stored: true };
     const work = { browserStarts: 1, tries: 1, packMisses: 0, ms: { total: expect.any(Number), store: expect.any(Number) } };
-    const answered = { status: 'drawn', originStatus: 404, httpStatus: 200 };
-    expect(entries).toEqual([{ ...LINE, outcome: 'card_drawn', ...SCORE_CARD, ...answered, ...work, ...picture, ...USAGE }]);
+    const answered = { status: drawn, originStatus: 404, httpStatus: 200 };
+    expect(entries).toEqual([{ ...LINE, outcome: 'card_drawn', ...SAMPLE_FIELDS, ...answered, ...work, ...picture, ...USAGE }]);
   });
 
   test('is answered all the same when someone else stored it first', async () => {
     const store = createMemoryStore();
-    await store.put(SCORE.slice(1), Uint8Array.of(7), createDeadline(1000));
+    await store.put(URI.slice(1), Uint8Array.of(7), createDeadline(1000));
     const { header, body } = await respond({ store });
-    expect([body, header('cache-control'), header('x-card-status')]).toEqual([JPEG, 'public, max-age=31536000', 'drawn']);
-    expect(store.get(SCORE.slice(1))).toEqual(Uint8Array.of(7));
+    expect([body, header('cache-control'), header('x-card-status')]).toEqual([JPEG, cacheControl, drawn]);
+    expect(store.get(URI.slice(1))).toEqual(Uint8Array.of(7));
   });
 
   test('is answered for a minute when it could not be stored', async () => {
     const { header, body, entries } = await respond({ store: refusingStore });
-    expect([body, header('cache-control'), header('x-card-status')]).toEqual([JPEG, 'public, max-age=60', 'drawn']);
+    expect([body, header('cache-control'), header('x-card-status')]).toEqual([JPEG, 'public, max-age=60', drawn]);
     expect(entries).toMatchObject([
       { event: 'store_failed', code: 'store_failed' },
       { event: 'request', outcome: 'card_drawn', stored: false },
@@ -108,7 +112,7 @@ describe('a card that S3 does not have', () => {
       { missingGlyphs: ['\ue000'], missingImages: [{ host: 'images.example.com', reason: dead.reason }] },
     ],
   ])('is answered without %s for minutes, says what it lacks, and is never stored', async (_, lacks, warning, logged) => {
-    for (const uri of [SCORE, DEFAULT]) {
+    for (const uri of [URI, DEFAULT]) {
       const store = createMemoryStore();
       const { header, body, entries } = await respond({ ...lacks, uri, store });
       expect([body, header('x-card-status'), header('cache-control')]).toEqual([JPEG, 'incomplete', 'public, max-age=300']);
@@ -131,7 +135,7 @@ describe('a card that S3 does not have', () => {
     const { result, header, jobs, entries } = await respond({ method: 'HEAD', headers: { 'Content-Type': 'application/xml' } });
     expect(result.body).toBeUndefined();
     const answered = { method: 'HEAD', status: 'undrawn', originStatus: 404, httpStatus: 200 };
-    expect(entries).toEqual([{ ...LINE, outcome: 'head_miss', ...SCORE_CARD, ...answered, ...USAGE }]);
+    expect(entries).toEqual([{ ...LINE, outcome: 'head_miss', ...SAMPLE_FIELDS, ...answered, ...USAGE }]);
     expect([result.status, header('content-type'), header('cache-control'), jobs]).toEqual(['200', 'image/jpeg', 'no-store', []]);
     expect(header('x-card-status')).toBe('undrawn');
   });

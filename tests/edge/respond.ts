@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
 import type { CloudFrontResultResponse } from 'aws-lambda';
+import { formatCardKey } from '../../edge/core/card-key.ts';
 import type { MissingImage } from '../../edge/core/missing.ts';
 import type { DrawJob, PictureStore } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
@@ -10,10 +11,12 @@ import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { type EventOptions, originResponseEvent } from '../support/events.ts';
 import { recordingLog } from '../support/log.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
+import { SAMPLE_CARD } from '../support/sample-cards.ts';
 
 export const FALLBACK = readFileSync(projectPath('edge/fallback.jpg'));
 export const JPEG = Buffer.from([0xff, 0xd8, 1, 2, 3, 0xff, 0xd9]);
-export const SCORE = `/${DESIGN_VERSIONS.score}/score/12-34-10.jpg`;
+/** Of the sample card. */
+export const URI = `/${formatCardKey(SAMPLE_CARD, DESIGN_VERSIONS)}`;
 export const DEFAULT = `/${DESIGN_VERSIONS.default}/default/default.jpg`;
 
 export interface Given extends EventOptions {
@@ -33,7 +36,7 @@ export const LINE = {
   cold: true,
   ms: { total: expect.any(Number) },
 };
-export const SCORE_CARD = { key: SCORE.slice(1), template: 'score' };
+export const SAMPLE_FIELDS = { key: URI.slice(1), template: SAMPLE_CARD.template };
 /** On every answer. */
 export const CROSS_ORIGIN = {
   'access-control-allow-origin': [{ key: 'access-control-allow-origin', value: '*' }],
@@ -41,7 +44,7 @@ export const CROSS_ORIGIN = {
 };
 export const USAGE = { memoryMb: 180, browserMemoryMb: 240, scratchFreeMb: 300 };
 
-export async function respond({ uri = SCORE, fails, store = createMemoryStore(), ...options }: Given) {
+export async function respond({ uri = URI, fails, store = createMemoryStore(), ...options }: Given) {
   const { missingGlyphs = [], missingImages = [] } = options;
   const { log, entries } = recordingLog();
   const jobs: DrawJob[] = [];

@@ -1,3 +1,4 @@
+// @examples score
 /** Values of `social` as they stand in a query, for each place of the page that they would break out of. */
 export const HOSTILE = {
   nothing: '',

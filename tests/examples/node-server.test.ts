@@ -1,3 +1,4 @@
+// @examples article
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { type Article, createSite } from '../../examples/node-server/server.ts';
 import { type Listening, listen } from '../../local/http/listen.ts';

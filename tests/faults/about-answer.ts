@@ -1,3 +1,4 @@
+// @examples article score
 // What an answer of CloudFront shows, and what S3 has to it.
 import type { Shown } from '../../tools/docs/fault-results.ts';
 import { CARD_LOOKS, DEFAULT_LOOKS, type FaultBench } from './bench.ts';

@@ -1,3 +1,4 @@
+// @examples article score
 // The local stack with a switch at every seam: S3 and the card site behind fault proxies, the sandbox between them, and for each
 // fault a CloudFront of its own, whose clock can be put forward.
 

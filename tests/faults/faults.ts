@@ -1,3 +1,4 @@
+// @examples article quote score
 // `npm run faults`: every fault on the zips as they ship (`npm run package` makes them), as a table. `--only TEXT` runs those
 // whose seam and name hold the text, `--source` the functions from their source (as faults of images do in any case), and `--docs`
 // keeps the results and updates docs/9-failures.md with them. Ends with 1 where something was seen that was not promised.

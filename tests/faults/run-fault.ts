@@ -1,3 +1,4 @@
+// @examples article score
 // One fault from beginning to end: before it, while it is on, after it is off.
 import type { FaultResult, KeptBounds } from '../../tools/docs/fault-results.ts';
 import { closing } from '../support/closing.ts';

@@ -1,3 +1,4 @@
+// @examples score
 // The function that draws, as deployed but for two modules, with its calls to S3 recorded.
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, jest } from '@jest/globals';

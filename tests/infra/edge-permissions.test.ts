@@ -1,3 +1,4 @@
+// @examples score
 // Who may do what with the pictures: the policies of the packaged template against the calls that the running function makes,
 // recorded on their way to the local S3 server. It runs as deployed but for two modules: its pack is this machine's browser, and
 // its scratch folder is the test's own.

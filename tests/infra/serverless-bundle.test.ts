@@ -34,7 +34,7 @@ test.each([
 test('takes the function in front of the pictures as the build of these design versions wrote it', () => {
   const text = picturePathsSource(DESIGN_VERSIONS);
   expect(Plugin.picturePathsCode(text, DESIGN_VERSIONS)).toBe(text);
-  expect(() => Plugin.picturePathsCode(text, { ...DESIGN_VERSIONS, score: 'ffffffffffff' })).toThrow('is of another build');
+  expect(() => Plugin.picturePathsCode(text, { ...DESIGN_VERSIONS, default: 'ffffffffffff' })).toThrow('is of another build');
 });
 
 test('must come after the compiler', () => {

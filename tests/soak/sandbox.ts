@@ -1,3 +1,4 @@
+// @examples article
 // `npm run soak`: 5,000 random cards in one sandbox of the packaged function. First none has a fault for so long that the browser
 // grows old twice; of the rest so many that it is 1 % of all. Memory and scratch must stay flat, no process may be left over,
 // drawing must not become slower, and pictures of and after a fault must be those of their cards. `--cards N`, `--seed TEXT`,

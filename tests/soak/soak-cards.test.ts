@@ -1,3 +1,4 @@
+// @examples article
 import { describe, expect, test } from '@jest/globals';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { FAULTS, planSoak, soakCard } from './soak-cards.ts';

@@ -1,3 +1,4 @@
+// @examples article
 // What the sandbox is given to draw, and what happens to it meanwhile.
 import { type Card, createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { fieldInfo } from '../../card-schema/fields.ts';

@@ -1,3 +1,4 @@
+// @examples article event
 import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../card-schema/catalogue.ts';
 import type { MadePicture } from '../../edge/core/make-picture.ts';

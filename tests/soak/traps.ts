@@ -1,3 +1,4 @@
+// @examples article event
 // `npm run soak:traps`: draws 10,000 random cards of the project's own templates on the pruned browser, their texts words of every
 // living script with marks, emoji and symbols mixed in, none of which the profile has seen, and a quarter as many cards of the
 // profile's gallery. It counts pictures that were kept though a character was lost, pictures over 300 KB, cards that are incomplete,

@@ -1,3 +1,4 @@
+// @examples article event
 // Which characters of a card no font of the card site has: by the fonts' tables, not by what a page says.
 import type { Card } from '../../card-schema/catalogue.ts';
 import { writtenTexts } from '../../card-schema/languages/card-language.ts';

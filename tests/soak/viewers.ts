@@ -1,3 +1,4 @@
+// @examples article quote score
 // `npm run soak:viewers`: 200 viewers at once ask the local stack for cards for two minutes, four in five for one that was asked
 // for before: scores, and signed articles and quotes in many scripts. Every body is held against its path: an address has one
 // picture, no two have the same, and afterwards each card is drawn once more, by a browser that knows nothing of the stack.

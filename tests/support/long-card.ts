@@ -1,3 +1,4 @@
+// @examples article
 import { type Card, createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { fieldInfo } from '../../card-schema/fields.ts';
 

@@ -1,3 +1,4 @@
+// @examples article
 // A real sentence in every script that the fonts are for, and emoji in every kind of sequence.
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
 

@@ -43,8 +43,7 @@ function createSplitter() {
   function add(part: Uint8Array): void {
     const before = bytes;
     bytes += part.length;
-    // A copy, or a short rest would hold the whole chunk that it is a part of.
-    if (bytes <= MAX_LINE_BYTES) kept.push(Buffer.from(part));
+    if (bytes <= MAX_LINE_BYTES) kept.push(part);
     else if (before <= MAX_LINE_BYTES) kept = [Buffer.concat([...kept, part.subarray(0, MAX_SAMPLE_BYTES)])];
   }
 
@@ -70,7 +69,8 @@ function createSplitter() {
         }
         from = at + 1;
       }
-      add(chunk.subarray(from));
+      // A copy, or a short rest would hold the whole chunk.
+      add(Buffer.from(chunk.subarray(from)));
     },
     rest: end,
   };

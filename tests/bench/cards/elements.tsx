@@ -1,3 +1,4 @@
+// @examples article event quote
 // Card → React element, the same one for every renderer.
 import type { ReactElement } from 'react';
 import type { Card } from '../../../card-schema/catalogue.ts';

@@ -1,3 +1,4 @@
+// @examples article event quote
 // What is drawn: for each of the bench's cards a card of one of the project's own templates, with another text every time.
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
 import { DEMO_IMAGE_HOST } from '../../../local/stack/demo-images.ts';

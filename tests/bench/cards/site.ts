@@ -1,3 +1,4 @@
+// @examples article event quote
 // The card site of the bench: the project's own in every line but one, which names the components.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';

@@ -1,3 +1,4 @@
+// @examples article event quote
 // Stands for card-site/src/cards/templates.tsx in the bench's build of the card site.
 import type { ComponentType } from 'react';
 import type { Card, TemplateName } from '../../../card-schema/catalogue.ts';

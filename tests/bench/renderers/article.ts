@@ -1,3 +1,4 @@
+// @examples article event quote
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';

@@ -1,3 +1,4 @@
+// @examples article event quote
 // Starts the renderers' processes, gives them orders one at a time, and notices when one dies of a card.
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';

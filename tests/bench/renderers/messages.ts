@@ -1,3 +1,4 @@
+// @examples article event quote
 // What the bench and a renderer's process say to each other.
 import type { CardName } from '../cards/samples.ts';
 import type { RendererName } from './renderer.ts';

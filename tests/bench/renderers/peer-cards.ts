@@ -1,3 +1,4 @@
+// @examples article event quote
 // What the renderers without a browser draw: the components, compiled, and the emoji as images.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

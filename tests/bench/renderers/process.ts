@@ -1,3 +1,4 @@
+// @examples article event quote
 // One renderer in a process of its own, as it would be in a function: nobody's garbage is another's pause, and a crash is its own.
 import { sampleCard } from '../cards/samples.ts';
 import type { Drawn, Order, Ran, Reply } from './messages.ts';

@@ -1,3 +1,4 @@
+// @examples article event quote
 // satori makes an SVG, in which texts are outlines; resvg makes a PNG of it, or sharp (librsvg, libjpeg-turbo) a JPEG.
 import { readFile } from 'node:fs/promises';
 import { Resvg } from '@resvg/resvg-js';

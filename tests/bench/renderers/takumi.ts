@@ -1,3 +1,4 @@
+// @examples article event quote
 // takumi: layout, text and pixels in Rust, one renderer for the life of the process, as its guide advises.
 import { readFile } from 'node:fs/promises';
 import { Renderer, type RenderOptions } from '@takumi-rs/core';

@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { launch } from 'puppeteer-core';
-import { createCard } from '../../../card-schema/catalogue.ts';
 import type { CDPSession } from '../../../edge/adapters/browser/page-session.ts';
 import { readImage } from '../../../edge/adapters/images/judge-image.ts';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
@@ -14,10 +13,10 @@ import { type Decoys, setDecoys } from '../../attacks/decoys.ts';
 import { DOUBTFUL } from '../../attacks/pixel-bombs.ts';
 import { closing } from '../../support/closing.ts';
 import { decode } from '../../support/pictures.ts';
+import { SAMPLE_CARD } from '../../support/sample-cards.ts';
 import { openRealCardPage, PAGE_LEFT, type RealCardPage } from './real-card-page.ts';
 import { attempt, WAYS_AWAY, WAYS_OUT } from './ways-out.ts';
 
-const score = createCard('score', { home: 12, away: 34, round: 10 });
 /** For what has been begun: an image, a lookup, a candidate of WebRTC. */
 const SETTLE_MS = 400;
 /** Of the ways, those that must work where nothing stands against them. */
@@ -72,10 +71,10 @@ describe.each([
   let real: RealCardPage;
   beforeAll(async () => {
     runtimeApi.forget();
-    real = await openRealCardPage(score);
+    real = await openRealCardPage(SAMPLE_CARD);
     await real.session.send('Page.setBypassCSP', { enabled: bypassCSP });
-    await real.load(score);
-    await real.page.draw(score);
+    await real.load(SAMPLE_CARD);
+    await real.page.draw(SAMPLE_CARD);
   });
   afterAll(() => real?.close());
 
@@ -88,7 +87,7 @@ describe.each([
       expect(await real.evaluate('globalThis.__tries')).toBe(3 * Object.keys(WAYS_OUT).length);
       for (const [name, way] of Object.entries(WAYS_AWAY)) {
         for (const address of addresses()) {
-          await real.load(score);
+          await real.load(SAMPLE_CARD);
           expect([name, await tryOut(real, way, address)]).toEqual([name, BEGUN]);
           await frames(real, 5);
         }
@@ -104,8 +103,8 @@ describe.each([
   );
 
   test('and afterwards the browser draws as before', async () => {
-    await real.load(score);
-    await real.page.draw(score);
+    await real.load(SAMPLE_CARD);
+    await real.page.draw(SAMPLE_CARD);
     expect(await decode(await real.page.capture(85))).toMatchObject({ width: 1200, height: 630 });
     expect(runtimeApi.visits).toEqual([]);
   });
@@ -133,7 +132,7 @@ test(
   'the page that nobody answers for reaches nothing either: the browser’s flags alone are enough',
   async () => {
     runtimeApi.forget();
-    await using real = closing(await openRealCardPage(score));
+    await using real = closing(await openRealCardPage(SAMPLE_CARD));
     for (const way of Object.values(WAYS_OUT)) await tryEverywhere(real, way, real.blank);
     expect(await real.evaluate('globalThis.__tries', real.blank)).toBe(3 * Object.keys(WAYS_OUT).length);
     for (const [name, way] of Object.entries(WAYS_AWAY)) {

@@ -1,3 +1,4 @@
+// @examples article
 // Canaries in the place of every secret of a whole system, and every place where they must not turn up.
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

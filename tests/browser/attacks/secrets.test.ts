@@ -1,3 +1,4 @@
+// @examples article score
 // Canaries in the place of every secret, then a day with all its mishaps: none may turn up in a log, an answer, a picture, the
 // bucket, a scratch folder, or what other processes can see of the browser.
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,3 +1,4 @@
+// @examples article event quote
 import { type Card, createCard } from '../../../card-schema/catalogue.ts';
 import { EXAMPLES as ALL_EXAMPLES } from '../../../card-schema/examples.ts';
 

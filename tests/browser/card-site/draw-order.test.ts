@@ -1,3 +1,4 @@
+// @examples article event quote
 import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { formatPagePath } from '../../../card-schema/page-path.ts';

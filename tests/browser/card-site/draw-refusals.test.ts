@@ -1,3 +1,4 @@
+// @examples article event quote score
 import { describe, expect, test } from '@jest/globals';
 import { sharedCardSite } from './card-site-page.ts';
 import { BLANK_PATH, why } from './cards-to-draw.ts';

@@ -1,3 +1,4 @@
+// @examples article event quote
 import { describe, expect, test } from '@jest/globals';
 import type { HTTPRequest } from 'puppeteer-core';
 import { createCard } from '../../../card-schema/catalogue.ts';

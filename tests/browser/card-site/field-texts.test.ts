@@ -1,3 +1,4 @@
+// @examples article quote
 // Texts that people have, and which were once drawn wrong (issue 12): each is drawn as it is written, a word in one font.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';

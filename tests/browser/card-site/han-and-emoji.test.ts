@@ -1,3 +1,4 @@
+// @examples article event quote
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { addMeasure } from '../studio/stress-in-page.ts';

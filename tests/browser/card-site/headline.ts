@@ -1,3 +1,4 @@
+// @examples article
 // The headline of an article on the stage, and the fonts of its parts.
 import { createCard } from '../../../card-schema/catalogue.ts';
 import type { sharedCardSite } from './card-site-page.ts';

@@ -1,3 +1,4 @@
+// @examples article quote
 // What a card says in its language, by the texts on the stage of the real browser (field-cases.md, C1, C4, D).
 import { describe, expect, test } from '@jest/globals';
 import { type CardInput, createCard } from '../../../card-schema/catalogue.ts';

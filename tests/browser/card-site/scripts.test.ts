@@ -1,3 +1,4 @@
+// @examples article event quote score
 // Every script that the fonts are for: which font the browser drew it with, by its own account.
 import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';

@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda';
-import { createCard } from '../../../card-schema/catalogue.ts';
 import { buildCardSite } from '../../../card-site/bundle/build-card-site.ts';
 import { formatCardKey } from '../../../edge/core/card-key.ts';
 import { projectPath } from '../../../project-path.ts';
 import { placeBuild } from '../../../tools/package/place-build.ts';
 import { originRequestEvent, originResponseEvent } from '../../support/events.ts';
+import { SAMPLE_CARD, SAMPLE_PATH } from '../../support/sample-cards.ts';
 
 // It would begin to unpack whatever pack was made last into this machine's /tmp.
 jest.unstable_mockModule('../../../edge/adapters/pack/pack.ts', () => ({ openPack: () => ({}) }));
@@ -26,8 +26,8 @@ afterEach(() => {
 });
 
 test('origin-request knows the design versions of the build', async () => {
-  const { uri } = (await originRequest(originRequestEvent('/12-34-10.jpg'))) as CloudFrontRequest;
-  expect(uri).toBe(`/${formatCardKey(createCard('score', { home: 12, away: 34, round: 10 }), built.designVersions)}`);
+  const { uri } = (await originRequest(originRequestEvent(SAMPLE_PATH))) as CloudFrontRequest;
+  expect(uri).toBe(`/${formatCardKey(SAMPLE_CARD, built.designVersions)}`);
   expect(lines).toEqual([expect.stringMatching(/^\{"event":"request",.*"outcome":"card".*\}\n$/)]);
 });
 

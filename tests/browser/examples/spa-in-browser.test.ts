@@ -1,3 +1,4 @@
+// @examples article score
 // The single-page app in the real browser: the edge function behind the CloudFront emulator, index.html in S3.
 import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// @examples article quote score
 // Faults of most seams on the functions' source; what needs the zips (sandbox, disk, pack) has `npm run faults`, which takes all.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFaultRun } from '../../../tools/docs/fault-results.ts';

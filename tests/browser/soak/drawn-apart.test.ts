@@ -1,3 +1,4 @@
+// @examples article score
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { readDesignVersions } from '../../../local/stack/sandbox.ts';

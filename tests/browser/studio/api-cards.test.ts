@@ -1,3 +1,4 @@
+// @examples article score
 import { describe, expect, test } from '@jest/globals';
 import { verifyCardPath } from '../../../card-schema/card-path.ts';
 import { TEMPLATES } from '../../../card-schema/catalogue.ts';

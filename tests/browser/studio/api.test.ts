@@ -1,3 +1,4 @@
+// @examples article
 // The studio's API, as its page and as strangers ask it, on the whole local stack.
 import { describe, expect, test } from '@jest/globals';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';

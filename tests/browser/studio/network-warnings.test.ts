@@ -1,3 +1,4 @@
+// @examples score
 // No example of ours loses a text on a network: the studio's own warnings, for every example and every network that it shows.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';

@@ -1,3 +1,4 @@
+// @examples article event quote
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard, TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import { faultsOf, type HostileCard, hostileCards } from '../../../card-site/studio/stress/hostile-cards.ts';

@@ -1,3 +1,4 @@
+// @examples article
 // The API of the studio, asked by HTTP.
 import { afterAll, beforeAll } from '@jest/globals';
 import { type RunningStack, runStack } from '../../support/running-stack.ts';

@@ -1,3 +1,4 @@
+// @examples article
 import { expect, test } from '@jest/globals';
 import { enqueueRequests } from '../../../cloud/prerender/enqueue-requests.ts';
 import { parseConfig } from '../../../edge/core/config.ts';

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createCard } from '../../../card-schema/catalogue.ts';
+import { DEFAULT_CARD } from '../../../card-schema/catalogue.ts';
 import { type JobTable, markDone, markFailed, readJob, setTotal } from '../../../cloud/prerender/job-table.ts';
 import { openPrerenderAccount, type PrerenderAccount, QUEUE } from '../../doubles/aws/prerender-account.ts';
 import { fc } from '../../support/fast-check.ts';
@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 const placesOf = (lines: readonly number[], job = 'a') => lines.map((line) => ({ job, line }));
-const card = createCard('score', { home: 1, away: 2, round: 3 });
+const card = DEFAULT_CARD;
 
 test('knows nothing of a job that is not there', async () => {
   expect(await readJob(table, 'a')).toBeUndefined();

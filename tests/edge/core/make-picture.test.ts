@@ -1,14 +1,16 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { createCard } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
+import { formatCardKey } from '../../../edge/core/card-key.ts';
 import { parseConfig } from '../../../edge/core/config.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
 import { createDrawingRecord } from '../../../edge/core/drawing-record.ts';
 import { makePicture, type StoreOptions, WITHOUT_VIEWER } from '../../../edge/core/make-picture.ts';
 import type { DrawCard, Drawing, PictureStore } from '../../../edge/core/ports.ts';
+import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
+import { SAMPLE_CARD } from '../../support/sample-cards.ts';
 
-const KEY = '0123456789ab/score/1-2-3.jpg';
+const KEY = formatCardKey(SAMPLE_CARD, DESIGN_VERSIONS);
 const drawing: Drawing = { jpeg: Uint8Array.of(0xff, 0xd8), quality: 85, missingGlyphs: [], missingImages: [] };
 
 afterEach(() => {
@@ -26,7 +28,7 @@ function make({ draw = async () => drawing, put, options }: MakeParts) {
   const logged: unknown[] = [];
   const record = createDrawingRecord();
   const job = {
-    card: createCard('score', { home: 1, away: 2, round: 3 }),
+    card: SAMPLE_CARD,
     designVersion: '0123456789ab',
     config: parseConfig(CONFIG_HEADERS),
     deadline: createDeadline(8000, () => 0),
@@ -51,7 +53,7 @@ describe('a picture', () => {
       },
     });
     expect(await picture).toEqual({ ...drawing, stored: { created: true, etag: '"e"' } });
-    expect(seen).toEqual(['score', 7500, KEY, drawing.jpeg, 3000]);
+    expect(seen).toEqual([SAMPLE_CARD.template, 7500, KEY, drawing.jpeg, 3000]);
     expect(Object.keys(record.stagesMs())).toEqual(['store']);
     expect(logged).toEqual([]);
   });

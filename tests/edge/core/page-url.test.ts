@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { createCard } from '../../../card-schema/catalogue.ts';
+import { formatPagePath } from '../../../card-schema/page-path.ts';
 import { pageToken, pageUrl } from '../../../edge/core/page-url.ts';
+import { SAMPLE_CARD } from '../../support/sample-cards.ts';
 
 const KEY = 'a page key for tests';
 const mac = (message: string) => createHmac('sha256', KEY).update(message).digest('base64url');
@@ -17,8 +18,8 @@ test('a token opens the page of one design, which it names', () => {
 });
 
 test('the address of a page is the card’s path on the card site with its token', () => {
-  const card = createCard('score', { home: 1, away: 2, round: 3 });
+  const path = formatPagePath(SAMPLE_CARD);
   const site = 'https://cards.example.com';
-  expect(pageUrl(card, site, KEY, 0)).toBe(`${site}/score/1-2-3?token=${pageToken('/score/1-2-3', KEY, 0)}`);
-  expect(pageUrl(card, site, KEY, 0, '0123456789ab')).toContain('?token=0123456789ab.60.');
+  expect(pageUrl(SAMPLE_CARD, site, KEY, 0)).toBe(`${site}${path}?token=${pageToken(path, KEY, 0)}`);
+  expect(pageUrl(SAMPLE_CARD, site, KEY, 0, '0123456789ab')).toContain('?token=0123456789ab.60.');
 });

@@ -1,16 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { readKey } from '../../../edge/core/card-key.ts';
+import { formatCardKey, readKey } from '../../../edge/core/card-key.ts';
 import { keyFields, loggableKey, missingFields } from '../../../edge/core/request-line.ts';
+import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
+import { SAMPLE_CARD } from '../../support/sample-cards.ts';
 
 describe('the fields of a request’s line', () => {
   test('name the key of a card and its template', () => {
-    const key = '0123456789ab/score/12-34-10.jpg';
-    expect([keyFields(readKey(key)), loggableKey(readKey(key))]).toEqual(Array(2).fill({ key, template: 'score' }));
+    const key = formatCardKey(SAMPLE_CARD, DESIGN_VERSIONS);
+    expect([keyFields(readKey(key)), loggableKey(readKey(key))]).toEqual(Array(2).fill({ key, template: SAMPLE_CARD.template }));
   });
 
   test('cut a long key off; the line of a failure has all of it', () => {
-    const key = `0123456789ab/article/${'x'.repeat(900)}.jpg`;
-    expect(keyFields(readKey(key)).key).toMatch(/^0123456789ab\/article\/x+…$/);
+    const key = `0123456789ab/default/${'x'.repeat(900)}.jpg`;
+    expect(keyFields(readKey(key)).key).toMatch(/^0123456789ab\/default\/x+…$/);
     expect(keyFields(readKey(key)).key).toHaveLength(250);
     expect(loggableKey(readKey(key)).key).toBe(key);
   });
@@ -19,7 +21,7 @@ describe('the fields of a request’s line', () => {
     'article/cGF5bG9hZA.c2lnbmF0dXJlLW9mLWNhcmQ.jpg',
     '',
     '0123456789ab/constructor/x.jpg',
-    '0123456789ab/score/1.a.jpg',
+    '0123456789ab/default/1.a.jpg',
   ])('have only the length of %p, which is not a card’s key', (key) => {
     expect([keyFields(readKey(key)), loggableKey(readKey(key))]).toEqual(Array(2).fill({ pathLength: key.length + 1 }));
   });

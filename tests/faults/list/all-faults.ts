@@ -1,3 +1,4 @@
+// @examples article quote
 import type { Fault } from '../fault.ts';
 import { BROWSER_FAULTS } from './browser.ts';
 import { BROWSER_START_FAULTS } from './browser-start.ts';

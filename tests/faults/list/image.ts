@@ -1,3 +1,4 @@
+// @examples article
 // What an image host answers. Every other image and the rest of the card are there all the same.
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

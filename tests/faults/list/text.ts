@@ -1,3 +1,4 @@
+// @examples article
 // Texts with characters that no font has, and texts with hardly anything to see.
 import { signCardPath } from '../../../card-schema/card-path.ts';
 import { createCard } from '../../../card-schema/catalogue.ts';

@@ -13,7 +13,7 @@ const SCRIPT = join(import.meta.dirname, 'deploy-small-project.ts');
 export const PICTURES = 'edgecard-prod-picturebucket-1a2b3c';
 export const SITE = 'edgecard-prod-cardsitebucket-1a2b3c';
 export const DISTRIBUTION = 'E123';
-export const NEW_SCORE = 'fedcba987654';
+export const NEW_DESIGN = 'fedcba987654';
 
 /** What happens on AWS; all else is asked only. */
 const CHANGES =
@@ -40,7 +40,7 @@ export function sharedDeployments() {
     small = await openSmallProject();
     live = await openLiveSite();
     former = await small.edition('former', {});
-    next = await small.edition('next', { score: NEW_SCORE });
+    next = await small.edition('next', { default: NEW_DESIGN });
   }, 120_000);
   afterEach(async () => {
     for (const aws of open.splice(0)) await aws.close();

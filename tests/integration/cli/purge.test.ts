@@ -1,3 +1,4 @@
+// @examples article score
 // `cards versions` and `cards purge`, on the local stack's store and on buckets that keep versions.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';

@@ -1,17 +1,17 @@
+// @examples article score
 import { describe, expect, test } from '@jest/globals';
 import { parseCardPath, signCardPath } from '../../../card-schema/card-path.ts';
 import { DEFAULT_CARD, TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import { EXAMPLES } from '../../../card-schema/examples.ts';
-import { choice, integer, text } from '../../../card-schema/fields.ts';
 import { normalPath } from '../../../card-schema/normal-path.ts';
-import { picturePathsSource } from '../../../card-site/bundle/picture-paths.ts';
 import { STATIC_OBJECTS } from '../../../edge/core/answers.ts';
-import { MAX_FUNCTION_BYTES } from '../../../local/cloudfront/cloudfront-function.ts';
 import { createRandom } from '../../../tools/profile/gallery/random.ts';
-import { current, DEFAULT, KEY, keyOf, load, OLD, SCORE, SIGNATURE } from '../../edge/cache-keys.ts';
+import { current, DEFAULT, KEY, keyOf, OLD, SIGNATURE } from '../../edge/cache-keys.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { fc } from '../../support/fast-check.ts';
+
+const SCORE = DESIGN_VERSIONS.score;
 
 test('every list in JSON may be a payload, whatever its last value is', () => {
   fc.assert(
@@ -81,49 +81,5 @@ describe('of any path', () => {
         expect(keyOf(path)).toBe(path);
       }),
     );
-  });
-});
-
-describe('a team’s own templates', () => {
-  const own = {
-    league: {
-      addressing: 'closed',
-      fields: { home: integer({ label: 'Home', min: 5, max: 120 }), form: choice({ label: 'Form', options: ['win', 'loss'] }) },
-    },
-    note: { addressing: 'open', fields: { words: text({ label: 'Words', max: 20 }) } },
-    face: { addressing: 'fixed', fields: {} },
-    default: { addressing: 'fixed', fields: {} },
-  } as const;
-  const versions = { league: 'aaaaaaaaaaaa', note: 'bbbbbbbbbbbb', face: 'cccccccccccc', default: 'dddddddddddd' } as never;
-  const ownKeyOf = load(picturePathsSource(versions, own));
-
-  test.each([
-    ['/league/5-win.jpg', '/~aaaaaaaaaaaa/league/5-win.jpg'],
-    ['/~0123456789ab/league/120-loss.jpg', '/~aaaaaaaaaaaa/league/120-loss.jpg'],
-    ['/league/4-win.jpg', DEFAULT],
-    ['/league/121-win.jpg', DEFAULT],
-    ['/league/5-draw.jpg', DEFAULT],
-    ['/league/5-constructor.jpg', DEFAULT],
-    ['/league/win-5.jpg', DEFAULT],
-    ['/5-win.jpg', DEFAULT],
-    ['/face.jpg', '/~cccccccccccc/face.jpg'],
-    ['/face/face.jpg', DEFAULT],
-    [`/note/WyJhIl0.${SIGNATURE}.jpg`, `/~bbbbbbbbbbbb/note/WyJhIl0.${SIGNATURE}.jpg`],
-    ['/12-34-10.jpg', DEFAULT],
-  ])('%s is known by their schema alone', (path, key) => {
-    expect(ownKeyOf(path)).toBe(key);
-  });
-
-  test('a closed one with a field that no address can bound is refused when it is built', () => {
-    const bad = { bad: { addressing: 'closed', fields: { words: text({ label: 'Words', max: 20 }) } } } as const;
-    expect(() => picturePathsSource(versions, bad)).toThrow('"words" is of the kind text: only open templates can have it.');
-  });
-
-  test('many of them still fit', () => {
-    const many = Object.fromEntries(
-      Array.from({ length: 40 }, (_, at) => [`template${at}`, { addressing: 'open', fields: {} }] as const),
-    );
-    const all = Object.fromEntries(Object.keys(many).map((name) => [name, '0123456789ab'])) as never;
-    expect(Buffer.byteLength(picturePathsSource(all, many))).toBeLessThanOrEqual(MAX_FUNCTION_BYTES);
   });
 });

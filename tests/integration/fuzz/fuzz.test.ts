@@ -1,3 +1,4 @@
+// @examples article score
 // A short run of `npm run fuzz` with a seed that does not change, and what the longer runs found.
 import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';

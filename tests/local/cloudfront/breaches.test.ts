@@ -12,7 +12,7 @@ import { BUCKET, type LocalCloudFront, openCloudFront } from '../../support/loca
 
 const FALLBACK = readFileSync(projectPath('edge/fallback.jpg'));
 const PICTURE = Buffer.from([0xff, 0xd8, ...Array.from({ length: 256 }, (_, byte) => byte), 0xff, 0xd9]);
-const PATH = '/12-34-10.jpg';
+const PATH = '/default.jpg';
 const customHeaders = {
   'x-card-bucket-region': 'us-east-1',
   'x-card-site': 'http://127.0.0.1:1',

@@ -13,7 +13,7 @@ test('requests of the very same moment are merged as well', async () => {
     collapse: true,
     errorMinSeconds: 10,
   });
-  const viewer = { method: 'GET', path: '/1-2-3.jpg', clientIp: '127.0.0.1', forwardedFor: undefined } as const;
+  const viewer = { method: 'GET', path: '/default.jpg', clientIp: '127.0.0.1', forwardedFor: undefined } as const;
   const served = await Promise.all([edge.serve(viewer), edge.serve(viewer), edge.serve(viewer)]);
   expect(asks).toBe(1);
   expect(served.map(({ result }) => result)).toEqual(['Miss', 'Hit', 'Hit']);
@@ -31,7 +31,7 @@ test('an answer that was asked for before the cache was emptied is not kept, and
     collapse: true,
     errorMinSeconds: 10,
   });
-  const viewer = { method: 'GET', path: '/1-2-3.jpg', clientIp: '127.0.0.1', forwardedFor: undefined } as const;
+  const viewer = { method: 'GET', path: '/default.jpg', clientIp: '127.0.0.1', forwardedFor: undefined } as const;
   const before = edge.serve(viewer);
   edge.clear();
   const after = edge.serve(viewer);

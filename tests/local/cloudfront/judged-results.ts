@@ -5,7 +5,7 @@ import type { ResultKind } from '../../../local/cloudfront/header-rules.ts';
 import { refusalOf } from '../../../local/cloudfront/rules.ts';
 
 export const request = originRequestOf(
-  { method: 'GET', path: '/12-34-10.jpg', clientIp: '203.0.113.9', forwardedFor: undefined },
+  { method: 'GET', path: '/default.jpg', clientIp: '203.0.113.9', forwardedFor: undefined },
   {
     endpoint: 'http://127.0.0.1:1',
     bucket: 'cards',

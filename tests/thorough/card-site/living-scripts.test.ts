@@ -1,3 +1,4 @@
+// @examples article event quote
 // A sentence in every living script that Noto has a font for: drawn whole, by web fonts, within its place.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORD_KEY } from '../../../tools/deploy/record.ts';
 import { DEPLOYMENT_BUCKET } from '../../doubles/aws/deployment-account.ts';
-import { DISTRIBUTION, NEW_SCORE, PICTURES, SITE, sharedDeployments } from '../../infra/deploy/deployments.ts';
+import { DISTRIBUTION, NEW_DESIGN, PICTURES, SITE, sharedDeployments } from '../../infra/deploy/deployments.ts';
 import type { Edition } from '../../infra/deploy/small-project.ts';
 import { ACCOUNT, covers, statementsOf } from '../../infra/deploy-role.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
@@ -66,7 +66,7 @@ describe('a deployment of a new edition', () => {
       `cloudfront:CreateInvalidation ${DISTRIBUTION}`,
       put(SITE, RECORD_KEY),
     ]);
-    expect([...aws.invalidations.values()].at(-1)?.paths).toEqual([`#score-${DESIGN_VERSIONS.score}`]);
+    expect([...aws.invalidations.values()].at(-1)?.paths).toEqual([`#default-${DESIGN_VERSIONS.default}`]);
     expect(output).toContain('To roll back');
   }, 60_000);
 
@@ -87,7 +87,7 @@ describe('a deployment of a new edition', () => {
     await deploy(aws, shared.next, { killAfter: /PutObject \S+\/index\.html/ });
     const { code } = await deploy(aws, shared.former);
     expect(code).toBe(0);
-    expect([...aws.invalidations.values()].at(-1)?.paths).toEqual([`#score-${NEW_SCORE}`]);
+    expect([...aws.invalidations.values()].at(-1)?.paths).toEqual([`#default-${NEW_DESIGN}`]);
   }, 60_000);
 });
 
@@ -132,7 +132,7 @@ describe('a dry run', () => {
     const { code, output, changes } = await deploy(aws, shared.next, { more: ['--dry-run'] });
     expect([code, changes]).toEqual([0, []]);
     expect(output).toContain(shared.next.pack);
-    expect(output).toContain(`#score-${DESIGN_VERSIONS.score}`);
+    expect(output).toContain(`#default-${DESIGN_VERSIONS.default}`);
   }, 60_000);
 
   test('on an empty account says that the buckets come first', async () => {

@@ -52,7 +52,9 @@ describe('a deployment of a new edition', () => {
         (change) => /(picture|cardsite)bucket/.test(change) && !change.endsWith(RECORD_KEY),
       );
       expect(new Set(costly).size).toBe(costly.length);
-      expect([...aws.invalidations.values()].slice(1).map(({ paths }) => paths)).toEqual([[`#score-${DESIGN_VERSIONS.score}`]]);
+      expect([...aws.invalidations.values()].slice(1).map(({ paths }) => paths)).toEqual([
+        [`#default-${DESIGN_VERSIONS.default}`],
+      ]);
     },
     90_000,
   );

@@ -1,3 +1,4 @@
+// @examples article score
 import { describe, expect, test } from '@jest/globals';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { createCard, TEMPLATE_NAMES, TEMPLATES } from '../../../card-schema/catalogue.ts';

@@ -1,3 +1,4 @@
+// @examples event
 // Vectors of random texts, so that signers are held against card-schema beyond the cases that somebody thought of.
 
 import { CardError } from '../../../card-schema/errors.ts';

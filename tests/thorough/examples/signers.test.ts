@@ -1,3 +1,4 @@
+// @examples article event
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// @examples quote
 // What a person sees who edits the source while the studio is open: on a copy of the project, as `npm start` runs it.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// @examples quote
 // A copy of the project whose sources are edited while its stack and its studio run.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

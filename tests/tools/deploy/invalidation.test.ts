@@ -11,16 +11,16 @@ test('nothing leaves the cache when no design has changed', () => {
 });
 
 test('only the former design of a template that has changed leaves the cache', () => {
-  const current = changed('quote', 'aaaaaaaaaaaa');
-  expect(pathsToInvalidate({ live, begun: [current] }, current)).toEqual([`#quote-${DESIGN_VERSIONS.quote}`]);
+  const current = changed('default', 'aaaaaaaaaaaa');
+  expect(pathsToInvalidate({ live, begun: [current] }, current)).toEqual([`#default-${DESIGN_VERSIONS.default}`]);
 });
 
 test('designs of deployments that were given up half way leave it as well', () => {
-  const givenUp = changed('quote', 'aaaaaaaaaaaa');
-  const current = changed('quote', 'bbbbbbbbbbbb');
+  const givenUp = changed('default', 'aaaaaaaaaaaa');
+  const current = changed('default', 'bbbbbbbbbbbb');
   expect(pathsToInvalidate({ live, begun: [givenUp, current] }, current)).toEqual([
-    `#quote-${DESIGN_VERSIONS.quote}`,
-    '#quote-aaaaaaaaaaaa',
+    `#default-${DESIGN_VERSIONS.default}`,
+    '#default-aaaaaaaaaaaa',
   ]);
 });
 

@@ -1,3 +1,4 @@
+// @examples quote score
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
 import { signCardPath } from '../../../../card-schema/card-path.ts';

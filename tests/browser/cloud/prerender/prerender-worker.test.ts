@@ -1,3 +1,4 @@
+// @examples article quote score
 // The worker with a real browser, the local S3 server or a real one, and SQS and DynamoDB over HTTP.
 import { describe, expect, test } from '@jest/globals';
 import { type Card, createCard } from '../../../../card-schema/catalogue.ts';

@@ -1,3 +1,4 @@
+// @examples article quote score
 // Addresses through the whole system: long ones, those that mean the same, and pages of other origins that show the pictures.
 
 import { createServer } from 'node:http';

@@ -1,3 +1,4 @@
+// @examples article score
 import { describe, expect, test } from '@jest/globals';
 import { signCardPath } from '../../../../card-schema/card-path.ts';
 import { createCard } from '../../../../card-schema/catalogue.ts';

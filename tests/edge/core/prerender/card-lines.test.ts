@@ -1,3 +1,4 @@
+// @examples score
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cardLinesOf } from '../../../../edge/core/prerender/card-lines.ts';

@@ -1,3 +1,4 @@
+// @examples article score
 // `cards prerender --queue` in a process of its own, with SQS and DynamoDB over HTTP.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,3 +1,4 @@
+// @examples article score
 // The function in front of the cache, in the emulator, with the very functions behind it. Nothing is drawn: S3 has the pictures.
 
 import { readFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// @examples quote
 // The table of drawn characters in docs/5-fonts-and-languages.md is made by a look-up in tables. Here the page is asked for the same.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../../card-schema/catalogue.ts';

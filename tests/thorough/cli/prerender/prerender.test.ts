@@ -1,3 +1,4 @@
+// @examples article quote score
 // `npm run cards -- prerender` as a person runs it: in a process of its own, with real browsers, killed half way.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
