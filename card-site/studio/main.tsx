@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import { App } from './app.tsx';
 import './studio.css';
+import './forced-colors.css';
 
 // Else zod probes for eval, which a page with a CSP reports as a violation.
 config({ jitless: true });
