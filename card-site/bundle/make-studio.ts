@@ -10,6 +10,12 @@ import { designVersions } from './design-versions.ts';
 import { buildForProduction } from './make-card-site.ts';
 
 /**
+ * The browsers that people open it in, where the card pages know one alone: those of the middle of 2024 and later, the first with
+ * light-dark() and Intl.Segmenter. Syntax and CSS that they lack is written another way.
+ */
+const BROWSERS = ['chrome125', 'edge125', 'firefox126', 'safari17.5'];
+
+/**
  * The frame is an asset, which has no policy of its own in its headers: the card page's. That the studio alone may show it, a policy
  * in the page cannot say; x-frame-options of all assets does.
  */
@@ -48,7 +54,7 @@ function buildPage(
       __FONT_COVERAGE__: JSON.stringify(coverage),
       __FRAME_PAGE__: JSON.stringify(framePage),
     },
-    build: { outDir, emptyOutDir: false, rolldownOptions: { input: projectPath('card-site', page) } },
+    build: { outDir, target: BROWSERS, emptyOutDir: false, rolldownOptions: { input: projectPath('card-site', page) } },
   });
 }
 
