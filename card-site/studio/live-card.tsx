@@ -4,6 +4,7 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import { templateNamed } from '../../card-schema/catalogue.ts';
 import { codePointOf } from '../../card-schema/code-point.ts';
 import { CardFrame } from './card-frame.tsx';
+import { OwnEngineNote } from './own-engine.tsx';
 import { remedyFor } from './remedies.ts';
 import { useWidth } from './use-width.ts';
 
@@ -49,6 +50,7 @@ export function LiveCard({ card, state, onState }: LiveCardProps) {
       <p className="live-alt">
         <span>Said to those who do not see it:</span> {alt}
       </p>
+      <OwnEngineNote />
       <LiveNotices state={state} />
     </div>
   );

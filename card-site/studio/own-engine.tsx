@@ -1,0 +1,19 @@
+// Cards are drawn by Chromium. In another browser the live card is that browser's drawing of it.
+
+/** Every browser that Chromium is in says so, and no other does: on iOS all of them are WebKit and say CriOS, EdgiOS or FxiOS. */
+const IS_CHROMIUM = /Chrom(e|ium)\//;
+
+export function drawsAsChromium(userAgent: string): boolean {
+  return IS_CHROMIUM.test(userAgent);
+}
+
+/** Says so below the live card. */
+export function OwnEngineNote() {
+  if (drawsAsChromium(navigator.userAgent)) return null;
+  return (
+    <p className="live-alt">
+      <span>Drawn by your browser:</span> the picture that is served is drawn by Chromium, so sizes and lines may differ. little.{' '}
+      <em>Picture</em> shows the real one.
+    </p>
+  );
+}
