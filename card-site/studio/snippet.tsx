@@ -10,6 +10,11 @@ export interface SnippetProps {
 
 const COPIED_NOTICE_MS = 2000;
 
+/** Rejects where the browser forbids it, or has no clipboard for pages that are neither https nor of this machine. */
+async function copied(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}
+
 /** A text to take away. */
 export function Snippet({ title, note, text, unavailable }: SnippetProps) {
   const id = useId();
@@ -23,7 +28,7 @@ export function Snippet({ title, note, text, unavailable }: SnippetProps) {
 
   const copy = () => {
     if (unavailable !== undefined) return;
-    navigator.clipboard.writeText(text).then(
+    copied(text).then(
       () => setOutcome('Copied'),
       // A browser that forbids it leaves the text selected for the person's own hand.
       () => {

@@ -1,22 +1,7 @@
 // What the page knows of the stack that it belongs to, and of the builds that follow the source.
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { openStack, type Stack } from './api.ts';
-
-export interface StackState {
-  /** Undefined until the server has answered, and for good in a static studio. */
-  readonly stack?: Stack;
-  /** Whether there is a server: unknown at first. */
-  readonly reachable?: boolean;
-  /** Counts the builds that changed pictures. */
-  readonly builds: number;
-  readonly buildFailure?: string;
-  /** The server answered before and does not now. */
-  readonly lost: boolean;
-}
-
-type BuildEvent =
-  | { readonly type: 'rebuilt'; readonly designVersions: Stack['designVersions']; readonly changed: readonly string[] }
-  | { readonly type: 'build_failed'; readonly message: string };
+import { createContext, type Dispatch, type ReactNode, type SetStateAction, useContext, useEffect, useState } from 'react';
+import { openStack } from './api.ts';
+import { after, type StackEvent, type StackState } from './stack-state.ts';
 
 const StackContext = createContext<StackState>({ builds: 0, lost: false });
 
@@ -38,20 +23,42 @@ export function StackProvider({ children }: { readonly children: ReactNode }) {
 
   useEffect(() => {
     if (!connected) return;
-    const events = new EventSource('api/events');
-    events.onopen = () => setState((before) => ({ ...before, lost: false }));
-    events.onerror = () => setState((before) => ({ ...before, lost: true }));
-    events.onmessage = ({ data }) => setState((before) => after(before, JSON.parse(String(data)) as BuildEvent));
-    return () => events.close();
+    // A page that nobody sees holds no connection: a browser has six to a server, for all of its tabs. The first event says what it missed.
+    let close = () => {};
+    const follow = () => {
+      close();
+      close = document.hidden ? () => {} : followEvents(setState);
+    };
+    follow();
+    document.addEventListener('visibilitychange', follow);
+    return () => {
+      document.removeEventListener('visibilitychange', follow);
+      close();
+    };
   }, [connected]);
 
   return <StackContext value={state}>{children}</StackContext>;
 }
 
-function after(before: StackState, event: BuildEvent): StackState {
-  if (event.type === 'build_failed') return { ...before, buildFailure: event.message };
-  const { buildFailure: _, ...rest } = before;
-  const builds = before.builds + (event.changed.length > 0 ? 1 : 0);
-  const stack = before.stack && { ...before.stack, designVersions: event.designVersions };
-  return { ...rest, builds, ...(stack ? { stack } : {}) };
+/** Where the browser itself gives up, after an answer that is none, it is asked again this much later. */
+const ASK_AGAIN_MS = 3000;
+
+/** Gives the way to end it. */
+function followEvents(setState: Dispatch<SetStateAction<StackState>>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let events: EventSource;
+  const open = () => {
+    events = new EventSource('api/events');
+    events.onopen = () => setState((before) => ({ ...before, lost: false }));
+    events.onmessage = ({ data }) => setState((before) => after(before, JSON.parse(String(data)) as StackEvent)); // our own server's
+    events.onerror = () => {
+      setState((before) => ({ ...before, lost: true }));
+      if (events.readyState === EventSource.CLOSED) timer = setTimeout(open, ASK_AGAIN_MS);
+    };
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    events.close();
+  };
 }

@@ -80,8 +80,18 @@ function useParams(route: Route & { page: 'template' }) {
   useEffect(() => setParams(route.params), [route]);
   const { template, view } = route;
   useEffect(() => {
-    const timer = setTimeout(() => replaceAddress(formatRoute(template, view, params)), ADDRESS_DELAY_MS);
-    return () => clearTimeout(timer);
+    const write = () => replaceAddress(formatRoute(template, view, params));
+    const timer = setTimeout(write, ADDRESS_DELAY_MS);
+    // Who leaves sooner finds on the way back what was typed last.
+    const leaving = [
+      [document, 'click'],
+      [window, 'pagehide'],
+    ] as const;
+    for (const [target, event] of leaving) target.addEventListener(event, write, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      for (const [target, event] of leaving) target.removeEventListener(event, write, { capture: true });
+    };
   }, [template, view, params]);
   return [params, setParams] as const;
 }

@@ -4,23 +4,25 @@ import type { TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 
 export type StudioEvent =
+  /** What is so now: the first that a page gets, which may have missed some while its connection was gone. */
+  | { readonly type: 'now'; readonly designVersions: DesignVersions; readonly failure?: string }
   | { readonly type: 'rebuilt'; readonly designVersions: DesignVersions; readonly changed: readonly TemplateName[] }
   | { readonly type: 'build_failed'; readonly message: string };
 
-export function createEvents() {
+export function createEvents(designVersions: () => DesignVersions) {
   const listeners = new Set<ServerResponse>();
-  let failure: StudioEvent | undefined;
+  let failure: string | undefined;
 
   return {
-    /** Answers with the events to come, and with a build's failure that nobody has mended yet. */
+    /** Answers with what is so now, and with the events to come. */
     subscribe(response: ServerResponse): void {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-      response.write(failure ? format(failure) : ': listening\n\n');
+      response.write(format({ type: 'now', designVersions: designVersions(), ...(failure === undefined ? {} : { failure }) }));
       listeners.add(response);
       response.once('close', () => listeners.delete(response));
     },
     send(event: StudioEvent): void {
-      failure = event.type === 'build_failed' ? event : undefined;
+      failure = event.type === 'build_failed' ? event.message : undefined;
       for (const listener of listeners) listener.write(format(event));
     },
   };

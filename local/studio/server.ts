@@ -44,7 +44,7 @@ export async function startStudio({
   ...parts
 }: StudioOptions): Promise<Studio> {
   const { designVersions } = parts;
-  const events = createEvents();
+  const events = createEvents(designVersions);
   const livePage = createLivePage(() => `${listening?.origin}${FRAME_PAGE}`);
   const server = createServer();
   const vite = await openVite({ server, designVersions: designVersions(), fontCoverage: built.fontCoverage });

@@ -80,10 +80,10 @@ test('a source that does not build is reported, and the cards of before are stil
   expect([picture.status, picture.headers.get('x-card-status')]).toEqual([200, 'drawn']);
   await picture.arrayBuffer();
 
-  // A page that is opened now gets the event as well.
+  // A page that is opened now knows as well.
   const late = await fetch(`${studio}/api/events`);
   const first = await late.body?.getReader().read();
-  expect(new TextDecoder().decode(first?.value)).toContain('build_failed');
+  expect(new TextDecoder().decode(first?.value)).toMatch(/"failure":".*Quote\.tsx:\d+:\d+: ERROR/);
 
   await edit('card-site/src/cards/quote/Quote.tsx', (source) => source.replace('\nconst broken = ;\n', ''));
   await until('mended', () => events.at(-1)?.type === 'rebuilt');

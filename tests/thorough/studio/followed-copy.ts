@@ -40,7 +40,10 @@ async function listen(): Promise<void> {
   const lines = response.body?.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>; // as Node has it
   const reading = (async () => {
     for await (const text of lines)
-      for (const [, event] of text.matchAll(/^data: (.*)$/gm)) events.push(JSON.parse(String(event)) as StudioEvent);
+      for (const [, line] of text.matchAll(/^data: (.*)$/gm)) {
+        const event = JSON.parse(String(line)) as StudioEvent;
+        if (event.type !== 'now') events.push(event); // that is where it begins, and no change
+      }
   })();
   reading.catch(() => {}); // the stack ended
 }
