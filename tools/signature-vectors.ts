@@ -1,4 +1,4 @@
-// `npm run vectors`: brings the signature vectors up to date with the rules of signing, from each vector's own key and params.
+// The signature vectors, which signers in every language are held against, from each vector's own key and params.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cleanText } from '../card-schema/clean-text.ts';
 import { cutText } from '../card-schema/cut-text.ts';
@@ -73,7 +73,8 @@ function toJson(file: VectorFile): string {
   return `${[...json].map((c) => (c.normalize('NFC') === c ? c : escaped(c))).join('')}\n`;
 }
 
-if (import.meta.main) {
+/** Brings them up to date with the rules of signing, and prints whether they have changed. */
+export async function writeVectors(): Promise<void> {
   const { about, vectors, cleaned, cuts, refused } = await readVectors();
   const now = { vectors: await Promise.all(vectors.map(vectorOf)), cleaned: await Promise.all(cleaned.map(cleanedVectorOf)) };
   const cutNow = cuts.map((one) => ({ ...one, cut: cutText(cleanText(one.text), one.max) }));

@@ -22,10 +22,19 @@ export interface Entry {
   readonly harmless?: (error: unknown) => boolean;
 }
 
-const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+/** A hang-up is left alone, for `nohup` has it ignored, and whoever listens to it does not ignore it any more. */
+const SIGNALS = { SIGINT: 2, SIGTERM: 15 } as const;
 
 /** The whole of an entry file: runs it, prints what went wrong, and sets the exit code. */
-export async function runEntry({ args, options, run, harmless }: Entry): Promise<void> {
+export async function runEntry({ run, ...entry }: Entry): Promise<void> {
+  const { print, report } = surroundProcess(entry);
+  const code = await runReported(run, print, report);
+  // What could not be printed has set it already.
+  if (code !== 0) process.exitCode = code;
+}
+
+/** What goes on around a command: signals, a closed output, and errors that nothing caught. */
+export function surroundProcess({ args, options, harmless }: Omit<Entry, 'run'>) {
   const print = processPrinter();
   const report = reporter(print, asksForJson(args, options));
   outliveClosedOutput(report);
@@ -35,7 +44,7 @@ export async function runEntry({ args, options, run, harmless }: Entry): Promise
     if (harmless?.(error)) return;
     process.exit(report(explainError(error)));
   });
-  process.exitCode = await runReported(run, print, report);
+  return { print, report };
 }
 
 /** The exit code of a run whose errors are printed. */

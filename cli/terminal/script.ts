@@ -7,7 +7,8 @@
 //     run: async ({ options }) => { … },
 //   });
 
-import { type Entry, type Printer, runEntry } from './entry.ts';
+import { type Entry, type Printer, runEntry, surroundProcess } from './entry.ts';
+import { explainError } from './explain-error.ts';
 import { helpJson, helpText } from './help.ts';
 import type { Options } from './option.ts';
 import { asksForHelp, type Line, readLine, type Words } from './read-line.ts';
@@ -25,7 +26,7 @@ export interface Script<O extends Options = Options> {
   /** What else there is to know, for the help. */
   readonly notes?: string;
   /** Prints, and gives its exit code: 0 if it is nothing. Throws UsageError, ExpectedError, CardError, or what the system threw. */
-  readonly run: (line: Line<O>, print: Printer) => Promise<number | undefined | undefined>;
+  readonly run: (line: Line<O>, print: Printer) => Promise<number | undefined>;
   readonly harmless?: Entry['harmless'];
 }
 
@@ -36,18 +37,42 @@ export async function runScript<const O extends Options>(script: Script<O>, args
   await runEntry({ args, options, run, ...(harmless ? { harmless } : {}) });
 }
 
+/**
+ * The command line of a script that is written from top to bottom, with what `runScript` does around it. It ends the process where
+ * help is asked for, and for a mistake. What the script throws later is reported as well.
+ */
+export function beginScript<const O extends Options>(script: Omit<Script<O>, 'run'>, args = process.argv.slice(2)): Line<O> {
+  const { options, harmless } = script;
+  const { print, report } = surroundProcess({ args, options, ...(harmless ? { harmless } : {}) });
+  try {
+    const line = readScriptLine(script, args, print);
+    return line ?? process.exit(0);
+  } catch (error) {
+    process.exit(report(explainError(error)));
+  }
+}
+
 /** Throws what went wrong. */
 async function runScriptLine<const O extends Options>(
-  { call, options, words, run, ...help }: Script<O>,
+  { run, ...script }: Script<O>,
   args: readonly string[],
   print: Printer,
 ): Promise<number | undefined> {
+  const line = readScriptLine(script, args, print);
+  return line && (await run(line, print));
+}
+
+/** Nothing where help was asked for, and has been printed. Throws UsageError. */
+function readScriptLine<const O extends Options>(
+  { call, options, words, ...help }: Omit<Script<O>, 'run'>,
+  args: readonly string[],
+  print: Printer,
+): Line<O> | undefined {
   if (asksForHelp(args, options)) {
     const about = { ...help, call, options, ...(words ? { words } : {}) };
     print.out(args.includes('--json') ? JSON.stringify(helpJson(about), undefined, 2) : helpText(about));
-    return 0;
+    return undefined;
   }
   refuseSwallowedOptions(call, options, process.env);
-  const line = readLine(args, { name: call.replace(/ --$/, ''), options, words });
-  return (await run(line, print)) ?? undefined;
+  return readLine(args, { name: call.replace(/ --$/, ''), options, words });
 }

@@ -6,30 +6,28 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { beginScript } from '../../cli/terminal/script.ts';
 import { projectPath } from '../../project-path.ts';
 import { comparisonOf, formatComparison, type Round } from './against-report.ts';
 import { type Ask, type Block, CARDS, type CardName, type Opened } from './against-side.ts';
 
-const USAGE = `Usage: npm run bench:against -- CHECKOUT [--cards ${CARDS.join(',')}] [--rounds N] [--json FILE] [--keep-build]`;
 const here = projectPath();
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
+const {
+  options,
+  words: [other = ''],
+} = beginScript({
+  call: 'npm run bench:against --',
+  description: 'measures this tree’s cards against those of another checkout of the project, in turns on one machine',
+  words: { usage: 'CHECKOUT', min: 1, max: 1, otherwise: 'Give one CHECKOUT: the folder of another checkout of the project.' },
   options: {
-    cards: { type: 'string', default: CARDS.join(',') },
-    rounds: { type: 'string', default: '30' },
-    json: { type: 'string' },
-    'keep-build': { type: 'boolean', default: false },
+    cards: { type: 'choices', value: 'CARDS', description: 'which', values: CARDS, initial: CARDS },
+    rounds: { type: 'integer', value: 'N', description: 'how many', min: 1, max: 10_000, initial: 30 },
+    json: { type: 'string', value: 'FILE', description: 'writes the comparison as JSON' },
+    'keep-build': { type: 'boolean', description: 'takes the builds that are there' },
   },
 });
-const [other] = positionals;
-const rounds = Number(options.rounds);
-const cards = options.cards.split(',') as CardName[]; // held to it below
-if (!other || !(rounds >= 1) || cards.some((card) => !CARDS.includes(card))) {
-  console.error(USAGE);
-  process.exit(2);
-}
+const { rounds, cards } = options;
 
 const scratch = await mkdtemp(join(tmpdir(), 'edgecard-against-'));
 const checkouts = [here, resolve(other)] as const;

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { PHASES, readOptions, UsageError } from './options.ts';
+import { UsageError } from '../../cli/terminal/errors.ts';
+import { readLine } from '../../cli/terminal/read-line.ts';
+import { benchOptions, OPTIONS, PHASES } from './options.ts';
+
+const readOptions = (args: readonly string[]) =>
+  benchOptions(readLine(args, { name: 'npm run bench', options: OPTIONS }).options);
 
 describe('the options of the bench', () => {
   test('measure everything by default', () => {
@@ -20,7 +25,6 @@ describe('the options of the bench', () => {
       '--keep-package',
     ];
     expect(readOptions(args)).toEqual({
-      json: 'out.json',
       pictures: 'seen',
       only: new Set(['warm', 'cold']),
       rounds: 5,
@@ -30,13 +34,13 @@ describe('the options of the bench', () => {
   });
 
   test.each([
-    [['--only', 'warm,lukewarm'], '--only takes warm, cold, throughput, memory; got "lukewarm".'],
-    [['--only', ''], '--only takes warm, cold, throughput, memory; got "".'],
+    [['--only', 'warm,lukewarm'], '--only takes warm, cold, throughput, memory, separated by commas; got "lukewarm".'],
+    [['--only', ''], '--only takes warm, cold, throughput, memory, separated by commas; got "".'],
     [['--rounds', '0'], '--rounds must be a whole number from 1 to 1000; got "0".'],
     [['--rounds', '1e3'], '--rounds must be a whole number from 1 to 1000; got "1e3".'],
     [['--cold-runs', '2000'], '--cold-runs must be a whole number from 1 to 1000; got "2000".'],
     [['--round', '5'], "Unknown option '--round'"],
-    [['warm'], "Unexpected argument 'warm'"],
+    [['warm'], 'npm run bench takes options only; got "warm".'],
   ])('refuse %j and say why', (args, reason) => {
     expect(() => readOptions(args)).toThrow(UsageError);
     expect(() => readOptions(args)).toThrow(reason);

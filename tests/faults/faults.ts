@@ -3,7 +3,9 @@
 // whose seam and name hold the text, `--source` the functions from their source (as faults of images do in any case), and `--docs`
 // keeps the results and updates docs/9-failures.md with them. Ends with 1 where something was seen that was not promised.
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { UsageError } from '../../cli/terminal/errors.ts';
+import { plural } from '../../cli/terminal/plural.ts';
+import { beginScript } from '../../cli/terminal/script.ts';
 import { projectPath } from '../../project-path.ts';
 import { type FaultResult, type FaultRun, RESULTS_FILE } from '../../tools/docs/fault-results.ts';
 import { runEnvironment } from '../../tools/docs/run-environment.ts';
@@ -14,15 +16,18 @@ import { type FaultBench, startFaultBench } from './bench.ts';
 import { FAULTS } from './list/all-faults.ts';
 import { runFault } from './run-fault.ts';
 
-const { values: options } = parseArgs({
+const { options } = beginScript({
+  call: 'npm run faults --',
+  description: 'plants every fault on the zips of `npm run package`, and holds what a viewer sees against what is promised',
   options: {
-    only: { type: 'string', default: '' },
-    source: { type: 'boolean', default: false },
-    docs: { type: 'boolean', default: false },
+    only: { type: 'string', value: 'TEXT', description: 'only those whose seam and name hold the text', initial: '' },
+    source: { type: 'boolean', description: 'runs the functions from their source' },
+    docs: { type: 'boolean', description: 'keeps the results and updates docs/9-failures.md; for all faults on the zips' },
   },
 });
-if (options.docs && (options.only || options.source))
-  throw new Error('--docs is for all faults on the zips: leave --only and --source out.');
+
+if (options.docs && (options.only !== '' || options.source))
+  throw new UsageError('--docs is for all faults on the zips: leave --only and --source out.');
 
 const bench = await startFaultBench(options.source ? 'source' : 'shipped');
 /** For what needs the source, where the others run on the zips. */
@@ -58,7 +63,9 @@ const seconds = Math.round((performance.now() - start) / 1000);
 const left = processTree(process.pid).length - 1;
 const violated = results.filter(({ violations }) => violations.length > 0).length;
 const failed = violated + broken + (left > 0 ? 1 : 0);
-console.log(`\n${results.length} faults in ${seconds} s, ${violated} of them with violations, ${left} processes left`);
+console.log(
+  `\n${plural(results.length, 'fault')} in ${seconds} s, ${violated} with violations, ${plural(left, 'process', 'processes')} left`,
+);
 
 if (options.docs && broken === 0) {
   const run: FaultRun = { ...(await runEnvironment()), results };

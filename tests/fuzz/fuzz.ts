@@ -2,7 +2,7 @@
 // grows. `--seconds N` for all targets together (60) or `--cases N` for each of them, `--seed TEXT` (today's date). With the same seed
 // and number of cases it tries the same on every machine. Ends with 1 where a promise was broken, with the input that did it: it belongs
 // into seeds.json. The last line is the summary in JSON.
-import { parseArgs } from 'node:util';
+import { beginScript } from '../../cli/terminal/script.ts';
 import { type FuzzResult, fuzzTarget } from './fuzz-target.ts';
 import { type Growth, LENGTHS, LINEAR_BELOW, measureGrowth } from './growth.ts';
 import { TARGETS } from './targets.ts';
@@ -11,17 +11,18 @@ import { TARGETS } from './targets.ts';
 Error.stackTraceLimit = 3;
 const MAX_FULL_MS = 250;
 
-const { values: options } = parseArgs({
+const { options } = beginScript({
+  call: 'npm run fuzz --',
+  description: 'gives broken inputs to everything that reads what strangers send, and hostile ones of growing length',
   options: {
-    seconds: { type: 'string', default: '60' },
-    cases: { type: 'string' },
-    seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+    seconds: { type: 'number', value: 'N', description: 'for all targets together', min: 0.1, max: 3600, initial: 60 },
+    cases: { type: 'integer', value: 'N', description: 'for each target, instead of --seconds', min: 1, max: 1e9 },
+    seed: { type: 'string', value: 'TEXT', description: 'of the inputs', initial: new Date().toISOString().slice(0, 10) },
   },
+  notes: 'With the same seed and number of cases it tries the same on every machine. The last line is the summary in JSON.',
 });
-const seconds = Number(options.seconds);
-if (!(seconds > 0 && seconds <= 3600)) throw new Error(`--seconds must be from 1 to 3600; it is ${options.seconds}.`);
-const casesEach = Number(options.cases ?? Number.POSITIVE_INFINITY);
-if (!(casesEach > 0)) throw new Error(`--cases must be a number above 0; it is ${options.cases}.`);
+const { seconds } = options;
+const casesEach = options.cases ?? Number.POSITIVE_INFINITY;
 
 const count = (value: number) => Math.round(value).toLocaleString('en-US');
 const row = (cells: readonly (string | number)[]) => console.log(`| ${cells.join(' | ')} |`);

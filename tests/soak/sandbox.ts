@@ -5,7 +5,7 @@
 // `--json`. Wants `npm run package`. Ends with 1 where a card was not answered as it must be, or where something grew. A complete
 // run in which all is well writes results.json and the account in docs/11-performance.md.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { beginScript } from '../../cli/terminal/script.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { meanOf, percentile, rounded } from '../bench/statistics.ts';
 import { signalTo } from '../faults/signals.ts';
@@ -19,15 +19,18 @@ import { FAULTS, type Fault, planSoak, soakCard, withoutImages } from './soak-ca
 const DEFAULT_CARDS = 5000;
 const DEFAULT_SEED = 'soak';
 
-const { values: options } = parseArgs({
+const { options } = beginScript({
+  call: 'npm run soak --',
+  description: 'draws random cards and faults in one sandbox of the packaged function, and looks whether anything grows',
   options: {
-    cards: { type: 'string', default: String(DEFAULT_CARDS) },
-    seed: { type: 'string', default: DEFAULT_SEED },
-    json: { type: 'boolean', default: false },
+    cards: { type: 'integer', value: 'N', description: 'how many', min: 1, max: 10_000_000, initial: DEFAULT_CARDS },
+    seed: { type: 'string', value: 'TEXT', description: 'of the cards and faults', initial: DEFAULT_SEED },
+    json: { type: 'boolean', description: 'prints the summary as JSON, and nothing else' },
   },
+  notes: 'Wants `npm run package`. A complete run in which all is well writes results.json and docs/11-performance.md.',
 });
 const random = createRandom(options.seed);
-const plan = planSoak(Number(options.cards), random);
+const plan = planSoak(options.cards, random);
 const sandbox = await openPackagedSandbox();
 
 const samples: Sample[] = [];

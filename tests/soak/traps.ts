@@ -12,11 +12,12 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { openLookUp } from '../../card-site/fonts/character-look-up.ts';
+import { UsageError } from '../../cli/terminal/errors.ts';
+import { beginScript } from '../../cli/terminal/script.ts';
 import type { CardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
@@ -59,26 +60,30 @@ const TEXTS = mixedTexts([
 /** Whether a picture is kept is decided before this is asked. */
 const FORGETFUL_STORE: PictureStore = { put: async () => ({ created: true }) };
 
-// A tracer that is killed ends before its browser does, whose pipe then breaks when nobody listens to it any more.
-process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'ECONNRESET') throw error;
-});
-
-const { values: options } = parseArgs({
+const { options } = beginScript({
+  call: 'npm run soak:traps --',
+  description: 'draws random cards on the pruned browser, and counts pictures that lost a character and code that is missing',
   options: {
-    seed: { type: 'string', default: DEFAULT_SEED },
-    cards: { type: 'string', default: String(DEFAULT_CARDS) },
-    gallery: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    watch: { type: 'boolean', default: false },
-    record: { type: 'boolean', default: false },
+    seed: { type: 'string', value: 'TEXT', description: 'of the cards', initial: DEFAULT_SEED },
+    cards: { type: 'integer', value: 'N', description: 'of our templates', min: 1, max: 10_000_000, initial: DEFAULT_CARDS },
+    gallery: {
+      type: 'integer',
+      value: 'N',
+      description: 'of the gallery; a quarter of --cards if left out',
+      min: 1,
+      max: 10_000_000,
+    },
+    json: { type: 'boolean', description: 'prints the summary as JSON, and nothing else' },
+    watch: { type: 'boolean', description: 'draws on the complete browser, and says which pages would have trapped' },
+    record: { type: 'boolean', description: 'with --watch: adds them to the profile' },
   },
+  notes: 'A complete run in which all is well writes results.json and docs/11-performance.md.',
+  // A tracer that is killed ends before its browser does, whose pipe then breaks when nobody listens to it any more.
+  harmless: (error) => error instanceof Error && 'code' in error && error.code === 'ECONNRESET',
 });
-const { seed } = options;
-if (options.record && !options.watch) throw new Error('--record needs --watch.');
-const cards = Number(options.cards);
-const galleryCards = Number(options.gallery ?? Math.ceil(cards * GALLERY_SHARE));
-if (!(cards >= 1 && galleryCards >= 1)) throw new Error('--cards and --gallery must be 1 or more.');
+const { seed, cards } = options;
+if (options.record && !options.watch) throw new UsageError('--record needs --watch.');
+const galleryCards = options.gallery ?? Math.ceil(cards * GALLERY_SHARE);
 
 const complete = await installBrowser();
 const chromium = await readFile(join(complete.folder, 'chromium'));

@@ -6,10 +6,10 @@
 // writes results.json and the account in docs/11-performance.md.
 import { createHash } from 'node:crypto';
 import { Agent, get } from 'node:http';
-import { parseArgs } from 'node:util';
 import { signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import { beginScript } from '../../cli/terminal/script.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
 import { startStack } from '../../local/stack/stack.ts';
@@ -21,18 +21,20 @@ import { type Given, unlikeDrawnApart } from './drawn-apart.ts';
 import { keepResults } from './results.ts';
 import { UNSEEN_SENTENCES } from './sentences.ts';
 
-const DEFAULTS = { viewers: '200', seconds: '120', seed: 'viewers' } as const;
+const DEFAULTS = { viewers: 200, seconds: 120, seed: 'viewers' } as const;
 
-const { values: options } = parseArgs({
+const { options } = beginScript({
+  call: 'npm run soak:viewers --',
+  description: 'has many viewers at once ask the local stack for cards, and holds every body against its path',
   options: {
-    viewers: { type: 'string', default: DEFAULTS.viewers },
-    seconds: { type: 'string', default: DEFAULTS.seconds },
-    seed: { type: 'string', default: DEFAULTS.seed },
-    json: { type: 'boolean', default: false },
+    viewers: { type: 'integer', value: 'N', description: 'how many', min: 1, max: 10_000, initial: DEFAULTS.viewers },
+    seconds: { type: 'number', value: 'N', description: 'how long', min: 1, max: 86_400, initial: DEFAULTS.seconds },
+    seed: { type: 'string', value: 'TEXT', description: 'of the cards', initial: DEFAULTS.seed },
+    json: { type: 'boolean', description: 'prints the summary as JSON, and nothing else' },
   },
+  notes: 'A complete run in which all is well writes results.json and docs/11-performance.md.',
 });
-const viewers = Number(options.viewers);
-const seconds = Number(options.seconds);
+const { viewers, seconds } = options;
 const random = createRandom(options.seed);
 const REPEATS = 0.8;
 const TEMPLATES = ['score', 'article', 'quote'] as const;

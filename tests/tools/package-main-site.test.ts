@@ -54,7 +54,7 @@ test.each([
 ])('%s is refused in one sentence, and nothing is written', async (_, args, complaint) => {
   const before = await changedMs();
   const { code, out, err } = await run(...args);
-  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(complaint);
   expect(err.trim().split('\n')).toHaveLength(1);
   expect(await changedMs()).toBe(before);

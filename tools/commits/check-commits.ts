@@ -1,14 +1,14 @@
 // `npm run check:commits`: are the messages of commits in order? A hook gives the file of one message, CI a range.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { quoted } from '../../card-schema/errors.ts';
+import { UsageError } from '../../cli/terminal/errors.ts';
+import { explainError } from '../../cli/terminal/explain-error.ts';
+import { runScript } from '../../cli/terminal/script.ts';
 import { judgeMessage } from './judge-message.ts';
 
-const USAGE = `Usage: npm run check:commits -- FILE
-       npm run check:commits -- --range FROM..TO
-
-  FILE     the message of a commit that is being made, as git gives it to the hook commit-msg
-  --range  the commits that are in TO and not in FROM`;
+/** Of all messages of a range, a year of them. */
+const MAX_LOG_BYTES = 64_000_000;
 
 interface Message {
   readonly text: string;
@@ -16,12 +16,11 @@ interface Message {
   readonly hash?: string;
 }
 
-/** The messages of a range. Merges are git's own. */
+/** The messages of a range. Merges are git's own. Throws UsageError. */
 function messagesOf(range: string): readonly Message[] {
-  const log = execFileSync('git', ['log', '--no-merges', '--format=%h %B%x00', '--end-of-options', range], {
-    encoding: 'utf8',
-    stdio: 'pipe',
-  });
+  const args = ['log', '--no-merges', '--format=%h %B%x00', '--end-of-options', range];
+  const { status, stdout: log, stderr } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: MAX_LOG_BYTES });
+  if (status !== 0) throw new UsageError(`git does not know the range ${quoted(range)}: ${stderr.trim()}`);
   const entries = log.split('\0').map((entry) => entry.trimStart());
   return entries.filter(Boolean).map((entry) => {
     const end = entry.indexOf(' ');
@@ -29,24 +28,30 @@ function messagesOf(range: string): readonly Message[] {
   });
 }
 
-/** The exit code: 0 when all are in order, 1 when one is not, 2 for a wrong command line. */
-function main(args: string[]): number {
-  const { values, positionals } = parseArgs({ args, options: { range: { type: 'string' } }, allowPositionals: true });
-  const [file, ...more] = positionals;
-  if (more.length > 0 || (file === undefined) === (values.range === undefined)) throw new Error(USAGE);
-  const messages: readonly Message[] =
-    values.range === undefined ? [{ text: readFileSync(file ?? '', 'utf8') }] : messagesOf(values.range);
-  const found = messages.flatMap(({ hash, text }) =>
-    judgeMessage(text).map((problem) => (hash ? `${hash}: ${problem}` : problem)),
-  );
-  for (const problem of found) console.error(problem);
-  return found.length > 0 ? 1 : 0;
-}
+await runScript({
+  call: 'npm run check:commits --',
+  description: 'says whether the messages of commits are in order',
+  words: { usage: '[FILE]', max: 1, otherwise: 'Give one FILE.' },
+  options: {
+    range: { type: 'string', value: 'FROM..TO', description: 'the commits that are in TO and not in FROM' },
+  },
+  notes: 'FILE has the message of a commit that is being made, as git gives it to the hook commit-msg.',
+  run: async ({ options: { range }, words: [file] }, print) => {
+    if ((file === undefined) === (range === undefined)) throw new UsageError('Give one of FILE and --range.');
+    const messages = range === undefined ? [{ text: messageIn(file ?? '') }] : messagesOf(range);
+    const found = messages.flatMap(({ hash, text }: Message) =>
+      judgeMessage(text).map((problem) => (hash ? `${hash}: ${problem}` : problem)),
+    );
+    for (const problem of found) print.err(problem);
+    return found.length > 0 ? 1 : 0;
+  },
+});
 
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  // An unknown option, a range that git does not know, a file that is not there.
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
+/** Throws UsageError. */
+function messageIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`${explainError(cause).message} Give the file of a message.`, { cause });
+  }
 }

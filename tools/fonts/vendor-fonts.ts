@@ -1,4 +1,4 @@
-// `npm run fonts`: copies the font files that cards are drawn with out of their packages, which carry nine weights of each in two
+// Copies the font files that cards are drawn with out of their packages, which carry nine weights of each in two
 // formats, into card-site/fonts/files, cuts the rare characters out of the whole fonts, and writes down who draws what in
 // card-site/fonts/font-table.json. Needed after a change of font-families.ts or of a font package's version.
 import { createHash } from 'node:crypto';
@@ -24,13 +24,18 @@ import { withoutTable } from './without-table.ts';
 const FILES = 'card-site/fonts/files';
 const TABLE = 'card-site/fonts/font-table.json';
 
-await sayWhatChanged([`${FILES}/**`, TABLE], async () => {
+/** Prints which files are new, changed or gone. */
+export function vendorFonts(): Promise<void> {
+  return sayWhatChanged([`${FILES}/**`, TABLE], writeFonts);
+}
+
+async function writeFonts(): Promise<void> {
   await rm(projectPath(FILES), { recursive: true, force: true });
   const table: [family: string, rows: readonly FontRow[]][] = [[EMOJI_FAMILY, [await emojiRow()]]];
   for (const family of [...STACK_FAMILIES, ...MORE_FAMILIES])
     table.push([family.family, await (family.rare ? cutRows(family) : copiedRows(family))]);
   await writeFile(projectPath(TABLE), formatTable(table));
-});
+}
 
 async function copiedRows(family: FontFamily): Promise<readonly FontRow[]> {
   const rows: FontRow[] = [];

@@ -5,9 +5,10 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { mapLimit } from '../../cli/pool/map-limit.ts';
+import { plural } from '../../cli/terminal/plural.ts';
+import { beginScript } from '../../cli/terminal/script.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { browserVersion, installBrowser } from '../../local/browser/browser-files.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
@@ -22,17 +23,17 @@ import type { RoundOptions } from './round-options.ts';
 import { CPUS, roundsOf } from './rounds.ts';
 import { tracedFile } from './traced-browser.ts';
 
-// A tracer that is killed ends before its browser does, whose pipe then breaks when nobody listens to it any more.
-process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'ECONNRESET') throw error;
-});
-
-const { values: options } = parseArgs({
+const { options } = beginScript({
+  call: 'npm run profile --',
+  description: 'records which pages of the browser’s code drawing touches, into tools/pack/browser-profile.json',
   options: {
-    fresh: { type: 'boolean' },
-    seed: { type: 'string', default: 'profile' },
-    cards: { type: 'string', default: '2000' },
+    fresh: { type: 'boolean', description: 'begins with nothing, as a new version of the browser needs' },
+    seed: { type: 'string', value: 'TEXT', description: 'draws other cards', initial: 'profile' },
+    cards: { type: 'integer', value: 'N', description: 'how many', min: 1, max: 1_000_000, initial: 2000 },
   },
+  notes: 'What it finds is added to what earlier recordings of the same browser found. It needs x86-64 Linux and no root.',
+  // A tracer that is killed ends before its browser does, whose pipe then breaks when nobody listens to it any more.
+  harmless: (error) => error instanceof Error && 'code' in error && error.code === 'ECONNRESET',
 });
 
 const installed = await installBrowser();
@@ -53,7 +54,7 @@ const cardSite = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMEN
 const source = { seed: options.seed, languages: [...SENTENCES, ...LIVING_SENTENCES], images: gallery.images };
 
 const parts = { installed, file, source, gallery: gallery.origin, cardSite: cardSite.origin, images: gallery.files, known };
-const rounds = roundsOf(Number(options.cards));
+const rounds = roundsOf(options.cards);
 let drawn = 0;
 // One more than there are cores: the first round waits most of the time.
 for await (const _ of mapLimit(rounds, { max: availableParallelism() + 1 }, recordOne));
@@ -70,8 +71,8 @@ async function recordOne(round: RoundOptions): Promise<void> {
   for (const page of found) known.add(page);
   drawn += round.cards + round.ownCards;
   const seconds = Math.round((performance.now() - started) / 1000);
-  const what = `${round.cards} cards by ${round.way} on ${round.cpu ?? 'this CPU'}`;
-  console.log(`${what}: ${seconds} s, ${found.length} new pages of ${known.size}.`);
+  const what = `${plural(round.cards, 'card')} by ${round.way} on ${round.cpu ?? 'this CPU'}`;
+  console.log(`${what}: ${seconds} s, ${plural(found.length, 'new page')} of ${known.size}.`);
   for (const failure of failures) console.log(`  ${failure.slice(0, 200)}`);
   await save();
 }

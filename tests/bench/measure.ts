@@ -1,20 +1,21 @@
 // @examples article event quote
-// `npm run bench`: how fast, how large and how dear, compared with what others do. See README.md here.
+// How fast, how large and how dear, compared with what others do: `npm run bench`. See README.md here.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { costPerMillion } from '../../cli/cost-formula.ts';
+import { INTERRUPTED } from '../../cli/terminal/interrupts.ts';
 import { projectPath } from '../../project-path.ts';
 import { CARD_NAMES } from './cards/samples.ts';
 import { buildBenchSite } from './cards/site.ts';
 import { type Cold, measureCold } from './cold.ts';
 import { measureMemory } from './memory.ts';
-import { type BenchOptions, readOptions, USAGE, UsageError } from './options.ts';
+import type { BenchOptions } from './options.ts';
 import { type Packages, preparePackages } from './packages.ts';
 import type { RendererName } from './renderers/renderer.ts';
-import { type CostAccount, type Environment, type Figures, formatFigures } from './report.ts';
+import type { CostAccount, Environment, Figures } from './report.ts';
 import { makeSandboxes } from './sandboxes.ts';
 import { startServers } from './servers.ts';
 import { meanOf } from './statistics.ts';
@@ -124,25 +125,15 @@ async function environment(): Promise<Environment> {
   };
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  if (args.includes('--help')) return console.log(USAGE);
-  const options = readOptions(args);
+/** Measures, and returns the figures with the seconds that it took. */
+export async function runBench(options: BenchOptions): Promise<{ readonly figures: Figures; readonly seconds: number }> {
   const start = performance.now();
   // Everything that this run makes outside the project's cache lies in here, and goes with it however it ends.
   const scratch = mkdtempSync(join(tmpdir(), 'edgecard-bench-'));
   process.env['TMPDIR'] = scratch;
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void endAll().finally(() => process.exit(1)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void endAll().finally(() => process.exit(INTERRUPTED)));
   const figures = await measure(options, scratch);
-  const seconds = Math.round((performance.now() - start) / 1000);
-  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify({ ...figures, seconds }, undefined, 2)}\n`);
-  console.log(`\n${formatFigures(figures)}\n\nIn ${seconds} s.`);
-}
-
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\n\n${USAGE}`);
-  process.exitCode = 2;
+  return { figures, seconds: Math.round((performance.now() - start) / 1000) };
 }
