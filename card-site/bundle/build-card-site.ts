@@ -1,10 +1,9 @@
 // The card site of the sources as they are now. What has been built of the same inputs is taken as it is.
-import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { BuildError } from './build-error.ts';
 import { buildInChildProcess } from './build-in-child-process.ts';
 import { type BuildKind, hashInputs } from './build-inputs.ts';
-import { BUILDS, takeBuild } from './builds.ts';
+import { buildsFolder, takeBuild } from './builds.ts';
 import { type BuiltCardSite, readBuilt } from './built-files.ts';
 import { withLock } from './process-lock.ts';
 
@@ -36,9 +35,8 @@ async function buildOnce(kind: BuildKind, { signal, onBuilding }: BuildOptions):
     if (found) return found;
     saysSo?.();
     saysSo = undefined;
-    await mkdir(BUILDS, { recursive: true });
     // Twenty commands that need the same build wait for one of them, instead of taking twenty times its memory.
-    const made = await withLock({ file: join(BUILDS, `${name}.lock`), work: 'a build', signal }, async () =>
+    const made = await withLock({ file: join(buildsFolder(), `${name}.lock`), work: 'a build', signal }, async () =>
       takeBuild(name) ? name : await buildInChildProcess(kind, signal),
     );
     const folder = made && takeBuild(basename(made));

@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { projectPath } from '../../project-path.ts';
+import { madePath } from './made-path.ts';
 import { hasCode, type KeptMark, leaveMark, ownName, readLivingMark, removeFile } from './process-mark.ts';
 
 /** Default folder of the builds. */
-export const BUILDS = projectPath('dist/builds');
+export const buildsFolder = () => madePath('builds');
 
 /** Within the builds: a mark for each process that reads one, `<build>.<process>`. */
 const IN_USE = 'in-use';
@@ -27,7 +27,7 @@ const FONT = /\.(woff2|ttf)$/;
 const ownMarks = new Map<string, KeptMark>();
 
 /** The folder of a build, which stays as long as this process lives or until releaseBuild(). Nothing if there is none yet. */
-export function takeBuild(name: string, builds = BUILDS): string | undefined {
+export function takeBuild(name: string, builds = buildsFolder()): string | undefined {
   const folder = join(builds, name);
   if (!existsSync(folder)) return undefined;
   markUsed(folder); // first, for whoever removes builds looks for the mark last
@@ -54,7 +54,7 @@ export function releaseBuild(folder: string): void {
  */
 export async function keepBuild(
   make: (folder: string) => Promise<string | undefined>,
-  builds = BUILDS,
+  builds = buildsFolder(),
 ): Promise<string | undefined> {
   await mkdir(builds, { recursive: true });
   const partial = join(builds, `partial-${randomUUID()}`);

@@ -1,9 +1,12 @@
 // One process at a time, where two would write the same files. Own code, because a lock that is a file with a time limit, as libraries
 // have it, makes others wait after a crash: here the dead process itself says that its lock holds no more.
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   hasCode,
+  isParents,
   type KeptMark,
   leaveMark,
   MAX_SILENT_MS,
@@ -25,8 +28,9 @@ export interface LockOptions {
 
 const LOOK_EVERY_MS = 100;
 
-/** Waits for as long as another process is at it. */
+/** Waits for as long as another process is at it. The lock of the process that started this one is this one's as well. */
 export async function withLock<T>(options: LockOptions, action: () => Promise<T>): Promise<T> {
+  if (isParents(readLivingMark(options.file))) return action();
   const lock = await take(options);
   const touching = setInterval(lock.touch, MAX_SILENT_MS / 5);
   touching.unref();
@@ -39,6 +43,7 @@ export async function withLock<T>(options: LockOptions, action: () => Promise<T>
 }
 
 async function take({ file, work, onWaiting, signal }: LockOptions): Promise<KeptMark> {
+  mkdirSync(dirname(file), { recursive: true });
   let saysSo = onWaiting;
   for (;;) {
     const lock = tryToTake(file, work);

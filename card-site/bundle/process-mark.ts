@@ -54,6 +54,11 @@ export function readLivingMark(file: string, maxSilentMs = MAX_SILENT_MS): Proce
   return isAlive(mark) ? mark : undefined;
 }
 
+/** Whether it is the mark of the process that started this one. */
+export function isParents(mark: ProcessMark | undefined): boolean {
+  return mark?.pid === process.ppid && mark.machine === machine();
+}
+
 /** For the name of a file: no other living process has the same, whatever container it runs in. */
 export function ownName(): string {
   return `${process.pid}-${createHash('sha256').update(machine()).digest('hex').slice(0, 8)}`;

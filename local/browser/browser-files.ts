@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
+import { cachePath } from '../../card-site/bundle/made-path.ts';
 import { emojiFile, emojiFont } from '../../card-site/fonts/emoji-font.ts';
 import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser/browser-files.ts';
 import { FONTS_CONF } from '../../edge/core/drawing-settings.ts';
 import { projectPath } from '../../project-path.ts';
 
 const chromiumPackage = projectPath('node_modules/@sparticuz/chromium');
-const cache = projectPath('node_modules/.cache/edgecard');
 
 /** A file of the unpacked browser, by its path inside the browser's folder. */
 export interface BrowserFile {
@@ -47,10 +47,10 @@ export async function readBrowserFiles(): Promise<readonly BrowserFile[]> {
 
 /** Unpacks the browser once into the project's cache; several callers at once are fine. */
 export async function installBrowser(): Promise<BrowserFiles> {
-  const folder = join(cache, `chromium-${await browserVersion()}-emoji-${emojiFile().sha256.slice(0, 8)}`);
+  const folder = cachePath(`chromium-${await browserVersion()}-emoji-${emojiFile().sha256.slice(0, 8)}`);
   if (existsSync(folder)) return browserFilesIn(folder);
-  await mkdir(cache, { recursive: true });
-  const partial = await mkdtemp(join(cache, 'partial-'));
+  await mkdir(dirname(folder), { recursive: true });
+  const partial = await mkdtemp(join(dirname(folder), 'partial-'));
   try {
     for (const { path, mode, bytes } of await readBrowserFiles()) {
       await mkdir(dirname(join(partial, path)), { recursive: true });

@@ -1,16 +1,15 @@
 // Makes the pack: the browser in zstd chunks for the zip, and what the zip does not hold as one object for S3.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
+import { cachePath } from '../../card-site/bundle/made-path.ts';
 import type { ChunkInObject, PackManifest, PackObject } from '../../edge/adapters/pack/pack-manifest.ts';
 import { type BrowserFile, browserVersion, readBrowserFiles } from '../../local/browser/browser-files.ts';
 import { projectPath } from '../../project-path.ts';
 import { type BrowserProfile, readProfile } from './browser-profile.ts';
 import { prune } from './prune.ts';
-
-const cache = projectPath('node_modules/.cache/edgecard');
 
 /** Fills the zip well, and lets threads share the work; one frame for all would be 4 MB smaller but decode on one core. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -152,11 +151,11 @@ async function compressed(stream: Buffer, level: number): Promise<readonly Buffe
   const count = Math.ceil(stream.length / CHUNK_BYTES);
   const recipe = `${CHUNK_BYTES} ${level} checksum ${process.versions.zstd}`;
   const name = createHash('sha256').update(recipe).update(stream).digest('hex').slice(0, 16);
-  const folder = join(cache, `chunks-${name}`);
+  const folder = cachePath(`chunks-${name}`);
   const read = () => Promise.all(Array.from({ length: count }, (_, at) => readFile(join(folder, String(at)))));
   return read().catch(async () => {
-    await mkdir(cache, { recursive: true });
-    const partial = await mkdtemp(join(cache, 'partial-'));
+    await mkdir(dirname(folder), { recursive: true });
+    const partial = await mkdtemp(join(dirname(folder), 'partial-'));
     const compress = promisify(zstdCompress);
     // A bit that has changed in the zip unpacks to other code without a word, unless each frame ends with a checksum.
     const params = { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_checksumFlag]: 1 };
@@ -165,6 +164,11 @@ async function compressed(stream: Buffer, level: number): Promise<readonly Buffe
       await writeFile(join(partial, String(at)), frame);
     });
     await Promise.all(work);
+    const others = await read().catch(() => undefined);
+    if (others) {
+      await rm(partial, { recursive: true, force: true });
+      return others; // another process was faster, and may be reading them
+    }
     await rm(folder, { recursive: true, force: true });
     await rename(partial, folder);
     return read();
