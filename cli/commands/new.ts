@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
+import { madePath } from '../../card-site/bundle/made-path.ts';
+import { withLock } from '../../card-site/bundle/process-lock.ts';
 import { projectPath } from '../../project-path.ts';
 import { formatSource } from '../new/format.ts';
 import { componentFolder, type NewTemplate, schemaFile, starterFiles, wordsFile } from '../new/starter-files.ts';
@@ -34,12 +36,18 @@ Nothing is overwritten, and nothing stays half done. The name is one lower-case 
     refuseTaken(name);
     checkTemplateName(name);
     const template: NewTemplate = { name, component: componentName(name), addressing: options.closed ? 'closed' : 'open' };
-    const files = await filesOf(template);
-    if (options['dry-run']) return dryRun(template, files);
-    await writeFiles(files.map(({ path, ...file }) => ({ ...file, file: projectPath(path) })));
+    if (options['dry-run']) return dryRun(template, await filesOf(template));
+    // Two at once would both enter their template into the lists as they were before.
+    const files = await withLock({ file: madePath('new.lock'), work: 'cards new' }, () => writeTemplate(template));
     return written(template, files);
   },
 });
+
+async function writeTemplate(template: NewTemplate): Promise<readonly ProjectFile[]> {
+  const files = await filesOf(template);
+  await writeFiles(files.map(({ path, ...file }) => ({ ...file, file: projectPath(path) })));
+  return files;
+}
 
 function refuseTaken(name: string): void {
   const taken = TEMPLATE_NAMES.some((other) => other === name);

@@ -47,7 +47,11 @@ export async function startStudio({
   const events = createEvents(designVersions);
   const livePage = createLivePage(() => `${listening?.origin}${FRAME_PAGE}`);
   const server = createServer();
-  const vite = await openVite({ server, designVersions: designVersions(), fontCoverage: built.fontCoverage });
+  const { vite, close: closeVite } = await openVite({
+    server,
+    designVersions: designVersions(),
+    fontCoverage: built.fontCoverage,
+  });
   let source: FollowedSource | undefined;
   let listening: Listening | undefined;
 
@@ -61,7 +65,7 @@ export async function startStudio({
   async function close(): Promise<void> {
     await source?.stop();
     await livePage.close();
-    await vite.close();
+    await closeVite();
     await listening?.close();
   }
 

@@ -7,6 +7,7 @@ import type { FontCoverage } from '../../card-site/fonts/font-coverage.ts';
 import config from '../../card-site/vite.config.ts';
 import { projectPath } from '../../project-path.ts';
 import { ALSO_WATCHED, isImported } from './follow-source.ts';
+import { openViteCache } from './vite-cache.ts';
 
 /** The page that draws live cards. */
 export const FRAME_PAGE = '/studio/frame.html';
@@ -20,11 +21,18 @@ export interface ViteParts {
   readonly fontCoverage: FontCoverage;
 }
 
-export async function openVite({ server, designVersions, fontCoverage }: ViteParts): Promise<ViteDevServer> {
+/** Vite's server, and the folder that it leaves behind. */
+export interface OpenVite {
+  readonly vite: ViteDevServer;
+  close(): Promise<void>;
+}
+
+export async function openVite({ server, designVersions, fontCoverage }: ViteParts): Promise<OpenVite> {
+  const cache = await openViteCache();
   const own: InlineConfig = {
     // Vite would restart when a file changes that the configuration imports, and these are the schemas.
     configFile: false,
-    cacheDir: projectPath('dist/.vite'), // node_modules may belong to somebody else
+    cacheDir: cache.folder,
     // The same constants as in card-site/bundle/build-card-site.ts and studio.ts.
     define: {
       __DESIGN_VERSIONS__: JSON.stringify(designVersions),
@@ -49,7 +57,13 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
   vite.watcher.add([...ALSO_WATCHED]);
   // Read before anybody asks: the tables of the fonts take a moment.
   for (const entry of ['/studio/main.tsx', '/studio/frame.ts']) void vite.warmupRequest(entry);
-  return vite;
+  return {
+    vite,
+    async close() {
+      await vite.close();
+      await cache.remove();
+    },
+  };
 }
 
 /**

@@ -8,9 +8,10 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from '../../cli/aws/settings.ts';
 import { projectPath } from '../../project-path.ts';
+import { oneAtATime } from '../package/one-at-a-time.ts';
 import { describeFailure } from './describe-failure.ts';
 import { DeployError, readDeployOptions, USAGE } from './options.ts';
-import { runDeploy } from './run-deploy.ts';
+import { type DeployParts, runDeploy } from './run-deploy.ts';
 
 const project = projectPath();
 
@@ -25,7 +26,7 @@ try {
   const options = readDeployOptions(process.argv.slice(2));
   if (options === 'help') console.log(USAGE);
   else {
-    await runDeploy(options, {
+    const deployment: DeployParts = {
       project,
       packageProject,
       clientsFor: (region) => ({
@@ -36,7 +37,9 @@ try {
       }),
       print: console.log,
       pauseMs: 10_000,
-    });
+    };
+    // Of one package, from its making to its last file.
+    await oneAtATime({ work: 'npm run deploy', print: console.error }, () => runDeploy(options, deployment));
   }
 } catch (error) {
   console.error(`\n${describeFailure(error)}`);

@@ -1,6 +1,7 @@
 // `npm run package:main-site`: the package that main sites install, of the templates as they are here and now.
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { withLock } from '../../card-site/bundle/process-lock.ts';
 import { runScript } from '../../cli/terminal/script.ts';
 import { projectPath } from '../../project-path.ts';
 import { describeBuild } from './describe-build.ts';
@@ -50,12 +51,16 @@ async function makeTarball({
     JSON.parse(await readFile(projectPath(path), 'utf8')) as { name: string; version: string };
   const schema = projectPath('card-schema');
   const builtFrom = await describeBuild((await manifest('package.json')).version, version);
-  const { tarball, bytes } = await makePackage({
-    schema,
-    out: projectPath('dist/main-site'),
-    name: name ?? (await manifest('card-schema/package.json')).name,
-    builtFrom,
-    license: projectPath('LICENSE'),
-  });
+  const packageName = name ?? (await manifest('card-schema/package.json')).name;
+  const make = () =>
+    makePackage({
+      schema,
+      out: projectPath('dist/main-site'),
+      name: packageName,
+      builtFrom,
+      license: projectPath('LICENSE'),
+    });
+  const lock = { file: projectPath('dist/main-site.lock'), work: 'npm run package:main-site' };
+  const { tarball, bytes } = await withLock(lock, make);
   return `${relative(projectPath(), tarball)}: ${bytes.toLocaleString('en-US')} bytes, built from ${builtFrom.commit}.`;
 }

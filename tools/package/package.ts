@@ -15,6 +15,7 @@ import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from '../../cli/doctor/checks/zip-sizes.ts';
 import { projectPath } from '../../project-path.ts';
 import { makePack, objectOf, PACK_FORMS, type PackForm } from '../pack/pack.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { placeBuild } from './place-build.ts';
 import { writeSbom } from './sbom.ts';
 
@@ -26,30 +27,34 @@ const ROOM_FOR_CODE_BYTES = 1_000_000;
 
 const { form, studio, forOsls } = readArguments(process.argv.slice(2));
 
-// A run that fails or is stopped leaves nothing that looks like a finished package, and the next starts from nothing.
-process.once('exit', (code) => code !== 0 && discard());
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-discard();
+await oneAtATime({ work: 'npm run package', print: console.error }, makeThePackage);
 
-const built = await buildCardSite();
-await placeBuild(built);
-const manifest = await makePack({ form, zipBudgetBytes: MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES });
-await cp(built.site, inProject('dist/upload/card-site'), { recursive: true });
-if (studio) await cp(await buildStudio(), inProject('dist/upload/card-site'), { recursive: true });
-await cp(inProject('infra/pictures'), inProject('dist/upload/pictures'), { recursive: true });
-await writeSbom(inProject('dist/sbom.cdx.json'));
+async function makeThePackage(): Promise<void> {
+  // A run that fails or is stopped leaves nothing that looks like a finished package, and the next starts from nothing.
+  process.once('exit', (code) => code !== 0 && discard());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  discard();
 
-if (await serverlessPackage()) {
-  const zips = await readZips(inProject('.serverless'));
-  const problems = [...(await templateProblems()), ...zips.flatMap(checkZip)];
-  console.log(`\n${formatSizes(zips)}`);
-  const object = objectOf(manifest);
-  if (object) console.log(`For S3: ${object.key}, ${object.bytes.toLocaleString('en-US')} bytes.`);
-  for (const problem of problems) console.error(`- ${problem}`);
-  if (problems.length > 0) process.exitCode = 1;
-} else {
-  console.error('\nserverless package failed; its complaint is above.');
-  process.exitCode = 1;
+  const built = await buildCardSite();
+  await placeBuild(built);
+  const manifest = await makePack({ form, zipBudgetBytes: MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES });
+  await cp(built.site, inProject('dist/upload/card-site'), { recursive: true });
+  if (studio) await cp(await buildStudio(), inProject('dist/upload/card-site'), { recursive: true });
+  await cp(inProject('infra/pictures'), inProject('dist/upload/pictures'), { recursive: true });
+  await writeSbom(inProject('dist/sbom.cdx.json'));
+
+  if (await serverlessPackage()) {
+    const zips = await readZips(inProject('.serverless'));
+    const problems = [...(await templateProblems()), ...zips.flatMap(checkZip)];
+    console.log(`\n${formatSizes(zips)}`);
+    const object = objectOf(manifest);
+    if (object) console.log(`For S3: ${object.key}, ${object.bytes.toLocaleString('en-US')} bytes.`);
+    for (const problem of problems) console.error(`- ${problem}`);
+    if (problems.length > 0) process.exitCode = 1;
+  } else {
+    console.error('\nserverless package failed; its complaint is above.');
+    process.exitCode = 1;
+  }
 }
 
 function readArguments(given: readonly string[]): { form: PackForm; studio: boolean; forOsls: readonly string[] } {

@@ -1,0 +1,36 @@
+// Vite writes its compiled packages into a folder, and takes it for its own: two servers at once would take each other's files away.
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { madePath } from '../../card-site/bundle/made-path.ts';
+import { leaveMark, ownName, readLivingMark, removeFile } from '../../card-site/bundle/process-mark.ts';
+
+export interface ViteCache {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+const MARK = /\.mark$/;
+
+/** A folder for this process alone. What processes left that were killed is removed. */
+export async function openViteCache(caches = madePath('vite')): Promise<ViteCache> {
+  await mkdir(caches, { recursive: true });
+  await removeDead(caches);
+  const folder = join(caches, ownName());
+  const mark = leaveMark(`${folder}.mark`, "Vite's server", { exclusive: false });
+  await rm(folder, { recursive: true, force: true });
+  return {
+    folder,
+    async remove() {
+      await rm(folder, { recursive: true, force: true });
+      mark.remove();
+    },
+  };
+}
+
+async function removeDead(caches: string): Promise<void> {
+  for (const name of (await readdir(caches)).filter((each) => MARK.test(each))) {
+    if (readLivingMark(join(caches, name), Number.POSITIVE_INFINITY)) continue;
+    await rm(join(caches, name.replace(MARK, '')), { recursive: true, force: true });
+    removeFile(join(caches, name));
+  }
+}
