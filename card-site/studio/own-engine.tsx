@@ -12,7 +12,7 @@ export function OwnEngineNote() {
   if (drawsAsChromium(navigator.userAgent)) return null;
   return (
     <p className="live-alt">
-      <span>Drawn by your browser:</span> the picture that is served is drawn by Chromium, so sizes and lines may differ. little.{' '}
+      <span>Drawn by your browser:</span> the picture that is served is drawn by Chromium, so sizes and lines may differ.{' '}
       <em>Picture</em> shows the real one.
     </p>
   );
