@@ -9,6 +9,7 @@ import { charactersTable } from './characters-table.ts';
 import { costTables } from './cost-tables.ts';
 import { emulatorTables } from './emulator-tables.ts';
 import { faultTables } from './fault-tables.ts';
+import { fieldKindsTable } from './field-kinds-table.ts';
 import type { Tables } from './fill-tables.ts';
 import { soakAccount } from './soak-account.ts';
 import { templatesTable } from './templates-table.ts';
@@ -17,6 +18,7 @@ import { timeLimitsTable } from './time-limits-table.ts';
 export function tables(): Tables {
   return {
     templates: templatesTable(),
+    'kinds of field': fieldKindsTable(),
     answers: answersTable(),
     settings: settings(),
     'log fields': logFields(),

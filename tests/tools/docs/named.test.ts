@@ -1,5 +1,5 @@
 // What the documents name must exist: commands, scripts, files.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import * as fields from '../../../card-schema/fields.ts';
 import { COMMANDS } from '../../../cli/commands.ts';
@@ -41,6 +41,23 @@ test('docs/1-first-card.md has every kind of field', () => {
   const page = textOf('docs/1-first-card.md');
   expect(kinds.filter((kind) => !page.includes(`| \`${kind}(`))).toEqual([]);
   expect(kinds.length).toBeGreaterThan(5);
+});
+
+test('docs/1-first-card.md has every prop of FitText, and no other', () => {
+  const [, body = ''] = /export interface FitTextProps \{(.*?)\n\}/s.exec(textOf('card-site/src/fit-text.tsx')) ?? [];
+  const props = [...body.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name = '']) => name);
+  const [, section = ''] = textOf('docs/1-first-card.md').split('\n## FitText\n');
+  const rows = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
+  expect(named.sort()).toEqual(props.sort());
+  expect(props.length).toBeGreaterThan(4);
+});
+
+test('docs/1-first-card.md names the demo photos', () => {
+  const page = textOf('docs/1-first-card.md');
+  const photos = readdirSync(projectPath('local/demo/images'));
+  expect(photos.filter((name) => !page.includes(name))).toEqual([]);
+  expect(photos.length).toBeGreaterThan(2);
 });
 
 test('README.md is for the first five minutes: at most 200 lines', () => {
