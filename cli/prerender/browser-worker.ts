@@ -1,11 +1,10 @@
 // A worker that draws with a browser of its own; all of them use one card site.
-import { rmSync } from 'node:fs';
 import type { Config } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
 import { makePicture, WITHOUT_VIEWER } from '../../edge/core/make-picture.ts';
 import type { Log } from '../../edge/core/ports.ts';
-import { type LocalBrowser, openLocalBrowser } from '../../local/stack/sandbox.ts';
+import { openLocalBrowser } from '../../local/stack/sandbox.ts';
 import type { Worker } from '../pool/run-pool.ts';
 import type { CardToDraw, Drawn } from './prerender-lines.ts';
 import type { Target } from './target.ts';
@@ -18,7 +17,7 @@ export interface BrowserWorkerParts {
 
 export function createBrowserWorker({ target, config, log }: BrowserWorkerParts): Worker<CardToDraw, Drawn> {
   const opening = openLocalBrowser(log, target.fetchImageFor);
-  opening.then(forgetAtExit, () => {}); // the first card awaits it, and gets its failure
+  opening.catch(() => {}); // the first card awaits it, and gets its failure
   return {
     async work(toDraw) {
       const { draw } = await opening;
@@ -28,14 +27,4 @@ export function createBrowserWorker({ target, config, log }: BrowserWorkerParts)
     },
     close: async () => (await opening).close(),
   };
-}
-
-/** Scratch of browsers that are open: a run that is ended at once closes none of them. */
-const scratches = new Set<string>();
-process.once('exit', () => {
-  for (const scratch of scratches) rmSync(scratch, { recursive: true, force: true });
-});
-
-function forgetAtExit({ scratch }: LocalBrowser): void {
-  scratches.add(scratch);
 }

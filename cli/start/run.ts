@@ -4,16 +4,18 @@ import { firstLook } from '../../local/stack/first-look.ts';
 import { logLine } from '../../local/stack/log-line.ts';
 import { type Stack, startStack } from '../../local/stack/stack.ts';
 import type { NextBuild } from '../../local/studio/follow-source.ts';
+import { explainError, formatError } from '../terminal/explain-error.ts';
+import { takenPort } from './ports-free.ts';
 import { type Message, RESTART_NEEDED, type RunOptions } from './start-options.ts';
 
-/** A port that is taken is the likely reason, and its remedy is known. */
-function explain(error: unknown, port: number): string {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    const taken = 'port' in error ? String(error.port) : 'One of the ports';
-    return `Port ${taken} is taken. The stack needs ${port} to ${port + 4}: end the other program, or choose others with --port.`;
-  }
-  if (error instanceof Error && 'syscall' in error) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** Whoever has started this waits no longer for the ports. */
+const MAX_CLOSING_MS = 2000;
+
+/** Another program may have taken a port since start.ts looked. */
+async function complaint(error: unknown, port: number): Promise<string> {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return takenPort(port, 'port' in error ? Number(error.port) : port);
+  return formatError(explainError(error));
 }
 
 async function run({ port, ...options }: RunOptions): Promise<void> {
@@ -23,10 +25,11 @@ async function run({ port, ...options }: RunOptions): Promise<void> {
     // npm passes Ctrl-C on, and the terminal sends it as well.
     if (stopping) return;
     stopping = true;
+    setTimeout(() => process.exit(exitCode), MAX_CLOSING_MS).unref();
     Promise.resolve(stack?.close()).then(
       () => process.exit(exitCode),
       (error: unknown) => {
-        console.error(error);
+        console.error(formatError(explainError(error)));
         process.exit(1);
       },
     );
@@ -34,6 +37,8 @@ async function run({ port, ...options }: RunOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
   // The process that started this one is gone: nobody could end this one any more.
   process.on('disconnect', () => stop());
+  // Nobody reads the log any more (`| head`), or its disk is full: the stack goes on in silence.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
   const log = (event: string, fields?: Readonly<Record<string, unknown>>) => console.log(logLine(event, fields));
   const onRestartNeeded = (next: NextBuild) => {
@@ -44,7 +49,7 @@ async function run({ port, ...options }: RunOptions): Promise<void> {
   try {
     stack = await startStack({ port, ...options, studio: true, onRestartNeeded, log });
   } catch (error) {
-    console.error(explain(error, port));
+    console.error(await complaint(error, port));
     process.exit(1);
   }
   const { cdn, mainSite, cardSite, s3, studio = '' } = stack;

@@ -3,9 +3,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { lacks } from '../../local/stack/lacks.ts';
 import { logLine } from '../../local/stack/log-line.ts';
 import type { Printer } from '../terminal/entry.ts';
 import { runScript } from '../terminal/script.ts';
+import { checkData } from './check-data.ts';
+import { checkPorts } from './ports-free.ts';
 import {
   type Message,
   RESTART_NEEDED,
@@ -28,6 +31,9 @@ await runScript({
 });
 
 async function start(options: StartOptions, print: Printer): Promise<number> {
+  await checkPorts(options.port);
+  await checkData(options.data);
+  for (const lack of lacks()) print.err(`Warning: ${lack}`);
   let child: ChildProcess | undefined;
   let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -45,7 +51,8 @@ async function start(options: StartOptions, print: Printer): Promise<number> {
       if ('next' in message) next = message.next;
       else print.out(isFirst ? readyText(message) : logLine('restarted'));
     });
-    const [code] = (await once(child, 'exit')) as [number | null];
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    if (signal && !ending) print.err(`The stack was ended by ${signal}.`);
     if (ending && code === RESTART_NEEDED) return 0;
     if (code !== RESTART_NEEDED) return code ?? 1;
   }

@@ -1,9 +1,10 @@
 // How the local S3 server keeps objects: one file for each, under a folder for each bucket.
 // A file begins with one line of JSON that describes the object; the bytes follow. So an object and its headers appear together.
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, link, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { S3Error } from './errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface ObjectMetadata {
   readonly key: string;
@@ -29,17 +30,29 @@ const INCOMING = '.incoming';
 /** No upload to this machine's own disk takes a minute: what is older was left by a process that died. */
 const ABANDONED_MS = 60_000;
 
-export async function openObjects(directory: string) {
+/** `onRecreated` is called when the folder of a bucket was deleted, and is there again, empty. */
+export async function openObjects(directory: string, onRecreated: (bucket: string) => void = () => {}) {
   const incoming = join(directory, INCOMING);
-  await mkdir(incoming, { recursive: true });
+  /** Made or used by this process. Somebody may delete the data folder while it runs. */
+  const buckets = new Set<string>();
+  await makeFolder(incoming);
   await removeAbandoned(incoming);
 
   // A hash: no key, whatever its characters, can name a file outside the bucket's folder.
   const fileOf = (bucket: string, key: string) => join(directory, bucket, createHash('sha256').update(key).digest('hex'));
 
   async function requireBucket(bucket: string): Promise<void> {
-    const known = await stat(join(directory, bucket)).catch(orUndefined('ENOENT'));
-    if (!known) throw new S3Error('NoSuchBucket');
+    const isThere = await stat(join(directory, bucket)).catch(orUndefined('ENOENT'));
+    if (!isThere && !buckets.has(bucket)) throw new S3Error('NoSuchBucket');
+    buckets.add(bucket);
+    if (isThere) return;
+    await createBucket(bucket);
+    onRecreated(bucket);
+  }
+
+  async function createBucket(bucket: string): Promise<void> {
+    await makeFolder(join(directory, bucket));
+    buckets.add(bucket);
   }
 
   /** Stores an object whole or not at all. With `onlyNew` one of any number of writers wins, the others get PreconditionFailed. */
@@ -48,6 +61,7 @@ export async function openObjects(directory: string) {
     const line = Buffer.from(`${JSON.stringify(metadata)}\n`);
     if (line.length > MAX_METADATA_LINE_BYTES) throw new S3Error('MetadataTooLarge');
     const bytes = Buffer.concat([line, body]);
+    await makeFolder(incoming);
     await writeAtomically(fileOf(bucket, metadata.key), bytes, { by: join(incoming, randomUUID()), onlyNew });
   }
 
@@ -76,7 +90,7 @@ export async function openObjects(directory: string) {
   }
 
   return {
-    createBucket: (bucket: string) => mkdir(join(directory, bucket), { recursive: true }),
+    createBucket,
     requireBucket,
     put,
     find,

@@ -9,6 +9,7 @@ import { createBucketSettings, settingOf } from './bucket-settings.ts';
 import type { Call } from './call.ts';
 import { errorDocument } from './documents.ts';
 import { S3Error } from './errors.ts';
+import { failureLine } from './failure-line.ts';
 import { OBJECT_ACTIONS } from './object-actions.ts';
 import { openObjects } from './objects.ts';
 import { SETTING_ACTIONS } from './setting-actions.ts';
@@ -25,6 +26,8 @@ export interface S3ServerOptions {
   readonly region?: string;
   /** Number of the account that owns the buckets. Without it, calls that expect any owner are accepted. */
   readonly account?: string;
+  /** Called when the folder of a bucket was deleted, and has been made again: it is empty. */
+  readonly onRecreated?: (bucket: string) => void;
   /** Called after every finished request. */
   readonly onRequest?: (finished: FinishedRequest) => void;
 }
@@ -45,6 +48,7 @@ export interface S3Server {
 
 const BUCKET = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const MAX_KEY_BYTES = 1024;
+const SAME_FAILURE_MS = 5000;
 /** Query parameters understood; `x-id` is only the SDK's note of which call this is. Another one asks for another feature. */
 const BUCKET_PARAMETERS = new Set([
   'list-type',
@@ -63,8 +67,13 @@ const ACTIONS = { bucket: [BUCKET_ACTIONS, BUCKET_PARAMETERS], object: [OBJECT_A
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
   const { directory, port, onRequest, region = 'us-east-1', account } = options;
   const credentials = { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey, region };
-  const parts = { objects: await openObjects(directory), settings: createBucketSettings(directory), account };
+  const parts = {
+    objects: await openObjects(directory, options.onRecreated),
+    settings: createBucketSettings(directory),
+    account,
+  };
 
+  const say = sayOnce();
   const server = createServer((request, response) => {
     const requestId = randomUUID();
     response.setHeader('server', 'AmazonS3');
@@ -73,7 +82,10 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     const { bucket, key, setting } = placeOf(request.url ?? '/');
     const asked = { method: request.method ?? '', bucket, key, ...(setting === undefined ? {} : { setting }) };
     response.once('close', () => onRequest?.({ ...asked, status: response.statusCode }));
-    answer(parts, request, response, credentials).catch((error: unknown) => sendError(request, response, requestId, error));
+    answer(parts, request, response, credentials).catch((error: unknown) => {
+      if (!(error instanceof S3Error) && !request.errored) say(failureLine(error, directory));
+      sendError(request, response, requestId, error);
+    });
   });
 
   const { origin, close } = await listen(server, port);
@@ -101,6 +113,17 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
   await action({ ...parts, request, response, bucket, key, query, upload: await readUpload(request) });
 }
 
+/** A client tries again at once, and the next picture fails alike: the same line is not said again for some seconds. */
+function sayOnce(): (line: string) => void {
+  let last = { line: '', ms: Number.NEGATIVE_INFINITY };
+  return (line) => {
+    const ms = performance.now();
+    if (line === last.line && ms - last.ms < SAME_FAILURE_MS) return;
+    last = { line, ms };
+    console.error(line);
+  };
+}
+
 /** Path style: the first segment is the bucket, everything after its slash the key. */
 function placeOf(target: string): { bucket: string; key: string; setting?: string } {
   try {
@@ -121,7 +144,6 @@ function sendError(request: IncomingMessage, response: ServerResponse, requestId
     return;
   }
   const { code, status, message } = error instanceof S3Error ? error : new S3Error('InternalError', { cause: error });
-  if (!(error instanceof S3Error)) console.error('S3 server:', error);
   response.statusCode = status;
   if (request.method === 'HEAD') {
     response.end();

@@ -1,9 +1,8 @@
 // One sandbox as Lambda has it, but on this machine: the same handler and browser code, an installed browser instead of a pack.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { CardError } from '../../card-schema/errors.ts';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
 import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
@@ -14,6 +13,8 @@ import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { projectPath } from '../../project-path.ts';
 import { installBrowser } from '../browser/browser-files.ts';
 import { fetchImageWithDemo } from './demo-images.ts';
+import { fullFolders } from './lacks.ts';
+import { openScratch } from './scratch.ts';
 
 export interface LocalBrowser extends CardBrowser {
   /** The sandbox's own scratch folder, as /tmp is on Lambda. */
@@ -25,16 +26,24 @@ export async function openLocalBrowser(
   log: Log,
   fetchImageFor: CardBrowserParts['fetchImageFor'] = fetchImageWithDemo,
 ): Promise<LocalBrowser> {
-  const scratch = await mkdtemp(join(tmpdir(), 'edgecard-scratch-'));
-  const browser = createCardBrowser({ source: sourceOf(installBrowser), fetchImageFor, scratch, log });
+  const scratch = await openScratch();
+  const browser = createCardBrowser({ source: sourceOf(installBrowser), fetchImageFor, scratch: scratch.path, log });
   return {
     ...browser,
-    scratch,
+    draw: (job) => browser.draw(job).catch(explainFull),
+    scratch: scratch.path,
     async close() {
       await browser.close();
-      await rm(scratch, { recursive: true, force: true });
+      await scratch.remove();
     },
   };
+}
+
+/** A browser without room dies, and cannot say why. */
+function explainFull(error: unknown): never {
+  const [full] = error instanceof CardError && error.code === 'browser_failed' ? fullFolders() : [];
+  if (full === undefined) throw error;
+  throw new CardError('browser_failed', `The browser died or hung: ${full}`, { cause: error });
 }
 
 export interface LocalSandbox {

@@ -1,5 +1,4 @@
 // The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site, studio.
-import { mkdir } from 'node:fs/promises';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { type BuiltCardSite, readBuilt } from '../../card-site/bundle/built-files.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
@@ -81,8 +80,17 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const [built] = await Promise.all([options.next ? readBuilt(options.next.folder) : buildCardSite(), installBrowser()]);
   const builds = started(createBuildsInUse(built));
   const designVersions = () => builds.current().designVersions;
-  await mkdir(data, { recursive: true });
-  const store = options.store ?? started(await openLocalStore(data, portAt(PORTS_AFTER.s3), options.onS3Request));
+  const store: LocalStore =
+    options.store ??
+    started(
+      await openLocalStore(data, portAt(PORTS_AFTER.s3), {
+        ...(options.onS3Request ? { onRequest: options.onS3Request } : {}),
+        onRecreated() {
+          log('data_recreated', { data, reason: 'it was deleted' });
+          storeObjects(store).catch(() => {}); // the S3 server says why
+        },
+      }),
+    );
   await storeObjects(store);
   const cardSite = { port: portAt(PORTS_AFTER.cardSite), directories: builds.sites };
   const site = started(await startCardSite({ ...cardSite, pageKeys: [DEVELOPMENT_KEYS.page] }));

@@ -15,13 +15,17 @@ export interface LocalStore {
 }
 
 /** The embedded S3 server on a data folder, with the picture bucket in it. */
-export async function openLocalStore(data: string, port: number, onRequest?: S3ServerOptions['onRequest']): Promise<LocalStore> {
+export async function openLocalStore(
+  data: string,
+  port: number,
+  hooks: Pick<S3ServerOptions, 'onRequest' | 'onRecreated'> = {},
+): Promise<LocalStore> {
   const server = await startS3Server({
     directory: join(data, 's3'),
     port,
     ...LOCAL_CREDENTIALS,
     region: LOCAL_REGION,
-    ...(onRequest ? { onRequest } : {}),
+    ...hooks,
   });
   const client = localClient(server.endpoint);
   await client.send(new CreateBucketCommand({ Bucket: LOCAL_BUCKET }));

@@ -74,7 +74,7 @@ export function sharePackagedFunctions(): void {
     [packKey = ''] = readdirSync(inProject('dist/upload/pictures/packs')).map((name) => `packs/${name}`);
     pack = await readFile(inProject(`dist/upload/pictures/${packKey}`));
     data = await temporaryFolder('artifact');
-    store = await openLocalStore(data.path, 0, (finished) => requests.push(finished));
+    store = await openLocalStore(data.path, 0, { onRequest: (finished) => requests.push(finished) });
     site = await startCardSite({ port: 0, directory: inProject('dist/upload/card-site'), pageKeys: [DEVELOPMENT_KEYS.page] });
   });
 

@@ -100,7 +100,7 @@ export function shareWorkerAccount(): void {
     const onRequest = (finished: FinishedRequest) => requests.push(finished);
     store =
       (await openRealStore(`worker-${randomUUID()}`, onRequest)) ??
-      (await openLocalStore(join(folder.path, `data-${runs++}`), 0, onRequest));
+      (await openLocalStore(join(folder.path, `data-${runs++}`), 0, { onRequest }));
     await store.client.send(new CreateBucketCommand({ Bucket: REQUESTS }));
   });
   afterEach(async () => {

@@ -1,0 +1,74 @@
+// What this machine lacks for drawing cards, in sentences that name the place and the remedy.
+import { readFileSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+
+/** Where the browser keeps what its processes share. It is started without TMPDIR, as on Lambda. */
+const BROWSER_TEMP = '/tmp';
+/** Measured: cards fail in 4 MB and are drawn in 16. */
+const MIN_TEMP_BYTES = 32e6;
+/** The browser's, measured in use; the build of the card site takes more, for a moment. */
+const MIN_MEMORY_BYTES = 400e6;
+/** The stack has some 120 files open, and each card some more; one process of the build has several hundred. */
+const MIN_OPEN_FILES = 512;
+/** The browser and Node set much more address space aside than they use. */
+const MIN_ADDRESSES_BYTES = 64e9;
+
+/** In megabytes of whole folders; nothing for one that is not there. */
+export function freeMegabytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return Math.floor((bavail * bsize) / 1e6);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Folders without room for the browser. */
+export function fullFolders(folders: readonly string[] = [BROWSER_TEMP, tmpdir()], minBytes = MIN_TEMP_BYTES): readonly string[] {
+  return [...new Set(folders)].flatMap((folder) => {
+    const free = freeMegabytes(folder);
+    if (free === undefined) return [`${folder} is not there, and the browser needs it.`];
+    if (free * 1e6 >= minBytes) return [];
+    return [`${folder} has ${free} MB free, and the browser needs ${minBytes / 1e6}: make room there.`];
+  });
+}
+
+/** All that can be known before anything is started. Cards may fail for each of these, and the rest works. */
+export function lacks(): readonly string[] {
+  return [...fullFolders(), ...limitsIn(readLimits()), ...lowMemory(process.availableMemory())];
+}
+
+export function lowMemory(available: number): readonly string[] {
+  if (available >= MIN_MEMORY_BYTES) return [];
+  return [
+    `${Math.floor(available / 1e6)} MB of memory are left, and a browser needs ${MIN_MEMORY_BYTES / 1e6}: end other programs, or raise the container's limit.`,
+  ];
+}
+
+/** Of proc(5)'s limits: `Max open files 1024 4096 files`, with the limit that counts first. Node has raised it as far as it may. */
+export function limitsIn(text: string): readonly string[] {
+  const limitOf = (name: string) => {
+    const value = new RegExp(`^${name} +(\\d+)`, 'm').exec(text)?.[1];
+    return value === undefined ? Number.POSITIVE_INFINITY : Number(value);
+  };
+  const files = limitOf('Max open files');
+  const addresses = limitOf('Max address space');
+  return [
+    ...(files < MIN_OPEN_FILES
+      ? [`A process may have ${files} files open, and this needs ${MIN_OPEN_FILES}: run \`ulimit -n 4096\` before it.`]
+      : []),
+    ...(addresses < MIN_ADDRESSES_BYTES
+      ? [
+          `A process may use ${Math.floor(addresses / 1e6)} MB of addresses, and the browser needs more: run \`ulimit -v unlimited\` before it.`,
+        ]
+      : []),
+  ];
+}
+
+function readLimits(): string {
+  try {
+    return readFileSync('/proc/self/limits', 'utf8');
+  } catch {
+    return ''; // not Linux
+  }
+}
