@@ -15,10 +15,6 @@ process.once('SIGTERM', () => process.exit(143));
 // The process that started this one holds its standard input open for as long as it lives.
 process.stdin.resume().once('close', () => process.exit(143));
 
-// Whoever asked for it may be killed; nobody waits for the report then.
-const asker = process.ppid;
-setInterval(() => process.ppid === asker || process.exit(1), 500).unref();
-
 try {
   await build({
     absWorkingDir: projectPath(),

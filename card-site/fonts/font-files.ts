@@ -1,7 +1,6 @@
 // The files of a family of font-families.ts, each with the characters that it is used for: what `npm run fonts` wrote down.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { projectPath } from '../../project-path.ts';
 import { readRanges } from '../src/ranges.ts';
 import type { FontFamily } from './font-families.ts';
@@ -45,7 +44,8 @@ export function fontChunks({ family, only = () => true }: FontFamily): readonly 
 
 /** Refuses a file that is another than the table says, because the design versions know the table alone. */
 export async function readFontFile({ path, sha256 }: FontFile): Promise<Buffer> {
-  const bytes = await readFile(projectPath(path));
+  // All of a thousand files are asked for at once, and a process may not have so many open.
+  const bytes = readFileSync(projectPath(path));
   if (createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw new Error(`${path} is not the file that ${FONT_TABLE} names: run "npm run fonts".`);
   return bytes;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { lacks } from '../../local/stack/lacks.ts';
 import { logLine } from '../../local/stack/log-line.ts';
 import type { Printer } from '../terminal/entry.ts';
+import { ExpectedError } from '../terminal/errors.ts';
 import { runScript } from '../terminal/script.ts';
 import { checkData } from './check-data.ts';
 import { checkPorts } from './ports-free.ts';
@@ -33,7 +34,9 @@ await runScript({
 async function start(options: StartOptions, print: Printer): Promise<number> {
   await checkPorts(options.port);
   await checkData(options.data);
-  for (const lack of lacks()) print.err(`Warning: ${lack}`);
+  const { refusals, warnings } = lacks();
+  if (refusals.length > 0) throw new ExpectedError('limits', refusals.join('\n'));
+  for (const warning of warnings) print.err(`Warning: ${warning}`);
   let child: ChildProcess | undefined;
   let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, link, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createBuckets } from './buckets.ts';
 import { S3Error } from './errors.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -30,30 +31,15 @@ const INCOMING = '.incoming';
 /** No upload to this machine's own disk takes a minute: what is older was left by a process that died. */
 const ABANDONED_MS = 60_000;
 
-/** `onRecreated` is called when the folder of a bucket was deleted, and is there again, empty. */
-export async function openObjects(directory: string, onRecreated: (bucket: string) => void = () => {}) {
+export async function openObjects(directory: string, onRecreated?: (bucket: string) => void) {
   const incoming = join(directory, INCOMING);
-  /** Made or used by this process. Somebody may delete the data folder while it runs. */
-  const buckets = new Set<string>();
   await makeFolder(incoming);
   await removeAbandoned(incoming);
 
   // A hash: no key, whatever its characters, can name a file outside the bucket's folder.
   const fileOf = (bucket: string, key: string) => join(directory, bucket, createHash('sha256').update(key).digest('hex'));
 
-  async function requireBucket(bucket: string): Promise<void> {
-    const isThere = await stat(join(directory, bucket)).catch(orUndefined('ENOENT'));
-    if (!isThere && !buckets.has(bucket)) throw new S3Error('NoSuchBucket');
-    buckets.add(bucket);
-    if (isThere) return;
-    await createBucket(bucket);
-    onRecreated(bucket);
-  }
-
-  async function createBucket(bucket: string): Promise<void> {
-    await makeFolder(join(directory, bucket));
-    buckets.add(bucket);
-  }
+  const { create: createBucket, require: requireBucket } = createBuckets(directory, onRecreated);
 
   /** Stores an object whole or not at all. With `onlyNew` one of any number of writers wins, the others get PreconditionFailed. */
   async function put(bucket: string, metadata: ObjectMetadata, body: Buffer, onlyNew: boolean): Promise<void> {

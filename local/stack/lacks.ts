@@ -8,9 +8,9 @@ const BROWSER_TEMP = '/tmp';
 const MIN_TEMP_BYTES = 32e6;
 /** The browser's, measured in use; the build of the card site takes more, for a moment. */
 const MIN_MEMORY_BYTES = 400e6;
-/** The stack has some 120 files open, and each card some more; one process of the build has several hundred. */
-const MIN_OPEN_FILES = 512;
-/** The browser and Node set much more address space aside than they use. */
+/** Measured: the build fails with 192. */
+const MIN_OPEN_FILES = 256;
+/** Measured: the browser dies with 41e9 and works with 100e9, for it sets aside much more than it uses. */
 const MIN_ADDRESSES_BYTES = 64e9;
 
 /** In megabytes of whole folders; nothing for one that is not there. */
@@ -33,9 +33,12 @@ export function fullFolders(folders: readonly string[] = [BROWSER_TEMP, tmpdir()
   });
 }
 
-/** All that can be known before anything is started. Cards may fail for each of these, and the rest works. */
-export function lacks(): readonly string[] {
-  return [...fullFolders(), ...limitsIn(readLimits()), ...lowMemory(process.availableMemory())];
+/** What is known before anything is started: what makes a start useless, and what cards may fail for while the rest works. */
+export function lacks(): { readonly refusals: readonly string[]; readonly warnings: readonly string[] } {
+  return {
+    refusals: limitsIn(readLimits()),
+    warnings: [...fullFolders(), ...lowMemory(process.availableMemory())],
+  };
 }
 
 export function lowMemory(available: number): readonly string[] {

@@ -80,17 +80,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const [built] = await Promise.all([options.next ? readBuilt(options.next.folder) : buildCardSite(), installBrowser()]);
   const builds = started(createBuildsInUse(built));
   const designVersions = () => builds.current().designVersions;
-  const store: LocalStore =
-    options.store ??
-    started(
-      await openLocalStore(data, portAt(PORTS_AFTER.s3), {
-        ...(options.onS3Request ? { onRequest: options.onS3Request } : {}),
-        onRecreated() {
-          log('data_recreated', { data, reason: 'it was deleted' });
-          storeObjects(store).catch(() => {}); // the S3 server says why
-        },
-      }),
-    );
+  const store = options.store ?? started(await openStore(options, portAt(PORTS_AFTER.s3)));
   await storeObjects(store);
   const cardSite = { port: portAt(PORTS_AFTER.cardSite), directories: builds.sites };
   const site = started(await startCardSite({ ...cardSite, pageKeys: [DEVELOPMENT_KEYS.page] }));
@@ -134,4 +124,16 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     browsers: cdn.browsers,
     clearCache: cdn.clearCache,
   };
+}
+
+/** In the data folder, whose objects come back when somebody has deleted it. */
+async function openStore({ data, log, onS3Request }: StackOptions, port: number): Promise<LocalStore> {
+  const store: LocalStore = await openLocalStore(data, port, {
+    ...(onS3Request ? { onRequest: onS3Request } : {}),
+    onRecreated() {
+      log('data_recreated', { data, reason: 'it was deleted' });
+      storeObjects(store).catch(() => {}); // the S3 server says why
+    },
+  });
+  return store;
 }
