@@ -69,7 +69,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function startParts(options: StackOptions, stops: (() => Promise<void>)[]): Promise<Omit<Stack, 'close'>> {
-  const { port, data, sandboxes = 2, collapse = true, imageHosts = [], config = {}, onRestartNeeded, log } = options;
+  const { port, sandboxes = 2, collapse = true, imageHosts = [], config = {}, onRestartNeeded, log } = options;
   const portAt = (offset: number) => (port === 0 ? 0 : port + offset);
   const started = <T extends { close(): Promise<void> }>(part: T): T => {
     stops.push(() => part.close());
