@@ -28,7 +28,7 @@ const FILE_NAME = /^([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*\.tsx?|[A-Z][A-Za-z0-9
 const NAMED_BY_A_FRAMEWORK = /^examples\/[\w-]+\/app\//;
 
 /** What registers tests: its callback is a list of them. */
-const REGISTERS_TESTS = /^(describe|test|it|beforeAll|beforeEach|afterAll|afterEach)\b/;
+const REGISTERS_TESTS = /^(describe|test|it|beforeAll|beforeEach|afterAll|afterEach|aboutExamples|withManyPaths)\b/;
 
 const tracked = execFileSync('git', ['ls-files'], { cwd: projectPath(), encoding: 'utf8' }).trim().split('\n');
 const sources = tracked

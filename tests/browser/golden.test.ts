@@ -1,4 +1,5 @@
 // Every example of every template against its golden picture. `npm run golden` draws them again: look at them before you commit.
+import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -7,6 +8,7 @@ import { projectPath } from '../../project-path.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { compareWithGolden, GOLDEN_FOLDER, MAX_SHARE_DIFFERENT, UPDATING_GOLDENS, updateGolden } from '../support/golden.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
+import { remind } from '../support/remind.ts';
 
 const fallback = projectPath('edge/fallback.jpg');
 
@@ -33,12 +35,26 @@ test.each(EXAMPLES)('$template ($name) looks as it did', async ({ template, name
     await updateGolden(file, jpeg);
     if (template === 'default') await copyFile(join(GOLDEN_FOLDER, file), fallback);
   }
-  await compareWithGolden(file, jpeg);
+  if (existsSync(join(GOLDEN_FOLDER, file))) await compareWithGolden(file, jpeg);
   expect(jpeg.length).toBeLessThan(300_000);
 });
 
-test('every golden picture belongs to an example', async () => {
-  expect([...(await goldenPictures())].sort()).toEqual([...FILES].sort());
+test('every example has a golden picture; in CI alone a new one must have it', async () => {
+  const golden = await goldenPictures();
+  const missing = EXAMPLES.filter((example) => !golden.includes(fileOf(example)));
+  const named = [...new Set(missing.map(({ template }) => template))].map(
+    (template) =>
+      `${template} (${missing
+        .filter((each) => each.template === template)
+        .map(({ name }) => name)
+        .join(', ')})`,
+  );
+  if (named.length > 0) remind(`No golden picture yet: ${named.join(', ')}. npm run golden draws them; look at them.`);
+});
+
+test('every golden picture belongs to an example; in CI alone a template that is gone must leave none', async () => {
+  const left = (await goldenPictures()).filter((name) => !FILES.includes(name));
+  if (left.length > 0) remind(`Golden pictures of examples that are gone: ${left.join(', ')}. npm run golden removes them.`);
 });
 
 test('the fallback picture is the default card, so that a viewer sees the site’s own face', async () => {

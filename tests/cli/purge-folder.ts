@@ -1,3 +1,4 @@
+// @examples article score
 // A folder to purge from, and the keys that lie in the bucket.
 import { afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { DesignVersions } from '../../card-schema/design-version.ts';

@@ -1,4 +1,4 @@
-// @examples score
+// @examples article score
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';
 import { build, folder, json, keys, OLD, OLDER, sharePurgeFolder } from '../../cli/purge-folder.ts';

@@ -1,3 +1,4 @@
+// @examples article event score
 // The previews and the stress page, as a person sees and uses them.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';

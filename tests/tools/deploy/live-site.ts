@@ -1,15 +1,19 @@
 // The addresses that a smoke test asks: pictures as CloudFront answers them, and the card site behind its real guard.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { formatCardPath } from '../../../card-schema/card-path.ts';
+import { unsignedExample } from '../../../card-schema/example-card.ts';
 import { startCardSite } from '../../../local/card-site/server.ts';
 import { listen } from '../../../local/http/listen.ts';
+import { projectPath } from '../../../project-path.ts';
 
-const PICTURE = readFileSync(new URL('../../golden/score-classic.jpg', import.meta.url));
+const PICTURE = readFileSync(projectPath('edge/fallback.jpg'));
 
 export async function openLiveSite() {
+  const card = unsignedExample();
   const state = { status: 200, cardStatus: undefined as string | undefined, picture: PICTURE };
   const server = createServer((request, response) => {
-    const isCard = /^\/\d+-\d+-\d+\.jpg$/.test(request.url ?? '');
+    const isCard = card !== undefined && request.url === formatCardPath({ card });
     const headers = { 'content-type': 'image/jpeg', 'x-card-status': state.cardStatus ?? (isCard ? 'drawn' : 'default') };
     response.writeHead(state.status, headers).end(state.picture);
   });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { projectPath } from '../../../project-path.ts';
+import { recordedExamples } from '../../../tools/check/example-templates.ts';
 import { documentsIn } from '../../../tools/docs/documents.ts';
 import { anchorsOf, withoutCode } from './anchors.ts';
 
@@ -15,6 +16,12 @@ function targetsIn(path: string): readonly string[] {
   return found.map(([, markdown, html]) => markdown ?? html ?? '').filter((target) => !/^[a-z]+:/.test(target));
 }
 
+/** A document shows our examples, which a team may have deleted. */
+const isOfExample = (file: string) =>
+  Object.keys(recordedExamples()).some((name) =>
+    new RegExp(`/(templates/${name}\\.ts|languages/${name}-words\\.ts|cards/${name}(/|$))`).test(file),
+  );
+
 test('the documents of the project are found', () => {
   expect(documents).toEqual(
     expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/1-first-card.md', 'examples/README.md']),
@@ -24,7 +31,8 @@ test('the documents of the project are found', () => {
 describe.each(documents)('%s', (path) => {
   test('links to files that exist', () => {
     const files = targetsIn(path).map((target) => decodeURI(target.split('#')[0] ?? ''));
-    expect(files.filter((file) => file !== '' && !existsSync(join(dirname(projectPath(path)), file)))).toEqual([]);
+    const missing = files.filter((file) => file !== '' && !existsSync(join(dirname(projectPath(path)), file)));
+    expect(missing.filter((file) => !isOfExample(file))).toEqual([]);
   });
 
   test('links to headings that exist', () => {
