@@ -4,7 +4,7 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import { templateNamed } from '../../card-schema/catalogue.ts';
 import { codePointOf } from '../../card-schema/code-point.ts';
 import { CardFrame } from './card-frame.tsx';
-import { OwnEngineNote } from './own-engine.tsx';
+import { DrawnByOwnEngine } from './own-engine.tsx';
 import { remedyFor } from './remedies.ts';
 import { useWidth } from './use-width.ts';
 
@@ -50,7 +50,7 @@ export function LiveCard({ card, state, onState }: LiveCardProps) {
       <p className="live-alt">
         <span>Said to those who do not see it:</span> {alt}
       </p>
-      <OwnEngineNote />
+      <DrawnByOwnEngine />
       <LiveNotices state={state} />
     </div>
   );

@@ -8,12 +8,23 @@ export function drawsAsChromium(userAgent: string): boolean {
 }
 
 /** Says so below the live card. */
-export function OwnEngineNote() {
+export function DrawnByOwnEngine() {
   if (drawsAsChromium(navigator.userAgent)) return null;
   return (
     <p className="live-alt">
       <span>Drawn by your browser:</span> the picture that is served is drawn by Chromium, so sizes and lines may differ.{' '}
       <em>Picture</em> shows the real one.
+    </p>
+  );
+}
+
+/** Says so where the live card's texts are measured. */
+export function MeasuredByOwnEngine() {
+  if (drawsAsChromium(navigator.userAgent)) return null;
+  return (
+    <p className="notice" data-kind="warning">
+      <strong>Measured as your browser draws the cards.</strong> The pictures that are served are drawn by Chromium: for findings
+      that count, open the studio in Chrome, Edge or another browser with Chromium in it.
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { type Card, templateNamed } from '../../../card-schema/catalogue.ts';
 import { LiveNotices, type LiveState } from '../live-card.tsx';
+import { MeasuredByOwnEngine } from '../own-engine.tsx';
 import type { PictureState } from '../use-picture.ts';
 import { NetworkPreviews } from './network-previews.tsx';
 import type { PreviewedCard } from './previewed-card.ts';
@@ -34,6 +35,7 @@ export function NetworksView({ card, url, live, state }: NetworksViewProps) {
   }, [card, url, picture, error, typed]);
   return (
     <div className="networks-view" aria-busy={drawing}>
+      <MeasuredByOwnEngine />
       <LiveNotices state={live} />
       <fieldset className="networks-page">
         <legend>The page that is shared</legend>

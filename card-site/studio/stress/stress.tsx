@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { TemplateName } from '../../../card-schema/catalogue.ts';
+import { MeasuredByOwnEngine } from '../own-engine.tsx';
 import { useStack } from '../stack.tsx';
 import { faultsOf, type HostileCard, hostileCards, showsImages } from './hostile-cards.ts';
 import { StressItem } from './stress-item.tsx';
@@ -31,6 +32,7 @@ export function Stress({ template }: { readonly template: TemplateName }) {
           {runs === 0 ? `Draw ${count} ${count === 1 ? 'card' : 'cards'}` : 'Draw again'}
         </button>
       </header>
+      <MeasuredByOwnEngine />
       {left > 0 && (
         <p className="notice" data-kind="plain">
           {left === 1 ? 'One card' : `${left} cards`} with images {left === 1 ? 'is' : 'are'} left out: they need the studio’s
