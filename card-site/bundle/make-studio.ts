@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Plugin } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { projectPath } from '../../project-path.ts';
 import { type FontCoverage, fontCoverage } from '../fonts/font-coverage.ts';
@@ -14,6 +15,14 @@ import { buildForProduction } from './make-card-site.ts';
  * light-dark() and Intl.Segmenter. Syntax and CSS that they lack is written another way.
  */
 const BROWSERS = ['chrome125', 'edge125', 'firefox126', 'safari17.5'];
+
+/** In place of the card pages' own target, to which Vite would add these. */
+const forPeople: Plugin = {
+  name: 'edgecard:for-people',
+  config(config) {
+    config.build = { ...config.build, target: BROWSERS };
+  },
+};
 
 /**
  * The frame is an asset, which has no policy of its own in its headers: the card page's. That the studio alone may show it, a policy
@@ -49,12 +58,13 @@ function buildPage(
   return buildForProduction({
     configFile: projectPath('card-site/vite.config.ts'),
     logLevel: 'warn',
+    plugins: [forPeople],
     define: {
       __DESIGN_VERSIONS__: JSON.stringify(designVersions),
       __FONT_COVERAGE__: JSON.stringify(coverage),
       __FRAME_PAGE__: JSON.stringify(framePage),
     },
-    build: { outDir, target: BROWSERS, emptyOutDir: false, rolldownOptions: { input: projectPath('card-site', page) } },
+    build: { outDir, emptyOutDir: false, rolldownOptions: { input: projectPath('card-site', page) } },
   });
 }
 
