@@ -14,7 +14,7 @@ const ARGS = ['--no-progress', '--no-config-hints'];
 const FOUND = 1;
 
 /** What templates are made with. A team whose templates do without some of it keeps it for its next one. */
-const FOR_TEMPLATES = ['card-schema/fields.ts', 'card-schema/languages/*.ts', 'card-site/src/fit-text.tsx'];
+const FOR_TEMPLATES = { '.': ['card-site/src/fit-text.tsx'], 'card-schema': ['fields.ts', 'languages/*.ts'] };
 const FONTS_FOR_TEMPLATES = '@fontsource-variable/.+';
 
 export interface UnusedOptions {
@@ -34,7 +34,7 @@ export async function checkUnused({ leftOut, colors, project = projectPath() }: 
       step: 'unused',
       ok: false,
       summary: run.code === FOUND ? plural(found, 'thing') : 'Knip cannot run',
-      details: printedBy(run),
+      details: run.code === FOUND ? run.stdout.trim() : printedBy(run),
       ...(run.code === FOUND ? { remedy: `Delete what nothing uses; or name it in ${CONFIG}, with the reason.` } : {}),
     },
   ];
@@ -47,10 +47,13 @@ async function runWithout(leftOut: readonly string[], options: Required<ToolOpti
   const { config } = ts.parseConfigFileTextToJson(CONFIG, await readFile(join(project, CONFIG), 'utf8')) as {
     config: KnipConfig;
   };
-  const { '.': main, ...others } = config.workspaces;
+  const workspaces = Object.entries(FOR_TEMPLATES).map(([name, entry]) => {
+    const workspace = config.workspaces[name];
+    return [name, { ...workspace, entry: [...(workspace?.entry ?? []), ...entry] }];
+  });
   const ours = {
     ...config,
-    workspaces: { ...others, '.': { ...main, entry: [...main.entry, ...FOR_TEMPLATES] } },
+    workspaces: { ...config.workspaces, ...Object.fromEntries(workspaces) },
     ignoreDependencies: [...config.ignoreDependencies, FONTS_FOR_TEMPLATES],
     ignoreIssues: Object.fromEntries(leftOut.map((file) => [file, ['unresolved']])),
   };
@@ -67,6 +70,6 @@ async function runWithout(leftOut: readonly string[], options: Required<ToolOpti
 
 /** The part of it that is added to. */
 interface KnipConfig {
-  readonly workspaces: { readonly '.': { readonly entry: readonly string[] } };
+  readonly workspaces: Readonly<Record<string, { readonly entry?: readonly string[] }>>;
   readonly ignoreDependencies: readonly string[];
 }

@@ -5,7 +5,8 @@ import { checkUnused } from '../../../../tools/check/check-unused.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const FILES = {
-  'package.json': JSON.stringify({ name: 'small', type: 'module' }),
+  'package.json': JSON.stringify({ name: 'small', type: 'module', workspaces: ['card-schema'] }),
+  'card-schema/package.json': JSON.stringify({ name: 'schema', type: 'module' }),
   'knip.jsonc': `{
     // With comments, as ours.
     "workspaces": { ".": { "entry": ["tests/*.test.ts"], "project": ["**/*.ts"] } },
