@@ -67,9 +67,14 @@ interface Insertion {
 function propertyInsertions({ properties }: ts.ObjectLiteralExpression, source: string, property: string): readonly Insertion[] {
   const last = properties.at(-1);
   const insertion = (position: number) => ({ at: behindRemark(source, position), text: `\n${property},` });
-  if (last?.name?.getText() === 'default') return [insertion(last.pos)];
+  if (last?.name && nameOf(last.name) === 'default') return [insertion(last.pos)];
   const needsComma = last !== undefined && !properties.hasTrailingComma;
   return [...(needsComma ? [{ at: properties.end, text: ',' }] : []), insertion(properties.end)];
+}
+
+/** The same with quotation marks and without. */
+function nameOf(name: ts.PropertyName): string {
+  return ts.isStringLiteral(name) || ts.isIdentifier(name) ? name.text : name.getText();
 }
 
 /** In the order of their places. */

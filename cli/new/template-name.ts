@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { quoted } from '../../card-schema/errors.ts';
 import * as fields from '../../card-schema/fields.ts';
 import * as template from '../../card-schema/template.ts';
+import { projectPath } from '../../project-path.ts';
 import { UsageError } from '../terminal/errors.ts';
 
 /** As card-path.ts and card-key.ts read it. */
@@ -9,6 +11,9 @@ const NAME = /^[a-z][a-z0-9]{0,30}$/;
 
 /** Folders of the card site, whose pages are at `/<template>/…`. */
 const FOLDERS = ['assets', 'pages'];
+
+/** Names that say nothing of what is in a file or folder; a test refuses them (CONTRIBUTING.md). */
+const EMPTY_NAMES = 'build dist lib util utils common shared helper helpers misc types constants index'.split(' ');
 
 /** What schemas import: a template of that name would declare it again. */
 const IMPORTED = { 'card-schema/fields.ts': fields, 'card-schema/template.ts': template };
@@ -26,12 +31,22 @@ export function checkTemplateName(name: string): void {
     );
   }
   if (FOLDERS.includes(name)) throw refusal(name, `the card site has a folder ${name}/ already`);
+  if (EMPTY_NAMES.includes(name)) throw refusal(name, 'no file or folder of this project has a name that says so little');
+  if (ignoredByGit().includes(name)) throw refusal(name, `.gitignore leaves out every folder that is called ${name}`);
+  if (name in {}) throw refusal(name, `every object of JavaScript has something called ${name}`);
   for (const [file, exported] of Object.entries(IMPORTED)) {
     if (Object.hasOwn(exported, name)) throw refusal(name, `schemas have something called ${name} from ${file} already`);
   }
   if (isReserved(name)) throw refusal(name, `${name} is a word of JavaScript`);
   const component = componentName(name);
   if (isBuiltIn(component)) throw refusal(name, `its component would be called ${component}, as something of JavaScript is`);
+}
+
+/** What `.gitignore` names by one word: of a template that is called so git, and all that asks git, would see nothing. */
+function ignoredByGit(): readonly string[] {
+  const file = projectPath('.gitignore');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return lines.map((line) => line.trim().replace(/^\/|\/$/g, ''));
 }
 
 function refusal(name: string, reason: string): UsageError {
