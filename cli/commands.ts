@@ -7,12 +7,14 @@ import { draw, put } from './commands/draw.ts';
 import { newTemplate } from './commands/new.ts';
 import { prerender } from './commands/prerender.ts';
 import { purge } from './commands/purge.ts';
+import { removeTemplate } from './commands/remove.ts';
 import { studio } from './commands/studio.ts';
 import { versions } from './commands/versions.ts';
 import type { Command } from './terminal/command.ts';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   new: newTemplate,
+  remove: removeTemplate,
   url,
   sign,
   verify,

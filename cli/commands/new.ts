@@ -5,7 +5,9 @@ import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
 import { madePath } from '../../card-site/bundle/made-path.ts';
 import { withLock } from '../../card-site/bundle/process-lock.ts';
 import { projectPath } from '../../project-path.ts';
+import { CATALOGUE, COMPONENTS, entriesOf } from '../new/entries.ts';
 import { formatSource } from '../new/format.ts';
+import { linesChanged } from '../new/lines-changed.ts';
 import { componentFolder, type NewTemplate, schemaFile, starterFiles, wordsFile } from '../new/starter-files.ts';
 import { checkTemplateName, componentName } from '../new/template-name.ts';
 import { type FileToWrite, writeFiles } from '../new/write-files.ts';
@@ -14,9 +16,6 @@ import { UsageError } from '../terminal/errors.ts';
 import { formatTable } from '../terminal/table.ts';
 
 const project = projectPath();
-
-const CATALOGUE = 'card-schema/catalogue.ts';
-const COMPONENTS = 'card-site/src/cards/templates.tsx';
 
 export const newTemplate = command({
   description: 'begins a template: its fields, its words by language, its component and its style, ready to be drawn',
@@ -70,21 +69,10 @@ async function filesOf(template: NewTemplate): Promise<readonly ProjectFile[]> {
   return Promise.all(files.map(async (file) => ({ ...file, text: await formatSource(project, file.path, file.text) })));
 }
 
-/** The component before the schema: a server that follows the sources never finds a template that nothing draws. */
-async function editsOf({ name, component }: NewTemplate): Promise<readonly ProjectFile[]> {
-  const { register } = await import('../new/register.ts'); // TypeScript is large, and no other command needs it
-  const entries = [
-    {
-      file: COMPONENTS,
-      constant: 'COMPONENTS',
-      imported: component,
-      from: `./${name}/${component}.tsx`,
-      property: `${name}: ${component}`,
-    },
-    { file: CATALOGUE, constant: 'TEMPLATES', imported: name, from: `./templates/${name}.ts`, property: name },
-  ];
+async function editsOf({ name }: NewTemplate): Promise<readonly ProjectFile[]> {
+  const { register } = await import('../new/register.ts'); // TypeScript is large, and few commands need it
   return Promise.all(
-    entries.map(async (entry) => {
+    entriesOf(name).map(async (entry) => {
       const former = await readFile(projectPath(entry.file), 'utf8');
       return { path: entry.file, former, text: register(former, entry) };
     }),
@@ -99,13 +87,6 @@ function dryRun({ name, addressing }: NewTemplate, files: readonly ProjectFile[]
     text: `${parts.join('\n')}\nNothing was written.`,
     json: { template: name, addressing, dryRun: true, files: files.map(toJson) },
   };
-}
-
-/** Enough of a comparison for files in which each line is there once. */
-function linesChanged(former: string, text: string): string {
-  const [before, after] = [former.split('\n'), text.split('\n')];
-  const gone = before.filter((line) => !after.includes(line)).map((line) => `- ${line}`);
-  return [...gone, ...after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`)].join('\n');
 }
 
 function toJson({ path, text, former }: ProjectFile) {

@@ -28,8 +28,8 @@ export function register(source: string, entry: Entry): string {
   return withInsertions(source, [importLine, ...propertyInsertions(literal, source, property)]);
 }
 
-/** A source with a mistake would be taken for another than it is meant to be. */
-function refuseMistakes(source: string, fileName: string): void {
+/** A source with a mistake would be taken for another than it is meant to be. Throws UsageError. */
+export function refuseMistakes(source: string, fileName: string): void {
   const options = { reportDiagnostics: true, fileName, compilerOptions: { jsx: ts.JsxEmit.Preserve } };
   const [mistake] = ts.transpileModule(source, options).diagnostics ?? [];
   if (!mistake) return;
@@ -47,7 +47,7 @@ and to what takes the place of ${constant}
 }
 
 /** The object literal of a constant at the top of the file, whatever `as const` or `satisfies` is around it. */
-function literalOf(tree: ts.SourceFile, constant: string): ts.ObjectLiteralExpression | undefined {
+export function literalOf(tree: ts.SourceFile, constant: string): ts.ObjectLiteralExpression | undefined {
   const declarations = tree.statements
     .filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => declarationList.declarations);
@@ -73,7 +73,7 @@ function propertyInsertions({ properties }: ts.ObjectLiteralExpression, source: 
 }
 
 /** The same with quotation marks and without. */
-function nameOf(name: ts.PropertyName): string {
+export function nameOf(name: ts.PropertyName): string {
   return ts.isStringLiteral(name) || ts.isIdentifier(name) ? name.text : name.getText();
 }
 
@@ -85,7 +85,7 @@ function withInsertions(source: string, insertions: readonly Insertion[]): strin
 }
 
 /** Behind a comment on the same line. */
-function behindRemark(source: string, position: number): number {
+export function behindRemark(source: string, position: number): number {
   return ts.getTrailingCommentRanges(source, position)?.at(-1)?.end ?? position;
 }
 

@@ -47,7 +47,11 @@ describe('cards studio', () => {
 
 describe('a mistake', () => {
   test.each([
-    [['frob'], 2, 'No command is called "frob". There are new, url, sign, verify, draw, put, prerender, versions, purge,'],
+    [
+      ['frob'],
+      2,
+      'No command is called "frob". There are new, remove, url, sign, verify, draw, put, prerender, versions, purge,',
+    ],
     [['purgge'], 2, 'No command is called "purgge". Did you mean purge?'],
     [['url'], 2, 'Name a template'],
     [['url', 'nope'], 2, 'No template is called "nope"'],

@@ -8,6 +8,7 @@ import type { Outcome } from './run-cards.ts';
 /** Every command. */
 export const COMMANDS = [
   'new',
+  'remove',
   'url',
   'sign',
   'verify',
