@@ -3,6 +3,7 @@ import { DEFAULT_DATA } from '../../local/stack/config.ts';
 import type { StackAddresses } from '../../local/stack/first-look.ts';
 import { DEFAULT_PORT, MAX_PORT } from '../../local/stack/ports.ts';
 import type { NextBuild } from '../../local/studio/follow-source.ts';
+import { ALLOWED_HOSTS, readStudioHosts } from '../../local/studio/strangers.ts';
 import type { Options, OptionValues } from '../terminal/option.ts';
 import { IMAGE_HOSTS } from '../terminal/options.ts';
 
@@ -25,6 +26,13 @@ export const START_OPTIONS = {
     description: 'where the pictures are kept',
   },
   'image-hosts': IMAGE_HOSTS,
+  'studio-host': {
+    type: 'string',
+    value: 'A,B',
+    parse: readStudioHosts,
+    allowed: ALLOWED_HOSTS,
+    description: 'names by which the studio may be opened besides localhost, separated by commas',
+  },
   'no-collapse': { type: 'boolean', description: 'every simultaneous miss of one address reaches the functions' },
 } as const satisfies Options;
 
@@ -33,6 +41,8 @@ export interface StartOptions {
   readonly data: string;
   /** Besides the host of the examples. */
   readonly imageHosts: readonly string[];
+  /** Names by which the studio may be opened, besides those of this machine alone. */
+  readonly studioHosts?: readonly string[];
   readonly collapse: boolean;
 }
 
@@ -52,6 +62,6 @@ export interface Ready {
 }
 
 export function startOptionsOf(options: OptionValues<typeof START_OPTIONS>): StartOptions {
-  const { port, data, 'image-hosts': imageHosts = [], 'no-collapse': isApart } = options;
-  return { port, data, imageHosts, collapse: !isApart };
+  const { port, data, 'image-hosts': imageHosts = [], 'studio-host': studioHosts = [], 'no-collapse': isApart } = options;
+  return { port, data, imageHosts, studioHosts, collapse: !isApart };
 }

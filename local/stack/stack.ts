@@ -27,6 +27,8 @@ export interface StackOptions {
   readonly collapse?: boolean;
   /** Hosts from which cards may show images besides the examples' own; default none. */
   readonly imageHosts?: readonly string[];
+  /** Names that the studio answers to besides those of this machine alone; default none. */
+  readonly studioHosts?: readonly string[];
   /** Origin custom headers to set or replace. */
   readonly config?: Readonly<Record<string, string>>;
   /** What the former process has built, when this one takes its place. Default: the build of the sources as they are. */
@@ -104,6 +106,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const studioParts = {
     ...cards,
     mainSite: main.url,
+    ...(options.studioHosts ? { studioHosts: options.studioHosts } : {}),
     built,
     builtMs: options.next?.builtMs,
     fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST, ...imageHosts]),

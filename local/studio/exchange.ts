@@ -1,4 +1,4 @@
-// What the studio's answers have in common: who may ask, JSON in, JSON out.
+// What the studio's answers have in common: JSON in, JSON out.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../../edge/adapters/read-body.ts';
 
@@ -17,27 +17,6 @@ export class StudioError extends Error {
 
 /** Far more than the texts of any card. */
 const MAX_BODY_BYTES = 64 * 1024;
-
-/** By these names a browser reaches this machine and no other. A stranger's name that resolves to it (DNS rebinding) is not among them. */
-const OWN_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
-
-/** Throws StudioError for a request that another site made, or that asks for this server by a stranger's name. */
-export function refuseStrangers({ method = 'GET', headers }: IncomingMessage): void {
-  const host = `http://${headers.host ?? ''}`;
-  const name = URL.canParse(host) ? new URL(host).hostname : '';
-  if (!OWN_NAMES.includes(name))
-    throw new StudioError(
-      403,
-      'foreign_host',
-      `The studio answers to ${OWN_NAMES.join(', ')} only; asked for ${JSON.stringify(name)}.`,
-    );
-  const site = headers['sec-fetch-site'];
-  const isForeign =
-    (headers.origin !== undefined && headers.origin !== new URL(host).origin) ||
-    // Following a link to the studio is all that another site may do.
-    (site !== undefined && site !== 'same-origin' && site !== 'none' && headers['sec-fetch-mode'] !== 'navigate');
-  if (isForeign) throw new StudioError(403, 'foreign_origin', `Only the studio's own pages may send ${method} here.`);
-}
 
 /** The body of a POST. Throws StudioError for what is not JSON, too long, or sent as another type. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {

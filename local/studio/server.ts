@@ -7,9 +7,10 @@ import type { Log } from '../../edge/core/ports.ts';
 import { type Listening, listen } from '../http/listen.ts';
 import { createStudioApi, type StackParts } from './api.ts';
 import { changedTemplates, createEvents } from './events.ts';
-import { refuseStrangers, StudioError, sendJson } from './exchange.ts';
+import { StudioError, sendJson } from './exchange.ts';
 import { type FollowedSource, type FollowSourceParts, followSource } from './follow-source.ts';
 import { createLivePage } from './live-page.ts';
+import { refuseStrangers } from './strangers.ts';
 import { FRAME_PAGE, openVite } from './vite.ts';
 
 /** What a request's path stands on; only path and query are looked at. */
@@ -26,6 +27,8 @@ export interface StudioOptions extends StackParts {
   readonly onRebuilt: (built: BuiltCardSite) => void;
   /** The source has changed in what this process has imported. If nobody listens, what can be taken in is. */
   readonly onRestartNeeded?: FollowSourceParts['onRestartNeeded'];
+  /** Names that it answers to besides those of this machine alone. */
+  readonly studioHosts?: readonly string[];
   readonly log: Log;
 }
 
@@ -40,6 +43,7 @@ export async function startStudio({
   builtMs,
   onRebuilt,
   onRestartNeeded,
+  studioHosts = [],
   log,
   ...parts
 }: StudioOptions): Promise<Studio> {
@@ -51,6 +55,7 @@ export async function startStudio({
     server,
     designVersions: designVersions(),
     fontCoverage: built.fontCoverage,
+    studioHosts,
   });
   let source: FollowedSource | undefined;
   let listening: Listening | undefined;
@@ -70,7 +75,7 @@ export async function startStudio({
   }
 
   try {
-    server.on('request', createListener({ api: createStudioApi({ ...parts, livePage, events }), vite, log }));
+    server.on('request', createListener({ api: createStudioApi({ ...parts, livePage, events }), vite, studioHosts, log }));
     source = await followSource({
       watcher: vite.watcher,
       built,
@@ -93,10 +98,11 @@ export async function startStudio({
 interface ListenerParts {
   readonly api: ReturnType<typeof createStudioApi>;
   readonly vite: ViteDevServer;
+  readonly studioHosts: readonly string[];
   readonly log: Log;
 }
 
-function createListener({ api, vite, log }: ListenerParts) {
+function createListener({ api, vite, studioHosts, log }: ListenerParts) {
   function fail(response: ServerResponse, error: unknown): void {
     const { status, code, message } = refusalOf(error);
     if (status === 500) log('studio_failed', { reason: error instanceof Error ? error.stack : String(error) });
@@ -105,7 +111,9 @@ function createListener({ api, vite, log }: ListenerParts) {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    refuseStrangers(request);
+    refuseStrangers(request, studioHosts);
+    // Vite judges the name again, and knows fewer ways to write it.
+    request.headers.host = 'localhost';
     const target = request.url ?? '/';
     if (!URL.canParse(target, OWN_BASE)) throw new StudioError(400, 'bad_address', 'This is not an address of the studio.');
     const url = new URL(target, OWN_BASE);

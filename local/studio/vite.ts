@@ -19,6 +19,8 @@ export interface ViteParts {
   readonly server: Server;
   readonly designVersions: DesignVersions;
   readonly fontCoverage: FontCoverage;
+  /** Names that the studio answers to, for the websocket. */
+  readonly studioHosts: readonly string[];
 }
 
 /** Vite's server, and the folder that it leaves behind. */
@@ -27,7 +29,7 @@ export interface OpenVite {
   close(): Promise<void>;
 }
 
-export async function openVite({ server, designVersions, fontCoverage }: ViteParts): Promise<OpenVite> {
+export async function openVite({ server, designVersions, fontCoverage, studioHosts }: ViteParts): Promise<OpenVite> {
   const cache = await openViteCache();
   const own: InlineConfig = {
     // Vite would restart when a file changes that the configuration imports, and these are the schemas.
@@ -48,6 +50,7 @@ export async function openVite({ server, designVersions, fontCoverage }: VitePar
       ws: { server },
       // No other site may read the sources.
       cors: false,
+      allowedHosts: ['localhost.', ...studioHosts],
       // node_modules may be a link, and files are judged by their real path.
       fs: { allow: [project, await realpath(projectPath('node_modules'))] },
     },

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { listen } from '../../../../local/http/listen.ts';
 import { freePorts } from '../../../support/free-ports.ts';
@@ -21,6 +22,26 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   return started;
 }
 
+/** The statuses of the studio's page and of the websocket for hot reload, under a name. */
+async function studioAnswers(port: number, host: string): Promise<readonly (number | undefined)[]> {
+  const ask = async (path: string, headers: Readonly<Record<string, string>>, events: readonly string[]) => {
+    const request = get({ host: '127.0.0.1', port, path, headers: { host, ...headers }, agent: false });
+    const [response] = (await Promise.race(events.map((event) => once(request, event)))) as [IncomingMessage];
+    request.destroy();
+    return response.statusCode;
+  };
+  const client = await (await fetch(`http://127.0.0.1:${port}/@vite/client`)).text();
+  const token = /wsToken = "([^"]+)"/.exec(client)?.[1];
+  const upgrade = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    'sec-websocket-protocol': 'vite-hmr',
+  };
+  return [await ask('/', {}, ['response']), await ask(`/?token=${token}`, upgrade, ['upgrade', 'response'])];
+}
+
 test.each([
   ['SIGINT', 'an empty environment', async () => ({})],
   ['SIGTERM', 'nonsense in every AWS setting', () => nonsenseSettings(data.path)],
@@ -28,7 +49,7 @@ test.each([
   'prints its addresses and `ready`, draws, and leaves nothing running after %s, with %s',
   async (signal, _, settings) => {
     const port = await freePorts(5);
-    const { child, output, until, exit } = start(['--port', String(port)], await settings());
+    const { child, output, until, exit } = start(['--port', String(port), '--studio-host', 'mymachine'], await settings());
     await until(/^ready/m);
     for (const offset of [0, 1, 2, 3, 4]) expect(output()).toContain(`http://127.0.0.1:${port + offset}`);
     const lines = output().trim().split('\n');
@@ -38,6 +59,8 @@ test.each([
     const picture = await fetch(`http://127.0.0.1:${port}/12-34-10.jpg`);
     expect([picture.status, picture.headers.get('x-card-status')]).toEqual([200, 'drawn']);
     await until(/card_drawn/);
+    expect(await studioAnswers(port + 4, 'mymachine:8084')).toEqual([200, 101]);
+    expect(await studioAnswers(port + 4, 'another:8084')).toEqual([403, 400]);
     const family = await descendants(child.pid ?? 0);
     expect(family.length).toBeGreaterThan(0);
 
@@ -61,6 +84,7 @@ test('says which port is taken and what to do, and leaves nothing running', asyn
 test.each([
   [['--port', 'eighty'], '--port must be a whole number from 1 to 65531; got "eighty".'],
   [['--port', '70000'], '--port must be'],
+  [['--studio-host', '*.app.github.dev'], '--studio-host must be host names without scheme, port or wildcard'],
   [['--image-hosts', 'https://x.com'], '--image-hosts must be host names separated by commas; got "https://x.com".'],
   [['--prot', '1'], "Unknown option '--prot'. Did you mean --port?"],
 ])('refuses %p with a sentence', async (args, message) => {
