@@ -1,4 +1,5 @@
 // Cards are drawn by Chromium. In another browser the live card is that browser's drawing of it.
+import { useStack } from './stack.tsx';
 
 /** Every browser that Chromium is in says so, and no other does: on iOS all of them are WebKit and say CriOS, EdgiOS or FxiOS. */
 const IS_CHROMIUM = /Chrom(e|ium)\//;
@@ -9,11 +10,12 @@ export function drawsAsChromium(userAgent: string): boolean {
 
 /** Says so below the live card. */
 export function DrawnByOwnEngine() {
+  const { stack } = useStack();
   if (drawsAsChromium(navigator.userAgent)) return null;
   return (
     <p className="live-alt">
-      <span>Drawn by your browser:</span> the picture that is served is drawn by Chromium, so sizes and lines may differ.{' '}
-      <em>Picture</em> shows the real one.
+      <span>Drawn by your browser:</span> the picture that is served is drawn by Chromium, so sizes and lines may differ.
+      {stack && ' The view Picture shows the real one.'}
     </p>
   );
 }

@@ -68,8 +68,9 @@ const HOW = `<ol class="how">
 
 /** What the index begins with: what all this is, and a card as people see it. */
 async function heroHtml(page: SitePage, options: CardUrlOptions): Promise<string> {
-  const open = EXAMPLES.filter(({ template }) => templateNamed(template).addressing === 'open');
-  const [plain, showy = plain] = open.filter(({ template }) => template === open[0]?.template);
+  const withTexts = EXAMPLES.filter(({ template }) => templateNamed(template).addressing === 'open');
+  const [first] = [...withTexts, ...EXAMPLES];
+  const [plain, showy = plain] = EXAMPLES.filter(({ template }) => template === first?.template);
   const shown = showy && SITE_PAGES.get(exampleAddress(showy));
   const [network] = NETWORKS.filter(({ id }) => id === 'linkedin');
   if (!shown || !network) return `${introHtml(page)}${HOW}`;

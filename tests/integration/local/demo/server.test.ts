@@ -41,6 +41,12 @@ describe('The demo main site', () => {
     expect(links).toEqual(expect.arrayContaining(PAGES.slice(1)));
   });
 
+  test('begins its index with a card as people see it on a network, whatever templates there are', async () => {
+    const [, address = '', hero = ''] = /<a class="hero-card" href="([^"]+)">(.*?)<\/a>/s.exec((await read('/')).html) ?? [];
+    expect(PAGES).toContain(address);
+    expect(hero).toContain(`<img src="${tagOf((await read(address)).html, 'og:image')}"`);
+  });
+
   test('leads from a template to all of its examples, and from an example to the others and to the template', async () => {
     for (const template of TEMPLATE_NAMES) {
       const addresses = EXAMPLES.filter((example) => example.template === template).map(addressOf);
