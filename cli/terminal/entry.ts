@@ -56,21 +56,25 @@ export async function runReported(run: Entry['run'], print: Printer, report: (er
   }
 }
 
-/** Prints an error, as JSON if that was asked for and standard output has nothing yet; its exit code. */
-export function reporter(print: Printer, json: boolean): (error: Explained) => number {
-  let reported = false;
+/** Prints an error, as JSON if that was asked for and standard output has none yet; gives its exit code. */
+export function reporter(print: Printer & { readonly hasPrinted?: () => boolean }, json: boolean): (error: Explained) => number {
   return (error) => {
-    if (json && !reported) print.out(JSON.stringify(errorJson(error), undefined, 2));
-    if (!json || error.stack !== undefined) print.err(formatError(error));
-    reported = true;
+    const asJson = json && print.hasPrinted?.() !== true;
+    if (asJson) print.out(JSON.stringify(errorJson(error), undefined, 2));
+    if (!asJson || error.stack !== undefined) print.err(formatError(error));
     return error.exitCode;
   };
 }
 
-function processPrinter(): Printer {
+function processPrinter(): Printer & { readonly hasPrinted: () => boolean } {
+  let printed = false;
   return {
-    out: (text) => void process.stdout.write(`${text}\n`),
+    out(text) {
+      printed = true;
+      process.stdout.write(`${text}\n`);
+    },
     err: (text) => void process.stderr.write(`${text}\n`),
+    hasPrinted: () => printed,
   };
 }
 

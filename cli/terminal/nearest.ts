@@ -8,7 +8,9 @@ export function nearest(typed: string, words: readonly string[]): string | undef
     .map((word) => ({ word, mistakes: mistakesBetween(typed.toLowerCase(), word.toLowerCase()) }))
     .filter(({ mistakes }) => mistakes <= maxMistakes)
     .sort((a, b) => a.mistakes - b.mistakes);
-  return best?.word ?? onlyBeginning(typed.toLowerCase(), words);
+  const begun = onlyBeginning(typed.toLowerCase(), words);
+  // A short word is a typing error away from many.
+  return typed.length > 2 ? (begun ?? best?.word) : (best?.word ?? begun);
 }
 
 function onlyBeginning(typed: string, words: readonly string[]): string | undefined {

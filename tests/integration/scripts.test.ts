@@ -1,0 +1,63 @@
+// Every command of package.json: its help, and a mistake in its command line. A new one is in the table by itself.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { projectPath } from '../../project-path.ts';
+
+const { scripts } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { scripts: Record<string, string> };
+
+/** Read their command line in their own way still. */
+const ON_THEIR_WAY = ['package', 'deploy'];
+
+const ENTRIES = Object.entries(scripts).flatMap(([name, line]) => {
+  const [, entry] = /^node cli\/launch\.cjs (?:--draws )?(\S+\.ts)$/.exec(line) ?? [];
+  return entry === undefined || ON_THEIR_WAY.includes(name) ? [] : [{ name, entry }];
+});
+/** Its options are those of Stryker, which would have to be installed to refuse one. */
+const PASSED_ON = ['mutation'];
+
+/** A script that acts takes longer. */
+const MAX_MS = 30_000;
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(entry: string, args: readonly string[]): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['cli/launch.cjs', entry, ...args],
+      { cwd: projectPath(), timeout: MAX_MS, killSignal: 'SIGKILL' },
+      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+/** The first option in a help's table. */
+const optionIn = (help: string) => /^ {2}--([a-z][a-z-]+)/m.exec(help)?.[1] ?? '';
+
+test('the table has every script that runs a file of ours', () => {
+  expect(ENTRIES.length).toBeGreaterThan(20);
+  const entries = ENTRIES.map(({ name }) => name);
+  for (const name of ['start', 'cards', 'build', 'bench', 'golden']) expect(entries).toContain(name);
+});
+
+describe('npm run', () => {
+  test.each(ENTRIES)('$name prints its help and does nothing, and names the option that was meant', async ({ name, entry }) => {
+    const [help, short] = await Promise.all([run(entry, ['--help']), run(entry, ['--frob', '-h'])]);
+    expect([help.code, help.err]).toEqual([0, '']);
+    expect(help.out).toMatch(/^Usage: npm (run |start )/m);
+    expect(help.out).toContain('Exit code 0: done. 1: failed. 2: a mistake in the command line.');
+    if (name === 'cards') return; // its commands have the options
+    expect(short.out).toBe(help.out);
+    if (PASSED_ON.includes(name)) return;
+    const option = optionIn(help.out);
+    const { code, out, err } = await run(entry, [`--${option}x`]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`Unknown option '--${option}x'. Did you mean --${option}?`);
+    expect(err).not.toMatch(/^ {4}at /m);
+  });
+});
