@@ -1,7 +1,7 @@
 // What has been built: a folder for each build in dist/builds/, named by its inputs, made once and changed never again, so that any
 // number of commands reads and makes builds at once. Decision: docs/decisions/0015-builds-named-by-their-inputs.md.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { madePath } from './made-path.ts';
@@ -66,15 +66,22 @@ export async function keepBuild(
     const name = await make(partial);
     if (name === undefined) return undefined;
     await shareFonts(partial, await newestFirst(builds));
-    await rename(partial, join(builds, name)).catch((error: unknown) => {
-      if (!existsSync(join(builds, name))) throw error;
-    });
+    nameBuild(partial, join(builds, name));
     await removeOldBuilds(name, builds);
     return name;
   } finally {
     process.off('exit', discard);
     discard();
     releaseBuild(partial);
+  }
+}
+
+/** Not in the background: a signal would empty the folder at the exit, and what is left of it would still get the name of a whole build. */
+function nameBuild(partial: string, folder: string): void {
+  try {
+    renameSync(partial, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
   }
 }
 
