@@ -5,6 +5,7 @@ import { helpOn, helpOnAll, helpOnAllJson, helpOnJson } from './terminal/cards-h
 import { COMMON_OPTIONS, type Command } from './terminal/command.ts';
 import { type Printer, reporter, runReported } from './terminal/entry.ts';
 import { UsageError } from './terminal/errors.ts';
+import { misspeltVariables } from './terminal/misspelt-variables.ts';
 import { allFieldOptions, readCommandLine } from './terminal/read-command-line.ts';
 import { asksForHelp, asksForJson } from './terminal/read-line.ts';
 import { refuseSwallowedOptions } from './terminal/swallowed-options.ts';
@@ -38,6 +39,7 @@ export async function runCards(args: readonly string[], print: Printer): Promise
   refuseSwallowedOptions(`npm run -s cards -- ${name} …`, command.options, process.env);
   const line = readCommandLine(name, rest, command);
   const { text, json, warnings = [], exitCode = 0 } = await command.run(line);
+  for (const sentence of misspeltVariables(process.env)) print.err(`Warning: ${sentence}`);
   for (const { message } of warnings) print.err(`Warning: ${message}`);
   print.out(line.json ? JSON.stringify(json, undefined, 2) : text);
   return exitCode;

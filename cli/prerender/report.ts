@@ -1,3 +1,5 @@
+import { plural } from '../terminal/plural.ts';
+
 /** How the lines of a list ended. */
 export interface Counts {
   readonly drawn: number;
@@ -58,12 +60,17 @@ export function formatReport(report: Report): string {
     ...(incomplete > 0 ? [`${incomplete} incomplete and not stored`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
-  const rest = total === undefined ? 'some' : String(total - doneOf(report));
+  const rest = total === undefined ? 'some lines' : plural(total - doneOf(report), 'line');
   return [
     `${parts.join(', ')}; ${seconds.toFixed(1)} s, ${cardsPerSecond.toFixed(1)} cards/s${browsers === undefined ? '' : `, ${plural(browsers, 'browser')}`}.`,
     ...formatUnstored(report),
-    ...(interrupted ? [`Stopped with ${rest} lines left; the same command goes on where this one ended.`] : []),
+    ...(total !== undefined && total !== doneOf(report) && !interrupted ? [changedList(total, doneOf(report))] : []),
+    ...(interrupted ? [`Stopped with ${rest} left; the same command goes on where this one ended.`] : []),
   ].join('\n');
+}
+
+function changedList(total: number, done: number): string {
+  return `The list has changed while it was read: it had ${plural(total, 'card')} at first, and ${done.toLocaleString('en-US')} ${done === 1 ? 'was' : 'were'} read.`;
 }
 
 export interface QueueReport extends Unstored {
@@ -88,7 +95,7 @@ export function formatQueueReport(report: QueueReport): string {
   const { job, sent, twice = 0, total, done, end, seconds } = report;
   const ends = {
     sent: `Follow it with --follow ${job}.`,
-    ended: `${done} of ${total} have their picture; ${seconds.toFixed(1)} s.`,
+    ended: `${done} of ${total} ${total === 1 ? 'has its' : 'have their'} picture; ${seconds.toFixed(1)} s.`,
     interrupted: `${done} of ${total ?? 'those sent'} have their picture so far; the rest is drawn all the same. Follow it with --follow ${job}.`,
     stalled: `${done} of ${total ?? 'those sent'} have their picture, and nothing moves any more: look at the dead letters.`,
   };
@@ -115,8 +122,4 @@ function formatLines(count: number, first: readonly LineFailure[]): readonly str
     ...first.map(({ line, code, message }) => `line ${line}: ${code}: ${message}`),
     ...(count > first.length ? [`… and ${count - first.length} more.`] : []),
   ];
-}
-
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -7,13 +7,14 @@ import { localConfigHeaders } from '../../local/stack/config.ts';
 import { logLine } from '../../local/stack/log-line.ts';
 import { maxWorkers } from '../pool/max-workers.ts';
 import { type Interrupts, onInterrupt } from '../terminal/interrupts.ts';
+import { plural } from '../terminal/plural.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
 import { createBrowserWorker } from './browser-worker.ts';
 import { countCardLines, readCardLines, STDIN } from './card-lines.ts';
 import { type FailedFiles, failedFilesFor } from './failed-files.ts';
 import { openFailedLines, unstoredOf } from './failed-lines.ts';
 import { type LineOutcome, prerenderLines } from './prerender-lines.ts';
-import { doneOf, plural, type Report } from './report.ts';
+import { doneOf, type Report } from './report.ts';
 import { openTarget, type TargetOptions } from './target.ts';
 
 export interface RunOptions {

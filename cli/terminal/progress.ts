@@ -82,12 +82,13 @@ export function formatDuration(seconds: number): string {
 }
 
 function barOf(done: number, total: number): string {
-  const filled = total === 0 ? BAR_WIDTH : Math.floor((done / total) * BAR_WIDTH);
+  const filled = Math.floor((percent(done, total) / 100) * BAR_WIDTH);
   return `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}]`;
 }
 
+/** A list may grow while it is read. */
 function percent(done: number, total: number): number {
-  return total === 0 ? 100 : Math.floor((done / total) * 100);
+  return total === 0 ? 100 : Math.min(100, Math.floor((done / total) * 100));
 }
 
 /** How many a second, over the last seconds: the first cards of a run, which wait for browsers to start, say nothing about its end. */

@@ -13,19 +13,22 @@ export interface StepParts {
   readonly stream?: Pick<WriteStream, 'write' | 'isTTY' | 'columns'>;
   readonly quietMs?: number;
   readonly againMs?: number;
+  /** Whether the time that it took stays on the screen, if it was long enough to be shown. */
+  readonly keep?: boolean;
 }
 
 /** Does the work. `what` begins with a verb in its -ing form: `Building the card site`. */
 export async function step<T>(
   what: string,
   work: () => Promise<T>,
-  { stream = process.stderr, quietMs = QUIET_MS, againMs = stream.isTTY ? REDRAW_MS : AGAIN_MS }: StepParts = {},
+  { stream = process.stderr, quietMs = QUIET_MS, againMs = stream.isTTY ? REDRAW_MS : AGAIN_MS, keep = false }: StepParts = {},
 ): Promise<T> {
   const started = performance.now();
   let shown = false;
+  let ended = '';
+  const seconds = () => Math.round((performance.now() - started) / 1000);
   const show = () => {
-    const seconds = Math.round((performance.now() - started) / 1000);
-    const line = `${what} …${shown ? ` ${seconds} s` : ''}`;
+    const line = `${what} …${shown ? ` ${seconds()} s` : ''}`;
     // A line that wraps cannot be taken away again.
     stream.write(stream.isTTY ? `\r${line.slice(0, (stream.columns || 80) - 1)}\x1b[K` : `${line}\n`);
     shown = true;
@@ -35,9 +38,12 @@ export async function step<T>(
     timer = setInterval(show, againMs).unref();
   }, quietMs).unref();
   try {
-    return await work();
+    const done = await work();
+    ended = `${what}: ${seconds()} s\n`;
+    return done;
   } finally {
     clearInterval(timer); // or the timeout: Node clears both alike
     if (shown && stream.isTTY) stream.write('\r\x1b[K');
+    if (shown && keep) stream.write(ended);
   }
 }

@@ -31,6 +31,11 @@ test('is full at the end, and for an empty list', () => {
   expect(formatProgress({ ...done, done: 0, total: 0 })).toContain('0/0 100 %');
 });
 
+test('is full as well for a list that has grown while it was read', () => {
+  const done = { done: 9, failed: 0, total: 4, perSecond: 1 };
+  expect(formatProgress(done)).toContain(`[${'#'.repeat(24)}] 9/4 100 %`);
+});
+
 test.each([
   [0, '0:00'],
   [8.2, '0:09'],
