@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { DeployError } from './options.ts';
+import { DeployError } from './deploy-error.ts';
 
 export interface Packaged {
   readonly stackName: string;

@@ -1,7 +1,7 @@
 // What has been deployed, in an object next to the card site, where no address leads to it.
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { DeployError } from './options.ts';
+import { DeployError } from './deploy-error.ts';
 
 /** Not under assets/, and the guard answers every other address with the page. */
 export const RECORD_KEY = 'deployment.json';

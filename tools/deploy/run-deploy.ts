@@ -5,9 +5,10 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { currentCommit } from './commit.ts';
+import { DeployError } from './deploy-error.ts';
+import { deployPackage } from './deploy-package.ts';
 import { invalidate, pathsToInvalidate } from './invalidation.ts';
-import { DeployError, type DeployOptions } from './options.ts';
-import { deployPackage } from './osls.ts';
+import type { DeployOptions } from './options.ts';
 import { type Packaged, readPackaged, type UploadOrder } from './packaged.ts';
 import { type PendingUpload, pendingUploads, putObjects } from './put-objects.ts';
 import { begin, type DeploymentRecord, readRecord, writeRecord } from './record.ts';
@@ -57,7 +58,7 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
   print(`3 of 7: the stack ${packaged.stackName}`);
   if (before) await recordStart(packaged, before, clients);
   // Otherwise osls takes the zips of the update that failed for those that are deployed.
-  await deployPackage(project, found?.rolledBack ? [...options.forOsls, '--force'] : options.forOsls);
+  await deployPackage(project, found?.rolledBack ? [...options.forOsls, '--force'] : options.forOsls, options.verbose);
   const made = await stack();
   const after = made?.outputs;
   if (made?.rolledBack)

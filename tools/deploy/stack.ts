@@ -1,7 +1,7 @@
 // The CloudFormation stack: what state it is in, and what it calls its parts.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
-import { DeployError } from './options.ts';
+import { DeployError } from './deploy-error.ts';
 
 /** The outputs that a deployment needs, as infra/*.yml names them, and osls the distribution's id. */
 const OUTPUTS = ['PictureBucketName', 'CardSiteBucketName', 'PictureDomain', 'CardSiteDomain', 'CloudFrontDistribution'] as const;

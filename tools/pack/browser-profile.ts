@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ExpectedError } from '../../cli/terminal/errors.ts';
 import * as drawingSettings from '../../edge/core/drawing-settings.ts';
 
 export interface BrowserProfile {
@@ -64,7 +65,8 @@ export function parseProfile(text: string): BrowserProfile {
   const pages = new Set<number>();
   for (let page = 0; page < bits.length * 8; page++) if ((bits[page >> 3] ?? 0) & (1 << (page & 7))) pages.add(page);
   for (const page of pages) {
-    if (page >= rest.pages) throw new Error(`The browser’s profile names page ${page} of ${rest.pages}. ${RECORD_AGAIN}`);
+    if (page >= rest.pages)
+      throw new ExpectedError('pack_failed', `The browser’s profile names page ${page} of ${rest.pages}. ${RECORD_AGAIN}`);
   }
   return { ...rest, touched: pages };
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import { cachePath } from '../../card-site/bundle/made-path.ts';
+import { ExpectedError } from '../../cli/terminal/errors.ts';
 import type { ChunkInObject, PackManifest, PackObject } from '../../edge/adapters/pack/pack-manifest.ts';
 import { type BrowserFile, browserVersion, readBrowserFiles } from '../../local/browser/browser-files.ts';
 import { projectPath } from '../../project-path.ts';
@@ -56,7 +57,10 @@ export async function packBrowser(whole: readonly BrowserFile[], options: PackBr
   const fitting = howManyFit(frames, zipBudgetBytes);
   if (removed && fitting < frames.length) {
     const bytes = frames.reduce((sum, { length }) => sum + length, 0);
-    throw new Error(`The pruned browser has ${bytes} bytes packed; the zip has room for ${zipBudgetBytes}. Use --pack complete.`);
+    throw new ExpectedError(
+      'pack_failed',
+      `The pruned browser has ${bytes} bytes packed; the zip has room for ${zipBudgetBytes}. Use --pack complete.`,
+    );
   }
 
   const names = frames.slice(0, fitting).map((_, index) => `${String(index).padStart(2, '0')}.zst`);

@@ -1,4 +1,5 @@
 // Takes the code that drawing never touches out of the browser. What is left runs as before; a call of the rest traps at once.
+import { ExpectedError } from '../../cli/terminal/errors.ts';
 import { type BrowserProfile, PAGE_BYTES, RECORD_AGAIN } from './browser-profile.ts';
 import { parseElf, pointedTo, type Section, sectionNamed } from './elf.ts';
 import { instructionFrom } from './instructions.ts';
@@ -30,14 +31,18 @@ const TRAP = 0xcc;
 export function prune(chromium: Uint8Array, profile: BrowserProfile, maxGapPages = MAX_GAP_PAGES): Pruned {
   const elf = parseElf(chromium);
   if (elf.buildId !== profile.buildId) {
-    throw new Error(
+    throw new ExpectedError(
+      'pack_failed',
       `The profile is of the browser ${profile.browser}, build ${profile.buildId}; this is build ${elf.buildId}. ${RECORD_AGAIN}`,
     );
   }
   const text = sectionNamed(elf, '.text');
   const pages = Math.floor(text.size / PAGE_BYTES);
   if (text.address % PAGE_BYTES !== 0 || text.offset % PAGE_BYTES !== 0 || pages !== profile.pages) {
-    throw new Error(`The profile has ${profile.pages} pages; .text has ${pages}, from ${text.address}. ${RECORD_AGAIN}`);
+    throw new ExpectedError(
+      'pack_failed',
+      `The profile has ${profile.pages} pages; .text has ${pages}, from ${text.address}. ${RECORD_AGAIN}`,
+    );
   }
 
   const code = chromium.subarray(text.offset, text.offset + text.size);

@@ -3,8 +3,9 @@
 // a shipped and another package need.
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { ExpectedError } from '../../cli/terminal/errors.ts';
 import { projectPath } from '../../project-path.ts';
 import { PACK_PARTS, type PackPart } from '../pack/pack-parts.ts';
 import { shippedPackages } from './shipped-packages.ts';
@@ -68,8 +69,16 @@ export async function makeSbom(): Promise<Sbom> {
 }
 
 async function npmSbom(folder: string): Promise<Sbom> {
-  const options = { cwd: projectPath(folder), maxBuffer: MAX_SBOM_BYTES };
-  const { stdout } = await promisify(execFile)('npm', NPM_SBOM, options);
+  // `npm run -s` hands its silence on.
+  const env = { ...process.env, npm_config_loglevel: 'error' };
+  const options = { cwd: projectPath(folder), maxBuffer: MAX_SBOM_BYTES, env };
+  const { stdout } = await promisify(execFile)('npm', NPM_SBOM, options).catch((cause: { readonly stderr?: string }) => {
+    const why = /^npm error (?!code )(.*)$/m.exec(cause.stderr ?? '')?.[1] ?? 'npm does not say why';
+    const lock = join(folder, 'package-lock.json');
+    throw new ExpectedError('sbom_failed', `npm cannot list what ${lock} holds (${why}): run npm install in ${folder}.`, {
+      cause,
+    });
+  });
   return JSON.parse(stdout) as Sbom; // npm's own
 }
 

@@ -4,16 +4,17 @@ import { cp } from 'node:fs/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
-import { describeFailure } from '../../../tools/deploy/describe-failure.ts';
-import { readDeployOptions } from '../../../tools/deploy/options.ts';
+import { explainError, formatError } from '../../../cli/terminal/explain-error.ts';
+import { readLine } from '../../../cli/terminal/read-line.ts';
+import { asDeployError } from '../../../tools/deploy/describe-failure.ts';
+import { DEPLOY_OPTIONS, deployOptionsOf } from '../../../tools/deploy/options.ts';
 import { runDeploy } from '../../../tools/deploy/run-deploy.ts';
 
 const [project = '', packaged = '', ...args] = process.argv.slice(2);
 
 try {
-  const options = readDeployOptions(args);
-  if (options === 'help') throw new Error('This process has no help.');
-  await runDeploy(options, {
+  const { options } = readLine(args, { name: 'npm run deploy', options: DEPLOY_OPTIONS });
+  await runDeploy(deployOptionsOf(options), {
     project,
     packageProject: () => cp(packaged, project, { recursive: true }),
     clientsFor: (region) => ({
@@ -25,6 +26,7 @@ try {
     pauseMs: 50,
   });
 } catch (error) {
-  console.error(describeFailure(error));
-  process.exitCode = 1;
+  const explained = explainError(asDeployError(error));
+  console.error(formatError(explained));
+  process.exitCode = explained.exitCode;
 }

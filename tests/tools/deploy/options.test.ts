@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { DeployError, readDeployOptions } from '../../../tools/deploy/options.ts';
+import { UsageError } from '../../../cli/terminal/errors.ts';
+import { readLine } from '../../../cli/terminal/read-line.ts';
+import { DEPLOY_OPTIONS, deployOptionsOf } from '../../../tools/deploy/options.ts';
+
+const read = (args: readonly string[]) =>
+  deployOptionsOf(readLine(args, { name: 'npm run deploy', options: DEPLOY_OPTIONS }).options);
 
 test('parameters go to packaging and to osls, the form of the pack to packaging alone', () => {
   const args = [
@@ -13,33 +18,32 @@ test('parameters go to packaging and to osls, the form of the pack to packaging 
     '--dry-run',
   ];
   const forOsls = ['--stage', 'prod', '--param=domain=social.app.com', '--param=budgetMs=9000'];
-  expect(readDeployOptions(args)).toEqual({
+  expect(read(args)).toEqual({
     stage: 'prod',
     dryRun: true,
+    verbose: false,
     forOsls,
     forPackage: [...forOsls, '--pack', 'complete'],
   });
 });
 
 test('the static studio is packaged when it is asked for', () => {
-  expect(readDeployOptions(['--stage', 'prod', '--studio'])).toMatchObject({
+  expect(read(['--stage', 'prod', '--studio'])).toMatchObject({
     forOsls: ['--stage', 'prod'],
     forPackage: ['--stage', 'prod', '--studio'],
   });
 });
 
-test.each([[['--help']], [['-h', '--stage', 'prod']]])('%j asks for help', (args) => {
-  expect(readDeployOptions(args)).toBe('help');
-});
-
 test.each([
-  [[], '--stage must be 1 to 20 lower-case letters, digits or hyphens, such as prod; there is none.'],
-  [['--stage', 'Prod'], 'got "Prod"'],
+  [[], 'Name the deployment with --stage, such as --stage prod.'],
+  [['--stage', 'Prod'], '--stage must be 1 to 20 lower-case letters, digits or hyphens, such as prod; got "Prod".'],
   [['--stage', 'prod/../x'], 'got "prod/../x"'],
-  [['--stage', 'prod', '--param', 'domain'], '--param must be name=value; got "domain".'],
+  [['--stage', 'prod', '--param', 'domain'], '--param must be name=value, such as domain=social.app.com; got "domain".'],
   [['--stage', 'prod', '--force'], "Unknown option '--force'"],
-  [['prod'], 'Usage: npm run deploy'],
+  [['--stage', 'prod', '--param', 'domain='], 'got "domain=".'],
+  [['--stage', 'prod', '--pack', 'prunned'], '--pack must be pruned or complete; got "prunned". Did you mean pruned?'],
+  [['prod'], 'npm run deploy takes options only; got "prod".'],
 ])('%j is refused with a sentence that helps', (args, sentence) => {
-  expect(() => readDeployOptions(args)).toThrow(DeployError);
-  expect(() => readDeployOptions(args)).toThrow(sentence);
+  expect(() => read(args)).toThrow(UsageError);
+  expect(() => read(args)).toThrow(sentence);
 });

@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ExpectedError, UsageError } from '../../../cli/terminal/errors.ts';
+import { projectPath } from '../../../project-path.ts';
+import { RULES } from '../../../tools/package/parameter-values.ts';
+import { type GivenParameter, readParameters, refuseWrongParameters } from '../../../tools/package/parameters.ts';
+import { everything } from '../../infra/packaged-sets.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
+
+const params = (values: Readonly<Record<string, string>>): readonly GivenParameter[] =>
+  Object.entries(values).map(([name, value]) => ({ name, value }));
+
+describe("this project's parameters", () => {
+  test('are read from serverless.yml, and each default is right by its own rule', async () => {
+    const parameters = await readParameters(projectPath());
+    expect(parameters.defaults).toMatchObject({ domain: '', budgetMs: '8000', alarms: 'off' });
+    expect(() => refuseWrongParameters(parameters, { given: [] })).not.toThrow();
+    expect(Object.keys(RULES).filter((name) => !Object.hasOwn(parameters.defaults, name))).toEqual([]);
+  });
+
+  test('take what a full deployment gives', async () => {
+    const given = params({
+      ...everything,
+      domain: 'xn--bcher-kva.xn--p1ai',
+      hostedZoneId: 'Z0123456789',
+      certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234',
+    });
+    const parameters = await readParameters(projectPath());
+    expect(() => refuseWrongParameters(parameters, { stage: 'prod', given })).not.toThrow();
+  });
+});
+
+const PARAMETERS = {
+  defaults: { domain: '', imageHosts: '', alarms: 'off', alarmEmail: '', budgetMs: '8000', drawingMemoryMb: 2048 },
+  stages: { prod: { domain: 'social.app.com' }, staging: {} },
+};
+
+describe('a parameter that is typed', () => {
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      'letters swapped',
+      { alarmEmial: 'a@b.c' },
+      '--param alarmEmial=…: no parameter is called alarmEmial. Did you mean alarmEmail?',
+    ],
+    ['a letter left out', { imageHots: 'a.com' }, 'Did you mean imageHosts?'],
+    ['other capitals', { drawingMemoryMB: '2048' }, 'Did you mean drawingMemoryMb?'],
+    ['a name that is like none', { ttl: '5' }, 'There are domain, imageHosts, alarms, alarmEmail, budgetMs and drawingMemoryMb.'],
+    ['a name of JavaScript', { constructor: '5' }, 'no parameter is called constructor.'],
+    ['a switch', { alarms: 'true' }, '--param alarms=… must be on or off; got "true".'],
+    ['a number', { drawingMemoryMb: '2 GB' }, '--param drawingMemoryMb=… must be a whole number; got "2 GB".'],
+    ['a budget', { budgetMs: '900' }, '--param budgetMs=… must be milliseconds from 1000 to 25000; got "900".'],
+    ['hosts', { imageHosts: 'https://a.com' }, '--param imageHosts=… must be host names separated by commas'],
+    ['a domain', { domain: 'https://a.com' }, '--param domain=… must be a host name in lower case'],
+    ['a mail address', { alarmEmail: 'ops' }, '--param alarmEmail=… must be a mail address; got "ops".'],
+  ])('is refused: %s', (_, given, sentence) => {
+    expect(() => refuseWrongParameters(PARAMETERS, { given: params(given) })).toThrow(UsageError);
+    expect(() => refuseWrongParameters(PARAMETERS, { given: params(given) })).toThrow(sentence);
+  });
+
+  test('twice is refused, and every mistake is said at once', () => {
+    const given = [...params({ alarms: 'on', alarmz: 'on' }), { name: 'alarms', value: 'off' }];
+    expect(() => refuseWrongParameters(PARAMETERS, { given })).toThrow(
+      /alarmz=…: .*\n--param alarms=… is given more than once\./,
+    );
+  });
+
+  test('may be a variable that osls resolves', () => {
+    refuseWrongParameters(PARAMETERS, { given: params({ alarmEmail: `\${env:OPS}` }) });
+  });
+});
+
+describe('a stage', () => {
+  test('that is nearly one of serverless.yml is taken for a typing error', () => {
+    const ask = (stage: string) => () => refuseWrongParameters(PARAMETERS, { stage, given: [] });
+    expect(ask('prdo')).toThrow(/^No stage is called prdo under params .* Did you mean prod\? .* such as prdo: \{\}\.$/);
+    expect(ask('prod')).not.toThrow();
+    expect(ask('dev')).not.toThrow();
+  });
+});
+
+describe('what serverless.yml has under params', () => {
+  test.each<[string, object, string]>([
+    [
+      'an unknown name',
+      { prod: { alarmEmial: 'a@b.c' } },
+      'serverless.yml, params: prod: alarmEmial: no parameter is called alarmEmial. Did you mean alarmEmail?',
+    ],
+    [
+      'a block that is nearly the default',
+      { defualt: { alarms: 'on' } },
+      'params: defualt is neither default nor a stage. Did you mean default?',
+    ],
+    ['a switch of YAML', { prod: { alarms: true } }, 'params: prod: alarms must be on or off; got "true".'],
+    ['a list', { prod: { imageHosts: ['a.com'] } }, 'params: prod: imageHosts must be one value; got'],
+  ])('is refused: %s', (_, stages, sentence) => {
+    const parameters = { ...PARAMETERS, stages: stages as never };
+    expect(() => refuseWrongParameters(parameters, { given: [] })).toThrow(sentence);
+    expect(() => refuseWrongParameters(parameters, { given: [] })).toThrow(ExpectedError);
+  });
+
+  test('may leave a value empty', () => {
+    refuseWrongParameters({ ...PARAMETERS, stages: { prod: { alarmEmail: null, domain: '' } } }, { given: [] });
+  });
+});
+
+describe('a serverless.yml', () => {
+  let folder: TemporaryFolder;
+  beforeAll(async () => {
+    folder = await temporaryFolder('params');
+  });
+  afterAll(() => folder.remove());
+
+  const write = (text: string) => writeFile(join(folder.path, 'serverless.yml'), text);
+
+  test('that is not YAML is named with its line', async () => {
+    await write('service: a\nprovider: x: y\n');
+    await expect(readParameters(folder.path)).rejects.toMatchObject({
+      code: 'bad_config',
+      message: 'serverless.yml is not right YAML in line 2: bad indentation of a mapping entry.',
+    });
+    await write('service: a\nservice: b\n');
+    await expect(readParameters(folder.path)).rejects.toThrow(
+      'serverless.yml is not right YAML in line 2: duplicated mapping key.',
+    );
+  });
+
+  test('may have no parameters, or a block in a file of its own', async () => {
+    await write('service: a\n');
+    expect(await readParameters(folder.path)).toEqual({ defaults: {}, stages: {} });
+    await write(`params:\n  default: { a: 1 }\n  prod: \${file(prod.yml)}\n  dev:\nresources: !Ref X\n`);
+    expect(await readParameters(folder.path)).toEqual({ defaults: { a: 1 }, stages: { dev: {} } });
+  });
+});

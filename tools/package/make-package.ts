@@ -1,0 +1,93 @@
+// Everything that a deployment takes, made and checked without AWS: the zips and the template in .serverless/, what belongs into the
+// two buckets in dist/upload/, the bill of materials in dist/sbom.cdx.json.
+import { rmSync } from 'node:fs';
+import { cp, readFile } from 'node:fs/promises';
+import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
+import { buildCardSite, buildStudio } from '../../card-site/bundle/build-card-site.ts';
+import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
+import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
+import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
+import { checkZip, formatSizes, MAX_ZIP_BYTES, readZips } from '../../cli/doctor/checks/zip-sizes.ts';
+import type { Printer } from '../../cli/terminal/entry.ts';
+import { ExpectedError } from '../../cli/terminal/errors.ts';
+import { plural } from '../../cli/terminal/plural.ts';
+import { step } from '../../cli/terminal/steps.ts';
+import { projectPath } from '../../project-path.ts';
+import { runOsls } from '../osls/run-osls.ts';
+import { makePack, objectOf, type PackForm } from '../pack/pack.ts';
+import { placeBuild } from './place-build.ts';
+import { writeSbom } from './sbom.ts';
+
+export interface PackageOptions {
+  readonly form: PackForm;
+  readonly studio: boolean;
+  readonly forOsls: readonly string[];
+  readonly verbose: boolean;
+}
+
+/** Room in the zip for all that is not the pack; the finished zip is weighed as well. */
+const ROOM_FOR_CODE_BYTES = 1_000_000;
+
+/**
+ * Gives what is wrong with it. A run that fails, finds something wrong or is ended leaves nothing that looks like a finished package,
+ * and the next starts from nothing.
+ */
+export async function makePackage(options: PackageOptions, print: Printer): Promise<readonly string[]> {
+  // Here, before the next one that waits for this package begins; at the exit, for a signal ends the process at once.
+  process.once('exit', discard);
+  let problems: readonly string[] | undefined;
+  try {
+    discard();
+    problems = await make(options, print);
+    return problems;
+  } finally {
+    process.off('exit', discard);
+    if (problems === undefined || problems.length > 0) discard();
+  }
+}
+
+async function make({ form, studio, forOsls, verbose }: PackageOptions, print: Printer): Promise<readonly string[]> {
+  const built = await timed('Building the card site', buildCardSite);
+  await placeBuild(built);
+  // Before what takes minutes, for it notices a lock file that is not that of package.json.
+  await timed('Writing the bill of materials', () => writeSbom(projectPath('dist/sbom.cdx.json')));
+  const zipBudgetBytes = MAX_ZIP_BYTES - ROOM_FOR_CODE_BYTES;
+  const manifest = await timed(`Packing the browser (${form})`, () => makePack({ form, zipBudgetBytes }));
+  await cp(built.site, projectPath('dist/upload/card-site'), { recursive: true });
+  if (studio)
+    await cp(await timed('Building the studio', buildStudio), projectPath('dist/upload/card-site'), { recursive: true });
+  await cp(projectPath('infra/pictures'), projectPath('dist/upload/pictures'), { recursive: true });
+  const failure = await timed('Compiling the functions and making the template', () =>
+    runOsls(['package', ...forOsls], { project: projectPath(), verbose, endsWithUs: true }),
+  );
+  if (failure !== undefined) throw new ExpectedError('package_failed', failure);
+  const problems = await timed('Checking the template and weighing the zips', () => check(print));
+  const object = objectOf(manifest);
+  if (object) print.out(`For S3: ${object.key}, ${object.bytes.toLocaleString('en-US')} bytes.`);
+  return problems;
+}
+
+function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
+  return step(what, work, { keep: true });
+}
+
+function discard(): void {
+  for (const made of ['.build', '.serverless', 'dist/upload']) rmSync(projectPath(made), { recursive: true, force: true });
+}
+
+async function check(print: Printer): Promise<readonly string[]> {
+  const zips = await readZips(projectPath('.serverless'));
+  const read = async (file: string) => JSON.parse(await readFile(projectPath(`.serverless/${file}`), 'utf8')) as unknown;
+  const template = (await read('cloudformation-template-update-stack.json')) as StackTemplate; // osls wrote it
+  const state = (await read('serverless-state.json')) as { service: { provider: { region: string } } }; // and this
+  const ofTemplate = [
+    ...checkTemplate(template, await loadAwsServiceSpec()),
+    ...checkEdgeRules(template, state.service.provider.region),
+  ];
+  const problems = [...ofTemplate, ...zips.flatMap(checkZip)];
+  print.out(
+    `${plural(Object.keys(template.Resources).length, 'resource')} in the template, ${plural(problems.length, 'problem')}.`,
+  );
+  print.out(`\n${formatSizes(zips)}`);
+  return problems;
+}
