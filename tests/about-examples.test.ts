@@ -20,6 +20,7 @@ const NEEDED: readonly RegExp[] = [
   new RegExp(`from '[^']*/(?:templates|cards)/(${NAMES})[/.]`, 'g'),
   new RegExp(`from '[^']*/languages/(${NAMES})-words`, 'g'),
   new RegExp(`\\btemplate(?::| ===) '(${NAMES})'`, 'g'),
+  new RegExp(`#/(${NAMES})\\b`, 'g'), // a page of the studio
   new RegExp(`"template":"(${NAMES})"`, 'g'),
 ];
 /** The path of a card of `score`. */

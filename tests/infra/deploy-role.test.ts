@@ -75,8 +75,8 @@ describe('the role may not', () => {
     ['attach policies of AWS to a role', 'iam:AttachRolePolicy', 'arn:aws:iam::123456789012:role/edgecard-prod-x'],
     ['delete the stack', 'cloudformation:DeleteStack', 'arn:aws:cloudformation:us-east-1:123456789012:stack/edgecard-prod/1'],
     ['touch another stage', 'cloudformation:UpdateStack', 'arn:aws:cloudformation:us-east-1:123456789012:stack/edgecard-dev/1'],
-    ['overwrite a picture', 's3:PutObject', 'arn:aws:s3:::edgecard-prod-picturebucket-1/0123456789ab/score/1-2-3.jpg'],
-    ['delete a picture', 's3:DeleteObject', 'arn:aws:s3:::edgecard-prod-picturebucket-1/0123456789ab/score/1-2-3.jpg'],
+    ['overwrite a picture', 's3:PutObject', 'arn:aws:s3:::edgecard-prod-picturebucket-1/0123456789ab/any/1-2-3.jpg'],
+    ['delete a picture', 's3:DeleteObject', 'arn:aws:s3:::edgecard-prod-picturebucket-1/0123456789ab/any/1-2-3.jpg'],
     ['delete an old page’s assets', 's3:DeleteObject', 'arn:aws:s3:::edgecard-prod-cardsitebucket-1/assets/index.js'],
     ['read secrets of others', 'secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:other'],
   ] as const;

@@ -1,3 +1,4 @@
+// @examples article score
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';

@@ -15,7 +15,7 @@ export interface StudioView {
 
 export interface SharedStudio {
   readonly origin: string;
-  /** Opens the page at a hash such as `#/article/card`. The test closes it. */
+  /** Opens the page at a hash such as `#/default/card`. The test closes it. */
   open(hash: string, view?: StudioView): Promise<Page>;
 }
 

@@ -1,3 +1,4 @@
+// @examples article score
 import { expect, test } from '@jest/globals';
 import { diagnose } from '../../../cli/doctor/diagnose.ts';
 import type { DoctorSubject } from '../../../cli/doctor/subject.ts';

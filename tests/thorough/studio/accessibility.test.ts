@@ -1,3 +1,4 @@
+// @examples article quote score
 // Everyone can use the studio: by keyboard, with a screen reader, on a small screen, in the dark.
 import { createRequire } from 'node:module';
 import { afterEach, expect, test } from '@jest/globals';

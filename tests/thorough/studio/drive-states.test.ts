@@ -1,3 +1,4 @@
+// @examples article quote score
 import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { liveCard, sharedStudio, type, waitForText } from '../../browser/studio/studio-browser.ts';

@@ -1,3 +1,4 @@
+// @examples article event quote score
 // A person makes a card in the studio, from the first key to the picture at its address.
 import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';

@@ -1,4 +1,4 @@
-// @examples article
+// @examples article event quote score
 import { afterEach, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
 import { liveCard, sharedStudio, waitForText } from '../../browser/studio/studio-browser.ts';

@@ -1,3 +1,4 @@
+// @examples article
 // The studio's pages, each waited for until it is complete.
 import type { Page } from 'puppeteer-core';
 import { TEMPLATE_NAMES } from '../../../card-schema/catalogue.ts';

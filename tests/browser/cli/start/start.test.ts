@@ -56,7 +56,7 @@ test.each([
     expect(lines.find((line) => line.includes('http://'))).toContain(`studio  `);
     expect(lines.at(-1)).toMatch(/^ready/);
 
-    const picture = await fetch(`http://127.0.0.1:${port}/12-34-10.jpg`);
+    const picture = await fetch(`http://127.0.0.1:${port}/default.jpg`);
     expect([picture.status, picture.headers.get('x-card-status')]).toEqual([200, 'drawn']);
     await until(/card_drawn/);
     expect(await studioAnswers(port + 4, 'mymachine:8084')).toEqual([200, 101]);

@@ -1,3 +1,4 @@
+// @examples article event quote score
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { TEMPLATE_NAMES } from '../../../../card-schema/catalogue.ts';

@@ -5,7 +5,7 @@ import { createS3Store } from '../../../../edge/adapters/aws/s3-store.ts';
 import { createDeadline } from '../../../../edge/core/deadline.ts';
 import { openLocalStore, removePicture, storeObjects } from '../../../../local/stack/store.ts';
 
-const KEY = '0123456789ab/score/12-34-10.jpg';
+const KEY = '0123456789ab/any/12-34-10.jpg';
 
 const store = await openLocalStore(process.argv[2] ?? '', 0);
 await storeObjects(store);

@@ -1,3 +1,4 @@
+// @examples score
 // The static studio as a team deploys it: behind the guard, with the card site's headers, without an API.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
