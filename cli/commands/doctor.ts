@@ -16,6 +16,7 @@ import { type CommandLine, command } from '../terminal/command.ts';
 import { UsageError } from '../terminal/errors.ts';
 import { DEFAULT_ORIGIN, isThisMachine, localOrigin, ORIGIN, PORT, readOrigin } from '../terminal/options.ts';
 import { plural } from '../terminal/plural.ts';
+import { step } from '../terminal/steps.ts';
 
 const OPTIONS = {
   local: { type: 'boolean', description: `the local stack at ${DEFAULT_ORIGIN}, as without an address` },
@@ -51,7 +52,7 @@ value is read or printed: EDGECARD_SIGNING_KEY and EDGECARD_PAGE_KEY prove, if t
   async run(line) {
     const { subject, close } = await meet(line);
     try {
-      const found = await diagnose(subject);
+      const found = await step(`Looking at ${subject.pictures}`, () => diagnose(subject));
       const faults = found.filter(({ state }) => state === 'fault').length;
       const json = { pictures: subject.pictures, ok: faults === 0, faults, findings: found };
       return { text: formatDiagnosis(subject.pictures, found), json, exitCode: faults > 0 ? 1 : 0 };

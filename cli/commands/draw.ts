@@ -158,7 +158,8 @@ async function drawOnce(card: Card, hosts: readonly string[]): Promise<DrawnOnce
     const config = parseConfig(localConfigHeaders(site.origin, hosts));
     const deadline = createDeadline(MAX_DRAWING_MS);
     const designVersion = built.designVersions[card.template];
-    const drawing = await record.stage('total', () => browser.draw({ card, designVersion, config, deadline, record }));
+    const draw = () => browser.draw({ card, designVersion, config, deadline, record });
+    const drawing = await step('Drawing the card', () => record.stage('total', draw));
     return { drawing, ms: record.stagesMs()['total'] ?? 0 };
   } finally {
     await browser.close();

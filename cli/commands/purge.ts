@@ -13,6 +13,7 @@ import { type CommandLine, command } from '../terminal/command.ts';
 import { UsageError } from '../terminal/errors.ts';
 import { exampleTemplate, signedLine } from '../terminal/example-lines.ts';
 import { cardOf, ORIGIN } from '../terminal/options.ts';
+import { step } from '../terminal/steps.ts';
 
 const OPTIONS = {
   ...BUCKET_OPTIONS,
@@ -50,7 +51,9 @@ CloudFront is asked after S3, so that it cannot fetch an old picture once more. 
         throw new UsageError('--versions is for a bucket on AWS: the local store keeps none.');
       const target = named ?? (await oldTarget(bucket, build, line.options.force === true));
       const { yes = false, versions = false, distribution = bucket.deployment?.distributionId } = line.options;
-      const report = await runPurge(bucket, target, { build, distribution, everyVersion: versions, dryRun: !yes });
+      const report = await step(`Looking through the pictures of ${bucket.name}`, () =>
+        runPurge(bucket, target, { build, distribution, everyVersion: versions, dryRun: !yes }),
+      );
       const { failed, stopped } = report;
       return { text: formatPurge(report), json: report, exitCode: failed.length + stopped.length > 0 ? 1 : 0 };
     } finally {

@@ -3,7 +3,8 @@ import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { BUCKET_OPTIONS, openPictureBucket } from '../aws/picture-bucket.ts';
 import { formatDesigns, type StoredDesign, storedDesigns } from '../aws/stored-designs.ts';
 import { command } from '../terminal/command.ts';
-import { count } from '../terminal/table.ts';
+import { plural } from '../terminal/plural.ts';
+import { step } from '../terminal/steps.ts';
 
 export const versions = command({
   description: 'lists the design versions of this build, and which of them a store holds',
@@ -15,7 +16,7 @@ export const versions = command({
     const build = await designVersions();
     const bucket = await openPictureBucket(options);
     try {
-      const held = await storedDesigns(bucket, build);
+      const held = await step(`Counting the pictures of ${bucket.name}`, () => storedDesigns(bucket, build));
       return { text: formatStored(bucket.name, held), json: { store: bucket.name, build, held } };
     } finally {
       await bucket.close();
@@ -26,6 +27,7 @@ export const versions = command({
 function formatStored(name: string, designs: readonly StoredDesign[]): string {
   const old = designs.filter((design) => design.old);
   const sum = old.reduce((pictures, design) => pictures + design.pictures, 0);
-  const advice = sum > 0 ? `\n\n${count(sum)} pictures are old; \`purge --old\` says what it would delete.` : '';
+  const advice =
+    sum > 0 ? `\n\n${plural(sum, 'picture is', 'pictures are')} old; \`purge --old\` says what it would delete.` : '';
   return `Pictures in ${name}:\n\n${formatDesigns(designs)}${advice}`;
 }

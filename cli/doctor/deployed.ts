@@ -6,6 +6,7 @@ import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { asked } from '../aws/aws.ts';
 import { clientSettings } from '../aws/settings.ts';
+import { plural } from '../terminal/plural.ts';
 import { count } from '../terminal/table.ts';
 import { checkEdgeRules } from './checks/check-edge-rules.ts';
 import { checkTemplate } from './checks/check-template.ts';
@@ -68,7 +69,7 @@ export const template: Check = async ({ packaged }) => {
   const resources = Object.keys(stackTemplate.Resources).length;
   return faultsOr(
     problems.map((problem) => fault(problem, 'Mend infra/ or serverless.yml, and package again.')),
-    `${resources} resources, with policies, buckets, origins and functions as they must be`,
+    `${plural(resources, 'resource')}, with policies, buckets, origins and functions as they must be`,
   );
 };
 

@@ -2,6 +2,7 @@
 import type { Invalidation } from '../aws/invalidation.ts';
 import type { FailedPicture } from '../aws/picture-bucket.ts';
 import { formatDesigns, type StoredDesign } from '../aws/stored-designs.ts';
+import { plural } from '../terminal/plural.ts';
 import { count } from '../terminal/table.ts';
 
 export interface PurgeReport {
@@ -32,7 +33,7 @@ export function formatPurge(report: PurgeReport): string {
     pictures === 0
       ? `No such picture in ${store}.`
       : done
-        ? `Deleted from ${store}: ${count(deleted)} of ${count(pictures)} pictures.`
+        ? `Deleted from ${store}: ${count(deleted)} of ${plural(pictures, 'picture')}.`
         : `Would go from ${store}, which has not been touched:`,
     ...(pictures > 0 ? ['', formatDesigns(held), ''] : []),
     ...failed.slice(0, MAX_LISTED).map(({ key, code, message }) => `- ${key}: ${code}: ${message}`),

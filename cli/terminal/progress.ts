@@ -1,5 +1,6 @@
 // How far a run has come: a bar that is drawn over itself in a terminal, else a line now and then.
 import type { WriteStream } from 'node:tty';
+import { plural } from './plural.ts';
 
 export interface ProgressState {
   /** Unknown for a list from standard input. */
@@ -62,7 +63,7 @@ export function createProgress(
 export function formatProgress(standing: ProgressState): string {
   const { total, done, perSecond, failed, incomplete = 0, stored = 0, by } = standing;
   const parts = [
-    total === undefined ? `${done} lines` : `${barOf(done, total)} ${done}/${total} ${percent(done, total)} %`,
+    total === undefined ? plural(done, 'line') : `${barOf(done, total)} ${done}/${total} ${percent(done, total)} %`,
     `${perSecond.toFixed(1)} cards/s`,
     ...(total === undefined || perSecond === 0 ? [] : [`ETA ${formatDuration((total - done) / perSecond)}`]),
     ...(by === undefined ? [] : [by]),

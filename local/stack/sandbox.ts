@@ -12,6 +12,7 @@ import type { Log } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { projectPath } from '../../project-path.ts';
 import { installBrowser } from '../browser/browser-files.ts';
+import { refuseMachine } from '../browser/refuse-machine.ts';
 import { fetchImageWithDemo } from './demo-images.ts';
 import { fullFolders } from './lacks.ts';
 import { openScratch } from './scratch.ts';
@@ -26,6 +27,7 @@ export async function openLocalBrowser(
   log: Log,
   fetchImageFor: CardBrowserParts['fetchImageFor'] = fetchImageWithDemo,
 ): Promise<LocalBrowser> {
+  refuseMachine();
   const scratch = await openScratch();
   const browser = createCardBrowser({ source: sourceOf(installBrowser), fetchImageFor, scratch: scratch.path, log });
   return {

@@ -1,5 +1,6 @@
 // @examples article event quote
 // What `npm run bench:against` says: by how much one checkout's cards differ from another's.
+import { plural } from '../../cli/terminal/plural.ts';
 import type { Block, CardName } from './against-side.ts';
 import { percentile, rounded } from './statistics.ts';
 
@@ -53,7 +54,7 @@ export function formatComparison({ rounds, cards, fontBytes }: Comparison): stri
     return row(`fonts of a Latin ${template}, bytes`, bytes, other, other === 0 ? 1 : rounded(bytes / other, 3));
   });
   return [
-    `| Medians of ${rounds} rounds | ours | theirs | ours / theirs |`,
+    `| Medians of ${plural(rounds, 'round')} | ours | theirs | ours / theirs |`,
     '| --- | ---: | ---: | ---: |',
     ...times,
     ...fonts,

@@ -2,6 +2,7 @@
 // grows. `--seconds N` for all targets together (60) or `--cases N` for each of them, `--seed TEXT` (today's date). With the same seed
 // and number of cases it tries the same on every machine. Ends with 1 where a promise was broken, with the input that did it: it belongs
 // into seeds.json. The last line is the summary in JSON.
+import { plural } from '../../cli/terminal/plural.ts';
 import { beginScript } from '../../cli/terminal/script.ts';
 import { type FuzzResult, fuzzTarget } from './fuzz-target.ts';
 import { type Growth, LENGTHS, LINEAR_BELOW, measureGrowth } from './growth.ts';
@@ -83,7 +84,9 @@ for (const { name, full } of late) console.error(`\n${name}: 1,024 characters to
 const cases = results.reduce((sum, result) => sum + result.cases, 0);
 const spent = results.reduce((sum, result) => sum + result.seconds, 0);
 const computed = results.reduce((sum, result) => sum + result.cpuSeconds, 0);
-console.log(`\n${count(cases)} cases in ${spent.toFixed(0)} s, ${count(cases / spent)} a second; ${crashes.length} crashes.`);
+console.log(
+  `\n${count(cases)} cases in ${spent.toFixed(0)} s, ${count(cases / spent)} a second; ${plural(crashes.length, 'crash', 'crashes')}.`,
+);
 console.log(
   JSON.stringify({
     seed: options.seed,

@@ -1,4 +1,5 @@
 // The account of `npm run soak`, for machines and for people.
+import { plural } from '../../cli/terminal/plural.ts';
 import type { SandboxFigures, Slope } from '../../tools/docs/soak-results.ts';
 import { meanOf, rounded } from '../bench/statistics.ts';
 import { FLAT, formatTrend, type Judgement, type Run, settledOf } from './judgement.ts';
@@ -46,8 +47,8 @@ export function linesOf(run: SandboxRun): readonly string[] {
   const { trends, browserLifetimes, problems } = run.judgement;
   return [
     '',
-    `${cards} cards in ${seconds} s; faults: ${JSON.stringify(faults)}; ${packMisses} pack misses; ${pictures} pictures looked at;`,
-    `at most ${peakMB} MB, ${processes} processes, ${zombies} zombies.`,
+    `${plural(cards, 'card')} in ${seconds} s; faults: ${JSON.stringify(faults)}; ${plural(packMisses, 'pack miss', 'pack misses')}; ${plural(pictures, 'picture')} looked at;`,
+    `at most ${peakMB} MB, ${plural(processes, 'process', 'processes')}, ${plural(zombies, 'zombie')}.`,
     ...Object.entries(trends).map(([name, trend]) => `${name}: ${formatTrend(trend)}`),
     ...browserLifetimes.map(
       ({ from, to, trend }) => `browserMB in the life of cards ${from} to ${to}: ${trend ? formatTrend(trend) : 'too short'}`,

@@ -1,4 +1,5 @@
 // What came of the cards of `npm run soak:traps`, and whether that is as it must be.
+import { plural } from '../../cli/terminal/plural.ts';
 import type { MadePicture } from '../../edge/core/make-picture.ts';
 import type { TrapsFigures } from '../../tools/docs/soak-results.ts';
 
@@ -93,7 +94,7 @@ function named(character: string): string {
 export function formatCounts(counts: Counts): string {
   const { cards, drawn, incomplete, stored, galleryCards, galleryDrawn, refused } = counts;
   return [
-    `${cards} cards: ${drawn} drawn, ${incomplete} of them incomplete, ${stored} kept, ${counts.storedWithLoss} kept with a loss,`,
+    `${plural(cards, 'card')}: ${drawn} drawn, ${incomplete} of them incomplete, ${stored} kept, ${counts.storedWithLoss} kept with a loss,`,
     `${counts.tooLarge} over 300 KB (the largest ${counts.largestBytes} bytes); ${galleryCards} gallery cards, ${galleryDrawn} drawn;`,
     `${refused} refused by their page, ${counts.packMisses} pack misses, ${counts.lost} lost.`,
   ].join(' ');

@@ -9,6 +9,7 @@ import { Agent, get } from 'node:http';
 import { signCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
 import { type Card, createCard } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import { plural } from '../../cli/terminal/plural.ts';
 import { beginScript } from '../../cli/terminal/script.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { readDesignVersions } from '../../local/stack/sandbox.ts';
@@ -176,8 +177,8 @@ async function report(): Promise<void> {
   if (options.json) console.log(JSON.stringify({ ...summary, errors, wrong }));
   else {
     console.log(
-      `${ms.length} requests of ${viewers} viewers in ${seconds} s for ${seen.size} cards: ${errors.length} errors,`,
-      `${wrong.length} wrong pictures; p50 ${figures.p50} ms, p95 ${figures.p95} ms, p99 ${figures.p99} ms; ${JSON.stringify(answers)}.`,
+      `${plural(ms.length, 'request')} of ${plural(viewers, 'viewer')} in ${seconds} s for ${plural(seen.size, 'card')}: ${plural(errors.length, 'error')},`,
+      `${plural(wrong.length, 'wrong picture')}; p50 ${figures.p50} ms, p95 ${figures.p95} ms, p99 ${figures.p99} ms; ${JSON.stringify(answers)}.`,
     );
     for (const line of [...errors, ...wrong].slice(0, 40)) console.log(line);
   }
