@@ -46,7 +46,7 @@ function report(problem, args) {
 
 /** A sentence with its remedy, or nothing. */
 function findProblem(draws) {
-  return nodeProblem() || installProblem() || (draws ? machineProblem() : undefined);
+  return nodeProblem() || folderProblem(ROOT) || installProblem() || (draws ? machineProblem() : undefined);
 }
 
 function nodeProblem() {
@@ -58,6 +58,16 @@ function nodeProblem() {
   if (find(`node-${process.platform}-${process.arch}`, ROOT))
     return `The scripts need Node ${MIN_OWN_NODE.join('.')} or newer, and this is Node ${process.versions.node}: the right one is in node_modules/.bin, where \`npm run\` finds it.`;
   return `The scripts need Node ${MIN_OWN_NODE.join('.')} or newer, and this is Node ${process.versions.node}: run \`npm ci\` without --omit=optional (also in .npmrc), and it brings the right one along.`;
+}
+
+/** What the tools that build take for something else in a path. */
+function folderProblem(folder) {
+  const [odd] = /[#?]/.exec(folder) || [];
+  if (odd)
+    return `Vite, which builds the card pages, cannot read files in a folder with "${odd}" in its path: move or rename ${folder}.`;
+  if (folder.split(path.sep).includes('node_modules'))
+    return `Node runs no TypeScript in a folder called node_modules: move ${folder} to another place.`;
+  return undefined;
 }
 
 function installProblem() {

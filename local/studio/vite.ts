@@ -41,7 +41,7 @@ export async function openVite({ server, designVersions, fontCoverage, studioHos
       __FONT_COVERAGE__: JSON.stringify(fontCoverage),
       __FRAME_PAGE__: JSON.stringify(FRAME_PAGE),
     },
-    plugins: [keepUntilRestart],
+    plugins: [keepUntilRestart, percentSigns(project)],
     appType: 'mpa',
     logLevel: 'warn',
     clearScreen: false,
@@ -65,6 +65,25 @@ export async function openVite({ server, designVersions, fontCoverage, studioHos
     async close() {
       await vite.close();
       await cache.remove();
+    },
+  };
+}
+
+/**
+ * Vite names files outside of card-site/ by their path as it is, and a browser leaves a percent sign in it as it is: a folder called
+ * `100% ours` would be asked for by an address that cannot be decoded.
+ */
+export function percentSigns(folder: string): Plugin {
+  const asked = `/@fs${new URL(folder, 'file:///').pathname}/`;
+  const right = `/@fs${folder.split('/').map(encodeURIComponent).join('/')}/`;
+  return {
+    name: 'edgecard:percent-signs',
+    configureServer({ middlewares }) {
+      if (!folder.includes('%')) return;
+      middlewares.use((request, _, next) => {
+        if (request.url?.startsWith(asked)) request.url = right + request.url.slice(asked.length);
+        next();
+      });
     },
   };
 }

@@ -161,3 +161,30 @@ test('every script of package.json begins with it, or with one that does', () =>
   // A shell script, which installs; and what npm and the workflow Release run where nothing is installed.
   expect(others.map(([name]) => name)).toEqual(['version', 'release:notes', 'ci']);
 });
+
+describe('a folder in which no tool can build', () => {
+  test.each([
+    [
+      'C#',
+      /^Vite, which builds the card pages, cannot read files in a folder with "#" in its path: move or rename \/.*\/C#\.\n$/,
+    ],
+    [
+      'what?',
+      /^Vite, which builds the card pages, cannot read files in a folder with "\?" in its path: move or rename \/.*\/what\?\.\n$/,
+    ],
+    [
+      'node_modules/cards',
+      /^Node runs no TypeScript in a folder called node_modules: move \/.*\/node_modules\/cards to another place\.\n$/,
+    ],
+  ])('%s is named', async (name, sentence) => {
+    const odd = join(tree.path, name);
+    await mkdir(join(odd, 'cli'), { recursive: true });
+    await copyFile(join(tree.path, 'cli/launch.cjs'), join(odd, 'cli/launch.cjs'));
+    const { code, err } = await new Promise<{ code: number; err: string }>((resolve) => {
+      execFile(process.execPath, [join(odd, 'cli/launch.cjs'), 'entry.mjs'], (error, _out, err) =>
+        resolve({ code: error ? Number(error.code) : 0, err }),
+      );
+    });
+    expect([code, err]).toEqual([1, expect.stringMatching(sentence)]);
+  });
+});
