@@ -44,10 +44,12 @@ async function run({ port, ...options }: RunOptions): Promise<void> {
   const onRestartNeeded = (next: NextBuild) => {
     process.send?.({ next } satisfies Message);
     log('restart', { reason: 'the source has changed in what only a new process takes in' });
-    stop(RESTART_NEEDED);
+    // The sources may change before all has started, and what has not started cannot be closed.
+    void starting.then(() => stop(RESTART_NEEDED));
   };
+  const starting = startStack({ port, ...options, studio: true, onRestartNeeded, log });
   try {
-    stack = await startStack({ port, ...options, studio: true, onRestartNeeded, log });
+    stack = await starting;
   } catch (error) {
     console.error(await complaint(error, port));
     process.exit(1);
