@@ -44,8 +44,15 @@ export const OWN_SETS = {
 
 export type OwnSet = keyof typeof OWN_SETS;
 
-/** Copies the files that git has or would have, with hard links to what is installed, and gives the copy its templates. */
+/** Copies the project as below, and gives the copy its templates. */
 export function makeOwnSet(folder: string, set: OwnSet): void {
+  copyCheckout(folder);
+  OWN_SETS[set](folder);
+  commitAll(folder);
+}
+
+/** Copies the files that git has or would have, with hard links to what is installed. */
+export function copyCheckout(folder: string): void {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: projectPath() });
   const files = listed
     .toString()
@@ -55,7 +62,10 @@ export function makeOwnSet(folder: string, set: OwnSet): void {
   execFileSync('cp', ['-al', projectPath('node_modules'), join(folder, 'node_modules')]);
   // What the type check remembers is written in place: it would be the original's.
   rmSync(join(folder, 'node_modules/.cache/tsc'), { recursive: true, force: true });
-  OWN_SETS[set](folder);
+}
+
+/** Makes the copy a repository, so that its status says what has changed. */
+export function commitAll(folder: string): void {
   git(folder, 'init', '--quiet');
   git(folder, 'add', '--all');
   git(
