@@ -1,5 +1,6 @@
 // A card on a page of the demo site: its picture, its tags as they stand in the head, and the code that makes them.
 
+import { formatCardPath } from '../../card-schema/card-path.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { templateNamed } from '../../card-schema/catalogue.ts';
 import { escapeHtml } from '../../card-schema/escape-html.ts';
@@ -50,8 +51,12 @@ function literal(value: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(value, undefined, 2).replace(/^( +)"([A-Za-z_]\w*)":/gm, '$1$2:');
 }
 
-function keyNote({ template }: Card): string {
-  return templateNamed(template).addressing === 'open'
-    ? 'The key signs the address, so that nobody else can put words on a card. For this stack <code>npm start</code> prints it; <code>docs/4-main-site.md</code> has the rest.'
-    : 'Cards of this template need no signature: there are only so many of them.';
+/** HTML: what has to be known of the card's signature. */
+function keyNote(card: Card): string {
+  const { addressing } = templateNamed(card.template);
+  if (addressing === 'open')
+    return 'The key signs the address, so that nobody else can put words on a card. For this stack <code>npm start</code> prints it; <code>docs/4-main-site.md</code> has the rest.';
+  if (addressing === 'fixed') return 'There is one such card, and its address needs no signature.';
+  const address = `/?social=${formatCardPath({ card }).slice(1, -'.jpg'.length)}`;
+  return `Cards of this template need no signature: there are only so many. So a page’s own address may say which: <a href="${address}">${address}</a>.`;
 }

@@ -100,11 +100,14 @@ describe('The demo main site', () => {
   );
 
   test('shows a card that needs no signature to whoever names it in the query', async () => {
-    for (const { template, card } of EXAMPLES) {
+    for (const example of EXAMPLES) {
+      const { template, card } = example;
       const { addressing } = templateNamed(template);
       if (addressing !== 'root' && addressing !== 'closed') continue;
       const path = formatCardPath({ card });
-      const { html } = await read(`/?social=${path.slice(1, -'.jpg'.length)}`);
+      const shared = `/?social=${path.slice(1, -'.jpg'.length)}`;
+      expect((await read(addressOf(example))).html).toContain(`<a href="${shared}">`);
+      const { html } = await read(shared);
       expect(tagOf(html, 'og:image')).toBe(`${PICTURES}${path}`);
     }
   });
