@@ -1,11 +1,12 @@
 // What a person should know of a card before it is shared.
-import { missingImageWarning, warningsOfHosts } from '../card-schema/card-images.ts';
+import { imageUrlsOf, missingImageWarning, warningsOfHosts } from '../card-schema/card-images.ts';
 import type { CardWarning } from '../card-schema/card-warning.ts';
 import type { Card } from '../card-schema/catalogue.ts';
 import { codePointOf } from '../card-schema/code-point.ts';
 import { writtenTexts } from '../card-schema/languages/card-language.ts';
 import { isDrawnInForm } from '../card-site/fonts/character-look-up.ts';
 import type { Drawing } from '../edge/core/ports.ts';
+import { hintFor } from './terminal/values.ts';
 
 /** What a drawing lacks. Such a picture is answered for five minutes and never stored. */
 export function warningsOfDrawing(card: Card, { missingGlyphs, missingImages }: Drawing): readonly CardWarning[] {
@@ -18,7 +19,16 @@ export function warningsOfDrawing(card: Card, { missingGlyphs, missingImages }: 
 /** What is known without a browser. `hosts` are those from which images may come, where that is known. */
 export async function warningsWithoutDrawing(card: Card, hosts?: readonly string[]): Promise<readonly CardWarning[]> {
   const missing = await charactersWithoutFont(writtenTexts(card).join(' '));
-  return [...(missing.length > 0 ? [glyphWarning(missing)] : []), ...(hosts ? warningsOfHosts(card, hosts) : [])];
+  const ofHosts = hosts ? warningsOfHosts(card, hosts) : [];
+  // A host is often one that is allowed, but for a typing error. There is a warning for each of these, in their order.
+  const others = imageUrlsOf(card)
+    .map((url) => new URL(url).hostname)
+    .filter((host) => !hosts?.includes(host));
+  const hinted = ofHosts.map((warning, at) => ({
+    ...warning,
+    message: `${warning.message}${hintFor(others[at] ?? '', hosts ?? [])}`,
+  }));
+  return [...(missing.length > 0 ? [glyphWarning(missing)] : []), ...hinted];
 }
 
 function glyphWarning(missing: readonly string[]): CardWarning {

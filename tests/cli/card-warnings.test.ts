@@ -49,7 +49,7 @@ describe('the warnings without a drawing', () => {
         code: 'missing_image',
         field: 'avatar',
         message:
-          'The card is drawn without its image "avatar", and not stored: images.app.com is not a host from which images may come here.',
+          'The card is drawn without its image "avatar", and not stored: images.app.com is not a host from which images may come here. Did you mean img.app.com?',
       },
     ]);
   });
