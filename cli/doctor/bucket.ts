@@ -92,7 +92,7 @@ export const servedVersions: Check = async (subject) => {
   const { bucket, build, isLocal } = subject;
   if (!bucket) return [notChecked('needs --stack or --bucket, and credentials')];
   const example = unsignedExample();
-  if (!example) return [notChecked('no template is without a signature')];
+  if (!example) return [notChecked('but for the default card, every template needs a signature')];
   // Any version will do in an address: with one of nobody's, no cache answers, and the functions have to.
   const version = randomBytes(6).toString('hex');
   await get(`${subject.pictures}${await signCardPath(example, undefined, version)}`);

@@ -7,6 +7,7 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { pageToken } from '../../edge/core/page-url.ts';
 import { TOKEN_LIFE_SECONDS } from '../../edge/core/time-limits.ts';
 import { get } from '../../local/http/get.ts';
+import { plural } from '../terminal/plural.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked } from './subject.ts';
 
 const NO_SITE = 'name the card site with --card-site or --stack';
@@ -75,7 +76,7 @@ export const siteVersions: Check = async ({ cardSite, pageKey, build }) => {
       'Functions draw nothing without the page of their design: upload dist/upload/card-site, assets first.',
     ),
   );
-  return faultsOr(faults, `the card site draws the ${Object.keys(build).length} design versions of this build`);
+  return faultsOr(faults, `the card site draws ${plural(Object.keys(build).length, 'design version')} of this build`);
 };
 
 async function textOf(url: string): Promise<string> {

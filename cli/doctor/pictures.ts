@@ -23,7 +23,7 @@ async function addressOf({ pictures, build }: DoctorSubject, card: Card, key?: s
 
 export const card: Check = async (subject) => {
   const example = unsignedExample();
-  if (!example) return [notChecked('no template is without a signature')];
+  if (!example) return [notChecked('but for the default card, every template needs a signature')];
   const answer = await get(await addressOf(subject, example));
   return faultsOr(await cardFaults(answer), `${about(answer)}, ${answer.headers.get('x-card-status')}`);
 };
