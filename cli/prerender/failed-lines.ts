@@ -41,7 +41,7 @@ export function openFailedLines(file: string | undefined): FailedLines {
       const at = first.findIndex((other) => other.line > failure.line);
       first.splice(at < 0 ? first.length : at, 0, failure);
       first.length = Math.min(first.length, MAX_REPORTED);
-      const text = line.unreadable ? `# it begins: ${JSON.stringify(failure.text)}` : line.text;
+      const text = line.unreadable ? `# it begins: ${failure.text}` : line.text;
       writer?.add(`# line ${failure.line}: ${failure.code}: ${failure.message.replace(/\s+/g, ' ')}\n${text}\n`);
     },
     count: () => count,
