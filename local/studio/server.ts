@@ -12,6 +12,7 @@ import { type FollowedSource, type FollowSourceParts, followSource } from './fol
 import { createLivePage } from './live-page.ts';
 import { refuseStrangers } from './strangers.ts';
 import { FRAME_PAGE, openVite } from './vite.ts';
+import { watchRefusal } from './watch-limit.ts';
 
 /** What a request's path stands on; only path and query are looked at. */
 const OWN_BASE = 'http://studio';
@@ -51,11 +52,14 @@ export async function startStudio({
   const events = createEvents(designVersions);
   const livePage = createLivePage(() => `${listening?.origin}${FRAME_PAGE}`);
   const server = createServer();
+  const refusal = watchRefusal();
+  if (refusal !== undefined) log('watching', { reason: refusal });
   const { vite, close: closeVite } = await openVite({
     server,
     designVersions: designVersions(),
     fontCoverage: built.fontCoverage,
     studioHosts,
+    polls: refusal !== undefined,
   });
   let source: FollowedSource | undefined;
   let listening: Listening | undefined;

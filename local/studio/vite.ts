@@ -14,6 +14,9 @@ export const FRAME_PAGE = '/studio/frame.html';
 
 const project = projectPath();
 
+/** Some hundred sources in milliseconds; the font files would take longer, and hardly ever change. */
+const POLLING = { usePolling: true, interval: 1000, binaryInterval: 10_000, ignored: ['**/card-site/fonts/files/**'] };
+
 export interface ViteParts {
   /** Where the browser's websocket for hot reload arrives as well. */
   readonly server: Server;
@@ -21,6 +24,8 @@ export interface ViteParts {
   readonly fontCoverage: FontCoverage;
   /** Names that the studio answers to, for the websocket. */
   readonly studioHosts: readonly string[];
+  /** Whether to look at the files again and again, where the system watches too few. */
+  readonly polls: boolean;
 }
 
 /** Vite's server, and the folder that it leaves behind. */
@@ -29,7 +34,7 @@ export interface OpenVite {
   close(): Promise<void>;
 }
 
-export async function openVite({ server, designVersions, fontCoverage, studioHosts }: ViteParts): Promise<OpenVite> {
+export async function openVite({ server, designVersions, fontCoverage, studioHosts, polls }: ViteParts): Promise<OpenVite> {
   const cache = await openViteCache();
   const own: InlineConfig = {
     // Vite would restart when a file changes that the configuration imports, and these are the schemas.
@@ -46,6 +51,7 @@ export async function openVite({ server, designVersions, fontCoverage, studioHos
     logLevel: 'warn',
     clearScreen: false,
     server: {
+      ...(polls ? { watch: POLLING } : {}),
       middlewareMode: { server },
       ws: { server },
       // No other site may read the sources.
