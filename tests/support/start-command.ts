@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
+import { readProcess } from '../../cli/terminal/ancestors.ts';
 import { projectPath } from '../../project-path.ts';
-import { isRunning } from './processes.ts';
 
 const START_SCRIPT = projectPath('cli/start/start.ts');
 
@@ -18,7 +18,7 @@ export interface StartedCommand {
   readonly exit: Promise<number | null>;
 }
 
-function startedCommand(command: string, args: readonly string[], options: SpawnOptions = {}): StartedCommand {
+export function startedCommand(command: string, args: readonly string[], options: SpawnOptions = {}): StartedCommand {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -55,6 +55,9 @@ export async function descendants(pid: number): Promise<readonly number[]> {
 
 /** Those that run after so long. */
 export async function stillRunning(pids: readonly number[], maxMs = 3000): Promise<readonly number[]> {
-  for (const end = Date.now() + maxMs; Date.now() < end && pids.some(isRunning); ) await sleep(20);
-  return pids.filter(isRunning);
+  for (const end = Date.now() + maxMs; Date.now() < end && pids.some(runs); ) await sleep(20);
+  return pids.filter(runs);
 }
+
+/** One that has ended is there until process 1 asks about it, which may take its time. */
+const runs = (pid: number) => readProcess(pid)?.runs === true;

@@ -1,0 +1,106 @@
+// Whoever is ended, and by whichever signal: nothing of `npm start` is left, and it starts again at once.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { projectPath } from '../../../project-path.ts';
+import { freePorts } from '../../support/free-ports.ts';
+import { descendants, type StartedCommand, startedCommand, stillRunning } from '../../support/start-command.ts';
+
+let data: string;
+let port: number;
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'edgecard-supervision-'));
+  port = await freePorts(5);
+});
+afterAll(() => rm(data, { recursive: true, force: true }));
+
+let started: StartedCommand | undefined;
+let family: readonly number[] = [];
+afterEach(() => {
+  for (const pid of [...family, started?.child.pid ?? 0]) if (pid > 0) endNow(pid);
+});
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // gone
+  }
+}
+
+/** A shell as a script has it, without job control; or a terminal of its own, by `script`. */
+const HOSTS = {
+  script: (command: string) => ['sh', ['-c', `${command}; :`]] as const,
+  terminal: (command: string) => ['script', ['-qefc', command, '/dev/null']] as const,
+};
+
+/** Resolves when it is ready and has drawn a card. */
+async function start(host: keyof typeof HOSTS): Promise<number> {
+  const [program, args] = HOSTS[host](`npm start -- --port ${port} --data '${data}'`);
+  started = startedCommand(program, args, { cwd: projectPath(), detached: true });
+  await started.until(/^ready/m);
+  expect((await fetch(`http://127.0.0.1:${port}/default.jpg`)).status).toBe(200);
+  const shell = started.child.pid ?? 0;
+  family = await descendants(shell);
+  return shell;
+}
+
+async function pidOf(pattern: RegExp): Promise<number> {
+  for (const pid of family) {
+    const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
+    if (pattern.test(command)) return pid;
+  }
+  throw new Error(`No process of ${pattern}`);
+}
+
+const TARGETS = {
+  npm: ['script', /^npm start/],
+  'the shell between': ['script', /^sh -c node /],
+  'start.ts': ['script', /^node \S+ .*cli\/start\/start\.ts/],
+  'run.ts': ['script', /cli\/start\/run\.ts/],
+  'the shell of a script': ['script', undefined],
+  'the terminal': ['terminal', undefined],
+} as const;
+
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGKILL'] as const;
+const CASES = Object.keys(TARGETS).flatMap((target) => SIGNALS.map((signal) => [target, signal] as const));
+
+test.each(CASES)('%s gets %s: nothing is left after three seconds', async (target, signal) => {
+  const [host, pattern] = TARGETS[target as keyof typeof TARGETS];
+  const shell = await start(host);
+  // A shell leaves SIGINT to what it runs: Ctrl-C goes to all of them.
+  if (signal === 'SIGINT' && target.includes('shell')) process.kill(-shell, signal);
+  // `script` blocks SIGHUP; a terminal that closes sends it to the shell in it.
+  else if (signal === 'SIGHUP' && host === 'terminal') process.kill(family[0] ?? 0, signal);
+  else process.kill(pattern === undefined ? shell : await pidOf(pattern), signal);
+  expect(await stillRunning(family.filter((pid) => pid !== shell))).toEqual([]);
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+});
+
+test('no scratch folder of an ended stack is left', async () => {
+  await start('script');
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith('edgecard-scratch-'));
+  const pids = names.map((name) => Number(/-(\d+)-[^-]+$/.exec(name)?.[1]));
+  for (const pid of family) expect(pids.filter((each) => each === pid).length).toBeLessThanOrEqual(2);
+  process.kill(await pidOf(/cli\/start\/run\.ts/), 'SIGKILL');
+  expect(await stillRunning(family.slice(1))).toEqual([]);
+  await sleep(100);
+  const shell = await start('script');
+  const now = await readdir(tmpdir());
+  for (const pid of pids.filter((each) => !family.includes(each) && each !== shell)) {
+    const living = await readFile(`/proc/${pid}/stat`).catch(() => undefined);
+    if (!living) expect(now.filter((name) => name.includes(`-${pid}-`))).toEqual([]);
+  }
+});
+
+test('setsid leaves it running when its shell has gone', async () => {
+  const command = `setsid npm start -- --port ${port} --data '${data}'`;
+  started = startedCommand('sh', ['-c', `${command} & wait`], { cwd: projectPath(), detached: true });
+  await started.until(/^ready/m);
+  family = await descendants(started.child.pid ?? 0);
+  started.child.kill('SIGKILL');
+  await sleep(2000);
+  expect((await fetch(`http://127.0.0.1:${port}/default.jpg`)).status).toBe(200);
+});
