@@ -43,7 +43,8 @@ export async function buildForProduction(config: InlineConfig): Promise<readonly
     },
   };
   try {
-    await build({ ...config, plugins: [...(config.plugins ?? []), recordFiles] });
+    // Vite would write the compiled settings into node_modules, which may be read-only.
+    await build({ configLoader: 'native', ...config, plugins: [...(config.plugins ?? []), recordFiles] });
     return files;
   } finally {
     if (before === undefined) delete process.env['NODE_ENV'];
