@@ -1,8 +1,8 @@
 // Copies of the project with a team's own templates, in which `npm run check` and `npm test` are green.
 // `node tests/support/own-templates.ts FOLDER added|alone|own|changed` makes one to look into.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { projectPath } from '../../project-path.ts';
 
 const CATALOGUE = 'card-schema/catalogue.ts';
@@ -29,16 +29,14 @@ export const OWN_SETS = {
   },
   /** Our examples as a team changes them: a field more, another limit, another name. */
   changed(project: string): void {
-    edit(
-      project,
-      'card-schema/templates/article.ts',
-      '    section: text(',
-      "    kicker: text({ label: 'Kicker', max: 20 }),\n    section: text(",
-    );
-    edit(project, 'card-schema/templates/article.ts', /author: '/g, "kicker: 'New', author: '");
+    const article = 'card-schema/templates/article.ts';
+    // The longest card has no room for more, so the title gives some up.
+    edit(project, article, "text({ label: 'Title', max: 140 })", "text({ label: 'Title', max: 132 })");
+    edit(project, article, '    section: text(', "    kicker: text({ label: 'Kicker', max: 4 }),\n    section: text(");
+    edit(project, article, /author: '/g, "kicker: 'New', author: '");
     edit(project, 'card-schema/templates/quote.ts', 'max: 280', 'max: 270');
     rename(project, 'score', 'result');
-    for (const file of [CATALOGUE, COMPONENTS, 'card-schema/templates/article.ts']) format(project, file);
+    for (const file of [CATALOGUE, COMPONENTS, article]) format(project, file);
   },
 } as const;
 
@@ -135,10 +133,19 @@ function addFixed(project: string, name: string): void {
   edit(project, COMPONENTS, '  default: Default,\n', `  default: Default,\n  ${name}: ${component},\n`);
 }
 
-/** The template's name in addresses, with its files as they are called. */
+/** A template with its files, its component and whatever in them has its name. */
 function rename(project: string, name: string, to: string): void {
-  edit(project, CATALOGUE, new RegExp(`(?<=TEMPLATES = {.*) ${name},`), ` ${to}: ${name},`);
-  edit(project, COMPONENTS, `  ${name}: `, `  ${to}: `);
+  const renamed = (text: string) =>
+    text.replaceAll(name, to).replaceAll(componentOf(name), componentOf(to)).replaceAll(name.toUpperCase(), to.toUpperCase());
+  const files = globSync([`card-schema/{templates,languages}/${name}{,-words}.ts`, `card-site/src/cards/${name}/*`], {
+    cwd: project,
+  });
+  for (const file of [...files, CATALOGUE, COMPONENTS]) {
+    const text = renamed(readFileSync(join(project, file), 'utf8'));
+    rmSync(join(project, file));
+    mkdirSync(dirname(join(project, renamed(file))), { recursive: true });
+    writeFileSync(join(project, renamed(file)), text);
+  }
 }
 
 if (import.meta.main) {

@@ -1,3 +1,4 @@
+// @examples score
 // Twenty commands of all kinds, started at once in one checkout: none fails, and none leaves anything behind.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';

@@ -5,6 +5,7 @@ import { CardError } from '../../../card-schema/errors.ts';
 import { fieldInfo } from '../../../card-schema/fields.ts';
 import type { Template } from '../../../card-schema/template.ts';
 import { type Decoys, setDecoys } from '../../attacks/decoys.ts';
+import { aboutExamples } from '../../support/about-examples.ts';
 import { HOSTILE_TEXTS } from './hostile-texts.ts';
 import { openRealCardPage, type RealCardPage } from './real-card-page.ts';
 
@@ -79,24 +80,25 @@ function cardWith(template: string, fields: Template['fields'], text: string) {
   return { card, taken };
 }
 
-describe.each(withTexts)('as a text of %s,', (template, { fields }) => {
-  test.each(HOSTILE_TEXTS)('%s is shown or refused', async (_, text) => {
-    const { card, taken } = cardWith(template, fields, text.replaceAll('{url}', `http://127.0.0.1:${decoys.port}/`));
-    if (taken.length === 0) return;
-    const { missingGlyphs } = await real.page.draw(card);
-    counted.drawn++;
-    const { text: shown, elements } = await stage();
-    for (const name of taken) {
-      const value = [(card.params as Readonly<Record<string, string | readonly string[]>>)[name]].flat()[0] ?? '';
-      // What no font has is left out, and reported.
-      const drawable = missingGlyphs.reduce((rest, missing) => rest.replaceAll(missing, ''), value);
-      expect(plain(shown)).toContain(plain(drawable));
-    }
-    expect(elements.filter((element) => !usual.get(template)?.has(element))).toEqual([]);
-    expect(await real.evaluate('globalThis.__hits')).toBe(0);
-    expect([real.incidents, real.entries, decoys.visits]).toEqual([[], [], []]);
+if (withTexts.length > 0)
+  describe.each(withTexts)('as a text of %s,', (template, { fields }) => {
+    test.each(HOSTILE_TEXTS)('%s is shown or refused', async (_, text) => {
+      const { card, taken } = cardWith(template, fields, text.replaceAll('{url}', `http://127.0.0.1:${decoys.port}/`));
+      if (taken.length === 0) return;
+      const { missingGlyphs } = await real.page.draw(card);
+      counted.drawn++;
+      const { text: shown, elements } = await stage();
+      for (const name of taken) {
+        const value = [(card.params as Readonly<Record<string, string | readonly string[]>>)[name]].flat()[0] ?? '';
+        // What no font has is left out, and reported.
+        const drawable = missingGlyphs.reduce((rest, missing) => rest.replaceAll(missing, ''), value);
+        expect(plain(shown)).toContain(plain(drawable));
+      }
+      expect(elements.filter((element) => !usual.get(template)?.has(element))).toEqual([]);
+      expect(await real.evaluate('globalThis.__hits')).toBe(0);
+      expect([real.incidents, real.entries, decoys.visits]).toEqual([[], [], []]);
+    });
   });
-});
 
 /** Without what a design may change (spaces, case, marks stacked too high to read) and what nobody sees. */
 function plain(text: string): string {
@@ -119,8 +121,13 @@ test('a text that did run would be seen', async () => {
 });
 
 test('every template with texts was attacked with at least forty of them', () => {
-  expect(withTexts.length).toBeGreaterThanOrEqual(3);
   expect(HOSTILE_TEXTS.length).toBeGreaterThanOrEqual(40);
-  expect(counted.drawn).toBeGreaterThan(40 * withTexts.length);
-  expect(counted.refused).toBeGreaterThan(20);
+  if (withTexts.length > 0) expect(counted.drawn).toBeGreaterThan(40 * withTexts.length);
+});
+
+aboutExamples('article event quote', () => {
+  test('of our examples three have texts, and some texts are none of a card', () => {
+    expect(withTexts.length).toBeGreaterThanOrEqual(3);
+    expect(counted.refused).toBeGreaterThan(20);
+  });
 });
