@@ -7,7 +7,7 @@ import { projectPath } from '../../project-path.ts';
 const { scripts } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { scripts: Record<string, string> };
 
 const ENTRIES = Object.entries(scripts).flatMap(([name, line]) => {
-  const [, entry] = /^node cli\/launch\.cjs (?:--draws )?(\S+\.ts)$/.exec(line) ?? [];
+  const [, entry] = /^(?:exec )?node cli\/launch\.cjs (?:--draws )?(\S+\.ts)$/.exec(line) ?? [];
   return entry === undefined ? [] : [{ name, entry }];
 });
 /** Its options are those of Stryker, which would have to be installed to refuse one. */

@@ -33,6 +33,7 @@ function endNow(pid: number): void {
 /** A shell as a script has it, without job control; or a terminal of its own, by `script`. */
 const HOSTS = {
   script: (command: string) => ['sh', ['-c', `${command}; :`]] as const,
+  'two shells': (command: string) => ['sh', ['-c', `sh -c "${command}; true between"; :`]] as const,
   terminal: (command: string) => ['script', ['-qefc', command, '/dev/null']] as const,
 };
 
@@ -57,7 +58,7 @@ async function pidOf(pattern: RegExp): Promise<number> {
 
 const TARGETS = {
   npm: ['script', /^npm start/],
-  'the shell between': ['script', /^sh -c node /],
+  'the shell between': ['two shells', /^sh -c npm start.* between/],
   'start.ts': ['script', /^node \S+ .*cli\/start\/start\.ts/],
   'run.ts': ['script', /cli\/start\/run\.ts/],
   'the shell of a script': ['script', undefined],
@@ -65,9 +66,7 @@ const TARGETS = {
 } as const;
 
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGKILL'] as const;
-const ALL = Object.keys(TARGETS).flatMap((target) => SIGNALS.map((signal) => [target, signal] as const));
-/** npm hands a SIGINT of its own to the shell between, and dash keeps it until its child has ended: nobody has ended then. */
-const CASES = ALL.filter(([target, signal]) => target !== 'npm' || signal !== 'SIGINT');
+const CASES = Object.keys(TARGETS).flatMap((target) => SIGNALS.map((signal) => [target, signal] as const));
 
 test.each(CASES)('%s gets %s: nothing is left after three seconds', async (target, signal) => {
   const [host, pattern] = TARGETS[target as keyof typeof TARGETS];
