@@ -30,16 +30,18 @@ function main(args) {
   if (problem !== undefined) return report(problem, rest);
   if (rest[0] === '--check') return undefined;
   const entry = path.resolve(ROOT, rest[0] || '');
-  // As if Node had been given the file itself.
-  process.argv.splice(1, process.argv.length, entry, ...rest.slice(1));
-  return import(pathToFileURL(entry).href);
+  return examplesProblem(entry).then((lacking) => {
+    if (lacking !== undefined) return report(lacking, rest, 'no_example_template');
+    // As if Node had been given the file itself.
+    process.argv.splice(1, process.argv.length, entry, ...rest.slice(1));
+    return import(pathToFileURL(entry).href);
+  });
 }
 
-function report(problem, args) {
+function report(problem, args, code = 'not_installed') {
   const json = args.indexOf('--json');
   const end = args.indexOf('--', 1);
-  if (json > 0 && (end < 0 || json < end))
-    console.log(JSON.stringify({ error: { code: 'not_installed', message: problem } }, undefined, 2));
+  if (json > 0 && (end < 0 || json < end)) console.log(JSON.stringify({ error: { code, message: problem } }, undefined, 2));
   else console.error(problem);
   process.exitCode = 1;
 }
@@ -58,6 +60,20 @@ function nodeProblem() {
   if (find(`node-${process.platform}-${process.arch}`, ROOT))
     return `The scripts need Node ${MIN_OWN_NODE.join('.')} or newer, and this is Node ${process.versions.node}: the right one is in node_modules/.bin, where \`npm run\` finds it.`;
   return `The scripts need Node ${MIN_OWN_NODE.join('.')} or newer, and this is Node ${process.versions.node}: run \`npm ci\` without --omit=optional (also in .npmrc), and it brings the right one along.`;
+}
+
+/** A script about our example templates says so at its top. It would end at an import, in words that say nothing to a team. */
+function examplesProblem(entry) {
+  const head = fs.existsSync(entry) ? fs.readFileSync(entry, 'utf8').slice(0, 1000) : '';
+  const [, names] = /^\/\/ @examples ([a-z0-9 ]+)$/m.exec(head) || [];
+  if (names === undefined) return Promise.resolve(undefined);
+  return import(pathToFileURL(path.join(ROOT, 'tools/check/left-out-files.ts')).href).then(({ shippedExamples }) => {
+    const shipped = shippedExamples();
+    const missing = names.split(' ').filter((name) => !shipped.has(name));
+    return missing.length > 0
+      ? `${path.relative(ROOT, entry)} is about example templates of Edgecard, and this catalogue does not have ${missing.join(', ')} as Edgecard ships ${missing.length > 1 ? 'them' : 'it'}: run it in a checkout of Edgecard itself.`
+      : undefined;
+  });
 }
 
 /** What the tools that build take for something else in a path. */

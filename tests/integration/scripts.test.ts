@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { projectPath } from '../../project-path.ts';
+import { leftOutFiles } from '../../tools/check/left-out-files.ts';
 
 const { scripts } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { scripts: Record<string, string> };
 
@@ -10,6 +11,9 @@ const ENTRIES = Object.entries(scripts).flatMap(([name, line]) => {
   const [, entry] = /^(?:exec )?node cli\/launch\.cjs (?:--draws )?(\S+\.ts)$/.exec(line) ?? [];
   return entry === undefined ? [] : [{ name, entry }];
 });
+/** Those about example templates that the catalogue has not as we ship them say that, whatever is asked. */
+const ABOUT_MISSING = leftOutFiles().files;
+const RUNNING = ENTRIES.filter(({ entry }) => !ABOUT_MISSING.includes(entry));
 /** Its options are those of Stryker, which would have to be installed to refuse one. */
 const PASSED_ON = ['mutation'];
 
@@ -43,7 +47,7 @@ test('the table has every script that runs a file of ours', () => {
 });
 
 describe('npm run', () => {
-  test.each(ENTRIES)('$name prints its help and does nothing, and names the option that was meant', async ({ name, entry }) => {
+  test.each(RUNNING)('$name prints its help and does nothing, and names the option that was meant', async ({ name, entry }) => {
     const [help, short] = await Promise.all([run(entry, ['--help']), run(entry, ['--frob', '-h'])]);
     expect([help.code, help.err]).toEqual([0, '']);
     expect(help.out).toMatch(/^Usage: npm (run |start )/m);
