@@ -140,22 +140,6 @@ test('with --json the sentence is JSON on standard output', async () => {
   expect([code, JSON.parse(out), err]).toEqual([1, { error }, '']);
 });
 
-test('a script about example templates that are not as shipped names those, and the others run', async () => {
-  await mkdir(join(tree.path, 'tools/check'), { recursive: true });
-  await writeFile(join(tree.path, 'tools/check/left-out-files.ts'), "exports.shippedExamples = () => new Set(['score']);\n");
-  const entry = (names: string) => writeFile(join(tree.path, 'entry.mjs'), `// @examples ${names}\nconsole.log('ran')\n`);
-  await entry('score');
-  expect(await launch(['entry.mjs'])).toMatchObject({ code: 0, out: 'ran\n' });
-  await entry('quote score');
-  expect(await launch(['entry.mjs'])).toMatchObject({
-    code: 1,
-    out: '',
-    err: expect.stringMatching(
-      /^entry\.mjs is about example templates of Edgecard, and this catalogue does not have quote as Edgecard ships it: .*\n$/,
-    ),
-  });
-});
-
 test('packages that pnpm has linked are found, and what they need beside them', async () => {
   await remove('esbuild', '@esbuild');
   const store = join(tree.path, 'node_modules/.pnpm/esbuild@1/node_modules');
