@@ -3,9 +3,11 @@
 import type { Printer } from '../../cli/terminal/entry.ts';
 import { plural } from '../../cli/terminal/plural.ts';
 import { runScript } from '../../cli/terminal/script.ts';
+import { checkExamples } from './check-examples.ts';
 import { checkTemplates } from './check-templates.ts';
 import { checkTypes } from './check-types.ts';
 import { checkUnused } from './check-unused.ts';
+import { recordExamples } from './example-templates.ts';
 import { formatAndLint } from './format-and-lint.ts';
 import { leftOutFiles, leftOutSentence } from './left-out-files.ts';
 import type { StepResult } from './step.ts';
@@ -15,9 +17,15 @@ const STEP_WIDTH = 'templates'.length;
 await runScript({
   call: 'npm run check --',
   description: 'formats and names what is not formatted; then lints, and looks for unused code, wrong types and wrong templates',
-  options: { ci: { type: 'boolean', description: 'changes no file, and fails where one is not formatted' } },
+  options: {
+    ci: { type: 'boolean', description: 'changes no file, and fails where one is not formatted' },
+    'record-examples': { type: 'boolean', description: 'first records Edgecard’s example templates as they are now' },
+  },
   notes: `Every step runs, whatever another finds. Where CI is set in the environment, --ci is on.`,
-  run: ({ options }, print) => check(options.ci !== true && !isCi(), print),
+  run: ({ options }, print) => {
+    if (options['record-examples']) recordExamples();
+    return check(options.ci !== true && !isCi(), print);
+  },
 });
 
 /** Gives the exit code. */
@@ -31,6 +39,7 @@ async function check(write: boolean, print: Printer): Promise<number> {
   };
   // Before the others, which name lines of the files that it writes.
   note(await formatAndLint({ write, colors }));
+  if (!write) note(checkExamples());
   const others = [checkUnused({ leftOut, colors }), checkTypes({ leftOut, colors }), checkTemplates()];
   await Promise.all(others.map(async (step) => note(await step)));
   for (const { step, details, remedy } of results.filter(({ details }) => details !== undefined))

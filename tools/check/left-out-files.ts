@@ -45,11 +45,23 @@ export function examplesOf(source: string): readonly string[] {
   return LINE.exec(source.slice(0, MAX_HEAD_CHARACTERS))?.[1]?.split(' ').filter(Boolean) ?? [];
 }
 
-/** The examples that the catalogue has as we ship them. It is read and not run: one that somebody is working on may not load. */
+/** The examples that the catalogue has as we ship them. */
 export function shippedExamples(): ReadonlySet<string> {
-  const [, templates = ''] = readFileSync(projectPath('card-schema/catalogue.ts'), 'utf8').split(/\bTEMPLATES = /, 2);
   const asShipped = Object.entries(recordedExamples()).filter(([name, hash]) => hashOfTemplate(name) === hash);
-  return new Set(asShipped.map(([name]) => name).filter((name) => hasEntry(templates, name)));
+  return inCatalogue(asShipped.map(([name]) => name));
+}
+
+/** The recorded examples that the catalogue has, and not as they are recorded. */
+export function changedExamples(project: string = projectPath()): readonly string[] {
+  const changed = Object.entries(recordedExamples(project)).filter(([name, hash]) => hashOfTemplate(name, project) !== hash);
+  const names = changed.map(([name]) => name);
+  return [...inCatalogue(names, project)];
+}
+
+/** The catalogue is read and not run: one that somebody is working on may not load. */
+function inCatalogue(names: readonly string[], project: string = projectPath()): ReadonlySet<string> {
+  const [, templates = ''] = readFileSync(`${project}/card-schema/catalogue.ts`, 'utf8').split(/\bTEMPLATES = /, 2);
+  return new Set(names.filter((name) => hasEntry(templates, name)));
 }
 
 /** Whether an object literal has the property, which may be written for short: `{ score, default: defaultTemplate }`. */

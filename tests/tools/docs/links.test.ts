@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { projectPath } from '../../../project-path.ts';
-import { recordedExamples } from '../../../tools/check/example-templates.ts';
+import { EXAMPLES } from '../../../tools/check/example-templates.ts';
 import { documentsIn } from '../../../tools/docs/documents.ts';
 import { anchorsOf, withoutCode } from './anchors.ts';
 
@@ -18,9 +18,7 @@ function targetsIn(path: string): readonly string[] {
 
 /** A document shows our examples, which a team may have deleted. */
 const isOfExample = (file: string) =>
-  Object.keys(recordedExamples()).some((name) =>
-    new RegExp(`/(templates/${name}\\.ts|languages/${name}-words\\.ts|cards/${name}(/|$))`).test(file),
-  );
+  EXAMPLES.some((name) => new RegExp(`/(templates/${name}\\.ts|languages/${name}-words\\.ts|cards/${name}(/|$))`).test(file));
 
 test('the documents of the project are found', () => {
   expect(documents).toEqual(
