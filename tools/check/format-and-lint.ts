@@ -29,9 +29,9 @@ export async function formatAndLint(options: FormatOptions): Promise<readonly St
   const { write, project = projectPath() } = options;
   const found = await diagnose(project, ['.']);
   if ('code' in found) return [cannotRun(found)];
-  const files = filesOf(found);
-  const changed = write && files.length > 0 ? await writeFixes(project, files) : [];
-  const rest = changed.length > 0 ? await diagnose(project, files) : found;
+  const files = filesOf(found.filter(isOfFormat));
+  const changed = write && files.length > 0 ? await writeFormats(project, files) : [];
+  const rest = changed.length > 0 ? await diagnose(project, filesOf(found)) : found;
   if ('code' in rest) return [cannotRun(rest)];
   return [formatResult(rest, changed), await lintResult(rest, { ...options, project })];
 }
@@ -94,11 +94,11 @@ interface BiomeReport {
   }[];
 }
 
-/** Gives the files that are not as they were. */
-async function writeFixes(project: string, files: readonly string[]): Promise<readonly string[]> {
+/** Gives the files that are not as they were. What the linter could change by itself is code: that is somebody's to decide. */
+async function writeFormats(project: string, files: readonly string[]): Promise<readonly string[]> {
   const texts = () => Promise.all(files.map((file) => readFile(join(project, file), 'utf8').catch(() => undefined)));
   const before = await texts();
-  await runBiome(project, ['check', '--write', '--colors=off', ...files]);
+  await runBiome(project, ['check', '--write', '--linter-enabled=false', '--colors=off', ...files]);
   const after = await texts();
   return files.filter((_, at) => before[at] !== after[at]);
 }

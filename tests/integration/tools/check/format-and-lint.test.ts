@@ -32,6 +32,15 @@ test('what is not formatted is formatted and named, and nothing else is written'
   expect(await formatAndLint({ ...options, write: false, project: project.path })).toMatchObject([{ ok: true }, { ok: true }]);
 });
 
+test('what the linter could change by itself is reported and not changed, in a file that is formatted too', async () => {
+  const fixable = 'export function one() {\n  let a = 1;\n  return a;\n}\n';
+  await using project = await projectOf({ 'cli/a.ts': fixable, 'cli/b.ts': `${UNFORMATTED}${fixable}` });
+  const [format, lint] = await formatAndLint({ ...options, write: true, project: project.path });
+  expect(format).toEqual({ step: 'format', ok: true, summary: 'wrote cli/b.ts' });
+  expect(lint).toMatchObject({ summary: '2 warnings', details: expect.stringContaining('cli/a.ts:2:3 lint/style/useConst') });
+  expect([await project.textOf('cli/a.ts'), await project.textOf('cli/b.ts')]).toEqual([fixable, `${FORMATTED}${fixable}`]);
+});
+
 test('in CI nothing is written: what is not formatted fails by name, with the remedy', async () => {
   await using project = await projectOf({ 'cli/a.ts': UNFORMATTED, 'cli/b.ts': LINTED });
   const [format, lint] = await formatAndLint({ ...options, write: false, project: project.path });
