@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { quoted } from '../../card-schema/errors.ts';
-import { UsageError } from '../../cli/terminal/errors.ts';
+import { ExpectedError, UsageError } from '../../cli/terminal/errors.ts';
 import { explainError } from '../../cli/terminal/explain-error.ts';
 import { runScript } from '../../cli/terminal/script.ts';
 import { judgeMessage } from './judge-message.ts';
@@ -16,16 +16,30 @@ interface Message {
   readonly hash?: string;
 }
 
-/** The messages of a range. Merges are git's own. Throws UsageError. */
+/** The messages of a range. Merges are git's own. Throws UsageError, and ExpectedError where git cannot run. */
 function messagesOf(range: string): readonly Message[] {
   const args = ['log', '--no-merges', '--format=%h %B%x00', '--end-of-options', range];
-  const { status, stdout: log, stderr } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: MAX_LOG_BYTES });
+  const { error, status, stdout: log, stderr } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: MAX_LOG_BYTES });
+  if (error) throw cannotRun(error, range);
   if (status !== 0) throw new UsageError(`git does not know the range ${quoted(range)}: ${stderr.trim()}`);
   const entries = log.split('\0').map((entry) => entry.trimStart());
   return entries.filter(Boolean).map((entry) => {
     const end = entry.indexOf(' ');
     return { hash: entry.slice(0, end), text: entry.slice(end + 1) };
   });
+}
+
+function cannotRun(cause: Error, range: string): ExpectedError {
+  const code = 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT')
+    return new ExpectedError('no_git', 'git is not installed, or not in PATH, and the messages are in it.', { cause });
+  if (code === 'ENOBUFS')
+    return new ExpectedError(
+      'too_long',
+      `The messages of ${quoted(range)} have more than ${MAX_LOG_BYTES / 1e6} MB: give a shorter range.`,
+      { cause },
+    );
+  return new ExpectedError('no_git', `git cannot run: ${explainError(cause).message}`, { cause });
 }
 
 await runScript({

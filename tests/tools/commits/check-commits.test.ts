@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -46,3 +47,10 @@ test.each([[[]], [['a', 'b']], [['--range', 'A..B', 'c']], [['--range', 'no..whe
     expect(output).not.toMatch(/^ {4}at /m);
   },
 );
+
+test('without git the sentence says so, and it is no mistake in the command line', () => {
+  const script = projectPath('tools/commits/check-commits.ts');
+  const env = { ...process.env, PATH: repository.path };
+  const { status, stderr } = spawnSync(process.execPath, [script, '--range', 'A..B'], { env, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([1, 'git is not installed, or not in PATH, and the messages are in it.\n']);
+});
