@@ -34,8 +34,12 @@ const MEANINGS: readonly (readonly [says: RegExp, meaning: (found: RegExpExecArr
     /plugin "([^"]+)" not found/,
     ([, plugin]) => `The plugin ${plugin} is not there: look at plugins in serverless.yml, and run npm ci.`,
   ],
-  [/ENOSPC/, () => 'The disk is full: make room, then do it again.'],
-  [/EACCES|EROFS|EPERM/, () => 'osls may not write in this checkout: look at the owner of .build and .serverless.'],
+  [/\bENOSPC\b/, () => 'The disk is full: make room, then do it again.'],
+  // As Node says it: `EACCES: permission denied, open '/…'`. AWS and others write these words too.
+  [
+    /\b(?:EACCES|EROFS|EPERM): [^\n']*'([^'\n]+)'/,
+    ([, path = '']) => `osls may not write or read ${path}: look at its owner and its rights.`,
+  ],
 ];
 
 const MAX_LINES = 30;

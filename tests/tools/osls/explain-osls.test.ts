@@ -46,6 +46,12 @@ describe('a failure of osls begins with what it means, and what to do', () => {
     ],
     ['a plugin', `${HEAD}osls plugin "./x.cjs" not found. Make sure it's installed\n`, /^The plugin \.\/x\.cjs is not there/],
     ['a full disk', `${HEAD}ENOSPC: no space left on device\n`, /^The disk is full/],
+    [
+      'a file of somebody else',
+      `${HEAD}EACCES: permission denied, open '/home/me/.serverless/config'\n`,
+      /^osls may not write or read \/home\/me\/\.serverless\/config: look at its owner/,
+    ],
+    ['words of AWS', `${HEAD}User x is not authorized (EPERM in a text)\n`, /^serverless package ended with exit code 1\./],
     ['anything else', `${HEAD}No.\n`, /^serverless package ended with exit code 1\./],
   ])('%s', (_, said, sentence) => {
     expect(explain(said)).toMatch(sentence);
