@@ -1,5 +1,5 @@
 // The processes that started this one, as Linux shows them in /proc.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { types } from 'node:util';
 
@@ -41,6 +41,26 @@ export function nameOf(pid: number): string {
 
 export function isPackageManager(pid: number): boolean {
   return packageManagerIn(commandOf(pid)) !== undefined;
+}
+
+const SHELL = /^(sh|bash|dash|ash|zsh|ksh|mksh|fish|busybox)$/;
+
+export function isShell(pid: number): boolean {
+  return SHELL.test(nameOf(pid));
+}
+
+/** `nohup npm start`: bash, zsh and ksh name what they start in `_`. (The ignored signal itself is gone: Node resets it at its start.) */
+export function isUnderNohup(pid: number): boolean {
+  const environment = readOrGone(`/proc/${pid}/environ`)?.split('\0') ?? [];
+  return environment.some((entry) => /^_=(.*\/)?nohup$/.test(entry));
+}
+
+/** The processes that this one has started and not yet seen the end of. */
+export function childrenOf(pid: number): readonly number[] {
+  const known = readOrGone(`/proc/${pid}/task/${pid}/children`);
+  if (known !== undefined) return known.split(' ').filter(Boolean).map(Number);
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return all.map(Number).filter((one) => readProcess(one)?.parent === pid); // a kernel without that file
 }
 
 const PACKAGE_MANAGER = /^(npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack|bun)(-cli)?(\.c?js)?$/;

@@ -1,6 +1,15 @@
 // Whatever this process is part of, `npm start` in a terminal or a script in CI: when that is gone, it ends too. A signal does not say so,
 // for npm and shells pass few of them on, and SIGKILL leaves them no time to.
-import { isPackageManager, nameOf, type ProcessFacts, type ReadProcess, readProcess } from './ancestors.ts';
+import {
+  childrenOf,
+  isPackageManager,
+  isShell,
+  isUnderNohup,
+  nameOf,
+  type ProcessFacts,
+  type ReadProcess,
+  readProcess,
+} from './ancestors.ts';
 
 /** Soon enough for the next start to find the ports free, and 50 µs of work. */
 const EVERY_MS = 500;
@@ -41,8 +50,23 @@ function watchParent(): () => string | undefined {
 }
 
 function watchAncestors(): () => string | undefined {
-  const watched = ancestorsToWatch(process.pid).map((facts) => ({ ...facts, name: nameOf(facts.pid) }));
-  return () => watched.find((facts) => isGone(facts, readProcess))?.name;
+  let watched = ancestorsToWatch(process.pid).map((facts) => ({ ...facts, name: nameOf(facts.pid) }));
+  const ownGroup = readOrUnknown(process.pid)?.group;
+  const own = new Set([process.pid, ...watched.map(({ pid }) => pid)]);
+  return () => {
+    const gone = watched.find((facts) => isGone(facts, readProcess));
+    if (gone) return gone.name;
+    watched = watched.filter(({ pid, group }) => group !== ownGroup || !isShell(pid) || waitsForUs(childrenOf(pid), own));
+    return undefined;
+  };
+}
+
+/**
+ * A script that does other things meanwhile has put this into its background, and may end before it: `npm start & curl …`, as steps of
+ * CI do.
+ */
+function waitsForUs(children: readonly number[], own: ReadonlySet<number>): boolean {
+  return children.every((child) => own.has(child));
 }
 
 function isGone({ pid, started }: ProcessFacts, read: ReadProcess): boolean {
@@ -56,12 +80,13 @@ function isGone({ pid, started }: ProcessFacts, read: ReadProcess): boolean {
 
 /**
  * Up to the package manager that was asked, as far up as the process group goes (the shell of a script), and the shell of the terminal.
- * `setsid npm start` has a session and a group of its own: its shell may go.
+ * `setsid npm start` has a session and a group of its own, and `nohup npm start` says what it wants: their shells may go.
  */
 export function ancestorsToWatch(
   own: number,
   read: ReadProcess = readOrUnknown,
   isLauncher: (pid: number) => boolean = isPackageManager,
+  outlivesShell: (pid: number) => boolean = isUnderNohup,
 ): readonly ProcessFacts[] {
   const self = read(own);
   if (!self) return [];
@@ -79,6 +104,7 @@ export function ancestorsToWatch(
   );
   const inGroup = lengthWhile(inSession, ({ group }) => group === self.group);
   const launcher = inSession.findLastIndex(({ pid }) => isLauncher(pid));
+  if (outlivesShell(inSession[launcher]?.pid ?? own)) return inSession.slice(0, launcher + 1);
   const chain = inSession.slice(0, Math.max(1, inGroup, launcher + 1));
   const leader = self.session === own ? undefined : read(self.session);
   return leader?.runs && self.session > 1 && !chain.some(({ pid }) => pid === leader.pid) ? [...chain, leader] : chain;

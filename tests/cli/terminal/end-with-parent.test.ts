@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { type ProcessFacts, readProcess } from '../../../cli/terminal/ancestors.ts';
 import { ancestorsToWatch } from '../../../cli/terminal/end-with-parent.ts';
 
@@ -6,6 +6,12 @@ interface Row extends Omit<ProcessFacts, 'started' | 'runs'> {
   readonly name: string;
   readonly runs?: boolean;
 }
+
+/** The process that `nohup` started. */
+let nohup = 0;
+afterEach(() => {
+  nohup = 0;
+});
 
 /** The names of those that this process, the last row, watches. */
 function watched(...rows: readonly Row[]): readonly string[] {
@@ -15,7 +21,7 @@ function watched(...rows: readonly Row[]): readonly string[] {
   };
   const nameOf = (pid: number) => rows.find((row) => row.pid === pid)?.name ?? '?';
   const isLauncher = (pid: number) => ['npm', 'pnpm', 'yarn'].includes(nameOf(pid));
-  return ancestorsToWatch(rows.at(-1)?.pid ?? 0, read, isLauncher).map(({ pid }) => nameOf(pid));
+  return ancestorsToWatch(rows.at(-1)?.pid ?? 0, read, isLauncher, (pid) => pid === nohup).map(({ pid }) => nameOf(pid));
 }
 
 const terminal = { pid: 10, name: 'terminal', parent: 1, group: 10, session: 10 };
@@ -49,6 +55,13 @@ test('setsid: npm is watched, and no shell; without npm nothing is', () => {
   const npm = { pid: 30, name: 'npm', parent: 20, group: 30, session: 30 };
   expect(watched(bash, npm, { pid: 32, name: 'node', parent: 30, group: 30, session: 30 })).toEqual(['npm']);
   expect(watched(bash, { pid: 32, name: 'node', parent: 20, group: 32, session: 32 })).toEqual([]);
+});
+
+test('nohup: npm is watched, and no shell; without npm nothing is', () => {
+  nohup = 30;
+  const npm = { pid: 30, name: 'npm', parent: 20, group: 20, session: 20 };
+  expect(watched(bash, npm, { pid: 32, name: 'node', parent: 30, group: 20, session: 20 })).toEqual(['npm']);
+  expect(watched(bash, { pid: 30, name: 'node', parent: 20, group: 30, session: 20 })).toEqual([]);
 });
 
 test('in a container: process 1 is never watched, nor what is outside', () => {

@@ -60,3 +60,20 @@ test('setsid leaves it running', async () => {
   expect(isRunning(pid)).toBe(true);
   process.kill(pid, 'SIGKILL');
 });
+
+test('nohup leaves it running', async () => {
+  const { child, pid } = await shell(`bash -c "nohup ${NODE} & wait"`);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await sleep(1200);
+  expect(isRunning(pid)).toBe(true);
+  process.kill(pid, 'SIGKILL');
+});
+
+test('in the background of a script that does other things and ends, it goes on', async () => {
+  const { child, pid } = await shell(`${NODE} & sleep 1.5`);
+  await once(child, 'exit');
+  await sleep(1200);
+  expect(isRunning(pid)).toBe(true);
+  process.kill(pid, 'SIGKILL');
+});
