@@ -43,7 +43,8 @@ function createSplitter() {
   function add(part: Uint8Array): void {
     const before = bytes;
     bytes += part.length;
-    if (bytes <= MAX_LINE_BYTES) kept.push(part);
+    // A copy, or a short rest would hold the whole chunk that it is a part of.
+    if (bytes <= MAX_LINE_BYTES) kept.push(Buffer.from(part));
     else if (before <= MAX_LINE_BYTES) kept = [Buffer.concat([...kept, part.subarray(0, MAX_SAMPLE_BYTES)])];
   }
 
@@ -69,8 +70,7 @@ function createSplitter() {
         }
         from = at + 1;
       }
-      // A copy, or a short rest would hold the whole chunk.
-      add(Buffer.from(chunk.subarray(from)));
+      add(chunk.subarray(from));
     },
     rest: end,
   };

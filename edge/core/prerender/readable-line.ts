@@ -37,7 +37,7 @@ function notUtf8(text: string, badAt: number): CardError {
   return quotingError(
     'not_a_card',
     (quote) =>
-      `The line is not UTF-8: byte ${byte} after ${quote(text.slice(Math.max(0, badAt - 20), badAt))}. Save the list as UTF-8, such as with iconv -t UTF-8 -f ISO-8859-1.`,
+      `The line is not UTF-8: byte ${byte} after ${quote(text.slice(Math.max(0, badAt - 12), badAt))}. Save the list as UTF-8, such as with iconv -t UTF-8 -f ISO-8859-1.`,
   );
 }
 
