@@ -38,10 +38,11 @@ export async function runCards(args: readonly string[], print: Printer): Promise
   }
   refuseSwallowedOptions(`npm run -s cards -- ${name} …`, command.options, process.env);
   const line = readCommandLine(name, rest, command);
-  const { text, json, warnings = [], exitCode = 0 } = await command.run(line);
+  const { text, json, stdout, warnings = [], exitCode = 0 } = await command.run(line);
   for (const sentence of misspeltVariables(process.env)) print.err(`Warning: ${sentence}`);
   for (const { message } of warnings) print.err(`Warning: ${message}`);
-  print.out(line.json ? JSON.stringify(json, undefined, 2) : text);
+  if (stdout !== undefined) print.err(text);
+  print.out(stdout ?? (line.json ? JSON.stringify(json, undefined, 2) : text));
   return exitCode;
 }
 

@@ -1,7 +1,4 @@
 // The commands draw and put: one card, without a server to start first, into a file or into the local store.
-import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { imageSize } from 'image-size';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { examplePath } from '../../card-schema/example-card.ts';
@@ -13,15 +10,16 @@ import { formatCardKey } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
-import { PICTURE_SIZE } from '../../edge/core/drawing-settings.ts';
 import { isIncomplete } from '../../edge/core/missing.ts';
-import { MAX_PICTURE_BYTES } from '../../edge/core/picture.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
 import { startCardSite } from '../../local/card-site/server.ts';
 import { DEFAULT_DATA, LOCAL_BUCKET, localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalBrowser } from '../../local/stack/sandbox.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
 import { warningsOfDrawing } from '../card-warnings.ts';
+import { refuseUnusableData } from '../picture/data-folder.ts';
+import { readOwnPicture } from '../picture/own-picture.ts';
+import { isStdout, openPictureFile, refuseStdout } from '../picture/picture-output.ts';
 import { command, type Outcome } from '../terminal/command.ts';
 import { imageOption, signedLine } from '../terminal/example-lines.ts';
 import { cardOf, IMAGE_HOSTS, ORIGIN } from '../terminal/options.ts';
@@ -39,7 +37,7 @@ export const draw = command({
   options: {
     origin: OWN_ORIGIN,
     'image-hosts': IMAGE_HOSTS,
-    out: { type: 'string', value: 'FILE', description: 'card.jpg if left out' },
+    out: { type: 'string', value: 'FILE', description: 'card.jpg in this folder if left out; - is standard output' },
     strict: { type: 'boolean', description: 'fails where the card lacks an image or a character' },
   },
   examples: [
@@ -47,14 +45,17 @@ export const draw = command({
     ...(imageOption() === undefined ? [] : [`draw ${signedLine()} ${imageOption()} --image-hosts images.app.com`]),
     `draw ${examplePath()}`,
   ],
-  notes:
-    'A card that lacks an image or a character is written with a warning and exit code 0; with --strict it is exit code 1, and no file.',
+  notes: `A card that lacks an image or a character is written with a warning and exit code 0; with --strict it is exit code 1, and no file.
+With --out - the picture is all that goes to standard output, such as with … --out - > card.jpg; what there is to say goes to standard error.`,
   async run(line) {
     const { origin, out = 'card.jpg', strict = false } = line.options;
     const card = await cardOf(line, origin);
+    if (isStdout(out)) refuseStdout({ json: line.json, isTerminal: process.stdout.isTTY, env: process.env });
+    const write = isStdout(out) ? undefined : await openPictureFile(out);
     const drawn = await drawOnce(card, line.options['image-hosts'] ?? []);
     if (strict) refuseIncomplete(drawn.drawing, 'not written');
-    return writeCardFile(card, drawn, out);
+    await write?.(drawn.drawing.jpeg);
+    return { ...outcomeOf(card, drawn, write ? out : 'standard output'), ...(write ? {} : { stdout: drawn.drawing.jpeg }) };
   },
 });
 
@@ -78,15 +79,8 @@ export const put = command({
   },
 });
 
-/** Writes the picture and says how large it is and how long it took. The file is there whole or not at all. */
-async function writeCardFile(card: Card, { drawing, ms }: DrawnOnce, file: string): Promise<Outcome> {
-  const partial = `${file}.${randomUUID()}.partial`;
-  try {
-    await writeFile(partial, drawing.jpeg);
-    await rename(partial, file);
-  } finally {
-    await rm(partial, { force: true });
-  }
+/** Says how large the picture is and how long it took. */
+function outcomeOf(card: Card, { drawing, ms }: DrawnOnce, file: string): Outcome {
   const { quality, missingGlyphs, missingImages } = drawing;
   const warnings = warningsOfDrawing(card, drawing);
   const about = { file, bytes: drawing.jpeg.length, quality, ms: Math.round(ms), missingGlyphs, missingImages, warnings };
@@ -100,6 +94,7 @@ function refuseIncomplete(drawing: Drawing, result: string): void {
 
 /** Stores the picture, drawn or one of your own, in the local stack's store. A key that is taken stays as it is. */
 async function putCard(card: Card, hosts: readonly string[], data: string, ownFile: string | undefined): Promise<Outcome> {
+  await refuseUnusableData(data);
   const jpeg = ownFile === undefined ? await drawComplete(card, hosts) : await readOwnPicture(ownFile);
   const key = formatCardKey(card, await designVersions());
   const store = await openLocalStore(data, 0);
@@ -118,30 +113,6 @@ async function drawComplete(card: Card, hosts: readonly string[]): Promise<Uint8
   const { drawing } = await drawOnce(card, hosts);
   refuseIncomplete(drawing, 'not stored');
   return drawing.jpeg;
-}
-
-async function readOwnPicture(file: string): Promise<Uint8Array> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new CardError('bad_picture', `${file} cannot be read.`, { cause });
-  });
-  const { type, width, height } = sizeOf(bytes);
-  const { width: wantedWidth, height: wantedHeight } = PICTURE_SIZE;
-  if (type !== 'jpg' || width !== wantedWidth || height !== wantedHeight || bytes.length > MAX_PICTURE_BYTES) {
-    const wanted = `a JPEG of ${wantedWidth} × ${wantedHeight} and at most ${MAX_PICTURE_BYTES} bytes`;
-    throw new CardError(
-      'bad_picture',
-      `${file} must be ${wanted}; it is ${type ?? 'no image'}, ${width} × ${height}, ${bytes.length} bytes.`,
-    );
-  }
-  return bytes;
-}
-
-function sizeOf(bytes: Uint8Array): { type?: string | undefined; width: number; height: number } {
-  try {
-    return imageSize(bytes);
-  } catch {
-    return { width: 0, height: 0 };
-  }
 }
 
 interface DrawnOnce {

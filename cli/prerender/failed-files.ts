@@ -1,10 +1,9 @@
 // Where the lines go that have no picture: into files that were asked for, and that this command wrote or nobody did.
-import { constants } from 'node:fs';
-import { access, open, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { CardError } from '../../card-schema/errors.ts';
 import { UsageError } from '../terminal/errors.ts';
-import { systemErrorIn } from '../terminal/system-errors.ts';
+import { problemOfFile } from '../terminal/write-access.ts';
 import { isRegularFile } from './card-lines.ts';
 
 export interface FailedFiles {
@@ -27,7 +26,7 @@ export async function failedFilesFor(list: string | undefined, given: string | u
   if (isFile && Object.values(files).some((file) => resolve(file) === resolve(list)))
     throw new UsageError('--failed must be another file than the list.');
   for (const file of Object.values(files)) await refuseForeign(file);
-  const problem = (await problemOfWriting(files.failed)) ?? (await problemOfWriting(files.incomplete));
+  const problem = (await problemOfFile(files.failed)) ?? (await problemOfFile(files.incomplete));
   if (problem === undefined) return files;
   if (given !== undefined) throw new CardError('bad_list', `--failed ${given}: ${problem}.`);
   return { none: `${problem}; name another place with --failed` };
@@ -56,17 +55,4 @@ async function refuseForeign(file: string): Promise<void> {
     'bad_list',
     `${file} is there, and not from this command, which would replace it: move it away, or name another file with --failed.`,
   );
-}
-
-/** Undefined if nothing is known to be in the way. */
-async function problemOfWriting(file: string): Promise<string | undefined> {
-  const found = await stat(file).catch(() => undefined);
-  if (found?.isDirectory()) return `${file} is a folder`;
-  const place = found ? file : dirname(file);
-  try {
-    await access(place, constants.W_OK);
-    return undefined;
-  } catch (error) {
-    return systemErrorIn(error)?.code === 'ENOENT' ? `there is no folder ${place}` : `${place} cannot be written to`;
-  }
 }

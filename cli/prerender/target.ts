@@ -12,6 +12,7 @@ import { DEMO_IMAGE_HOST, fetchImageWithDemo } from '../../local/stack/demo-imag
 import { openLocalStore } from '../../local/stack/store.ts';
 import { AwsError, localReason } from '../aws/aws.ts';
 import { clientSettings } from '../aws/settings.ts';
+import { refuseUnusableData } from '../picture/data-folder.ts';
 
 export interface Target {
   /** For people. */
@@ -46,6 +47,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
 
 /** An S3 server of its own on the folder: the stack may be running on it or not, for both write files whole or not at all. */
 async function openData({ data, imageHosts }: Extract<TargetOptions, { data: string }>): Promise<Target> {
+  await refuseUnusableData(data);
   const { client, close } = await openLocalStore(data, 0);
   return {
     name: data,

@@ -7,12 +7,15 @@ import type { Line, Words } from './read-line.ts';
 export interface CommandLine<O extends Options = Options> extends Line<O> {
   /** The template's fields that were given, where the command takes a card. */
   readonly fields: Readonly<Record<string, unknown>>;
+  readonly json: boolean;
 }
 
 /** What a command has to say, to people and (with --json) to machines. */
 export interface Outcome {
   readonly text: string;
   readonly json: unknown;
+  /** What goes to standard output in place of the text, which then goes to standard error. Not with --json. */
+  readonly stdout?: Uint8Array;
   /** For people, on standard error, so that what is printed can be used as it is. */
   readonly warnings?: readonly CardWarning[];
   /** 0 by default: 1 is a failure, 2 a mistake in the command line. */

@@ -6,8 +6,8 @@ import { asksForJson } from './read-line.ts';
 
 /** Each takes a text of whole lines, without the last newline. */
 export interface Printer {
-  /** What was asked for. With --json it gets one JSON value, once. */
-  out(text: string): void;
+  /** What was asked for; bytes as they are. With --json it gets one JSON value, once. */
+  out(text: string | Uint8Array): void;
   /** Everything else: warnings, progress, mistakes. */
   err(text: string): void;
 }
@@ -71,7 +71,7 @@ function processPrinter(): Printer & { readonly hasPrinted: () => boolean } {
   return {
     out(text) {
       printed = true;
-      process.stdout.write(`${text}\n`);
+      process.stdout.write(typeof text === 'string' ? `${text}\n` : text);
     },
     err: (text) => void process.stderr.write(`${text}\n`),
     hasPrinted: () => printed,

@@ -11,12 +11,8 @@ import { listed } from './plural.ts';
 import { type Grammar, readLine, refuseLongDashes } from './read-line.ts';
 import { hintFor } from './values.ts';
 
-export interface ReadLine extends CommandLine {
-  readonly json: boolean;
-}
-
 /** Reads what follows the command's name. Throws UsageError. */
-export function readCommandLine(name: string, args: readonly string[], command: Command): ReadLine {
+export function readCommandLine(name: string, args: readonly string[], command: Command): CommandLine {
   const { takesCard = false } = command;
   const own: Options = { ...command.options, ...COMMON_OPTIONS };
   const words = takesCard ? wordsIn(args, own) : [];

@@ -2,6 +2,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { quoted } from '../../card-schema/errors.ts';
 import { UsageError } from './errors.ts';
+import { refuseLostCharacters } from './lost-characters.ts';
 import { nearest } from './nearest.ts';
 import { HELP, type Option, type Options, type OptionValues, takesValue } from './option.ts';
 import { hintFor, readTyped } from './values.ts';
@@ -57,6 +58,8 @@ export function readLine<const O extends Options>(args: readonly string[], gramm
   const words: string[] = [];
   const all: Options = { ...grammar.options, help: HELP };
   for (const token of tokensOf(withoutFirstTerminator(args), all)) {
+    if (token.kind === 'option-terminator') continue;
+    refuseLostCharacters(token.kind === 'option' ? token.typed : 'A word', token.value ?? '');
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
     const option = Object.hasOwn(all, token.name) ? all[token.name] : undefined;

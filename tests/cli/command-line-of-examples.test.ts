@@ -10,6 +10,11 @@ const ARTICLE = ['article', '--title', 'Small teams, large ships', '--author', '
 describe('a mistake', () => {
   test.each([
     [['url', 'article', '--titel', 'T'], 2, "Unknown option '--titel'. Did you mean --title? Options for article: "],
+    [
+      ['url', 'article', '--title', 'Gr\ufffd\ufffde'],
+      2,
+      '--title has lost a character, where U+FFFD stands: "Gr\ufffd\ufffde".',
+    ],
     [['cost', 'article'], 2, 'cost takes options only; got "article".'],
     [['purge'], 2, `Name a template (${TEMPLATE_NAMES.join(', ')}), give a path such as /12-34-10.jpg, or --old.`],
     [['purge', '--old', 'article'], 2, 'Give a card, a template or --old, one of them.'],

@@ -1,9 +1,12 @@
 // @examples article score
+import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { keyWithPayload } from '../../../edge/core/card-key.ts';
 import { readDesignVersions } from '../../../local/stack/sandbox.ts';
+import { projectPath } from '../../../project-path.ts';
 import { runCards } from '../../cli/run-cards.ts';
 import { longCard } from '../../support/long-card.ts';
 import { decode } from '../../support/pictures.ts';
@@ -58,6 +61,17 @@ describe('cards draw and put', () => {
     expect([code, out]).toEqual([0, expect.stringMatching(/^a\.jpg: \d+ bytes, quality 85, drawn in \d+ ms\n$/)]);
     expect(await decode(await readFile(join(folder.path, 'a.jpg')))).toMatchObject({ width: 1200, height: 630 });
     expect(await readdir(folder.path)).toEqual(['a.jpg']);
+  });
+
+  test('draw writes the picture alone to standard output, and what it says to standard error', async () => {
+    const script = projectPath('cli/cards.ts');
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [script, 'draw', '/1-2-3.jpg', '--out', '-'], {
+      cwd: folder.path,
+      encoding: 'buffer',
+    });
+    expect(await decode(stdout)).toMatchObject({ width: 1200, height: 630 });
+    expect(stderr.toString()).toMatch(/^standard output: \d+ bytes, quality \d+, drawn in \d+ ms\n$/);
+    expect(await readdir(folder.path)).toEqual([]);
   });
 
   test('draw takes a path as well, and refuses a forged one', async () => {
@@ -125,7 +139,7 @@ describe('--json', () => {
 
 describe('a mistake', () => {
   test.each([
-    [['draw', ...ARTICLE, '--out', 'nowhere/card.jpg'], 1, 'ENOENT'],
+    [['draw', ...ARTICLE, '--out', 'nowhere/card.jpg'], 1, 'because there is no folder '],
     [['url', 'article', '--titel', 'T'], 2, "Unknown option '--titel'. Did you mean --title? Options for article: "],
   ])('%p ends the process with its exit code and a sentence, without a stack', async (args, code, message) => {
     const outcome = await cards(args);
