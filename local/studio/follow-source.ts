@@ -1,4 +1,5 @@
 // Keeps the picture pipeline at one with the source: what changes in the editor is what the next JPEG shows.
+import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,6 +42,8 @@ export interface NextBuild {
 
 export interface FollowSourceParts {
   readonly watcher: Watcher;
+  /** Files that the watcher leaves out are not waited for. Default: it watches all. */
+  readonly isWatched?: (path: string) => boolean;
   /** What was built before. */
   readonly built: Pick<BuiltCardSite, 'fontCoverage'>;
   /** When its sources were read, as Unix time: what has changed since is built again. Default: the start of this process. */
@@ -57,9 +60,10 @@ export interface FollowedSource {
   stop(): Promise<void>;
 }
 
-/** Resolves when no change can escape any more. */
+/** Resolves when no change of a watched file can escape any more. */
 export async function followSource(parts: FollowSourceParts): Promise<FollowedSource> {
-  const { watcher, built, builtMs, build = (signal: AbortSignal) => buildCardSite({ signal }), ...listeners } = parts;
+  const { watcher, isWatched = () => true, built, builtMs, ...listeners } = parts;
+  const { build = (signal: AbortSignal) => buildCardSite({ signal }) } = parts;
   const stopping = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let building: Promise<void> | undefined;
@@ -105,7 +109,7 @@ export async function followSource(parts: FollowSourceParts): Promise<FollowedSo
 
   watcher.on('all', (_, path) => onChange(path));
   const files = await sourceFiles();
-  await allWatched(watcher, files);
+  await allWatched(watcher, files.filter(isWatched));
   // What changed after the build or this process began, and before the watcher saw it.
   const sinceMs = Math.min(builtMs ?? Number.POSITIVE_INFINITY, performance.timeOrigin);
   for (const file of files) if (await changedSince(sinceMs, file)) onChange(file);
@@ -117,18 +121,18 @@ export async function followSource(parts: FollowSourceParts): Promise<FollowedSo
   };
 }
 
-async function sourceFiles(): Promise<readonly string[]> {
+export async function sourceFiles(): Promise<readonly string[]> {
   const folders = [...ALSO_WATCHED, projectPath('card-site/src')];
   const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })));
   const inFolders = entries.flat().filter((entry) => entry.isFile());
   return inFolders.map(({ parentPath, name }) => join(parentPath, name));
 }
 
-/** The watcher's own word that it is ready may have come before anyone listened. */
+/** The watcher's own word that it is ready may have come before anyone listened. A file that has gone meanwhile is not waited for. */
 async function allWatched(watcher: Watcher, files: readonly string[]): Promise<void> {
   for (const end = Date.now() + MAX_WATCHING_MS; Date.now() < end; await sleep(20)) {
     const watched = watcher.getWatched();
-    if (files.every((file) => watched[dirname(file)]?.includes(basename(file)))) return;
+    if (files.every((file) => watched[dirname(file)]?.includes(basename(file)) || !existsSync(file))) return;
   }
 }
 

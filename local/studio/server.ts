@@ -38,30 +38,22 @@ export interface Studio {
   close(): Promise<void>;
 }
 
-export async function startStudio({
-  port,
-  built,
-  builtMs,
-  onRebuilt,
-  onRestartNeeded,
-  studioHosts = [],
-  log,
-  ...parts
-}: StudioOptions): Promise<Studio> {
+export async function startStudio(options: StudioOptions): Promise<Studio> {
+  const { port, built, builtMs, onRebuilt, onRestartNeeded, studioHosts = [], log, ...parts } = options;
   const { designVersions } = parts;
   const events = createEvents(designVersions);
   const livePage = createLivePage(() => `${listening?.origin}${FRAME_PAGE}`);
   const server = createServer();
   const refusal = watchRefusal();
   if (refusal !== undefined) log('watching', { reason: refusal });
-  const { vite, close: closeVite } = await openVite({
+  const source = await openVite({
     server,
     designVersions: designVersions(),
     fontCoverage: built.fontCoverage,
     studioHosts,
     polls: refusal !== undefined,
   });
-  let source: FollowedSource | undefined;
+  let followed: FollowedSource | undefined;
   let listening: Listening | undefined;
 
   function takeIn(next: BuiltCardSite): void {
@@ -72,16 +64,17 @@ export async function startStudio({
   }
 
   async function close(): Promise<void> {
-    await source?.stop();
+    await followed?.stop();
     await livePage.close();
-    await closeVite();
+    await source.close();
     await listening?.close();
   }
 
   try {
-    server.on('request', createListener({ api: createStudioApi({ ...parts, livePage, events }), vite, studioHosts, log }));
-    source = await followSource({
-      watcher: vite.watcher,
+    const api = createStudioApi({ ...parts, livePage, events });
+    server.on('request', createListener({ api, vite: source.vite, studioHosts, log }));
+    followed = await followSource({
+      ...source.watching,
       built,
       builtMs,
       onRebuilt: takeIn,

@@ -6,7 +6,7 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { FontCoverage } from '../../card-site/fonts/font-coverage.ts';
 import config from '../../card-site/vite.config.ts';
 import { projectPath } from '../../project-path.ts';
-import { ALSO_WATCHED, isImported } from './follow-source.ts';
+import { ALSO_WATCHED, type FollowSourceParts, isImported } from './follow-source.ts';
 import { openViteCache } from './vite-cache.ts';
 
 /** The page that draws live cards. */
@@ -14,8 +14,12 @@ export const FRAME_PAGE = '/studio/frame.html';
 
 const project = projectPath();
 
-/** Some hundred sources in milliseconds; the font files would take longer, and hardly ever change. */
-const POLLING = { usePolling: true, interval: 1000, binaryInterval: 10_000, ignored: ['**/card-site/fonts/files/**'] };
+/** Hundreds, which hardly ever change. */
+const fontFiles = projectPath('card-site/fonts/files');
+const isFontFile = (path: string) => path === fontFiles || path.startsWith(`${fontFiles}/`);
+
+/** The other sources in milliseconds; the font files would take longer. */
+const POLLING = { usePolling: true, interval: 1000, binaryInterval: 10_000, ignored: isFontFile };
 
 export interface ViteParts {
   /** Where the browser's websocket for hot reload arrives as well. */
@@ -31,6 +35,8 @@ export interface ViteParts {
 /** Vite's server, and the folder that it leaves behind. */
 export interface OpenVite {
   readonly vite: ViteDevServer;
+  /** What followSource() has to know of it. */
+  readonly watching: Required<Pick<FollowSourceParts, 'watcher' | 'isWatched'>>;
   close(): Promise<void>;
 }
 
@@ -40,7 +46,7 @@ export async function openVite({ server, designVersions, fontCoverage, studioHos
     // Vite would restart when a file changes that the configuration imports, and these are the schemas.
     configFile: false,
     cacheDir: cache.folder,
-    // The same constants as in card-site/bundle/build-card-site.ts and studio.ts.
+    // The same constants as in card-site/bundle/make-card-site.ts and make-studio.ts.
     define: {
       __DESIGN_VERSIONS__: JSON.stringify(designVersions),
       __FONT_COVERAGE__: JSON.stringify(fontCoverage),
@@ -68,6 +74,7 @@ export async function openVite({ server, designVersions, fontCoverage, studioHos
   for (const entry of ['/studio/main.tsx', '/studio/frame.ts']) void vite.warmupRequest(entry);
   return {
     vite,
+    watching: { watcher: vite.watcher, isWatched: (path) => !(polls && isFontFile(path)) },
     async close() {
       await vite.close();
       await cache.remove();

@@ -80,6 +80,18 @@ test('builds what has changed since the build began, even if nobody watched mean
   expect(calls).toEqual(['restart']);
 });
 
+test('does not wait for files that the watcher leaves out, nor for one that has gone', async () => {
+  const fonts = projectPath('card-site/fonts/files');
+  const others = { getWatched: () => new Proxy({}, { get: (_, folder) => (folder === fonts ? [] : { includes: () => true }) }) };
+  // The clock stands still here: who waits for such a file waits without end.
+  const followed = await followSource({
+    ...parts,
+    watcher: { ...watcher, ...others },
+    isWatched: (path) => !path.startsWith(fonts),
+  });
+  await followed.stop();
+});
+
 test('leaves what is saved after the process is outgrown to the one that takes its place', async () => {
   await followSource(parts);
   emit('card-schema/fields.ts');
