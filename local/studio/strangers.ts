@@ -24,12 +24,19 @@ export function refuseStrangers({ method = 'GET', headers, socket }: IncomingMes
   if (!OWN_NAMES.includes(name) && !studioHosts.includes(name)) throw foreignHost(name, studioHosts, socket.localPort);
   const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = headers;
   const isOwn = origin === undefined || origin === new URL(host).origin;
-  // In front of an allowed name may be a proxy, which ends TLS or gives the request to localhost.
   const isForeign =
-    (!isOwn && !studioHosts.includes(nameIn(origin))) ||
+    (!isOwn && !(studioHosts.includes(nameIn(origin)) && mayBeProxied(origin, name))) ||
     // Following a link to the studio is all that another site may do.
     (site !== undefined && site !== 'same-origin' && site !== 'none' && mode !== 'navigate');
   if (isForeign) throw new StudioError(403, 'foreign_origin', `Only the studio's own pages may send ${method} here.`);
+}
+
+/**
+ * In front of an allowed name may be a proxy, which ends TLS or gives the request to localhost. Everything else of that name is another
+ * program of that machine at another port: over plain HTTP, browsers send it no Sec-Fetch-Site that would say so.
+ */
+function mayBeProxied(origin: string, askedFor: string): boolean {
+  return origin.startsWith('https:') || OWN_NAMES.includes(askedFor);
 }
 
 function foreignHost(name: string, studioHosts: readonly string[], port = 0): StudioError {

@@ -59,6 +59,20 @@ describe('with a name that is allowed', () => {
       expect(judged({ host }, hosts)).toBe('foreign_host');
   });
 
+  test('another program on the machine of that name is refused, though browsers say nothing of it over plain HTTP', () => {
+    expect(judged({ host: 'mymachine:8084', origin: 'http://mymachine:3000' }, hosts)).toBe('foreign_origin');
+    expect(judged({ host: 'mymachine:8084', origin: 'http://mymachine' }, hosts)).toBe('foreign_origin');
+    expect(judged({ host: 'mymachine:8084', origin: 'http://name-8084.app.github.dev:8084' }, hosts)).toBe('foreign_origin');
+    expect(judged({ host: 'mymachine:80', origin: 'http://mymachine' }, hosts)).toBe('welcome');
+  });
+
+  test('a proxy in front of it may end TLS at another port, or give the request to localhost', () => {
+    expect(judged({ host: 'mymachine', origin: 'https://mymachine:8443' }, hosts)).toBe('welcome');
+    expect(judged({ host: '127.0.0.1:8084', origin: 'http://mymachine:9000' }, hosts)).toBe('welcome');
+    const other = { origin: 'http://mymachine:3000', 'sec-fetch-site': 'cross-site' }; // in a browser on this machine
+    expect(judged({ host: 'localhost:8084', ...other }, hosts)).toBe('foreign_origin');
+  });
+
   test('another site is refused, whatever it says it is', () => {
     expect(judged({ host: 'mymachine:8084', origin: 'https://evil.example' }, hosts)).toBe('foreign_origin');
     const neighbour = { origin: 'http://mymachine:3000', 'sec-fetch-site': 'same-site' };
