@@ -7,8 +7,9 @@ import type { NextBuild } from '../../local/studio/follow-source.ts';
 import { explainError, formatError } from '../terminal/explain-error.ts';
 import { takenPort } from './ports-free.ts';
 import { type Message, RESTART_NEEDED, type RunOptions } from './start-options.ts';
+import { whenStarted } from './when-started.ts';
 
-/** Whoever has started this waits no longer for the ports. */
+/** The process that started this one waits no longer for the ports. */
 const MAX_CLOSING_MS = 2000;
 
 /** Another program may have taken a port since start.ts looked. */
@@ -45,7 +46,7 @@ async function run({ port, ...options }: RunOptions): Promise<void> {
     process.send?.({ next } satisfies Message);
     log('restart', { reason: 'the source has changed in what only a new process takes in' });
     // The sources may change before all has started, and what has not started cannot be closed.
-    void starting.then(() => stop(RESTART_NEEDED));
+    void whenStarted(starting, () => stop(RESTART_NEEDED));
   };
   const starting = startStack({ port, ...options, studio: true, onRestartNeeded, log });
   try {
