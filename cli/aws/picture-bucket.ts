@@ -21,7 +21,7 @@ import { clientSettings } from './settings.ts';
 
 /** Which bucket: the options of every command that looks into one. */
 export const BUCKET_OPTIONS = {
-  data: { type: 'string', value: 'DIR', description: `the local stack’s store; ${DEFAULT_DATA} if left out` },
+  data: { type: 'string', value: 'DIR', isPath: true, description: `the local stack’s store; ${DEFAULT_DATA} if left out` },
   bucket: { type: 'string', value: 'NAME', description: 'a bucket on AWS instead' },
   stack: { type: 'string', value: 'NAME', description: 'the bucket of a deployed stack instead, such as edgecard-prod' },
   region: { type: 'string', value: 'REGION', description: `of the bucket or stack; ${DEFAULT_REGION} if left out` },

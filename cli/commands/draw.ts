@@ -24,6 +24,7 @@ import { command, type Outcome } from '../terminal/command.ts';
 import { imageOption, signedLine } from '../terminal/example-lines.ts';
 import { cardOf, IMAGE_HOSTS, ORIGIN } from '../terminal/options.ts';
 import { step } from '../terminal/steps.ts';
+import { typedPath } from '../terminal/typed-path.ts';
 
 /** A person waits longer than a crawler does, and the first start unpacks the browser. */
 const MAX_DRAWING_MS = 25_000;
@@ -37,7 +38,12 @@ export const draw = command({
   options: {
     origin: OWN_ORIGIN,
     'image-hosts': IMAGE_HOSTS,
-    out: { type: 'string', value: 'FILE', description: 'card.jpg in this folder if left out; - is standard output' },
+    out: {
+      type: 'string',
+      value: 'FILE',
+      isPath: true,
+      description: 'card.jpg in this folder if left out; - is standard output',
+    },
     strict: { type: 'boolean', description: 'fails where the card lacks an image or a character' },
   },
   examples: [
@@ -48,7 +54,7 @@ export const draw = command({
   notes: `A card that lacks an image or a character is written with a warning and exit code 0; with --strict it is exit code 1, and no file.
 With --out - the picture is all that goes to standard output, such as with … --out - > card.jpg; what there is to say goes to standard error.`,
   async run(line) {
-    const { origin, out = 'card.jpg', strict = false } = line.options;
+    const { origin, out = typedPath('card.jpg'), strict = false } = line.options;
     const card = await cardOf(line, origin);
     if (isStdout(out)) refuseStdout({ json: line.json, isTerminal: process.stdout.isTTY, env: process.env });
     const write = isStdout(out) ? undefined : await openPictureFile(out);
@@ -66,8 +72,8 @@ export const put = command({
   options: {
     origin: OWN_ORIGIN,
     'image-hosts': IMAGE_HOSTS,
-    data: { type: 'string', value: 'DIR', description: `the local stack’s store; ${DEFAULT_DATA} if left out` },
-    file: { type: 'string', value: 'FILE', description: 'a JPEG of your own, instead of drawing' },
+    data: { type: 'string', value: 'DIR', isPath: true, description: `the local stack’s store; ${DEFAULT_DATA} if left out` },
+    file: { type: 'string', value: 'FILE', isPath: true, description: 'a JPEG of your own, instead of drawing' },
   },
   examples: [`put ${examplePath()}`, 'put default --file our-face.jpg'],
   notes:

@@ -13,9 +13,15 @@ import { INTERRUPTED } from '../terminal/interrupts.ts';
 import type { Options as CommandOptions, OptionValues } from '../terminal/option.ts';
 import { configuredSigningKeys, IMAGE_HOSTS } from '../terminal/options.ts';
 import { createProgress } from '../terminal/progress.ts';
+import { typedPath } from '../terminal/typed-path.ts';
 
 const OPTIONS = {
-  data: { type: 'string', value: 'DIR', description: `the local stack’s store, running or not; ${DEFAULT_DATA} if left out` },
+  data: {
+    type: 'string',
+    value: 'DIR',
+    isPath: true,
+    description: `the local stack’s store, running or not; ${DEFAULT_DATA} if left out`,
+  },
   bucket: { type: 'string', value: 'NAME', description: 'a bucket on AWS instead; this machine draws' },
   region: { type: 'string', value: 'REGION', description: 'of the bucket or queue' },
   'image-hosts': IMAGE_HOSTS,
@@ -36,6 +42,7 @@ const OPTIONS = {
   failed: {
     type: 'string',
     value: 'FILE',
+    isPath: true,
     description: 'where the failed lines go, as a list again; LIST.failed if left out, and nowhere for standard input',
   },
 } as const satisfies CommandOptions;
@@ -102,7 +109,7 @@ async function inQueue(options: Options, name: string, words: readonly string[])
 }
 
 function listIn([list, ...more]: readonly string[]): string {
-  if (list !== undefined && more.length === 0) return list;
+  if (list !== undefined && more.length === 0) return typedPath(list);
   throw new UsageError('Give one FILE, or - for standard input; `prerender --help` shows its form.');
 }
 

@@ -22,6 +22,7 @@ export const START_OPTIONS = {
   data: {
     type: 'string',
     value: 'DIR',
+    isPath: true,
     initial: DEFAULT_DATA,
     description: 'where the pictures are kept',
   },

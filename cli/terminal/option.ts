@@ -24,6 +24,8 @@ export interface TextOption extends ValuedOption {
   /** What `parse` allows, to follow "must be". */
   readonly allowed?: string;
   readonly mayBeEmpty?: boolean;
+  /** A file or folder, from where the user stands. */
+  readonly isPath?: boolean;
 }
 
 export interface NumberOption extends ValuedOption {

@@ -4,6 +4,7 @@ import { UsageError } from './errors.ts';
 import { nearest } from './nearest.ts';
 import type { ChoiceOption, NumberOption, Option, TextOption } from './option.ts';
 import { listed } from './plural.ts';
+import { typedPath } from './typed-path.ts';
 
 /** Throws UsageError, with what is allowed. */
 export function readTyped(name: string, option: Exclude<Option, { type: 'boolean' }>, text: string): unknown {
@@ -20,9 +21,9 @@ export function readTyped(name: string, option: Exclude<Option, { type: 'boolean
   }
 }
 
-function textOf(name: string, { parse, allowed = '', value, mayBeEmpty }: TextOption, text: string): unknown {
+function textOf(name: string, { parse, allowed = '', value, mayBeEmpty, isPath }: TextOption, text: string): unknown {
   if (parse === undefined) {
-    if (text !== '' || mayBeEmpty) return text;
+    if (text !== '' || mayBeEmpty) return isPath ? typedPath(text) : text;
     // Mostly a variable of the shell that is not set.
     throw new UsageError(`--${name} must not be empty: give ${value}, or leave --${name} out.`);
   }

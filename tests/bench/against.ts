@@ -7,6 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beginScript } from '../../cli/terminal/script.ts';
+import { typedPath } from '../../cli/terminal/typed-path.ts';
 import { projectPath } from '../../project-path.ts';
 import { comparisonOf, formatComparison, type Round } from './against-report.ts';
 import { type Ask, type Block, CARDS, type CardName, type Opened } from './against-side.ts';
@@ -23,14 +24,14 @@ const {
   options: {
     cards: { type: 'choices', value: 'CARDS', description: 'which', values: CARDS, initial: CARDS },
     rounds: { type: 'integer', value: 'N', description: 'how many', min: 1, max: 10_000, initial: 30 },
-    json: { type: 'string', value: 'FILE', description: 'writes the comparison as JSON' },
+    json: { type: 'string', value: 'FILE', isPath: true, description: 'writes the comparison as JSON' },
     'keep-build': { type: 'boolean', description: 'takes the builds that are there' },
   },
 });
 const { rounds, cards } = options;
 
 const scratch = await mkdtemp(join(tmpdir(), 'edgecard-against-'));
-const checkouts = [here, resolve(other)] as const;
+const checkouts = [here, resolve(typedPath(other))] as const;
 try {
   if (!options['keep-build']) for (const checkout of checkouts) await ended(start('build', checkout));
   const [ours, theirs] = [await open(checkouts[0]), await open(checkouts[1])];

@@ -16,8 +16,8 @@ export interface BenchOptions {
 const MAX_COUNT = 1000;
 
 export const OPTIONS = {
-  json: { type: 'string', value: 'FILE', description: 'writes the figures as JSON' },
-  pictures: { type: 'string', value: 'DIR', description: 'keeps one picture by each renderer of each card' },
+  json: { type: 'string', value: 'FILE', isPath: true, description: 'writes the figures as JSON' },
+  pictures: { type: 'string', value: 'DIR', isPath: true, description: 'keeps one picture by each renderer of each card' },
   only: { type: 'choices', value: 'PHASES', description: 'what is measured', values: PHASES, initial: PHASES },
   rounds: { type: 'integer', value: 'N', description: 'rounds of the warm part', min: 1, max: MAX_COUNT, initial: 40 },
   'cold-runs': {

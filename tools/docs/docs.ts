@@ -16,7 +16,12 @@ await runScript({
   call: 'npm run docs --',
   description: 'brings the generated tables of the documents up to date, and says which files it wrote',
   options: {
-    bench: { type: 'string', value: 'FILE', description: 'first takes over the figures of `npm run bench -- --json FILE`' },
+    bench: {
+      type: 'string',
+      value: 'FILE',
+      isPath: true,
+      description: 'first takes over the figures of `npm run bench -- --json FILE`',
+    },
   },
   run: async ({ options }) => {
     await writeTables(options.bench);
