@@ -1,5 +1,5 @@
 // @examples score
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
@@ -61,6 +61,7 @@ describe('where failed lines go', () => {
     expect(await failedFilesFor(at('cards.txt'), undefined)).toEqual({
       none: expect.stringMatching(/cards\.txt\.failed is a folder; name another place with --failed$/),
     });
+    await rmdir(at('cards.txt.failed'));
     await folderOfNobody(async (list) => {
       expect(await failedFilesFor(list, undefined)).toEqual({
         none: expect.stringMatching(/may not write to .*; name another place/),
