@@ -41,13 +41,19 @@ export async function designVersions(read: ReadProjectFile = (path) => readFile(
 
   async function versionOf(template: TemplateName): Promise<string> {
     const schema = `card-schema/templates/${template}.ts`;
-    const files = [...new Set([...graph.shared, ...graph.templates[template], ...ALSO_SHARED, schema])].sort();
-    const lines = await Promise.all(files.map(async (path) => `${await hashOf(path)} ${path}\n`));
+    const files = [...new Set([...graph.shared, ...graph.templates[template], ...ALSO_SHARED, schema])];
+    const named = files.map((path) => ({ path, name: nameOf(path) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const lines = await Promise.all(named.map(async ({ path, name }) => `${await hashOf(path)} ${name}\n`));
     return sha256([...packages, ...lines].join('')).slice(0, 12);
   }
 
   const versions = await Promise.all(TEMPLATE_NAMES.map(async (name) => [name, await versionOf(name)] as const));
   return Object.fromEntries(versions) as DesignVersions; // one entry per name
+}
+
+/** A package's file by its package, wherever the package manager has put that: pnpm has each in a folder of its own. */
+export function nameOf(path: string): string {
+  return path.slice(Math.max(0, path.lastIndexOf('node_modules/')));
 }
 
 async function versionOfPackage(name: string, read: ReadProjectFile): Promise<string> {
