@@ -1,7 +1,7 @@
-// What every file of this repository keeps to (CONTRIBUTING.md), read from the files that git tracks.
+// What every file of this repository keeps to (CONTRIBUTING.md), read from the files that git tracks; without git, from all that it would.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
 import { projectPath } from '../project-path.ts';
@@ -30,12 +30,31 @@ const NAMED_BY_A_FRAMEWORK = /^examples\/[\w-]+\/app\//;
 /** What registers tests: its callback is a list of them. */
 const REGISTERS_TESTS = /^(describe|test|it|beforeAll|beforeEach|afterAll|afterEach|aboutExamples|withManyPaths)\b/;
 
-const tracked = execFileSync('git', ['ls-files'], { cwd: projectPath(), encoding: 'utf8' }).trim().split('\n');
+const tracked = existsSync(projectPath('.git')) ? trackedFiles() : filesOfArchive();
 const sources = tracked
   .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
   .map((path) => ({ path, text: readTracked(path) }))
   .filter((file) => file.text !== undefined)
   .map(({ path, text = '' }) => ({ path, text, lines: text.split('\n').length - 1 }));
+
+function trackedFiles(): readonly string[] {
+  return execFileSync('git', ['ls-files'], { cwd: projectPath(), encoding: 'utf8' }).trim().split('\n');
+}
+
+/** A source archive has no repository around it, and what was made in it since is what git would ignore. */
+function filesOfArchive(): readonly string[] {
+  const ignored = readFileSync(projectPath('.gitignore'), 'utf8').split('\n').filter(Boolean);
+  const names = new Set(ignored.map((name) => name.replace(/\/$/, '')));
+  const entries = globSync('**/*', { cwd: projectPath(), withFileTypes: true, exclude: ({ name }) => names.has(name) });
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(projectPath(), join(entry.parentPath, entry.name)));
+}
+
+test('without git, the files are those that it tracks', () => {
+  const sourceFiles = (paths: readonly string[]) => paths.filter((path) => /\.tsx?$/.test(path)).sort();
+  expect(sourceFiles(filesOfArchive())).toEqual(
+    expect.arrayContaining(sourceFiles(tracked.filter((path) => existsSync(projectPath(path))))),
+  );
+});
 
 /** Nothing for a file that has been deleted and not committed yet. */
 function readTracked(path: string): string | undefined {
