@@ -34,8 +34,23 @@ function main(args) {
     if (lacking !== undefined) return report(lacking, rest, 'no_example_template');
     // As if Node had been given the file itself.
     process.argv.splice(1, process.argv.length, entry, ...rest.slice(1));
-    return import(pathToFileURL(entry).href);
+    return import(pathToFileURL(entry).href).catch((error) => reportUnloaded(error, entry, rest));
   });
+}
+
+/** A mistake in a source, mostly in a template that somebody is working on: nothing of the script has run yet. */
+async function reportUnloaded(error, entry, args) {
+  // Something has run, which reports its errors itself.
+  if (process.listenerCount('uncaughtException') > 0) throw error;
+  let problem;
+  try {
+    const { explainLoadError } = await import(pathToFileURL(path.join(__dirname, 'terminal/explain-load-error.ts')).href);
+    problem = await explainLoadError(error, entry);
+  } catch {
+    // The mistake is in what explains mistakes.
+  }
+  if (problem === undefined) throw error;
+  report(problem, args, 'not_loaded');
 }
 
 function report(problem, args, code = 'not_installed') {

@@ -3,9 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import { build } from 'esbuild';
 import { projectPath } from '../../project-path.ts';
+import { BuildError } from './build-error.ts';
 import type { BuildReport } from './build-in-child-process.ts';
 import { type BuildKind, hashInputs, isInput } from './build-inputs.ts';
 import { keepBuild } from './builds.ts';
+import { sourceMistake } from './source-mistake.ts';
 
 const kind = process.argv[2] as BuildKind; // as build-in-child-process.ts gives it
 // Before any source is imported: what changes from now on makes another name.
@@ -27,8 +29,7 @@ try {
     write: false,
     logLevel: 'silent', // its errors are thrown
   });
-  const { makeCardSite } = await import('./make-card-site.ts');
-  const { makeStudio } = await import('./make-studio.ts');
+  const { makeCardSite, makeStudio } = await makers();
   const name = await keepBuild(async (folder) => {
     const files = await (kind === 'studio' ? makeStudio(folder) : makeCardSite(folder));
     if (hashInputs(kind) !== inputs) return undefined;
@@ -39,7 +40,17 @@ try {
   process.stdout.write(`\n${JSON.stringify(report)}`, () => process.exit()); // a line of its own, below whatever a schema has printed
 } catch (error) {
   // A builder's message says which file and line; anything else that is thrown, its stack.
-  const isBuilders = error instanceof Error && 'errors' in error;
+  const isBuilders = error instanceof BuildError || (error instanceof Error && 'errors' in error);
   console.error(error instanceof Error ? (isBuilders ? error.message : error.stack) : String(error));
   process.exit(1);
+}
+
+/** They import the schemas, and one of these may throw while it is read. */
+async function makers() {
+  try {
+    return { ...(await import('./make-card-site.ts')), ...(await import('./make-studio.ts')) };
+  } catch (error) {
+    const mistake = await sourceMistake(error, 'cli/start/run.ts');
+    throw mistake === undefined ? error : new BuildError(mistake, { cause: error });
+  }
 }
