@@ -1,5 +1,5 @@
 // The hooks of lefthook.yml in a repository of their own, with the real git and the real lefthook.
-import { copyFile, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { projectPath } from '../../../project-path.ts';
@@ -11,15 +11,16 @@ beforeAll(async () => {
   for (const file of ['lefthook.yml', 'biome.json', 'package.json', '.gitignore']) {
     await copyFile(projectPath(file), join(repository.path, file));
   }
-  for (const name of ['node_modules', 'tools']) await symlink(projectPath(name), join(repository.path, name));
+  for (const name of ['node_modules', 'cli', 'tools']) await symlink(projectPath(name), join(repository.path, name));
+  await mkdir(join(repository.path, 'edge'));
   repository.run(projectPath('node_modules/.bin/lefthook'), 'install');
 });
 afterAll(() => repository.remove());
 
 /** Commits one file; the exit code and what the hooks print. */
 async function commit(source: string, subject: string) {
-  await writeFile(join(repository.path, 'card.ts'), source);
-  repository.run('git', 'add', 'card.ts');
+  await writeFile(join(repository.path, 'edge/card.ts'), source);
+  repository.run('git', 'add', 'edge/card.ts');
   return repository.attempt('git', 'commit', '-m', subject);
 }
 

@@ -1,4 +1,6 @@
 // @examples score
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cardLinesOf } from '../../../../edge/core/prerender/card-lines.ts';
@@ -80,22 +82,28 @@ test('a comment may be as long as it likes', async () => {
 
 test('100 MB without a line end are one failed line, and never in memory', async () => {
   const chunk = Buffer.alloc(64 * 1024, 'x');
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  const heldBytes = () => {
+    collectGarbage();
+    return process.memoryUsage().arrayBuffers;
+  };
   let mostBytes = 0;
   function* endless() {
     for (let at = 0; at < 1600; at++) {
-      if (at % 200 === 0) mostBytes = Math.max(mostBytes, process.memoryUsage().arrayBuffers);
+      if (at % 200 === 0) mostBytes = Math.max(mostBytes, heldBytes());
       yield chunk;
     }
     yield Buffer.from('\n/4-5-6.jpg\n');
   }
-  const before = process.memoryUsage().arrayBuffers;
+  const before = heldBytes();
   const lines: CardLine[] = [];
   for await (const line of cardLinesOf(endless())) lines.push(line);
   expect(lines).toMatchObject([
     { line: 1, unreadable: { code: 'too_long' } },
     { line: 2, text: '/4-5-6.jpg' },
   ]);
-  expect(mostBytes - before).toBeLessThan(50_000_000);
+  expect(mostBytes - before).toBeLessThan(10_000_000);
 });
 
 test('a card is given as soon as its line has ended', async () => {
