@@ -4,6 +4,7 @@ import { firstLook } from '../../local/stack/first-look.ts';
 import { logLine } from '../../local/stack/log-line.ts';
 import { type Stack, startStack } from '../../local/stack/stack.ts';
 import type { NextBuild } from '../../local/studio/follow-source.ts';
+import { onEndingSignal } from '../terminal/ending-signals.ts';
 import { explainError, formatError } from '../terminal/explain-error.ts';
 import { takenPort } from './ports-free.ts';
 import { type Message, RESTART_NEEDED, type RunOptions } from './start-options.ts';
@@ -35,7 +36,7 @@ async function run({ port, ...options }: RunOptions): Promise<void> {
       },
     );
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
+  onEndingSignal(() => stop());
   // The process that started this one is gone: nobody could end this one any more.
   process.on('disconnect', () => stop());
   // Nobody reads the log any more (`| head`), or its disk is full: the stack goes on in silence.

@@ -1,5 +1,6 @@
 // What every command runs in: whatever goes wrong ends in a sentence and an exit code, and with --json in JSON.
 import { endWithParent } from './end-with-parent.ts';
+import { ENDING_SIGNALS, onEndingSignal } from './ending-signals.ts';
 import { type Explained, errorJson, explainError, formatError } from './explain-error.ts';
 import type { Options } from './option.ts';
 import { asksForJson } from './read-line.ts';
@@ -21,9 +22,6 @@ export interface Entry {
   /** What may be thrown outside `run` and means nothing, such as a pipe to a process that was killed. */
   readonly harmless?: (error: unknown) => boolean;
 }
-
-/** A hang-up is left alone, for `nohup` has it ignored, and whoever listens to it does not ignore it any more. */
-const SIGNALS = { SIGINT: 2, SIGTERM: 15 } as const;
 
 /** The whole of an entry file: runs it, prints what went wrong, and sets the exit code. */
 export async function runEntry({ run, ...entry }: Entry): Promise<void> {
@@ -90,10 +88,8 @@ function outliveClosedOutput(report: (error: Explained) => number): void {
 
 /** Ends as a shell says it of a command that a signal ended. A command with its own way of ending has listeners of its own. */
 function endOnSignals(report: (error: Explained) => number): void {
-  for (const [signal, number] of Object.entries(SIGNALS)) {
-    process.on(signal, () => {
-      if (process.listenerCount(signal) > 1) return;
-      process.exit(report({ code: 'interrupted', message: `Ended by ${signal}.`, exitCode: 128 + number }));
-    });
-  }
+  onEndingSignal((signal) => {
+    if (process.listenerCount(signal) > 1) return;
+    process.exit(report({ code: 'interrupted', message: `Ended by ${signal}.`, exitCode: 128 + ENDING_SIGNALS[signal] }));
+  });
 }

@@ -1,3 +1,5 @@
+import { onEndingSignal } from './ending-signals.ts';
+
 /** `npm run` passes Ctrl-C on, and the terminal sends it as well: what comes so soon after the first is the same key. */
 const SAME_KEY_MS = 500;
 
@@ -16,7 +18,7 @@ export interface InterruptParts {
   readonly now?: () => number;
 }
 
-/** The first Ctrl-C (or SIGTERM) asks for an end, the second makes one. */
+/** The first Ctrl-C (or SIGTERM, or hang-up) asks for an end, the second makes one. */
 export function onInterrupt({
   onStop,
   endNow = () => process.exit(INTERRUPTED),
@@ -33,14 +35,7 @@ export function onInterrupt({
     controller.abort();
     onStop();
   };
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.on(signal, interrupt);
-  return {
-    stopping: controller.signal,
-    release() {
-      for (const signal of signals) process.off(signal, interrupt);
-    },
-  };
+  return { stopping: controller.signal, release: onEndingSignal(interrupt) };
 }
 
 /** As a shell says it of a command that SIGINT ended: 128 and the signal's number. */

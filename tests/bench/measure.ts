@@ -6,6 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { costPerMillion } from '../../cli/cost-formula.ts';
+import { onEndingSignal } from '../../cli/terminal/ending-signals.ts';
 import { INTERRUPTED } from '../../cli/terminal/interrupts.ts';
 import { projectPath } from '../../project-path.ts';
 import { CARD_NAMES } from './cards/samples.ts';
@@ -132,8 +133,10 @@ export async function runBench(options: BenchOptions): Promise<{ readonly figure
   const scratch = mkdtempSync(join(tmpdir(), 'edgecard-bench-'));
   process.env['TMPDIR'] = scratch;
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void endAll().finally(() => process.exit(INTERRUPTED)));
+  const release = onEndingSignal(() => {
+    release(); // the second ends it at once
+    void endAll().finally(() => process.exit(INTERRUPTED));
+  });
   const figures = await measure(options, scratch);
   return { figures, seconds: Math.round((performance.now() - start) / 1000) };
 }

@@ -3,6 +3,7 @@
 // whose seam and name hold the text, `--source` the functions from their source (as faults of images do in any case), and `--docs`
 // keeps the results and updates docs/9-failures.md with them. Ends with 1 where something was seen that was not promised.
 import { writeFile } from 'node:fs/promises';
+import { onEndingSignal } from '../../cli/terminal/ending-signals.ts';
 import { UsageError } from '../../cli/terminal/errors.ts';
 import { plural } from '../../cli/terminal/plural.ts';
 import { beginScript } from '../../cli/terminal/script.ts';
@@ -36,7 +37,10 @@ const close = async () => {
   if (sourceBench !== bench) await sourceBench?.close();
   await bench.close();
 };
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().finally(() => process.exit(1)));
+const release = onEndingSignal(() => {
+  release(); // the second ends it at once
+  void close().finally(() => process.exit(1));
+});
 
 const results: FaultResult[] = [];
 /** Faults of which the bench itself saw no end. */

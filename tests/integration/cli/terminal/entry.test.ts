@@ -7,7 +7,16 @@ import { describe, expect, test } from '@jest/globals';
 const SCRIPT = `${import.meta.dirname}/entry-script.ts`;
 
 function start(...args: readonly string[]) {
-  const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return startWith({}, ...args);
+}
+
+/** In a session of its own, which no `nohup` around the tests is in. */
+function startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [SCRIPT, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, _: process.execPath, ...env },
+  });
   const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
     ([[code, signal], out, err]) => ({
       code: code as number | null,
@@ -64,6 +73,7 @@ describe('with --json, standard output is JSON', () => {
   });
 
   test.each([
+    ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('of a run that %s ends', async (signal, code) => {
@@ -80,6 +90,14 @@ test('Ctrl-C without --json ends with 130 and a sentence', async () => {
   await once(child.stderr, 'data');
   child.kill('SIGINT');
   expect(await ended).toMatchObject({ code: 130, out: '' });
+});
+
+test('nohup leaves it running when its terminal hangs up', async () => {
+  const { child, ended } = startWith({ _: '/usr/bin/nohup' }, 'waits');
+  await once(child.stderr, 'data');
+  child.kill('SIGHUP');
+  child.kill('SIGTERM'); // after it
+  expect(await ended).toMatchObject({ code: 143 });
 });
 
 test('who closes the output sees the work go on to its end in silence', async () => {
