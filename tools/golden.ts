@@ -1,8 +1,6 @@
 // `npm run golden`: draws the golden pictures again, and names those that are new, changed or removed.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { runScript } from '../cli/terminal/script.ts';
-import { projectPath } from '../project-path.ts';
+import { runProgram } from './run-program.ts';
 import { sayWhatChanged } from './what-changed.ts';
 
 const WRITTEN = ['tests/golden/**/*.jpg', 'edge/fallback.jpg'];
@@ -18,9 +16,6 @@ picture before you commit it.`,
 });
 
 /** A script of package.json; gives its exit code. */
-async function run(script: string, ...args: readonly string[]): Promise<number> {
-  const env = { ...process.env, EDGECARD_GOLDEN: 'update' };
-  const child = spawn('npm', ['run', '-s', script, ...args], { cwd: projectPath(), stdio: 'inherit', env });
-  const [code] = (await once(child, 'close')) as [number | null]; // as documented; a spawn that fails rejects
-  return code ?? 1;
+function run(script: string, ...args: readonly string[]): Promise<number> {
+  return runProgram('npm', ['run', '-s', script, ...args], { env: { EDGECARD_GOLDEN: 'update' } });
 }

@@ -1,12 +1,17 @@
-import { spawn } from 'node:child_process';
+// Programs that a script runs as processes of their own. None of them, and nothing that they have started, outlives the script.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { onEndingSignal } from '../cli/terminal/ending-signals.ts';
 import { projectPath } from '../project-path.ts';
+import { type ProcessTree, processTree, signalTree } from './process-tree.ts';
 
 export interface ProgramOptions {
   /** In the project. */
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What it prints on standard output; shown if left out. */
+  readonly stdout?: 'inherit' | 'ignore';
 }
 
 /**
@@ -14,15 +19,36 @@ export interface ProgramOptions {
  * goes to the program, and this ends after it.
  */
 export async function runProgram(program: string, args: readonly string[], options: ProgramOptions = {}): Promise<number> {
-  const { folder = '', env = {} } = options;
-  const child = spawn(program, args, { cwd: projectPath(folder), env: { ...process.env, ...env }, stdio: 'inherit' });
-  const passOn = (signal: NodeJS.Signals) => child.kill(signal);
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.on(signal, passOn);
+  const { folder = '', env = {}, stdout = 'inherit' } = options;
+  const stdio = ['inherit', stdout, 'inherit'] as const;
+  const child = killedAtExit(
+    spawn(program, args, { cwd: projectPath(folder), env: { ...process.env, ...env }, stdio: [...stdio] }),
+  );
+  const release = onEndingSignal((signal) => {
+    const tree = treeOf(child);
+    signalTree(tree, signal);
+    // What of it does not end so has lost its parent then.
+    process.prependOnceListener('exit', () => signalTree(tree, 'SIGKILL'));
+  });
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return code ?? 128 + (signal ? constants.signals[signal] : 0);
   } finally {
-    for (const signal of signals) process.off(signal, passOn);
+    release();
   }
+}
+
+/** The process is killed when this one exits, with all that it has started. */
+export function killedAtExit<T extends ChildProcess>(child: T): T {
+  const kill = () => signalTree(treeOf(child), 'SIGKILL');
+  // Before what else is done at the exit, or it would go on writing what is removed there.
+  process.prependOnceListener('exit', kill);
+  const release = () => process.off('exit', kill);
+  child.once('exit', release);
+  child.once('error', release);
+  return child;
+}
+
+function treeOf({ pid, exitCode, signalCode }: ChildProcess): ProcessTree {
+  return pid === undefined || exitCode !== null || signalCode !== null ? [] : processTree(pid);
 }

@@ -1,6 +1,4 @@
 // The packages that are measured as they ship: ours, and the first form of it with the complete browser.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +6,7 @@ import { fromBufferPromise } from 'yauzl';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { PackManifest } from '../../edge/adapters/pack/pack-manifest.ts';
 import { projectPath } from '../../project-path.ts';
+import { runProgram } from '../../tools/run-program.ts';
 
 const project = projectPath();
 const cache = projectPath('node_modules/.cache/edgecard/bench');
@@ -85,11 +84,7 @@ async function copyMade(from: string, to: string): Promise<void> {
 
 async function npmPackage(more: readonly string[], progress: PackagesOptions['progress']): Promise<void> {
   progress(`packaging${more.length > 0 ? ` (${more.join(' ')})` : ''}: a minute or two the first time`);
-  const child = spawn(process.execPath, [projectPath('tools/package/package.ts'), ...more], {
-    cwd: project,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [code] = await once(child, 'exit');
+  const code = await runProgram(process.execPath, [projectPath('tools/package/package.ts'), ...more], { stdout: 'ignore' });
   if (code !== 0) throw new Error(`npm run package ${more.join(' ')} failed (${code}); its complaint is above.`);
 }
 

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { projectPath } from '../../project-path.ts';
+import { killedAtExit } from '../run-program.ts';
 
 export interface ToolRun {
   readonly code: number;
@@ -28,6 +29,7 @@ export async function runTool(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...others, ...(colors ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
   });
+  killedAtExit(child);
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 1));

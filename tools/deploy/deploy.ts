@@ -1,7 +1,5 @@
 // `npm run deploy -- --stage NAME`: builds, packages, deploys, and looks whether it works. What it does is in run-deploy.ts.
 // Credentials are those that the AWS SDK finds. `AWS_ENDPOINT_URL` and the like point it elsewhere.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -10,6 +8,7 @@ import { runScript } from '../../cli/terminal/script.ts';
 import { projectPath } from '../../project-path.ts';
 import { oneAtATime } from '../package/one-at-a-time.ts';
 import { readParameters, refuseWrongParameters } from '../package/parameters.ts';
+import { runProgram } from '../run-program.ts';
 import { DeployError } from './deploy-error.ts';
 import { asDeployError } from './describe-failure.ts';
 import { DEPLOY_OPTIONS, deployOptionsOf } from './options.ts';
@@ -47,7 +46,6 @@ function clientsFor(region: string): DeployClients {
 
 async function packageProject(args: readonly string[]): Promise<void> {
   const script = projectPath('tools/package/package.ts');
-  const child = spawn(process.execPath, [script, ...args], { cwd: project, stdio: 'inherit' });
-  const [code] = await once(child, 'exit');
+  const code = await runProgram(process.execPath, [script, ...args]);
   if (code !== 0) throw new DeployError('npm run package failed, for the reason above. Nothing has been changed on AWS.');
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { killedAtExit } from '../run-program.ts';
 import { explainOsls } from './explain-osls.ts';
 
 /** Where osls is, whatever folder it works in. */
@@ -15,7 +16,7 @@ export interface OslsOptions {
   readonly project: string;
   /** Whether all that osls says is printed as it comes. */
   readonly verbose: boolean;
-  /** Whether osls ends with this process, whatever ends it. */
+  /** Whether osls is killed when this process exits; after SIGKILL it goes on to its end. */
   readonly endsWithUs: boolean;
 }
 
@@ -27,9 +28,7 @@ export async function runOsls(
   const { FORCE_COLOR: _, ...inherited } = process.env;
   const env = { ...inherited, NO_COLOR: '1', SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' };
   const osls = spawn(process.execPath, [OSLS, ...args], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const kill = () => osls.kill('SIGKILL');
-  // Before what else is done at the exit, or it would go on writing.
-  if (endsWithUs) process.prependOnceListener('exit', kill);
+  if (endsWithUs) killedAtExit(osls);
   let said = '';
   for (const stream of [osls.stdout, osls.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -38,7 +37,6 @@ export async function runOsls(
     });
   }
   const [code, signal] = (await once(osls, 'close')) as [number | null, NodeJS.Signals | null]; // as Node documents it
-  process.off('exit', kill);
   if (code === 0) return undefined;
   return explainOsls(said, { command: args[0] ?? '', ended: signal ?? `exit code ${code}`, verbose });
 }
