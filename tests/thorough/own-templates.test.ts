@@ -15,7 +15,7 @@ interface Outcome {
 
 /** Outside CI, as on somebody's own machine: what only waits for `npm run golden` or `npm run docs` is no failure there. */
 function run(project: string, ...args: readonly string[]): Promise<Outcome> {
-  const { CI: _, EDGECARD_EXAMPLES: _all, ...env } = process.env;
+  const { CI: _, ...env } = process.env;
   const bin = join(project, 'node_modules/.bin');
   return new Promise((resolve) => {
     const options = { cwd: project, env: { ...env, PATH: `${bin}:${env['PATH']}` }, maxBuffer: 2 ** 28 };
