@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { lacks } from '../../local/stack/lacks.ts';
 import { logLine } from '../../local/stack/log-line.ts';
+import { onEndingSignal } from '../terminal/ending-signals.ts';
 import type { Printer } from '../terminal/entry.ts';
 import { ExpectedError } from '../terminal/errors.ts';
 import { runScript } from '../terminal/script.ts';
@@ -39,12 +40,10 @@ async function start(options: StartOptions, print: Printer): Promise<number> {
   for (const warning of warnings) print.err(`Warning: ${warning}`);
   let child: ChildProcess | undefined;
   let ending = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      ending = true;
-      child?.kill(signal);
-    });
-  }
+  onEndingSignal((signal) => {
+    ending = true;
+    child?.kill(signal);
+  });
   let next: RunOptions['next'];
   for (let isFirst = true; ; isFirst = false) {
     // Its place is taken only when the source has been built.
@@ -56,7 +55,8 @@ async function start(options: StartOptions, print: Printer): Promise<number> {
     });
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     if (signal && !ending) print.err(`The stack was ended by ${signal}.`);
-    if (ending && code === RESTART_NEEDED) return 0;
+    // Without a code it was ended before it listened to signals, while its modules were loaded.
+    if (ending && (code === RESTART_NEEDED || code === null)) return 0;
     if (code !== RESTART_NEEDED) return code ?? 1;
   }
 }

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { freePorts } from '../../../support/free-ports.ts';
+import { descendants, startStackCommand, stillRunning } from '../../../support/start-command.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+test('Ctrl-C while npm start is starting ends it as later on: with 0, without a complaint and without a leftover', async () => {
+  await using folder = await temporaryFolder('interrupted');
+  const port = String(await freePorts(5));
+  const { child, exit, output } = startStackCommand(['--port', port, '--data', join(folder.path, 'data')], { detached: true });
+  let started: readonly number[] = [];
+  while (started.length === 0 && child.exitCode === null) {
+    await sleep(5);
+    started = await descendants(child.pid ?? 0);
+  }
+  child.kill('SIGINT'); // the stack's own process still reads its modules
+  expect([await exit, output()]).toEqual([0, '']);
+  expect(await stillRunning(started)).toEqual([]);
+});
