@@ -8,7 +8,7 @@ if (sentence !== undefined) console.error(sentence); // standard output may be a
 /** Patterns for Jest, which takes them for regular expressions. */
 const leftOutPatterns = leftOut.files.map((file) => `/${RegExp.escape(file)}$`);
 
-// No test depends on the AWS settings of whoever runs it; a test that is about them has its own. Workers and what they start inherit this.
+// No test depends on the AWS settings of the person who runs it; a test that is about them has its own. Workers and what they start inherit this.
 for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
 Object.assign(process.env, { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' });
 

@@ -34,7 +34,7 @@ const LAYERS: readonly Layer[] = [
     holds: /^card-site\/src\//,
     imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/|virtual:script-fonts)/,
   },
-  // What is known of the networks, for whoever shows it.
+  // What is known of the networks, for all that show it.
   { name: 'networks', holds: /^card-site\/networks\//, imports: /^card-schema\// },
   {
     name: 'studio',

@@ -30,7 +30,7 @@ const ownMarks = new Map<string, KeptMark>();
 export function takeBuild(name: string, builds = buildsFolder()): string | undefined {
   const folder = join(builds, name);
   if (!existsSync(folder)) return undefined;
-  markUsed(folder); // first, for whoever removes builds looks for the mark last
+  markUsed(folder); // first, for what removes builds looks for the mark last
   try {
     utimesSync(folder, new Date(), new Date());
     return folder;

@@ -33,7 +33,7 @@ try {
   const name = await keepBuild(async (folder) => {
     const files = await (kind === 'studio' ? makeStudio(folder) : makeCardSite(folder));
     if (hashInputs(kind) !== inputs) return undefined;
-    // Changes of a file elsewhere are not in the name: such a build is for whoever has asked for it.
+    // Changes of a file elsewhere are not in the name: such a build is for this one request.
     return files.every((file) => isInput(file)) ? `${kind}-${inputs}` : `${kind}-${inputs}-${randomUUID().slice(0, 8)}`;
   });
   const report: BuildReport = { name: name ?? null };

@@ -1,4 +1,4 @@
-// Prerenders a list on AWS: puts its cards into the queue and follows what becomes of them.
+// Prerenders a list on AWS: puts its cards into the queue and follows them until each is drawn or has failed.
 
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';

@@ -10,7 +10,7 @@ import { takenPort } from './ports-free.ts';
 import { type Message, RESTART_NEEDED, type RunOptions } from './start-options.ts';
 import { whenStarted } from './when-started.ts';
 
-/** The process that started this one waits no longer for the ports. */
+/** What still runs has this long to end; then it is cut off, and the ports are free. */
 const MAX_CLOSING_MS = 2000;
 
 /** Another program may have taken a port since start.ts looked. */

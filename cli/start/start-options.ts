@@ -32,7 +32,7 @@ export const START_OPTIONS = {
     value: 'A,B',
     parse: readStudioHosts,
     allowed: ALLOWED_HOSTS,
-    description: 'names by which the studio may be opened besides localhost, separated by commas',
+    description: 'more names than localhost by which the studio may be opened, separated by commas',
   },
   'no-collapse': { type: 'boolean', description: 'every simultaneous miss of one address reaches the functions' },
 } as const satisfies Options;
@@ -63,6 +63,6 @@ export interface Ready {
 }
 
 export function startOptionsOf(options: OptionValues<typeof START_OPTIONS>): StartOptions {
-  const { port, data, 'image-hosts': imageHosts = [], 'studio-host': studioHosts = [], 'no-collapse': isApart } = options;
-  return { port, data, imageHosts, studioHosts, collapse: !isApart };
+  const { port, data, 'image-hosts': imageHosts = [], 'studio-host': studioHosts = [], 'no-collapse': noCollapse } = options;
+  return { port, data, imageHosts, studioHosts, collapse: !noCollapse };
 }

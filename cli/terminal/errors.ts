@@ -1,7 +1,7 @@
 /** What a person can put right, in one sentence that says how. It is reported without a stack, and ends with exit code 1. */
 export class ExpectedError extends Error {
   override readonly name: string = 'ExpectedError';
-  /** For `--json`, and for whoever has to tell one kind from another. */
+  /** For `--json`, and for code that asks of which kind an error is. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {

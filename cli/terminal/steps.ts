@@ -4,7 +4,7 @@ import type { WriteStream } from 'node:tty';
 /** A person begins to wonder after this. */
 const QUIET_MS = 2000;
 /** In a log, where every line stays. */
-const AGAIN_MS = 30_000;
+const REPEAT_INTERVAL_MS = 30_000;
 /** On a terminal, where the line is rewritten. */
 const REDRAW_MS = 1000;
 
@@ -21,7 +21,12 @@ export interface StepParts {
 export async function step<T>(
   what: string,
   work: () => Promise<T>,
-  { stream = process.stderr, quietMs = QUIET_MS, againMs = stream.isTTY ? REDRAW_MS : AGAIN_MS, keep = false }: StepParts = {},
+  {
+    stream = process.stderr,
+    quietMs = QUIET_MS,
+    againMs = stream.isTTY ? REDRAW_MS : REPEAT_INTERVAL_MS,
+    keep = false,
+  }: StepParts = {},
 ): Promise<T> {
   const started = performance.now();
   let shown = false;

@@ -29,7 +29,7 @@ export function templateProblems(): readonly string[] {
   return [...rootProblems(OURS), ...ownProblems, ...(ownProblems.length > 0 ? [] : sizeProblems()), ...longestCardProblems()];
 }
 
-/** Templates whose paths have no folder to tell them apart. */
+/** Templates whose paths have no folder, so that one could be taken for another. */
 export function rootProblems(templates: Readonly<Record<string, Pick<Template, 'addressing'>>>): readonly string[] {
   const names = Object.keys(templates).filter((name) => templates[name]?.addressing === 'root');
   if (names.length < 2) return [];

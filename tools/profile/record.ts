@@ -1,7 +1,4 @@
 // `npm run profile`: records which pages of the browser's .text drawing touches, into tools/pack/browser-profile.json.
-// What it finds is added to what earlier recordings of the same browser found; `--fresh` begins with nothing.
-// `--seed TEXT` draws other cards, `--cards N` more or fewer. It needs `npm run build`, x86-64 Linux and no root.
-
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';

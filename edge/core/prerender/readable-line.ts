@@ -25,10 +25,10 @@ export function readLine(line: number, kept: Uint8Array, bytes: number): CardLin
 }
 
 function tooLong(bytes: number): CardError {
-  const [has, most] = [bytes, MAX_LINE_BYTES].map((value) => value.toLocaleString('en-US'));
+  const [has, max] = [bytes, MAX_LINE_BYTES].map((value) => value.toLocaleString('en-US'));
   return new CardError(
     'too_long',
-    `The line has ${has} bytes, more than ${most}, which no card needs: a line break is missing, or this is no list.`,
+    `The line has ${has} bytes, more than ${max}, which no card needs: a line break is missing, or this is no list.`,
   );
 }
 

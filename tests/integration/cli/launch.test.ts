@@ -140,7 +140,7 @@ test('with --json the sentence is JSON on standard output', async () => {
   expect([code, JSON.parse(out), err]).toEqual([1, { error }, '']);
 });
 
-test('packages that pnpm has linked are found, and what they need beside them', async () => {
+test('packages that pnpm has linked are found, and so is what they need next to them', async () => {
   await remove('esbuild', '@esbuild');
   const store = join(tree.path, 'node_modules/.pnpm/esbuild@1/node_modules');
   await mkdir(join(store, 'esbuild'), { recursive: true });

@@ -99,7 +99,7 @@ describe('The demo main site', () => {
     },
   );
 
-  test('shows a card that needs no signature to whoever names it in the query', async () => {
+  test('shows a card that needs no signature to anybody who names it in the query', async () => {
     for (const example of EXAMPLES) {
       const { template, card } = example;
       const { addressing } = templateNamed(template);
