@@ -80,7 +80,7 @@ function isGone({ pid, started }: ProcessFacts, read: ReadProcess): boolean {
 
 /**
  * Up to the package manager that was asked, as far up as the process group goes (the shell of a script), and the shell of the terminal.
- * `setsid npm start` has a session and a group of its own, and `nohup npm start` says what it wants: their shells may go.
+ * `setsid npm start` has a session and a group of its own, and `nohup npm start` says what it wants: what has started them may go.
  */
 export function ancestorsToWatch(
   own: number,
@@ -104,7 +104,8 @@ export function ancestorsToWatch(
   );
   const inGroup = lengthWhile(inSession, ({ group }) => group === self.group);
   const launcher = inSession.findLastIndex(({ pid }) => isLauncher(pid));
-  if (outlivesShell(inSession[launcher]?.pid ?? own)) return inSession.slice(0, launcher + 1);
+  // npm, which is a program of Node too, dies of the hang-up that it should outlive.
+  if (outlivesShell(inSession[launcher]?.pid ?? own)) return [];
   const chain = inSession.slice(0, Math.max(1, inGroup, launcher + 1));
   const leader = self.session === own ? undefined : read(self.session);
   return leader?.runs && self.session > 1 && !chain.some(({ pid }) => pid === leader.pid) ? [...chain, leader] : chain;

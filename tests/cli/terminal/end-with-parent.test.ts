@@ -57,10 +57,10 @@ test('setsid: npm is watched, and no shell; without npm nothing is', () => {
   expect(watched(bash, { pid: 32, name: 'node', parent: 20, group: 32, session: 32 })).toEqual([]);
 });
 
-test('nohup: npm is watched, and no shell; without npm nothing is', () => {
+test('nohup: nothing is watched, for npm itself dies when its terminal hangs up', () => {
   nohup = 30;
   const npm = { pid: 30, name: 'npm', parent: 20, group: 20, session: 20 };
-  expect(watched(bash, npm, { pid: 32, name: 'node', parent: 30, group: 20, session: 20 })).toEqual(['npm']);
+  expect(watched(bash, npm, { pid: 32, name: 'node', parent: 30, group: 20, session: 20 })).toEqual([]);
   expect(watched(bash, { pid: 30, name: 'node', parent: 20, group: 30, session: 20 })).toEqual([]);
 });
 
