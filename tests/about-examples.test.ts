@@ -30,6 +30,20 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'tests/integration/cli/launch-examples.test.ts': 'its script and what is shipped are its own',
   'tests/card-schema/card-address.test.ts': 'addresses are read as text, whether there is such a card or not',
   'tests/cli/prerender/card-lines.test.ts': 'lines are read as text, whether there is such a card or not',
+  'tests/edge/core/prerender/card-lines.test.ts': 'the same',
+  'tests/edge/core/prerender/list-format.test.ts': 'the same',
+  'tests/edge/picture-paths.test.ts': 'templates of its own, among which there is no such card',
+};
+
+/** What needs the templates by other words than those above. */
+const NEEDED_OTHERWISE: Readonly<Record<string, string>> = {
+  'tests/browser/cli/planted-faults.ts': 'paths of signed cards',
+  'tests/card-schema/signature-vectors.test.ts': 'the vectors are cards of these templates',
+  'tests/card-site/fonts/font-coverage-of-examples.test.ts': 'the families of their styles',
+  'tests/cli/purge-folder.ts': 'keys with their design versions',
+  'tests/edge/core/card-key-hash.test.ts': 'a key that is no card of score',
+  'tests/integration/card-site/bundle/design-versions.test.ts': 'their files, by path',
+  'tests/thorough/studio/networks-and-stress.test.ts': 'their pages of the studio',
 };
 
 const sources = new Map(
@@ -67,6 +81,16 @@ describe('a file about our examples', () => {
     expect(unnamed).toEqual([]);
   });
 
+  test('names no other: it would be left out with an example that it does not need', () => {
+    const needless = [...sources].flatMap(([file, source]) => {
+      const imported = importsOf(file, source).flatMap((path) => examplesOf(sources.get(path) ?? ''));
+      const needed = new Set([...(file in EXCEPTIONS ? [] : neededBy(source)), ...imported]);
+      const names = examplesOf(source).filter((name) => !needed.has(name));
+      return names.length > 0 && !(file in NEEDED_OTHERWISE) ? [`${file}: ${names.join(' ')}`] : [];
+    });
+    expect(needless).toEqual([]);
+  });
+
   test('is imported by such files alone', () => {
     const unnamed = [...sources].flatMap(([file, source]) => {
       const named = examplesOf(source);
@@ -79,6 +103,8 @@ describe('a file about our examples', () => {
 
   test('is one of those that there are: no exception outlives its file', () => {
     expect(Object.keys(EXCEPTIONS).filter((file) => neededBy(sources.get(file) ?? '').size === 0)).toEqual([]);
+    const otherwise = Object.keys(NEEDED_OTHERWISE);
+    expect(otherwise.filter((file) => examplesOf(sources.get(file) ?? '').length === 0)).toEqual([]);
     const unknown = [...sources].filter(([, source]) => examplesOf(source).some((name) => !EXAMPLES.includes(name)));
     expect(unknown.map(([file]) => file)).toEqual([]);
   });

@@ -1,4 +1,3 @@
-// @examples score
 // The function in front of the cache, with whatever templates there are, and with a team's.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';

@@ -1,4 +1,3 @@
-// @examples score
 import { chmod, mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -10,7 +9,7 @@ import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-f
 let folder: TemporaryFolder;
 beforeEach(async () => {
   folder = await temporaryFolder('failed');
-  await writeFile(join(folder.path, 'cards.txt'), '/1-2-3.jpg\n');
+  await writeFile(join(folder.path, 'cards.txt'), '/default.jpg\n');
 });
 afterEach(() => folder.remove());
 

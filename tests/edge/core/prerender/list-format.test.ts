@@ -1,4 +1,3 @@
-// @examples article score
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { refuseOtherFormats } from '../../../../edge/core/prerender/list-format.ts';
