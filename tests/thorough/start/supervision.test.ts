@@ -1,20 +1,25 @@
-// Whoever is ended, and by whichever signal: nothing of `npm start` is left, and it starts again at once.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+// Whichever process is ended, and by whichever signal: nothing of `npm start` is left, and it starts again at once.
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { projectPath } from '../../../project-path.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { descendants, type StartedCommand, startedCommand, stillRunning } from '../../support/start-command.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
+let folder: TemporaryFolder;
 let data: string;
+/** No other program's. */
+let temporary: string;
 let port: number;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'edgecard-supervision-'));
+  folder = await temporaryFolder('supervision');
+  [data, temporary] = [join(folder.path, 'data'), join(folder.path, 'tmp')];
+  await mkdir(temporary);
   port = await freePorts(5);
 });
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
 let started: StartedCommand | undefined;
 let family: readonly number[] = [];
@@ -40,7 +45,11 @@ const HOSTS = {
 /** Resolves when it is ready and has drawn a card. */
 async function start(host: keyof typeof HOSTS): Promise<number> {
   const [program, args] = HOSTS[host](`npm start -- --port ${port} --data '${data}'`);
-  started = startedCommand(program, args, { cwd: projectPath(), detached: true });
+  started = startedCommand(program, args, {
+    cwd: projectPath(),
+    env: { ...process.env, TMPDIR: temporary },
+    detached: true,
+  });
   await started.until(/^ready/m);
   expect((await fetch(`http://127.0.0.1:${port}/default.jpg`)).status).toBe(200);
   const shell = started.child.pid ?? 0;
@@ -80,20 +89,17 @@ test.each(CASES)('%s gets %s: nothing is left after three seconds', async (targe
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
 });
 
-test('no scratch folder of an ended stack is left', async () => {
+test('the scratch folders of a stack that was killed are gone when the next one runs', async () => {
+  const scratchOf = async (pid: number) =>
+    (await readdir(temporary)).filter((name) => name.startsWith('edgecard-scratch-') && name.includes(`-${pid}-`));
   await start('script');
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith('edgecard-scratch-'));
-  const pids = names.map((name) => Number(/-(\d+)-[^-]+$/.exec(name)?.[1]));
-  for (const pid of family) expect(pids.filter((each) => each === pid).length).toBeLessThanOrEqual(2);
-  process.kill(await pidOf(/cli\/start\/run\.ts/), 'SIGKILL');
+  const killed = await pidOf(/cli\/start\/run\.ts/);
+  expect(await scratchOf(killed)).not.toEqual([]);
+  process.kill(killed, 'SIGKILL');
   expect(await stillRunning(family.slice(1))).toEqual([]);
-  await sleep(100);
-  const shell = await start('script');
-  const now = await readdir(tmpdir());
-  for (const pid of pids.filter((each) => !family.includes(each) && each !== shell)) {
-    const living = await readFile(`/proc/${pid}/stat`).catch(() => undefined);
-    if (!living) expect(now.filter((name) => name.includes(`-${pid}-`))).toEqual([]);
-  }
+  await start('script');
+  expect(await scratchOf(await pidOf(/cli\/start\/run\.ts/))).not.toEqual([]);
+  expect(await scratchOf(killed)).toEqual([]);
 });
 
 test('setsid leaves it running when its shell has gone', async () => {
