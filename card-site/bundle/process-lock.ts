@@ -49,7 +49,7 @@ async function take({ file, work, onWaiting, signal }: LockOptions): Promise<Kep
     const lock = tryToTake(file, work);
     if (lock) return lock;
     const holder = readLivingMark(file);
-    if (!holder) removeDead(file);
+    if (!holder) removeDeadLock(file);
     else {
       saysSo?.(holder);
       saysSo = undefined;
@@ -68,12 +68,12 @@ function tryToTake(file: string, work: string): KeptMark | undefined {
 }
 
 /**
- * Of several that find a dead process's lock, one removes it: another one could take the fresh lock of the first for the dead one. Who
- * may is decided by a second file, named by what the dead lock holds.
+ * Removes a lock whose process is at work no more. Of several that find it, one removes it: another one could take the fresh lock of the
+ * first for the dead one. Who may is decided by a second file, named by what the dead lock holds.
  */
-function removeDead(file: string): void {
+export function removeDeadLock(file: string): void {
   const text = readText(file);
-  if (text === undefined) return;
+  if (text === undefined || readLivingMark(file)) return;
   const claimFile = `${file}.${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
   const claim = tryToTake(claimFile, 'removing a lock');
   if (!claim) {

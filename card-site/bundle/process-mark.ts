@@ -1,4 +1,4 @@
-// A file that a process leaves for others to see that it is at work. It holds for as long as the process lives, however that ends.
+// A file that a process leaves for others to see that it is at work. It holds for as long as the process lives, and no longer, even if it is killed.
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -25,10 +25,12 @@ export const MAX_SILENT_MS = 5 * 60_000;
 
 /** Throws the system's error: where the mark is another's and must be `exclusive`, EEXIST. */
 export function leaveMark(file: string, work: string, { exclusive }: { readonly exclusive: boolean }): KeptMark {
-  writeFileSync(file, JSON.stringify(ownMark(work)), { flag: exclusive ? 'wx' : 'w' });
+  const text = JSON.stringify(ownMark(work));
+  writeFileSync(file, text, { flag: exclusive ? 'wx' : 'w' });
   const remove = () => {
     process.off('exit', remove);
-    removeFile(file);
+    // After a machine's sleep, another container may have taken this process for dead, and the file for its own.
+    if (readText(file) === text) removeFile(file);
   };
   process.once('exit', remove);
   return {
@@ -44,14 +46,16 @@ export function leaveMark(file: string, work: string, { exclusive }: { readonly 
 }
 
 /** What lies in the file, if its process is at work still. One that is just being written counts. */
-export function readLivingMark(file: string, maxSilentMs = MAX_SILENT_MS): ProcessMark | undefined {
+export function readLivingMark(file: string, maxSilentMs = MAX_SILENT_MS, startOfProcess = startOf): ProcessMark | undefined {
   const text = readText(file);
   if (text === undefined) return undefined;
   const isFresh = Math.abs(Date.now() - touchedMs(file)) < maxSilentMs;
   const mark = parse(text);
   if (!mark) return isFresh ? { work: 'another command', pid: 0, startedAt: '', machine: '', sinceMs: 0 } : undefined;
   if (mark.machine !== machine()) return isFresh ? mark : undefined;
-  return isAlive(mark) ? mark : undefined;
+  if (!isRunning(mark.pid) || startOfProcess(mark.pid) !== mark.startedAt) return undefined;
+  // Where the system does not say when a process started, a later one may have the number of one that was killed.
+  return mark.startedAt !== '' || isFresh ? mark : undefined;
 }
 
 /** Whether it is the mark of the process that started this one. */
@@ -89,13 +93,13 @@ function ownMark(work: string): ProcessMark {
   return { work, pid: process.pid, startedAt: startOf(process.pid), machine: machine(), sinceMs: Date.now() };
 }
 
-function isAlive({ pid, startedAt }: ProcessMark): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
-    if (!hasCode(error, 'EPERM')) return false; // EPERM: it is another user's
+    return hasCode(error, 'EPERM'); // it is another user's
   }
-  return startOf(pid) === startedAt;
 }
 
 /** Field 22 of proc_pid_stat(5); empty on other systems than Linux. */

@@ -1,6 +1,7 @@
 // The builds that a running stack serves: the current one, and the one before for pages that were opened with it.
 import { basename } from 'node:path';
-import { releaseBuild, takeBuild } from '../../card-site/bundle/builds.ts';
+import { releaseBuild } from '../../card-site/bundle/build-marks.ts';
+import { takeBuild } from '../../card-site/bundle/builds.ts';
 import type { BuiltCardSite } from '../../card-site/bundle/built-files.ts';
 
 export interface BuildsInUse {

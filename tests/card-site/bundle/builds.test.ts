@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { keepBuild, releaseBuild, takeBuild } from '../../../card-site/bundle/builds.ts';
+import { releaseBuild } from '../../../card-site/bundle/build-marks.ts';
+import { keepBuild, takeBuild } from '../../../card-site/bundle/builds.ts';
+import { removeOldBuilds, setAside } from '../../../card-site/bundle/old-builds.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: TemporaryFolder;
@@ -106,4 +108,51 @@ test('a process that was killed keeps nothing', async () => {
   for (const at of [2, 3, 4]) await make(nameOf(at));
   expect(there()).toEqual([2, 3, 4].map(nameOf));
   expect(existsSync(mark)).toBe(false);
+});
+
+test('what cannot be removed stays, and keeps nothing else from being removed', async () => {
+  for (const at of [1, 2, 3, 4, 5]) await make(nameOf(at));
+  for (const at of [1, 2]) await leave(nameOf(at));
+  await mkdir(join(builds, 'partial-of-root'));
+  await utimes(join(builds, 'partial-of-root'), AN_HOUR_AGO, AN_HOUR_AGO);
+  const tried: string[] = [];
+  await removeOldBuilds(nameOf(5), builds, async (path) => {
+    tried.push(basename(path).replace(/^removed-.*/, 'removed'));
+    throw Object.assign(new Error('EBUSY: resource busy or locked, rmdir'), { code: 'EBUSY', syscall: 'rmdir' });
+  });
+  expect(tried).toEqual(expect.arrayContaining(['removed', 'removed', 'partial-of-root']));
+});
+
+test('another process’s clean-up leaves alone what is set aside, until it is given back', async () => {
+  for (const at of [1, 2]) await make(nameOf(at));
+  await leave(nameOf(1));
+  const removed = setAside(join(builds, nameOf(1))) ?? '';
+  await utimes(removed, AN_HOUR_AGO, AN_HOUR_AGO);
+  await make(nameOf(3));
+  expect(existsSync(join(removed, 'card-site/assets/index-1234.js'))).toBe(true);
+  releaseBuild(removed);
+  await make(nameOf(4));
+  expect(existsSync(removed)).toBe(false);
+});
+
+test('a build that somebody has begun to read is not set aside', async () => {
+  await make(nameOf(1));
+  takeBuild(nameOf(1), builds);
+  expect(setAside(join(builds, nameOf(1)))).toBeUndefined();
+  expect(there()).toEqual([nameOf(1)]);
+});
+
+test('the lock of a process that was killed goes, and so does the only build of former times', async () => {
+  const dead = { work: 'a build', pid: 2 ** 22 + 1, startedAt: '1', machine: 'nobody', sinceMs: 0 };
+  await mkdir(builds);
+  for (const lock of [`${nameOf(9)}.lock`, `${nameOf(9)}.lock.0123456789ab`]) {
+    await writeFile(join(builds, lock), JSON.stringify(dead));
+    await utimes(join(builds, lock), AN_HOUR_AGO, AN_HOUR_AGO);
+  }
+  await writeFile(join(builds, `${nameOf(8)}.lock`), ''); // just being written
+  await mkdir(join(folder.path, 'card-site'));
+  await utimes(join(folder.path, 'card-site'), AN_HOUR_AGO, AN_HOUR_AGO);
+  await make(nameOf(1));
+  expect(there()).toEqual([nameOf(1), `${nameOf(8)}.lock`]);
+  expect(existsSync(join(folder.path, 'card-site'))).toBe(false);
 });

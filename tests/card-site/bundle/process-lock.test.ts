@@ -88,3 +88,18 @@ test('a lock that is just being written holds', async () => {
   await writeFile(file, '');
   expect(readLivingMark(file)).toMatchObject({ work: 'another command' });
 });
+
+test('a lock that another process has taken over meanwhile stays when its first holder ends', async () => {
+  await withLock({ file, work: 'npm run package' }, async () => {
+    await writeFile(file, JSON.stringify({ ...ownMark(), machine: 'elsewhere pid:[1]', pid: 1 }));
+  });
+  expect(readLivingMark(file)).toMatchObject({ pid: 1 });
+});
+
+test('where the system does not say when a process started, its lock holds while it is touched', async () => {
+  const unknown = () => '';
+  await writeFile(file, JSON.stringify({ ...ownMark(), startedAt: '' }));
+  expect(readLivingMark(file, 60_000, unknown)).toMatchObject({ pid: process.pid });
+  await utimes(file, 1, 1);
+  expect(readLivingMark(file, 60_000, unknown)).toBeUndefined();
+});
