@@ -1,14 +1,15 @@
 // The name of a build: a hash over everything that decides what it holds. An input that is missing here is a build that is taken for
-// fresh and is not, so whole folders count, whatever their files are for. Node's version does not: fonts and bundle are the same by each.
+// fresh and is not, so whole folders count, whatever their files are for. What else a build turns out to be made of, such as the files
+// of packages, it records itself, see made-of.ts. Node's version does not count: fonts and bundle are the same by each.
 import { createHash, type Hash } from 'node:crypto';
-import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { projectPath } from '../../project-path.ts';
 
 /** `studio` is the static studio: the card site's inputs, and its own. */
 export type BuildKind = 'card-site' | 'studio';
 
-/** Of edge/ the page needs little, but a build stands for a stack that starts as well, see report-build.ts. */
+/** Of edge/ the page needs little, but the functions that are packaged with a build must be of one state with it. */
 const FOLDERS = ['card-schema', 'card-site', 'edge'];
 const FILES = ['project-path.ts', 'package.json', 'tsconfig.json'];
 
@@ -21,8 +22,8 @@ const SETTINGS = /^(\.env|\.?postcss|tailwind\.config|\.?browserslist)/;
 /** Read by size and time of change: the build itself holds them against the hashes in font-table.json, which count whole. */
 const FONT = /^card-site\/fonts\/(files|noto)\//;
 
-/** What editors write next to a file, and `cards new` before it renames. Vite's .env is no such file. */
-export const EDITOR_TEMP_FILE = /~$|^\.(?!env)|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;
+/** What editors write next to a file, and `cards new` before it renames. The hidden files that Vite reads are no such files. */
+export const EDITOR_TEMP_FILE = /~$|^\.(?!env|postcssrc|browserslistrc)|\.(swp|swx|swo|partial|tmp)$|^#.*#$|^4913$/;
 
 /** What each package manager writes down about what it has installed, all versions with it. */
 const INSTALLED = ['.package-lock.json', '.pnpm/lock.yaml', '.yarn-state.yml', '.yarn-integrity'];
@@ -33,49 +34,66 @@ export interface InputsOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** 20 hex digits. Takes some 50 ms. */
-export function hashInputs(kind: BuildKind, { project = projectPath(), env = process.env }: InputsOptions = {}): string {
-  const hash = createHash('sha256').update(`${kind}\n`);
-  const counts = (path: string) => kind === 'studio' || !STUDIO.test(path);
-  const atTop = entriesIn(project).flatMap(({ name }) => (SETTINGS.test(name) ? [name] : []));
-  for (const folder of FOLDERS) for (const path of filesBelow(project, folder)) if (counts(path)) addFile(hash, project, path);
-  for (const path of [...FILES, ...atTop.sort()]) addFile(hash, project, path);
-  addPackages(hash, project);
-  // Vite puts them into a page that asks for them.
-  for (const name of Object.keys(env).sort()) if (name.startsWith('VITE_')) hash.update(`${name}=${env[name]}\n`);
-  return hash.digest('hex').slice(0, 20);
+export interface BuildInputs {
+  /** 20 hex digits. */
+  readonly hash: string;
+  /** Another one also when a file was written to and holds the same as before. */
+  readonly stamp: string;
+  /** Paths in the project of all files that the hash is over; not of packages. */
+  readonly files: ReadonlySet<string>;
 }
 
-/** Whether the name of a build counts this file; of one in a package, its version. Virtual modules are made by what counts. */
-export function isInput(file: string, project = projectPath()): boolean {
-  const [path = ''] = file.split('?');
-  if (!isAbsolute(path) || !existsSync(path)) return true;
-  const inFolders = FOLDERS.map((folder) => join(project, folder));
-  const homes = [...inFolders, join(project, 'node_modules'), ...linkedFolders(project)].map(
-    (folder) => `${realPath(folder)}${sep}`,
-  );
-  const real = realPath(path);
-  return homes.some((home) => real.startsWith(home)) || FILES.some((each) => real === realPath(join(project, each)));
+export function hashInputs(kind: BuildKind, options: InputsOptions = {}): string {
+  return readInputs(kind, options).hash;
+}
+
+/** Takes some 70 ms. */
+export function readInputs(kind: BuildKind, { project = projectPath(), env = process.env }: InputsOptions = {}): BuildInputs {
+  const reading: Reading = {
+    project,
+    hash: createHash('sha256').update(`${kind}\n`),
+    written: createHash('sha256'),
+    files: new Set(),
+  };
+  const counts = (path: string) => kind === 'studio' || !STUDIO.test(path);
+  const atTop = entriesIn(project).flatMap(({ name }) => (SETTINGS.test(name) ? [name] : []));
+  for (const folder of FOLDERS) for (const path of filesBelow(project, folder)) if (counts(path)) addFile(reading, path);
+  for (const path of [...FILES, ...atTop.sort()]) addFile(reading, path);
+  addPackages(reading);
+  // Vite puts them into a page that asks for them.
+  for (const name of Object.keys(env).sort()) if (name.startsWith('VITE_')) reading.hash.update(`${name}=${env[name]}\n`);
+  const hash = reading.hash.digest('hex').slice(0, 20);
+  return { hash, stamp: `${hash} ${reading.written.digest('hex')}`, files: reading.files };
+}
+
+interface Reading {
+  readonly project: string;
+  readonly hash: Hash;
+  /** Over the times at which the files were last written to, renamed or given other rights: no program can set those back. */
+  readonly written: Hash;
+  readonly files: Set<string>;
 }
 
 /** Adds a file, or that there is none. */
-function addFile(hash: Hash, project: string, path: string): void {
+function addFile({ project, hash, written, files }: Reading, path: string): void {
   try {
-    if (FONT.test(path)) {
-      const { size, mtimeMs } = statSync(join(project, path));
-      hash.update(`${path} ${size} ${mtimeMs}\n`);
-    } else {
+    const { size, mtimeMs, ctimeMs } = statSync(join(project, path));
+    written.update(`${ctimeMs}\n`);
+    if (FONT.test(path)) hash.update(`${path} ${size} ${mtimeMs}\n`);
+    else {
       const content = readFileSync(join(project, path));
       hash.update(`${path} ${content.length}\n`).update(content);
     }
+    files.add(path);
   } catch {
     hash.update(`${path} none\n`);
   }
 }
 
 /** Versions for what a package manager has installed; for a package that is a link to elsewhere, what lies there. */
-function addPackages(hash: Hash, project: string): void {
-  for (const name of INSTALLED) addFile(hash, project, `node_modules/${name}`);
+function addPackages(reading: Reading): void {
+  const { project, hash } = reading;
+  for (const name of INSTALLED) addFile(reading, `node_modules/${name}`);
   const { dependencies = {}, devDependencies = {} } = readJson(join(project, 'package.json')) as Dependencies;
   for (const name of Object.keys({ ...dependencies, ...devDependencies }).sort()) {
     const { version } = readJson(join(project, 'node_modules', name, 'package.json')) as { readonly version?: string };

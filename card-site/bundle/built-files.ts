@@ -11,6 +11,8 @@ export const BUILT_FILES = {
   fontCoverage: 'font-coverage.json',
   /** The function in front of the pictures' cache, with the templates of this build in it. */
   picturePaths: 'picture-paths.js',
+  /** See made-of.ts. */
+  madeOf: 'made-of.json',
 } as const;
 
 export interface BuiltCardSite {

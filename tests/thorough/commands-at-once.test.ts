@@ -177,6 +177,8 @@ function dist(): readonly string[] {
 /** Besides builds: half-made ones, marks and locks of processes. */
 async function leftInBuilds(): Promise<readonly string[]> {
   const builds = join(project, 'dist/builds');
-  const names = (await readdir(builds)).filter((name) => name !== 'in-use' && !/^(card-site|studio)-[0-9a-f]{20}$/.test(name));
+  const names = (await readdir(builds)).filter(
+    (name) => name !== 'in-use' && !/^(card-site|studio)-[0-9a-f]{20}-[0-9a-f]{8}$/.test(name),
+  );
   return [...names, ...(await readdir(join(builds, 'in-use')))];
 }

@@ -25,6 +25,9 @@ test('share one build, draw what they would draw alone, and leave nothing', asyn
   expect(await draw('alone.jpg')).toBe(0);
   const [first, ...others] = await Promise.all(['alone.jpg', 'a.jpg', 'b.jpg'].map((name) => readFile(join(folder.path, name))));
   expect(others.every((jpeg) => first?.equals(jpeg))).toBe(true);
-  expect(await readdir(join(folder.path, 'dist/builds'))).toEqual([expect.stringMatching(/^card-site-[0-9a-f]{20}$/), 'in-use']);
+  expect(await readdir(join(folder.path, 'dist/builds'))).toEqual([
+    expect.stringMatching(/^card-site-[0-9a-f]{20}-[0-9a-f]{8}$/),
+    'in-use',
+  ]);
   expect(await readdir(join(folder.path, 'dist/builds/in-use'))).toEqual([]);
 }, 120_000);
