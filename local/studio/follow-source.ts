@@ -7,6 +7,7 @@ import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { EDITOR_TEMP_FILE } from '../../card-site/bundle/build-inputs.ts';
 import type { BuiltCardSite } from '../../card-site/bundle/built-files.ts';
 import { projectPath } from '../../project-path.ts';
+import { checkStackStart } from './check-start.ts';
 
 const project = projectPath();
 
@@ -49,6 +50,8 @@ export interface FollowSourceParts {
   /** When its sources were read, as Unix time: what has changed since is built again. Default: the start of this process. */
   readonly builtMs?: number | undefined;
   readonly build?: (signal: AbortSignal) => Promise<BuiltCardSite>;
+  /** Throws what keeps another process from taking this one's place. */
+  readonly checkStart?: () => Promise<void>;
   readonly onRebuilt: (built: BuiltCardSite) => void;
   /** The new source builds, but this process cannot take it in: nothing more is built here. If nobody listens, what can be taken in is. */
   readonly onRestartNeeded?: (next: NextBuild) => void;
@@ -62,7 +65,7 @@ export interface FollowedSource {
 
 /** Resolves when no change of a watched file can escape any more. */
 export async function followSource(parts: FollowSourceParts): Promise<FollowedSource> {
-  const { watcher, isWatched = () => true, built, builtMs, ...listeners } = parts;
+  const { watcher, isWatched = () => true, built, builtMs, checkStart = checkStackStart, ...listeners } = parts;
   const { build = (signal: AbortSignal) => buildCardSite({ signal }) } = parts;
   const stopping = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -97,6 +100,7 @@ export async function followSource(parts: FollowSourceParts): Promise<FollowedSo
         const next = await build(stopping.signal);
         // The pages have the coverage from Vite, which was given it at its start.
         isRestartNeeded ||= JSON.stringify(next.fontCoverage) !== coverage;
+        if (isRestartNeeded && listeners.onRestartNeeded) await checkStart().then(() => stopping.signal.throwIfAborted());
         if (isRestartNeeded && !changed && listeners.onRestartNeeded) {
           end(); // what changes from now on is found by the process that takes this one's place
           listeners.onRestartNeeded({ folder: next.folder, builtMs: begunMs });

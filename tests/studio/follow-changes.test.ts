@@ -32,6 +32,7 @@ const parts: FollowSourceParts = {
     builds.push(signal);
     return BUILT;
   },
+  async checkStart() {},
   onRebuilt: () => calls.push('rebuilt'),
   onRestartNeeded: () => calls.push('restart'),
   onFailed: (message) => calls.push(message),
@@ -99,6 +100,21 @@ test('leaves what is saved after the process is outgrown to the one that takes i
   emit('card-schema/fields.ts');
   await aWhile();
   expect([calls, builds.length]).toEqual([['restart'], 1]);
+});
+
+test('says what would keep another process from starting, and goes on until it is put right', async () => {
+  let mistake: string | undefined = 'local/demo/page.ts:3:7: ERROR: Unexpected "const"';
+  const checkStart = async () => {
+    if (mistake) throw new Error(mistake);
+  };
+  await followSource({ ...parts, checkStart });
+  emit('card-schema/fields.ts');
+  await aWhile();
+  expect(calls).toEqual([mistake]);
+  mistake = undefined;
+  emit('card-schema/fields.ts');
+  await aWhile();
+  expect(calls.slice(1)).toEqual(['restart']);
 });
 
 test('goes on where nobody takes its place', async () => {
