@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
-import { buildCardSite, buildStudio } from '../../card-site/bundle/build-card-site.ts';
+import { buildCardSite, buildStudio, isStillBuilt } from '../../card-site/bundle/build-card-site.ts';
 import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
@@ -27,6 +27,9 @@ export interface PackageOptions {
 
 /** Room in the zip for all that is not the pack; the finished zip is weighed as well. */
 const ROOM_FOR_CODE_BYTES = 1_000_000;
+
+const SOURCES_CHANGED =
+  'The sources changed while they were packaged, so that pages and functions are of two states: package again when nothing writes to them.';
 
 /**
  * Gives what is wrong with it. A run that fails, finds something wrong or is ended leaves nothing that looks like a finished package,
@@ -61,6 +64,8 @@ async function make({ form, studio, forOsls, verbose }: PackageOptions, print: P
     runOsls(['package', ...forOsls], { project: projectPath(), verbose, endsWithUs: true }),
   );
   if (failure !== undefined) throw new ExpectedError('package_failed', failure);
+  // The functions have just been compiled from the sources as they are now, and the pages minutes ago.
+  if (!isStillBuilt(built)) throw new ExpectedError('sources_changed', SOURCES_CHANGED);
   const problems = await timed('Checking the template and weighing the zips', () => check(print));
   const object = objectOf(manifest);
   if (object) print.out(`For S3: ${object.key}, ${object.bytes.toLocaleString('en-US')} bytes.`);
