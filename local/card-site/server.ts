@@ -26,7 +26,7 @@ export interface CardSite {
 
 /** An asset's name has no slash and begins with no dot, so it cannot lead out of its folder. */
 const ASSET = /^\/assets\/([A-Za-z0-9_-][A-Za-z0-9._-]*)$/;
-/** The one page among the assets: the live card of the static studio, see tools/build-studio.ts. */
+/** The one page among the assets: the live card of the static studio, see card-site/bundle/make-studio.ts. */
 const STUDIO_FRAME = /^studio-frame-[0-9a-f]{12}\.html$/;
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -78,7 +78,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, site: 
   if (!page && result.uri === '/studio.html')
     return sendText(response, 404, 'No studio is here: npm run deploy -- --studio brings one.\n');
   if (!page && result.uri !== '/index.html') return sendText(response, 404, 'No such page: it is of another design.\n');
-  if (!page) return sendText(response, 503, 'The card site is not built: run npm run build.\n');
+  if (!page) return sendText(response, 503, 'The build that this stack serves is gone: start the stack again.\n');
   response.writeHead(200, { ...site.headers.page, 'content-type': 'text/html; charset=utf-8' }).end(page);
 }
 

@@ -100,7 +100,7 @@ function picturePathsCode(text, designVersions) {
   const missing = Object.keys(designVersions).filter((name) => !text.includes(`"${name}":["${designVersions[name]}"`));
   if (missing.length > 0)
     throw new Error(
-      `dist/picture-paths.js is of another build than dist/design-versions.json (${missing}): run "npm run build".`,
+      `dist/picture-paths.js is of another build than dist/design-versions.json (${missing}): run "npm run package", which writes both.`,
     );
   return text;
 }

@@ -133,7 +133,10 @@ describe('The local card site', () => {
   test('says what to do when the site is not built', async () => {
     const unbuilt = await startCardSite({ port: 0, directory: join(parent.path, 'nowhere'), pageKeys: [KEY] });
     const response = await fetch(`${unbuilt.origin}${PATH}?token=${pageToken(PATH, KEY, Date.now())}`);
-    expect([response.status, await response.text()]).toEqual([503, 'The card site is not built: run npm run build.\n']);
+    expect([response.status, await response.text()]).toEqual([
+      503,
+      'The build that this stack serves is gone: start the stack again.\n',
+    ]);
     await unbuilt.close();
   });
 });
