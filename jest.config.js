@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { keepFromProxy } from './local/http/get.ts';
 import { projectPath } from './project-path.ts';
 import { leftOutFiles, leftOutSentence } from './tools/check/left-out-files.ts';
 
@@ -11,6 +12,8 @@ const leftOutPatterns = leftOut.files.map((file) => `/${RegExp.escape(file)}$`);
 // No test depends on the AWS settings of the person who runs it; a test that is about them has its own. Workers and what they start inherit this.
 for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
 Object.assign(process.env, { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' });
+// Nor does a proxy come between tests and the servers on this machine, with NODE_USE_ENV_PROXY.
+for (const hostname of ['127.0.0.1', 'localhost', '[::1]']) keepFromProxy(hostname);
 
 /** What all lanes have in common. */
 export const shared = {

@@ -26,10 +26,11 @@ export async function get(url: string, maxMs = MAX_ANSWER_MS): Promise<HttpAnswe
 }
 
 /** A proxy of the environment (NODE_USE_ENV_PROXY) does not reach this machine's servers. Node looks at NO_PROXY with each request. */
-function keepFromProxy(hostname: string): void {
+export function keepFromProxy(hostname: string): void {
   if (!THIS_MACHINE.includes(hostname)) return;
   for (const name of ['no_proxy', 'NO_PROXY']) {
-    const excepted = process.env[name]?.split(/[\s,]+/) ?? [];
+    // The small letters count alone where both are set, so they begin with the user's capital ones.
+    const excepted = (process.env[name] ?? process.env['NO_PROXY'] ?? '').split(/[\s,]+/).filter(Boolean);
     if (!excepted.includes(hostname)) process.env[name] = [...excepted, hostname].join(',');
   }
 }

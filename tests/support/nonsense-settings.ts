@@ -45,5 +45,8 @@ export async function nonsenseSettings(folder: string): Promise<Record<string, s
     https_proxy: 'http://127.0.0.1:9',
     ALL_PROXY: 'http://127.0.0.1:9',
     NODE_USE_ENV_PROXY: '1',
+    // jest.config.js excepts this machine, for the tests themselves.
+    NO_PROXY: '',
+    no_proxy: '',
   };
 }
