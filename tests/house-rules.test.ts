@@ -1,5 +1,5 @@
 // What every file of this repository keeps to (CONTRIBUTING.md), read from the files that git tracks; without git, from all that it would.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -30,18 +30,20 @@ const NAMED_BY_A_FRAMEWORK = /^examples\/[\w-]+\/app\//;
 /** What registers tests: its callback is a list of them. */
 const REGISTERS_TESTS = /^(describe|test|it|beforeAll|beforeEach|afterAll|afterEach|aboutExamples|withManyPaths)\b/;
 
-const tracked = existsSync(projectPath('.git')) ? trackedFiles() : filesOfArchive();
+const tracked = trackedFiles() ?? filesOfArchive();
 const sources = tracked
   .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
   .map((path) => ({ path, text: readTracked(path) }))
   .filter((file) => file.text !== undefined)
   .map(({ path, text = '' }) => ({ path, text, lines: text.split('\n').length - 1 }));
 
-function trackedFiles(): readonly string[] {
-  return execFileSync('git', ['ls-files'], { cwd: projectPath(), encoding: 'utf8' }).trim().split('\n');
+/** Nothing in a source archive, and in a checkout of another user, which git does not trust. */
+function trackedFiles(): readonly string[] | undefined {
+  const { status, stdout } = spawnSync('git', ['ls-files'], { cwd: projectPath(), encoding: 'utf8' });
+  return status === 0 ? stdout.trim().split('\n') : undefined;
 }
 
-/** A source archive has no repository around it, and what was made in it since is what git would ignore. */
+/** What was made in it since is what git would ignore. */
 function filesOfArchive(): readonly string[] {
   const ignored = readFileSync(projectPath('.gitignore'), 'utf8').split('\n').filter(Boolean);
   const names = new Set(ignored.map((name) => name.replace(/\/$/, '')));

@@ -21,12 +21,26 @@ function messagesOf(range: string): readonly Message[] {
   const args = ['log', '--no-merges', '--format=%h %B%x00', '--end-of-options', range];
   const { error, status, stdout: log, stderr } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: MAX_LOG_BYTES });
   if (error) throw cannotRun(error, range);
+  if (status !== 0 && !isRepository()) throw noRepository(stderr);
   if (status !== 0) throw new UsageError(`git does not know the range ${quoted(range)}: ${stderr.trim()}`);
   const entries = log.split('\0').map((entry) => entry.trimStart());
   return entries.filter(Boolean).map((entry) => {
     const end = entry.indexOf(' ');
     return { hash: entry.slice(0, end), text: entry.slice(end + 1) };
   });
+}
+
+function isRepository(): boolean {
+  return spawnSync('git', ['rev-parse', '--git-dir']).status === 0;
+}
+
+/** A source archive, a copy without `.git`, or one that belongs to another user, which git does not trust. */
+function noRepository(stderr: string): ExpectedError {
+  const [reason = ''] = stderr.trim().split('\n');
+  return new ExpectedError(
+    'no_repository',
+    `The messages are in a git repository, and there is none here that git reads: ${reason}`,
+  );
 }
 
 function cannotRun(cause: Error, range: string): ExpectedError {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { projectPath } from '../../../project-path.ts';
 import { type GitRepository, gitRepository } from '../../support/git-repository.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const SUBJECTS = ['feat: the first', 'no type', 'fix(edge): in order', `docs: ${'long '.repeat(20)}`];
 
@@ -47,6 +48,13 @@ test.each([[[]], [['a', 'b']], [['--range', 'A..B', 'c']], [['--range', 'no..whe
     expect(output).not.toMatch(/^ {4}at /m);
   },
 );
+
+test('outside a repository the sentence says so, and it is no mistake in the command line', async () => {
+  await using folder = await temporaryFolder('archive');
+  const script = projectPath('tools/commits/check-commits.ts');
+  const { status, stderr } = spawnSync(process.execPath, [script, '--range', 'A..B'], { cwd: folder.path, encoding: 'utf8' });
+  expect([status, stderr.trim().split('\n')]).toEqual([1, [expect.stringMatching(/there is none here that git reads: fatal: /)]]);
+});
 
 test('without git the sentence says so, and it is no mistake in the command line', () => {
   const script = projectPath('tools/commits/check-commits.ts');
