@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../terminal/errors.ts';
+import { writeWhole } from '../terminal/write-whole.ts';
 
 export interface FileToWrite {
   readonly file: string;
@@ -50,13 +50,7 @@ async function makeFolder(folder: string, undo: (() => Promise<unknown>)[]): Pro
   undo.push(() => rmdir(folder));
 }
 
-/** A server that follows the sources and reads the file meanwhile sees the old text or the new. */
+/** A server that follows the sources and reads the file meanwhile sees the old text or the new. A link stays one. */
 async function replaceFile(file: string, text: string): Promise<void> {
-  const partial = `${file}.${randomUUID()}.partial`;
-  try {
-    await writeFile(partial, text);
-    await rename(partial, file);
-  } finally {
-    await rm(partial, { force: true });
-  }
+  await writeWhole(await realpath(file), text);
 }

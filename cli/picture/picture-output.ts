@@ -1,10 +1,10 @@
 // Where a drawn picture goes, looked at before anything is drawn: a mistake in --out must not cost a drawing.
-import { randomUUID } from 'node:crypto';
-import { readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readlink, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ExpectedError, UsageError } from '../terminal/errors.ts';
 import { systemErrorIn } from '../terminal/system-errors.ts';
 import { problemOfFile } from '../terminal/write-access.ts';
+import { partialOf, writeWhole } from '../terminal/write-whole.ts';
 
 /** Standard output, and its names as a file of Linux. */
 const STDOUT: ReadonlySet<string> = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
@@ -59,19 +59,4 @@ async function targetOf(out: string): Promise<string> {
     const link = await readlink(file).catch(() => undefined);
     return link === undefined ? file : targetOf(resolve(dirname(file), link));
   }
-}
-
-async function writeWhole(file: string, jpeg: Uint8Array): Promise<void> {
-  const partial = partialOf(file);
-  try {
-    await writeFile(partial, jpeg);
-    await rename(partial, file);
-  } finally {
-    await rm(partial, { force: true });
-  }
-}
-
-/** A name of its own: one made of the file's might be too long. */
-function partialOf(file: string): string {
-  return join(dirname(file), `.${randomUUID()}.partial`);
 }

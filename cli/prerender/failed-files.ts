@@ -1,5 +1,5 @@
 // Where the lines go that have no picture: into files that were asked for, and that this command wrote or nobody did.
-import { open, stat } from 'node:fs/promises';
+import { lstat, open, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CardError } from '../../card-schema/errors.ts';
 import { UsageError } from '../terminal/errors.ts';
@@ -34,25 +34,44 @@ export async function failedFilesFor(list: string | undefined, given: string | u
 
 /** Next to the failed ones. What is no file, such as /dev/stderr, takes both. */
 async function incompleteFileFor(failed: string): Promise<string> {
-  const found = await stat(failed).catch(() => undefined);
-  return found && !found.isFile() && !found.isDirectory() ? failed : `${failed.replace(/\.failed$/, '')}.incomplete`;
+  return (await isStream(failed)) ? failed : `${failed.replace(/\.failed$/, '')}.incomplete`;
+}
+
+/**
+ * A pipe or a device, which is neither replaced nor removed. /dev/stderr and the like lead to what the shell has opened: that is the
+ * shell's, even where it is a file.
+ */
+export async function isStream(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined || found.isDirectory()) return false;
+  const isOfShell = /^\/(dev|proc)\//.test(resolve(file)) && (await lstat(file)).isSymbolicLink();
+  return isOfShell || !found.isFile();
+}
+
+/** What a former run has left, and nothing else, whatever has come in its place meanwhile. */
+export async function removeFormer(file: string): Promise<void> {
+  const found = await lstat(file).catch(() => undefined);
+  if (found?.isFile() && (await isOwn(file))) await rm(file, { force: true });
+}
+
+async function refuseForeign(file: string): Promise<void> {
+  if ((await isStream(file)) || !(await stat(file).catch(() => undefined))?.isFile() || (await isOwn(file))) return;
+  throw new CardError(
+    'bad_list',
+    `${file} is there, and not from this command, which would replace it: move it away, or name another file with --failed.`,
+  );
 }
 
 /** As every file of this command begins. */
 const OWN = /^# line \d+: /;
 
-async function refuseForeign(file: string): Promise<void> {
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile() || found.size === 0) return;
+/** Of a regular file. */
+async function isOwn(file: string): Promise<boolean> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(32), 0, 32, 0);
-    if (OWN.test(buffer.toString('latin1', 0, bytesRead))) return;
+    return bytesRead === 0 || OWN.test(buffer.toString('latin1', 0, bytesRead));
   } finally {
     await handle.close();
   }
-  throw new CardError(
-    'bad_list',
-    `${file} is there, and not from this command, which would replace it: move it away, or name another file with --failed.`,
-  );
 }

@@ -1,10 +1,11 @@
 // The lines that failed, or whose cards are incomplete, in a file that is a list again: each after a comment that says what was wrong.
-import { appendFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { CardError } from '../../card-schema/errors.ts';
 import { errorForSender } from '../../edge/core/error-fields.ts';
 import type { CardLine } from '../../edge/core/prerender/readable-line.ts';
 import { truncate } from '../../edge/core/truncate.ts';
 import { explainSystemError, type SystemError } from '../terminal/system-errors.ts';
+import { isStream, removeFormer } from './failed-files.ts';
 import type { LineFailure, Unstored } from './report.ts';
 
 export interface FailedLines {
@@ -47,11 +48,10 @@ export function openFailedLines(file: string | undefined): FailedLines {
     count: () => count,
     async end({ complete }) {
       if (file === undefined || (count === 0 && !complete)) return {};
-      if (count === 0)
-        return rm(file, { force: true }).then(
-          () => ({}),
-          () => ({}),
-        );
+      if (count === 0) {
+        await removeFormer(file).catch(() => {}); // it costs nobody the report
+        return {};
+      }
       const problem = await writer?.end();
       return problem ? { problem } : { file };
     },
@@ -79,23 +79,26 @@ export async function unstoredOf(
   };
 }
 
-/** Writes what has come since the last write at once: lines may fail faster than a file is opened. */
+/**
+ * Writes what has come since the last write at once: lines may fail faster than a file is opened. It stays open to the end, for who
+ * reads a pipe goes when it is closed.
+ */
 function createWriter(file: string) {
   let waiting = '';
-  let begun = false;
+  let handle: FileHandle | undefined;
   let problem: SystemError | undefined;
   let writing: Promise<void> | undefined;
 
   async function write(): Promise<void> {
-    while (waiting !== '' && !problem) {
-      const text = waiting;
-      waiting = '';
-      try {
-        await (begun ? appendFile(file, text) : writeFile(file, text));
-        begun = true;
-      } catch (error) {
-        problem = error as SystemError; // fs throws no other
+    try {
+      while (waiting !== '') {
+        const text = waiting;
+        waiting = '';
+        handle ??= await open(file, (await isStream(file)) ? 'a' : 'w');
+        await handle.appendFile(text);
       }
+    } catch (error) {
+      problem = error as SystemError; // fs throws no other
     }
     writing = undefined;
   }
@@ -108,6 +111,7 @@ function createWriter(file: string) {
     },
     async end(): Promise<SystemError | undefined> {
       await writing;
+      await handle?.close().catch(() => {}); // what could not be written is known by then
       return problem;
     },
   };

@@ -1,5 +1,9 @@
-import { chmod, mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { chmod, lstat, mkdir, readdir, readFile, rmdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
 import { failedFilesFor } from '../../../cli/prerender/failed-files.ts';
@@ -104,6 +108,44 @@ describe('the file of failed lines', () => {
     expect(await read('f')).not.toContain('old');
     await openFailedLines(at('f')).end({ complete: true });
     expect(await readdir(folder.path)).toEqual(['cards.txt']);
+  });
+
+  test.each([
+    ['a pipe', (path: string) => void execFileSync('mkfifo', [path])],
+    ['a link to a pipe', (path: string) => symlink('/dev/stderr', path)],
+    ['a folder', (path: string) => mkdir(path)],
+    ['a file of somebody else', (path: string) => writeFile(path, 'my notes\n')],
+  ])('%s that stands in its place stays when nothing failed', async (_, make) => {
+    await make(at('f'));
+    const before = await lstat(at('f'));
+    expect(await openFailedLines(at('f')).end({ complete: true })).toEqual({});
+    const { ino, mode } = await lstat(at('f'));
+    expect({ ino, mode }).toEqual({ ino: before.ino, mode: before.mode });
+  });
+
+  test('that is a pipe has all lines before who reads it sees its end, and is a pipe still', async () => {
+    execFileSync('mkfifo', [at('f')]);
+    const reader = createReadStream(at('f'), 'utf8');
+    const failed = openFailedLines(at('f'));
+    failed.add({ line: 2, text: 'nonsense' }, wrong);
+    const [first] = await once(reader, 'data');
+    const rest = text(reader);
+    failed.add({ line: 3, text: 'more' }, wrong);
+    await failed.end({ complete: true });
+    const all = '# line 2: not_a_card: Not a card.\nnonsense\n# line 3: not_a_card: Not a card.\nmore\n';
+    expect(String(first) + (await rest)).toBe(all);
+    expect((await lstat(at('f'))).isFIFO()).toBe(true);
+  });
+
+  test('that the shell has opened is added to, and not begun afresh', async () => {
+    await writeFile(at('log'), 'what was there\n');
+    const module = new URL('../../../cli/prerender/failed-lines.ts', import.meta.url).href;
+    const script = `const { openFailedLines } = await import('${module}');
+      const lines = openFailedLines('/dev/stderr');
+      lines.add({ line: 2, text: 'nonsense' }, new Error('x'));
+      await lines.end({ complete: true });`;
+    execFileSync('sh', ['-c', '"$0" --input-type=module -e "$1" 2>> log', process.execPath, script], { cwd: folder.path });
+    expect(await read('log')).toMatch(/^what was there\n# line 2: /);
   });
 
   test('that cannot be written costs nobody the report', async () => {
