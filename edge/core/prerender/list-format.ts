@@ -11,8 +11,8 @@ const AS_UTF8 = 'save it as UTF-8, such as with iconv -t UTF-8 -f';
 /** By their first bytes in hexadecimal. The first that fits counts: UTF-32 begins as UTF-16 does, and an Excel sheet as any zip. */
 const BINARY_FORMATS: readonly (readonly [begins: RegExp, name: string, remedy: string])[] = [
   // Without a mark of byte order: a line of a list begins with characters of ASCII.
-  [/^(fffe0000|(09|0a|0d|[2-7].)000000)/, 'UTF-32 (little-endian)', `${AS_UTF8} UTF-32LE`],
-  [/^(0000feff|000000(09|0a|0d|[2-7].))/, 'UTF-32 (big-endian)', `${AS_UTF8} UTF-32BE`],
+  [/^(fffe0000|((09|0a|0d|[2-7].)000000){2})/, 'UTF-32 (little-endian)', `${AS_UTF8} UTF-32LE`],
+  [/^(0000feff|(000000(09|0a|0d|[2-7].)){2})/, 'UTF-32 (big-endian)', `${AS_UTF8} UTF-32BE`],
   [/^(fffe|((09|0a|0d|[2-7].)00){2})/, 'UTF-16 (little-endian)', `${AS_UTF8} UTF-16LE`],
   [/^(feff|(00(09|0a|0d|[2-7].)){2})/, 'UTF-16 (big-endian)', `${AS_UTF8} UTF-16BE`],
   [/^1f8b/, 'compressed with gzip', `${UNPACK}, with gunzip`],

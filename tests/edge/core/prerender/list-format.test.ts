@@ -51,6 +51,8 @@ describe('a list in another format is named in one sentence, with what to do', (
     ['a PDF', binary('%PDF-1.7\n%\xe2\xe3'), /is a PDF/],
     ['a JPEG', binary('\xff\xd8\xff\xe0'), /is a picture \(JPEG\).*put --file/],
     ['a PNG', binary('\x89PNG\r\n\x1a\n'), /is a picture or a film/],
+    ['an AVIF', binary('\0\0\0\x20ftypavif'), /is a picture or a film/],
+    ['an MP4', binary('\0\0\0\x24ftypisom'), /is a picture or a film/],
     ['a page of HTML', Buffer.from('\ufeff <!doctype html><p>Log in'), /is HTML or XML.*server/],
     ['a site map', Buffer.from('<?xml version="1.0"?>'), /is HTML or XML/],
     ['a JSON array', Buffer.from('[\n  {"template": "default"}\n]'), /is one JSON array.*jq -c '\.\[\]' LIST\.$/],
