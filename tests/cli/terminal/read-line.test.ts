@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { UsageError } from '../../../cli/terminal/errors.ts';
 import type { Options } from '../../../cli/terminal/option.ts';
 import { asksForHelp, asksForJson, readLine } from '../../../cli/terminal/read-line.ts';
-import { refuseSwallowedOptions } from '../../../cli/terminal/swallowed-options.ts';
+import { fieldsUnknownToNpm, refuseSwallowedOptions } from '../../../cli/terminal/swallowed-options.ts';
 
 const OPTIONS = {
   out: { type: 'string', value: 'FILE', description: 'where to' },
@@ -136,6 +136,14 @@ describe('an option that npm took for itself, for want of --,', () => {
     );
     expect(refuse({ npm_config_port: '9000' })).toThrow('write npm run it -- --port=9000');
     expect(refuse({ npm_config_port: 'true' })).toThrow('write npm run it -- --port,');
+  });
+
+  test('may be called as a field of a template is, unless npm has a setting of that name', () => {
+    const text = { type: 'string', value: 'TEXT', description: 'a field' } as const;
+    const fields = fieldsUnknownToNpm({ cardTitle: text, message: text, registry: text, email: text });
+    expect(Object.keys(fields)).toEqual(['cardTitle']);
+    const given = { npm_config_cardtitle: 'Hello', npm_config_message: '%s', npm_config_registry: 'https://registry.app.com/' };
+    expect(() => refuseSwallowedOptions('cards --', fields, given)).toThrow('write cards -- --cardTitle=Hello');
   });
 
   test('is not taken for one where it is npm’s own, or off', () => {
