@@ -8,7 +8,7 @@ import { UsageError } from './terminal/errors.ts';
 import { misspeltVariables } from './terminal/misspelt-variables.ts';
 import { allFieldOptions, readCommandLine } from './terminal/read-command-line.ts';
 import { asksForHelp, asksForJson } from './terminal/read-line.ts';
-import { refuseSwallowedOptions } from './terminal/swallowed-options.ts';
+import { fieldsUnknownToNpm, refuseSwallowedOptions } from './terminal/swallowed-options.ts';
 import { hintFor } from './terminal/values.ts';
 
 /** Runs the command, prints what went wrong as well, and returns its exit code. */
@@ -29,17 +29,19 @@ export async function runCards(args: readonly string[], print: Printer): Promise
     return 0;
   }
   const command = commandNamed(name);
-  if (asksForHelp(rest, { ...(command.takesCard ? allFieldOptions() : {}), ...command.options })) {
+  const fields = command.takesCard ? allFieldOptions() : {};
+  if (asksForHelp(rest, { ...fields, ...command.options })) {
     say(
       () => helpOn(name, command),
       () => helpOnJson(name, command),
     );
     return 0;
   }
-  refuseSwallowedOptions(`npm run -s cards -- ${name} …`, command.options, process.env);
+  refuseSwallowedOptions(`npm run -s cards -- ${name} …`, { ...fieldsUnknownToNpm(fields), ...command.options }, process.env);
   const line = readCommandLine(name, rest, command);
-  const { text, json, stdout, warnings = [], exitCode = 0 } = await command.run(line);
+  // Before it runs: it may fail for want of the very key.
   for (const sentence of misspeltVariables(process.env)) print.err(`Warning: ${sentence}`);
+  const { text, json, stdout, warnings = [], exitCode = 0 } = await command.run(line);
   for (const { message } of warnings) print.err(`Warning: ${message}`);
   if (stdout !== undefined) print.err(text);
   print.out(stdout ?? (line.json ? JSON.stringify(json, undefined, 2) : text));

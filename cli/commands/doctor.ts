@@ -13,6 +13,7 @@ import { clientSettings } from '../aws/settings.ts';
 import { type Diagnosis, diagnose } from '../doctor/diagnose.ts';
 import type { DoctorSubject } from '../doctor/subject.ts';
 import { type CommandLine, command } from '../terminal/command.ts';
+import { configuredKeys, type KeyVariable } from '../terminal/configured-keys.ts';
 import { UsageError } from '../terminal/errors.ts';
 import { DEFAULT_ORIGIN, isThisMachine, localOrigin, ORIGIN, PORT, readOrigin } from '../terminal/options.ts';
 import { plural } from '../terminal/plural.ts';
@@ -78,7 +79,8 @@ async function meet({ words, options }: CommandLine<typeof OPTIONS>): Promise<{ 
   const client = isLocal ? localClient(s3) : new S3Client(clientSettings(region));
   const bucket = isLocal ? LOCAL_BUCKET : name;
   const cardSite = options['card-site'] ?? deployment?.cardSite ?? (isLocal ? nextTo(2) : undefined);
-  const key = (variable: string, local: string) => process.env[variable] ?? (isLocal ? local : undefined);
+  // The first of several is the one that signs; the edge takes the others as well.
+  const key = (variable: KeyVariable, local: string) => configuredKeys(variable)[0] ?? (isLocal ? local : undefined);
   const signingKey = key('EDGECARD_SIGNING_KEY', DEVELOPMENT_KEYS.signing);
   const pageKey = key('EDGECARD_PAGE_KEY', DEVELOPMENT_KEYS.page);
   const subject: DoctorSubject = {

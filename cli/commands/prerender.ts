@@ -7,11 +7,12 @@ import { runPrerender } from '../prerender/run.ts';
 import { runQueue } from '../prerender/run-queue.ts';
 import type { TargetOptions } from '../prerender/target.ts';
 import { command, type Outcome } from '../terminal/command.ts';
+import { configuredKeys } from '../terminal/configured-keys.ts';
 import { UsageError } from '../terminal/errors.ts';
 import { jsonLine } from '../terminal/example-lines.ts';
 import { INTERRUPTED } from '../terminal/interrupts.ts';
 import type { Options as CommandOptions, OptionValues } from '../terminal/option.ts';
-import { configuredSigningKeys, IMAGE_HOSTS } from '../terminal/options.ts';
+import { IMAGE_HOSTS } from '../terminal/options.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { typedPath } from '../terminal/typed-path.ts';
 
@@ -131,7 +132,7 @@ function failedFileIn({ failed }: Options): { readonly failedFile?: string } {
 
 /** Of the environment; the development key is for the local stack's store. */
 function signingKeys(local: boolean): readonly string[] {
-  const keys = configuredSigningKeys();
+  const keys = configuredKeys('EDGECARD_SIGNING_KEY');
   if (keys.length > 0) return keys;
   return local ? [DEVELOPMENT_KEYS.signing] : [];
 }

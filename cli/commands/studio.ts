@@ -4,6 +4,7 @@ import { pageToken } from '../../edge/core/page-url.ts';
 import { TOKEN_LIFE_SECONDS } from '../../edge/core/time-limits.ts';
 import { DEFAULT_PORT, PORTS_AFTER } from '../../local/stack/ports.ts';
 import { command } from '../terminal/command.ts';
+import { configuredKeys } from '../terminal/configured-keys.ts';
 import { UsageError } from '../terminal/errors.ts';
 import { isThisMachine, ORIGIN, PORT } from '../terminal/options.ts';
 
@@ -39,10 +40,7 @@ function deployedAddress(site: string): string {
 
 /** The first of EDGECARD_PAGE_KEY; the public development key serves this machine's own card site only. */
 function pageKeyFor(site: string): string {
-  const [key] = (process.env['EDGECARD_PAGE_KEY'] ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+  const [key] = configuredKeys('EDGECARD_PAGE_KEY');
   if (key) return key;
   if (isThisMachine(site)) return DEVELOPMENT_KEYS.page;
   throw new UsageError(`Set EDGECARD_PAGE_KEY to the key of ${site}; the development key is for the local stack.`);

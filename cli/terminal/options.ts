@@ -8,6 +8,7 @@ import { examplePath } from '../../card-schema/example-card.ts';
 import { DEVELOPMENT_KEYS, SETTINGS } from '../../edge/core/config.ts';
 import { DEFAULT_PORT, MAX_PORT } from '../../local/stack/ports.ts';
 import type { CommandLine } from './command.ts';
+import { configuredKeys } from './configured-keys.ts';
 import { UsageError } from './errors.ts';
 import type { Options } from './option.ts';
 import { quotesHint } from './read-line.ts';
@@ -86,19 +87,13 @@ export async function openPath(word: string, origin: string | undefined): Promis
   if (!address) throw new UsageError(`${JSON.stringify(word)} is neither a path nor an address.`);
   // An address brings its own origin, and with it the question whose key it is.
   const { path, origin: own = DEFAULT_ORIGIN } = address;
-  const keys =
-    parseCardPath(path).signature === undefined ? [] : [signingKeyFor(origin ?? own), ...configuredSigningKeys().slice(1)];
-  return verifyCardPath(path, keys);
-}
-
-/** The keys in EDGECARD_SIGNING_KEY, separated by commas as in the secret: the first signs, all are accepted. */
-export function configuredSigningKeys(): readonly string[] {
-  return (process.env['EDGECARD_SIGNING_KEY'] ?? '').split(',').filter((key) => key !== '');
+  if (parseCardPath(path).signature === undefined) return verifyCardPath(path, []);
+  return verifyCardPath(path, [signingKeyFor(origin ?? own), ...configuredKeys('EDGECARD_SIGNING_KEY').slice(1)]);
 }
 
 /** From EDGECARD_SIGNING_KEY; the public development key serves this machine's own stack only. */
 export function signingKeyFor(origin: string): string {
-  const [key] = configuredSigningKeys();
+  const [key] = configuredKeys('EDGECARD_SIGNING_KEY');
   if (key) return key;
   if (isThisMachine(origin)) return DEVELOPMENT_KEYS.signing;
   throw new UsageError(`Set EDGECARD_SIGNING_KEY to the key of ${origin}; the development key is for the local stack.`);

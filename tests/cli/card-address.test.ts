@@ -54,6 +54,35 @@ describe('cards url', () => {
     expect((await cards(['verify', out.trim()], { EDGECARD_SIGNING_KEY: 'somebody else’s key' })).code).toBe(1);
   });
 
+  test('signs with the first of several keys, as the secret has them, and accepts all', async () => {
+    const url = ['url', ...ARTICLE, '--origin', 'https://social.app.com'];
+    const [first, second] = ['a key of our very own', 'a key of last month'];
+    const { out } = await cards(url, { EDGECARD_SIGNING_KEY: ` ${first} , ${second} ` });
+    expect(out).toBe((await cards(url, { EDGECARD_SIGNING_KEY: first })).out);
+    const former = await cards(url, { EDGECARD_SIGNING_KEY: second });
+    expect((await cards(['verify', former.out.trim()], { EDGECARD_SIGNING_KEY: `${first}, ${second}` })).code).toBe(0);
+    expect((await cards(url, { EDGECARD_SIGNING_KEY: ' , ' })).err).toContain('Set EDGECARD_SIGNING_KEY');
+  });
+
+  test('names a variable that is nearly the one that is missing', async () => {
+    const { code, err } = await cards(['url', ...ARTICLE, '--origin', 'https://social.app.com'], {
+      EDGECARD_SIGNIG_KEY: 'a key',
+    });
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^Warning: The variable EDGECARD_SIGNIG_KEY is set, .*Did you mean EDGECARD_SIGNING_KEY\?\nSet EDGECARD_S/,
+    );
+  });
+
+  test('refuses a field that npm took for an option of its own, also one that may be left out', async () => {
+    const optional = await cards(['url', ...ARTICLE], { npm_config_section: 'News' });
+    const message = 'npm took --section=News for an option of its own: write npm run -s cards -- url … --section=News, with';
+    expect(optional).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+    const bare = await cards(['url', 'article', 'Hello', 'Ada'], { npm_config_title: 'true', npm_config_author: 'true' });
+    expect(bare.err).toMatch(/^npm took --(title|author) for an option of its own/);
+    expect(await cards(['studio'], { npm_config_title: 'true' })).toMatchObject({ code: 0 });
+  });
+
   test('needs no key for a closed card', async () => {
     const { out } = await cards([
       'url',

@@ -47,6 +47,13 @@ describe('the command', () => {
     expect([code, out]).toEqual([0, expect.stringContaining(`${stack.cdn}\n`)]);
   });
 
+  test('signs with the first of several keys, as the secret has them', async () => {
+    const keys = (key: string) => ` ${key} , a key of last month`;
+    const { signing, page } = DEVELOPMENT_KEYS;
+    const env = { EDGECARD_SIGNING_KEY: keys(signing), EDGECARD_PAGE_KEY: keys(page) };
+    expect(faultsIn(findings(await doctor([stack.cdn, ...parts(), '--json'], env)))).toEqual([]);
+  });
+
   test('ends with 1 when something is wrong, and says what to do', async () => {
     const origin = await standBefore(stack.cdn, (answered, { path }) =>
       isNoCard(path) ? { ...answered, status: 404 } : answered,
