@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
+import { EMPTY_FILE_NAMES, EMPTY_FOLDER_NAMES } from '../cli/new/template-name.ts';
 import { projectPath } from '../project-path.ts';
 
 const MAX_FILE_LINES = 200;
@@ -18,10 +19,6 @@ const TABLES_OF_DATA: readonly string[] = [
   'tests/infra/edge-rule-breaches.ts',
 ];
 
-/** Folders whose name says nothing of what is in them. */
-const EMPTY_FOLDER_NAMES = new Set(['build', 'dist', 'lib', 'util', 'utils', 'common', 'shared', 'helper', 'helpers', 'misc']);
-/** The same for files; an index is a barrel. */
-const EMPTY_FILE_NAMES = new Set(['util', 'utils', 'common', 'helper', 'helpers', 'types', 'constants', 'misc', 'index']);
 /** Words with hyphens, and what kind of file it is: `card-path.test.ts`. A component has the name that it exports. */
 const FILE_NAME = /^([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*\.tsx?|[A-Z][A-Za-z0-9]*\.tsx)$/;
 /** Routers of frameworks that the examples stand in name these files. */
@@ -87,8 +84,8 @@ test(`half of the files of the product and its tools have at most ${MAX_MEDIAN_F
 
 test('no folder or file has a name that says nothing of what is in it', () => {
   const folders = new Set(tracked.flatMap((path) => dirname(path).split('/')));
-  expect([...folders].filter((name) => EMPTY_FOLDER_NAMES.has(name))).toEqual([]);
-  const names = sources.filter(({ path }) => EMPTY_FILE_NAMES.has(basename(path).replace(/\.tsx?$/, '')));
+  expect([...folders].filter((name) => EMPTY_FOLDER_NAMES.includes(name))).toEqual([]);
+  const names = sources.filter(({ path }) => EMPTY_FILE_NAMES.includes(basename(path).replace(/\.tsx?$/, '')));
   expect(names.map(({ path }) => path)).toEqual([]);
 });
 

@@ -2,12 +2,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
-import { madePath } from '../../card-site/bundle/made-path.ts';
-import { withLock } from '../../card-site/bundle/process-lock.ts';
 import { projectPath } from '../../project-path.ts';
 import { CATALOGUE, COMPONENTS, entriesOf } from '../new/entries.ts';
 import { formatSource } from '../new/format.ts';
 import { linesChanged } from '../new/lines-changed.ts';
+import { oneChangeAtATime } from '../new/one-change-at-a-time.ts';
 import { componentFolder, type NewTemplate, schemaFile, starterFiles, wordsFile } from '../new/starter-files.ts';
 import { checkTemplateName, componentName } from '../new/template-name.ts';
 import { type FileToWrite, writeFiles } from '../new/write-files.ts';
@@ -36,8 +35,7 @@ Nothing is overwritten, and nothing stays half done. The name is one lower-case 
     checkTemplateName(name);
     const template: NewTemplate = { name, component: componentName(name), addressing: options.closed ? 'closed' : 'open' };
     if (options['dry-run']) return dryRun(template, await filesOf(template));
-    // Two at once would both enter their template into the lists as they were before.
-    const files = await withLock({ file: madePath('new.lock'), work: 'cards new' }, () => writeTemplate(template));
+    const files = await oneChangeAtATime('cards new', () => writeTemplate(template));
     return written(template, files);
   },
 });

@@ -1,11 +1,11 @@
 // The command remove: takes templates out of the project, with everything that is theirs.
 import { readFile } from 'node:fs/promises';
 import { DEFAULT_CARD, knownTemplate, TEMPLATE_NAMES } from '../../card-schema/catalogue.ts';
-import { quoted } from '../../card-schema/errors.ts';
 import { projectPath } from '../../project-path.ts';
 import { CATALOGUE, COMPONENTS, entriesOf } from '../new/entries.ts';
 import { formatSource } from '../new/format.ts';
 import { linesChanged } from '../new/lines-changed.ts';
+import { oneChangeAtATime } from '../new/one-change-at-a-time.ts';
 import { setAside } from '../new/set-aside.ts';
 import { filesOf, importersOf, pathsOf, uncommitted } from '../new/template-files.ts';
 import { writeFiles } from '../new/write-files.ts';
@@ -14,7 +14,7 @@ import { UsageError } from '../terminal/errors.ts';
 import { exampleTemplate } from '../terminal/example-lines.ts';
 import { listed, plural } from '../terminal/plural.ts';
 import { formatTable } from '../terminal/table.ts';
-import { hintFor } from '../terminal/values.ts';
+import { refuseUnknownTemplate } from '../terminal/unknown-template.ts';
 
 const project = projectPath();
 
@@ -27,7 +27,7 @@ export const removeTemplate = command({
   words: { usage: '<template> …', min: 1, otherwise: `Name the templates to remove, such as ${exampleTemplate()}.` },
   options: {
     'dry-run': { type: 'boolean', description: 'prints what would be removed, and removes nothing' },
-    force: { type: 'boolean', description: 'also what git could not bring back' },
+    force: { type: 'boolean', description: 'also what git could not bring back, or cannot say' },
   },
   completes: TEMPLATE_NAMES.filter((name) => name !== DEFAULT_CARD.template),
   examples: [`remove ${exampleTemplate()} --dry-run`, `remove ${exampleTemplate()}`],
@@ -35,31 +35,41 @@ export const removeTemplate = command({
 Addresses of a template that is gone show the default card, and its pictures stay in the bucket until \`purge --old\`.`,
   async run({ words, options }) {
     const names = namesIn(words);
-    const paths = names.flatMap((name) => pathsOf(project, name));
-    const files = filesOf(project, paths);
-    await refuseImported(files);
-    if (options.force !== true) await refuseUncommitted(files);
-    const edits = await editsOf(names);
-    if (options['dry-run']) return dryRun(names, files, edits);
-    await remove(paths, edits);
+    if (options['dry-run']) {
+      const { files, edits } = await planOf(names, options);
+      return dryRun(names, files, edits);
+    }
+    const { files, edits } = await oneChangeAtATime('cards remove', async () => {
+      const plan = await planOf(names, options);
+      await remove(plan);
+      return plan;
+    });
     return removed(names, files, edits);
   },
 });
 
+interface Plan {
+  /** Files and folders. */
+  readonly paths: readonly string[];
+  readonly files: readonly string[];
+  readonly edits: readonly Edit[];
+}
+
+/** Throws UsageError where something is needed, or would be lost. */
+async function planOf(names: readonly string[], { force }: { readonly force?: boolean }): Promise<Plan> {
+  const paths = names.flatMap((name) => pathsOf(project, name));
+  const files = filesOf(project, paths);
+  await refuseImported(files);
+  if (force !== true) await refuseUncommitted(files);
+  return { paths, files, edits: await editsOf(names) };
+}
+
 function namesIn(words: readonly string[]): readonly string[] {
-  for (const word of words) refuseUnknown(word);
+  for (const word of words) refuseUnknownTemplate(word);
   const names = words.map(knownTemplate);
   const isDefault = names.some((name) => name === DEFAULT_CARD.template);
   if (isDefault) throw new UsageError(`${DEFAULT_CARD.template} stays: it is shown for every address that is not a card.`);
   return [...new Set(names)];
-}
-
-function refuseUnknown(word: string): void {
-  if ((TEMPLATE_NAMES as readonly string[]).includes(word)) return;
-  const hint = hintFor(word, TEMPLATE_NAMES);
-  throw new UsageError(`No template is called ${quoted(word)}.${hint} There are ${TEMPLATE_NAMES.join(', ')}.`, {
-    code: 'unknown_template',
-  });
 }
 
 interface Edit {
@@ -98,7 +108,11 @@ function isAboutTemplates(source: string): boolean {
 }
 
 async function refuseUncommitted(files: readonly string[]): Promise<void> {
-  const lost = await uncommitted(project, files);
+  const { files: lost, unknown } = await uncommitted(project, files);
+  if (unknown !== undefined) {
+    const message = `Nothing was removed: nobody knows whether git could bring it back, because ${unknown}. Make sure that you have a copy, and give --force.`;
+    throw new UsageError(message, { code: 'uncommitted' });
+  }
   if (lost.length === 0) return;
   const others = lost.length - MAX_NAMED_FILES;
   const named = others > 0 ? [...lost.slice(0, MAX_NAMED_FILES), plural(others, 'other')] : lost;
@@ -110,7 +124,7 @@ async function refuseUncommitted(files: readonly string[]): Promise<void> {
 }
 
 /** All or nothing. */
-async function remove(paths: readonly string[], edits: readonly Edit[]): Promise<void> {
+async function remove({ paths, edits }: Pick<Plan, 'paths' | 'edits'>): Promise<void> {
   const written = edits.map(({ path, former, text }) => ({ file: projectPath(path), former, text }));
   await writeFiles(written);
   const aside = await setAside(project, paths).catch(async (error: unknown) => {

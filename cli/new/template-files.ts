@@ -55,16 +55,31 @@ export interface Importer {
   readonly file: string;
 }
 
-/** Files that git could not bring back. Where there is no git, nobody can say, and there are none. */
-export async function uncommitted(project: string, files: readonly string[]): Promise<readonly string[]> {
+export interface Uncommitted {
+  /** Files that git could not bring back. */
+  readonly files: readonly string[];
+  /** Why git does not say, behind "because": then they may be all. */
+  readonly unknown?: string;
+}
+
+const MAX_GIT_BYTES = 64e6;
+
+export async function uncommitted(project: string, files: readonly string[]): Promise<Uncommitted> {
   try {
     const args = ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--ignored=matching', '--', ...files];
-    const { stdout } = await promisify(execFile)('git', args, { cwd: project });
-    return stdout
-      .split('\0')
-      .filter((line) => line !== '' && !/^.?D/.test(line))
-      .map((line) => line.slice(3));
-  } catch {
-    return [];
+    const options = { cwd: project, maxBuffer: MAX_GIT_BYTES, env: { ...process.env, LC_ALL: 'C' } };
+    const { stdout } = await promisify(execFile)('git', args, options);
+    const lines = stdout.split('\0').filter((line) => line !== '' && !/^.?D/.test(line));
+    return { files: lines.map((line) => line.slice(3)) };
+  } catch (error) {
+    return { files: [], unknown: whyUnknown(error) };
   }
+}
+
+/** Such as a checkout of another owner, as in a container, or an archive without its history. */
+function whyUnknown(error: unknown): string {
+  const { code, stderr } = error as { readonly code?: unknown; readonly stderr?: unknown }; // as execFile throws it
+  if (code === 'ENOENT') return 'git is not installed';
+  const [first = ''] = typeof stderr === 'string' ? stderr.trim().split('\n') : [];
+  return first === '' ? 'git has failed' : `git says “${first}”`;
 }

@@ -12,8 +12,10 @@ const NAME = /^[a-z][a-z0-9]{0,30}$/;
 /** Folders of the card site, whose pages are at `/<template>/…`. */
 const FOLDERS = ['assets', 'pages'];
 
-/** Names that say nothing of what is in a file or folder; a test refuses them (CONTRIBUTING.md). */
-const EMPTY_NAMES = 'build dist lib util utils common shared helper helpers misc types constants index'.split(' ');
+/** Names that say nothing of what is in a folder, or a file; a test refuses them (CONTRIBUTING.md). */
+export const EMPTY_FOLDER_NAMES: readonly string[] = 'build dist lib util utils common shared helper helpers misc'.split(' ');
+/** An index is a barrel. */
+export const EMPTY_FILE_NAMES: readonly string[] = 'util utils common helper helpers types constants misc index'.split(' ');
 
 /** What schemas import: a template of that name would declare it again. */
 const IMPORTED = { 'card-schema/fields.ts': fields, 'card-schema/template.ts': template };
@@ -31,7 +33,8 @@ export function checkTemplateName(name: string): void {
     );
   }
   if (FOLDERS.includes(name)) throw refusal(name, `the card site has a folder ${name}/ already`);
-  if (EMPTY_NAMES.includes(name)) throw refusal(name, 'no file or folder of this project has a name that says so little');
+  if ([...EMPTY_FOLDER_NAMES, ...EMPTY_FILE_NAMES].includes(name))
+    throw refusal(name, 'no file or folder of this project has a name that says so little');
   if (ignoredByGit().includes(name)) throw refusal(name, `.gitignore leaves out every folder that is called ${name}`);
   if (name in {}) throw refusal(name, `every object of JavaScript has something called ${name}`);
   for (const [file, exported] of Object.entries(IMPORTED)) {

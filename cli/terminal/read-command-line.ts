@@ -2,14 +2,12 @@
 import { parseArgs } from 'node:util';
 import { parseCardAddress } from '../../card-schema/card-address.ts';
 import { TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
-import { quoted } from '../../card-schema/errors.ts';
 import { type FieldInfo, fieldInfo } from '../../card-schema/fields.ts';
 import { COMMON_OPTIONS, type Command, type CommandLine } from './command.ts';
-import { UsageError } from './errors.ts';
 import { type Options, takesValue } from './option.ts';
 import { listed } from './plural.ts';
 import { type Grammar, readLine, refuseLongDashes } from './read-line.ts';
-import { hintFor } from './values.ts';
+import { refuseUnknownTemplate } from './unknown-template.ts';
 
 /** Reads what follows the command's name. Throws UsageError. */
 export function readCommandLine(name: string, args: readonly string[], command: Command): CommandLine {
@@ -18,7 +16,9 @@ export function readCommandLine(name: string, args: readonly string[], command: 
   const words = takesCard ? wordsIn(args, own) : [];
   if (takesCard) refuseLongDashes(words, { ...allFieldOptions(), ...own });
   const template = words.find(isTemplate);
-  if (takesCard && template === undefined) refuseUnknownTemplate(words);
+  const [word] = words;
+  // Before its options are looked at: they may be right for the template that was meant.
+  if (takesCard && template === undefined && word !== undefined && !parseCardAddress(word)) refuseUnknownTemplate(word);
   const fields = template === undefined ? {} : fieldOptions(template);
   const { options, words: given } = readLine(
     args,
@@ -85,15 +85,6 @@ export function allFieldOptions(): Options {
 
 function isTemplate(word: string): boolean {
   return (TEMPLATE_NAMES as readonly string[]).includes(word);
-}
-
-/** Before its options are looked at: they may be right for the template that was meant. */
-function refuseUnknownTemplate([word]: readonly string[]): void {
-  if (word === undefined || parseCardAddress(word)) return;
-  const hint = hintFor(word, TEMPLATE_NAMES);
-  throw new UsageError(`No template is called ${quoted(word)}.${hint} There are ${TEMPLATE_NAMES.join(', ')}.`, {
-    code: 'unknown_template',
-  });
 }
 
 /** What the schema allows is the schema's to say, so any text will do here. */

@@ -61,18 +61,40 @@ describe('what git could not bring back', () => {
     project.git('commit', '-q', '-m', 'feat: all');
     const files = filesOf(project.path, pathsOf(project.path, 'promo'));
     const [schema = '', words = ''] = files;
-    expect(await uncommitted(project.path, files)).toEqual(['card-site/src/cards/promo/promo.css']);
+    expect(await uncommitted(project.path, files)).toEqual({ files: ['card-site/src/cards/promo/promo.css'] });
     await writeFile(join(project.path, schema), '// changed');
     await writeFile(join(project.path, words), '// changed and staged');
     project.git('add', words);
-    expect((await uncommitted(project.path, files)).toSorted()).toEqual(
+    expect((await uncommitted(project.path, files)).files.toSorted()).toEqual(
       [words, schema, 'card-site/src/cards/promo/promo.css'].toSorted(),
     );
   });
 
-  test('is nothing where there is no git', async () => {
+  test('is unknown where git does not say, and why', async () => {
     await using project = await projectOf();
-    expect(await uncommitted(project.path, OWN)).toEqual([]);
+    expect(await uncommitted(project.path, OWN)).toEqual({
+      files: [],
+      unknown: expect.stringMatching(/^git says “fatal: not a git repository[^\n]*”$/),
+    });
+  });
+
+  test('is unknown without git', async () => {
+    await using project = await projectOf();
+    const { PATH = '' } = process.env;
+    process.env['PATH'] = project.path;
+    const found = await uncommitted(project.path, OWN).finally(() => {
+      process.env['PATH'] = PATH;
+    });
+    expect(found).toEqual({ files: [], unknown: 'git is not installed' });
+  });
+
+  test('is known of more files than a screen has', async () => {
+    await using project = await projectOf({});
+    project.git('init', '-q');
+    const names = Array.from({ length: 6000 }, (_, at) => `promo/${'long-name-'.repeat(20)}${at}`);
+    await mkdir(join(project.path, 'promo'));
+    for (const name of names) await writeFile(join(project.path, name), '');
+    expect((await uncommitted(project.path, ['promo'])).files).toHaveLength(6000);
   });
 });
 
