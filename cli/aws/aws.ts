@@ -21,12 +21,18 @@ export async function asked<T>(what: string, call: Promise<T>): Promise<T> {
     return await call;
   } catch (cause) {
     if (!types.isNativeError(cause)) throw cause;
-    const code = codeOf(cause);
-    const own = localReason(cause);
-    if (own !== undefined) throw new AwsError(code, `${what}: ${own}`, { cause });
-    const remedy = REMEDIES[code] ?? (code.startsWith('AccessDenied') ? 'The credentials lack the permission for it.' : '');
-    throw new AwsError(code, `${what}: ${code}: ${cause.message.replace(/\.?$/, '.')} ${remedy}`.trimEnd(), { cause });
+    throw new AwsError(codeOf(cause), `${what}: ${awsReason(cause)}`, { cause });
   }
+}
+
+/** In a sentence or two, why a call to AWS failed, behind its name: `SQS: …`. */
+export function awsReason(cause: unknown): string {
+  const own = localReason(cause);
+  if (own !== undefined) return own;
+  if (!types.isNativeError(cause)) return String(cause);
+  const code = codeOf(cause);
+  const remedy = REMEDIES[code] ?? (code.startsWith('AccessDenied') ? 'The credentials lack the permission for it.' : '');
+  return `${code}: ${cause.message.replace(/\.?$/, '.')} ${remedy}`.trimEnd();
 }
 
 const NO_CREDENTIALS = 'there are no credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
@@ -43,7 +49,7 @@ export function localReason(error: unknown): string | undefined {
   return `no answer (${code}). ${set === '' ? 'Look at the network, and at the Region.' : `${set}: is that right?`}`;
 }
 
-/** Node's network errors have their code in a field of its own; their name says nothing. */
+/** Node's network errors have their code in a field of its own; their name says nothing. A host of several addresses fails with all. */
 function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' && error.name === 'Error' ? error.code : error.name;
+  return 'code' in error && typeof error.code === 'string' && /^(Aggregate)?Error$/.test(error.name) ? error.code : error.name;
 }

@@ -1,11 +1,15 @@
 import { CloudFormationServiceException } from '@aws-sdk/client-cloudformation';
 import { CloudFrontServiceException } from '@aws-sdk/client-cloudfront';
 import { S3ServiceException } from '@aws-sdk/client-s3';
+import { localReason } from '../../cli/aws/aws.ts';
+import { systemErrorIn } from '../../cli/terminal/system-errors.ts';
 import { DeployError } from './deploy-error.ts';
 
-/** What AWS and its SDK say of credentials, by the names of their errors. */
+/** What AWS says of credentials, by the names of its errors. */
 const CREDENTIALS =
-  /^(CredentialsProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException)$/;
+  /^(ExpiredToken(Exception)?|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException)$/;
+const IN_CI = 'In CI the role of infra/deploy-role.json gives credentials. ';
+const AGAIN = 'Then deploy again: what is done stays done.';
 const DENIED = /^(AccessDenied(Exception)?|Forbidden|403)$/;
 
 /** What AWS refuses, as a sentence for the person who deploys. Anything else as it is. */
@@ -15,8 +19,11 @@ export function asDeployError(error: unknown): unknown {
 }
 
 function sentenceFor(error: Error): string | undefined {
+  // A file that is missing is one of the package, and not of the credentials.
+  const own = systemErrorIn(error)?.path === undefined ? localReason(error) : undefined;
+  if (own !== undefined) return `AWS: ${own} ${/^(Credentials|Token)Provider/.test(error.name) ? IN_CI : ''}${AGAIN}`;
   if (CREDENTIALS.test(error.name)) {
-    return `AWS does not accept the credentials, or there are none (${error.name}). Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its kin; in CI the role of infra/deploy-role.json gives them. Then deploy again.`;
+    return `AWS does not accept the credentials (${error.name}). Log in again, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its kin. ${IN_CI}${AGAIN}`;
   }
   const fromAws =
     error instanceof S3ServiceException ||
@@ -24,7 +31,7 @@ function sentenceFor(error: Error): string | undefined {
     error instanceof CloudFrontServiceException;
   if (!fromAws) return undefined;
   if (DENIED.test(error.name)) {
-    return `AWS refuses (${error.name}): ${error.message}\nThe role that deploys may not do this; infra/deploy-role.json holds what it needs. Then deploy again: what is done stays done.`;
+    return `AWS refuses (${error.name}): ${error.message}\nThe role that deploys may not do this; infra/deploy-role.json holds what it needs. ${AGAIN}`;
   }
   return `AWS says ${error.name}: ${error.message}\nCorrect it and deploy again: what is done stays done.`;
 }

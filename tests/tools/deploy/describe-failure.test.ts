@@ -1,0 +1,52 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { asDeployError } from '../../../tools/deploy/describe-failure.ts';
+
+const named = (name: string, fields: object = {}) => Object.assign(new Error('The words of the SDK'), { name, ...fields });
+const sentenceOf = (error: unknown) => (asDeployError(error) as Error).message;
+
+const { AWS_PROFILE: before } = process.env;
+beforeEach(() => {
+  delete process.env['AWS_PROFILE'];
+});
+afterEach(() => {
+  if (before !== undefined) process.env['AWS_PROFILE'] = before;
+});
+
+test.each([
+  ['no credentials', named('CredentialsProviderError'), /^AWS: there are no credentials: set AWS_PROFILE.*deploy-role\.json/],
+  ['no token', named('TokenProviderError'), /^AWS: there are no credentials/],
+  [
+    'no answer',
+    named('TimeoutError'),
+    /^AWS: no answer \(TimeoutError\)\. .*network.*Then deploy again: what is done stays done\.$/,
+  ],
+  ['nothing that listens', named('Error', { code: 'ECONNREFUSED' }), /^AWS: no answer \(ECONNREFUSED\)/],
+  [
+    'nothing that listens at several addresses',
+    named('AggregateError', { code: 'ECONNREFUSED' }),
+    /^AWS: no answer \(ECONNREFUSED\)/,
+  ],
+  ['what AWS does not accept', named('ExpiredToken'), /^AWS does not accept the credentials \(ExpiredToken\)\. Log in again/],
+  [
+    'what AWS refuses',
+    new S3ServiceException({ name: 'AccessDenied', message: 'No.', $fault: 'client', $metadata: {} }),
+    /^AWS refuses \(AccessDenied\): No\./,
+  ],
+])('%s is said in words of our own', (_, error, sentence) => {
+  expect(sentenceOf(error)).toMatch(sentence);
+});
+
+test('a profile that is not there is named', () => {
+  process.env['AWS_PROFILE'] = 'no-such-profile-of-anybody';
+  expect(sentenceOf(named('CredentialsProviderError'))).toMatch(
+    /^AWS: AWS_PROFILE names the profile "no-such-profile-of-anybody"/,
+  );
+});
+
+test('a file that is missing, and a bug, stay what they are', () => {
+  const missing = named('Error', { code: 'ENOENT', syscall: 'open', path: 'dist/a.zip' });
+  expect(asDeployError(missing)).toBe(missing);
+  const bug = new TypeError('x is not a function');
+  expect(asDeployError(bug)).toBe(bug);
+});
