@@ -1,11 +1,10 @@
 // Puts the cards of a list into the queue on AWS, ten at a time.
-import { SQSServiceException } from '@aws-sdk/client-sqs';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { MAX_BATCH, type SendParts, sendBatch } from '../../cloud/prerender/send-messages.ts';
 import { formatCardMessage } from '../../edge/core/prerender/messages.ts';
 import type { CardLine } from '../../edge/core/prerender/readable-line.ts';
-import { localReason } from '../aws/aws.ts';
+import { awsReason } from '../aws/aws.ts';
 import { mapLimit } from '../pool/map-limit.ts';
 import { createSeenCards } from './seen-cards.ts';
 
@@ -54,17 +53,16 @@ export async function enqueueLines(lines: AsyncIterable<CardLine>, parts: Enqueu
     try {
       return { batch, unsent: await sendBatch(batch, { ...queue, bodyOf }) };
     } catch (error) {
-      return { batch, error };
+      throw sqsFailure(error);
     }
   };
+  // When one fails, those that are under way end first: what is in the queue is counted.
   for await (const sent of mapLimit(batches(), { max: MAX_BATCHES, inOrder: true }, send)) {
-    if ('error' in sent) throw sqsFailure(sent.error);
     for (const { item, code } of sent.unsent) onFailed(item, new CardError('queue_failed', `SQS did not take it (${code}).`));
     onSent(sent.batch.length - sent.unsent.length);
   }
 }
 
 export function sqsFailure(cause: unknown): CardError {
-  const why = cause instanceof SQSServiceException ? `${cause.name}: ${cause.message}` : (localReason(cause) ?? String(cause));
-  return new CardError('queue_failed', `SQS: ${why}`, { cause });
+  return new CardError('queue_failed', `SQS: ${awsReason(cause)}`, { cause });
 }

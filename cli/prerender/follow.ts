@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { CardError } from '../../card-schema/errors.ts';
 import { type JobStanding, type JobTable, readJob } from '../../cloud/prerender/job-table.ts';
+import { awsReason } from '../aws/aws.ts';
 
 export interface FollowParts {
   readonly table: JobTable;
@@ -53,6 +53,5 @@ async function read(table: JobTable, job: string): Promise<JobStanding> {
 }
 
 export function tableFailure(cause: unknown): CardError {
-  const why = cause instanceof DynamoDBServiceException ? `${cause.name}: ${cause.message}` : String(cause);
-  return new CardError('queue_failed', `DynamoDB: ${why}`, { cause });
+  return new CardError('queue_failed', `DynamoDB: ${awsReason(cause)}`, { cause });
 }

@@ -98,12 +98,15 @@ async function enqueueList(parts: EnqueueListParts, { stopping }: Interrupts) {
         });
       },
     });
-  } finally {
-    // From now on it is known when the job has ended. Also of a list that was left half way: what is in the queue is drawn.
-    await setTotal(table, job, sent).catch((cause: unknown) => {
-      throw tableFailure(cause);
-    });
+  } catch (error) {
+    // What is in the queue of a list that was left half way is drawn. Where that fails too, the first failure says why.
+    await setTotal(table, job, sent).catch(() => {});
+    throw error;
   }
+  // From now on it is known when the job has ended.
+  await setTotal(table, job, sent).catch((cause: unknown) => {
+    throw tableFailure(cause);
+  });
   return { sent, twice, done: 0, total: sent, end: stopping.aborted ? ('interrupted' as const) : ('sent' as const) };
 }
 

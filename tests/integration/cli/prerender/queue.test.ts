@@ -33,9 +33,12 @@ afterEach(async () => {
   await folder.remove();
 });
 
-const start = (...args: readonly string[]) => startWith(undefined, ...args);
+type Settings = Readonly<Record<string, string>>;
 
-function startWith(input: Buffer | undefined, ...args: readonly string[]) {
+const start = (...args: readonly string[]) => startWith(undefined, args);
+const startIn = (settings: Settings, ...args: readonly string[]) => startWith(undefined, args, settings);
+
+function startWith(input: Buffer | undefined, args: readonly string[], settings: Settings = {}) {
   const env = {
     ...inherited,
     AWS_ACCESS_KEY_ID: 'LOCALKEY',
@@ -43,6 +46,7 @@ function startWith(input: Buffer | undefined, ...args: readonly string[]) {
     AWS_ENDPOINT_URL_SQS: aws.endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: aws.endpoint,
     AWS_EC2_METADATA_DISABLED: 'true',
+    ...settings,
   };
   const child = spawn(process.execPath, [script, 'prerender', '--region', 'us-east-1', ...args], {
     cwd: folder.path,
@@ -123,7 +127,7 @@ describe('cards prerender --queue', () => {
       bad,
       Buffer.from(`\n/1-1-2.jpg\n${'x'.repeat(200_000)}\n/2-1-2.jpg\n`),
     ]);
-    const { code, report } = await startWith(list, '-', '--queue', QUEUE, '--no-follow', '--json').ended;
+    const { code, report } = await startWith(list, ['-', '--queue', QUEUE, '--no-follow', '--json']).ended;
     expect([code, aws.waiting.length]).toEqual([1, 2]);
     expect(report()).toMatchObject({ sent: 2, twice: 1, total: 2, failed: 2, fileProblem: 'name a file for them with --failed' });
     expect(report().failures).toMatchObject([
@@ -176,6 +180,40 @@ describe('cards prerender --queue', () => {
     await listOf(['/1-2-3.jpg']);
     const ended = await start(...args).ended;
     expect([ended.code, ended.out]).toEqual([code, '']);
+    expect(ended.err).toMatch(message);
+  });
+
+  test('says why SQS refuses, also where the table refuses as well', async () => {
+    await listOf(['/1-2-3.jpg']);
+    aws.refuseCalls((target) => (/SendMessageBatch|PutItem/.test(target) ? 'AccessDeniedException' : undefined));
+    const { code, err } = await start('cards.txt', '--queue', QUEUE).ended;
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/SQS: AccessDeniedException: refused\. The credentials lack the permission for it\.\n$/),
+    ]);
+  });
+
+  test('counts all that is in the queue when one batch is refused', async () => {
+    await listOf(Array.from({ length: 40 }, (_, home) => `/${home}-2-3.jpg`));
+    let batches = 0;
+    aws.refuseCalls((target) => (target.endsWith('SendMessageBatch') && ++batches === 1 ? 'AccessDeniedException' : undefined));
+    expect((await start('cards.txt', '--queue', QUEUE).ended).code).toBe(1);
+    const totals = aws.items().flatMap((item) => (item['total']?.N === undefined ? [] : [Number(item['total'].N)]));
+    expect(aws.waiting.length).toBeGreaterThan(0);
+    expect(totals).toEqual([aws.waiting.length]);
+  });
+
+  test.each([
+    ['that is not there', { AWS_PROFILE: 'nope' }, /^DynamoDB: AWS_PROFILE names the profile "nope", which is not in /m],
+    [
+      'whose address is dead',
+      { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
+      /^DynamoDB: no answer \(ECONNREFUSED\)\. AWS_E/m,
+    ],
+  ])('follows with settings %s, and names them', async (_, settings, message) => {
+    const own = 'AWS_PROFILE' in settings ? { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' } : {};
+    const ended = await startIn({ ...own, ...settings, AWS_MAX_ATTEMPTS: '1' }, '--queue', QUEUE, '--follow', 'a-job').ended;
+    expect([ended.code, ended.out]).toEqual([1, '']);
     expect(ended.err).toMatch(message);
   });
 });
