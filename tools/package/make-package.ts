@@ -1,6 +1,5 @@
 // Everything that a deployment takes, made and checked without AWS: the zips and the template in .serverless/, what belongs into the
 // two buckets in dist/upload/, the bill of materials in dist/sbom.cdx.json.
-import { rmSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { buildCardSite, buildStudio, isStillBuilt } from '../../card-site/bundle/build-card-site.ts';
@@ -15,6 +14,7 @@ import { step } from '../../cli/terminal/steps.ts';
 import { projectPath } from '../../project-path.ts';
 import { runOsls } from '../osls/run-osls.ts';
 import { makePack, objectOf, type PackForm } from '../pack/pack.ts';
+import { discardFaultyTemplate, discardPackage, FAULTY_TEMPLATE, keepFaultyTemplate } from './leftovers.ts';
 import { placeBuild } from './place-build.ts';
 import { writeSbom } from './sbom.ts';
 
@@ -33,7 +33,7 @@ const SOURCES_CHANGED =
 
 /**
  * Gives what is wrong with it. A run that fails, finds something wrong or is ended leaves nothing that looks like a finished package,
- * and the next starts from nothing.
+ * and the next starts from nothing. After SIGKILL, which runs nothing any more, it is the next that removes it.
  */
 export async function makePackage(options: PackageOptions, print: Printer): Promise<readonly string[]> {
   // Here, before the next one that waits for this package begins; at the exit, for a signal ends the process at once.
@@ -41,7 +41,10 @@ export async function makePackage(options: PackageOptions, print: Printer): Prom
   let problems: readonly string[] | undefined;
   try {
     discard();
+    discardFaultyTemplate(projectPath());
     problems = await make(options, print);
+    if (problems.length > 0 && keepFaultyTemplate(projectPath()))
+      print.err(`Problems were found; the template is kept as ${FAULTY_TEMPLATE}, and the rest is removed:`);
     return problems;
   } finally {
     process.off('exit', discard);
@@ -77,7 +80,7 @@ function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 function discard(): void {
-  for (const made of ['.build', '.serverless', 'dist/upload']) rmSync(projectPath(made), { recursive: true, force: true });
+  discardPackage(projectPath());
 }
 
 async function check(print: Printer): Promise<readonly string[]> {

@@ -12,7 +12,8 @@ await runScript({
   options: PACKAGE_OPTIONS,
   examples: ['--stage prod', '--stage prod --param domain=social.app.com', '--stage prod --pack complete'],
   notes: `Leaves the zips and the template in .serverless/, what belongs into the two buckets in dist/upload/, and the bill of materials in
-dist/sbom.cdx.json. A former package is removed once the command line and the parameters are right. If anything fails, nothing is left.`,
+dist/sbom.cdx.json. A former package is removed once the command line and the parameters are right. If anything fails, nothing of these is left; a template
+with problems is kept as dist/faulty-template.json.`,
   async run({ options }, print) {
     const { stage, param: given, pack: form, studio, verbose } = options;
     refuseWrongParameters(await readParameters(projectPath()), { stage, given });

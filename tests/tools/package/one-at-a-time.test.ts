@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { oneAtATime, waitingFor } from '../../../tools/package/one-at-a-time.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -19,6 +21,17 @@ test('a second package waits for the first, and says for whom', async () => {
       /^npm run package \(process \d+, since \d\d:\d\d:\d\d\) is at work in this checkout: this waits for its end\.$/,
     ),
   ]);
+});
+
+test('where nobody may write, one sentence says so', async () => {
+  await using folder = await temporaryFolder('package');
+  const file = join(folder.path, 'checkout'); // root may write into every folder, but not into a file
+  await writeFile(file, '');
+  const parts = { work: 'npm run package', dist: join(file, 'dist'), print: () => {} };
+  await expect(oneAtATime(parts, async () => {})).rejects.toMatchObject({
+    code: 'read_only',
+    message: `npm run package writes into dist, .build and .serverless of this checkout, and ${file} cannot be written: make it writable, or work in a copy of the checkout.`,
+  });
 });
 
 test('names the process', () => {
