@@ -21,7 +21,8 @@ await runScript({
   description: 'builds, packages and deploys a stage, and looks whether it works',
   options: DEPLOY_OPTIONS,
   examples: ['--stage prod --dry-run', '--stage prod', '--stage prod --param domain=social.app.com'],
-  notes: 'Takes the credentials that the AWS SDK finds. What has been done stays done: after a failure, deploy again.',
+  notes: `Takes the credentials that the AWS SDK finds. What has been done stays done: after a failure, deploy again. It ends with its terminal;
+\`setsid npm run deploy -- --stage prod > deploy.log 2>&1 &\` goes on.`,
   async run({ options }, print) {
     const deployment = deployOptionsOf(options);
     refuseWrongParameters(await readParameters(project), { stage: deployment.stage, given: options.param });

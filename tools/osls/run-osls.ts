@@ -8,6 +8,8 @@ import { explainOsls } from './explain-osls.ts';
 /** Where osls is, whatever folder it works in. */
 const OSLS = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 
+const WATCH = new URL('./end-with-package.ts', import.meta.url).href;
+
 /** Of its output, the last part: an error is at the end, and a build may say a lot. */
 const MAX_KEPT_CHARACTERS = 100_000;
 
@@ -16,7 +18,7 @@ export interface OslsOptions {
   readonly project: string;
   /** Whether all that osls says is printed as it comes. */
   readonly verbose: boolean;
-  /** Whether osls is killed when this process exits; after SIGKILL it goes on to its end. */
+  /** Whether osls ends with this process, whatever ends it. */
   readonly endsWithUs: boolean;
 }
 
@@ -27,7 +29,8 @@ export async function runOsls(
 ): Promise<string | undefined> {
   const { FORCE_COLOR: _, ...inherited } = process.env;
   const env = { ...inherited, NO_COLOR: '1', SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' };
-  const osls = spawn(process.execPath, [OSLS, ...args], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const watch = endsWithUs ? ['--import', WATCH] : [];
+  const osls = spawn(process.execPath, [...watch, OSLS, ...args], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
   if (endsWithUs) killedAtExit(osls);
   let said = '';
   for (const stream of [osls.stdout, osls.stderr]) {
