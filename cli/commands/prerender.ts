@@ -1,6 +1,6 @@
 // `npm run cards -- prerender`: many cards at once, drawn before anyone asks for them.
 import { examplePath } from '../../card-schema/example-card.ts';
-import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
+import { DEVELOPMENT_KEYS, SETTINGS } from '../../edge/core/config.ts';
 import { DEFAULT_DATA } from '../../local/stack/config.ts';
 import { formatQueueReport, formatReport } from '../prerender/report.ts';
 import { runPrerender } from '../prerender/run.ts';
@@ -24,7 +24,13 @@ const OPTIONS = {
     description: `the local stack’s store, running or not; ${DEFAULT_DATA} if left out`,
   },
   bucket: { type: 'string', value: 'NAME', description: 'a bucket on AWS instead; this machine draws' },
-  region: { type: 'string', value: 'REGION', description: 'of the bucket or queue' },
+  region: {
+    type: 'string',
+    value: 'REGION',
+    description: 'of the bucket or queue',
+    parse: SETTINGS.bucketRegion.parse,
+    allowed: SETTINGS.bucketRegion.allowed,
+  },
   'image-hosts': IMAGE_HOSTS,
   browsers: {
     type: 'integer',
@@ -37,6 +43,8 @@ const OPTIONS = {
     type: 'string',
     value: 'NAME',
     description: 'puts the cards into a queue on AWS, edgecard-<stage>-prerender, and follows the job',
+    parse: (text) => (/^[\w-]{1,80}$/.test(text) ? text : undefined),
+    allowed: 'the name of a queue',
   },
   'no-follow': { type: 'boolean', description: 'only puts them there' },
   follow: { type: 'string', value: 'JOB', description: 'follows a job that is there, with --queue and without FILE' },
@@ -47,8 +55,6 @@ const OPTIONS = {
     description: 'where the failed lines go, as a list again; LIST.failed if left out, and nowhere for standard input',
   },
 } as const satisfies CommandOptions;
-
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 export const prerender = command({
   description: 'draws many cards before anyone asks for them, here or through a queue on AWS',
@@ -89,11 +95,10 @@ is in FILE.incomplete, and that is no failure.`,
 });
 
 async function inQueue(options: Options, name: string, words: readonly string[]): Promise<Outcome> {
-  const { region = '', follow: job } = options;
+  const { region, follow: job } = options;
   const others = (['data', 'bucket', 'image-hosts', 'browsers'] as const).filter((other) => options[other] !== undefined);
   if (others.length > 0) throw new UsageError(`--queue does not go with --${others.join(' or --')}.`);
-  if (!REGION.test(region)) throw new UsageError('--queue needs --region, an AWS Region such as us-east-1.');
-  if (!/^[\w-]{1,80}$/.test(name)) throw new UsageError(`--queue must be the name of a queue; got ${JSON.stringify(name)}.`);
+  if (region === undefined) throw new UsageError('--queue needs --region, an AWS Region such as us-east-1.');
   if (job !== undefined && words.length > 0) throw new UsageError('--follow takes no FILE: the job has its cards.');
   const list = job === undefined ? listIn(words) : undefined;
   const report = await runQueue({
@@ -122,7 +127,7 @@ function targetOf({ data, bucket, region, 'image-hosts': imageHosts = [] }: Opti
     return { data: data ?? DEFAULT_DATA, imageHosts };
   }
   if (data !== undefined) throw new UsageError('--data and --bucket are two places; name one.');
-  if (!region || !REGION.test(region)) throw new UsageError('--bucket needs --region, an AWS Region such as us-east-1.');
+  if (region === undefined) throw new UsageError('--bucket needs --region, an AWS Region such as us-east-1.');
   return { bucket, region, imageHosts };
 }
 

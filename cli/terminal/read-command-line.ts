@@ -1,19 +1,19 @@
 // Reads the command line of `npm run cards`: the options of the command, and one for each field of the template that is named.
-import { parseArgs } from 'node:util';
 import { parseCardAddress } from '../../card-schema/card-address.ts';
 import { TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
 import { type FieldInfo, fieldInfo } from '../../card-schema/fields.ts';
 import { COMMON_OPTIONS, type Command, type CommandLine } from './command.ts';
-import { type Options, takesValue } from './option.ts';
+import type { Options } from './option.ts';
 import { listed } from './plural.ts';
-import { type Grammar, readLine, refuseLongDashes } from './read-line.ts';
+import { type Grammar, readLine, refuseLongDashes, wordsIn } from './read-line.ts';
 import { refuseUnknownTemplate } from './unknown-template.ts';
 
 /** Reads what follows the command's name. Throws UsageError. */
 export function readCommandLine(name: string, args: readonly string[], command: Command): CommandLine {
   const { takesCard = false } = command;
   const own: Options = { ...command.options, ...COMMON_OPTIONS };
-  const words = takesCard ? wordsIn(args, own) : [];
+  // Whichever template's fields the options are.
+  const words = takesCard ? wordsIn(args, { ...allFieldOptions(), ...own }) : [];
   if (takesCard) refuseLongDashes(words, { ...allFieldOptions(), ...own });
   const template = words.find(isTemplate);
   const [word] = words;
@@ -61,21 +61,6 @@ function grammarOf(name: string, { takesCard, words }: Command, { own, fields, t
     elsewhere,
     optionsOf: template === undefined ? 'Options' : `Options for ${template}`,
   };
-}
-
-/** The words, whichever template's fields the options are: none of them is an option's value. */
-function wordsIn(args: readonly string[], own: Options): readonly string[] {
-  const types = Object.entries({ ...allFieldOptions(), ...own }).map(
-    ([name, option]) => [name, { type: takesValue(option) ? 'string' : 'boolean' }] as const,
-  );
-  const options = Object.fromEntries(types) as Record<string, { type: 'string' | 'boolean' }>; // of those two
-  const { positionals } = parseArgs({
-    args: args[0] === '--' ? args.slice(1) : [...args],
-    options,
-    strict: false,
-    allowPositionals: true,
-  });
-  return positionals;
 }
 
 /** Of all templates. */

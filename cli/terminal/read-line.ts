@@ -72,6 +72,12 @@ export function readLine<const O extends Options>(args: readonly string[], gramm
   return { options: Object.fromEntries(options.filter(([, value]) => value !== undefined)) as OptionValues<O>, words }; // read by O
 }
 
+/** The words alone, right or wrong as the line may be: none of them is an option's value. */
+export function wordsIn(args: readonly string[], options: Options): readonly string[] {
+  const tokens = tokensOf(withoutFirstTerminator(args), { ...options, help: HELP });
+  return tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+}
+
 type Token =
   | { readonly kind: 'positional'; readonly value: string }
   | { readonly kind: 'option-terminator' }

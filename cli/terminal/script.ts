@@ -11,7 +11,7 @@ import { type Entry, type Printer, runEntry, surroundProcess } from './entry.ts'
 import { explainError } from './explain-error.ts';
 import { helpJson, helpText } from './help.ts';
 import type { Options } from './option.ts';
-import { asksForHelp, type Line, readLine, type Words } from './read-line.ts';
+import { asksForHelp, asksForJson, type Line, readLine, type Words } from './read-line.ts';
 import { refuseSwallowedOptions } from './swallowed-options.ts';
 
 export interface Script<O extends Options = Options> {
@@ -62,6 +62,9 @@ async function runScriptLine<const O extends Options>(
   return line && (await run(line, print));
 }
 
+/** Every script has its help as JSON, but where --json is an option of another meaning. */
+const JSON_HELP = { json: { type: 'boolean', description: 'prints JSON, for machines' } } as const satisfies Options;
+
 /** Nothing where help was asked for, and has been printed. Throws UsageError. */
 function readScriptLine<const O extends Options>(
   { call, options, words, ...help }: Omit<Script<O>, 'run'>,
@@ -70,7 +73,7 @@ function readScriptLine<const O extends Options>(
 ): Line<O> | undefined {
   if (asksForHelp(args, options)) {
     const about = { ...help, call, options, ...(words ? { words } : {}) };
-    print.out(args.includes('--json') ? JSON.stringify(helpJson(about), undefined, 2) : helpText(about));
+    print.out(asksForJson(args, { ...JSON_HELP, ...options }) ? JSON.stringify(helpJson(about), undefined, 2) : helpText(about));
     return undefined;
   }
   refuseSwallowedOptions(call, options, process.env);

@@ -68,6 +68,12 @@ describe('a mistake', () => {
     ],
     [['put', 'default', '--file', 'none.jpg'], 1, 'Cannot look at none.jpg: it does not exist (ENOENT).'],
     [['prerender', 'none.txt'], 1, 'There is no list none.txt.'],
+    [
+      ['prerender', 'x.txt', '--bucket', 'y', '--region', 'here'],
+      2,
+      '--region must be an AWS Region such as us-east-1; got "here".',
+    ],
+    [['prerender', 'x.txt', '--queue', 'https://x'], 2, '--queue must be the name of a queue; got "https://x".'],
     [['cost', '--hitrate', '9'], 2, "Unknown option '--hitrate'. Did you mean --hit-rate? Options: --hit-rate, --new-share,"],
     [['cost', '--hit-rate', '101'], 2, '--hit-rate must be a number from 0 to 100; got "101".'],
     [['completion', 'tcsh'], 2, 'Name a shell: bash, zsh, fish; got "tcsh".'],
