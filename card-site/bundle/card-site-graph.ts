@@ -1,7 +1,9 @@
 // Which files the card site is made of, and which of them each template needs.
+import { freemem } from 'node:os';
 import { build, type Metafile } from 'esbuild';
 import { TEMPLATE_NAMES, type TemplateName } from '../../card-schema/catalogue.ts';
 import { projectPath } from '../../project-path.ts';
+import { BuildError } from './build-error.ts';
 
 const project = projectPath();
 
@@ -31,12 +33,21 @@ export async function cardSiteGraph(): Promise<CardSiteGraph> {
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.woff2': 'file', '.svg': 'file', '.jpg': 'file' },
     logLevel: 'silent', // its errors are thrown
-  });
+  }).catch(refuseEndedProcess);
   const templates = TEMPLATE_NAMES.map((name) => [name, reachable(metafile, componentFile(name))] as const);
   return {
     shared: reachable(metafile, MAIN),
     templates: Object.fromEntries(templates) as CardSiteGraph['templates'], // one entry per name
   };
+}
+
+/** esbuild computes in a process of its own. What it throws has a list of errors, unless that process has gone. */
+function refuseEndedProcess(error: unknown): never {
+  if (error instanceof Error && 'errors' in error) throw error;
+  const free = `${Math.floor(freemem() / 1e6)} MB of memory are free now`;
+  throw new BuildError(`esbuild's process has ended, as when memory runs out (${free}): end other programs, and build again.`, {
+    cause: error,
+  });
 }
 
 function componentFile(template: TemplateName): string {
