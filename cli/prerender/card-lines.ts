@@ -1,6 +1,7 @@
 // The list that a command names: a file, a pipe, or standard input.
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream, openSync, statSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
@@ -15,7 +16,7 @@ export const STDIN = '-';
 
 /** The lines of a list that hold a card, until the signal ends the list early. Throws CardError `bad_list`, and what the system throws. */
 export async function* readCardLines(file: string, stopping?: AbortSignal): AsyncGenerator<CardLine> {
-  const input: Readable = file === STDIN ? process.stdin : createReadStream(file);
+  const input: Readable = file === STDIN ? process.stdin : openList(file);
   // A list that nobody is writing to would otherwise be waited for.
   const end = () => void input.destroy();
   stopping?.addEventListener('abort', end, { once: true });
@@ -30,6 +31,16 @@ export async function* readCardLines(file: string, stopping?: AbortSignal): Asyn
     stopping?.removeEventListener('abort', end);
     end();
   }
+}
+
+/**
+ * A pipe with a name is opened without waiting for whoever writes to it: a thread that waits there cannot be ended, and with it the
+ * process could not.
+ */
+function openList(file: string): Readable {
+  if (statSync(file, { throwIfNoEntry: false })?.isFIFO() !== true) return createReadStream(file);
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false });
 }
 
 /** How many lines hold a card; undefined for a list that can be read only once. Throws CardError `bad_list` for what is no list. */

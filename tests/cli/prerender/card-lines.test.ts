@@ -96,3 +96,19 @@ test('ends when it is stopped', async () => {
   }
   expect(seen).toEqual([1, 2, 3]);
 });
+
+test('a pipe that nobody writes to does not keep it from ending', async () => {
+  const pipe = join(folder.path, 'silent');
+  execFileSync('mkfifo', [pipe]);
+  const stopping = new AbortController();
+  const lines = all(readCardLines(pipe, stopping.signal));
+  stopping.abort();
+  expect(await lines).toEqual([]);
+});
+
+test('a pipe is read to its end, however long it takes to be written', async () => {
+  const pipe = join(folder.path, 'long');
+  execFileSync('mkfifo', [pipe]);
+  const [lines] = await Promise.all([all(readCardLines(pipe)), writeFile(pipe, '/x.jpg\n'.repeat(50_000))]);
+  expect(lines).toHaveLength(50_000);
+});
