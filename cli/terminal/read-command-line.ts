@@ -87,6 +87,6 @@ function fieldValue(template: string, name: string, value: unknown): readonly (r
   const schema = templateNamed(template).fields[name];
   const kind: FieldInfo['kind'] | undefined = schema && fieldInfo(schema).kind;
   if (kind === 'texts' && Array.isArray(value) && value.length === 0) return []; // not given
-  const isNumber = kind === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value);
+  const isNumber = kind === 'integer' && typeof value === 'string' && /^-?\d{1,15}$/.test(value); // a longer one would be quoted as 1e+22
   return [[name, isNumber ? Number(value) : value]];
 }

@@ -20,6 +20,7 @@ describe('a mistake', () => {
     [['purge', '--old', 'article'], 2, 'Give a card, a template or --old, one of them.'],
     [['url', 'article', '--title', 'T'], 2, '"author" is missing: give a text of 1 to 60 characters.'],
     [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 2, '"home" must be a whole number from 0 to 999; got "x".'],
+    [['url', 'score', '--home', '9'.repeat(22), '--away', '1', '--round', '1'], 2, `got "${'9'.repeat(22)}".`],
     [['url', 'score', 'quote'], 2, 'One card at a time'],
     [['url', ...ARTICLE, '--origin', 'nonsense'], 2, '--origin must be an origin such as https://social.app.com'],
     [
