@@ -5,6 +5,7 @@ import { helpOn, helpOnAll, helpOnAllJson, helpOnJson } from './terminal/cards-h
 import { COMMON_OPTIONS, type Command } from './terminal/command.ts';
 import { type Printer, reporter, runReported } from './terminal/entry.ts';
 import { UsageError } from './terminal/errors.ts';
+import { withoutControls } from './terminal/explain-error.ts';
 import { misspeltVariables } from './terminal/misspelt-variables.ts';
 import { allFieldOptions, readCommandLine } from './terminal/read-command-line.ts';
 import { asksForHelp, asksForJson } from './terminal/read-line.ts';
@@ -40,9 +41,9 @@ export async function runCards(args: readonly string[], print: Printer): Promise
   refuseSwallowedOptions(`npm run -s cards -- ${name} …`, { ...fieldsUnknownToNpm(fields), ...command.options }, process.env);
   const line = readCommandLine(name, rest, command);
   // Before it runs: it may fail for want of the very key.
-  for (const sentence of misspeltVariables(process.env)) print.err(`Warning: ${sentence}`);
+  for (const sentence of misspeltVariables(process.env)) print.err(withoutControls(`Warning: ${sentence}`));
   const { text, json, stdout, warnings = [], exitCode = 0 } = await command.run(line);
-  for (const { message } of warnings) print.err(`Warning: ${message}`);
+  for (const { message } of warnings) print.err(withoutControls(`Warning: ${message}`));
   if (stdout !== undefined) print.err(text);
   print.out(stdout ?? (line.json ? JSON.stringify(json, undefined, 2) : text));
   return exitCode;

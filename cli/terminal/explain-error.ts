@@ -26,7 +26,17 @@ export function explainError(error: unknown): Explained {
 
 /** What goes to standard error. */
 export function formatError({ message, stack }: Explained): string {
-  return stack === undefined ? message : `This is a bug in Edgecard. Please report it, with what follows.\n${stack}`;
+  return withoutControls(
+    stack === undefined ? message : `This is a bug in Edgecard. Please report it, with what follows.\n${stack}`,
+  );
+}
+
+/** A file or an option that is named in a message may hold what a terminal obeys; it is written as JSON would. */
+export function withoutControls(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 export function errorJson({ code, message }: Explained): unknown {

@@ -83,6 +83,10 @@ describe('a mistake', () => {
     [['url', 'default', '--titel', 'T'], 2, "Unknown option '--titel'"],
     [['url', 'default', '--origin', 'nonsense'], 2, '--origin must be an origin such as https://social.app.com'],
     [['draw', 'default', '--versioned'], 2, "Unknown option '--versioned'"],
+    // What a terminal would obey is written out.
+    [['url', 'default', '--\u001b[31m'], 2, "Unknown option '--\\u001b[31m'"],
+    [['prerender', 'no\u009b2J\u202e'], 1, 'There is no list no\\u009b2J\\u202e.'],
+    [['draw', 'default', '--out', 'nowhere/\u001b]0;a\u0007/x'], 1, '--out nowhere/\\u001b]0;a\\u0007/x cannot be written'],
   ])('%p is reported in one sentence, without a stack', async (args, code, message) => {
     const outcome = await cards(args);
     expect([outcome.code, outcome.out]).toEqual([code, '']);
