@@ -2,7 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../local/s3/make-folder.ts';
-import { freeMegabytes } from '../../local/stack/lacks.ts';
+import { freeSpaceAt } from '../../local/stack/free-space.ts';
 import { ExpectedError } from '../terminal/errors.ts';
 import { explainSystemError, type SystemError, systemErrorIn } from '../terminal/system-errors.ts';
 
@@ -27,6 +27,6 @@ export async function checkData(data: string): Promise<void> {
 function reasonOf(error: SystemError, data: string): string {
   if (error.code === 'EEXIST') return 'It is a file and not a folder.';
   if (error.code === 'ENOSPC')
-    return `Its disk is full, ${freeMegabytes(data) ?? 0} MB are free: make room there, or name another place.`;
+    return `Its disk is full, ${freeSpaceAt(data)?.megabytes ?? 0} MB are free: make room there, or name another place.`;
   return explainSystemError(error);
 }

@@ -1,7 +1,8 @@
 // What the operating system refused, in words: what was being done, to what, why it failed, and what helps.
-import { existsSync, lstatSync, statfsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
+import { freeSpaceAt } from '../../local/stack/free-space.ts';
 
 /** As Node throws it. */
 export interface SystemError {
@@ -76,7 +77,7 @@ const REASONS: Readonly<Record<string, string | Reason>> = {
   ENOSPC: ({ syscall, path, dest }) =>
     syscall === 'watch'
       ? 'the system’s limit of watched files is reached; raise fs.inotify.max_user_watches with sysctl'
-      : `the disk is full${freeSpaceAt(dest ?? path)}; make room, or name another place`,
+      : `the disk is full${freeSpaceOf(dest ?? path)}; make room, or name another place`,
   EDQUOT: 'this user’s share of the disk is used up; make room, or name another place',
   EFBIG: 'the file is larger than the system or `ulimit -f` allows',
   EMFILE: 'this process has as many files open as it may; raise the limit with `ulimit -n 4096`',
@@ -134,11 +135,7 @@ function missingFolder(path: string): string | undefined {
   return existsSync(folder) ? undefined : folder;
 }
 
-function freeSpaceAt(path: string | undefined): string {
-  for (let at = path; at !== undefined && at !== dirname(at); at = dirname(at)) {
-    if (lstatSync(at, { throwIfNoEntry: false })?.isDirectory() !== true) continue;
-    const { bavail, bsize } = statfsSync(at);
-    return `, ${at} has ${Math.floor((bavail * bsize) / 1e6)} MB free`;
-  }
-  return '';
+function freeSpaceOf(path: string | undefined): string {
+  const free = path === undefined ? undefined : freeSpaceAt(path);
+  return free === undefined ? '' : `, ${free.folder} has ${free.megabytes} MB free`;
 }

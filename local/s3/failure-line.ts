@@ -1,7 +1,6 @@
 // What the local S3 server says when its disk or its folder fails it: for people, in one line.
-import { statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { types } from 'node:util';
+import { freeSpaceAt } from '../stack/free-space.ts';
 
 /** A mistake of ours keeps its stack. */
 export function failureLine(error: unknown, directory: string): string {
@@ -12,20 +11,10 @@ export function failureLine(error: unknown, directory: string): string {
 }
 
 function reasonOf(code: string, directory: string): string {
-  if (code === 'ENOSPC' || code === 'EDQUOT') return `is full, ${freeMegabytes(directory)} MB are free: make room there`;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return `is full, ${freeSpaceAt(directory)?.megabytes ?? 0} MB are free: make room there`;
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'cannot be written to: look at its owner and rights';
   if (code === 'EMFILE' || code === 'ENFILE') return 'cannot be opened, for too many files are open: raise `ulimit -n`';
   if (code === 'ENOTDIR' || code === 'EEXIST') return 'is no folder any more: delete the file of its name';
   return 'cannot be used';
-}
-
-function freeMegabytes(directory: string): number {
-  for (let at = directory; ; at = dirname(at)) {
-    try {
-      const { bavail, bsize } = statfsSync(at);
-      return Math.floor((bavail * bsize) / 1e6);
-    } catch {
-      if (at === dirname(at)) return 0;
-    }
-  }
 }

@@ -1,6 +1,7 @@
 // What this machine lacks for drawing cards, in sentences that name the place and the remedy.
-import { readFileSync, statfsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { freeMegabytes } from './free-space.ts';
 
 /** Where the browser keeps what its processes share. It is started without TMPDIR, as on Lambda. */
 const BROWSER_TEMP = '/tmp';
@@ -12,16 +13,6 @@ const MIN_MEMORY_BYTES = 400e6;
 const MIN_OPEN_FILES = 256;
 /** Measured: the browser dies with 41e9 and works with 100e9, for it sets aside much more than it uses. */
 const MIN_ADDRESSES_BYTES = 64e9;
-
-/** In megabytes of whole folders; nothing for one that is not there. */
-export function freeMegabytes(folder: string): number | undefined {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return Math.floor((bavail * bsize) / 1e6);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Folders without room for the browser. */
 export function fullFolders(folders: readonly string[] = [BROWSER_TEMP, tmpdir()], minBytes = MIN_TEMP_BYTES): readonly string[] {
