@@ -8,7 +8,7 @@ import { projectPath } from '../project-path.ts';
 interface Layer {
   readonly name: string;
   readonly holds: RegExp;
-  /** Folders and packages that it may import, besides itself. */
+  /** Folders and packages that it may import, in addition to itself. */
   readonly imports: RegExp;
 }
 
@@ -46,7 +46,7 @@ const LAYERS: readonly Layer[] = [
     holds: /^card-site\/(fonts\/|bundle\/|vite\.config\.ts$)/,
     imports: /^(card-schema\/|card-site\/src\/ranges\.ts$|project-path|node:|vite$|@vitejs\/plugin-react$|esbuild$|fontkit$)/,
   },
-  // What main sites do: they know card-schema and, besides their own platform, nothing of this project.
+  // What main sites do: they know card-schema and, except for their own platform, nothing of this project.
   { name: 'examples', holds: /^examples\//, imports: /^(@edgecard\/card-schema$|node:|aws-lambda$|@aws-sdk\/client-s3$)/ },
   {
     name: 'local',

@@ -21,7 +21,7 @@ export type StackEvent =
   | { readonly type: 'rebuilt'; readonly designVersions: DesignVersions; readonly changed: readonly string[] }
   | { readonly type: 'build_failed'; readonly message: string };
 
-export function after(before: StackState, event: StackEvent): StackState {
+export function stateAfter(before: StackState, event: StackEvent): StackState {
   if (event.type === 'build_failed') return { ...before, buildFailure: event.message };
   const { buildFailure: _, ...rest } = before;
   const { stack } = before;

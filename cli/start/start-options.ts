@@ -40,9 +40,9 @@ export const START_OPTIONS = {
 export interface StartOptions {
   readonly port: number;
   readonly data: string;
-  /** Besides the host of the examples. */
+  /** In addition to the host of the examples. */
   readonly imageHosts: readonly string[];
-  /** Names by which the studio may be opened, besides those of this machine alone. */
+  /** Names by which the studio may be opened, in addition to those of this machine alone. */
   readonly studioHosts?: readonly string[];
   readonly collapse: boolean;
 }

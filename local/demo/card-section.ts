@@ -33,11 +33,11 @@ function sourceOf({ template, params }: Card, origin: string): string {
   const options = isSigned ? `{ origin: '${origin}', signingKey }` : `{ origin: '${origin}' }`;
   return `import { ogTags } from '@edgecard/card-schema';
 ${isSigned ? '\nconst signingKey = process.env.EDGECARD_SIGNING_KEY;' : ''}
-const tags = await ogTags('${template}', ${literal(given({ template, params } as Card))}, ${options});`;
+const tags = await ogTags('${template}', ${literal(paramsToWrite({ template, params } as Card))}, ${options});`;
 }
 
 /** What somebody has to write: params that are not the default. */
-function given({ template, params }: Card): Readonly<Record<string, unknown>> {
+function paramsToWrite({ template, params }: Card): Readonly<Record<string, unknown>> {
   const { fields } = templateNamed(template);
   const isDefault = (name: string, value: unknown) => {
     const initial = fields[name]?.safeParse(undefined);

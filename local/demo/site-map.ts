@@ -89,7 +89,7 @@ function sharedPage(query: URLSearchParams): SitePage {
   return card ? cardPage(card, `/?social=${social}`) : NOTHING_SHARED;
 }
 
-/** The card that the text names, in its one spelling. Whoever writes an address by hand cannot sign it. */
+/** The card that the text names, in its one spelling. Somebody who writes an address by hand cannot sign it. */
 function unsignedCard(social: string): Card | undefined {
   try {
     const { card, designVersion, signature } = parseCardPath(`/${social}.jpg`);

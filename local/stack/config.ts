@@ -9,7 +9,7 @@ export const LOCAL_REGION = 'us-east-1';
 /** Of the embedded S3 server, which listens on this machine only. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'EDGECARDLOCAL', secretAccessKey: 'edgecard-local-secret' } as const;
 
-/** The origin custom headers that CloudFront would send. Image hosts are those besides the host of the examples. */
+/** The origin custom headers that CloudFront would send. Image hosts are those in addition to the host of the examples. */
 export function localConfigHeaders(site: string, imageHosts: readonly string[] = []): ConfigHeaders {
   return {
     'x-card-bucket': LOCAL_BUCKET,

@@ -25,9 +25,9 @@ export interface StackOptions {
   readonly sandboxes?: number;
   /** Whether simultaneous misses of one address become one; default true. */
   readonly collapse?: boolean;
-  /** Hosts from which cards may show images besides the examples' own; default none. */
+  /** Hosts from which cards may show images in addition to the examples' own; default none. */
   readonly imageHosts?: readonly string[];
-  /** Names that the studio answers to besides those of this machine alone; default none. */
+  /** Names that the studio answers to in addition to those of this machine alone; default none. */
   readonly studioHosts?: readonly string[];
   /** Origin custom headers to set or replace. */
   readonly config?: Readonly<Record<string, string>>;

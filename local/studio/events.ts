@@ -4,7 +4,7 @@ import type { TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 
 export type StudioEvent =
-  /** What is so now: the first that a page gets, which may have missed some while its connection was gone. */
+  /** The present state: the first event that a page gets, which may have missed some while its connection was gone. */
   | { readonly type: 'now'; readonly designVersions: DesignVersions; readonly failure?: string }
   | { readonly type: 'rebuilt'; readonly designVersions: DesignVersions; readonly changed: readonly TemplateName[] }
   | { readonly type: 'build_failed'; readonly message: string };

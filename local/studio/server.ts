@@ -28,7 +28,7 @@ export interface StudioOptions extends StackParts {
   readonly onRebuilt: (built: BuiltCardSite) => void;
   /** The source has changed in what this process has imported. If nobody listens, what can be taken in is. */
   readonly onRestartNeeded?: FollowSourceParts['onRestartNeeded'];
-  /** Names that it answers to besides those of this machine alone. */
+  /** Names that it answers to in addition to those of this machine alone. */
   readonly studioHosts?: readonly string[];
   readonly log: Log;
 }
