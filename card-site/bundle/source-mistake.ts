@@ -65,7 +65,7 @@ async function bundlerErrors(entry: string, project: string): Promise<readonly M
 function loadAsNode({ path }: { readonly path: string }): OnLoadResult | undefined {
   const { emitWarning } = process;
   try {
-    process.emitWarning = () => {}; // that the next call is experimental is nothing to whoever reads a mistake
+    process.emitWarning = () => {}; // that the next call is experimental does not help a reader of a mistake
     return { contents: stripTypeScriptTypes(readFileSync(path, 'utf8')), loader: 'js' };
   } catch {
     return undefined; // for esbuild to complain of
