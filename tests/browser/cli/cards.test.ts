@@ -45,7 +45,7 @@ describe('cards draw and put', () => {
     expect(out).toMatch(/^[0-9a-f]{12}\/article\/h-[0-9a-f]{64}\.jpg: stored, \d+ bytes\n$/);
     expect(out.startsWith(key)).toBe(true);
     expect((await cards(['versions', '--data', 'store'])).out).toMatch(/article +[0-9a-f]{12} +1 /);
-    expect((await cards(['purge', ...fields, ...images, '--data', 'store', '--yes'])).out).toContain('1 of 1 pictures');
+    expect((await cards(['purge', ...fields, ...images, '--data', 'store', '--yes'])).out).toContain('1 of 1 picture.');
   });
 
   test('draw shows images of your own hosts, and of no others', async () => {
