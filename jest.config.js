@@ -12,6 +12,8 @@ const leftOutPatterns = leftOut.files.map((file) => `/${RegExp.escape(file)}$`);
 // No test depends on the AWS settings of the person who runs it; a test that is about them has its own. Workers and what they start inherit this.
 for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
 Object.assign(process.env, { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' });
+// Nor on the folder in which the user of npm stands: a path that a test gives to a command is in the folder that the test starts it in.
+delete process.env['INIT_CWD'];
 // Nor does a proxy come between tests and the servers on this machine, with NODE_USE_ENV_PROXY.
 for (const hostname of ['127.0.0.1', 'localhost', '[::1]']) keepFromProxy(hostname);
 
