@@ -4,8 +4,9 @@ import { isAbsolute, resolve } from 'node:path';
 import { projectPath } from '../../project-path.ts';
 
 /** Unchanged where the user stands in the project's folder, or where no package manager has moved this process. `-` is a stream. */
-export function typedPath(path: string, from = process.env['INIT_CWD'], cwd = process.cwd()): string {
-  // A process that is started elsewhere, by a script of another project perhaps, is where its user wants it.
-  const isMoved = from !== undefined && isAbsolute(from) && cwd === projectPath() && from !== cwd;
+export function typedPath(path: string, { INIT_CWD: from, npm_package_json: of } = process.env, cwd = process.cwd()): string {
+  // A process that is started elsewhere, or by a script of another project, is where its user wants it. (Yarn 1 does not say of which.)
+  const isOurs = cwd === projectPath() && (of === undefined || of === projectPath('package.json'));
+  const isMoved = isOurs && from !== undefined && isAbsolute(from) && from !== cwd;
   return isMoved && path !== '-' ? resolve(from, path) : path;
 }
