@@ -1,5 +1,6 @@
 // Takes the figures that the documents quote out of what `npm run bench -- --json FILE` wrote.
 import { readFile, writeFile } from 'node:fs/promises';
+import { ExpectedError } from '../../cli/terminal/errors.ts';
 import { BENCH_RESULTS_FILE, type BenchCard, type BenchPeer, type BenchResults } from './bench-results.ts';
 
 type Outcome = { readonly p50: number } | { readonly cannotDraw: string };
@@ -17,13 +18,25 @@ const CARDS: readonly BenchCard[] = ['plain', 'heavy', 'scripts'];
 const PEERS: readonly BenchPeer[] = ['article', 'satoriResvg', 'satoriSharp', 'takumiJpeg'];
 
 export async function publishBench(file: string): Promise<void> {
-  const figures = JSON.parse(await readFile(file, 'utf8')) as BenchFigures; // the bench wrote it
+  const figures = figuresIn(await readFile(file, 'utf8'), file);
   await writeFile(BENCH_RESULTS_FILE, `${JSON.stringify(benchResultsOf(figures), undefined, 2)}\n`);
 }
 
-/** Throws where the run was not a complete one. */
+/** Throws ExpectedError `bad_figures` for another file. */
+export function figuresIn(text: string, file: string): BenchFigures {
+  try {
+    const figures: unknown = JSON.parse(text);
+    if (typeof figures === 'object' && figures !== null) return figures as BenchFigures; // the bench wrote it
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new ExpectedError('bad_figures', `${file} is not what \`npm run bench -- --json FILE\` writes.`);
+}
+
+/** Throws ExpectedError `bad_figures` where the run was not a complete one. */
 export function benchResultsOf({ zipBytes, warm, cold, throughput, memory }: BenchFigures): BenchResults {
-  if (!zipBytes || !warm || !cold || !throughput || !memory) throw new Error('The run has not all parts: leave --only out.');
+  if (!zipBytes || !warm || !cold || !throughput || !memory)
+    throw new ExpectedError('bad_figures', 'The run has not all parts: leave --only out.');
   const drawMs = byCard((card) => medianOf(warm[card].ours));
   const ratiosTo = (peer: BenchPeer) => byCard((card) => rounded(drawMs[card] / medianOf(warm[card][peer]), 2));
   return {

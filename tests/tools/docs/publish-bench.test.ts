@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type BenchFigures, benchResultsOf } from '../../../tools/docs/publish-bench.ts';
+import { type BenchFigures, benchResultsOf, figuresIn } from '../../../tools/docs/publish-bench.ts';
 
 const took = (p50: number) => ({ p50 });
 const warm = {
@@ -40,4 +40,12 @@ test('a run of some parts only, or one in which a renderer failed, is not publis
   expect(() => benchResultsOf({ ...figures, warm: { plain: failed, heavy: warm, scripts: warm } })).toThrow(
     'A renderer could not draw: it is unlike the others',
   );
+});
+
+test.each(['', '{"zipBytes":', '12', 'null', '# Bench'])('a file with %j is not one of the bench', (text) => {
+  expect(() => figuresIn(text, 'bench.json')).toThrow('bench.json is not what `npm run bench -- --json FILE` writes.');
+});
+
+test('another file is a mistake that can be put right, and no bug', () => {
+  expect(() => figuresIn('', 'bench.json')).toThrow(expect.objectContaining({ code: 'bad_figures' }));
 });
