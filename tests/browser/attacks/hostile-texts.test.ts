@@ -25,7 +25,7 @@ const counted = { drawn: 0, refused: 0 };
 
 beforeAll(async () => {
   decoys = await setDecoys({ addresses: ['127.0.0.1'] });
-  const [first] = withTexts[0] ?? [''];
+  const [first] = withTexts[0] ?? ['default'];
   real = await openRealCardPage(exampleOf(first));
   // A setter sees the hit of a moment as well.
   await real.evaluate(

@@ -12,6 +12,7 @@ const COPIED = [
   'cli/terminal/system-errors.ts',
   'card-schema/errors.ts',
   'card-site/bundle/source-mistake.ts',
+  'local/stack/free-space.ts',
   'project-path.ts',
 ];
 

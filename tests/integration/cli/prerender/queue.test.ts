@@ -6,15 +6,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { SQSEvent } from 'aws-lambda';
 import type { QueueReport } from '../../../../cli/prerender/report.ts';
-import { markDone, markFailed } from '../../../../cloud/prerender/job-table.ts';
-import { parseMessage } from '../../../../edge/core/prerender/messages.ts';
 import { projectPath } from '../../../../project-path.ts';
 import { openPrerenderAccount, type PrerenderAccount, QUEUE } from '../../../doubles/aws/prerender-account.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
+import { workAt } from './scripted-worker.ts';
 
 const script = projectPath('cli/cards.ts');
 const { EDGECARD_SIGNING_KEY: _, ...inherited } = process.env;
@@ -62,24 +59,6 @@ function startWith(input: Buffer | undefined, args: readonly string[], settings:
   return { child, ended };
 }
 
-/** A worker that says that it has drawn everything, but for scores at home of 13, and of 17, which lack something. */
-async function work(event: SQSEvent) {
-  const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
-  const table = { client: new DynamoDBClient({ region: 'us-east-1', endpoint: aws.endpoint, credentials }), name: QUEUE };
-  for (const { body } of event.Records) {
-    const message = parseMessage(body);
-    if (message.kind !== 'card' || !message.message.place) throw new Error('No card of a job.');
-    const { card, place } = message.message;
-    const home = 'home' in card.params ? card.params.home : undefined;
-    const { job, line } = place;
-    if (home === 13) await markFailed(table, job, { line, code: 'draw_failed', message: 'text does not fit', card });
-    else if (home === 17) await markFailed(table, job, { line, code: 'incomplete', message: 'no image', card });
-    else await markDone(table, [place]);
-  }
-  table.client.destroy();
-  return { batchItemFailures: [] };
-}
-
 async function until(claim: () => boolean): Promise<void> {
   while (!claim()) await sleep(10);
 }
@@ -97,7 +76,7 @@ describe('cards prerender --queue', () => {
     aws.refuseEntries(() => (refusals-- > 0 ? { code: 'InternalError', senderFault: false } : undefined));
     const { ended } = start(await listOf(LINES), '--queue', QUEUE, '--json');
     await until(() => aws.waiting.length === 34);
-    await aws.drain(work, { twice: true });
+    await aws.drain((event) => workAt(aws.endpoint, event), { twice: true });
     const { code, report } = await ended;
     expect(code).toBe(1);
     expect(report()).toMatchObject({ sent: 34, total: 34, done: 32, failed: 2, incomplete: 1, end: 'ended' });
@@ -154,7 +133,7 @@ describe('cards prerender --queue', () => {
     const left = await first.ended;
     expect([left.code, left.report().end, left.report().done]).toEqual([130, 'interrupted', 0]);
 
-    await aws.drain(work);
+    await aws.drain((event) => workAt(aws.endpoint, event));
     const { code, out } = await start('--queue', QUEUE, '--follow', left.report().job).ended;
     expect(code).toBe(1);
     expect(out).toMatch(

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { childrenOf } from '../../../../cli/terminal/ancestors.ts';
 import { freePorts } from '../../../support/free-ports.ts';
-import { descendants, startStackCommand, stillRunning } from '../../../support/start-command.ts';
+import { startStackCommand, stillRunning } from '../../../support/start-command.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 test('Ctrl-C while npm start is starting ends it as later on: with 0, without a complaint and without a leftover', async () => {
@@ -12,7 +13,7 @@ test('Ctrl-C while npm start is starting ends it as later on: with 0, without a 
   let started: readonly number[] = [];
   while (started.length === 0 && child.exitCode === null) {
     await sleep(5);
-    started = await descendants(child.pid ?? 0);
+    started = childrenOf(child.pid ?? 0); // at once: a look at all processes takes as long as the start
   }
   child.kill('SIGINT'); // the stack's own process still reads its modules
   expect([await exit, output()]).toEqual([0, '']);
