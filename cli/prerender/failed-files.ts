@@ -23,7 +23,7 @@ export async function failedFilesFor(list: string | undefined, given: string | u
   const failed = given ?? `${list}.failed`;
   const files = { failed, incomplete: await incompleteFileFor(failed) };
   // They are written while the list is read.
-  if (isFile && Object.values(files).some((file) => resolve(file) === resolve(list)))
+  if (list !== undefined && Object.values(files).some((file) => resolve(file) === resolve(list)))
     throw new UsageError('--failed must be another file than the list.');
   for (const file of Object.values(files)) await refuseForeign(file);
   const problem = (await problemOfFile(files.failed)) ?? (await problemOfFile(files.incomplete));

@@ -183,6 +183,7 @@ describe('cards prerender', () => {
     ['the list itself for the failures', ['a.txt', '--failed', './a.txt'], 2, /another file than the list/],
     ['the list itself for incomplete cards', ['a.incomplete', '--failed', 'a.failed'], 2, /another file than the list/],
   ])('refuses %s', async (_, args, code, message) => {
+    for (const list of ['a.txt', 'a.incomplete']) await writeFile(join(folder.path, list), '');
     const ended = await start(args, '').ended;
     expect([ended.code, ended.out]).toEqual([code, '']);
     expect(ended.err).toMatch(message);
