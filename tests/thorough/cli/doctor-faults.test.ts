@@ -25,11 +25,11 @@ test.each(Object.keys(FAULTS))('%s is reported, and nothing else is', async (nam
 });
 
 test('design versions of another build are reported, of the functions and of the card site', async () => {
-  const build = { ...healthy.build, default: '0123456789ab' };
+  const build = { ...healthy.build, score: '0123456789ab' };
   const faults = faultsIn(await diagnose({ ...healthy, build }));
   expect(faults.map(({ check, found }) => `${check}: ${found}`)).toEqual([
-    `design versions: the functions draw default ${healthy.build.default}; this build has 0123456789ab`,
-    'site versions: the card site does not draw default 0123456789ab, the design version of this build',
+    `design versions: the functions draw score ${healthy.build.score}; this build has 0123456789ab`,
+    'site versions: the card site does not draw score 0123456789ab, the design version of this build',
   ]);
 });
 
