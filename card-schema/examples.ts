@@ -1,4 +1,5 @@
 import { type Card, createCard, TEMPLATES, type TemplateName } from './catalogue.ts';
+import { CardError } from './errors.ts';
 
 export interface Example {
   readonly template: TemplateName;
@@ -11,6 +12,16 @@ export const EXAMPLES: readonly Example[] = Object.entries(TEMPLATES).flatMap(([
   Object.entries(examples).map(([name, input]) => ({
     template: template as TemplateName,
     name,
-    card: createCard(template as TemplateName, input as never),
+    card: cardOf(template, name, input),
   })),
 );
+
+/** For those who change a field: which example no longer fits it. */
+function cardOf(template: string, name: string, input: unknown): Card {
+  try {
+    return createCard(template, input);
+  } catch (error) {
+    if (!(error instanceof CardError)) throw error;
+    throw new CardError(error.code, `${template}: its example ${name} is not a card: ${error.message}`, { cause: error });
+  }
+}

@@ -21,6 +21,8 @@ import {
   startOptionsOf,
 } from './start-options.ts';
 
+/** It says in one sentence why a source cannot be loaded. */
+const LAUNCHER = join(import.meta.dirname, '../launch.cjs');
 const SCRIPT = join(import.meta.dirname, 'run.ts');
 
 await runScript({
@@ -48,7 +50,7 @@ async function start(options: StartOptions, print: Printer): Promise<number> {
   for (let isFirst = true; ; isFirst = false) {
     // Its place is taken only when the source has been built.
     const runOptions: RunOptions = next ? { ...options, next } : options;
-    child = fork(SCRIPT, [JSON.stringify(runOptions)]);
+    child = fork(LAUNCHER, [SCRIPT, JSON.stringify(runOptions)]);
     child.on('message', (message: Message) => {
       if ('next' in message) next = message.next;
       else print.out(isFirst ? readyText(message) : logLine('restarted'));

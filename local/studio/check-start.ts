@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { projectPath } from '../../project-path.ts';
 
@@ -12,5 +15,14 @@ export async function checkStackStart(entry = projectPath('cli/start/run.ts')): 
     format: 'esm',
     write: false,
     logLevel: 'silent', // its errors are thrown
+  });
+  await loadExamples();
+}
+
+/** In a process of its own, which has no former state of them: an example that is no card any more ends what imports it. */
+async function loadExamples(): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'load-examples.ts')]).catch((error: unknown) => {
+    const { stderr = '' } = error as { readonly stderr?: string };
+    throw stderr === '' ? error : new Error(stderr.trim());
   });
 }

@@ -99,6 +99,18 @@ test('a broken schema is reported as well, and ends nothing', async () => {
   await until('restarted', () => output.includes('restarted'));
 }, 180_000);
 
+test('an example that is no card any more is named in the log, and ends nothing', async () => {
+  const file = 'card-schema/templates/quote.ts';
+  const good = await readFile(join(copy.path, file), 'utf8');
+  const place = "place: text({ label: 'Place', max: 9 }),";
+  await edit(file, (source) => source.replace(/\n( +)speaker:/, `\n$1${place}\n$1speaker:`));
+  const restarts = output.split('restarted').length;
+  const named = /build_failed message=quote: its example \S+ is not a card: "place" is missing/;
+  await until('the failure', () => named.test(output)).finally(() => writeFile(join(copy.path, file), good));
+  await until('restarted', () => output.split('restarted').length > restarts);
+  expect((await post('/api/card', QUOTE)).status).toBe(200);
+}, 180_000);
+
 test('the open studio page shows an edit of a template’s style soon', async () => {
   await using opened = closing(await browser.newPage());
   const loading = performance.now();
