@@ -48,7 +48,10 @@ async function writeTemplate(template: NewTemplate): Promise<readonly ProjectFil
 
 function refuseTaken(name: string): void {
   const taken = TEMPLATE_NAMES.some((other) => other === name);
-  if (taken) throw new UsageError(`There is a template called ${name} already; the others are ${TEMPLATE_NAMES.join(', ')}.`);
+  if (taken)
+    throw new UsageError(
+      `There is a template called ${name} already; the others are ${TEMPLATE_NAMES.filter((other) => other !== name).join(', ')}.`,
+    );
 }
 
 interface ProjectFile extends Omit<FileToWrite, 'file'> {

@@ -13,6 +13,8 @@ export interface FailedLines {
   first(): readonly LineFailure[];
   add(line: CardLine, error: unknown): void;
   count(): number;
+  /** Of them. */
+  unreadable(): number;
   /** When all is written: the file, or why it does not have every line. Neither, if nothing failed, or there is no file. */
   end(run: { readonly complete: boolean }): Promise<Written>;
 }
@@ -33,12 +35,14 @@ const MAX_TEXT_LENGTH = 1000;
 export function openFailedLines(file: string | undefined): FailedLines {
   const first: LineFailure[] = [];
   let count = 0;
+  let unreadable = 0;
   const writer = file === undefined ? undefined : createWriter(file);
   return {
     first: () => first,
     add(line, error) {
       const failure = failureOf(line, error);
       count += 1;
+      if (line.unreadable) unreadable += 1;
       const at = first.findIndex((other) => other.line > failure.line);
       first.splice(at < 0 ? first.length : at, 0, failure);
       first.length = Math.min(first.length, MAX_REPORTED);
@@ -46,6 +50,7 @@ export function openFailedLines(file: string | undefined): FailedLines {
       writer?.add(`# line ${failure.line}: ${failure.code}: ${failure.message.replace(/\s+/g, ' ')}\n${text}\n`);
     },
     count: () => count,
+    unreadable: () => unreadable,
     async end({ complete }) {
       if (file === undefined || (count === 0 && !complete)) return {};
       if (count === 0) {
@@ -73,6 +78,7 @@ export async function unstoredOf(
   return {
     failures: failed.first(),
     ...(failedEnd.file === undefined ? {} : { failedFile: failedEnd.file }),
+    ...(failed.unreadable() === 0 ? {} : { unreadable: failed.unreadable() }),
     incompleteCards: incomplete.first(),
     ...(incompleteEnd.file === undefined ? {} : { incompleteFile: incompleteEnd.file }),
     ...(fileProblem === undefined ? {} : { fileProblem }),

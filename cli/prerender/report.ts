@@ -31,6 +31,8 @@ export interface Unstored {
   readonly failures: readonly LineFailure[];
   /** The failed lines, as a list for another run. */
   readonly failedFile?: string;
+  /** Of the failed lines: not UTF-8, or too long. In the file of failed lines they are comments. */
+  readonly unreadable?: number;
   readonly incompleteCards: readonly LineFailure[];
   /** The lines of incomplete cards, as a list for another run. */
   readonly incompleteFile?: string;
@@ -110,7 +112,7 @@ function formatUnstored(unstored: Unstored & Pick<Counts, 'failed' | 'incomplete
   const { failed, failures, failedFile, incomplete, incompleteCards, incompleteFile, fileProblem } = unstored;
   return [
     ...formatLines(failed, failures),
-    ...(failedFile === undefined ? [] : [`The failed lines are in ${failedFile}, which is a list again.`]),
+    ...(failedFile === undefined ? [] : [`The failed lines are in ${failedFile}, which is a list again${asComments(unstored)}.`]),
     ...formatLines(incomplete, incompleteCards),
     ...(incompleteFile === undefined ? [] : [`The lines of incomplete cards are in ${incompleteFile}, which is a list again.`]),
     ...(fileProblem === undefined ? [] : [`Such lines are in no file: ${fileProblem}.`]),
@@ -122,4 +124,10 @@ function formatLines(count: number, first: readonly LineFailure[]): readonly str
     ...first.map(({ line, code, message }) => `line ${line}: ${code}: ${message}`),
     ...(count > first.length ? [`… and ${count - first.length} more.`] : []),
   ];
+}
+
+function asComments({ unreadable = 0 }: Unstored): string {
+  return unreadable === 0
+    ? ''
+    : `; ${plural(unreadable, 'line')} that could not be read ${unreadable === 1 ? 'is' : 'are'} only named there: correct the list itself`;
 }

@@ -38,7 +38,7 @@ describe('A comparison of two checkouts', () => {
   }, 90_000);
 
   test('wants a checkout, and cards that there are', async () => {
-    await expect(run()).rejects.toThrow('Usage');
-    await expect(run(project, '--cards', 'fancy')).rejects.toThrow('Usage');
+    await expect(run()).rejects.toThrow('Give one CHECKOUT');
+    await expect(run(project, '--cards', 'fancy')).rejects.toThrow(/--cards takes plain, article.*got "fancy"/);
   });
 });
