@@ -93,7 +93,7 @@ function ownMark(work: string): ProcessMark {
   return { work, pid: process.pid, startedAt: startOf(process.pid), machine: machine(), sinceMs: Date.now() };
 }
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

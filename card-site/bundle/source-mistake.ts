@@ -4,7 +4,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { build, type Message, type OnLoadResult } from 'esbuild';
+import { build, type Message, type OnLoadResult, type Plugin } from 'esbuild';
 import { quoted } from '../../card-schema/errors.ts';
 import { projectPath } from '../../project-path.ts';
 
@@ -42,19 +42,26 @@ function thrownMistake(error: unknown, project: string): string | undefined {
   return error instanceof SyntaxError ? sentence('A source', error.message) : undefined;
 }
 
+/** Reads a program of this project with all that it imports. Throws esbuild's error, with file and line of each mistake. */
+export async function tryBundle(entry: string, project = projectPath(), plugins: Plugin[] = []): Promise<void> {
+  await build({
+    absWorkingDir: project,
+    entryPoints: [entry],
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    logLevel: 'silent', // its errors are thrown
+    plugins,
+  });
+}
+
 async function bundlerErrors(entry: string, project: string): Promise<readonly Message[]> {
   try {
-    await build({
-      absWorkingDir: project,
-      entryPoints: [entry],
-      bundle: true,
-      packages: 'external',
-      platform: 'node',
-      format: 'esm',
-      write: false,
-      logLevel: 'silent', // its errors are thrown
-      plugins: [{ name: 'as Node reads it', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, loadAsNode) }],
-    });
+    await tryBundle(entry, project, [
+      { name: 'as Node reads it', setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, loadAsNode) },
+    ]);
     return [];
   } catch (error) {
     return error instanceof Error && 'errors' in error ? (error.errors as Message[]) : []; // as esbuild documents it

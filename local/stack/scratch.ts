@@ -3,6 +3,7 @@ import { readlinkSync, rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from '../../card-site/bundle/process-mark.ts';
 
 export interface Scratch {
   readonly path: string;
@@ -42,15 +43,6 @@ async function removeAbandoned(folder: string): Promise<void> {
     return pid > 0 && !isRunning(pid);
   });
   await Promise.all(abandoned.map((name) => rm(join(folder, name), { recursive: true, force: true }).catch(() => {})));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'; // as process.kill throws it
-  }
 }
 
 /** The number of the process id namespace on Linux; nothing elsewhere. */
