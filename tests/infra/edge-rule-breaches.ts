@@ -207,6 +207,28 @@ export const BREACHES: readonly [
   [
     'access',
     [
+  [
+    'what outlives the stack',
+    [
+      [
+        'a bucket that a failed first deployment leaves behind',
+        ['Resources', 'Pictures', 'DeletionPolicy'],
+        'Retain',
+        /Pictures: DeletionPolicy must be RetainExceptOnCreate; got Retain\. A first deployment that fails would leave it behind/,
+      ],
+      [
+        'a bucket that a change replaces',
+        ['Resources', 'Site', 'UpdateReplacePolicy'],
+        undefined,
+        /Site: UpdateReplacePolicy must be Retain; got none/,
+      ],
+      ['a function that blocks the next deployment', ['Resources', 'Response', 'DeletionPolicy'], 'Retain', /Response: DeletionPolicy/],
+      ['a version that blocks a repeated one', ['Resources', 'RequestVersion', 'DeletionPolicy'], 'Retain', /RequestVersion: Deletion/],
+      ['a function that goes while CloudFront has copies', ['Resources', 'Request', 'DeletionPolicy'], 'Delete', /got Delete/],
+      ['a lost key', ['Resources', 'Key'], { Type: 'AWS::KMS::Key', Properties: {} }, /Key: DeletionPolicy must be Ret/],
+      ['anything else that stays', ['Resources', 'Guard', 'DeletionPolicy'], 'Retain', /Guard: DeletionPolicy may not be Retain/],
+    ],
+  ],
       [
         'a bucket that may become public',
         [...bucket, 'PublicAccessBlockConfiguration', 'BlockPublicPolicy'],
@@ -220,7 +242,7 @@ export const BREACHES: readonly [
         'a bucket that goes with the stack',
         ['Resources', 'Pictures', 'DeletionPolicy'],
         undefined,
-        /DeletionPolicy must be Retain/,
+        /Pictures: DeletionPolicy must be RetainExceptOnCreate; got none\. It would go with the stack/,
       ],
       ['objects that cannot be read', [...policy, 0, 'Action'], 's3:GetObjectAcl', /needs s3:GetObject/],
       ['missing keys that look forbidden', [...policy, 1], undefined, /PictureDistribution needs s3:ListBucket/],

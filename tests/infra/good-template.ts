@@ -3,6 +3,9 @@
 import type { Json, JsonObject, StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { pictureDistribution, secretReference, siteDistribution } from './good-distributions.ts';
 
+/** What outlives the stack, except where the deployment that creates it fails. */
+const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
+
 type Path = readonly (string | number)[];
 
 export function goodTemplate(): StackTemplate {
@@ -11,8 +14,8 @@ export function goodTemplate(): StackTemplate {
     Resources: {
       Request: edgeFunction('request', 128, 5),
       Response: edgeFunction('response', 2048, 30),
-      RequestVersion: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Request' } } },
-      ResponseVersion: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Response' } } },
+      RequestVersion: { Type: 'AWS::Lambda::Version', ...kept, Properties: { FunctionName: { Ref: 'Request' } } },
+      ResponseVersion: { Type: 'AWS::Lambda::Version', ...kept, Properties: { FunctionName: { Ref: 'Response' } } },
       Role: { Type: 'AWS::IAM::Role', Properties: role },
       Keys: {
         Type: 'AWS::SecretsManager::Secret',
@@ -51,6 +54,7 @@ function withValue(holder: Json | undefined, [step, ...rest]: Path, value: Json 
 function edgeFunction(name: string, MemorySize: number, Timeout: number) {
   return {
     Type: 'AWS::Lambda::Function',
+    ...kept,
     Properties: {
       Code: { S3Bucket: 'zips', S3Key: `${name}.zip` },
       Handler: `edge/origin-${name}.handler`,
@@ -115,8 +119,7 @@ function bucketFor(id: string, distribution: string) {
   return {
     [id]: {
       Type: 'AWS::S3::Bucket',
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
+      ...kept,
       Properties: {
         PublicAccessBlockConfiguration: {
           BlockPublicAcls: true,

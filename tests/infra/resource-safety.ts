@@ -139,7 +139,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     ...policyFor('KeyPolicy')(properties, id, template),
     ...broken({
       'is rotated': properties['EnableKeyRotation'] === true,
-      'outlives the stack': template.Resources[id]?.DeletionPolicy === 'Retain',
+      'outlives the stack': template.Resources[id]?.DeletionPolicy === 'RetainExceptOnCreate',
     }),
   ],
   'AWS::Lambda::Function': (properties) =>

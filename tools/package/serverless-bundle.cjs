@@ -1,7 +1,7 @@
 'use strict';
 // A plugin for osls, listed after serverless-plugin-typescript. That one compiles edge/*.ts into .build/ and stops at type
-// errors; this one turns each compiled handler into a single file, adds what the handlers read at run time, and
-// writes the code of the two CloudFront Functions into the template.
+// errors; this one turns each compiled handler into a single file, adds what the handlers read at run time,
+// writes the code of the two CloudFront Functions into the template, and mends its retention.
 const { execFileSync } = require('node:child_process');
 const { cpSync, existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -25,12 +25,23 @@ class ServerlessBundle {
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => fillBuildFolder(project, join(project, '.build'), service.functions),
       'before:package:finalize': () => {
+        keepExceptOnCreate(service.provider.compiledCloudFormationTemplate.Resources);
         const { CardSiteGuard, PicturePaths } = service.resources.Resources;
         insertGuard(project, CardSiteGuard.Properties);
         insertPicturePaths(project, PicturePaths.Properties);
       },
     };
   }
+}
+
+/**
+ * osls marks edge functions and all versions `Retain`, which CloudFormation keeps even when it undoes the deployment that created them:
+ * the next one would meet a function of the same name, or a version of the same code, and fail.
+ */
+function keepExceptOnCreate(resources) {
+  for (const resource of Object.values(resources))
+    if (resource.DeletionPolicy === 'Retain')
+      Object.assign(resource, { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 }
 
 async function fillBuildFolder(project, folder, functions) {

@@ -4,6 +4,7 @@ import { bucketRules, roleRules, secretRules } from './rules/access.ts';
 import { cacheKeyRules, errorRules, viewerRules } from './rules/behaviours.ts';
 import { functionRules } from './rules/functions.ts';
 import { domainRules, originRules } from './rules/origins.ts';
+import { retentionRules } from './rules/retention.ts';
 import { switchRules } from './rules/switches.ts';
 import { viewerFunctionRules } from './rules/viewer-functions.ts';
 import { decideConditions, type StackTemplate } from './stack-template.ts';
@@ -20,6 +21,7 @@ const RULES: readonly ((template: StackTemplate) => string[])[] = [
   viewerFunctionRules,
   bucketRules,
   roleRules,
+  retentionRules,
   secretRules,
   switchRules,
 ];

@@ -42,14 +42,7 @@ function origins(template: StackTemplate): string[] {
         ([action, resource]) =>
           !allowed.some((one) => textOf(at(one, 'Action')) === action && textOf(at(one, 'Resource')) === resource),
       );
-      const kept = (['DeletionPolicy', 'UpdateReplacePolicy'] as const).filter(
-        (policy) => template.Resources[bucket]?.[policy] !== 'Retain',
-      );
-      return [
-        ...open,
-        ...missing.map(([action]) => `${bucket}: ${id} needs ${action}.`),
-        ...kept.map((policy) => `${bucket}: ${policy} must be Retain.`),
-      ];
+      return [...open, ...missing.map(([action]) => `${bucket}: ${id} needs ${action}.`)];
     }),
   );
 }
