@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { reasonOf } from '../../local/http/get.ts';
 import { type Check, type DoctorSubject, fault, faultsOr, notChecked, ok } from './subject.ts';
+import { TLS_POLICY } from './tls-policy.ts';
 
 /** ACM renews 60 days before the end: a certificate that has less left was not renewed. */
 const MIN_DAYS_LEFT = 21;
@@ -50,7 +51,7 @@ export const tls: Check = async (subject) => {
   // With the default certificate CloudFront takes TLS 1.0 whatever is set (CloudFront API, ViewerCertificate).
   const ownName = !hostname.endsWith('.cloudfront.net');
   if (old && ownName)
-    faults.push(fault('it takes TLS 1.1', 'Set MinimumProtocolVersion to TLSv1.2_2021 in infra/pictures.yml, and deploy.'));
+    faults.push(fault('it takes TLS 1.1', `Set MinimumProtocolVersion to ${TLS_POLICY} in infra/pictures.yml, and deploy.`));
   return faultsOr(
     faults,
     `${certificate.protocol}, certificate for ${daysLeft} days${old ? '; CloudFront’s own name takes TLS 1.1' : ''}`,

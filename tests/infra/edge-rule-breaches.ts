@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are Fn::Sub's
 // What the edge refuses in a template, as a table of data.
 import { at, type Json } from '../../cli/doctor/checks/stack-template.ts';
+import { TLS_POLICY } from '../../cli/doctor/tls-policy.ts';
 import { goodTemplate, type spoilt } from './good-template.ts';
 
 const pictures = ['Resources', 'PictureDistribution', 'Properties', 'DistributionConfig'];
@@ -95,14 +96,14 @@ export const BREACHES: readonly [
       [
         'a certificate of another Region',
         [...pictures, 'ViewerCertificate'],
-        { AcmCertificateArn: 'arn:aws:acm:eu-west-1:1:certificate/1', MinimumProtocolVersion: 'TLSv1.2_2021' },
+        { AcmCertificateArn: 'arn:aws:acm:eu-west-1:1:certificate/1', MinimumProtocolVersion: TLS_POLICY },
         /needs an ACM certificate in us-east-1/,
       ],
       [
         'old TLS',
         [...pictures, 'ViewerCertificate'],
         { AcmCertificateArn: 'arn:aws:acm:us-east-1:1:certificate/1', MinimumProtocolVersion: 'TLSv1' },
-        /MinimumProtocolVersion must be TLSv1.2_2021/,
+        /MinimumProtocolVersion must be TLSv1\.\d_20\d\d/,
       ],
     ],
   ],

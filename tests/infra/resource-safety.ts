@@ -11,6 +11,7 @@ import {
   type StackTemplate,
   textOf,
 } from '../../cli/doctor/checks/stack-template.ts';
+import { TLS_POLICY } from '../../cli/doctor/tls-policy.ts';
 
 /** Returns what is wrong with a resource. */
 type Judge = (properties: JsonObject, id: string, template: StackTemplate) => readonly string[];
@@ -107,7 +108,7 @@ const distribution: Judge = (properties, _id, template) => {
     'takes GET and HEAD only': behaviours.every((one) => listOf(at(one, 'AllowedMethods')).join() === 'GET,HEAD'),
     'sends security headers': behaviours.every((one) => at(one, 'ResponseHeadersPolicyId') !== undefined),
     'has TLS 1.2 at least, on a name of its own':
-      !hasOwnName || at(config, 'ViewerCertificate', 'MinimumProtocolVersion') === 'TLSv1.2_2021',
+      !hasOwnName || at(config, 'ViewerCertificate', 'MinimumProtocolVersion') === TLS_POLICY,
   });
 };
 

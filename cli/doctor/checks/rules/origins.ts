@@ -1,4 +1,5 @@
 import { at, type Json, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
+import { TLS_POLICY } from '../../tls-policy.ts';
 import { distributionsOf } from './distributions.ts';
 import { isSecretReference } from './secret-reference.ts';
 
@@ -90,9 +91,8 @@ export function domainRules(template: StackTemplate): string[] {
       problems.push(`${id}: a certificate or a hosted zone is given without a domain.`);
     if (!isMade && !certificate.startsWith(`arn:aws:acm:${HOME}:`))
       problems.push(`${id}: a domain needs an ACM certificate in ${HOME}.`);
-    if (at(config, 'ViewerCertificate', 'MinimumProtocolVersion') !== 'TLSv1.2_2021') {
-      problems.push(`${id}: MinimumProtocolVersion must be TLSv1.2_2021.`);
-    }
+    if (at(config, 'ViewerCertificate', 'MinimumProtocolVersion') !== TLS_POLICY)
+      problems.push(`${id}: MinimumProtocolVersion must be ${TLS_POLICY}.`);
     return problems;
   });
 }
