@@ -21,6 +21,8 @@ export interface CloudFrontOptions {
   /** The CloudFront Function on viewer-request, in front of the cache. Asked for each request; without it paths are keys as they came. */
   readonly viewerRequest?: () => CloudFrontFunction;
   readonly origin: S3Origin;
+  /** DefaultRootObject: what a request for `/` becomes behind the function in front of the cache. Without it S3 is asked for `/`, which lists. */
+  readonly rootObject?: string;
   /** Whether simultaneous misses of one address wait for the first one's answer; by default true. */
   readonly collapse?: boolean;
   /** Called with the reason why a function's result was refused, among others. */
@@ -48,7 +50,7 @@ const MAX_PARSED_HEADER_BYTES = 256 * 1024;
 
 export async function startCloudFront(options: CloudFrontOptions): Promise<CloudFront> {
   const { handlers, origin, log = () => {}, collapse = true, now = Date.now, errorMinSeconds = 10 } = options;
-  const { functionTimeoutMs, cacheBytes, viewerRequest } = options;
+  const { functionTimeoutMs, cacheBytes, viewerRequest, rootObject } = options;
   const miss = createMiss({ handlers, origin, log, ...(functionTimeoutMs === undefined ? {} : { functionTimeoutMs }) });
   const edge = createEdge({ ask: miss.ask, now, collapse, errorMinSeconds, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
 
@@ -82,7 +84,7 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
       return;
     }
     edge
-      .serve(asked)
+      .serve(rootObject !== undefined && asked.path === '/' ? { ...asked, path: `/${rootObject}` } : asked)
       .then((served) => {
         send(request, response, served);
         logServed(viewer, asked.path, served);

@@ -44,6 +44,7 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
   let originRequest = createOriginRequest({ designVersions, log });
   let picturePaths = loadPicturePaths(designVersions);
   const cdn = await startCloudFront({
+    rootObject: 'default.jpg', // DefaultRootObject in infra/pictures.yml
     port,
     handlers: {
       originRequest: (event) => originRequest(event),

@@ -110,6 +110,8 @@ export const BREACHES: readonly [
   [
     'behaviours',
     [
+      ['pictures without a root object', [...pictures, 'DefaultRootObject'], undefined, /PictureDistribution: DefaultRootObject/],
+      ['a card site without one', [...site, 'DefaultRootObject'], undefined, /SiteDistribution: DefaultRootObject must be set/],
       ['cookies in the cache key', [...forwarded, 'CookiesConfig', 'CookieBehavior'], 'all', /path alone, without cookies/],
       ['headers in the cache key', [...forwarded, 'HeadersConfig', 'HeaderBehavior'], 'whitelist', /path alone, without headers/],
       [
@@ -206,9 +208,6 @@ export const BREACHES: readonly [
     ],
   ],
   [
-    'access',
-    [
-  [
     'what outlives the stack',
     [
       [
@@ -223,13 +222,26 @@ export const BREACHES: readonly [
         undefined,
         /Site: UpdateReplacePolicy must be Retain; got none/,
       ],
-      ['a function that blocks the next deployment', ['Resources', 'Response', 'DeletionPolicy'], 'Retain', /Response: DeletionPolicy/],
-      ['a version that blocks a repeated one', ['Resources', 'RequestVersion', 'DeletionPolicy'], 'Retain', /RequestVersion: Deletion/],
+      [
+        'a function that blocks the next deployment',
+        ['Resources', 'Response', 'DeletionPolicy'],
+        'Retain',
+        /Response: DeletionPolicy/,
+      ],
+      [
+        'a version that blocks a repeated one',
+        ['Resources', 'RequestVersion', 'DeletionPolicy'],
+        'Retain',
+        /RequestVersion: Deletion/,
+      ],
       ['a function that goes while CloudFront has copies', ['Resources', 'Request', 'DeletionPolicy'], 'Delete', /got Delete/],
       ['a lost key', ['Resources', 'Key'], { Type: 'AWS::KMS::Key', Properties: {} }, /Key: DeletionPolicy must be Ret/],
       ['anything else that stays', ['Resources', 'Guard', 'DeletionPolicy'], 'Retain', /Guard: DeletionPolicy may not be Retain/],
     ],
   ],
+  [
+    'access',
+    [
       [
         'a bucket that may become public',
         [...bucket, 'PublicAccessBlockConfiguration', 'BlockPublicPolicy'],

@@ -21,6 +21,7 @@ const behaviour: JsonObject = {
 
 export const pictureDistribution: JsonObject = {
   Enabled: true,
+  DefaultRootObject: 'default.jpg',
   Aliases: { 'Fn::If': ['HasDomain', ['social.app.com'], { Ref: 'AWS::NoValue' }] },
   Origins: [
     {
@@ -46,6 +47,7 @@ export const pictureDistribution: JsonObject = {
 
 export const siteDistribution: JsonObject = {
   Enabled: true,
+  DefaultRootObject: 'index.html',
   Origins: [originOn('Site')],
   DefaultCacheBehavior: {
     ...behaviour,

@@ -100,6 +100,7 @@ const distribution: Judge = (properties, _id, template) => {
   const controls = resourcesOf(template, 'AWS::CloudFront::OriginAccessControl').map(([id]) => id);
   const hasOwnName = at(config, 'Aliases') !== undefined;
   return broken({
+    'has a root object, or `/` could list the bucket': /^[a-z]+\.(jpg|html)$/.test(String(at(config, 'DefaultRootObject'))),
     'speaks HTTP/2, HTTP/3 and IPv6': at(config, 'HttpVersion') === 'http2and3' && at(config, 'IPV6Enabled') === true,
     'reads its bucket by origin access control': listOf(at(config, 'Origins')).every((origin) =>
       controls.includes(String(at(origin, 'OriginAccessControlId', 'Fn::GetAtt', 0))),

@@ -30,7 +30,7 @@ export function responseOf(event: CloudFrontResponseEvent): CloudFrontResponse {
 }
 
 export interface LocalCloudFrontOptions
-  extends Partial<Pick<CloudFrontOptions, 'cacheBytes' | 'functionTimeoutMs' | 'collapse'>> {
+  extends Partial<Pick<CloudFrontOptions, 'cacheBytes' | 'functionTimeoutMs' | 'collapse' | 'rootObject'>> {
   readonly customHeaders?: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,7 @@
 // What CloudFront, Lambda@Edge and docs/2-architecture.md ask of a template beyond its shape. Pages that the rules name are of
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/.
 import { bucketRules, roleRules, secretRules } from './rules/access.ts';
-import { cacheKeyRules, errorRules, viewerRules } from './rules/behaviours.ts';
+import { cacheKeyRules, errorRules, rootRules, viewerRules } from './rules/behaviours.ts';
 import { functionRules } from './rules/functions.ts';
 import { domainRules, originRules } from './rules/origins.ts';
 import { retentionRules } from './rules/retention.ts';
@@ -17,11 +17,12 @@ const RULES: readonly ((template: StackTemplate) => string[])[] = [
   domainRules,
   cacheKeyRules,
   viewerRules,
+  rootRules,
   errorRules,
   viewerFunctionRules,
   bucketRules,
-  roleRules,
   retentionRules,
+  roleRules,
   secretRules,
   switchRules,
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { requestOf, responseOf } from '../../support/local-cloudfront.ts';
-import { cacheOf, cf, openCloudFrontForEachTest, textOf } from './cloudfront-of-test.ts';
+import { cacheOf, cf, openCloudFrontForEachTest, reopenCloudFront, textOf } from './cloudfront-of-test.ts';
 
 openCloudFrontForEachTest();
 
@@ -44,6 +44,18 @@ describe('A viewer', () => {
     for (const path of paths) await cf.ask(`${path}?social=1&token=secret`);
     expect(cf.events.requests.map((event) => requestOf(event).uri)).toEqual(paths);
     expect(cf.events.requests.map((event) => requestOf(event).querystring)).toEqual(paths.map(() => ''));
+  });
+
+  test.each(['/', '/?list-type=2', '/?prefix=article/'])('gets the root object for %s, never the bucket’s list', async (path) => {
+    await reopenCloudFront({ rootObject: 'default.jpg' });
+    await cf.put('default.jpg', 'a picture', { CacheControl: 'max-age=60' });
+    expect(textOf(await cf.ask(path))).toBe('a picture');
+    expect(cf.asked()).toEqual(['GET default.jpg 200']);
+  });
+
+  test('would have S3 asked for the bucket itself without a root object and a function in front', async () => {
+    await cf.ask('/?list-type=2');
+    expect(cf.asked()).toEqual([expect.stringMatching(/^GET {2}\d+$/)]);
   });
 
   test('may name the host in front of the path, as proxies do', async () => {

@@ -42,6 +42,13 @@ export function viewerRules(template: StackTemplate): string[] {
   );
 }
 
+/** Without a function in front, S3 answers a request for `/` with a list of the bucket's keys, which CloudFront may read. */
+export function rootRules(template: StackTemplate): string[] {
+  return distributionsOf(template)
+    .filter(({ config }) => !at(config, 'DefaultRootObject'))
+    .map(({ id }) => `${id}: DefaultRootObject must be set, or a request for / could list the bucket.`);
+}
+
 const PLATFORM_ERRORS = [500, 502, 503, 504];
 
 /** HTTPStatusCodes.html: these are always cached, by default for ten seconds. */

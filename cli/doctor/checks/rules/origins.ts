@@ -1,5 +1,5 @@
-import { at, type Json, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
 import { TLS_POLICY } from '../../tls-policy.ts';
+import { at, type Json, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
 import { distributionsOf } from './distributions.ts';
 import { isSecretReference } from './secret-reference.ts';
 
