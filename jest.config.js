@@ -36,20 +36,21 @@ export default {
   projects: [
     // The folder of a test file says what it needs: integration/ seconds, for processes, codecs or
     // thousands of cases; browser/ Chromium, or the built card site; infra/ osls or npm; thorough/ much
-    // time, or another language, which CI alone has; artifact/ the zips of `npm run package`; main-site-package/ npm's registry. All others
-    // need nothing but Node.
+    // time, or another language, which CI alone has; judges/ programs of Python; artifact/ the zips of `npm run package`;
+    // main-site-package/ npm's registry. All others need nothing but Node.
     {
       ...shared,
       displayName: 'unit',
       testPathIgnorePatterns: [
         ...shared.testPathIgnorePatterns,
-        `^${RegExp.escape(projectPath('tests'))}/(integration|browser|infra|thorough|artifact|main-site-package)/`,
+        `^${RegExp.escape(projectPath('tests'))}/(integration|browser|infra|thorough|artifact|main-site-package|judges)/`,
       ],
     },
     lane('integration'),
     lane('browser'),
     lane('infra'),
     lane('thorough'),
+    lane('judges'),
     lane('artifact'),
     {
       ...lane('main-site-package'),

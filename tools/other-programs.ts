@@ -43,6 +43,9 @@ const PROGRAMS: Readonly<Record<string, OtherProgram>> = {
   'test:thorough': jest('run test:thorough', 'builds, then runs the tests that CI alone has time for', ['thorough'], {
     lines: [BUILD],
   }),
+  'test:judges': jest('run test:judges', 'runs cfn-lint, checkov and shellcheck, which CI installs', ['judges'], {
+    examples: [''],
+  }),
   'test:artifact': jest('run test:artifact', 'runs the tests of the zips of npm run package', ['artifact'], { examples: [''] }),
   'test:main-site': jest('run test:main-site', 'runs the tests of the main site’s package', ['main-site-package'], {
     examples: [''],

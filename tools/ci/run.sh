@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 # shellcheck source=tools/ci/steps.sh
 source tools/ci/steps.sh
 
-ALL_STEPS=(install check test thorough fuzz package main-site faults s3)
+ALL_STEPS=(install check test thorough fuzz package main-site faults s3 aws)
 
 # The time limits are at least twice what was measured on two cores.
 run_step() {
@@ -37,6 +37,12 @@ run_step() {
     step at_most 5 npm run -s build
     tests real_s3
     ;;
+  # Programs of Python, in an environment of their own.
+  aws)
+    step has_python
+    step at_most 10 install_judges
+    tests at_most 5 npm run test:judges
+    ;;
   *)
     printf 'No step is called %s. There are: unit %s\n' "$1" "${ALL_STEPS[*]}"
     failed=$((failed + 1))
@@ -63,6 +69,14 @@ real_s3() {
   eval "$variables"
   at_most 15 npm run -s jest -- --runInBand tests/local/s3/object-store tests/integration/local/s3/interrupted-writes tests/edge/adapters/aws/picture-store \
     tests/browser/local/stack/stack tests/browser/cloud/prerender/prerender-worker tests/integration/cli/purge
+}
+
+# Debian's python3 makes no environments without another package.
+has_python() { python3 -c 'import ensurepip, venv' 2>/dev/null || install_packages python3 python3-venv; }
+
+install_judges() {
+  python3 -m venv --clear .venv &&
+    .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/judges/requirements.txt
 }
 
 trap 'tests/support/start-radosgw.sh stop >/dev/null 2>&1; rm -f "$output"' EXIT

@@ -16,6 +16,7 @@ at_most() {
   local minutes=$1 status
   shift
   if [ "$(type -t "$1")" = function ]; then
+    # shellcheck disable=SC2163 # the function that it names
     export -f "$1"
     set -- bash -c '"$@"' bash "$@"
   fi
