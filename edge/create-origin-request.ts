@@ -6,7 +6,7 @@ import { normalPath } from '../card-schema/normal-path.ts';
 import { customHeadersOf, setPayload } from './adapters/aws/cloudfront.ts';
 import { STATIC_OBJECTS } from './core/answers.ts';
 import { keyWithPayload, readKey } from './core/card-key.ts';
-import { createConfigParser } from './core/config.ts';
+import { createConfigParser, stageOf } from './core/config.ts';
 import { errorFields } from './core/error-fields.ts';
 import type { Log } from './core/ports.ts';
 import { keyFields, type RequestLine } from './core/request-line.ts';
@@ -25,7 +25,9 @@ export function createOriginRequest({ designVersions, log }: OriginRequestParts)
     // biome-ignore lint/style/noNonNullAssertion: Lambda@Edge always sends exactly one record
     const { config, request } = event.Records[0]!.cf;
     // Short and without metrics: this function runs for every request that CloudFront's cache cannot answer.
-    const line = { function: 'origin-request', requestId: config.requestId, method: request.method, cold } as const;
+    const headers = customHeadersOf(request);
+    const stage = stageOf(headers);
+    const line = { stage, function: 'origin-request', requestId: config.requestId, method: request.method, cold } as const;
     cold = false;
     const logRequest = (rest: Omit<RequestLine, keyof typeof line>) => log('request', { ...line, ...rest } satisfies RequestLine);
 
@@ -38,7 +40,7 @@ export function createOriginRequest({ designVersions, log }: OriginRequestParts)
       return request;
     }
     try {
-      const card = await verifyCardPath(path, parseConfig(customHeadersOf(request)).signingKeys);
+      const card = await verifyCardPath(path, parseConfig(headers).signingKeys);
       const sentOn = keyWithPayload(card, designVersions);
       request.uri = `/${sentOn.key}`;
       setPayload(request, sentOn.payload);

@@ -1,7 +1,8 @@
 import type { CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lambda';
 import { DEFAULT_CARD } from '../card-schema/catalogue.ts';
-import { applyReply, keyOf } from './adapters/aws/cloudfront.ts';
+import { applyReply, customHeadersOf, keyOf } from './adapters/aws/cloudfront.ts';
 import { formatCardKey, readKey } from './core/card-key.ts';
+import { stageOf } from './core/config.ts';
 import { createDrawingRecord, type DrawingRecord, formatServerTiming } from './core/drawing-record.ts';
 import { errorFields } from './core/error-fields.ts';
 import { metricsOf } from './core/metrics.ts';
@@ -38,6 +39,7 @@ export function createOriginResponse(parts: OriginResponseParts) {
     const reply = replyTo(outcome, asked, fallback);
     const answered = applyReply(response, reply, formatServerTiming(record));
     const line: RequestLine = {
+      stage: stageOf(customHeadersOf(request)),
       function: 'origin-response',
       requestId: config.requestId,
       method,

@@ -7,7 +7,8 @@ const HEIGHT = 6;
 
 const ofPictures = ['DistributionId', '${CloudFrontDistribution}', 'Region', 'Global'];
 const ofDrawing = ['FunctionName', 'us-east-1.${OriginResponseLambdaFunction}'];
-const ofFunction = ['function', 'origin-response'];
+// osls resolves its own variables in this file's text as well.
+const ofFunction = ['stage', '${sls:stage}', 'function', 'origin-response'];
 
 const cloudFront = (name) => ['AWS/CloudFront', name, ...ofPictures];
 const lambda = (name) => ['AWS/Lambda', name, ...ofDrawing];

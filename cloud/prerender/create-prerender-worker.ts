@@ -56,14 +56,14 @@ export function createPrerenderWorker(parts: PrerenderWorkerParts) {
 }
 
 /** A card that a deploy has made invalid since it was sent is reported to its job, and done with. */
-async function readOrReport(body: string, { markFailed, log }: PrerenderCardParts): Promise<Message | undefined> {
+async function readOrReport(body: string, { config, markFailed, log }: PrerenderCardParts): Promise<Message | undefined> {
   try {
     return parseMessage(body);
   } catch (error) {
     const sent = parseUnchecked(body);
     if (!sent) throw error;
     const { code, reason } = errorFields(error);
-    log('card_failed', { function: FUNCTION_NAME, code, reason, final: true }, { CardsFailed: 1 });
+    log('card_failed', { stage: config.stage, function: FUNCTION_NAME, code, reason, final: true }, { CardsFailed: 1 });
     await markFailed(sent.place.job, { line: sent.place.line, code, message: reason, card: sent.card });
     return undefined;
   }

@@ -21,7 +21,7 @@ export interface PrerenderCardParts {
   readonly log: Log;
 }
 
-/** In the log and, as their dimension, of the metrics. */
+/** In the log and, as a dimension, of the metrics. */
 export const FUNCTION_NAME = 'prerender-worker';
 
 /** How often SQS gives a message before it is a dead letter; infra/prerender.yml says the same. */
@@ -43,7 +43,7 @@ export async function prerenderCard(
   } catch (error) {
     const fields = errorFields(error);
     const final = !policyFor(error).requeue;
-    logFailure(fields, { key, receives, final }, parts.log);
+    logFailure(fields, { key, receives, final }, parts);
     // In the report before it is among the dead letters: who follows the job would wait for it for ever.
     if (place && (final || receives >= MAX_RECEIVES)) {
       await parts.markFailed(place.job, { line: place.line, code: fields.code, message: fields.reason, card });
@@ -60,11 +60,11 @@ async function drawAndLog({ card, key }: { card: CardMessage['card']; key: strin
   const job = { card, key, designVersion: designVersions[card.template], config, deadline, record };
   await record.stage('total', () => makePicture(job, parts, WITHOUT_VIEWER));
   const ms = record.stagesMs();
-  log('card_drawn', { function: FUNCTION_NAME, key, ms }, { CardsDrawn: 1, DrawMs: ms.total ?? 0 });
+  log('card_drawn', { stage: config.stage, function: FUNCTION_NAME, key, ms }, { CardsDrawn: 1, DrawMs: ms.total ?? 0 });
 }
 
-function logFailure(fields: ReturnType<typeof errorFields>, more: object, log: Log): void {
-  const line = { function: FUNCTION_NAME, ...fields, ...more };
+function logFailure(fields: ReturnType<typeof errorFields>, more: object, { config, log }: PrerenderCardParts): void {
+  const line = { stage: config.stage, function: FUNCTION_NAME, ...fields, ...more };
   if (fields.code === 'incomplete') log('card_incomplete', line, { CardsDrawn: 1, CardsIncomplete: 1 });
   else log('card_failed', line, { CardsFailed: 1 });
 }

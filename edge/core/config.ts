@@ -5,6 +5,8 @@ import { memoizeLast } from './memo.ts';
 import { DEFAULT_BUDGET_MS, MAX_BUDGET_MS, MIN_BUDGET_MS } from './time-limits.ts';
 
 export interface Config {
+  /** Of the deployment: its name is on every line of the log and a dimension of every metric. */
+  readonly stage: string;
   readonly bucket: string;
   readonly bucketRegion: string;
   /** Origin of the card site, without a slash at the end. */
@@ -47,6 +49,12 @@ const KEYS = 'keys of at least 16 characters, without braces or quotation marks,
 
 /** Every setting: its header, what it may be, and what it is when the header is missing. */
 export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
+  stage: {
+    header: 'x-card-stage',
+    allowed: 'the stage’s name: letters, digits and hyphens, at most 64',
+    parse: matching(/^[A-Za-z0-9-]{1,64}$/),
+    initial: 'local',
+  },
   bucket: { header: 'x-card-bucket', allowed: 'an S3 bucket name', parse: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/) },
   bucketRegion: {
     header: 'x-card-bucket-region',
@@ -112,6 +120,12 @@ export function parseConfig(headers: ConfigHeaders): Config {
   }
   if (problems.length > 0) throw new CardError('bad_config', `Bad configuration. ${problems.join(' ')}`);
   return config;
+}
+
+/** The stage alone, which the log wants whatever else is wrong. */
+export function stageOf(headers: ConfigHeaders): string {
+  const { header, parse, initial = '' } = SETTINGS.stage;
+  return parse(headers[header] ?? '') ?? initial;
 }
 
 /** Parses each distinct set of headers once. */

@@ -1,12 +1,13 @@
 // What CloudWatch counts. Every metric costs 0.30 USD a month for each Region and each value of its dimensions, by the hours in
-// which it is sent (https://aws.amazon.com/cloudwatch/pricing). So there is one dimension (with one value, and another where cards
-// are prerendered on AWS). Nothing is sent that did not happen, and nothing that Lambda or CloudFront measure themselves.
+// which it is sent (https://aws.amazon.com/cloudwatch/pricing). So there is one set of dimensions (with one value of each in a
+// deployment, and another function where cards are prerendered on AWS). Nothing is sent that did not happen, and nothing that Lambda
+// or CloudFront measure themselves.
 import type { RequestLine } from './request-line.ts';
 
 export const NAMESPACE = 'Edgecard';
 
-/** The member of a line that is the metrics' only dimension. */
-export const DIMENSION = 'function' satisfies keyof RequestLine;
+/** The members of a line that are the metrics' dimensions: stages of one account are counted apart. */
+export const DIMENSIONS = ['stage', 'function'] as const satisfies readonly (keyof RequestLine)[];
 
 /** Every metric: its unit, in the words of CloudWatch's MetricDatum, and what it counts, for the docs. */
 export const METRICS = {

@@ -27,6 +27,7 @@ export type SandboxUsage = {
 };
 
 export type RequestLine = SandboxUsage & {
+  readonly stage: string;
   readonly function: 'origin-request' | 'origin-response';
   readonly requestId: string;
   readonly method: string;
@@ -53,6 +54,7 @@ export type RequestLine = SandboxUsage & {
 
 /** Every field in words, for docs/8-operate.md. Fields that have nothing to say are left out of a line. */
 export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
+  stage: 'of the deployment',
   function: '`origin-request`, which has the fields down to `reason`, or `origin-response`',
   requestId: 'CloudFront’s id of the request: `x-amz-cf-id` of the answer',
   method: '`GET` or `HEAD`',

@@ -18,6 +18,7 @@ const encoded = (letter: string) => `%${letter.charCodeAt(0).toString(16)}`;
 /** What every line of a sandbox's first request says. */
 const LINE = {
   event: 'request',
+  stage: 'prod',
   function: 'origin-request',
   requestId: originRequestEvent('/').Records[0]?.cf.config.requestId,
   method: 'GET',

@@ -8,7 +8,7 @@ import type { DrawJob, PictureStore } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { projectPath } from '../../project-path.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
-import { type EventOptions, originResponseEvent } from '../support/events.ts';
+import { CONFIG_HEADERS, type EventOptions, originResponseEvent } from '../support/events.ts';
 import { recordingLog } from '../support/log.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 import { SAMPLE_CARD } from '../support/sample-cards.ts';
@@ -30,6 +30,7 @@ export interface Given extends EventOptions {
 /** What every line of a sandbox's first request says. */
 export const LINE = {
   event: 'request',
+  stage: CONFIG_HEADERS['x-card-stage'],
   function: 'origin-response',
   requestId: originResponseEvent('/').Records[0]?.cf.config.requestId,
   method: 'GET',

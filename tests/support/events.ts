@@ -7,6 +7,7 @@ import { keyWithPayload } from '../../edge/core/card-key.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 
 export const CONFIG_HEADERS = {
+  'x-card-stage': 'prod',
   'x-card-bucket': 'pictures',
   'x-card-bucket-region': 'us-east-1',
   'x-card-site': 'https://cards.example.com',

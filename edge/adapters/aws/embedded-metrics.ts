@@ -1,12 +1,12 @@
 // CloudWatch reads metrics out of a log line: "Specification: Embedded metric format" in Amazon's CloudWatch guide. No call is
 // made for them, and no permission is needed besides that to log.
-import { DIMENSION, METRICS, type Metrics, NAMESPACE } from '../../core/metrics.ts';
+import { DIMENSIONS, METRICS, type Metrics, NAMESPACE } from '../../core/metrics.ts';
 
-/** The members that go into the root of a line, which must hold the dimension too. */
+/** The members that go into the root of a line, which must hold the dimensions too. */
 export function embeddedMetrics(metrics: Metrics, nowMs: number): Readonly<Record<string, unknown>> {
   const definitions = Object.entries(METRICS)
     .filter(([name]) => Object.hasOwn(metrics, name))
     .map(([Name, { unit: Unit }]) => ({ Name, Unit }));
-  const directive = { Namespace: NAMESPACE, Dimensions: [[DIMENSION]], Metrics: definitions };
+  const directive = { Namespace: NAMESPACE, Dimensions: [DIMENSIONS], Metrics: definitions };
   return { _aws: { Timestamp: nowMs, CloudWatchMetrics: [directive] }, ...metrics };
 }

@@ -12,6 +12,7 @@ test('the environment becomes the headers that the edge functions read, secrets 
   try {
     const environment = {
       PATH: '/usr/bin',
+      X_CARD_STAGE: 'prod',
       X_CARD_BUCKET: 'pictures',
       X_CARD_BUCKET_REGION: 'us-east-1',
       X_CARD_SITE: 'https://site.app.com',
@@ -21,6 +22,7 @@ test('the environment becomes the headers that the edge functions read, secrets 
       X_CARD_PAGE_KEYS: secretArn('the-only-page-key-here'),
     };
     expect(parseConfig(await readConfigHeaders(environment, createSecretReader(client)))).toEqual({
+      stage: 'prod',
       bucket: 'pictures',
       bucketRegion: 'us-east-1',
       site: 'https://site.app.com',

@@ -30,14 +30,14 @@ describe('a line of the log', () => {
 
   test('embeds every metric there is, each with its unit, in the form that CloudWatch reads', () => {
     const all = Object.fromEntries(Object.keys(METRICS).map((name, at) => [name, at + 0.5])) as Metrics;
-    const line = logged({ function: 'origin-response' }, all);
+    const line = logged({ stage: 'prod', function: 'origin-response' }, all);
     expect(embeddedMetricProblems(line, NOW)).toEqual([]);
     const { _aws, ...root } = JSON.parse(line);
-    expect(root).toEqual({ event: 'request', function: 'origin-response', ...all });
+    expect(root).toEqual({ event: 'request', stage: 'prod', function: 'origin-response', ...all });
     expect(_aws.CloudWatchMetrics).toEqual([
       {
         Namespace: 'Edgecard',
-        Dimensions: [['function']],
+        Dimensions: [['stage', 'function']],
         Metrics: [
           { Name: 'CardsDrawn', Unit: 'Count' },
           { Name: 'CardsIncomplete', Unit: 'Count' },
@@ -53,7 +53,7 @@ describe('a line of the log', () => {
   });
 
   test('embeds no metric that was not counted', () => {
-    const { _aws, CardsDrawn } = JSON.parse(logged({ function: 'origin-response' }, { CardsDrawn: 1 }));
+    const { _aws, CardsDrawn } = JSON.parse(logged({ stage: 'prod', function: 'origin-response' }, { CardsDrawn: 1 }));
     expect([CardsDrawn, _aws.CloudWatchMetrics[0].Metrics]).toEqual([1, [{ Name: 'CardsDrawn', Unit: 'Count' }]]);
   });
 
@@ -79,7 +79,7 @@ describe('a line of the log', () => {
 });
 
 describe('the check of embedded metrics', () => {
-  const good = () => JSON.parse(logged({ function: 'origin-response' }, { CardsDrawn: 1, DrawMs: 20 }));
+  const good = () => JSON.parse(logged({ stage: 'prod', function: 'origin-response' }, { CardsDrawn: 1, DrawMs: 20 }));
   const directive = (line: ReturnType<typeof good>) => line._aws.CloudWatchMetrics[0];
   const problems = (line: unknown, nowMs = NOW) => embeddedMetricProblems(JSON.stringify(line), nowMs);
 
@@ -100,6 +100,7 @@ describe('the check of embedded metrics', () => {
     ['31 dimensions', (line) => (directive(line).Dimensions = [Array.from({ length: 31 }, (_, at) => `d${at}`)])],
     ['a dimension twice', (line) => (directive(line).Dimensions = [['function', 'function']])],
     ['a dimension that is not in the root', (line) => delete line.function],
+    ['a stage that is not in the root', (line) => delete line.stage],
     ['a dimension that is not a text', (line) => (line.function = 1)],
     ['a dimension that is not ASCII', (line) => (line.function = 'ä')],
     ['no metrics', (line) => (directive(line).Metrics = [])],

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { createConfigParser, DEVELOPMENT_KEYS, parseConfig, SETTINGS } from '../../../edge/core/config.ts';
+import { createConfigParser, DEVELOPMENT_KEYS, parseConfig, SETTINGS, stageOf } from '../../../edge/core/config.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
 
 describe('the configuration', () => {
   test('is read from origin custom headers, with defaults', () => {
     expect(parseConfig({ ...CONFIG_HEADERS, 'x-card-signing-keys': 'newer-signing-key, older-signing-key' })).toEqual({
+      stage: 'prod',
       bucket: 'pictures',
       bucketRegion: 'us-east-1',
       site: 'https://cards.example.com',
@@ -76,6 +77,7 @@ describe('the configuration', () => {
       ],
     ],
     ['x-card-page-keys', ['k'.repeat(16)], ['k'.repeat(15), `short,${'k'.repeat(16)}`, ',', `{${'k'.repeat(16)}}`]],
+    ['x-card-stage', ['dev', 'prod-2', 'S'.repeat(64)], ['a b', 'prod\n', 'ä', 'S'.repeat(65), 'sls:stage']],
   ])('may have %s %j, but not %j', (header, good, bad) => {
     for (const text of good) expect(() => parseConfig({ ...CONFIG_HEADERS, [header]: text })).not.toThrow();
     for (const text of bad) {
@@ -133,6 +135,13 @@ describe('the configuration', () => {
         'Bad configuration. The development keys are public: set keys of your own, or x-card-development-keys: allowed on your own machine.',
       );
     }
+  });
+
+  test('has a stage, whatever else is wrong, for the log and the metrics', () => {
+    expect(stageOf({ 'x-card-stage': 'prod' })).toBe('prod');
+    expect([stageOf({}), stageOf({ 'x-card-stage': '' }), stageOf({ 'x-card-stage': 'not a stage' })]).toEqual(
+      Array(3).fill('local'),
+    );
   });
 
   test('is parsed once while its headers stay the same', () => {

@@ -2,7 +2,14 @@ import { expect, test } from '@jest/globals';
 import { metricsOf } from '../../../edge/core/metrics.ts';
 import type { RequestLine } from '../../../edge/core/request-line.ts';
 
-const line = { function: 'origin-response', requestId: 'r', method: 'GET', outcome: 'card_found', cold: false } as const;
+const line = {
+  stage: 'prod',
+  function: 'origin-response',
+  requestId: 'r',
+  method: 'GET',
+  outcome: 'card_found',
+  cold: false,
+} as const;
 
 test.each<[string, Partial<RequestLine>, ReturnType<typeof metricsOf>]>([
   ['a card that S3 has', { status: 'hit', ms: { total: 0.1 } }, undefined],
