@@ -37,7 +37,7 @@ export function createOriginResponse(parts: OriginResponseParts) {
     const record = createDrawingRecord();
     const outcome = await record.stage('total', () => resolveOutcome(request, response, { key, record }));
     const reply = replyTo(outcome, asked, fallback);
-    const answered = applyReply(response, reply, formatServerTiming(record));
+    const answered = applyReply({ response, method }, reply, formatServerTiming(record));
     const line: RequestLine = {
       stage: stageOf(customHeadersOf(request)),
       function: 'origin-response',

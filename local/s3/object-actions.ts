@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Actions, Call } from './call.ts';
 import { S3Error } from './errors.ts';
+import { addOwnHeaders } from './own-headers.ts';
 import { sendObject } from './send-object.ts';
 
 const MAX_METADATA_BYTES = 2048;
@@ -14,13 +15,18 @@ export const OBJECT_ACTIONS: Actions = {
     await objects.remove(bucket, key);
     response.writeHead(204).end();
   },
-  async GET({ objects, bucket, key, request, response }) {
-    await sendObject(await objects.find(bucket, key), request, response);
-  },
-  async HEAD({ objects, bucket, key, request, response }) {
-    await sendObject(await objects.find(bucket, key), request, response);
-  },
+  GET: getObject,
+  HEAD: getObject,
 };
+
+async function getObject({ objects, bucket, key, request, response }: Call): Promise<void> {
+  const found = await objects.find(bucket, key).catch((error: unknown) => {
+    if (error instanceof S3Error && error.code === 'NoSuchKey') addOwnHeaders(response, 'deleted object');
+    throw error;
+  });
+  addOwnHeaders(response, 'object');
+  await sendObject(found, request, response);
+}
 
 async function putObject({ objects, request, response, bucket, key, upload }: Call): Promise<void> {
   const { headers } = request;
@@ -38,6 +44,7 @@ async function putObject({ objects, request, response, bucket, key, upload }: Ca
   };
   await objects.put(bucket, metadata, upload.body, onlyNew === '*');
   for (const [name, value] of Object.entries(upload.checksums)) response.setHeader(name, value);
+  addOwnHeaders(response, 'object');
   response.setHeader('etag', etag).end();
 }
 

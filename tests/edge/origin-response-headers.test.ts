@@ -7,8 +7,8 @@ import { createMemoryStore } from '../support/memory-store.ts';
 import { longCard } from '../support/sample-cards.ts';
 import { CROSS_ORIGIN, DEFAULT, FALLBACK, type Given, JPEG, LINE, respond, URI, USAGE } from './respond.ts';
 
-test.each(['/robots.txt', '/favicon.ico'])('the stored object %s is passed on untouched, found or not', async (uri) => {
-  for (const status of ['200', '404']) {
+test.each(['/robots.txt', '/favicon.ico'])('the stored object %s is passed on untouched where it is found', async (uri) => {
+  for (const status of ['200', '206', '304', '416']) {
     const { result, jobs, entries } = await respond({ uri, status, headers: { 'Content-Type': 'text/plain' } });
     expect(result).toEqual({
       status,
@@ -19,6 +19,16 @@ test.each(['/robots.txt', '/favicon.ico'])('the stored object %s is passed on un
     const answered = { originStatus: Number(status), httpStatus: Number(status) };
     expect(entries).toEqual([{ ...LINE, outcome: 'static_object', ...answered, ...USAGE }]);
   }
+});
+
+test.each(['403', '404', '503'])('S3’s document about a stored object that it does not give (%s) stays here', async (status) => {
+  const { result, header } = await respond({ uri: '/robots.txt', status });
+  expect([result.status, header('content-type')]).toEqual([status, 'text/plain; charset=utf-8']);
+  expect(result.bodyEncoding).toBe('text');
+  expect(result.body).toBe(`${status}: there is nothing to send.\n`);
+  // A function must leave it where it is.
+  expect(header('transfer-encoding')).toBe('chunked');
+  expect((await respond({ uri: '/robots.txt', status, method: 'HEAD' })).result.body).toBeUndefined();
 });
 
 test('the origin’s own length and encoding do not stay on a body that is ours', async () => {
@@ -97,4 +107,46 @@ test.each<[string, Given]>([
   ['a stored object that is missing', { uri: '/robots.txt' }],
 ])('%s may be shown by pages of any origin', async (_, given) => {
   expect((await respond(given)).result.headers).toMatchObject(CROSS_ORIGIN);
+});
+
+describe('what S3 says of itself and of the bucket', () => {
+  const OWN = {
+    'x-amz-server-side-encryption': 'aws:kms',
+    'x-amz-server-side-encryption-aws-kms-key-id': 'arn:aws:kms:us-east-1:111122223333:key/1234abcd',
+    'x-amz-server-side-encryption-bucket-key-enabled': 'true',
+    'x-amz-version-id': '3sL4kqtJlcpXroDTDmJ',
+    'x-amz-meta-photos': 'p1,p2',
+    'x-amz-storage-class': 'GLACIER_IR',
+    'x-amz-expiration': 'rule-id="retired"',
+    'x-amz-replication-status': 'COMPLETED',
+    'x-amz-delete-marker': 'true',
+    'x-amz-error-code': 'NoSuchKey',
+    'x-amz-checksum-crc32': 'NhCmhg==',
+    'X-Amz-Of-Next-Year': 'yes',
+    Server: 'AmazonS3',
+  };
+
+  test.each<[string, Given]>([
+    ['a card that S3 has', { status: '200' }],
+    ['a part of it', { status: '206' }],
+    ['an answer that nothing has changed', { status: '304' }],
+    ['a range beyond its end', { status: '416' }],
+    ['HEAD on it', { status: '200', method: 'HEAD' }],
+    ['a card that is drawn', {}],
+    ['an incomplete card', { missingGlyphs: ['\u{10ffff}'] }],
+    ['the default card', { uri: DEFAULT, status: '200' }],
+    ['a card that cannot be drawn', { fails: new Error('planted') }],
+    ['a refusal of S3', { status: '403' }],
+    ['HEAD on a card that nobody has drawn', { method: 'HEAD' }],
+    ['a stored object', { uri: '/robots.txt', status: '200' }],
+    ['a stored object that is missing', { uri: '/robots.txt' }],
+  ])('is not in the answer: %s', async (_, given) => {
+    const kept = { ETag: '"x"', Via: '1.1 s3', 'Transfer-Encoding': 'chunked', 'Last-Modified': 'Mon, 30 Nov 2026 00:00:00 GMT' };
+    const { result } = await respond({ ...given, headers: { ...OWN, ...kept } });
+    expect(Object.keys(result.headers ?? {}).filter((name) => /^(x-amz-|server$)/.test(name))).toEqual([]);
+    // These two are read-only to a function, and the others are the viewer's business.
+    expect(Object.keys(result.headers ?? {})).toEqual(
+      expect.arrayContaining(['via', 'transfer-encoding', 'etag', 'last-modified']),
+    );
+  });
 });

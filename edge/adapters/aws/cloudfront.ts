@@ -30,12 +30,25 @@ export function payloadOf(request: CloudFrontRequest): string | undefined {
 }
 
 /**
+ * What S3 says of itself and of the bucket: the encryption key's ARN with the account's number, versions, metadata, life cycle. By its
+ * prefix and not by a list, because S3 gets new ones. Behaviours without a function remove what infra/removed-headers.yml lists.
+ */
+const ORIGIN_S_OWN = /^(x-amz-.*|server)$/;
+
+/**
  * Writes a reply into the origin's own response, which is edited and never replaced: CloudFront answers 502 when a function drops
  * `transfer-encoding` or `via`. No other code sets a header of a response.
  */
-export function applyReply(response: CloudFrontResultResponse, reply: Reply, serverTiming: string): CloudFrontResultResponse {
+export function applyReply(
+  { response, method }: { readonly response: CloudFrontResultResponse; readonly method: string },
+  reply: Reply,
+  serverTiming: string,
+): CloudFrontResultResponse {
   response.headers ??= {};
+  for (const name of Object.keys(response.headers)) if (ORIGIN_S_OWN.test(name)) delete response.headers[name];
   if (reply.body !== 'from origin') replaceBody(response, response.headers, reply.body);
+  // Of robots.txt. That of a range which an object does not have stays: it names nothing.
+  else if (Number(response.status) >= 400 && response.status !== '416') replaceErrorDocument(response, response.headers, method);
   setHeaders(response.headers, {
     ...CROSS_ORIGIN_HEADERS,
     'cache-control': reply.cacheControl,
@@ -59,6 +72,16 @@ function replaceBody(response: CloudFrontResultResponse, headers: CloudFrontHead
   if (body === 'none') return;
   response.body = Buffer.from(body).toString('base64');
   response.bodyEncoding = 'base64';
+}
+
+/** S3's names who asked and for what: since 2024 an AccessDenied holds ARNs. */
+function replaceErrorDocument(response: CloudFrontResultResponse, headers: CloudFrontHeaders, method: string): void {
+  delete headers['content-length'];
+  delete headers['content-encoding'];
+  setHeaders(headers, { 'content-type': 'text/plain; charset=utf-8' });
+  if (method === 'HEAD') return;
+  response.body = `${response.status}: there is nothing to send.\n`;
+  response.bodyEncoding = 'text';
 }
 
 function setHeaders(headers: CloudFrontHeaders, values: Readonly<Record<string, string | undefined>>): void {
