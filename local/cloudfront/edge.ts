@@ -48,7 +48,7 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
     const asked = generation;
     const stale = cache.get(key);
     // Only a good answer is worth a question whether it still holds.
-    const { answer, originFailed } = await ask(viewer, stale?.answer.status === 200 ? stale.answer : undefined);
+    const { answer, originFailed, leastSeconds } = await ask(viewer, stale?.answer.status === 200 ? stale.answer : undefined);
     if (asked !== generation && answer.status !== 304) return { answer, result: 'Miss', kept: false };
     if (stale && originFailed) {
       // "If the origin returns a 5xx, CloudFront serves the object that is expired", and asks again after the minimum.
@@ -59,11 +59,11 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
       const refreshed = { ...stale.answer, headers: { ...stale.answer.headers, ...answer.headers } };
       return { answer: refreshed, result: 'RefreshHit', kept: asked === generation && keep(key, refreshed) };
     }
-    return { answer, result: 'Miss', kept: keep(key, answer) };
+    return { answer, result: 'Miss', kept: keep(key, answer, leastSeconds) };
   }
 
-  function keep(key: string, answer: Answer): boolean {
-    const seconds = secondsToKeep(freshnessOf(answer), errorMinSeconds, now());
+  function keep(key: string, answer: Answer, leastSeconds = 0): boolean {
+    const seconds = Math.max(leastSeconds, secondsToKeep(freshnessOf(answer), errorMinSeconds, now()));
     if (seconds > 0) cache.set(key, { answer, storedMs: now(), expiresMs: now() + seconds * 1000 });
     else cache.remove(key);
     return seconds > 0;

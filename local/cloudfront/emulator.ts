@@ -7,6 +7,7 @@ import { listen } from '../http/listen.ts';
 import { type Answer, headerOf } from './answer.ts';
 import type { CloudFrontFunction } from './cloudfront-function.ts';
 import { createEdge, type Served } from './edge.ts';
+import { askingWithPage, type ErrorPage, withoutHeaders } from './error-page.ts';
 import type { S3Origin, ViewerRequest } from './events.ts';
 import { loggablePath } from './loggable-path.ts';
 import { createMiss, type Handlers } from './miss.ts';
@@ -34,6 +35,10 @@ export interface CloudFrontOptions {
   /** 30,000 by default, as at CloudFront. */
   readonly functionTimeoutMs?: number;
   readonly cacheBytes?: number;
+  /** Sent in the place of CloudFront's own errors; none by default. */
+  readonly errorPage?: ErrorPage;
+  /** Taken from every answer, by the response headers policies; none by default. */
+  readonly removedHeaders?: readonly string[];
 }
 
 export interface CloudFront {
@@ -50,23 +55,15 @@ const MAX_PARSED_HEADER_BYTES = 256 * 1024;
 
 export async function startCloudFront(options: CloudFrontOptions): Promise<CloudFront> {
   const { handlers, origin, log = () => {}, collapse = true, now = Date.now, errorMinSeconds = 10 } = options;
-  const { functionTimeoutMs, cacheBytes, viewerRequest, rootObject } = options;
-  const miss = createMiss({ handlers, origin, log, ...(functionTimeoutMs === undefined ? {} : { functionTimeoutMs }) });
-  const edge = createEdge({ ask: miss.ask, now, collapse, errorMinSeconds, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
-
-  const logServed = ({ method, path }: ViewerRequest, cacheKey: string, { answer, result }: Served) =>
-    log('served', {
-      method,
-      path: loggablePath(path),
-      ...(cacheKey === path ? {} : { cacheKey: loggablePath(cacheKey) }),
-      status: answer.status,
-      cache: result,
-      card: headerOf(answer, 'x-card-status'),
-      bytes: answer.body.length,
-    });
+  const { functionTimeoutMs, cacheBytes, viewerRequest, rootObject, errorPage, removedHeaders = [] } = options;
+  const timeout = functionTimeoutMs === undefined ? {} : { functionTimeoutMs };
+  const miss = createMiss({ handlers, origin, log, errorPage, ...timeout });
+  const size = cacheBytes === undefined ? {} : { cacheBytes };
+  const withPage = { page: errorPage, errorMinSeconds, serve: (viewer: ViewerRequest) => edge.serve(viewer) };
+  const edge = createEdge({ ask: askingWithPage(miss.ask, withPage), now, collapse, errorMinSeconds, ...size });
 
   function inFrontOfCache(viewer: ViewerRequest, request: IncomingMessage): ViewerRequest | Answer {
-    if (!viewerRequest) return viewer;
+    if (!viewerRequest || viewer.path === errorPage?.path) return viewer;
     try {
       return runViewerFunction(viewerRequest(), viewer, request);
     } catch (error) {
@@ -86,8 +83,8 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
     edge
       .serve(rootObject !== undefined && asked.path === '/' ? { ...asked, path: `/${rootObject}` } : asked)
       .then((served) => {
-        send(request, response, served);
-        logServed(viewer, asked.path, served);
+        send(request, response, { ...served, answer: withoutHeaders(served.answer, removedHeaders) });
+        log('served', servedFields(viewer, asked.path, served));
       })
       .catch((error: unknown) => {
         log('emulator_failed', { path: loggablePath(viewer.path), reason: error instanceof Error ? error.stack : String(error) });
@@ -106,6 +103,18 @@ export async function startCloudFront(options: CloudFrontOptions): Promise<Cloud
       await close();
       miss.close();
     },
+  };
+}
+
+function servedFields({ method, path }: ViewerRequest, cacheKey: string, { answer, result }: Served) {
+  return {
+    method,
+    path: loggablePath(path),
+    ...(cacheKey === path ? {} : { cacheKey: loggablePath(cacheKey) }),
+    status: answer.status,
+    cache: result,
+    card: headerOf(answer, 'x-card-status'),
+    bytes: answer.body.length,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontResponse } from 'aws-lambda';
 import type { Log } from '../../edge/core/ports.ts';
 import { type Answer, headerOf } from './answer.ts';
+import { type ErrorPage, withHeaders } from './error-page.ts';
 import {
   newRequestId,
   originRequestEvent,
@@ -25,24 +26,29 @@ export interface MissParts {
   readonly origin: S3Origin;
   readonly log: Log;
   readonly functionTimeoutMs?: number;
+  readonly errorPage?: ErrorPage | undefined;
 }
 
 export interface Outcome {
   readonly answer: Answer;
   /** S3 itself failed, and neither function made something better of it. */
   readonly originFailed: boolean;
+  /** To be kept so long at least. @default 0 */
+  readonly leastSeconds?: number;
 }
 
 /** S3's own; CloudFront takes them off. The last two are computed again for the viewer. */
 const NOT_FOR_VIEWERS = ['x-amz-request-id', 'x-amz-id-2', 'content-length', 'transfer-encoding'];
 
-export function createMiss({ handlers, origin, log, functionTimeoutMs = FUNCTION_TIMEOUT_MS }: MissParts) {
+export function createMiss({ handlers, origin, log, functionTimeoutMs = FUNCTION_TIMEOUT_MS, errorPage }: MissParts) {
   const s3 = createOrigin(origin);
 
   /** Never rejects: whatever fails becomes the answer that CloudFront gives then. */
   async function ask(viewer: ViewerRequest, stale: Answer | undefined): Promise<Outcome> {
     const requestId = newRequestId();
     const request = originRequestOf(viewer, origin, stale && headerOf(stale, 'etag'));
+    // No function runs in its behaviour.
+    if (viewer.path === errorPage?.path) return pageOf(errorPage, await reach(request), request.method);
     try {
       const decided = await callFunction(handlers.originRequest, originRequestEvent(request, requestId), functionTimeoutMs);
       if ('status' in decided) {
@@ -57,10 +63,15 @@ export function createMiss({ handlers, origin, log, functionTimeoutMs = FUNCTION
     }
   }
 
-  async function askS3(request: CloudFrontRequest, requestId: string): Promise<Outcome> {
-    const found = await s3.fetch(request).catch((error: unknown) => {
+  function reach(request: CloudFrontRequest): Promise<OriginAnswer | undefined> {
+    return s3.fetch(request).catch((error: unknown) => {
       log('origin_unreachable', { uri: request.uri, reason: String(error) });
+      return undefined;
     });
+  }
+
+  async function askS3(request: CloudFrontRequest, requestId: string): Promise<Outcome> {
+    const found = await reach(request);
     // Without an answer there is no origin-response event.
     if (!found) return { answer: refuse('S3 out of reach'), originFailed: true };
     const response = { status: String(found.status), statusDescription: found.statusDescription, headers: found.headers };
@@ -84,6 +95,13 @@ export function createMiss({ handlers, origin, log, functionTimeoutMs = FUNCTION
   }
 
   return { ask, close: s3.close };
+}
+
+function pageOf(page: ErrorPage, found: OriginAnswer | undefined, method: string): Outcome {
+  if (!found) return { answer: refuse('S3 out of reach'), originFailed: true };
+  const { status, headers } = found;
+  const answer = answerOf({ status, headers }, method, found);
+  return { answer: status < 400 ? withHeaders(answer, page.addedHeaders) : answer, originFailed: status >= 500 };
 }
 
 /** A result that has passed the rules, as an answer. Without a body of its own it has the origin's. */

@@ -3,6 +3,7 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginRequest } from '../../edge/create-origin-request.ts';
 import { startCloudFront } from '../cloudfront/emulator.ts';
+import { ERROR_MIN_SECONDS, FALLBACK_PAGE, readRemovedHeaders } from '../cloudfront/error-page.ts';
 import { loadPicturePaths } from '../cloudfront/picture-paths.ts';
 import { LOCAL_REGION, localConfigHeaders } from './config.ts';
 import { type LocalBrowser, openLocalSandbox } from './sandbox.ts';
@@ -60,6 +61,9 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
     },
     collapse,
     log,
+    errorPage: FALLBACK_PAGE,
+    errorMinSeconds: ERROR_MIN_SECONDS,
+    removedHeaders: readRemovedHeaders(),
   });
   onStarted(cdn);
   return {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CACHE_CONTROL, FALLBACK_PATH } from '../../edge/core/answers.ts';
 import { projectPath } from '../../project-path.ts';
 import { type S3ServerOptions, startS3Server } from '../s3/server.ts';
 import { CLOSED_SETTINGS } from './closed-settings.ts';
@@ -62,10 +63,14 @@ export async function removePicture({ client, bucket }: LocalStore, key: string)
 
 /** Puts the objects that are not cards where the deployment puts them. */
 export async function storeObjects({ client, bucket }: LocalStore): Promise<void> {
-  const files = { 'robots.txt': 'text/plain; charset=utf-8', 'favicon.ico': 'image/x-icon' };
-  for (const [key, type] of Object.entries(files)) {
-    const body = await readFile(projectPath('infra/pictures', key));
-    const headers = { ContentType: type, CacheControl: 'public, max-age=86400' };
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ...headers }));
+  const day = 'public, max-age=86400';
+  const files = [
+    ['infra/pictures/robots.txt', 'text/plain; charset=utf-8', day],
+    ['infra/pictures/favicon.ico', 'image/x-icon', day],
+    [`edge${FALLBACK_PATH}`, 'image/jpeg', CACHE_CONTROL.fallbackPage],
+  ] as const;
+  for (const [path, ContentType, CacheControl] of files) {
+    const object = { Key: basename(path), Body: await readFile(projectPath(path)) };
+    await client.send(new PutObjectCommand({ Bucket: bucket, ...object, ContentType, CacheControl }));
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { SETTINGS } from '../../edge/core/config.ts';
+import { ERROR_MIN_SECONDS, FALLBACK_PAGE } from '../../local/cloudfront/error-page.ts';
 import { projectPath } from '../../project-path.ts';
 import { PROMISES } from '../faults/expected.ts';
 
@@ -29,6 +30,19 @@ test('keys come by reference to a secret', () => {
   const keys = [...pictures.matchAll(/HeaderName: \S+-keys\n\s+HeaderValue: (.+)/g)].map(([, value]) => value);
   expect(keys).toHaveLength(2);
   for (const value of keys) expect(value).toMatch(/^!Sub '\{\{resolve:secretsmanager:\$\{\w+\}:SecretString\}\}'$/);
+});
+
+test('the emulator’s error page is that of the deployment: its path, its status, its headers', () => {
+  const pages = [...pictures.matchAll(/ErrorCode: \d+, .*ResponseCode: (\d+), ResponsePagePath: (\S+) \}/g)].map(
+    ([, ...both]) => both,
+  );
+  expect(pages).toEqual(Array(4).fill(['200', '*fallback']));
+  expect(pictures).toContain(`PathPattern: &fallback ${FALLBACK_PAGE.path}`);
+  for (const [name, value] of Object.entries(FALLBACK_PAGE.addedHeaders))
+    expect(pictures.slice(pictures.indexOf('FallbackHeaders:'))).toContain(
+      `{ Header: ${name}, Value: ${value}, Override: true }`,
+    );
+  expect(ERROR_MIN_SECONDS).toBe(PROMISES.cloudfront.keptSeconds);
 });
 
 test('CloudFront keeps its own errors for as long as the faults are judged by', () => {

@@ -146,10 +146,36 @@ export const BREACHES: readonly [
       [
         'failures that are cached long',
         [...pictures, 'CustomErrorResponses', 2],
-        { ErrorCode: 503 },
+        { ErrorCode: 503, ResponseCode: 200, ResponsePagePath: '/fallback.jpg' },
         /ErrorCachingMinTTL of 503/,
       ],
-      ['error pages', [...pictures, 'CustomErrorResponses', 0, 'ResponsePagePath'], '/oops.html', /no error pages/],
+      ['another error page', [...pictures, 'CustomErrorResponses', 0, 'ResponsePagePath'], '/oops.html', /page of 500 must be/],
+      ['no error page', [...pictures, 'CustomErrorResponses', 1, 'ResponsePagePath'], undefined, /page of 502 must be/],
+      ['an error page as an error', [...pictures, 'CustomErrorResponses', 0, 'ResponseCode'], 500, /page of 500 must be/],
+      [
+        'an error page for what origin-response draws',
+        [...pictures, 'CustomErrorResponses', 4],
+        { ErrorCode: 404, ResponseCode: 200, ResponsePagePath: '/fallback.jpg' },
+        /404 must have no error page/,
+      ],
+      [
+        'an error page behind the functions',
+        [...pictures, 'CacheBehaviors', 0, 'PathPattern'],
+        '/*.jpg',
+        /cache behaviour of its own/,
+      ],
+      [
+        'an error page from nowhere',
+        [...pictures, 'CacheBehaviors', 0, 'TargetOriginId'],
+        'Elsewhere',
+        /an origin that is there/,
+      ],
+      [
+        'an error page that needs a function',
+        [...pictures, 'CacheBehaviors', 0, 'FunctionAssociations'],
+        [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Paths', 'FunctionARN'] } }],
+        /must have no function/,
+      ],
     ],
   ],
   [

@@ -42,7 +42,13 @@ export const pictureDistribution: JsonObject = {
     ],
     FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Paths', 'FunctionARN'] } }],
   },
-  CustomErrorResponses: [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 2 })),
+  CacheBehaviors: [{ ...behaviour, PathPattern: '/fallback.jpg', TargetOriginId: 'Pictures' }],
+  CustomErrorResponses: [500, 502, 503, 504].map((ErrorCode) => ({
+    ErrorCode,
+    ErrorCachingMinTTL: 2,
+    ResponseCode: 200,
+    ResponsePagePath: '/fallback.jpg',
+  })),
 };
 
 export const siteDistribution: JsonObject = {

@@ -12,6 +12,7 @@ import {
   textOf,
 } from '../../cli/doctor/checks/stack-template.ts';
 import { TLS_POLICY } from '../../cli/doctor/tls-policy.ts';
+import { DELETED_HEADERS, OBJECT_HEADERS } from '../../local/s3/own-headers.ts';
 
 /** Returns what is wrong with a resource. */
 type Judge = (properties: JsonObject, id: string, template: StackTemplate) => readonly string[];
@@ -105,6 +106,9 @@ const distribution: Judge = (properties, _id, template) => {
     'reads its bucket by origin access control': listOf(at(config, 'Origins')).every((origin) =>
       controls.includes(String(at(origin, 'OriginAccessControlId', 'Fn::GetAtt', 0))),
     ),
+    'has the origins of its behaviours': behaviours.every((one) =>
+      listOf(at(config, 'Origins')).some((origin) => at(origin, 'Id') === at(one, 'TargetOriginId')),
+    ),
     'takes https only': behaviours.every((one) => at(one, 'ViewerProtocolPolicy') === 'https-only'),
     'takes GET and HEAD only': behaviours.every((one) => listOf(at(one, 'AllowedMethods')).join() === 'GET,HEAD'),
     'sends security headers': behaviours.every((one) => at(one, 'ResponseHeadersPolicyId') !== undefined),
@@ -112,6 +116,12 @@ const distribution: Judge = (properties, _id, template) => {
       !hasOwnName || at(config, 'ViewerCertificate', 'MinimumProtocolVersion') === TLS_POLICY,
   });
 };
+
+/** What S3 may say of an object of ours, with metadata on cards alone; CloudFront takes ten names (cloudfront-limits.html). */
+function removesOwnHeaders(removed: readonly string[]): boolean {
+  const wanted = ['server', ...Object.keys(OBJECT_HEADERS), ...Object.keys(DELETED_HEADERS)];
+  return removed.length <= 10 && wanted.every((name) => removed.includes(name));
+}
 
 const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::Budgets::Budget': nothingToSecure,
@@ -125,6 +135,11 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::CloudFront::ResponseHeadersPolicy': (properties) =>
     broken({
       'sends nosniff': at(properties, 'ResponseHeadersPolicyConfig', 'SecurityHeadersConfig', 'ContentTypeOptions') !== undefined,
+      'removes what S3 says of itself': removesOwnHeaders(
+        listOf(at(properties, 'ResponseHeadersPolicyConfig', 'RemoveHeadersConfig', 'Items')).map((one) =>
+          String(at(one, 'Header')),
+        ),
+      ),
     }),
   'AWS::CloudTrail::Trail': (properties) => broken({ 'can be verified': properties['EnableLogFileValidation'] === true }),
   'AWS::CloudWatch::Alarm': (properties) =>

@@ -46,6 +46,24 @@ export const UNSAFE_CHANGES: readonly [string, readonly (string | number)[], Jso
     'TLSv1',
     /TLS 1.2/,
   ],
+  [
+    'a policy that lets the key’s ARN pass',
+    ['Resources', 'FallbackHeaders', 'Properties', 'ResponseHeadersPolicyConfig', 'RemoveHeadersConfig', 'Items', 0],
+    undefined,
+    /removes what S3 says of itself/,
+  ],
+  [
+    'a policy that lets everything pass',
+    ['Resources', 'CardSiteAssetHeaders', 'Properties', 'ResponseHeadersPolicyConfig', 'RemoveHeadersConfig'],
+    undefined,
+    /removes what S3 says of itself/,
+  ],
+  [
+    'a behaviour of an origin that is not there',
+    ['Resources', 'CloudFrontDistribution', 'Properties', 'DistributionConfig', 'CacheBehaviors', 0, 'TargetOriginId'],
+    's3/another',
+    /has the origins of its behaviours/,
+  ],
   ['an alarm that notifies nobody', ['Resources', 'LimitsAlarm', 'Properties', 'AlarmActions'], [], /notifies somebody/],
   [
     'a type that nobody has thought about',

@@ -30,7 +30,12 @@ export function responseOf(event: CloudFrontResponseEvent): CloudFrontResponse {
 }
 
 export interface LocalCloudFrontOptions
-  extends Partial<Pick<CloudFrontOptions, 'cacheBytes' | 'functionTimeoutMs' | 'collapse' | 'rootObject'>> {
+  extends Partial<
+    Pick<
+      CloudFrontOptions,
+      'cacheBytes' | 'functionTimeoutMs' | 'collapse' | 'rootObject' | 'errorPage' | 'errorMinSeconds' | 'removedHeaders'
+    >
+  > {
   readonly customHeaders?: Readonly<Record<string, string>>;
 }
 

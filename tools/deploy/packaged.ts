@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { CACHE_CONTROL } from '../../edge/core/answers.ts';
 import { DeployError } from './deploy-error.ts';
 
 export interface Packaged {
@@ -49,6 +50,7 @@ const PLACES: readonly { readonly place: RegExp; readonly cacheControl: string; 
   // Their names are hashes of what they hold.
   { place: /^(cardSite\/assets|pictures\/packs)\/[^/]+$/, cacheControl: IMMUTABLE, order: 'first' },
   { place: /^pictures\/[a-z]+\.(txt|ico)$/, cacheControl: 'public, max-age=86400', order: 'first' },
+  { place: /^pictures\/fallback\.jpg$/, cacheControl: CACHE_CONTROL.fallbackPage, order: 'first' },
   { place: /^cardSite\/pages\/[0-9a-f]{12}\.html$/, cacheControl: 'no-store', order: 'after assets' },
   { place: /^cardSite\/[a-z-]+\.html$/, cacheControl: 'no-store', order: 'after the stack' },
 ];

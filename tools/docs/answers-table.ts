@@ -27,12 +27,19 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   { happens: 'S3 does not take the picture', gets: 'the card', kept: 'unstored', stored: 'the next viewer tries again' },
   { happens: 'S3 answers 403 or 5xx on reading', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
   { happens: 'the default card cannot be drawn', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
+  {
+    happens: 'a function fails, hangs or is throttled, or S3 is out of reach: CloudFront’s own 500, 502, 503, 504',
+    gets: 'the fallback picture',
+    kept: 'fallbackPage',
+    stored: 'never',
+  },
   { happens: 'HEAD on a card that nobody has drawn', gets: 'headers only', kept: 'headMiss', stored: '–' },
 ];
 
 export function answersTable(): string {
   const rows = ANSWER_ROWS.map(({ happens, gets, kept, stored }) => {
-    const seconds = /max-age=(\d+)/.exec(CACHE_CONTROL[kept])?.[1] ?? 0;
+    // The last one counts for CloudFront: s-maxage, where there is one.
+    const seconds = /max-?age=(\d+)$/.exec(CACHE_CONTROL[kept])?.[1] ?? 0;
     return `| ${happens} | ${gets} | ${keptFor(Number(seconds))} | ${stored} |`;
   });
   return ['| What happens | The viewer gets | Cached | Stored |', '| --- | --- | --- | --- |', ...rows].join('\n');

@@ -63,6 +63,7 @@ async function make({ form, studio, forOsls, verbose }: PackageOptions, print: P
   if (studio)
     await cp(await timed('Building the studio', buildStudio), projectPath('dist/upload/card-site'), { recursive: true });
   await cp(projectPath('infra/pictures'), projectPath('dist/upload/pictures'), { recursive: true });
+  await cp(projectPath('edge/fallback.jpg'), projectPath('dist/upload/pictures/fallback.jpg'));
   const failure = await timed('Compiling the functions and making the template', () =>
     runOsls(['package', ...forOsls], { project: projectPath(), verbose, endsWithUs: true }),
   );

@@ -19,6 +19,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
     'dist/design-versions.json': '{"score":"0123456789ab"}',
     'dist/upload/card-site/index.html': '<!doctype html>',
     'dist/upload/pictures/robots.txt': 'User-agent: *',
+    'dist/upload/pictures/fallback.jpg': 'a picture',
   };
   for (const [path, text] of Object.entries({ ...always, ...files })) {
     await mkdir(dirname(join(project.path, path)), { recursive: true });
@@ -37,6 +38,7 @@ test('names the stack, and says of each file where it goes and how long it is ke
   expect(
     uploads.map(({ bucket, key, contentType, cacheControl, order }) => [bucket, key, contentType, cacheControl, order]),
   ).toEqual([
+    ['pictures', 'fallback.jpg', 'image/jpeg', 'public, max-age=30, s-maxage=2', 'first'],
     ['pictures', 'packs/ab12', 'application/octet-stream', 'public, max-age=31536000, immutable', 'first'],
     ['pictures', 'robots.txt', 'text/plain; charset=utf-8', 'public, max-age=86400', 'first'],
     ['cardSite', 'assets/index-x.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'first'],

@@ -1,3 +1,4 @@
+import { FALLBACK_PATH } from '../../../../edge/core/answers.ts';
 import { at, type Json, listOf, type StackTemplate } from '../stack-template.ts';
 import { distributionsOf, pictureDistributionsOf } from './distributions.ts';
 
@@ -61,7 +62,25 @@ export function errorRules(template: StackTemplate): string[] {
     const problems = PLATFORM_ERRORS.filter((code) => !brief.includes(code)).map(
       (code) => `${id}: ErrorCachingMinTTL of ${code} must be at most 5.`,
     );
-    const hasPages = entries.some((entry) => at(entry, 'ResponsePagePath') !== undefined);
-    return hasPages ? [...problems, `${id}: no error pages, see infra/pictures.yml.`] : problems;
+    return [...problems, ...pageProblems(config, entries).map((problem) => `${id}: ${problem}`)];
   });
+}
+
+/** A failure of the platform is a picture too, which no function has to give. 403 and 404 are for origin-response to see. */
+function pageProblems(config: Json | undefined, entries: readonly Json[]): string[] {
+  const behaviour = listOf(at(config, 'CacheBehaviors')).find((one) => at(one, 'PathPattern') === FALLBACK_PATH);
+  const origins = listOf(at(config, 'Origins')).map((origin) => at(origin, 'Id'));
+  const functions = ['LambdaFunctionAssociations', 'FunctionAssociations'].flatMap((name) => listOf(at(behaviour, name)));
+  const problems = entries.flatMap((entry) => {
+    const code = Number(at(entry, 'ErrorCode'));
+    const page = at(entry, 'ResponsePagePath');
+    if (!PLATFORM_ERRORS.includes(code)) return page === undefined ? [] : [`${code} must have no error page.`];
+    const isPicture = page === FALLBACK_PATH && Number(at(entry, 'ResponseCode')) === 200;
+    return isPicture ? [] : [`the error page of ${code} must be ${FALLBACK_PATH} with 200.`];
+  });
+  if (!behaviour) return [...problems, `${FALLBACK_PATH} must have a cache behaviour of its own.`];
+  if (!origins.includes(at(behaviour, 'TargetOriginId')))
+    problems.push(`${FALLBACK_PATH} must come from an origin that is there.`);
+  if (functions.length > 0) problems.push(`${FALLBACK_PATH} must have no function: it is asked for when they have failed.`);
+  return problems;
 }
