@@ -36,14 +36,14 @@ export default {
   projects: [
     // The folder of a test file says what it needs: integration/ seconds, for processes, codecs or
     // thousands of cases; browser/ Chromium, or the built card site; infra/ osls or npm; thorough/ much
-    // time, or another language, which CI alone has; judges/ programs of Python; artifact/ the zips of `npm run package`;
+    // time, or another language, which CI alone has; judges/ and moto/ programs of Python; artifact/ the zips of `npm run package`;
     // main-site-package/ npm's registry. All others need nothing but Node.
     {
       ...shared,
       displayName: 'unit',
       testPathIgnorePatterns: [
         ...shared.testPathIgnorePatterns,
-        `^${RegExp.escape(projectPath('tests'))}/(integration|browser|infra|thorough|artifact|main-site-package|judges)/`,
+        `^${RegExp.escape(projectPath('tests'))}/(integration|browser|infra|thorough|artifact|main-site-package|judges|moto)/`,
       ],
     },
     lane('integration'),
@@ -51,6 +51,11 @@ export default {
     lane('infra'),
     lane('thorough'),
     lane('judges'),
+    {
+      ...lane('moto'),
+      globalSetup: '<rootDir>/tests/moto/start-moto.ts',
+      globalTeardown: '<rootDir>/tests/moto/stop-moto.ts',
+    },
     lane('artifact'),
     {
       ...lane('main-site-package'),

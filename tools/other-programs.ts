@@ -46,6 +46,7 @@ const PROGRAMS: Readonly<Record<string, OtherProgram>> = {
   'test:judges': jest('run test:judges', 'runs cfn-lint, checkov and shellcheck, which CI installs', ['judges'], {
     examples: [''],
   }),
+  'test:moto': jest('run test:moto', 'runs the tests against moto’s server, which CI installs', ['moto'], { examples: [''] }),
   'test:artifact': jest('run test:artifact', 'runs the tests of the zips of npm run package', ['artifact'], { examples: [''] }),
   'test:main-site': jest('run test:main-site', 'runs the tests of the main site’s package', ['main-site-package'], {
     examples: [''],

@@ -42,6 +42,7 @@ run_step() {
     step has_python
     step at_most 10 install_judges
     tests at_most 5 npm run test:judges
+    tests at_most 10 npm run test:moto
     ;;
   *)
     printf 'No step is called %s. There are: unit %s\n' "$1" "${ALL_STEPS[*]}"

@@ -1,0 +1,105 @@
+// In front of moto: an account of its own for each test, a list of the calls, and calls that are refused when a test says so.
+import { randomInt } from 'node:crypto';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { listen } from '../../local/http/listen.ts';
+import { operationName } from './operation-name.ts';
+import { keepCalls } from './transcript.ts';
+
+export interface MotoCall {
+  /** `s3:PutObject`. */
+  readonly operation: string;
+  /** Path and query. */
+  readonly url: string;
+}
+
+export interface RelayOptions {
+  /** What moto gets instead of this body; the body itself where it needs no change. */
+  readonly rewrite?: (call: MotoCall, body: string) => Promise<string> | string;
+}
+
+export interface Relay extends AsyncDisposable {
+  readonly endpoint: string;
+  readonly account: string;
+  /** For processes and clients of the SDK. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Operations, in order, answered or refused. */
+  readonly calls: readonly string[];
+  /** Called before each call. True: it is refused, as AWS refuses what a role may not do. */
+  refuse: (call: MotoCall) => boolean;
+  /** Called when moto has answered, before the caller knows. */
+  after: (call: MotoCall) => void;
+  close(): Promise<void>;
+}
+
+export const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an example of a secret' };
+const DENIED = 'not allowed by the test';
+
+export async function openRelay({ rewrite = (_, body) => body }: RelayOptions = {}): Promise<Relay> {
+  const moto = new URL(process.env['EDGECARD_MOTO'] ?? '');
+  const account = String(randomInt(100_000_000_000, 999_999_999_999));
+  const calls: string[] = [];
+
+  const server = createServer(async (incoming, response) => {
+    const body = await buffer(incoming);
+    const { method = '', url = '/', headers } = incoming;
+    // Only forms and JSON are read; a zip is no text.
+    const text = body.length < 1_000_000 ? body.toString('latin1') : '';
+    const call = { operation: operationName({ method, url, headers, body: text }), url };
+    calls.push(call.operation);
+    if (relay.refuse(call)) return refuseCall(incoming, response);
+    const changed = call.operation.startsWith('cloudformation:') ? Buffer.from(await rewrite(call, body.toString())) : body;
+    const sent = request({
+      ...{ hostname: moto.hostname, port: moto.port, method, path: url },
+      headers: { ...headers, 'x-moto-account-id': account, 'content-length': changed.length },
+    });
+    sent.once('error', () => response.destroy());
+    sent.once('response', async (answer) => {
+      const content = await buffer(answer);
+      relay.after(call);
+      const { 'transfer-encoding': _, connection: __, ...kept } = answer.headers;
+      response.writeHead(answer.statusCode ?? 500, {
+        ...kept,
+        ...(method === 'HEAD' ? {} : { 'content-length': content.length }),
+      });
+      response.end(content);
+    });
+    sent.end(changed);
+  });
+  const { origin, close: closeServer } = await listen(server, 0);
+
+  async function close(): Promise<void> {
+    await closeServer();
+    await keepCalls(account, calls);
+  }
+  const relay: Relay = {
+    endpoint: origin,
+    account,
+    environment: {
+      AWS_ENDPOINT_URL: origin,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+    calls,
+    refuse: () => false,
+    after: () => undefined,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+  return relay;
+}
+
+/** In the form of the protocol: JSON where the operation is a header, else XML. */
+function refuseCall({ headers }: IncomingMessage, response: ServerResponse): void {
+  const isJson = headers['x-amz-target'] !== undefined;
+  response.writeHead(403, { 'content-type': isJson ? 'application/x-amz-json-1.1' : 'text/xml' });
+  if (isJson) response.end(JSON.stringify({ __type: 'AccessDeniedException', message: DENIED }));
+  else response.end(`<ErrorResponse><Error><Code>AccessDenied</Code><Message>${DENIED}</Message></Error></ErrorResponse>`);
+}
+
+/** Options of any client of the SDK. */
+export function clientOptions({ endpoint }: Pick<Relay, 'endpoint'>) {
+  return { region: 'us-east-1', endpoint, credentials: CREDENTIALS, maxAttempts: 1 };
+}

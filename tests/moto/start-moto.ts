@@ -1,0 +1,1 @@
+export { startMoto as default } from './moto-server.ts';

@@ -1,0 +1,1 @@
+export { stopMoto as default } from './moto-server.ts';
