@@ -1,23 +1,53 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { describe, expect, test } from '@jest/globals';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
+import type { Json } from '../../cli/doctor/checks/stack-template.ts';
 import { projectPath } from '../../project-path.ts';
-import { ACTIONS_OF_TYPES } from './actions-of-types.ts';
-import { covers, MAX_POLICY_CHARACTERS, POLICIES, policyCharacters, resourcesOf, statementsOf, template } from './deploy-role.ts';
+import { registryPermissions } from '../../tools/registry/handler-permissions.ts';
+import { resourceTypes } from '../../tools/registry/resource-types.ts';
+import { decide } from '../support/iam.ts';
+import {
+  ACCOUNT,
+  BOUNDARY,
+  covers,
+  isLike,
+  MAX_POLICY_CHARACTERS,
+  POLICIES,
+  policyCharacters,
+  resourcesOf,
+  statementsOf,
+  template,
+} from './deploy-role.ts';
+import { BEYOND_THE_REGISTRY, type Exception, NEVER_NEEDED } from './handler-exceptions.ts';
 
-const stackPolicies = POLICIES.filter((name) => name !== 'DeployCalls');
-const stackStatements = stackPolicies.flatMap(statementsOf);
-const all = POLICIES.flatMap(statementsOf);
+const all = POLICIES.filter((name) => name !== 'RoleBoundary').flatMap(statementsOf);
+const stackStatements = POLICIES.filter((name) => name.startsWith('Stack'))
+  .flatMap(statementsOf)
+  .filter(({ Effect }) => Effect === 'Allow');
 
-/** Types that osls adds to those of infra/. */
-const OSLS_TYPES = [
-  'AWS::IAM::Role',
-  'AWS::Lambda::Function',
-  'AWS::Lambda::Permission',
-  'AWS::Lambda::Version',
-  'AWS::Logs::LogGroup',
-];
+const { types } = registryPermissions();
+
+/** What a type's handlers name, in lower case as IAM compares it, and which of them do. */
+function allNamed(type: string): ReadonlyMap<string, string> {
+  const named = new Map<string, string>();
+  for (const [handler, actions] of Object.entries(types[type] ?? {}))
+    for (const action of actions.map((one) => one.toLowerCase()))
+      named.set(action, [named.get(action), handler].filter(Boolean).join(', '));
+  return named;
+}
+
+function actionsIn(table: Readonly<Record<string, readonly Exception[]>>, type: string): readonly string[] {
+  return (table[type] ?? []).flatMap(({ actions }) => actions);
+}
+
+function isExempt(type: string, action: string): boolean {
+  return actionsIn(NEVER_NEEDED, type).some((exempt) => exempt.toLowerCase() === action);
+}
+
+function isGranted(action: string): boolean {
+  return stackStatements.some(({ Action }) => Action.some((pattern) => isLike(pattern, action)));
+}
 
 test('is a template that CloudFormation takes', async () => {
   expect(checkTemplate(template as never, await loadAwsServiceSpec())).toEqual([]);
@@ -27,25 +57,40 @@ test.each(POLICIES)('%s is within IAM’s limit', (name) => {
   expect(policyCharacters(name)).toBeLessThanOrEqual(MAX_POLICY_CHARACTERS);
 });
 
+test('is small enough for the command line, which uploads nothing to a bucket', () => {
+  expect(readFileSync(projectPath('infra/deploy-role.json')).length).toBeLessThanOrEqual(51_200);
+});
+
 test('every statement says why', () => {
-  expect(Object.keys(template.Metadata.Reasons).sort()).toEqual(all.map(({ Sid }) => Sid).sort());
+  const sids = POLICIES.flatMap(statementsOf).map(({ Sid }) => Sid);
+  expect(Object.keys(template.Metadata.Reasons).sort()).toEqual(sids.sort());
 });
 
 describe('what CloudFormation does', () => {
-  const types = readdirSync(projectPath('infra'))
-    .filter((name) => name.endsWith('.yml'))
-    .flatMap((name) => [...readFileSync(projectPath('infra', name), 'utf8').matchAll(/Type: '?(AWS::\w+::\w+)/g)])
-    .map(([, type = '']) => type);
-
-  test.each([...new Set([...types, ...OSLS_TYPES])].sort())('for a resource of type %s is allowed', (type) => {
-    const granted = stackStatements.flatMap(({ Action }) => Action);
-    expect(ACTIONS_OF_TYPES[type] ?? `no row in actions-of-types.ts`).toBeInstanceOf(Array);
-    expect((ACTIONS_OF_TYPES[type] ?? []).filter((action) => !granted.includes(action))).toEqual([]);
+  test.each(resourceTypes())('for a resource of type %s is allowed', (type) => {
+    const named = allNamed(type);
+    expect([...named.keys(), ...actionsIn(BEYOND_THE_REGISTRY, type)]).not.toEqual([]); // npm run registry
+    const lacking = [...named].filter(([action]) => !isExempt(type, action) && !isGranted(action));
+    expect(lacking.map(([action, handlers]) => `${action}, which ${handlers} needs`)).toEqual([]);
+    expect(actionsIn(BEYOND_THE_REGISTRY, type).filter((action) => !isGranted(action))).toEqual([]);
   });
 
   test('and nothing that no type needs', () => {
-    const needed = new Set(Object.values(ACTIONS_OF_TYPES).flat());
-    expect(stackStatements.flatMap(({ Action }) => Action).filter((action) => !needed.has(action))).toEqual([]);
+    const needed = resourceTypes().flatMap((type) => [
+      ...[...allNamed(type).keys()].filter((action) => !isExempt(type, action)),
+      ...actionsIn(BEYOND_THE_REGISTRY, type),
+    ]);
+    const granted = stackStatements.flatMap(({ Action }) => Action);
+    expect(granted.filter((pattern) => !needed.some((action) => isLike(pattern, action)))).toEqual([]);
+  });
+
+  test('with no exception that has lost its reason', () => {
+    const stale = Object.keys(NEVER_NEEDED).flatMap((type) =>
+      actionsIn(NEVER_NEEDED, type).filter((action) => !allNamed(type).has(action.toLowerCase())),
+    );
+    expect(stale).toEqual([]);
+    const used = new Set(resourceTypes());
+    expect([NEVER_NEEDED, BEYOND_THE_REGISTRY].flatMap(Object.keys).filter((type) => !used.has(type))).toEqual([]);
   });
 
   test('is allowed to CloudFormation on behalf of the role, not to the role', () => {
@@ -81,7 +126,7 @@ describe('the role may not', () => {
     ['read secrets of others', 'secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:other'],
   ] as const;
   test.each(forbidden)('%s', (_name, action, arn) => {
-    expect(all.filter((statement) => covers(statement, action, arn))).toEqual([]);
+    expect(all.filter((statement) => statement.Effect === 'Allow' && covers(statement, action, arn))).toEqual([]);
   });
 });
 
@@ -91,16 +136,51 @@ test('a resource is * only where AWS knows no other', () => {
     expect(template.Metadata.Reasons[Sid]).toMatch(/no resource|not there yet|without a resource/);
   }
   expect(open.flatMap(({ Action }) => Action).sort()).toEqual([
+    'acm:RequestCertificate',
+    'cloudformation:ListExports',
     'cloudformation:ValidateTemplate',
+    'cloudfront:CreateCachePolicy',
+    'cloudfront:CreateDistribution',
+    'cloudfront:CreateFunction',
+    'cloudfront:CreateOriginAccessControl',
+    'cloudfront:CreateResponseHeadersPolicy',
     'cloudtrail:DescribeTrails',
     'cloudwatch:DescribeAlarms',
     'kms:CreateKey',
-    'kms:ListAliases',
     'lambda:CreateEventSourceMapping',
     'lambda:GetEventSourceMapping',
     'logs:DescribeLogGroups',
+    'logs:DescribeResourcePolicies',
     'secretsmanager:GetRandomPassword',
   ]);
+});
+
+describe('a role of the stage', () => {
+  const role = `arn:aws:iam::${ACCOUNT}:role/edgecard-prod-OriginRequestRole-1`;
+  const viaCloudFormation = (action: string, boundary?: string) =>
+    decide(all as unknown as Json[], {
+      action,
+      resource: role,
+      context: {
+        'aws:CalledVia': 'cloudformation.amazonaws.com',
+        ...(boundary === undefined ? {} : { 'iam:PermissionsBoundary': boundary }),
+      },
+    });
+
+  test.each(['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary'])('is bound: %s', (action) => {
+    expect(viaCloudFormation(action, BOUNDARY)).toBe('allowed');
+    expect(viaCloudFormation(action)).toBe('not allowed');
+    expect(viaCloudFormation(action, 'arn:aws:iam::aws:policy/AdministratorAccess')).toBe('not allowed');
+    expect(viaCloudFormation(action, BOUNDARY.replace('prod', 'dev'))).toBe('not allowed');
+  });
+
+  test('is never unbound, and the boundary stays as it is, even if the deploy role may do everything one day', () => {
+    const tomorrow = [...all, { Effect: 'Allow', Action: ['*'], Resource: '*' }] as unknown as Json[];
+    const may = (action: string, resource: string) => decide(tomorrow, { action, resource });
+    expect(may('iam:DeleteRolePermissionsBoundary', role)).toBe('denied');
+    for (const action of ['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion', 'DeletePolicy'])
+      expect([action, may(`iam:${action}`, BOUNDARY)]).toEqual([action, 'denied']);
+  });
 });
 
 describe('the trust', () => {

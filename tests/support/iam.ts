@@ -72,7 +72,8 @@ function holds(condition: Json, context: Readonly<Record<string, string>>): bool
   if (!isObject(condition)) throw new Error(`Not a condition: ${JSON.stringify(condition)}.`);
   const known = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
   return Object.entries(condition).every(([name, keys]) => {
-    const operator = OPERATORS[name];
+    // Of a key with several values a request here has one at most.
+    const operator = OPERATORS[name.replace(/^ForAnyValue:/, '')];
     if (!operator || !isObject(keys)) throw new Error(`This evaluation does not know the operator ${name}.`);
     return Object.entries(keys).every(([key, values]) => operator(known.get(key.toLowerCase()), listOf(values).map(String)));
   });
