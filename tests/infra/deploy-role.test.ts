@@ -2,14 +2,10 @@ import { readFileSync } from 'node:fs';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { describe, expect, test } from '@jest/globals';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
-import type { Json } from '../../cli/doctor/checks/stack-template.ts';
 import { projectPath } from '../../project-path.ts';
 import { registryPermissions } from '../../tools/registry/handler-permissions.ts';
 import { resourceTypes } from '../../tools/registry/resource-types.ts';
-import { decide } from '../support/iam.ts';
 import {
-  ACCOUNT,
-  BOUNDARY,
   covers,
   isLike,
   MAX_POLICY_CHARACTERS,
@@ -153,34 +149,6 @@ test('a resource is * only where AWS knows no other', () => {
     'logs:DescribeResourcePolicies',
     'secretsmanager:GetRandomPassword',
   ]);
-});
-
-describe('a role of the stage', () => {
-  const role = `arn:aws:iam::${ACCOUNT}:role/edgecard-prod-OriginRequestRole-1`;
-  const viaCloudFormation = (action: string, boundary?: string) =>
-    decide(all as unknown as Json[], {
-      action,
-      resource: role,
-      context: {
-        'aws:CalledVia': 'cloudformation.amazonaws.com',
-        ...(boundary === undefined ? {} : { 'iam:PermissionsBoundary': boundary }),
-      },
-    });
-
-  test.each(['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary'])('is bound: %s', (action) => {
-    expect(viaCloudFormation(action, BOUNDARY)).toBe('allowed');
-    expect(viaCloudFormation(action)).toBe('not allowed');
-    expect(viaCloudFormation(action, 'arn:aws:iam::aws:policy/AdministratorAccess')).toBe('not allowed');
-    expect(viaCloudFormation(action, BOUNDARY.replace('prod', 'dev'))).toBe('not allowed');
-  });
-
-  test('is never unbound, and the boundary stays as it is, even if the deploy role may do everything one day', () => {
-    const tomorrow = [...all, { Effect: 'Allow', Action: ['*'], Resource: '*' }] as unknown as Json[];
-    const may = (action: string, resource: string) => decide(tomorrow, { action, resource });
-    expect(may('iam:DeleteRolePermissionsBoundary', role)).toBe('denied');
-    for (const action of ['CreatePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicyVersion', 'DeletePolicy'])
-      expect([action, may(`iam:${action}`, BOUNDARY)]).toEqual([action, 'denied']);
-  });
 });
 
 describe('the trust', () => {

@@ -11,6 +11,7 @@ export const everything = {
   auditTrail: 'on',
   bucketGuard: 'on',
   rotationDays: '90',
+  roleBoundary: 'on',
   runbook: 'https://wiki.app.com/cards',
 };
 

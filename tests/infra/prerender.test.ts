@@ -10,11 +10,12 @@ import { AFTER_DRAWING_MS } from '../../edge/core/time-limits.ts';
 import { decide, resolveReferences } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { safetyProblems } from './resource-safety.ts';
+import { takenAway } from './role-boundary.ts';
 
 const spec = await loadAwsServiceSpec();
 let template: StackTemplate;
 beforeAll(async () => {
-  template = await packageTemplate({ prerender: 'on', alarms: 'on' });
+  template = await packageTemplate({ prerender: 'on', alarms: 'on', roleBoundary: 'on' });
 }, 120_000);
 
 const properties = (id: string) => decideConditions(template).Resources[id]?.Properties;
@@ -46,6 +47,10 @@ test('makes these resources', () => {
 
 test('the alarm of the dead letters links to its section of the runbook', () => {
   expect(properties('PrerenderDeadLettersAlarm')?.['AlarmDescription']).toMatch(/ docs\/8-operate\.md#prerender-dead-letters$/);
+});
+
+test('the worker keeps all its rights behind the boundary of the roles', () => {
+  expect(takenAway(template)).toEqual([]);
 });
 
 test('makes none of them when it is off, which is the default', async () => {

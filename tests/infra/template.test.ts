@@ -22,6 +22,7 @@ import { packageTemplate } from '../support/packaged-template.ts';
 import { spoilt } from './good-template.ts';
 import { everything, SETS } from './packaged-sets.ts';
 import { safetyProblems } from './resource-safety.ts';
+import { takenAway, unbound } from './role-boundary.ts';
 import { UNSAFE_CHANGES } from './unsafe-changes.ts';
 
 const infra = projectPath('infra');
@@ -44,6 +45,11 @@ describe.each(Object.keys(SETS))('The template, %s,', (name) => {
   test('has no problems', () => {
     expect(checkTemplate(templateOf(name), spec)).toEqual([]);
     expect(checkEdgeRules(templateOf(name), 'us-east-1')).toEqual([]);
+  });
+
+  test('has roles that carry the boundary of the stage, if the account has one, and keep all their rights', () => {
+    expect(unbound(templateOf(name))).toEqual([]);
+    expect(takenAway(templateOf(name))).toEqual([]);
   });
 
   test('has nothing but resources that are safe', () => {

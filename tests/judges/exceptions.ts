@@ -15,18 +15,6 @@ const FUNCTIONS = ['AWS::Lambda::Function.*'];
 export const EXCEPTIONS: readonly Exception[] = [
   {
     judge: 'cfn-lint',
-    rule: 'W3011',
-    places: ['Resources/OriginRe*LambdaFunction'],
-    reason: 'osls keeps functions that are deleted; what replaces them has the same name, so nothing of them is left to be kept.',
-  },
-  {
-    judge: 'cfn-lint',
-    rule: 'W3037',
-    places: ['Resources/StackEdge/Properties/PolicyDocument/Statement/*/Action'],
-    reason: 'CreateDistributionWithTags is an operation, and permitting it does no harm where it is not a permission.',
-  },
-  {
-    judge: 'cfn-lint',
     rule: 'W3005',
     places: ['Resources/*LambdaFunction/DependsOn/*'],
     reason: 'osls writes the dependency as well as the reference, and one of them is enough.',

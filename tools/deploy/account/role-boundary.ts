@@ -1,0 +1,15 @@
+// Whether the account has the boundary of the stage's roles, which infra/deploy-role.json makes and exports. Looked up and not written down:
+// who deploys by hand makes then the same roles as CI, whose role may give rights to no other.
+import { type CloudFormationClient, ListExportsCommand } from '@aws-sdk/client-cloudformation';
+
+/** The value of the parameter `roleBoundary`. */
+export async function findRoleBoundary(client: CloudFormationClient, stackName: string): Promise<'on' | 'off'> {
+  const wanted = `${stackName}-role-boundary`;
+  let next: string | undefined;
+  do {
+    const { Exports = [], NextToken } = await client.send(new ListExportsCommand({ NextToken: next }));
+    if (Exports.some(({ Name }) => Name === wanted)) return 'on';
+    next = NextToken;
+  } while (next !== undefined);
+  return 'off';
+}
