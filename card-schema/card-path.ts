@@ -3,6 +3,7 @@ import { type Card, TEMPLATE_NAMES, TEMPLATES, templateNamed } from './catalogue
 import { DESIGN_VERSION } from './design-version.ts';
 import { CardError } from './errors.ts';
 import { isValidSecret, SIGNATURE, signatureOf, verifySignature } from './signature.ts';
+import { isSigned } from './template.ts';
 import { formatValues, parseValues } from './values.ts';
 
 /**
@@ -21,7 +22,7 @@ export interface CardPath {
   readonly card: Card;
   /** The `~…` segment, which changes the address when the picture would; any well-formed one will do. */
   readonly designVersion?: string;
-  /** Present for open templates; not yet verified. */
+  /** Present for signed templates; not yet verified. */
   readonly signature?: string;
 }
 
@@ -52,11 +53,12 @@ export async function verifyCardPath(path: string, signingKeys: readonly string[
   return parseValues(template, values);
 }
 
-/** Writes the path of a card. For an open template the signature must be there already: see signCardPath. */
+/** Writes the path of a card. For a signed template the signature must be there already: see signCardPath. */
 export function formatCardPath({ card, designVersion, signature }: CardPath): string {
-  const { addressing } = templateNamed(card.template);
-  if ((addressing === 'open') !== (signature !== undefined)) {
-    throw new CardError('bad_signature', `A path of ${card.template} ${addressing === 'open' ? 'needs a' : 'has no'} signature.`);
+  const template = templateNamed(card.template);
+  const { addressing } = template;
+  if (isSigned(template) !== (signature !== undefined)) {
+    throw new CardError('bad_signature', `A path of ${card.template} ${isSigned(template) ? 'needs a' : 'has no'} signature.`);
   }
   const folder = addressing === 'root' || addressing === 'fixed' ? '' : `${card.template}/`;
   const version = designVersion === undefined ? '' : `~${designVersion}/`;
@@ -70,10 +72,10 @@ export function formatCardPath({ card, designVersion, signature }: CardPath): st
   return path;
 }
 
-/** Writes the path of a card and, where its template is open, signs it with the key. Throws CardError `no_signing_key`, `bad_config`, `too_long`. */
+/** Writes the path of a card and, where its template is signed, signs it with the key. Throws CardError `no_signing_key`, `bad_config`, `too_long`. */
 export async function signCardPath(card: Card, signingKey: string | undefined, designVersion?: string): Promise<string> {
   const version = designVersion === undefined ? {} : { designVersion };
-  if (templateNamed(card.template).addressing !== 'open') return formatCardPath({ card, ...version });
+  if (!isSigned(templateNamed(card.template))) return formatCardPath({ card, ...version });
   if (!signingKey) throw new CardError('no_signing_key', `A card of ${card.template} needs a signing key.`);
   if (!isValidSecret(signingKey)) {
     throw new CardError(
@@ -97,13 +99,13 @@ function matchPath(path: string): PathParts {
     throw new CardError('too_long', `A path has at most ${MAX_PATH_LENGTH} characters; got ${path.length}.`);
   const { version, template: folder, values, signature } = PATH.exec(path)?.groups ?? {};
   if (values === undefined) throw new CardError('not_a_card', 'The path is not that of a card.');
-  const template = folder ?? templateOfRootPath(values);
-  const { addressing } = templateNamed(template);
-  const inFolder = addressing === 'closed' || addressing === 'open';
-  if (inFolder !== (folder !== undefined) || (addressing === 'open') !== (signature !== undefined)) {
-    throw new CardError('not_a_card', `Paths of ${template} are not written like this.`);
+  const name = folder ?? templateOfRootPath(values);
+  const template = templateNamed(name);
+  const inFolder = template.addressing === 'closed' || template.addressing === 'open';
+  if (inFolder !== (folder !== undefined) || isSigned(template) !== (signature !== undefined)) {
+    throw new CardError('not_a_card', `Paths of ${name} are not written like this.`);
   }
-  return { version, template, values, signature };
+  return { version, template: name, values, signature };
 }
 
 /** The template of a path without a folder: one without fields by its own name, else the root template. */

@@ -19,7 +19,7 @@ export interface CardUrlOptions {
   /** Origin of the pictures, such as `https://social.app.com`: scheme, host and perhaps a port, without a path. */
   readonly origin: string;
   /**
-   * Signs addresses of open templates; other templates need no key. At least 16 characters, no comma, brace or quotation mark, no
+   * Signs the addresses that need it; those of other templates need no key. At least 16 characters, no comma, brace or quotation mark, no
    * space at its ends: a deployment lists its keys between commas. While keys are rotated, the first of them. Keep it on the server.
    */
   readonly signingKey?: string | undefined;

@@ -2,16 +2,21 @@
 import { formatCardPath } from './card-path.ts';
 import { type Card, createCard, DEFAULT_CARD, TEMPLATES, templateNamed } from './catalogue.ts';
 import { CardError } from './errors.ts';
-import type { Addressing, Template } from './template.ts';
+import { type Addressing, isSigned, type Template } from './template.ts';
 
 /** The first card, with its required fields only, of a template with one of these kinds of address; the first kind that there is. */
 export function exampleCard(...kinds: readonly Addressing[]): Card | undefined {
-  return kinds.flatMap((kind) => namesOf(kind).flatMap((name) => plainCard(name) ?? [])).at(0);
+  return firstCard(kinds, () => true);
+}
+
+/** A card whose address needs a signature, one with texts if there is one. */
+export function signedExample(): Card | undefined {
+  return firstCard(['open', 'root', 'closed'], isSigned);
 }
 
 /** A card that anyone may ask for, because it needs no signature. Undefined where every template needs one. */
 export function unsignedExample(): Card | undefined {
-  return exampleCard('root', 'closed');
+  return firstCard(['root', 'closed'], (template) => !isSigned(template));
 }
 
 /** A path such as a person may type. */
@@ -31,10 +36,10 @@ function isInitial(field: Template['fields'][string] | undefined, value: unknown
   return initial?.success === true && JSON.stringify(initial.data) === JSON.stringify(value);
 }
 
-function namesOf(kind: Addressing): readonly string[] {
-  return Object.entries(TEMPLATES as unknown as Readonly<Record<string, Template>>) // seen from here each has some fields
-    .filter(([, { addressing }]) => addressing === kind)
-    .map(([name]) => name);
+function firstCard(kinds: readonly Addressing[], isWanted: (template: Template) => boolean): Card | undefined {
+  const templates = Object.entries(TEMPLATES as unknown as Readonly<Record<string, Template>>); // seen from here each has some fields
+  const names = kinds.flatMap((kind) => templates.filter(([, one]) => one.addressing === kind && isWanted(one)));
+  return names.flatMap(([name]) => plainCard(name) ?? []).at(0);
 }
 
 /** Of a template's examples the first that its schema takes: a schema that somebody is working on must not stop a message. */

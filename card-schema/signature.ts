@@ -1,4 +1,4 @@
-// Signatures of open cards, by WebCrypto alone, so that a main site can sign in Node, at an edge or in a browser.
+// Signatures of cards, by WebCrypto alone, so that a main site can sign in Node, at an edge or in a browser.
 // signature-vectors.json holds cases for signers in other languages.
 import { bytesToBase64Url } from './values.ts';
 

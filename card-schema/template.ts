@@ -11,11 +11,17 @@ export type InputOf<S extends Shape> = z.input<z.ZodObject<S>>;
 /**
  * How a template's cards are addressed (see card-path.ts):
  * `root` /a-b-c.jpg · `closed` /template/a-b-c.jpg · `open` /template/payload.signature.jpg · `fixed` /template.jpg, without fields.
+ * With `signed: true` the first two are /a-b-c.signature.jpg and /template/a-b-c.signature.jpg.
  */
 export type Addressing = 'root' | 'closed' | 'open' | 'fixed';
 
 export interface Template<S extends Shape = Shape> {
   readonly addressing: Addressing;
+  /**
+   * Signs the addresses of a `root` or `closed` template too, so that nobody but your main site can have its cards drawn:
+   * /a-b-c.signature.jpg · /template/a-b-c.signature.jpg. Those of an `open` template are signed in any case. @default false
+   */
+  readonly signed?: boolean;
   /** One sentence for people: when to use it. */
   readonly description: string;
   readonly fields: S;
@@ -27,6 +33,17 @@ export interface Template<S extends Shape = Shape> {
   readonly language?: string;
   /** What is wrong with fields that are right one by one, as a sentence that names them. */
   check?(params: ParamsOf<S>): string | undefined;
+}
+
+/** Whether the addresses of a template need a signature. */
+export function isSigned({ addressing, signed = false }: Pick<Template, 'addressing' | 'signed'>): boolean {
+  return addressing === 'open' || (signed && addressing !== 'fixed'); // the default card stands in for every address
+}
+
+/** How a template's cards are addressed, for people: `signed, at the root`. */
+export function addressingInWords(template: Pick<Template, 'addressing' | 'signed'>): string {
+  if (template.addressing === 'fixed') return 'one card';
+  return `${isSigned(template) ? 'signed' : 'unsigned'}${template.addressing === 'root' ? ', at the root' : ''}`;
 }
 
 /** Lets the compiler infer a template's params from its fields. */

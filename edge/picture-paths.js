@@ -8,8 +8,8 @@ const TEMPLATES = JSON.parse('{{templates}}');
 //   is now, and a deploy that changes a template's pixels changes the cache keys of its cards.
 // - What by its shape is not a card becomes /default.jpg. Nothing is refused here, and no key is known: whether a payload is a card and
 //   its signature good is for origin-request to judge, which takes every address as well without this function.
-// The templates are put in at deployment: name → [design version, addressing, and for closed ones a list of values or two bounds for
-// each field]. Plain script by the runtime's rules: no exports, at most 10,240 bytes, no URL.
+// The templates are put in at deployment: name → [design version, addressing, whether signed, and for closed ones a list of values or
+// two bounds for each field]. Plain script by the runtime's rules: no exports, at most 10,240 bytes, no URL.
 
 const DEFAULT_PATH = '/default.jpg';
 const KEPT = ['/robots.txt', '/favicon.ico', DEFAULT_PATH];
@@ -52,12 +52,18 @@ function cacheKeyOf(path) {
   const template = TEMPLATES[name];
   const addressing = template[1];
   const isOpen = addressing === 'open';
+  const isSigned = template[2] === 1;
   const isInFolder = isOpen || addressing === 'closed';
-  if (isInFolder !== (parts[1] !== undefined) || isOpen !== (parts[3] !== undefined)) return DEFAULT_PATH;
+  if (isInFolder !== (parts[1] !== undefined) || isSigned !== (parts[3] !== undefined)) return DEFAULT_PATH;
   if (isOpen ? !canBePayload(values) : !areValues(values, name, template)) return DEFAULT_PATH;
-  const file = [isInFolder ? name : '', isInFolder ? '/' : '', values, isOpen ? '.' : '', isOpen ? parts[3] : '', '.jpg'].join(
-    '',
-  );
+  const file = [
+    isInFolder ? name : '',
+    isInFolder ? '/' : '',
+    values,
+    isSigned ? '.' : '',
+    isSigned ? parts[3] : '',
+    '.jpg',
+  ].join('');
   if (`/${file}` === DEFAULT_PATH) return DEFAULT_PATH;
   const key = ['/~', template[0], '/', file].join('');
   return key.length > MAX_LENGTH ? DEFAULT_PATH : key;
@@ -81,7 +87,7 @@ function canBePayload(text) {
 function areValues(text, name, template) {
   if (template[1] === 'fixed') return text === name;
   const values = text.split('-');
-  const fields = template.slice(2);
+  const fields = template.slice(3);
   return values.length === fields.length && values.every((value, at) => isValue(value, fields[at]));
 }
 

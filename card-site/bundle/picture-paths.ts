@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { fieldInfo } from '../../card-schema/fields.ts';
-import type { Addressing, Template } from '../../card-schema/template.ts';
+import { type Addressing, isSigned, type Template } from '../../card-schema/template.ts';
 import { projectPath } from '../../project-path.ts';
 
 const SOURCE = projectPath('edge/picture-paths.js');
@@ -12,13 +12,20 @@ const PLACEHOLDER = '{{templates}}';
 /** What a value of a closed template may be: one of some words, or a whole number between two bounds. */
 type ValueShape = readonly string[] | readonly [min: number, max: number];
 
-/** Design version, addressing, and a shape for each field where the address shows it. */
-export type TemplateShape = readonly [designVersion: string, addressing: Addressing, ...values: readonly ValueShape[]];
+/** Design version, addressing, whether addresses are signed (1) or not (0), and a shape for each field where the address shows it. */
+export type TemplateShape = readonly [
+  designVersion: string,
+  addressing: Addressing,
+  signed: 0 | 1,
+  ...values: readonly ValueShape[],
+];
+
+type Addressed = Pick<Template, 'addressing' | 'signed' | 'fields'>;
 
 /** The function's source for these templates. Throws an Error for a schema that it has no shape for. */
 export function picturePathsSource(
   designVersions: DesignVersions,
-  templates: Readonly<Record<string, Pick<Template, 'addressing' | 'fields'>>> = TEMPLATES as unknown as Record<string, Template>, // seen from here each has some fields
+  templates: Readonly<Record<string, Addressed>> = TEMPLATES as unknown as Record<string, Template>, // seen from here each has some fields
 ): string {
   const versions: Readonly<Record<string, string>> = designVersions;
   const shapes = Object.entries(templates).map(([name, template]) => [name, shapeOf(template, versions[name] ?? '')] as const);
@@ -29,9 +36,11 @@ export function picturePathsSource(
   return readFileSync(SOURCE, 'utf8').replace(PLACEHOLDER, () => json);
 }
 
-function shapeOf({ addressing, fields }: Pick<Template, 'addressing' | 'fields'>, version: string): TemplateShape {
+function shapeOf(template: Addressed, version: string): TemplateShape {
+  const { addressing, fields } = template;
   const isShown = addressing === 'root' || addressing === 'closed';
-  return [version, addressing, ...(isShown ? Object.entries(fields).map(([name, schema]) => valueShape(name, schema)) : [])];
+  const values = isShown ? Object.entries(fields).map(([name, schema]) => valueShape(name, schema)) : [];
+  return [version, addressing, isSigned(template) ? 1 : 0, ...values];
 }
 
 function valueShape(name: string, schema: Template['fields'][string]): ValueShape {

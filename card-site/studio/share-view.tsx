@@ -1,6 +1,7 @@
 import { type Card, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
 import { escapeHtml } from '../../card-schema/escape-html.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
+import { isSigned } from '../../card-schema/template.ts';
 import { NoStack } from './no-stack.tsx';
 import { Snippet } from './snippet.tsx';
 import { useStack } from './stack.tsx';
@@ -57,6 +58,6 @@ export function ShareView({ card, isInForm, state }: ShareViewProps) {
 }
 
 function addressNote(template: TemplateName): string {
-  if (templateNamed(template).addressing === 'open') return 'Signed: nobody can change the texts without the key.';
+  if (isSigned(templateNamed(template))) return 'Signed: nobody can have another card drawn without the key.';
   return 'Needs no signature: there are only so many cards of this template.';
 }

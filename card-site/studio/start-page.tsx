@@ -1,6 +1,6 @@
 import { useEffect, type useRef, useState } from 'react';
 import { TEMPLATE_NAMES, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
-import type { Addressing } from '../../card-schema/template.ts';
+import { addressingInWords } from '../../card-schema/template.ts';
 import { CardFrame } from './card-frame.tsx';
 import { formatRoute } from './route.ts';
 import { usePageTitle } from './use-page-title.ts';
@@ -8,13 +8,6 @@ import { useWidth } from './use-width.ts';
 import './start-page.css';
 
 /** How a template's cards are addressed, for people. */
-const ADDRESSING: Readonly<Record<Addressing, string>> = {
-  root: 'at the root, unsigned',
-  closed: 'unsigned',
-  open: 'signed',
-  fixed: 'one card',
-};
-
 export function StartPage() {
   usePageTitle('Templates');
   return (
@@ -33,7 +26,7 @@ export function StartPage() {
 }
 
 function Tile({ template }: { readonly template: TemplateName }) {
-  const { description, addressing, examples } = templateNamed(template);
+  const { description, examples } = templateNamed(template);
   const names = Object.keys(examples);
   const [first = {}] = Object.values(examples);
   return (
@@ -45,7 +38,7 @@ function Tile({ template }: { readonly template: TemplateName }) {
         </h2>
         <p>{description}</p>
         <ul className="start-facts" aria-label={`About ${template}`}>
-          <li>{ADDRESSING[addressing]}</li>
+          <li>{addressingInWords(templateNamed(template))}</li>
           <li>{names.length === 1 ? '1 example' : `${names.length} examples`}</li>
         </ul>
       </div>

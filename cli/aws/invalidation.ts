@@ -2,8 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { CloudFrontClient, GetDistributionConfigCommand } from '@aws-sdk/client-cloudfront';
-import { type Card, TEMPLATES, type TemplateName } from '../../card-schema/catalogue.ts';
+import { type Card, TEMPLATES, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { isSigned } from '../../card-schema/template.ts';
 import { formatValues } from '../../card-schema/values.ts';
 import { CACHE_TAG_HEADER, cacheTagOf } from '../../edge/core/cache-tag.ts';
 import type { PurgeTarget } from '../purge/target.ts';
@@ -55,10 +56,10 @@ function itemsFor(target: PurgeTarget, designs: readonly StoredDesign[], build: 
 
 function pathOfCard(card: Card): string {
   const values = formatValues(card);
-  const { addressing } = TEMPLATES[card.template];
-  if (addressing === 'root' || addressing === 'fixed') return `/${values}.jpg`;
+  const template = templateNamed(card.template);
+  const isAtRoot = template.addressing === 'root' || template.addressing === 'fixed';
   // Any signature: keys are rotated, and each key has given the card another address.
-  return addressing === 'open' ? `/${card.template}/${values}.*` : `/${card.template}/${values}.jpg`;
+  return `/${isAtRoot ? '' : `${card.template}/`}${values}.${isSigned(template) ? '*' : 'jpg'}`;
 }
 
 function pathOfTemplate(template: TemplateName): string {

@@ -1,9 +1,10 @@
 // The commands about addresses: url, sign, verify.
 
 import { signCardPath } from '../../card-schema/card-path.ts';
-import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { templateNamed } from '../../card-schema/catalogue.ts';
 import { quoted } from '../../card-schema/errors.ts';
 import { examplePath } from '../../card-schema/example-card.ts';
+import { isSigned } from '../../card-schema/template.ts';
 import { parseValues } from '../../card-schema/values.ts';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { DEMO_IMAGE_HOST } from '../../local/stack/demo-images.ts';
@@ -45,8 +46,8 @@ export const url = command({
       throw new UsageError('Give one of --origin, for a deployment, and --port, for a local stack.');
     const card = await cardOf(line, line.options.origin);
     const version = line.options.versioned ? (await designVersions())[card.template] : undefined;
-    // A closed card needs no key, so none is asked for.
-    const key = TEMPLATES[card.template].addressing === 'open' ? signingKeyFor(origin) : undefined;
+    // A card without a signature needs no key, so none is asked for.
+    const key = isSigned(templateNamed(card.template)) ? signingKeyFor(origin) : undefined;
     const address = `${origin}${await signCardPath(card, key, version)}`;
     const warnings = await warningsWithoutDrawing(card, hostsOf(origin, line.options['image-hosts']));
     return { text: address, json: { address, ...(warnings.length > 0 ? { warnings } : {}) }, warnings };

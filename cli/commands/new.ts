@@ -18,22 +18,29 @@ const project = projectPath();
 
 export const newTemplate = command({
   description: 'begins a template: its fields, its words by language, its component and its style, ready to be drawn',
-  usage: '<template> [--closed] [--dry-run]',
+  usage: '<template> [--closed [--signed]] [--dry-run]',
   words: { usage: '<template>', min: 1, max: 1, otherwise: 'Name one template, such as promo.' },
   options: {
     open: { type: 'boolean', description: 'a template with free texts, whose addresses are signed; so if left out' },
     closed: { type: 'boolean', description: 'a template with numbers and choices only, whose addresses need no signature' },
+    signed: {
+      type: 'boolean',
+      description: 'with --closed: its addresses are signed all the same, so that only your site makes them',
+    },
     'dry-run': { type: 'boolean', description: 'prints what would be written, and writes nothing' },
   },
-  examples: ['new promo', 'new streak --closed', 'new promo --dry-run'],
+  examples: ['new promo', 'new streak --closed', 'new streak --closed --signed', 'new promo --dry-run'],
   notes: `Writes four files, and enters the template in ${CATALOGUE} and ${COMPONENTS}.
 Nothing is overwritten, and nothing stays half done. The name is one lower-case word, as it stands in addresses.`,
   async run({ words, options }) {
     const [name = ''] = words;
     if (options.open && options.closed) throw new UsageError('Give one of --open and --closed.');
+    if (options.signed && !options.closed)
+      throw new UsageError('--signed goes with --closed: the addresses of a template with free texts are signed in any case.');
     refuseTaken(name);
     checkTemplateName(name);
-    const template: NewTemplate = { name, component: componentName(name), addressing: options.closed ? 'closed' : 'open' };
+    const addressing = options.closed ? 'closed' : 'open';
+    const template: NewTemplate = { name, component: componentName(name), addressing, signed: options.signed ?? false };
     if (options['dry-run']) return dryRun(template, await filesOf(template));
     const files = await oneChangeAtATime('cards new', () => writeTemplate(template));
     return written(template, files);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { signCardPath } from '../../card-schema/card-path.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
-import { exampleCard, unsignedExample } from '../../card-schema/example-card.ts';
+import { signedExample, unsignedExample } from '../../card-schema/example-card.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { CACHE_CONTROL, type CardStatus } from '../../edge/core/answers.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
@@ -73,7 +73,7 @@ export const defaultCard: Check = async ({ pictures }) => {
 };
 
 export const signatures: Check = async (subject) => {
-  const example = exampleCard('open');
+  const example = signedExample();
   if (!example) return [notChecked('no template needs a signature')];
   const forged = await get(await addressOf(subject, example, randomBytes(32).toString('hex')));
   const faults = [...standInFaults(forged, 'a card with a forged signature', 'Signatures are not checked: deploy edge/ again.')];

@@ -10,6 +10,8 @@ export interface NewTemplate {
   /** Its component: `Promo`. */
   readonly component: string;
   readonly addressing: 'open' | 'closed';
+  /** Of a closed one: whether its addresses are signed all the same. @default false */
+  readonly signed?: boolean;
 }
 
 export interface NewFile {
@@ -25,11 +27,12 @@ export const componentFolder = (name: string) => `card-site/src/cards/${name}`;
 const STARTER = 'cli/new/starter';
 /** What differs between a starter and a template that is made of it: relative imports, and names. */
 const IMPORTED_OR_NAMED = /(?<=(?:from|import) ')\.[^']+|starter/gi;
+const CLOSED_LINE = "  addressing: 'closed',";
 /** Where frame.css, which both kinds share, has the rules of the texts. */
 const TEXTS_MARK = '  /* texts */\n';
 
 /** The files of a new template, before they are formatted. */
-export async function starterFiles({ name, component, addressing }: NewTemplate): Promise<readonly NewFile[]> {
+export async function starterFiles({ name, component, addressing, signed = false }: NewTemplate): Promise<readonly NewFile[]> {
   const folder = `${STARTER}/${addressing}`;
   const files = new Map([
     [`${folder}/starter.ts`, schemaFile(name)],
@@ -48,7 +51,7 @@ export async function starterFiles({ name, component, addressing }: NewTemplate)
       const source = from.endsWith('.css') ? await styleOf(from) : await readFile(projectPath(from), 'utf8');
       // In one pass: a new name may itself contain "starter".
       const text = source.replace(IMPORTED_OR_NAMED, (found) => words.get(found) ?? importedFrom(found, from, path, places));
-      return { path, text };
+      return { path, text: signed ? text.replace(CLOSED_LINE, '$&\n  signed: true,') : text };
     }),
   );
 }

@@ -1,6 +1,6 @@
 // What help shows as examples: cards of whatever templates there are, written as a person types them into a shell.
 import { type Card, DEFAULT_CARD, templateNamed } from '../../card-schema/catalogue.ts';
-import { exampleCard, inputOf, unsignedExample } from '../../card-schema/example-card.ts';
+import { exampleCard, inputOf, signedExample, unsignedExample } from '../../card-schema/example-card.ts';
 import { fieldInfo } from '../../card-schema/fields.ts';
 import { formatValues } from '../../card-schema/values.ts';
 
@@ -21,7 +21,7 @@ export function exampleTemplate(): string {
 
 /** What a signer makes, and the command `sign` takes. Undefined where no template has a signature. */
 export function unsignedPayload(): string | undefined {
-  const card = exampleCard('open');
+  const card = signedExample();
   return card && `${card.template}/${formatValues(card)}`;
 }
 

@@ -86,7 +86,7 @@ export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
   },
   signingKeys: {
     header: 'x-card-signing-keys',
-    allowed: `${KEYS}; without any, open templates refuse`,
+    allowed: `${KEYS}; without any, signed templates refuse`,
     parse: keys,
     initial: [],
   },

@@ -1,9 +1,9 @@
 // What an edge location decides for a request that it has accepted: answer from its cache, wait for another's answer, or ask.
 import { type Answer, headerOf } from './answer.ts';
 import { type CachedAnswer, createCache } from './cache.ts';
+import type { Outcome } from './error-page.ts';
 import type { ViewerRequest } from './events.ts';
 import { type AnswerToKeep, secondsToKeep } from './freshness.ts';
-import type { Outcome } from './miss.ts';
 
 export interface EdgeParts {
   readonly ask: (viewer: ViewerRequest, stale: Answer | undefined) => Promise<Outcome>;

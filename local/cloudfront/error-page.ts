@@ -7,7 +7,6 @@ import { FALLBACK_PATH } from '../../edge/core/answers.ts';
 import { projectPath } from '../../project-path.ts';
 import type { Answer } from './answer.ts';
 import { header, type ViewerRequest } from './events.ts';
-import type { Outcome } from './miss.ts';
 
 export interface ErrorPage {
   /** It has a cache behaviour of its own, in which no function runs. */
@@ -23,6 +22,15 @@ export const FALLBACK_PAGE: ErrorPage = {
   path: FALLBACK_PATH,
   addedHeaders: { 'x-card-status': 'fallback', 'cross-origin-resource-policy': 'cross-origin' },
 };
+
+/** What came of a question to the origin. */
+export interface Outcome {
+  readonly answer: Answer;
+  /** S3 itself failed, and neither function made something better of it. */
+  readonly originFailed: boolean;
+  /** To be kept so long at least. @default 0 */
+  readonly leastSeconds?: number;
+}
 
 type Ask = (viewer: ViewerRequest, stale: Answer | undefined) => Promise<Outcome>;
 

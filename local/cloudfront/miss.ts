@@ -2,7 +2,7 @@
 import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontResponse } from 'aws-lambda';
 import type { Log } from '../../edge/core/ports.ts';
 import { type Answer, headerOf } from './answer.ts';
-import { type ErrorPage, withHeaders } from './error-page.ts';
+import { type ErrorPage, type Outcome, withHeaders } from './error-page.ts';
 import {
   newRequestId,
   originRequestEvent,
@@ -27,14 +27,6 @@ export interface MissParts {
   readonly log: Log;
   readonly functionTimeoutMs?: number;
   readonly errorPage?: ErrorPage | undefined;
-}
-
-export interface Outcome {
-  readonly answer: Answer;
-  /** S3 itself failed, and neither function made something better of it. */
-  readonly originFailed: boolean;
-  /** To be kept so long at least. @default 0 */
-  readonly leastSeconds?: number;
 }
 
 /** S3's own; CloudFront takes them off. The last two are computed again for the viewer. */

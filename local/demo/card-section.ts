@@ -5,6 +5,7 @@ import type { Card } from '../../card-schema/catalogue.ts';
 import { templateNamed } from '../../card-schema/catalogue.ts';
 import { escapeHtml } from '../../card-schema/escape-html.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
+import { isSigned } from '../../card-schema/template.ts';
 
 /** With the card's address in the studio, if there is one. */
 export function pictureHtml(url: string, alt: string, studio?: string): string {
@@ -29,10 +30,10 @@ export function tagsHtml(tags: string, card: Card, pictureOrigin: string): strin
 
 /** Title, description, address and type are the page's own. */
 function sourceOf({ template, params }: Card, origin: string): string {
-  const isSigned = templateNamed(template).addressing === 'open';
-  const options = isSigned ? `{ origin: '${origin}', signingKey }` : `{ origin: '${origin}' }`;
+  const hasKey = isSigned(templateNamed(template));
+  const options = hasKey ? `{ origin: '${origin}', signingKey }` : `{ origin: '${origin}' }`;
   return `import { ogTags } from '@edgecard/card-schema';
-${isSigned ? '\nconst signingKey = process.env.EDGECARD_SIGNING_KEY;' : ''}
+${hasKey ? '\nconst signingKey = process.env.EDGECARD_SIGNING_KEY;' : ''}
 const tags = await ogTags('${template}', ${literal(paramsToWrite({ template, params } as Card))}, ${options});`;
 }
 
@@ -53,10 +54,10 @@ function literal(value: Readonly<Record<string, unknown>>): string {
 
 /** HTML: what has to be known of the card's signature. */
 function keyNote(card: Card): string {
-  const { addressing } = templateNamed(card.template);
-  if (addressing === 'open')
-    return 'The key signs the address, so that nobody else can put words on a card. For this stack <code>npm start</code> prints it; <code>docs/4-main-site.md</code> has the rest.';
-  if (addressing === 'fixed') return 'There is one such card, and its address needs no signature.';
+  const template = templateNamed(card.template);
+  if (isSigned(template))
+    return 'The key signs the address, so that nobody else can have another card drawn. For this stack <code>npm start</code> prints it; <code>docs/4-main-site.md</code> has the rest.';
+  if (template.addressing === 'fixed') return 'There is one such card, and its address needs no signature.';
   const address = `/?social=${formatCardPath({ card }).slice(1, -'.jpg'.length)}`;
   return `Cards of this template need no signature: there are only so many. So a page’s own address may say which: <a href="${address}">${address}</a>.`;
 }

@@ -5,26 +5,19 @@ import { escapeHtml } from '../../card-schema/escape-html.ts';
 import type { Example } from '../../card-schema/examples.ts';
 import { fieldInfo } from '../../card-schema/fields.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
-import type { Addressing } from '../../card-schema/template.ts';
+import { addressingInWords } from '../../card-schema/template.ts';
 import { textHtml } from './document.ts';
 import { exampleAddress, examplesOf, languageOf, templateAddress, titleOf } from './site-map.ts';
 
 /** How a template's cards are addressed, for people. */
-const ADDRESSING: Readonly<Record<Addressing, string>> = {
-  root: 'unsigned, at the root',
-  closed: 'unsigned',
-  open: 'signed',
-  fixed: 'one card',
-};
-
 /** Everything of one template, below a heading that leads to its page. */
 export async function groupHtml(template: TemplateName, options: CardUrlOptions): Promise<string> {
-  const { description, addressing } = templateNamed(template);
+  const { description } = templateNamed(template);
   const examples = examplesOf(template);
   return `<section class="group" aria-labelledby="${template}">
 <div class="section-head">
 <h2 id="${template}"><a href="${templateAddress(template)}">${template}</a></h2>
-<p class="chips"><span>${ADDRESSING[addressing]}</span><span>${examples.length} ${examples.length === 1 ? 'example' : 'examples'}</span></p>
+<p class="chips"><span>${addressingInWords(templateNamed(template))}</span><span>${examples.length} ${examples.length === 1 ? 'example' : 'examples'}</span></p>
 </div>
 <p class="note">${escapeHtml(description)}</p>
 ${await thumbnailsHtml(examples, options)}

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { cardUrl } from '../../card-schema/card-url.ts';
 import { templateNamed } from '../../card-schema/catalogue.ts';
 import { EXAMPLES, type Example } from '../../card-schema/examples.ts';
+import { isSigned } from '../../card-schema/template.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Stack } from './stack.ts';
 
@@ -58,11 +59,7 @@ async function cardSection({ cdn, mainSite }: StackAddresses, examples: readonly
     const options = { origin: cdn, signingKey: DEVELOPMENT_KEYS.signing, designVersions: {}, strict: true };
     const picture = await cardUrl(card.template, card.params as never, options); // the card's own params
     if (INDENT.length * 2 + width + INDENT.length + picture.length <= MAX_COLUMNS) return [template, picture];
-    return [
-      template,
-      `${mainSite}/${template}`,
-      templateNamed(template).addressing === 'open' ? 'signed, so a page with it' : '',
-    ];
+    return [template, `${mainSite}/${template}`, isSigned(templateNamed(template)) ? 'signed, so a page with it' : ''];
   });
   const more = ofEach.length - shown.length;
   return {

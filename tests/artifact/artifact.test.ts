@@ -5,8 +5,9 @@ import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
 import { imageUrlsOf } from '../../card-schema/card-images.ts';
 import { formatCardPath, signCardPath } from '../../card-schema/card-path.ts';
-import { createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
+import { createCard, templateNamed } from '../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
+import { isSigned } from '../../card-schema/template.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS } from '../../local/stack/config.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
@@ -73,8 +74,9 @@ describe('the packaged functions, in a root with nothing but Node and the C libr
     requests.length = 0;
     const lambda = await start('origin-response');
     for (const { template, card } of EXAMPLES.filter(({ card }) => imageUrlsOf(card).length === 0)) {
-      const path =
-        TEMPLATES[template].addressing === 'open' ? await signCardPath(card, DEVELOPMENT_KEYS.signing) : formatCardPath({ card });
+      const path = isSigned(templateNamed(template))
+        ? await signCardPath(card, DEVELOPMENT_KEYS.signing)
+        : formatCardPath({ card });
       expect([path, (await ask(path, lambda)).header('x-card-status')]).toEqual([
         path,
         template === 'default' ? 'default' : 'drawn',

@@ -76,11 +76,20 @@ describe('a team’s own templates', () => {
       addressing: 'closed',
       fields: { home: integer({ label: 'Home', min: 5, max: 120 }), form: choice({ label: 'Form', options: ['win', 'loss'] }) },
     },
+    table: { addressing: 'root', signed: true, fields: { place: integer({ label: 'Place', min: 1, max: 20 }) } },
+    round: { addressing: 'closed', signed: true, fields: { n: integer({ label: 'N', min: 1, max: 9 }) } },
     note: { addressing: 'open', fields: { words: text({ label: 'Words', max: 20 }) } },
     face: { addressing: 'fixed', fields: {} },
     default: { addressing: 'fixed', fields: {} },
   } as const;
-  const versions = { league: 'aaaaaaaaaaaa', note: 'bbbbbbbbbbbb', face: 'cccccccccccc', default: 'dddddddddddd' } as never;
+  const versions = {
+    league: 'aaaaaaaaaaaa',
+    table: 'eeeeeeeeeeee',
+    round: '999999999999',
+    note: 'bbbbbbbbbbbb',
+    face: 'cccccccccccc',
+    default: 'dddddddddddd',
+  } as never;
   const ownKeyOf = load(picturePathsSource(versions, own));
 
   test.each([
@@ -96,6 +105,16 @@ describe('a team’s own templates', () => {
     ['/face/face.jpg', DEFAULT],
     [`/note/WyJhIl0.${SIGNATURE}.jpg`, `/~bbbbbbbbbbbb/note/WyJhIl0.${SIGNATURE}.jpg`],
     ['/12-34-10.jpg', DEFAULT],
+    [`/7.${SIGNATURE}.jpg`, `/~eeeeeeeeeeee/7.${SIGNATURE}.jpg`],
+    [`/~0123456789ab/7.${SIGNATURE}.jpg`, `/~eeeeeeeeeeee/7.${SIGNATURE}.jpg`],
+    ['/7.jpg', DEFAULT],
+    [`/21.${SIGNATURE}.jpg`, DEFAULT],
+    [`/7.${SIGNATURE}A.jpg`, DEFAULT],
+    [`/round/9.${SIGNATURE}.jpg`, `/~999999999999/round/9.${SIGNATURE}.jpg`],
+    ['/round/9.jpg', DEFAULT],
+    [`/round/0.${SIGNATURE}.jpg`, DEFAULT],
+    [`/league/5-win.${SIGNATURE}.jpg`, DEFAULT],
+    [`/face.${SIGNATURE}.jpg`, DEFAULT],
   ])('%s is known by their schema alone', (path, key) => {
     expect(ownKeyOf(path)).toBe(key);
   });

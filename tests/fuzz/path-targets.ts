@@ -1,7 +1,8 @@
 // What reads and writes addresses and keys.
 import { formatCardPath, parseCardPath, verifyCardPath } from '../../card-schema/card-path.ts';
-import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { templateNamed } from '../../card-schema/catalogue.ts';
 import { formatPagePath, parsePagePath } from '../../card-schema/page-path.ts';
+import { isSigned } from '../../card-schema/template.ts';
 import { formatCardKey, parseCardKey } from '../../edge/core/card-key.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { LONG_KEYS, LONG_PATHS, PATH_LENGTHS } from './long-inputs.ts';
@@ -31,8 +32,8 @@ export const PATH_TARGETS: readonly Target[] = [
         const [, message, signature] = /^\/(?:~[0-9a-f]{12}\/)?(.+?)(?:\.([^.]{22}))?\.jpg$/.exec(path) ?? [];
         const macs = KEYS.map((key) => macOf(message ?? '', key));
         promise(
-          (signature === undefined) === (TEMPLATES[card.template].addressing !== 'open'),
-          'open cards are signed, others not',
+          (signature === undefined) === !isSigned(templateNamed(card.template)),
+          'cards of signed templates are signed, others not',
         );
         promise(signature === undefined || macs.includes(signature), 'the signature is one that node:crypto makes');
         return `opened ${card.template}`;

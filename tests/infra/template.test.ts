@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { formatCardPath, signCardPath } from '../../card-schema/card-path.ts';
-import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import { templateNamed } from '../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
+import { isSigned } from '../../card-schema/template.ts';
 import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import {
@@ -133,7 +134,7 @@ describe('In full, the template', () => {
     const path = new RegExp(text);
     const paths = await Promise.all(
       EXAMPLES.map(({ template, card }) =>
-        TEMPLATES[template].addressing === 'open'
+        isSigned(templateNamed(template))
           ? signCardPath(card, DEVELOPMENT_KEYS.signing)
           : formatCardPath({ card, designVersion: '0123456789ab' }),
       ),

@@ -9,10 +9,10 @@ const CATALOGUE = 'card-schema/catalogue.ts';
 const COMPONENTS = 'card-site/src/cards/templates.tsx';
 
 export const OWN_SETS = {
-  /** Three more: one that sorts before our `event`, one that sorts after `default`, and one that stands after it, of an address that `new` does not make. */
+  /** Three more: one that sorts before our `event`, one that sorts after `default` and is signed though it is closed, and one that stands after it, of an address that `new` does not make. */
   added(project: string): void {
     cards(project, 'new', 'banner');
-    cards(project, 'new', 'zone', '--closed');
+    cards(project, 'new', 'zone', '--closed', '--signed');
     addFixed(project, 'crest');
   },
   /** Nothing but the default card. */

@@ -4,13 +4,14 @@ import { type Card, createCard, DEFAULT_CARD, TEMPLATE_NAMES, templateNamed } fr
 import { CardError } from '../../card-schema/errors.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
 import { type FieldInfo, fieldInfo } from '../../card-schema/fields.ts';
+import { isSigned } from '../../card-schema/template.ts';
 import { keyWithPayload } from '../../edge/core/card-key.ts';
 import { DESIGN_VERSIONS } from './design-versions.ts';
 
 const isOpen = ({ template }: { readonly template: string }) => templateNamed(template).addressing === 'open';
 
 /** Those that have a path without a signature. */
-const CLOSED = EXAMPLES.filter((example) => !isOpen(example) && example.template !== 'default');
+const CLOSED = EXAMPLES.filter(({ template }) => !isSigned(templateNamed(template)) && template !== 'default');
 
 /** A card with a path that needs no signature: the default card where there is no other. */
 export const SAMPLE_CARD: Card = CLOSED[0]?.card ?? DEFAULT_CARD;

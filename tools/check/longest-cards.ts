@@ -2,9 +2,9 @@
 import { MAX_PATH_LENGTH } from '../../card-schema/card-path.ts';
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { type FieldInfo, fieldInfo } from '../../card-schema/fields.ts';
-import type { Template } from '../../card-schema/template.ts';
+import { isSigned, type Template } from '../../card-schema/template.ts';
 
-type Addressed = Pick<Template, 'addressing' | 'fields'>;
+type Addressed = Pick<Template, 'addressing' | 'signed' | 'fields'>;
 
 export interface LongestCard {
   /** Characters of its path, with a design version and, where the template needs one, a signature. */
@@ -30,7 +30,8 @@ const MAX_VALUE_BYTES: Readonly<Record<FieldInfo['kind'], (info: FieldInfo) => n
   language: ({ max, options = [] }) => quotedBytes(Math.max(max ?? 0, longestOf(options))),
 };
 
-export function longestCard(name: string, { addressing, fields }: Addressed): LongestCard {
+export function longestCard(name: string, template: Addressed): LongestCard {
+  const { addressing, fields } = template;
   const longest = Object.entries(fields).map(([field, schema]) => {
     const info = fieldInfo(schema);
     return { name: field, info, bytes: MAX_VALUE_BYTES[info.kind](info) };
@@ -41,10 +42,10 @@ export function longestCard(name: string, { addressing, fields }: Addressed): Lo
     fixed: name.length,
     root: bytes + separators,
     closed: '/'.length + name.length + bytes + separators,
-    open: '/'.length + name.length + base64Length('[]'.length + bytes + separators) + SIGNATURE_LENGTH,
+    open: '/'.length + name.length + base64Length('[]'.length + bytes + separators),
   };
   return {
-    pathLength: VERSION_LENGTH + '/'.length + values[addressing] + '.jpg'.length,
+    pathLength: VERSION_LENGTH + '/'.length + values[addressing] + (isSigned(template) ? SIGNATURE_LENGTH : 0) + '.jpg'.length,
     fields: [...longest].sort((a, b) => b.bytes - a.bytes),
   };
 }

@@ -1,9 +1,9 @@
 // What types cannot say of the catalogue: whether each card has one address, and each example is a card.
 import { formatCardPath, parseCardPath } from '../../card-schema/card-path.ts';
-import { type Card, createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
+import { type Card, createCard, TEMPLATES, templateNamed } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { fieldInfo } from '../../card-schema/fields.ts';
-import type { Template } from '../../card-schema/template.ts';
+import { isSigned, type Template } from '../../card-schema/template.ts';
 import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
 import { listed } from '../../cli/terminal/plural.ts';
 import { MAX_FUNCTION_BYTES } from '../../local/cloudfront/cloudfront-function.ts';
@@ -37,8 +37,15 @@ export function rootProblems(templates: Readonly<Record<string, Pick<Template, '
 }
 
 /** Kinds of field that the addresses of a template cannot hold. */
-export function kindProblems(name: string, { addressing, fields }: Pick<Template, 'addressing' | 'fields'>): readonly string[] {
+export function kindProblems(
+  name: string,
+  { addressing, signed, fields }: Pick<Template, 'addressing' | 'signed' | 'fields'>,
+): readonly string[] {
   const entries = Object.entries(fields);
+  if (signed === true && addressing === 'fixed')
+    return [`${name}: it is one picture, and stands in for others: remove signed: true, which is for 'root' and 'closed'.`];
+  if (signed === false && addressing === 'open')
+    return [`${name}: the addresses of an 'open' template are always signed: remove signed: false.`];
   if (addressing === 'open') return [];
   if (addressing === 'fixed')
     return entries.length === 0
@@ -90,7 +97,7 @@ function problemOf(name: string, input: unknown): string | undefined {
 }
 
 function leadsBack(card: Card): boolean {
-  const signature = OURS[card.template]?.addressing === 'open' ? { signature: ANY_SIGNATURE } : {};
+  const signature = isSigned(templateNamed(card.template)) ? { signature: ANY_SIGNATURE } : {};
   const { card: read } = parseCardPath(formatCardPath({ card, ...signature }));
   return JSON.stringify(read) === JSON.stringify(card);
 }
@@ -101,6 +108,6 @@ function sizeProblems(): readonly string[] {
   const bytes = Buffer.byteLength(picturePathsSource(versions as Parameters<typeof picturePathsSource>[0])); // one for each
   if (bytes <= MAX_FUNCTION_BYTES) return [];
   return [
-    `edge/picture-paths.js has ${bytes} bytes with all templates in it, ${bytes - MAX_FUNCTION_BYTES} more than CloudFront takes: make a template without signature 'open', or give its choices fewer words.`,
+    `edge/picture-paths.js has ${bytes} bytes with all templates in it, ${bytes - MAX_FUNCTION_BYTES} more than CloudFront takes: make a closed template 'open', or give its choices fewer words.`,
   ];
 }

@@ -1,13 +1,13 @@
 // The templates with their fields, from the schemas.
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
 import { fieldInfo } from '../../card-schema/fields.ts';
-import type { Template } from '../../card-schema/template.ts';
+import { isSigned, type Template } from '../../card-schema/template.ts';
 
 const ADDRESSES = {
-  root: (names: string) => `\`/${names}.jpg\``,
-  closed: (names: string, template: string) => `\`/${template}/${names}.jpg\``,
-  open: (_: string, template: string) => `\`/${template}/<payload>.<signature>.jpg\``,
-  fixed: (_: string, template: string) => `\`/${template}.jpg\``,
+  root: (names: string) => `/${names}`,
+  closed: (names: string, template: string) => `/${template}/${names}`,
+  open: (_: string, template: string) => `/${template}/<payload>`,
+  fixed: (_: string, template: string) => `/${template}`,
 } as const;
 
 export function templatesTable(): string {
@@ -15,7 +15,8 @@ export function templatesTable(): string {
   return ['| Template | Address or field | What it is |', '| --- | --- | --- |', ...templates.flatMap(rowsOf)].join('\n');
 }
 
-function rowsOf([name, { addressing, description, fields }]: readonly [string, Template]): readonly string[] {
+function rowsOf([name, template]: readonly [string, Template]): readonly string[] {
+  const { addressing, description, fields } = template;
   const names = Object.keys(fields)
     .map((field) => `<${field}>`)
     .join('-');
@@ -23,7 +24,8 @@ function rowsOf([name, { addressing, description, fields }]: readonly [string, T
     const { allowed } = fieldInfo(schema);
     return `| | \`${field}\` | ${allowed}${schema.isOptional() ? `; ${initialOf(schema.parse(undefined))} if left out` : ''} |`;
   });
-  return [`| **\`${name}\`** | ${ADDRESSES[addressing](names, name)} | ${description} |`, ...rows];
+  const address = `${ADDRESSES[addressing](names, name)}${isSigned(template) ? '.<signature>' : ''}.jpg`;
+  return [`| **\`${name}\`** | \`${address}\` | ${description} |`, ...rows];
 }
 
 function initialOf(value: unknown): string {

@@ -3,6 +3,7 @@ import { formatCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard, type TemplateName, templateNamed } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import { type FieldInfo, fieldInfo } from '../../../card-schema/fields.ts';
+import { isSigned } from '../../../card-schema/template.ts';
 import { filled, HOSTILE_TEXTS, type HostileText } from './hostile-texts.ts';
 import { type Finding, isFault } from './measure.ts';
 
@@ -139,7 +140,7 @@ function longestOnItsPath(template: TemplateName, text: HostileText, image: stri
 }
 
 function hasPath(card: Card): boolean {
-  const signature = templateNamed(card.template).addressing === 'open' ? { signature: SIGNATURE } : {};
+  const signature = isSigned(templateNamed(card.template)) ? { signature: SIGNATURE } : {};
   try {
     formatCardPath({ card, designVersion: DESIGN_VERSION, ...signature });
     return true;

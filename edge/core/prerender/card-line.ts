@@ -4,6 +4,7 @@ import { formatCardPath, verifyCardPath } from '../../../card-schema/card-path.t
 import { type Card, createCard, templateNamed } from '../../../card-schema/catalogue.ts';
 import { CardError, quotingError } from '../../../card-schema/errors.ts';
 import { examplePath } from '../../../card-schema/example-card.ts';
+import { isSigned } from '../../../card-schema/template.ts';
 
 /** Empty lines and lines that begin with `#` hold no card. */
 export function holdsCard(text: string): boolean {
@@ -61,8 +62,8 @@ function refuseLostCharacters({ params }: Card): void {
 
 /** A card whose address would be too long for anyone to ask for it. */
 function refuseWithoutAddress(card: Card): void {
-  const open = templateNamed(card.template).addressing === 'open';
-  formatCardPath({ card, ...(open ? { signature: ANY_SIGNATURE } : {}) });
+  const signed = isSigned(templateNamed(card.template));
+  formatCardPath({ card, ...(signed ? { signature: ANY_SIGNATURE } : {}) });
 }
 
 /** For the length alone. */

@@ -4,6 +4,15 @@ import { describe, expect, test } from '@jest/globals';
 import { type NewTemplate, starterFiles } from '../../../cli/new/starter-files.ts';
 import { projectPath } from '../../../project-path.ts';
 
+test('a closed template that is signed says so, and differs in nothing else', async () => {
+  const given = { name: 'zebra', component: 'Zebra', addressing: 'closed' } as const;
+  const [plain, signed] = await Promise.all([starterFiles(given), starterFiles({ ...given, signed: true })]);
+  expect(signed).toEqual(
+    plain.map(({ path, text }) => ({ path, text: text.replace("  addressing: 'closed',\n", '$&  signed: true,\n') })),
+  );
+  expect(signed[0]?.text).toContain("  addressing: 'closed',\n  signed: true,\n");
+});
+
 describe.each<NewTemplate['addressing']>(['open', 'closed'])('the files of a template with %s addressing', (addressing) => {
   test.each([
     ['starter', 'Starter'],

@@ -27,7 +27,7 @@ describe('the configuration', () => {
       'Bad configuration. x-card-bucket is missing: give an S3 bucket name. x-card-bucket-region is missing: give an AWS Region such as us-east-1. ' +
         'x-card-site must be the card site’s origin, https (http on 127.0.0.1 only), without a path; got "http://cards.example.com". ' +
         'x-card-image-hosts must be host names separated by commas; got "https://x". x-card-budget-ms must be milliseconds from 1000 to 25000; got "90000". ' +
-        'x-card-signing-keys must be keys of at least 16 characters, without braces or quotation marks, separated by commas; without any, open templates refuse; got something else. ' +
+        'x-card-signing-keys must be keys of at least 16 characters, without braces or quotation marks, separated by commas; without any, signed templates refuse; got something else. ' +
         'x-card-page-keys is missing: give keys of at least 16 characters, without braces or quotation marks, separated by commas.',
     );
   });

@@ -86,6 +86,12 @@ describe('a template whose longest card has no address', () => {
       Array.from({ length: 600 }, (_, at) => [`n${at}`, integer({ label: 'N', min: 0, max: 999_999 })]),
     );
     expect(longestCardProblems({ many: { addressing: 'closed', fields } })).toHaveLength(1);
+    const few = { n0: integer({ label: 'N', min: 0, max: 9 }) };
+    const lengthOf = (template: Parameters<typeof longestCard>[1]) => longestCard('few', template).pathLength;
+    for (const addressing of ['root', 'closed'] as const)
+      expect(lengthOf({ addressing, signed: true, fields: few })).toBe(
+        lengthOf({ addressing, fields: few }) + '.'.length + 'A'.repeat(22).length,
+      );
     expect(
       longestCardProblems({ few: { addressing: 'closed', fields: { n0: integer({ label: 'N', min: 0, max: 9 }) } } }),
     ).toEqual([]);

@@ -26,7 +26,19 @@ test('two templates at the root are named, because their addresses have no folde
   ]);
 });
 
-test.each<[string, Pick<Template, 'addressing' | 'fields'>, string | undefined]>([
+test.each<[string, Pick<Template, 'addressing' | 'signed' | 'fields'>, string | undefined]>([
+  ['a closed template that is signed', { addressing: 'closed', signed: true, fields: { count } }, undefined],
+  ['a root template that is signed', { addressing: 'root', signed: true, fields: { count } }, undefined],
+  [
+    'a fixed template that is signed',
+    { addressing: 'fixed', signed: true, fields: {} },
+    "promo: it is one picture, and stands in for others: remove signed: true, which is for 'root' and 'closed'.",
+  ],
+  [
+    'an open template that is not signed',
+    { addressing: 'open', signed: false, fields: { title } },
+    "promo: the addresses of an 'open' template are always signed: remove signed: false.",
+  ],
   ['an open template with a text', { addressing: 'open', fields: { title, count } }, undefined],
   ['a closed template with a number', { addressing: 'closed', fields: { count } }, undefined],
   [

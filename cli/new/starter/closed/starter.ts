@@ -6,7 +6,8 @@ import { STARTER_WORDS } from './starter-words.ts';
 export const starter = defineTemplate({
   addressing: 'closed',
   description: 'A number to be proud of, and what was counted.',
-  // Whole numbers and choices only: the pictures are then so few that their addresses need no signature.
+  // Whole numbers and choices only, which an address shows as they are. Who can read an address can write one: `signed: true`, below
+  // `addressing`, leaves that to your main site.
   fields: {
     count: integer({ label: 'Count', min: 0, max: 9999 }),
     unit: choice({ label: 'What was counted', options: ['days', 'points', 'wins', 'crossings'] }),

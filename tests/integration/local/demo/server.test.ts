@@ -4,6 +4,7 @@ import { formatCardPath, verifyCardPath } from '../../../../card-schema/card-pat
 import { TEMPLATE_NAMES, templateNamed } from '../../../../card-schema/catalogue.ts';
 import { escapeHtml } from '../../../../card-schema/escape-html.ts';
 import { EXAMPLES, type Example } from '../../../../card-schema/examples.ts';
+import { isSigned } from '../../../../card-schema/template.ts';
 import { NETWORKS } from '../../../../card-site/networks/networks.ts';
 import { startMainSite } from '../../../../local/demo/server.ts';
 import { KEY, PICTURES, sharedSite, tagOf } from './demo-site.ts';
@@ -102,8 +103,7 @@ describe('The demo main site', () => {
   test('shows a card that needs no signature to anybody who names it in the query', async () => {
     for (const example of EXAMPLES) {
       const { template, card } = example;
-      const { addressing } = templateNamed(template);
-      if (addressing !== 'root' && addressing !== 'closed') continue;
+      if (isSigned(templateNamed(template)) || templateNamed(template).addressing === 'fixed') continue;
       const path = formatCardPath({ card });
       const shared = `/?social=${path.slice(1, -'.jpg'.length)}`;
       expect((await read(addressOf(example))).html).toContain(`<a href="${shared}">`);
