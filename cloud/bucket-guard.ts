@@ -5,6 +5,8 @@ import { createBucketGuard } from './new-buckets/create-bucket-guard.ts';
 import { createTopic } from './new-buckets/topic.ts';
 
 export const handler = createBucketGuard({
+  // Lambda sets it.
+  home: process.env['AWS_REGION'] ?? '',
   s3For: (region) => new S3Client({ region }),
   // The stack sets it; without it Lambda reports the error at the start.
   notify: createTopic(new SNSClient({}), process.env['REPORT_TOPIC_ARN'] ?? ''),

@@ -4,13 +4,15 @@ import { closeToPublic, encryptByDefault, isGone } from './bucket-settings.ts';
 import { formatReport, type Report } from './report.ts';
 
 export interface BucketGuardParts {
+  /** The Region whose new buckets it sees. */
+  readonly home: string;
   readonly s3For: (region: string) => S3Client;
   readonly notify: (subject: string, message: string) => Promise<void>;
   readonly log: (line: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Sees to it that a new bucket encrypts what it holds and cannot be made public, and reports it to the topic. Twice does no harm. */
-export function createBucketGuard({ s3For, notify, log }: BucketGuardParts) {
+export function createBucketGuard({ home, s3For, notify, log }: BucketGuardParts) {
   return async function bucketGuard(event: CloudTrailEvent): Promise<void> {
     const created = readBucketCreated(event);
     if (!created) return;
@@ -30,7 +32,7 @@ export function createBucketGuard({ s3For, notify, log }: BucketGuardParts) {
         return;
       }
       log({ event: failures.length > 0 ? 'bucket_failed' : 'bucket_guarded', bucket, region, by: created.by });
-      await notify(...formatReport(report));
+      await notify(...formatReport(report, home));
       // Lambda calls again, twice, and counts the error, which rings the alarm.
       if (failures.length > 0) throw new AggregateError(failures, `The bucket ${bucket} could not be looked after.`);
     } finally {

@@ -8,7 +8,7 @@ export interface Report extends BucketCreated {
 }
 
 /** SNS takes subjects of fewer than 100 characters (Publish in Amazon's SNS API reference); a bucket's name has up to 63. */
-export function formatReport(report: Report): readonly [subject: string, message: string] {
+export function formatReport(report: Report, watched: string): readonly [subject: string, message: string] {
   const { bucket, region, account, by, encryption, publicAccess } = report;
   const failed = [encryption, publicAccess].some(({ status }) => status === 'rejected');
   const lines = [
@@ -16,6 +16,8 @@ export function formatReport(report: Report): readonly [subject: string, message
     `Default encryption: ${describe(encryption)}.`,
     `Public access block: ${describe(publicAccess)}.`,
     ...(failed ? ['Look after it by hand, or delete it.'] : []),
+    // Of this function's own Region: EventBridge passes on no event of another one by itself.
+    `New buckets are seen in ${watched} only. Another Region needs a rule that forwards its events here: docs/8-operate.md.`,
   ];
   return [failed ? `New bucket NOT safe: ${bucket}` : `New bucket: ${bucket}`, lines.join('\n')];
 }

@@ -49,6 +49,7 @@ describe('The bucket guard', () => {
     const sns = await openTopics();
     const topic = new SNSClient({ region: 'us-east-1', endpoint: sns.endpoint, credentials: CREDENTIALS });
     const guard = createBucketGuard({
+      home: 'us-east-1',
       s3For: () => clientAt(s3.endpoint),
       notify: createTopic(topic, NAMES.AlarmTopic),
       log: () => {},
