@@ -6,12 +6,13 @@ const WIDTH = 12;
 const HEIGHT = 6;
 
 const ofPictures = ['DistributionId', '${CloudFrontDistribution}', 'Region', 'Global'];
+const ofLookup = ['FunctionName', 'us-east-1.${OriginRequestLambdaFunction}'];
 const ofDrawing = ['FunctionName', 'us-east-1.${OriginResponseLambdaFunction}'];
 // osls resolves its own variables in this file's text as well.
 const ofFunction = ['stage', '${sls:stage}', 'function', 'origin-response'];
 
 const cloudFront = (name) => ['AWS/CloudFront', name, ...ofPictures];
-const lambda = (name) => ['AWS/Lambda', name, ...ofDrawing];
+const lambda = (name, which = ofDrawing) => ['AWS/Lambda', name, ...which];
 const own = (name) => ['Edgecard', name, ...ofFunction];
 
 /** Title, statistic, metrics; two to a row. */
@@ -21,11 +22,13 @@ const GRAPHS = [
   ['Cards', 'Sum', [own('CardsDrawn'), own('CardsIncomplete'), own('CardsFailed'), own('FallbackPictures')]],
   ['Drawing a card, ms', 'p95', [own('DrawMs'), [...own('DrawMs'), { stat: 'p50' }]]],
   ['Browser', 'Sum', [own('ColdStarts'), own('BrowserRetries'), own('PackMisses')]],
-  ['Function, ms', 'p95', [lambda('Duration'), [...lambda('Duration'), { stat: 'Maximum' }]]],
+  ['Functions, ms', 'p95', [lambda('Duration'), [...lambda('Duration'), { stat: 'Maximum' }], lambda('Duration', ofLookup)]],
   [
     'Functions that failed',
     'Sum',
-    ['LambdaExecutionError', 'LambdaValidationError', 'LambdaLimitExceededErrors'].map(cloudFront).concat([lambda('Throttles')]),
+    ['LambdaExecutionError', 'LambdaValidationError', 'LambdaLimitExceededErrors']
+      .map((name) => cloudFront(name))
+      .concat([lambda('Throttles'), lambda('Errors'), lambda('Errors', ofLookup)]),
   ],
   ['Functions at once', 'Maximum', [lambda('ConcurrentExecutions')]],
 ];

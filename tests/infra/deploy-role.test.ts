@@ -99,6 +99,12 @@ describe('what infra/ gives a name of its own is within reach of', () => {
   const named = [
     ['logs:CreateLogGroup', 'arn:aws:logs:us-east-1:123456789012:log-group:/edgecard/prod'],
     ['logs:CreateLogGroup', 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/cloudfront/LambdaEdge/E1ABCDEFGHIJK'],
+    ['logs:CreateLogGroup', 'arn:aws:logs:us-east-1:123456789012:log-group:aws-waf-logs-edgecard-prod'],
+    ['logs:CreateLogGroup', 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/route53/edgecard-prod'],
+    ['logs:PutDeliverySource', 'arn:aws:logs:us-east-1:123456789012:delivery-source:edgecard-prod-pictures'],
+    ['logs:PutDeliveryDestination', 'arn:aws:logs:us-east-1:123456789012:delivery-destination:edgecard-prod-card-site'],
+    ['glue:CreateTable', 'arn:aws:glue:us-east-1:123456789012:table/edgecard-prod/pictures'],
+    ['athena:CreateWorkGroup', 'arn:aws:athena:us-east-1:123456789012:workgroup/edgecard-prod'],
     ['cloudtrail:CreateTrail', 'arn:aws:cloudtrail:us-east-1:123456789012:trail/edgecard-prod'],
   ] as const;
   test.each(named)('%s %s', (action, arn) => {
@@ -145,8 +151,16 @@ test('a resource is * only where AWS knows no other', () => {
     'kms:CreateKey',
     'lambda:CreateEventSourceMapping',
     'lambda:GetEventSourceMapping',
+    'logs:CreateLogDelivery',
+    'logs:DeleteLogDelivery',
+    'logs:DeleteResourcePolicy',
+    'logs:DescribeDeliveries',
     'logs:DescribeLogGroups',
     'logs:DescribeResourcePolicies',
+    'logs:PutResourcePolicy',
+    'route53:DeleteQueryLoggingConfig',
+    'route53:GetQueryLoggingConfig',
+    'route53:ListQueryLoggingConfigs',
     'secretsmanager:GetRandomPassword',
   ]);
 });

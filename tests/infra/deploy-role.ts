@@ -12,7 +12,15 @@ const VALUES: Readonly<Record<string, string>> = {
 };
 
 /** Those of the role, and the boundary of the roles that it makes. */
-export const POLICIES = ['DeployCalls', 'StackStorage', 'StackRights', 'StackEdge', 'StackWatching', 'RoleBoundary'] as const;
+export const POLICIES = [
+  'DeployCalls',
+  'StackStorage',
+  'StackRights',
+  'StackEdge',
+  'StackWatching',
+  'StackLogging',
+  'RoleBoundary',
+] as const;
 export const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/edgecard-prod-boundary`;
 /** What IAM takes in one managed policy, white space not counted: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html. */
 export const MAX_POLICY_CHARACTERS = 6144;

@@ -7,6 +7,23 @@ export interface Exception {
 
 /** By type: what handlers name and no property of ours ever needs. */
 export const NEVER_NEEDED: Readonly<Record<string, readonly Exception[]>> = {
+  'AWS::Athena::WorkGroup': [
+    {
+      why: 'notebooks of Spark, a role and a key of KMS: the work group asks questions in SQL, with the rights of who asks',
+      actions: [
+        'iam:PassRole',
+        'kms:Decrypt',
+        'kms:GenerateDataKey',
+        's3:AbortMultipartUpload',
+        's3:GetBucketLocation',
+        's3:GetObject',
+        's3:ListBucket',
+        's3:ListBucketMultipartUploads',
+        's3:ListMultipartUploadParts',
+        's3:PutObject',
+      ],
+    },
+  ],
   'AWS::CertificateManager::Certificate': [
     { why: 'certificates of a private authority', actions: ['acm-pca:GetCertificate', 'acm-pca:IssueCertificate'] },
   ],
@@ -82,6 +99,21 @@ export const NEVER_NEEDED: Readonly<Record<string, readonly Exception[]>> = {
       ],
     },
   ],
+  'AWS::Glue::Database': [
+    {
+      why: 'a database that is elsewhere, and Lake Formation: ours is plain',
+      actions: [
+        'glue:CreateConnection',
+        'glue:DeleteConnection',
+        'glue:GetConnection',
+        'glue:PassConnection',
+        'glue:UpdateConnection',
+        'lakeformation:DescribeLakeFormationIdentityCenterConfiguration',
+        'lakeformation:DescribeResource',
+        'lakeformation:ListResources',
+      ],
+    },
+  ],
   'AWS::IAM::Role': [
     {
       why: 'managed policies: no role of ours has one, and with this the deployment could take all rights',
@@ -134,6 +166,17 @@ export const NEVER_NEEDED: Readonly<Record<string, readonly Exception[]>> = {
     {
       why: 'provisioned concurrency, scaling and run-time updates',
       actions: ['lambda:PutFunctionScalingConfig', 'lambda:PutProvisionedConcurrencyConfig', 'lambda:PutRuntimeManagementConfig'],
+    },
+  ],
+  'AWS::Logs::DeliverySource': [
+    {
+      why: 'logs of other services; CloudFront has an action of its own',
+      actions: [
+        'autoloop:AllowVendedLogDeliveryForResource',
+        'codewhisperer:AllowVendedLogDeliveryForResource',
+        'logs:AllowVendedLogDeliveryForResource',
+        'workmail:AllowVendedLogDeliveryForResource',
+      ],
     },
   ],
   'AWS::Logs::LogGroup': [
@@ -192,6 +235,12 @@ export const NEVER_NEEDED: Readonly<Record<string, readonly Exception[]>> = {
       ],
     },
   ],
+  'AWS::WAFv2::LoggingConfiguration': [
+    {
+      why: 'logs to Firehose, and those of an organisation',
+      actions: ['firehose:ListDeliveryStreams', 'iam:DescribeOrganization'],
+    },
+  ],
   'AWS::SNS::Topic': [{ why: 'our topics have no data protection policy', actions: ['sns:PutDataProtectionPolicy'] }],
   'AWS::SecretsManager::Secret': [
     {
@@ -222,8 +271,31 @@ export const BEYOND_THE_REGISTRY: Readonly<Record<string, readonly Exception[]>>
     },
     { why: 'its headers hold a secret by reference', actions: ['secretsmanager:GetSecretValue'] },
   ],
+  'AWS::Glue::Table': [
+    {
+      why: 'its schema names none; Service Authorization Reference, AWS Glue',
+      actions: ['glue:CreateTable', 'glue:DeleteTable', 'glue:GetTable', 'glue:GetTables', 'glue:UpdateTable'],
+    },
+  ],
+  'AWS::Logs::DeliverySource': [
+    {
+      why: 'CloudWatch Logs asks CloudFront whether the caller may have the distribution logged',
+      actions: ['cloudfront:AllowVendedLogDeliveryForResource'],
+    },
+  ],
   'AWS::Logs::LogGroup': [
     { why: 'reads field indexes, as the schema said in other months', actions: ['logs:DescribeIndexPolicies'] },
+  ],
+  'AWS::Route53::QueryLoggingConfig': [
+    {
+      why: 'its schema names none; Service Authorization Reference, Route 53',
+      actions: [
+        'route53:CreateQueryLoggingConfig',
+        'route53:DeleteQueryLoggingConfig',
+        'route53:GetQueryLoggingConfig',
+        'route53:ListQueryLoggingConfigs',
+      ],
+    },
   ],
   'AWS::Route53::RecordSet': [
     {

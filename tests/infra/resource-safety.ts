@@ -13,18 +13,8 @@ import {
 } from '../../cli/doctor/checks/stack-template.ts';
 import { TLS_POLICY } from '../../cli/doctor/tls-policy.ts';
 import { DELETED_HEADERS, OBJECT_HEADERS } from '../../local/s3/own-headers.ts';
-
-/** Returns what is wrong with a resource. */
-type Judge = (properties: JsonObject, id: string, template: StackTemplate) => readonly string[];
-
-const nothingToSecure: Judge = () => [];
-
-/** The claims that do not hold. */
-function broken(claims: Readonly<Record<string, boolean>>): readonly string[] {
-  return Object.entries(claims)
-    .filter(([, holds]) => !holds)
-    .map(([claim]) => claim);
-}
+import { broken, type Judge, nothingToSecure } from './claims.ts';
+import { LOG_JUDGES } from './log-judges.ts';
 
 /** The functions' zips, and publishers' lists of cards that were read within seconds: what was replaced there is not missed. */
 const UNVERSIONED = ['ServerlessDeploymentBucket', 'PrerenderRequests'];
@@ -124,6 +114,7 @@ function removesOwnHeaders(removed: readonly string[]): boolean {
 }
 
 const JUDGES: Readonly<Record<string, Judge>> = {
+  ...LOG_JUDGES,
   'AWS::Budgets::Budget': nothingToSecure,
   'AWS::CertificateManager::Certificate': (properties) =>
     broken({ 'is proved by DNS': properties['ValidationMethod'] === 'DNS' }),

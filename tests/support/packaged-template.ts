@@ -16,6 +16,7 @@ const PARTS = [
   'infra',
   'edge/card-site-guard.js',
   'edge/fallback.jpg',
+  'edge/picture-status.js',
   'tools/package/serverless-bundle.cjs',
 ];
 

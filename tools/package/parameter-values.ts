@@ -23,7 +23,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
   budgetMs: ruleOf(SETTINGS.budgetMs),
   rotationDays: { allowed: 'a number of days from 1 to 1000', isRight: (text) => /^([1-9]\d{0,2}|1000)$/.test(text) },
   alarmEmail: { allowed: 'a mail address', isRight: (text) => /^[^\s@,]+@[^\s@,]+$/.test(text) },
-  monthlyBudget: { allowed: 'a number of USD', isRight: (text) => /^\d+(\.\d+)?$/.test(text) },
+  monthlyBudget: { allowed: 'a number of USD, or off', isRight: (text) => /^(off|\d+(\.\d+)?)$/.test(text) },
+  pictureEventsEmail: { allowed: 'a mail address', isRight: (text) => /^[^\s@,]+@[^\s@,]+$/.test(text) },
+  bucketLogDays: {
+    allowed: 'a number of days from 1 to 3650',
+    isRight: (text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 3650,
+  },
 };
 
 function ruleOf({ allowed, parse }: { readonly allowed: string; readonly parse: (text: string) => unknown }): Rule {

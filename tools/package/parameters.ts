@@ -6,6 +6,7 @@ import { ExpectedError, UsageError } from '../../cli/terminal/errors.ts';
 import { listed } from '../../cli/terminal/plural.ts';
 import { hintFor } from '../../cli/terminal/values.ts';
 import { explainOsls } from '../osls/explain-osls.ts';
+import { problemsOfCombinations } from './parameter-combinations.ts';
 import { problemOfValue } from './parameter-values.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -61,6 +62,15 @@ export function refuseWrongParameters(parameters: Parameters, { stage, given }: 
     ...valuesIn('default', parameters.defaults, parameters),
   ];
   if (written.length > 0) throw new ExpectedError('bad_config', written.join('\n'));
+  refuseWrongCombinations(parameters, { stage, given });
+}
+
+function refuseWrongCombinations({ defaults, stages }: Parameters, { stage, given }: AskedFor): void {
+  const typed = Object.fromEntries(given.map(({ name, value }) => [name, value]));
+  const problems = problemsOfCombinations({ ...defaults, ...(stage === undefined ? {} : stages[stage]), ...typed }, defaults);
+  if (problems.length === 0) return;
+  const said = problems.join('\n');
+  throw given.length > 0 ? new UsageError(said, { code: 'unknown_parameter' }) : new ExpectedError('bad_config', said);
 }
 
 /** A stage without a block has the defaults, which is right for a new one and wrong for one that was misspelt. */

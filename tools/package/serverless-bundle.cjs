@@ -1,7 +1,7 @@
 'use strict';
 // A plugin for osls, listed after serverless-plugin-typescript. That one compiles edge/*.ts into .build/ and stops at type
 // errors; this one turns each compiled handler into a single file, adds what the handlers read at run time,
-// writes the code of the two CloudFront Functions into the template, and mends its retention.
+// writes the code of the CloudFront Functions into the template, and mends its retention.
 const { execFileSync } = require('node:child_process');
 const { cpSync, existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -26,9 +26,10 @@ class ServerlessBundle {
       'before:package:createDeploymentArtifacts': () => fillBuildFolder(project, join(project, '.build'), service.functions),
       'before:package:finalize': () => {
         keepExceptOnCreate(service.provider.compiledCloudFormationTemplate.Resources);
-        const { CardSiteGuard, PicturePaths } = service.resources.Resources;
+        const { CardSiteGuard, PicturePaths, PictureStatus } = service.resources.Resources;
         insertGuard(project, CardSiteGuard.Properties);
         insertPicturePaths(project, PicturePaths.Properties);
+        insertPictureStatus(project, PictureStatus.Properties);
       },
     };
   }
@@ -104,6 +105,10 @@ function insertGuard(project, properties) {
 function insertPicturePaths(project, properties) {
   const text = readFileSync(join(project, properties.FunctionCode), 'utf8');
   properties.FunctionCode = picturePathsCode(text, JSON.parse(readFileSync(join(project, 'dist/design-versions.json'), 'utf8')));
+}
+
+function insertPictureStatus(project, properties) {
+  properties.FunctionCode = readFileSync(join(project, properties.FunctionCode), 'utf8');
 }
 
 /** The function's text, in which the build has put the templates with these design versions. */

@@ -99,6 +99,20 @@ describe('what serverless.yml has under params', () => {
     expect(() => refuseWrongParameters(parameters, { given: [] })).toThrow(ExpectedError);
   });
 
+  test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>, string]>([
+    ['a log of no firewall', { firewallLogs: 'on' }, { firewall: 'on' }, 'firewallLogs is on and firewall is off'],
+    ['a log of no zone', { dnsLogs: 'on' }, { hostedZoneId: 'Z0123456789' }, 'dnsLogs is on and hostedZoneId is empty'],
+    ['a budget that nobody hears of', { monthlyBudget: '200' }, { alarmEmail: 'a@b.c' }, 'nobody would hear of it'],
+    ['addresses in no log', { viewerAddresses: 'on', trafficLogs: 'off' }, { trafficLogs: 'on' }, 'trafficLogs is off'],
+  ])('is refused together with what it needs and has not: %s', async (_, values, missing, sentence) => {
+    const parameters = await readParameters(projectPath());
+    expect(() => refuseWrongParameters(parameters, { given: params(values) })).toThrow(UsageError);
+    expect(() => refuseWrongParameters(parameters, { given: params(values) })).toThrow(sentence);
+    expect(() => refuseWrongParameters(parameters, { given: params({ ...values, ...missing }) })).not.toThrow();
+    const stages = { ...parameters.stages, live: values };
+    expect(() => refuseWrongParameters({ ...parameters, stages }, { stage: 'live', given: [] })).toThrow(sentence);
+  });
+
   test('may leave a value empty', () => {
     refuseWrongParameters({ ...PARAMETERS, stages: { prod: { alarmEmail: null, domain: '' } } }, { given: [] });
   });

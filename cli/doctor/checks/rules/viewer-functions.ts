@@ -11,9 +11,10 @@ export function viewerFunctionRules(template: StackTemplate): string[] {
   const functions = new Map(resourcesOf(template, 'AWS::CloudFront::Function'));
   const distributions = distributionsOf(template);
   const calledBy = new Map(distributions.map((distribution) => [calledFirst(distribution), distribution]));
+  const answering = new Set(distributions.flatMap(calledLast));
   return [
     ...[...functions].flatMap(([id, properties]) =>
-      functionProblems(id, properties, calledBy.get(id)?.hasEdgeFunctions === true),
+      functionProblems(id, properties, calledBy.get(id)?.hasEdgeFunctions === true || answering.has(id)),
     ),
     ...distributions
       .filter((distribution) => !functions.has(calledFirst(distribution)))
@@ -29,6 +30,14 @@ export function viewerFunctionRules(template: StackTemplate): string[] {
 function calledFirst({ defaultBehaviour }: Distribution): string {
   const association = at(defaultBehaviour, 'FunctionAssociations', 0);
   return at(association, 'EventType') === 'viewer-request' ? String(at(association, 'FunctionARN', 'Fn::GetAtt', 0)) : '';
+}
+
+/** Those on viewer-response, which see an answer that somebody else decided on: they need no key. */
+function calledLast({ defaultBehaviour }: Distribution): readonly string[] {
+  return listOf(at(defaultBehaviour, 'FunctionAssociations'))
+    .map((association) => at(association, 'Fn::If', 1) ?? association)
+    .filter((association) => at(association, 'EventType') === 'viewer-response')
+    .map((association) => String(at(association, 'FunctionARN', 'Fn::GetAtt', 0)));
 }
 
 function functionProblems(id: string, properties: JsonObject, isOfPictures: boolean): string[] {
