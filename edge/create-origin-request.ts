@@ -6,7 +6,7 @@ import { normalPath } from '../card-schema/normal-path.ts';
 import { customHeadersOf, setPayload } from './adapters/aws/cloudfront.ts';
 import { STATIC_OBJECTS } from './core/answers.ts';
 import { keyWithPayload, readKey } from './core/card-key.ts';
-import { createConfigParser, stageOf } from './core/config.ts';
+import { createConfigParser, settingOf } from './core/config.ts';
 import { errorFields } from './core/error-fields.ts';
 import type { Log } from './core/ports.ts';
 import { keyFields, type RequestLine } from './core/request-line.ts';
@@ -26,7 +26,7 @@ export function createOriginRequest({ designVersions, log }: OriginRequestParts)
     const { config, request } = event.Records[0]!.cf;
     // Short and without metrics: this function runs for every request that CloudFront's cache cannot answer.
     const headers = customHeadersOf(request);
-    const stage = stageOf(headers);
+    const stage = settingOf('stage', headers);
     const line = { stage, function: 'origin-request', requestId: config.requestId, method: request.method, cold } as const;
     cold = false;
     const logRequest = (rest: Omit<RequestLine, keyof typeof line>) => log('request', { ...line, ...rest } satisfies RequestLine);

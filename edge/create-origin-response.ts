@@ -2,7 +2,7 @@ import type { CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lamb
 import { DEFAULT_CARD } from '../card-schema/catalogue.ts';
 import { applyReply, customHeadersOf, keyOf } from './adapters/aws/cloudfront.ts';
 import { formatCardKey, readKey } from './core/card-key.ts';
-import { stageOf } from './core/config.ts';
+import { settingOf } from './core/config.ts';
 import { createDrawingRecord, type DrawingRecord, formatServerTiming } from './core/drawing-record.ts';
 import { errorFields } from './core/error-fields.ts';
 import { metricsOf } from './core/metrics.ts';
@@ -15,11 +15,13 @@ export interface OriginResponseParts extends OutcomeParts {
   readonly fallbackPicture: Uint8Array;
   /** For the log. @default nothing is logged of the sandbox */
   readonly readUsage?: () => SandboxUsage;
+  /** Hash of the files that run, for server-timing and the log. @default none: they have not been packaged */
+  readonly bundle?: string;
 }
 
 /** Passes on what S3 found; draws the card that S3 does not have, keeps it if it is complete, and answers with it. */
 export function createOriginResponse(parts: OriginResponseParts) {
-  const { designVersions, fallbackPicture, readUsage = () => ({}), log } = parts;
+  const { designVersions, fallbackPicture, readUsage = () => ({}), bundle = 'not-packaged', log } = parts;
   const resolveOutcome = createOutcomeResolver(parts);
   const fallback = { jpeg: fallbackPicture, etag: etagOf(fallbackPicture) };
   const defaultKey = formatCardKey(DEFAULT_CARD, designVersions);
@@ -37,9 +39,11 @@ export function createOriginResponse(parts: OriginResponseParts) {
     const record = createDrawingRecord();
     const outcome = await record.stage('total', () => resolveOutcome(request, response, { key, record }));
     const reply = replyTo(outcome, asked, fallback);
-    const answered = applyReply({ response, method }, reply, formatServerTiming(record));
+    const headers = customHeadersOf(request);
+    const running = { commit: settingOf('commit', headers), bundle };
+    const answered = applyReply({ response, method }, reply, formatServerTiming(record, running));
     const line: RequestLine = {
-      stage: stageOf(customHeadersOf(request)),
+      stage: settingOf('stage', headers),
       function: 'origin-response',
       requestId: config.requestId,
       method,
@@ -50,6 +54,7 @@ export function createOriginResponse(parts: OriginResponseParts) {
       httpStatus: Number(answered.status),
       ...fieldsOf(outcome, record),
       ms: record.stagesMs(),
+      ...running,
       ...readUsage(),
     };
     log('request', line, metricsOf(line));

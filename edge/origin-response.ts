@@ -12,6 +12,7 @@ import { createOriginResponse } from './create-origin-response.ts';
 
 const bundled = (path: string) => new URL(path, import.meta.url);
 const designVersions = JSON.parse(readFileSync(bundled('../dist/design-versions.json'), 'utf8')) as DesignVersions; // our own build
+const { bundle } = JSON.parse(readFileSync(bundled('../dist/edge-bundle.json'), 'utf8')) as { readonly bundle: string }; // written as it was packaged
 const log = createLog(bareStdout());
 
 /** The SDK takes 50 ms to load. It does so when it is first asked for, which is while the browser starts. */
@@ -36,6 +37,7 @@ export const handler = createOriginResponse({
   fallbackPicture: readFileSync(bundled('./fallback.jpg')),
   draw: cardBrowser.draw,
   storeFor: (config) => ({ put: async (...picture) => (await bucketFor(config)).store.put(...picture) }),
+  bundle,
   readUsage: () => readSandboxUsage(LAMBDA_SCRATCH, cardBrowser.pid()),
   log,
 });

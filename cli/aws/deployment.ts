@@ -21,7 +21,7 @@ export interface Deployment {
   readonly pictures: string;
   readonly cardSite: string;
   readonly distributionId: string;
-  /** ARNs, by what infra/secrets.yml calls them. */
+  /** Names, by what the stack's outputs call them. The deployment makes them, and they are not of the stack. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly buckets: readonly string[];
 }
@@ -52,7 +52,7 @@ export async function readDeployment(stack: string, region: string): Promise<Dep
       pictures: `https://${output('PictureDomain')}`,
       cardSite: `https://${output('CardSiteDomain')}`,
       distributionId: idOf('CloudFrontDistribution'),
-      secrets: Object.fromEntries(ofType('AWS::SecretsManager::Secret')),
+      secrets: { SigningKeys: output('SigningKeysName'), PageKeys: output('PageKeysName') },
       buckets: ofType('AWS::S3::Bucket').map(([, name]) => name),
     };
   } finally {

@@ -48,7 +48,7 @@ export const guard: Check = async ({ cardSite, isLocal, pageKey }) => {
     faults.push(
       fault(
         `a card page with its token is answered with ${status}`,
-        'Nothing can be drawn: guard and functions have different page keys (deploy, see infra/secrets.yml), or index.html is not uploaded.',
+        'Nothing can be drawn: guard and functions have different page keys (deploy again), or index.html is not uploaded.',
       ),
     );
   }

@@ -43,10 +43,7 @@ export const secrets: Check = async ({ deployment, isLocal, maxSecretAgeDays }) 
         findings.push(fault(`${name} is to be deleted`, 'Restore it in Secrets Manager: the next deployment needs it.'));
       else if (days > maxSecretAgeDays) {
         findings.push(
-          fault(
-            `${name} is ${days} days old, more than ${maxSecretAgeDays}`,
-            'Rotate it, in the three steps of infra/secrets.yml.',
-          ),
+          fault(`${name} is ${days} days old, more than ${maxSecretAgeDays}`, 'Rotate it, in the steps of docs/3-addresses.md.'),
         );
       } else findings.push(ok(`${name} is ${days} days old`));
     }

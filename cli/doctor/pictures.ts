@@ -89,7 +89,7 @@ export const signatures: Check = async (subject) => {
     faults.push(
       fault(
         'a card signed with your key shows the default card',
-        'EDGECARD_SIGNING_KEY is not among the keys that are deployed: see infra/secrets.yml.',
+        'EDGECARD_SIGNING_KEY is not among the keys that are deployed: see docs/3-addresses.md, “Keys”.',
       ),
     );
   } else faults.push(...(await cardFaults(signed)));

@@ -19,10 +19,11 @@ export interface RotationEvent {
 
 export interface KeyRotationParts {
   readonly secrets: SecretsManagerClient;
-  readonly deployedKeys: () => Promise<readonly string[]>;
+  /** The keys that every part of the deployment has, as it is live now. */
+  readonly liveKeys: () => Promise<readonly string[]>;
 }
 
-export function createKeyRotation({ secrets, deployedKeys }: KeyRotationParts) {
+export function createKeyRotation({ secrets, liveKeys }: KeyRotationParts) {
   const readStage = async (SecretId: string, VersionStage: string, VersionId?: string) =>
     (await secrets.send(new GetSecretValueCommand({ SecretId, VersionStage, ...(VersionId ? { VersionId } : {}) }))).SecretString;
 
@@ -34,8 +35,8 @@ export function createKeyRotation({ secrets, deployedKeys }: KeyRotationParts) {
     if (made !== undefined) return;
     const rotated = rotateKeys(parseKeys((await readStage(SecretId, 'AWSCURRENT')) ?? ''));
     // A key that signs before the edge knows it would close the card site to every browser.
-    if (!(await deployedKeys()).includes(rotated[0] ?? ''))
-      throw new Error('The next key is not deployed yet. Raise keysRevision, deploy, and rotate again.');
+    if (!(await liveKeys()).includes(rotated[0] ?? ''))
+      throw new Error('The next key is not live yet in both, the distribution and the guard. Deploy, and rotate again.');
     const SecretString = rotated.join();
     await secrets.send(new PutSecretValueCommand({ SecretId, ClientRequestToken, SecretString, VersionStages: ['AWSPENDING'] }));
   }

@@ -18,6 +18,6 @@ export function parseKeys(text: string): readonly string[] {
 }
 
 /** 256 bits, in characters that may stand in a header and in the guard's code. */
-function createKey(): string {
+export function createKey(): string {
   return randomBytes(32).toString('hex');
 }

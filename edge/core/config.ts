@@ -16,6 +16,8 @@ export interface Config {
   /** The first signs; all are accepted. */
   readonly signingKeys: readonly string[];
   readonly pageKeys: readonly string[];
+  /** What was deployed, for the log and for who asks whether it runs already. */
+  readonly commit: string;
 }
 
 interface Setting<T> {
@@ -91,6 +93,12 @@ export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     initial: [],
   },
   pageKeys: { header: 'x-card-page-keys', allowed: KEYS, parse: keys },
+  commit: {
+    header: 'x-card-commit',
+    allowed: 'a commit: at most 64 letters, digits and hyphens',
+    parse: matching(/^[A-Za-z0-9-]{1,64}$/),
+    initial: 'unknown',
+  },
 };
 
 /** Secrets are named in a complaint, never quoted. */
@@ -122,9 +130,9 @@ export function parseConfig(headers: ConfigHeaders): Config {
   return config;
 }
 
-/** The stage alone, which the log wants whatever else is wrong. */
-export function stageOf(headers: ConfigHeaders): string {
-  const { header, parse, initial = '' } = SETTINGS.stage;
+/** One setting alone, which the log wants whatever else is wrong. */
+export function settingOf(name: 'stage' | 'commit', headers: ConfigHeaders): string {
+  const { header, parse, initial = '' } = SETTINGS[name];
   return parse(headers[header] ?? '') ?? initial;
 }
 

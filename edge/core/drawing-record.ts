@@ -45,8 +45,13 @@ export function createDrawingRecord(now: () => number = () => performance.now())
   };
 }
 
-export function formatServerTiming(record: DrawingRecord): string {
-  return Object.entries(record.stagesMs())
-    .map(([name, ms]) => `${name};dur=${ms}`)
-    .join(', ');
+/** Which code has answered. */
+export interface Running {
+  readonly commit: string;
+  readonly bundle: string;
+}
+
+export function formatServerTiming(record: DrawingRecord, { commit, bundle }: Running): string {
+  const stages = Object.entries(record.stagesMs()).map(([name, ms]) => `${name};dur=${ms}`);
+  return [...stages, `commit;desc="${commit}"`, `bundle;desc="${bundle}"`].join(', ');
 }

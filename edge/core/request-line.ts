@@ -50,6 +50,8 @@ export type RequestLine = SandboxUsage & {
   readonly stored?: boolean;
   readonly missingGlyphs?: readonly string[];
   readonly missingImages?: readonly { readonly host: string; readonly reason: string }[];
+  readonly commit?: string;
+  readonly bundle?: string;
 };
 
 /** Every field in words, for docs/8-operate.md. Fields that have nothing to say are left out of a line. */
@@ -78,6 +80,8 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
   stored: 'whether S3 has it now; never a picture that lacks anything',
   missingGlyphs: 'up to ten characters that no font has',
   missingImages: 'images that the picture lacks, at most four: the host of each, and why',
+  commit: 'the commit that was deployed, as in `server-timing`',
+  bundle: 'hash of the function’s files, as in `server-timing`: it changes only when one of them does',
   memoryMb: 'memory of the function’s process, in MB of 1,048,576 bytes, as Lambda counts',
   browserMemoryMb: 'memory of the browser’s process',
   scratchFreeMb: 'what is left of `/tmp`, of which Lambda gives 512',

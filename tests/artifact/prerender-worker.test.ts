@@ -12,7 +12,6 @@ import { startCardSite } from '../../local/card-site/server.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS, localConfigHeaders } from '../../local/stack/config.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
 import { openPrerenderAccount, QUEUE } from '../doubles/aws/prerender-account.ts';
-import { secretArn } from '../doubles/aws/secrets-manager.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { startLambda } from './lambda.ts';
 import { makeMinimalRoot } from './minimal-root.ts';
@@ -30,7 +29,11 @@ test('the packaged worker unpacks its own browser and draws what the queue asks 
   await root.install(zip, '/var/task');
   const settings = Object.entries(localConfigHeaders(site.origin)).map(([name, value]) => {
     const isSecret = (Object.values(DEVELOPMENT_KEYS) as string[]).includes(value);
-    return [name.toUpperCase().replaceAll('-', '_'), isSecret ? secretArn(value) : value] as const;
+    const secret = `edgecard/test/${name}`;
+    return [
+      name.toUpperCase().replaceAll('-', '_'),
+      isSecret ? `secretsmanager:${secret}:${aws.secrets.put(secret, value)}` : value,
+    ] as const;
   });
   const lambda = await startLambda({
     root,

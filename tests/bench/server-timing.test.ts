@@ -7,6 +7,6 @@ test('reads what the handler writes', async () => {
   const record = createDrawingRecord(() => clock.next().value ?? 0);
   await record.stage('pack', async () => {});
   await record.stage('draw', async () => {});
-  expect(parseServerTiming(formatServerTiming(record))).toEqual(record.stagesMs());
+  expect(parseServerTiming(formatServerTiming(record, { commit: 'c', bundle: 'b' }))).toEqual(record.stagesMs());
   expect(parseServerTiming('')).toEqual({});
 });

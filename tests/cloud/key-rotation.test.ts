@@ -2,16 +2,22 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createKeyRotation, type RotationEvent } from '../../cloud/key-rotation/create-key-rotation.ts';
-import { createDeployedKeys } from '../../cloud/key-rotation/deployed-keys.ts';
+import { createLiveKeys } from '../../cloud/key-rotation/live-keys.ts';
 import { parseKeys, rotateKeys } from '../../cloud/key-rotation/rotate-keys.ts';
-import { type KeyRotationAccount, openKeyRotationAccount } from '../doubles/aws/key-rotation-account.ts';
+import {
+  GUARD,
+  type KeyRotationAccount,
+  openKeyRotationAccount,
+  PAGE_KEYS,
+  referenceTo,
+} from '../doubles/aws/key-rotation-account.ts';
 import { callDeployed } from './call-deployed.ts';
 
 const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const;
 const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
 const eventOf = (Step: RotationEvent['Step'], ClientRequestToken: string): RotationEvent => ({
   Step,
-  SecretId: 'edgecard/test/page-keys',
+  SecretId: PAGE_KEYS,
   ClientRequestToken,
 });
 
@@ -23,8 +29,9 @@ afterEach(() => aws.close());
 
 function rotation() {
   const options = { region: 'us-east-1', endpoint: aws.endpoint, credentials, maxAttempts: 1 };
-  const deployedKeys = createDeployedKeys(new CloudFrontClient(options), 'E1', 'x-card-page-keys');
-  return createKeyRotation({ secrets: new SecretsManagerClient(options), deployedKeys });
+  const holders = { distributionId: 'E1', header: 'x-card-page-keys', guard: GUARD };
+  const liveKeys = createLiveKeys(new CloudFrontClient(options), holders);
+  return createKeyRotation({ secrets: new SecretsManagerClient(options), liveKeys });
 }
 
 async function rotate(token: string): Promise<readonly string[]> {
@@ -32,6 +39,75 @@ async function rotate(token: string): Promise<readonly string[]> {
   for (const step of STEPS) await rotateKeys(eventOf(step, token));
   return parseKeys(aws.value('AWSCURRENT') ?? '');
 }
+
+const NOT_LIVE = 'The next key is not live yet in both, the distribution and the guard. Deploy, and rotate again.';
+
+/** What the functions sign with, and whether the guard opens to it. */
+function isOpen(): boolean {
+  const { header, guard } = aws.live();
+  return parseKeys(guard).includes(parseKeys(header)[0] ?? '');
+}
+
+describe('Rotations and deployments together', () => {
+  test('two rotations between two deployments leave both holders as they were deployed', async () => {
+    await rotate('a');
+    aws.deploy();
+    const deployed = aws.live();
+    await rotate('b');
+    await expect(rotate('c')).rejects.toThrow(NOT_LIVE);
+    expect(aws.live()).toEqual(deployed);
+    expect(isOpen()).toBe(true);
+    aws.deploy();
+    expect(aws.live()).toEqual({ header: aws.value('AWSCURRENT'), guard: aws.value('AWSCURRENT') });
+    expect(isOpen()).toBe(true);
+  });
+
+  test('a deployment of new code alone changes both holders, because both name the version', async () => {
+    await rotate('a');
+    aws.deploy({ header: `${referenceTo(aws.current())} and new code` }); // the guard's code is what it was
+    expect(aws.live().guard).toBe(aws.live().header);
+    const before = aws.live();
+    aws.deploy(); // of the same version
+    expect(aws.live()).toEqual(before);
+  });
+
+  test('a guard whose text stays the same is not trusted to have what the header has', async () => {
+    // What a template without versions would do: CloudFormation reads the secret again for the distribution alone.
+    const current = referenceTo('');
+    aws.deploy({ header: current, guard: current });
+    const [, second] = await rotate('a');
+    aws.deploy({ header: `${current} and new code`, guard: current });
+    expect(parseKeys(aws.live().header)).toContain(second);
+    expect(parseKeys(aws.live().guard)).not.toContain(second);
+    await expect(rotate('b')).rejects.toThrow(NOT_LIVE);
+    expect(isOpen()).toBe(true);
+  });
+
+  test('a deployment that was undone takes its keys out of both, and nothing rotates to them', async () => {
+    const former = referenceTo(aws.current());
+    await rotate('a');
+    aws.deploy();
+    aws.deploy({ header: former, guard: former }); // CloudFormation's roll-back, or a person's
+    expect(aws.live()).toEqual({ header: 'key-one', guard: 'key-one' }); // a version that is current no more can still be read
+    await expect(rotate('b')).rejects.toThrow(NOT_LIVE);
+  });
+
+  test('nothing rotates while CloudFront brings a deployment to its locations', async () => {
+    await rotate('a');
+    aws.deploy();
+    aws.setStatus('InProgress');
+    await expect(rotate('b')).rejects.toThrow('CloudFront is still bringing a deployment to its locations.');
+    aws.setStatus('Deployed');
+    expect(await rotate('b')).toHaveLength(3);
+  });
+
+  test('a key of one’s own is rotated to when it is live in both, and not before', async () => {
+    aws.put('key-one,a-key-of-ones-own');
+    await expect(rotate('a')).rejects.toThrow(NOT_LIVE);
+    aws.deploy();
+    expect((await rotate('a'))[0]).toBe('a-key-of-ones-own');
+  });
+});
 
 describe('A rotation', () => {
   test('first puts a second key next to the one that goes on signing', async () => {
@@ -50,7 +126,7 @@ describe('A rotation', () => {
 
   test('never leaves the edge with a first key that it does not know', async () => {
     const before = await rotate('a');
-    await expect(rotate('b')).rejects.toThrow('The next key is not deployed yet. Raise keysRevision, deploy, and rotate again.');
+    await expect(rotate('b')).rejects.toThrow(NOT_LIVE);
     expect(parseKeys(aws.value('AWSCURRENT') ?? '')).toEqual(before);
     expect(aws.value('AWSPENDING')).toBe(before.join()); // no version was made for b
     aws.deploy();
@@ -91,13 +167,15 @@ test('the function that is deployed does it, calls no more than its role allows,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint, // these two stand for AWS
       AWS_ENDPOINT_URL_CLOUDFRONT: aws.endpoint,
       DISTRIBUTION_ID: 'E1',
+      GUARD_NAME: GUARD,
     },
   );
   expect(written).toEqual(['', '']);
   expect(parseKeys(aws.value('AWSCURRENT') ?? '')).toHaveLength(2);
   expect([...new Set(aws.calls)].sort()).toEqual([
     'DescribeSecret',
-    'GetDistributionConfig',
+    'GetDistribution',
+    'GetFunction',
     'GetSecretValue',
     'PutSecretValue',
     'UpdateSecretVersionStage',

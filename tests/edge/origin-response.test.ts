@@ -31,7 +31,12 @@ describe('a card that S3 has', () => {
           ? [{ key: 'cache-control', value: cacheControl }]
           : [{ key: 'Cache-Control', value: cacheControl }],
         'x-card-status': [{ key: 'x-card-status', value: found }],
-        'server-timing': [{ key: 'server-timing', value: expect.stringMatching(/^total;dur=[\d.]+$/) }],
+        'server-timing': [
+          {
+            key: 'server-timing',
+            value: expect.stringMatching(/^total;dur=[\d.]+, commit;desc="unknown", bundle;desc="not-packaged"$/),
+          },
+        ],
         'cache-tag': [{ key: 'cache-tag', value: CACHE_TAG }],
         ...CROSS_ORIGIN,
       },
@@ -61,7 +66,9 @@ describe('a card that S3 does not have', () => {
       drawn,
     ]);
     expect(header('etag')).toMatch(/^"[0-9a-f]{32}"$/);
-    expect(header('server-timing')).toMatch(/^total;dur=[\d.]+, store;dur=[\d.]+$/);
+    expect(header('server-timing')).toMatch(
+      /^total;dur=[\d.]+, store;dur=[\d.]+, commit;desc="unknown", bundle;desc="not-packaged"$/,
+    );
     expect(header('transfer-encoding')).toBe('chunked'); // dropping it is a 502
     expect(header('x-card-warning')).toBeUndefined();
     expect(header('cache-tag')).toBe(CACHE_TAG);

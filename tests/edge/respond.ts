@@ -36,6 +36,8 @@ export const LINE = {
   method: 'GET',
   cold: true,
   ms: { total: expect.any(Number) },
+  commit: 'unknown',
+  bundle: 'not-packaged',
 };
 export const SAMPLE_FIELDS = { key: URI.slice(1), template: SAMPLE_CARD.template };
 /** On every answer. */

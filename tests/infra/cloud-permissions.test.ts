@@ -9,11 +9,11 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { at, decideConditions, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { createKeyRotation } from '../../cloud/key-rotation/create-key-rotation.ts';
-import { createDeployedKeys } from '../../cloud/key-rotation/deployed-keys.ts';
+import { createLiveKeys } from '../../cloud/key-rotation/live-keys.ts';
 import type { CloudTrailEvent } from '../../cloud/new-buckets/bucket-created.ts';
 import { createBucketGuard } from '../../cloud/new-buckets/create-bucket-guard.ts';
 import { createTopic } from '../../cloud/new-buckets/topic.ts';
-import { openKeyRotationAccount } from '../doubles/aws/key-rotation-account.ts';
+import { GUARD, openKeyRotationAccount } from '../doubles/aws/key-rotation-account.ts';
 import { openTopics } from '../doubles/aws/topics.ts';
 import { decide, type IamRequest } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
@@ -26,7 +26,7 @@ import {
   type RecordedS3,
   startRecordedS3,
 } from '../support/recorded-s3.ts';
-import { DISTRIBUTION, NAMES, roleStatements } from './deployed-policies.ts';
+import { DISTRIBUTION, GUARD_ARN, NAMES, PAGE_KEYS_ARN, roleStatements } from './deployed-policies.ts';
 
 let template: StackTemplate;
 let s3: RecordedS3;
@@ -95,15 +95,17 @@ describe('The rotation of the page keys', () => {
     const options = { region: 'us-east-1', endpoint: aws.endpoint, credentials: CREDENTIALS };
     const rotateKeys = createKeyRotation({
       secrets: new SecretsManagerClient(options),
-      deployedKeys: createDeployedKeys(new CloudFrontClient(options), 'E1', 'x-card-page-keys'),
+      liveKeys: createLiveKeys(new CloudFrontClient(options), { distributionId: 'E1', header: 'x-card-page-keys', guard: GUARD }),
     });
     for (const Step of ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const)
-      await rotateKeys({ Step, SecretId: NAMES.PageKeys, ClientRequestToken: 'a' });
+      await rotateKeys({ Step, SecretId: PAGE_KEYS_ARN, ClientRequestToken: 'a' });
     await aws.close();
-    const made = [...new Set(aws.calls)].map((call) =>
-      call === 'GetDistributionConfig'
-        ? { action: `cloudfront:${call}`, resource: DISTRIBUTION }
-        : { action: `secretsmanager:${call}`, resource: NAMES.PageKeys },
+    const made = [...new Set(aws.calls)].map(
+      (call) =>
+        ({
+          GetDistribution: { action: 'cloudfront:GetDistribution', resource: DISTRIBUTION },
+          GetFunction: { action: 'cloudfront:GetFunction', resource: GUARD_ARN },
+        })[call] ?? { action: `secretsmanager:${call}`, resource: PAGE_KEYS_ARN },
     );
     expect(made.filter(({ action, resource }) => may(action, resource) !== 'allowed')).toEqual([]);
     const had = roleStatements(template, 'KeyRotationRole').flatMap((statement) => listOf(at(statement, 'Action')).map(String));
@@ -116,7 +118,8 @@ describe('The rotation of the page keys', () => {
       'secretsmanager:GetSecretValue',
       `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:edgecard/test/signing-keys-AbCdEf`,
     ],
-    ['another distribution', 'cloudfront:GetDistributionConfig', `arn:aws:cloudfront::${ACCOUNT}:distribution/EANOTHER`],
+    ['another distribution', 'cloudfront:GetDistribution', `arn:aws:cloudfront::${ACCOUNT}:distribution/EANOTHER`],
+    ['another function', 'cloudfront:GetFunction', `arn:aws:cloudfront::${ACCOUNT}:function/another`],
     ['a change of the distribution', 'cloudfront:UpdateDistribution', DISTRIBUTION],
   ])('is not allowed %s', (_what, action, resource) => {
     expect(may(action, resource)).toBe('not allowed');

@@ -125,6 +125,16 @@ describe('the role may not', () => {
     ['overwrite a picture', 's3:PutObject', 'arn:aws:s3:::edgecard-prod-picturebucket-1/0123456789ab/any/1-2-3.jpg'],
     ['delete a picture', 's3:DeleteObject', 'arn:aws:s3:::edgecard-prod-picturebucket-1/0123456789ab/any/1-2-3.jpg'],
     ['delete an old page’s assets', 's3:DeleteObject', 'arn:aws:s3:::edgecard-prod-cardsitebucket-1/assets/index.js'],
+    [
+      'delete keys',
+      'secretsmanager:DeleteSecret',
+      'arn:aws:secretsmanager:us-east-1:123456789012:secret:edgecard/prod/signing-keys-AbCdEf',
+    ],
+    [
+      'change keys',
+      'secretsmanager:PutSecretValue',
+      'arn:aws:secretsmanager:us-east-1:123456789012:secret:edgecard/prod/page-keys-AbCdEf',
+    ],
     ['read secrets of others', 'secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:us-east-1:123456789012:secret:other'],
   ] as const;
   test.each(forbidden)('%s', (_name, action, arn) => {
@@ -161,7 +171,6 @@ test('a resource is * only where AWS knows no other', () => {
     'route53:DeleteQueryLoggingConfig',
     'route53:GetQueryLoggingConfig',
     'route53:ListQueryLoggingConfigs',
-    'secretsmanager:GetRandomPassword',
   ]);
 });
 

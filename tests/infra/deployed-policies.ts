@@ -14,9 +14,11 @@ export const NAMES = {
   'PictureBucket.Arn': PICTURES,
   'EdgeLogs.Arn': `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/edgecard/test:*`,
   AlarmTopic: `arn:aws:sns:us-east-1:${ACCOUNT}:edgecard-test-alarms`,
-  PageKeys: `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:edgecard/test/page-keys-AbCdEf`,
   CloudFrontDistribution: 'EDFDVBD6EXAMPLE',
 };
+/** Named by the roles, made by the deployment. */
+export const PAGE_KEYS_ARN = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:edgecard/test/page-keys-AbCdEf`;
+export const GUARD_ARN = `arn:aws:cloudfront::${ACCOUNT}:function/edgecard-test-card-site-guard`;
 export const DISTRIBUTION = `arn:aws:cloudfront::${ACCOUNT}:distribution/EDFDVBD6EXAMPLE`;
 
 export function roleStatements(template: StackTemplate, id: string): readonly Json[] {

@@ -183,6 +183,12 @@ export const BREACHES: readonly [
     [
       ['a placeholder that is left', [...code, 1], '{{page-keys}}', /a placeholder is left/],
       ['keys in plain sight', [...code, 1], 'correct-horse-battery', /page keys as a reference to a secret/],
+      [
+        'another version of the keys than the header has',
+        [...code, 1],
+        { 'Fn::Sub': '{{resolve:secretsmanager:${Keys}:SecretString:::another-version}}' },
+        /Guard: its page keys must be the same version of the same secret as those of x-card-page-keys/,
+      ],
       ['the name of a file in place of its text', [...guard, 'FunctionCode'], 'edge/card-site-guard.js', /no function handler/],
       ['more than 10 KB', [...code, 3], '/'.repeat(10_240), /bytes of code, more than 10240/],
       ['code that is not published', [...guard, 'AutoPublish'], false, /AutoPublish must be true/],

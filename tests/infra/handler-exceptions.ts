@@ -242,12 +242,6 @@ export const NEVER_NEEDED: Readonly<Record<string, readonly Exception[]>> = {
     },
   ],
   'AWS::SNS::Topic': [{ why: 'our topics have no data protection policy', actions: ['sns:PutDataProtectionPolicy'] }],
-  'AWS::SecretsManager::Secret': [
-    {
-      why: 'secrets in other Regions',
-      actions: ['secretsmanager:RemoveRegionsFromReplication', 'secretsmanager:ReplicateSecretToRegions'],
-    },
-  ],
 };
 
 /** By type: what is needed though no handler names it. */

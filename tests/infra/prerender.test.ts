@@ -13,9 +13,10 @@ import { safetyProblems } from './resource-safety.ts';
 import { takenAway } from './role-boundary.ts';
 
 const spec = await loadAwsServiceSpec();
+const VERSION = '0f9619ff-8b86-d011-b42d-00c04fc964ff';
 let template: StackTemplate;
 beforeAll(async () => {
-  template = await packageTemplate({ prerender: 'on', alarms: 'on', roleBoundary: 'on' });
+  template = await packageTemplate({ prerender: 'on', alarms: 'on', roleBoundary: 'on', pageKeysVersion: VERSION });
 }, 120_000);
 
 const properties = (id: string) => decideConditions(template).Resources[id]?.Properties;
@@ -65,7 +66,7 @@ test('a switch that is neither on nor off is refused', async () => {
 }, 60_000);
 
 describe('The queue and the worker are of one mind', () => {
-  test('about settings: each is a variable, the keys by their secrets', () => {
+  test('about settings: each is a variable, the keys by secret and version', () => {
     const variables = at(worker(), 'Environment', 'Variables') as Readonly<Record<string, Json>>;
     const settings = Object.keys(variables).filter((name) => name.startsWith('X_CARD_'));
     expect(settings.map((name) => name.toLowerCase().replaceAll('_', '-')).sort()).toEqual(
@@ -74,8 +75,8 @@ describe('The queue and the worker are of one mind', () => {
         .sort(),
     );
     expect([variables['X_CARD_SIGNING_KEYS'], variables['X_CARD_PAGE_KEYS']]).toEqual([
-      { Ref: 'SigningKeys' },
-      { Ref: 'PageKeys' },
+      'secretsmanager:edgecard/test/signing-keys:',
+      `secretsmanager:edgecard/test/page-keys:${VERSION}`,
     ]);
   });
 

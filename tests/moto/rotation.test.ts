@@ -1,5 +1,11 @@
 // The rotation of the page keys, step by step, against moto's Secrets Manager and CloudFront.
-import { CloudFrontClient, GetDistributionConfigCommand, UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
+import {
+  CloudFrontClient,
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  GetDistributionConfigCommand,
+  UpdateDistributionCommand,
+} from '@aws-sdk/client-cloudfront';
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
@@ -8,13 +14,14 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createKeyRotation, type RotationEvent } from '../../cloud/key-rotation/create-key-rotation.ts';
-import { createDeployedKeys } from '../../cloud/key-rotation/deployed-keys.ts';
+import { createLiveKeys } from '../../cloud/key-rotation/live-keys.ts';
 import { parseKeys } from '../../cloud/key-rotation/rotate-keys.ts';
 import { configWith, makeDistribution } from './distribution.ts';
 import { clientOptions, openRelay, type Relay } from './relay.ts';
 
 const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'] as const;
 const HEADER = 'x-card-page-keys';
+const GUARD = 'edgecard-test-card-site-guard';
 const SecretId = 'edgecard/test/page-keys';
 /** As Secrets Manager names a version. */
 const tokenOf = (letter: string) => `${letter.repeat(8)}-1111-4111-8111-111111111111`;
@@ -30,6 +37,7 @@ beforeEach(async () => {
   cloudFront = new CloudFrontClient(clientOptions(moto));
   await secrets.send(new CreateSecretCommand({ Name: SecretId, SecretString: 'key-one' }));
   distribution = await makeDistribution(moto, { 'x-card-bucket': 'pictures', [HEADER]: 'key-one' });
+  await makeGuard('key-one');
 });
 afterEach(async () => {
   secrets.destroy();
@@ -40,8 +48,23 @@ afterEach(async () => {
 const stage = async (VersionStage: string) =>
   (await secrets.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString ?? '';
 
-/** As a deployment does: the distribution gets the keys that are current. */
-async function deploy(): Promise<void> {
+async function makeGuard(keys: string): Promise<void> {
+  await cloudFront.send(
+    new CreateFunctionCommand({
+      Name: GUARD,
+      FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0' },
+      FunctionCode: Buffer.from(`const PAGE_KEYS = '${keys}'.split(',');\n`),
+    }),
+  );
+}
+
+/** As a deployment does: distribution and guard get the keys that are current. */
+async function deploy({ guard = true } = {}): Promise<void> {
+  // moto updates no functions.
+  if (guard) {
+    await cloudFront.send(new DeleteFunctionCommand({ Name: GUARD, IfMatch: '*' }));
+    await makeGuard(await stage('AWSCURRENT'));
+  }
   const { ETag } = await cloudFront.send(new GetDistributionConfigCommand({ Id: distribution }));
   const config = configWith('deployed', { [HEADER]: await stage('AWSCURRENT') });
   await cloudFront.send(
@@ -50,7 +73,8 @@ async function deploy(): Promise<void> {
 }
 
 async function rotate(token: string, steps: readonly RotationEvent['Step'][] = STEPS): Promise<readonly string[]> {
-  const rotation = createKeyRotation({ secrets, deployedKeys: createDeployedKeys(cloudFront, distribution, HEADER) });
+  const holders = { distributionId: distribution, header: HEADER, guard: GUARD };
+  const rotation = createKeyRotation({ secrets, liveKeys: createLiveKeys(cloudFront, holders) });
   for (const Step of steps) await rotation({ Step, SecretId, ClientRequestToken: tokenOf(token) });
   return parseKeys(await stage('AWSCURRENT'));
 }
@@ -64,11 +88,17 @@ test('a second key is put next to the first, then signs, and the former is still
 
 test('without a deployment in between, the second rotation fails and leaves every stage as it was', async () => {
   const before = await rotate('a');
-  await expect(rotate('b')).rejects.toThrow('The next key is not deployed yet.');
+  await expect(rotate('b')).rejects.toThrow('The next key is not live yet in both');
   expect(parseKeys(await stage('AWSCURRENT'))).toEqual(before);
   const { VersionIdsToStages = {} } = await secrets.send(new DescribeSecretCommand({ SecretId }));
   expect(VersionIdsToStages[tokenOf('a')]).toContain('AWSCURRENT');
   expect(Object.keys(VersionIdsToStages)).not.toContain(tokenOf('b'));
+});
+
+test('a deployment that leaves the guard as it was does not make the next key one to rotate to', async () => {
+  await rotate('a');
+  await deploy({ guard: false });
+  await expect(rotate('b')).rejects.toThrow('The next key is not live yet in both');
 });
 
 test('steps that come twice make one version', async () => {

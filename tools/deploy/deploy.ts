@@ -1,18 +1,15 @@
 // `npm run deploy -- --stage NAME`: builds, packages, deploys, and looks whether it works. What it does is in run-deploy.ts.
 // Credentials are those that the AWS SDK finds. `AWS_ENDPOINT_URL` and the like point it elsewhere.
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
-import { S3Client } from '@aws-sdk/client-s3';
-import { clientSettings } from '../../cli/aws/settings.ts';
 import { runScript } from '../../cli/terminal/script.ts';
 import { projectPath } from '../../project-path.ts';
 import { oneAtATime } from '../package/one-at-a-time.ts';
 import { readParameters, refuseWrongParameters } from '../package/parameters.ts';
 import { runProgram } from '../run-program.ts';
+import { openClients } from './account/clients.ts';
 import { DeployError } from './deploy-error.ts';
 import { asDeployError } from './describe-failure.ts';
 import { DEPLOY_OPTIONS, deployOptionsOf } from './options.ts';
-import { type DeployClients, type DeployParts, runDeploy } from './run-deploy.ts';
+import { type DeployParts, runDeploy } from './run-deploy.ts';
 
 const project = projectPath();
 
@@ -26,7 +23,13 @@ await runScript({
   async run({ options }, print) {
     const deployment = deployOptionsOf(options);
     refuseWrongParameters(await readParameters(project), { stage: deployment.stage, given: options.param });
-    const parts: DeployParts = { project, packageProject, clientsFor, print: (line) => print.out(line), pauseMs: 10_000 };
+    const parts: DeployParts = {
+      project,
+      packageProject,
+      clientsFor: openClients,
+      print: (line) => print.out(line),
+      pauseMs: 10_000,
+    };
     try {
       // Of one package, from its making to its last file.
       await oneAtATime({ work: 'npm run deploy', print: print.err }, () => runDeploy(deployment, parts));
@@ -35,15 +38,6 @@ await runScript({
     }
   },
 });
-
-function clientsFor(region: string): DeployClients {
-  return {
-    cloudFormation: new CloudFormationClient(clientSettings(region)),
-    // CloudFront is one for the whole world, and answers in this Region.
-    cloudFront: new CloudFrontClient(clientSettings('us-east-1')),
-    s3: new S3Client(clientSettings(region)),
-  };
-}
 
 async function packageProject(args: readonly string[]): Promise<void> {
   const script = projectPath('tools/package/package.ts');

@@ -1,6 +1,8 @@
 import { CloudFormationServiceException } from '@aws-sdk/client-cloudformation';
 import { CloudFrontServiceException } from '@aws-sdk/client-cloudfront';
+import { LambdaServiceException } from '@aws-sdk/client-lambda';
 import { S3ServiceException } from '@aws-sdk/client-s3';
+import { SecretsManagerServiceException } from '@aws-sdk/client-secrets-manager';
 import { localReason } from '../../cli/aws/aws.ts';
 import { systemErrorIn } from '../../cli/terminal/system-errors.ts';
 import { DeployError } from './deploy-error.ts';
@@ -10,6 +12,13 @@ const CREDENTIALS =
   /^(ExpiredToken(Exception)?|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException)$/;
 const IN_CI = 'In CI the role of infra/deploy-role.json gives credentials. ';
 const AGAIN = 'Then deploy again: what is done stays done.';
+const SERVICE_ERRORS = [
+  CloudFormationServiceException,
+  CloudFrontServiceException,
+  LambdaServiceException,
+  S3ServiceException,
+  SecretsManagerServiceException,
+];
 const DENIED = /^(AccessDenied(Exception)?|Forbidden|403)$/;
 
 /** What AWS refuses, as a sentence for the person who deploys. Anything else as it is. */
@@ -25,11 +34,7 @@ function sentenceFor(error: Error): string | undefined {
   if (CREDENTIALS.test(error.name)) {
     return `AWS does not accept the credentials (${error.name}). Log in again, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its kin. ${IN_CI}${AGAIN}`;
   }
-  const fromAws =
-    error instanceof S3ServiceException ||
-    error instanceof CloudFormationServiceException ||
-    error instanceof CloudFrontServiceException;
-  if (!fromAws) return undefined;
+  if (!SERVICE_ERRORS.some((kind) => error instanceof kind)) return undefined;
   if (DENIED.test(error.name)) {
     return `AWS refuses (${error.name}): ${error.message}\nThe role that deploys may not do this; infra/deploy-role.json holds what it needs. ${AGAIN}`;
   }

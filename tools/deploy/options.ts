@@ -2,12 +2,15 @@
 import { UsageError } from '../../cli/terminal/errors.ts';
 import type { Options, OptionValues } from '../../cli/terminal/option.ts';
 import { oslsArguments, PACKAGE_OPTIONS } from '../package/options.ts';
+import type { GivenParameter } from '../package/parameters.ts';
 
 export interface DeployOptions {
   readonly stage: string;
   /** Says what would happen; packages, reads, and changes nothing on AWS. */
   readonly dryRun: boolean;
   readonly verbose: boolean;
+  /** Names of the parameters that the command line has. */
+  readonly given: readonly string[];
   /** For `npm run package` and for osls alike. */
   readonly forOsls: readonly string[];
   /** For `npm run package` alone. */
@@ -32,5 +35,11 @@ export function deployOptionsOf(options: OptionValues<typeof DEPLOY_OPTIONS>): D
     ...(studio ? ['--studio'] : []),
     ...(verbose ? ['--verbose'] : []),
   ];
-  return { stage, dryRun, verbose, forOsls, forPackage };
+  return { stage, dryRun, verbose, given: options.param.map(({ name }) => name), forOsls, forPackage };
+}
+
+/** With parameters that the deployment has found out; what the command line has, stays. */
+export function withParameters(options: DeployOptions, parameters: readonly GivenParameter[]): DeployOptions {
+  const more = oslsArguments({ stage: undefined, param: parameters.filter(({ name }) => !options.given.includes(name)) });
+  return { ...options, forOsls: [...options.forOsls, ...more], forPackage: [...options.forPackage, ...more] };
 }

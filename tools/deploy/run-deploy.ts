@@ -1,26 +1,21 @@
 // A deployment, step by step. The order is what keeps old cards alive: nothing is shown before what it refers to is there, and
 // nothing that was shown is taken away. Packs and assets have their hash in their names, so that old and new lie side by side.
 // Every step looks at what is there first, so a deployment that was stopped anywhere is finished by running it again.
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
-import type { S3Client } from '@aws-sdk/client-s3';
+import { readService } from '../package/parameters.ts';
+import type { DeployClients } from './account/clients.ts';
+import { prepare } from './account/prepare.ts';
 import { currentCommit } from './commit.ts';
 import { DeployError } from './deploy-error.ts';
 import { deployPackage } from './deploy-package.ts';
 import { invalidate, pathsToInvalidate } from './invalidation.ts';
-import type { DeployOptions } from './options.ts';
-import { type Packaged, readPackaged, type UploadOrder } from './packaged.ts';
-import { type PendingUpload, pendingUploads, putObjects } from './put-objects.ts';
+import { type DeployOptions, withParameters } from './options.ts';
+import { type Packaged, readPackaged } from './packaged.ts';
+import { printPlan } from './plan.ts';
 import { begin, type DeploymentRecord, readRecord, writeRecord } from './record.ts';
 import { howToRollBack } from './rollback.ts';
 import { smokeTest } from './smoke-test.ts';
-import { type StackOutputs, waitForStack } from './stack.ts';
-
-export interface DeployClients {
-  readonly cloudFormation: CloudFormationClient;
-  readonly cloudFront: CloudFrontClient;
-  readonly s3: S3Client;
-}
+import { originOf, type StackOutputs, waitForStack } from './stack.ts';
+import { pendingIn, put, uploadUnseen } from './uploads.ts';
 
 export interface DeployParts {
   /** The folder that holds serverless.yml. */
@@ -33,29 +28,33 @@ export interface DeployParts {
   readonly pauseMs: number;
 }
 
-/** What nothing that is live refers to, in this order. */
-const UNREFERENCED: readonly UploadOrder[] = ['first', 'after assets'];
-
 /** How often the smoke test asks. With the pause of deploy.ts that is two minutes. */
 const MAX_SMOKE_ATTEMPTS = 12;
 
-export async function runDeploy(options: DeployOptions, parts: DeployParts): Promise<void> {
+export async function runDeploy(asked: DeployOptions, parts: DeployParts): Promise<void> {
   const { project, packageProject, clientsFor, print, pauseMs } = parts;
-  print('1 of 7: build and package');
+  print('1 of 8: the account');
+  const { service, region } = await readService(project);
+  const clients = clientsFor(region);
+  const commit = await currentCommit(project);
+  const { stage, dryRun } = asked;
+  const prepared = await prepare(clients, { service, stage, dryRun, commit, pauseMs, print });
+  const options = withParameters(asked, prepared.parameters);
+
+  print('2 of 8: build and package');
   await packageProject(options.forPackage);
   const packaged = await readPackaged(project);
-  const clients = clientsFor(packaged.region);
   const stack = () => waitForStack(clients.cloudFormation, packaged.stackName, { pauseMs, print });
 
   const found = await stack();
   const before = found?.outputs;
-  if (options.dryRun) return printPlan(packaged, before, clients, print);
+  if (dryRun) return printPlan(packaged, before, clients.s3, print);
 
-  print('2 of 7: packs, assets and pages of designs, which nothing refers to yet');
-  if (before) await uploadUnseen(packaged, before, clients, print);
+  print('3 of 8: packs, assets and pages of designs, which nothing refers to yet');
+  if (before) await uploadUnseen(packaged, before, clients.s3, print);
   else print('  The stack has no buckets yet, so they follow after it.');
 
-  print(`3 of 7: the stack ${packaged.stackName}`);
+  print(`4 of 8: the stack ${packaged.stackName}`);
   if (before) await recordStart(packaged, before, clients);
   // Otherwise osls takes the zips of the update that failed for those that are deployed.
   await deployPackage(project, found?.rolledBack ? [...options.forOsls, '--force'] : options.forOsls, options.verbose);
@@ -67,54 +66,42 @@ export async function runDeploy(options: DeployOptions, parts: DeployParts): Pro
     );
   if (!after) throw new DeployError(`The stack ${packaged.stackName} has no outputs. Has it been deleted meanwhile?`);
   if (!before) {
-    await uploadUnseen(packaged, after, clients, print);
+    await uploadUnseen(packaged, after, clients.s3, print);
     await recordStart(packaged, after, clients);
   }
+  await finish({ packaged, outputs: after, commit, stage }, clients, parts);
+}
 
-  print('4 of 7: the page without a version');
-  await put(await pendingIn(packaged, after, clients, ['after the stack']), clients.s3, print);
+interface Deployed {
+  readonly packaged: Packaged;
+  readonly outputs: StackOutputs;
+  readonly commit: string;
+  readonly stage: string;
+}
 
-  print("5 of 7: former designs out of CloudFront's cache");
-  const place = { s3: clients.s3, bucketName: after.CardSiteBucketName };
+/** What comes after the stack. */
+async function finish({ packaged, outputs, commit, stage }: Deployed, clients: DeployClients, parts: DeployParts): Promise<void> {
+  const { print, pauseMs } = parts;
+  print('5 of 8: the page without a version');
+  await put(await pendingIn(packaged, outputs, clients.s3, ['after the stack']), clients.s3, print);
+
+  print("6 of 8: former designs out of CloudFront's cache");
+  const place = { s3: clients.s3, bucketName: outputs.CardSiteBucketName };
   const record = await readRecord(place);
-  await invalidateFormer(packaged, record, after, clients, print);
+  await invalidateFormer(packaged, record, outputs, clients, print);
 
-  print('6 of 7: the record of this deployment');
-  const commit = await currentCommit(project);
+  print('7 of 8: the record of this deployment');
   const { designVersions } = packaged;
   await writeRecord(place, { live: { commit, at: new Date().toISOString(), designVersions }, begun: [] });
 
-  print('7 of 7: smoke test');
-  const [pictures, cardSite] = [originOf(after.PictureDomain), originOf(after.CardSiteDomain)];
+  print('8 of 8: smoke test');
+  const [pictures, cardSite] = [originOf(outputs.PictureDomain), originOf(outputs.CardSiteDomain)];
   const problems = await smokeTest({ pictures, cardSite, attempts: MAX_SMOKE_ATTEMPTS, pauseMs, print });
-  const rollback = howToRollBack(record.live?.commit, commit, options.stage);
+  const rollback = howToRollBack(record.live?.commit, commit, stage);
   if (problems.length > 0) {
     throw new DeployError(`Deployed, but the smoke test failed:\n${problems.map((one) => `- ${one}`).join('\n')}\n\n${rollback}`);
   }
   print(`\nDeployed. Pictures: ${pictures}\n${rollback}`);
-}
-
-async function uploadUnseen(
-  packaged: Packaged,
-  outputs: StackOutputs,
-  clients: DeployClients,
-  print: DeployParts['print'],
-): Promise<void> {
-  for (const order of UNREFERENCED) await put(await pendingIn(packaged, outputs, clients, [order]), clients.s3, print);
-}
-
-async function put(pending: readonly PendingUpload[], s3: S3Client, print: DeployParts['print']): Promise<void> {
-  await putObjects(s3, pending);
-  print(pending.length === 0 ? '  All there.' : `  Uploaded: ${pending.map(({ key }) => key).join(', ')}`);
-}
-
-function pendingIn({ uploads }: Packaged, outputs: StackOutputs, { s3 }: DeployClients, orders: readonly UploadOrder[]) {
-  const buckets = { pictures: outputs.PictureBucketName, cardSite: outputs.CardSiteBucketName };
-  return pendingUploads(
-    s3,
-    buckets,
-    uploads.filter(({ order }) => orders.includes(order)),
-  );
 }
 
 /** Before the stack shows the new designs, so that the deployment that finishes knows which designs may have been cached. */
@@ -140,35 +127,4 @@ async function invalidateFormer(
   }
   const id = await invalidate(cloudFront, outputs.CloudFrontDistribution, paths, record);
   print(`  Invalidation ${id}: ${paths.join(' ')}`);
-}
-
-/** What would happen, by the same questions that a deployment asks. */
-async function printPlan(
-  packaged: Packaged,
-  outputs: StackOutputs | undefined,
-  clients: DeployClients,
-  print: DeployParts['print'],
-): Promise<void> {
-  print(`\nNothing has been changed. This would happen, in this order:`);
-  const stack = `the stack ${packaged.stackName} with ${packaged.resources} resources`;
-  if (!outputs) {
-    print(`- make ${stack}, whose buckets are not there yet`);
-    print(`- upload ${packaged.uploads.map(({ key }) => key).join(', ')}`);
-    return;
-  }
-  const unseen = await pendingIn(packaged, outputs, clients, UNREFERENCED);
-  const pages = await pendingIn(packaged, outputs, clients, ['after the stack']);
-  const record = begin(await readRecord({ s3: clients.s3, bucketName: outputs.CardSiteBucketName }), packaged.designVersions);
-  const paths = pathsToInvalidate(record, packaged.designVersions);
-  const list = (items: readonly string[]) => (items.length === 0 ? 'nothing' : items.join(', '));
-  print(`- upload ${list(unseen.map(({ key }) => key))}`);
-  print(`- deploy ${stack}, unless template and zips are those that are deployed`);
-  print(`- upload ${list(pages.map(({ key }) => key))}`);
-  print(`- take out of CloudFront's cache: ${list(paths)}`);
-  print(`- smoke test of ${originOf(outputs.PictureDomain)} and ${originOf(outputs.CardSiteDomain)}`);
-}
-
-/** Domains of CloudFront speak https; this machine's own, which the tests use, do not. */
-function originOf(domain: string): string {
-  return domain.startsWith('127.0.0.1:') ? `http://${domain}` : `https://${domain}`;
 }

@@ -60,10 +60,19 @@ async function describe(client: CloudFormationClient, name: string): Promise<Sta
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
     return Stacks[0];
   } catch (error) {
-    // CloudFormation has no code of its own for a stack that does not exist.
-    if (error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist')) return undefined;
+    if (isMissingStack(error)) return undefined;
     throw error;
   }
+}
+
+/** Domains of CloudFront speak https; this machine's own, which the tests use, do not. */
+export function originOf(domain: string): string {
+  return domain.startsWith('127.0.0.1:') ? `http://${domain}` : `https://${domain}`;
+}
+
+/** CloudFormation has no code of its own for a stack, or a resource of one, that does not exist. */
+export function isMissingStack(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist');
 }
 
 /** osls makes the stack with nothing but its own bucket first, so the outputs come with the first update, all at once. */

@@ -9,6 +9,8 @@ interface Rule {
 
 const SWITCH: Rule = { allowed: 'on or off', isRight: (text) => text === 'on' || text === 'off' };
 const WHOLE_NUMBER: Rule = { allowed: 'a whole number', isRight: (text) => /^\d+$/.test(text) };
+/** Of a version of a secret: ClientRequestToken in API_CreateSecret.html. Empty is none. */
+const VERSION: Rule = { allowed: 'the id of a version of the secret', isRight: (text) => /^[A-Za-z0-9-]{32,64}$/.test(text) };
 const HOST = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])$/;
 
 /** Beyond what the default says of its kind. */
@@ -28,6 +30,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
   bucketLogDays: {
     allowed: 'a number of days from 1 to 3650',
     isRight: (text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 3650,
+  },
+  signingKeysVersion: VERSION,
+  pageKeysVersion: VERSION,
+  commit: ruleOf(SETTINGS.commit),
+  functionSuffix: {
+    allowed: 'a hyphen and a number of at most two digits, such as -2',
+    isRight: (text) => /^-\d{1,2}$/.test(text),
   },
 };
 

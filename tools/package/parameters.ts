@@ -32,7 +32,15 @@ export async function readParameters(project: string): Promise<Parameters> {
   return { defaults, stages };
 }
 
+/** The names of a deployment's place, as serverless.yml has them. Throws ExpectedError `bad_config`. */
+export async function readService(project: string): Promise<{ readonly service: string; readonly region: string }> {
+  const { service = '', provider } = await readConfiguration(join(project, 'serverless.yml'));
+  return { service, region: provider?.region ?? '' };
+}
+
 interface Configuration {
+  readonly service?: string;
+  readonly provider?: { readonly region?: string };
   readonly params?: Readonly<Record<string, Values | string | null>>;
 }
 

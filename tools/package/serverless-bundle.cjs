@@ -2,8 +2,10 @@
 // A plugin for osls, listed after serverless-plugin-typescript. That one compiles edge/*.ts into .build/ and stops at type
 // errors; this one turns each compiled handler into a single file, adds what the handlers read at run time,
 // writes the code of the CloudFront Functions into the template, and mends its retention.
+// The bundle that draws gets a name by what is in it, so that a deployment can ask whether it is the one that runs.
 const { execFileSync } = require('node:child_process');
-const { cpSync, existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { createHash } = require('node:crypto');
+const { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 /** What the handlers read, relative to themselves. serverless.yml says which zip holds which. */
@@ -11,6 +13,17 @@ const RUN_TIME_FILES = ['edge/fallback.jpg', 'dist/design-versions.json', 'dist/
 
 /** Scripts of worker threads, bundled as the handlers are. */
 const WORKERS = ['edge/unpack-worker.js'];
+
+/** Of the bundle that draws: its name is a hash over them. */
+const DRAWING_FILES = [
+  'edge/origin-response.js',
+  ...WORKERS,
+  ...RUN_TIME_FILES.filter((file) => file !== 'dist/pack'),
+  'dist/pack/manifest.json',
+];
+const DRAWING_CHUNKS = 'edge/origin-response';
+/** In the zip, and in the project for the deployment. */
+const BUNDLE_NAME = 'dist/edge-bundle.json';
 
 const PAGE_KEYS = '{{page-keys}}';
 
@@ -27,7 +40,7 @@ class ServerlessBundle {
       'before:package:finalize': () => {
         keepExceptOnCreate(service.provider.compiledCloudFormationTemplate.Resources);
         const { CardSiteGuard, PicturePaths, PictureStatus } = service.resources.Resources;
-        insertGuard(project, CardSiteGuard.Properties);
+        insertGuard(project, CardSiteGuard.Properties, service.custom.pageKeysReference);
         insertPicturePaths(project, PicturePaths.Properties);
         insertPictureStatus(project, PictureStatus.Properties);
       },
@@ -56,6 +69,21 @@ async function fillBuildFolder(project, folder, functions) {
     await bundle(folder, entry);
     execFileSync(process.execPath, ['--check', join(folder, entry)]);
   }
+  const name = JSON.stringify({ bundle: bundleNameOf(folder) });
+  for (const place of [folder, project]) writeFileSync(join(place, BUNDLE_NAME), `${name}\n`);
+}
+
+/** 12 hexadecimal digits that change when a file of the bundle does, and not otherwise. */
+function bundleNameOf(folder) {
+  const chunks = existsSync(join(folder, DRAWING_CHUNKS)) ? readdirSync(join(folder, DRAWING_CHUNKS)).sort() : [];
+  const hash = createHash('sha256');
+  for (const file of [...DRAWING_FILES, ...chunks.map((chunk) => `${DRAWING_CHUNKS}/${chunk}`)])
+    hash.update(`${file}\n`).update(
+      createHash('sha256')
+        .update(readFileSync(join(folder, file)))
+        .digest(),
+    );
+  return hash.digest('hex').slice(0, 12);
 }
 
 /**
@@ -98,8 +126,8 @@ function bundle(folder, entry) {
   });
 }
 
-function insertGuard(project, properties) {
-  properties.FunctionCode = guardCode(readFileSync(join(project, properties.FunctionCode), 'utf8'), 'PageKeys');
+function insertGuard(project, properties, reference) {
+  properties.FunctionCode = guardCode(readFileSync(join(project, properties.FunctionCode), 'utf8'), reference);
 }
 
 function insertPicturePaths(project, properties) {
@@ -121,13 +149,12 @@ function picturePathsCode(text, designVersions) {
   return text;
 }
 
-/** The guard's text with a reference to the secret, by logical id, in place of `{{page-keys}}`. */
-function guardCode(text, secret) {
+/** The guard's text with a reference to a version of the secret in place of `{{page-keys}}`. */
+function guardCode(text, reference) {
   const parts = text.split(PAGE_KEYS);
   if (parts.length !== 2) throw new Error(`The guard must hold ${PAGE_KEYS} once; it does ${parts.length - 1} times.`);
-  // Not Fn::Sub over the whole: it would take the code's own ${…} for its own.
-  const keys = { 'Fn::Sub': `{{resolve:secretsmanager:\${${secret}}:SecretString}}` };
-  return { 'Fn::Join': ['', [parts[0], keys, parts[1]]] };
+  // Apart, so that the checks know it from the code.
+  return { 'Fn::Join': ['', [parts[0], reference, parts[1]]] };
 }
 
-module.exports = Object.assign(ServerlessBundle, { guardCode, picturePathsCode });
+module.exports = Object.assign(ServerlessBundle, { bundleNameOf, guardCode, picturePathsCode });

@@ -18,6 +18,7 @@ const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
   'originRequest.zip': [/^dist\/design-versions\.json$/, /^edge\/origin-request\.js$/, /^package\.json$/],
   'originResponse.zip': [
     /^dist\/design-versions\.json$/,
+    /^dist\/edge-bundle\.json$/,
     /^dist\/pack\/manifest\.json$/,
     /^dist\/pack\/\d+\.zst$/,
     /^edge\/fallback\.jpg$/,

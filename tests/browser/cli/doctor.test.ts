@@ -85,8 +85,10 @@ describe('inside a deployed stack', () => {
       { check: 'bucket policies', state: 'ok' },
       { check: 'stack', state: 'ok', found: 'edgecard-test is UPDATE_COMPLETE' },
       { check: 'secrets', state: 'ok', found: 'SigningKeys is 10 days old' },
+      { check: 'secrets', state: 'ok', found: 'PageKeys is 10 days old' },
     ]);
-    expect(aws?.calls.filter((call) => call.startsWith('secretsmanager'))).toEqual(['secretsmanager.DescribeSecret']);
+    const calls = aws?.calls.filter((call) => call.startsWith('secretsmanager'));
+    expect(calls).toEqual(['secretsmanager.DescribeSecret', 'secretsmanager.DescribeSecret']);
   });
 
   test('a failed deployment, a bucket that was opened and old keys are reported', async () => {
@@ -96,11 +98,12 @@ describe('inside a deployed stack', () => {
       'the policy of pictures is public',
       'edgecard-test is UPDATE_ROLLBACK_COMPLETE',
       'SigningKeys is 400 days old, more than 365',
+      'PageKeys is 400 days old, more than 365',
     ]);
   });
 
   test('how old a key may be is an option', async () => {
-    expect(faultsIn(await inside({}, '--max-secret-age', '5'))).toMatchObject([{ check: 'secrets' }]);
+    expect(faultsIn(await inside({}, '--max-secret-age', '5'))).toMatchObject([{ check: 'secrets' }, { check: 'secrets' }]);
   });
 
   test('a stack that is not there is reported in one sentence', async () => {

@@ -3,13 +3,15 @@ import { expect, test } from '@jest/globals';
 import { createSecretReader, readConfigHeaders } from '../../../cloud/prerender/environment.ts';
 import { parseConfig } from '../../../edge/core/config.ts';
 import { openPrerenderAccount } from '../../doubles/aws/prerender-account.ts';
-import { secretArn } from '../../doubles/aws/secrets-manager.ts';
 
-test('the environment becomes the headers that the edge functions read, secrets by their ARNs', async () => {
+test('the environment becomes the headers that the edge functions read, secrets by name and version', async () => {
   const aws = await openPrerenderAccount();
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
   const client = new SecretsManagerClient({ region: 'us-east-1', endpoint: aws.endpoint, credentials });
   try {
+    aws.secrets.put('edgecard/test/signing-keys', 'first-signing-key-of-all,second-signing-key');
+    const deployed = aws.secrets.put('edgecard/test/page-keys', 'the-only-page-key-here');
+    aws.secrets.put('edgecard/test/page-keys', 'a-key-that-the-guard-has-not'); // rotated since
     const environment = {
       PATH: '/usr/bin',
       X_CARD_STAGE: 'prod',
@@ -18,8 +20,8 @@ test('the environment becomes the headers that the edge functions read, secrets 
       X_CARD_SITE: 'https://site.app.com',
       X_CARD_IMAGE_HOSTS: '',
       X_CARD_BUDGET_MS: '10000',
-      X_CARD_SIGNING_KEYS: secretArn('first-signing-key-of-all,second-signing-key'),
-      X_CARD_PAGE_KEYS: secretArn('the-only-page-key-here'),
+      X_CARD_SIGNING_KEYS: `secretsmanager:edgecard/test/signing-keys:`,
+      X_CARD_PAGE_KEYS: `secretsmanager:edgecard/test/page-keys:${deployed}`,
     };
     expect(parseConfig(await readConfigHeaders(environment, createSecretReader(client)))).toEqual({
       stage: 'prod',
@@ -30,8 +32,10 @@ test('the environment becomes the headers that the edge functions read, secrets 
       budgetMs: 10_000,
       signingKeys: ['first-signing-key-of-all', 'second-signing-key'],
       pageKeys: ['the-only-page-key-here'],
+      commit: 'unknown',
     });
-    await expect(readConfigHeaders({ X_CARD_PAGE_KEYS: secretArn('') }, createSecretReader(client))).rejects.toThrow(/find the/);
+    const lost = { X_CARD_PAGE_KEYS: 'secretsmanager:edgecard/other/page-keys:' };
+    await expect(readConfigHeaders(lost, createSecretReader(client))).rejects.toThrow(/find the/);
   } finally {
     client.destroy();
     await aws.close();

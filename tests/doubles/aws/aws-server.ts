@@ -22,6 +22,8 @@ export interface AwsReply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly xml?: XmlElements;
   readonly json?: Json;
+  /** Where the answer is neither. */
+  readonly text?: string;
 }
 
 export interface AwsCall {
@@ -80,7 +82,7 @@ export async function startAwsServer({ before, after, ...operations }: AwsServer
     const reply = await answer({ method, url, headers, body: await text(incoming) });
     const type = reply.json ? 'application/x-amz-json-1.1' : 'text/xml';
     response.writeHead(reply.status ?? 200, { 'content-type': type, 'x-amzn-requestid': randomUUID(), ...reply.headers });
-    response.end(reply.json ? JSON.stringify(reply.json) : formatXml(reply.xml ?? {}));
+    response.end(reply.text ?? (reply.json ? JSON.stringify(reply.json) : formatXml(reply.xml ?? {})));
   });
   const { origin, close } = await listen(server, 0);
   return { endpoint: origin, close, [Symbol.asyncDispose]: close };

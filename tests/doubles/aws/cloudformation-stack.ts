@@ -51,6 +51,11 @@ export function createStack(parts: StackParts) {
     operations: { ...descriptionsOf(state, events, parts), ...changesOf(state, change, parts) },
     /** What the stack is made of now, undefined before it is. */
     live: () => state.resources,
+    /** The names of its functions. */
+    functions: () =>
+      Object.values(resourcesIn(state)).flatMap(({ Type, Properties }) =>
+        Type === 'AWS::Lambda::Function' ? [String(Properties?.['FunctionName'])] : [],
+      ),
     /** When its functions were changed last, '' before that. */
     lastModified: () => state.modified,
     setStatus: (status: string) => {
@@ -72,17 +77,33 @@ function descriptionsOf(state: StackState, events: readonly string[], { deployme
     DescribeStackEvents: (form) => ({ StackEvents: { member: eventMembers(stackNameIn(form), events) } }),
     ListStackResources: () => ({ StackResourceSummaries: '' }),
     ValidateTemplate: () => ({ Parameters: '' }),
-    DescribeStackResource: (form) => ({
-      StackResourceDetail: {
-        StackName: stackNameIn(form),
-        LogicalResourceId: form['LogicalResourceId'] ?? '',
-        PhysicalResourceId: deploymentBucket,
-        ResourceType: 'AWS::S3::Bucket',
-        LastUpdatedTimestamp: CREATED,
-        ResourceStatus: 'CREATE_COMPLETE',
-      },
-    }),
+    DescribeStackResource(form) {
+      const [name, LogicalResourceId = ''] = [stackNameIn(form), form['LogicalResourceId']];
+      if (!state.status) throw awsError('ValidationError', `Stack '${name}' does not exist`);
+      const { Type = '', Properties = {} } = resourcesIn(state)[LogicalResourceId] ?? {};
+      if (Type === '') throw awsError('ValidationError', `Resource ${LogicalResourceId} does not exist for stack ${name}`);
+      return {
+        StackResourceDetail: {
+          StackName: name,
+          LogicalResourceId,
+          // The only bucket that is asked for, and functions.
+          PhysicalResourceId: Type === 'AWS::S3::Bucket' ? deploymentBucket : String(Properties['FunctionName']),
+          ResourceType: Type,
+          LastUpdatedTimestamp: CREATED,
+          ResourceStatus: 'CREATE_COMPLETE',
+        },
+      };
+    },
   };
+}
+
+interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+function resourcesIn({ resources }: StackState): Readonly<Record<string, TemplateResource>> {
+  return (JSON.parse(resources?.template || '{}') as { Resources?: Record<string, TemplateResource> }).Resources ?? {};
 }
 
 type Change = (verb: 'CREATE' | 'UPDATE', template: string) => void;

@@ -17,6 +17,33 @@ export function distributionConfig(id: string, config: () => XmlElements): RestO
   };
 }
 
+export function distribution(id: string, about: () => { readonly status: string; readonly config: XmlElements }): RestOperation {
+  return {
+    name: 'cloudfront GetDistribution',
+    method: 'GET',
+    path: /^\/2020-05-31\/distribution\/(?<id>[^/]+)$/,
+    answer({ path }) {
+      if (path['id'] !== id) throw noSuchDistribution();
+      const { status, config } = about();
+      return { xml: { [`Distribution ${DOCUMENT}`]: { Id: id, Status: status, DistributionConfig: config } } };
+    },
+  };
+}
+
+/** The code of a CloudFront Function as it is live. */
+export function liveFunction(name: string, code: () => string): RestOperation {
+  return {
+    name: 'cloudfront GetFunction',
+    method: 'GET',
+    path: /^\/2020-05-31\/function\/(?<name>[^/?]+)$/,
+    answer({ path, query }) {
+      if (path['name'] !== name || query.get('Stage') !== 'LIVE')
+        throw awsError('NoSuchFunctionExists', 'The specified function does not exist.', 404);
+      return { text: code(), headers: { 'content-type': 'application/octet-stream', etag: 'ETVPDKIKX0DER' } };
+    },
+  };
+}
+
 export interface Invalidation {
   readonly id: string;
   readonly paths: readonly string[];

@@ -4,6 +4,7 @@ import { awsError } from './aws-error.ts';
 import { startAwsServer } from './aws-server.ts';
 import { createInvalidation, distributionConfig, type Invalidation } from './cloudfront.ts';
 import type { QueryOperations } from './query-protocol.ts';
+import { createSecrets } from './secrets-manager.ts';
 import { createVersionedBucket, type Version, type VersionedBucketOptions } from './versioned-bucket.ts';
 
 export interface DeployedAccountOptions extends VersionedBucketOptions {
@@ -28,17 +29,21 @@ export interface DeployedAccount extends AsyncDisposable {
 export const DISTRIBUTION = 'E2EXAMPLE';
 const STACK = 'edgecard-test';
 const MAX_PAGE_ROWS = 2;
-const DAY_SECONDS = 86_400;
+const SIGNING_KEYS = 'edgecard/test/signing-keys';
+const PAGE_KEYS = 'edgecard/test/page-keys';
 
 export async function openDeployedAccount(options: DeployedAccountOptions): Promise<DeployedAccount> {
   const calls: string[] = [];
   const invalidations = new Map<string, Invalidation>();
   const bucket = createVersionedBucket(options);
   const tags = options.tagHeader ? { CacheTagConfig: { HeaderName: options.tagHeader } } : {};
-  const changed = Date.now() / 1000 - (options.secretAgeDays ?? 10) * DAY_SECONDS;
-  const secret = { ARN: 'arn', Name: 'edgecard/test/signing-keys', CreatedDate: changed, LastChangedDate: changed };
+  const secrets = createSecrets();
+  for (const name of [SIGNING_KEYS, PAGE_KEYS]) {
+    secrets.put(name, 'a-key-of-this-deployment');
+    secrets.age(name, options.secretAgeDays ?? 10);
+  }
   const server = await startAwsServer({
-    json: { 'secretsmanager.DescribeSecret': () => secret },
+    json: secrets.operations,
     query: describedStack(options),
     rest: [
       createInvalidation(invalidations, DISTRIBUTION),
@@ -67,21 +72,19 @@ export async function openDeployedAccount(options: DeployedAccountOptions): Prom
 
 function describedStack({ bucket, stackStatus = 'UPDATE_COMPLETE' }: DeployedAccountOptions): QueryOperations {
   const resources = [
+    { LogicalResourceId: 'CardSiteGuard', PhysicalResourceId: 'guard', ResourceType: 'AWS::CloudFront::Function' },
     { LogicalResourceId: 'PictureBucket', PhysicalResourceId: bucket, ResourceType: 'AWS::S3::Bucket' },
     {
       LogicalResourceId: 'CloudFrontDistribution',
       PhysicalResourceId: DISTRIBUTION,
       ResourceType: 'AWS::CloudFront::Distribution',
     },
-    {
-      LogicalResourceId: 'SigningKeys',
-      PhysicalResourceId: 'arn:aws:secretsmanager:us-east-1:1:secret:signing',
-      ResourceType: 'AWS::SecretsManager::Secret',
-    },
   ];
   const member = [
     { OutputKey: 'PictureDomain', OutputValue: 'dexample.cloudfront.net' },
     { OutputKey: 'CardSiteDomain', OutputValue: 'dsite.cloudfront.net' },
+    { OutputKey: 'SigningKeysName', OutputValue: SIGNING_KEYS },
+    { OutputKey: 'PageKeysName', OutputValue: PAGE_KEYS },
   ];
   return {
     DescribeStacks({ StackName = '' }) {

@@ -9,6 +9,7 @@ import { createStack, type StackParts } from './cloudformation-stack.ts';
 import { createInvalidation, type Invalidation } from './cloudfront.ts';
 import type { QueryOperations } from './query-protocol.ts';
 import type { RestInput, RestOperation } from './rest-protocol.ts';
+import { createSecrets } from './secrets-manager.ts';
 
 /** One call of a deployment, as IAM would name it. */
 export interface AwsCall {
@@ -42,9 +43,14 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
   const { read, makeBuckets, list } = await openBuckets(directory.path);
   const stack = createStack({ ...options, deploymentBucket: DEPLOYMENT_BUCKET, read, makeBuckets });
   const invalidations = new Map<string, Invalidation>();
+  const secrets = createSecrets();
+  /** Edge functions of no stack, which AWS has not deleted yet. */
+  const leftFunctions: string[] = [];
+  const functions = () => [...stack.functions(), ...leftFunctions];
   const server = await startAwsServer({
+    json: secrets.operations,
     query: { ...stack.operations, ...sts },
-    rest: [createInvalidation(invalidations), getFunction(stack.lastModified)],
+    rest: [createInvalidation(invalidations), getFunction(functions, stack.lastModified)],
     after: (call) => note(namedByIam(call)),
   });
 
@@ -58,6 +64,8 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
     watch,
     invalidations,
     stack,
+    secrets,
+    leftFunctions,
     /** The variables that a process of a deployment runs with. */
     environment: {
       AWS_ENDPOINT_URL: server.endpoint,
@@ -99,14 +107,13 @@ const sts: QueryOperations = {
   GetCallerIdentity: () => ({ Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:role/d` }),
 };
 
-function getFunction(lastModified: () => string): RestOperation {
+function getFunction(functions: () => readonly string[], lastModified: () => string): RestOperation {
   return {
     name: 'lambda GetFunction',
     method: 'GET',
     path: /\/functions\/(?<name>[^/?]+)/,
     answer({ path: { name = '' } }) {
-      const modified = lastModified();
-      if (modified) return { json: { Configuration: { FunctionName: name, LastModified: modified } } };
+      if (functions().includes(name)) return { json: { Configuration: { FunctionName: name, LastModified: lastModified() } } };
       const { status, code, message } = awsError('ResourceNotFoundException', 'Function not found', 404);
       return { status, json: { Message: message }, headers: { 'x-amzn-errortype': code } };
     },
@@ -116,6 +123,10 @@ function getFunction(lastModified: () => string): RestOperation {
 /** STS needs no permission. */
 function namedByIam({ name, input }: ServedCall): AwsCall | undefined {
   if (name === 'GetCallerIdentity') return undefined;
+  if (name.startsWith('secretsmanager.')) {
+    const { SecretId, Name } = input as Readonly<Record<string, string>>;
+    return { action: name.replace('.', ':'), resource: SecretId ?? Name ?? '' };
+  }
   const [service = '', operation] = name.split(' ');
   if (operation === undefined) {
     const { StackName = '' } = input as Readonly<Record<string, string>>; // of the Query protocol

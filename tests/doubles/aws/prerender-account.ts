@@ -2,7 +2,7 @@
 import { awsError } from './aws-error.ts';
 import { startAwsServer } from './aws-server.ts';
 import { createTable, type Item } from './dynamodb.ts';
-import { secretsByArn } from './secrets-manager.ts';
+import { createSecrets, type Secrets } from './secrets-manager.ts';
 import { type BatchHandler, createQueue, type EntryRefusal, type Waiting } from './sqs.ts';
 
 /** The name of the queue, and of the table. */
@@ -13,6 +13,7 @@ export interface PrerenderAccount extends AsyncDisposable {
   /** Messages in the order in which they came. */
   readonly waiting: readonly Waiting[];
   readonly deadLetters: readonly Waiting[];
+  readonly secrets: Secrets;
   /** Every call, by its target such as `DynamoDB_20120810.PutItem`. */
   readonly calls: readonly string[];
   /** Asked of every entry of a batch: gives the code that SQS refuses it with, or nothing. */
@@ -36,8 +37,9 @@ export async function openPrerenderAccount(): Promise<PrerenderAccount> {
     (body) => refuseEntry(body),
   );
   const table = createTable(QUEUE);
+  const secrets = createSecrets();
   const { endpoint, close } = await startAwsServer({
-    json: { ...queue.operations, ...table.operations, ...secretsByArn },
+    json: { ...queue.operations, ...table.operations, ...secrets.operations },
     before({ name }) {
       calls.push(name);
       const refused = refuseCall(name);
@@ -50,6 +52,7 @@ export async function openPrerenderAccount(): Promise<PrerenderAccount> {
       return queue.waiting();
     },
     deadLetters: queue.deadLetters,
+    secrets,
     calls,
     refuseEntries(refusal) {
       refuseEntry = refusal;

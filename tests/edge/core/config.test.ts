@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createConfigParser, DEVELOPMENT_KEYS, parseConfig, SETTINGS, stageOf } from '../../../edge/core/config.ts';
+import { createConfigParser, DEVELOPMENT_KEYS, parseConfig, SETTINGS, settingOf } from '../../../edge/core/config.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
 
 describe('the configuration', () => {
@@ -13,6 +13,7 @@ describe('the configuration', () => {
       budgetMs: 8000,
       signingKeys: ['newer-signing-key', 'older-signing-key'],
       pageKeys: [CONFIG_HEADERS['x-card-page-keys']],
+      commit: 'unknown',
     });
   });
 
@@ -76,6 +77,7 @@ describe('the configuration', () => {
         '"signing": "abcdefghijklmnopqr"',
       ],
     ],
+    ['x-card-commit', ['unknown', `${'0a'.repeat(20)}-changed`], ['a b', 'x'.repeat(65), 'a"b']],
     ['x-card-page-keys', ['k'.repeat(16)], ['k'.repeat(15), `short,${'k'.repeat(16)}`, ',', `{${'k'.repeat(16)}}`]],
     ['x-card-stage', ['dev', 'prod-2', 'S'.repeat(64)], ['a b', 'prod\n', 'ä', 'S'.repeat(65), 'sls:stage']],
   ])('may have %s %j, but not %j', (header, good, bad) => {
@@ -138,10 +140,12 @@ describe('the configuration', () => {
   });
 
   test('has a stage, whatever else is wrong, for the log and the metrics', () => {
-    expect(stageOf({ 'x-card-stage': 'prod' })).toBe('prod');
-    expect([stageOf({}), stageOf({ 'x-card-stage': '' }), stageOf({ 'x-card-stage': 'not a stage' })]).toEqual(
-      Array(3).fill('local'),
-    );
+    expect(settingOf('stage', { 'x-card-stage': 'prod' })).toBe('prod');
+    expect([
+      settingOf('stage', {}),
+      settingOf('stage', { 'x-card-stage': '' }),
+      settingOf('stage', { 'x-card-stage': 'not a stage' }),
+    ]).toEqual(Array(3).fill('local'));
   });
 
   test('is parsed once while its headers stay the same', () => {

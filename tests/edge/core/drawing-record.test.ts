@@ -17,7 +17,10 @@ describe('the record of a drawing', () => {
       })
       .catch(() => {});
     expect(record.stagesMs()).toEqual({ page: 5, draw: 4 });
-    expect(formatServerTiming(record)).toBe('page;dur=5, draw;dur=4');
+    const running = { commit: '0123abcd', bundle: 'fedcba987654' };
+    expect(formatServerTiming(record, running)).toBe(
+      'page;dur=5, draw;dur=4, commit;desc="0123abcd", bundle;desc="fedcba987654"',
+    );
   });
 
   test('is in tenths of a millisecond, by the monotonic clock when no other is given', async () => {

@@ -1,11 +1,9 @@
 // A process that deploys a small project: `node deploy-small-project.ts PROJECT PACKAGED …options of npm run deploy`. Its own part is
 // that the package is made already; where AWS is, the environment says.
 import { cp } from 'node:fs/promises';
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
-import { S3Client } from '@aws-sdk/client-s3';
 import { explainError, formatError } from '../../../cli/terminal/explain-error.ts';
 import { readLine } from '../../../cli/terminal/read-line.ts';
+import { openClients } from '../../../tools/deploy/account/clients.ts';
 import { asDeployError } from '../../../tools/deploy/describe-failure.ts';
 import { DEPLOY_OPTIONS, deployOptionsOf } from '../../../tools/deploy/options.ts';
 import { runDeploy } from '../../../tools/deploy/run-deploy.ts';
@@ -17,11 +15,7 @@ try {
   await runDeploy(deployOptionsOf(options), {
     project,
     packageProject: () => cp(packaged, project, { recursive: true }),
-    clientsFor: (region) => ({
-      cloudFormation: new CloudFormationClient({ region }),
-      cloudFront: new CloudFrontClient({ region }),
-      s3: new S3Client({ region }),
-    }),
+    clientsFor: openClients,
     print: console.log,
     pauseMs: 50,
   });

@@ -17,7 +17,7 @@ export const NEW_DESIGN = 'fedcba987654';
 
 /** What happens on AWS; all else is asked only. */
 const CHANGES =
-  /^(s3:PutObject|s3:DeleteObject|s3:CreateBucket|cloudformation:(Create|Update)Stack|cloudfront:CreateInvalidation)$/;
+  /^(s3:PutObject|s3:DeleteObject|s3:CreateBucket|cloudformation:(Create|Update)Stack|cloudfront:CreateInvalidation|secretsmanager:(Create|Restore|Put)\w+)$/;
 
 type SmallProject = Awaited<ReturnType<typeof openSmallProject>>;
 type LiveSite = Awaited<ReturnType<typeof openLiveSite>>;
@@ -84,7 +84,7 @@ function openEmptyAccount(live: LiveSite): Promise<DeploymentAccount> {
 
 /** Deploys until it ends, or is killed. */
 async function deploy(small: SmallProject, aws: DeploymentAccount, edition: Edition, { killAfter, more = [] }: Options = {}) {
-  await small.empty();
+  await small.empty(edition);
   const from = aws.calls.length;
   const child = spawn(process.execPath, [SCRIPT, small.project, edition.packaged, '--stage', 'prod', ...more], {
     detached: true, // a process group, so that osls dies with it

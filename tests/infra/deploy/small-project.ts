@@ -56,10 +56,11 @@ export async function openSmallProject() {
       });
       return { packaged, pack, assets, designVersions: versions };
     },
-    /** Each test begins with a checkout of nothing. */
-    async empty() {
+    /** Each test begins with a checkout in which nothing has been built. */
+    async empty({ packaged }: Edition) {
       await rm(project, { recursive: true, force: true });
       await mkdir(project);
+      await cp(join(packaged, 'serverless.yml'), join(project, 'serverless.yml'));
     },
     copy: (edition: Edition) => cp(edition.packaged, project, { recursive: true }),
     close: () => folder.remove(),

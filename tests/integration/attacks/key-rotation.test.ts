@@ -1,5 +1,5 @@
 // @examples article
-// Signing keys are changed while viewers go on asking: in the documented order (infra/secrets.yml) no address that carries a valid
+// Signing keys are changed while viewers go on asking: in the documented order (docs/3-addresses.md) no address that carries a valid
 // signature is refused at any moment. A deployment reaches the two functions, and the sandboxes of each, one after the other.
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';

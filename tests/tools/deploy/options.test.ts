@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { UsageError } from '../../../cli/terminal/errors.ts';
 import { readLine } from '../../../cli/terminal/read-line.ts';
-import { DEPLOY_OPTIONS, deployOptionsOf } from '../../../tools/deploy/options.ts';
+import { DEPLOY_OPTIONS, deployOptionsOf, withParameters } from '../../../tools/deploy/options.ts';
 
 const read = (args: readonly string[]) =>
   deployOptionsOf(readLine(args, { name: 'npm run deploy', options: DEPLOY_OPTIONS }).options);
@@ -22,9 +22,20 @@ test('parameters go to packaging and to osls, the form of the pack to packaging 
     stage: 'prod',
     dryRun: true,
     verbose: false,
+    given: ['domain', 'budgetMs'],
     forOsls,
     forPackage: [...forOsls, '--pack', 'complete'],
   });
+});
+
+test('what the deployment finds out is given as well, unless the command line has it', () => {
+  const asked = read(['--stage', 'prod', '--param', 'functionSuffix=-3']);
+  const found = [
+    { name: 'commit', value: 'abc' },
+    { name: 'functionSuffix', value: '-2' },
+  ];
+  const forOsls = ['--stage', 'prod', '--param=functionSuffix=-3', '--param=commit=abc'];
+  expect(withParameters(asked, found)).toMatchObject({ forOsls, forPackage: forOsls });
 });
 
 test('the static studio is packaged when it is asked for', () => {

@@ -89,9 +89,11 @@ withManyPaths(([one = '', two = '', three = '']) => {
         expect(cold).toMatchObject({ browserStarts: 1, tries: 1, packMisses: 0, bytes: first.body.length, quality: 85 });
         expect(stagesOf(cold as LogEntry)).toEqual(['total', ...NEW_BROWSER]);
         expect(first.headers['server-timing']).toBe(
-          Object.entries(cold?.ms as object)
-            .map(([stage, ms]) => `${stage};dur=${ms}`)
-            .join(', '),
+          [
+            ...Object.entries(cold?.ms as object).map(([stage, ms]) => `${stage};dur=${ms}`),
+            'commit;desc="unknown"',
+            'bundle;desc="not-packaged"',
+          ].join(', '),
         );
         // The browser is a process of its own, of a hundred megabytes at least.
         expect(Number(cold?.browserMemoryMb)).toBeGreaterThan(100);
@@ -108,7 +110,9 @@ withManyPaths(([one = '', two = '', three = '']) => {
         expect(requests()[1]).toMatchObject({ outcome: 'card_drawn', cold: false, browserStarts: 1 });
 
         own.stack.clearCache();
-        expect((await ask(own.stack.cdn, one)).headers['server-timing']).toMatch(/^total;dur=[\d.]+$/);
+        expect((await ask(own.stack.cdn, one)).headers['server-timing']).toMatch(
+          /^total;dur=[\d.]+, commit;desc="unknown", bundle;desc="not-packaged"$/,
+        );
         expect(requests()).toMatchObject([{ outcome: 'card' }, { outcome: 'card_found', status: 'hit', originStatus: 200 }]);
         // What CloudFront answers from its cache reaches no function.
         await ask(own.stack.cdn, one);
