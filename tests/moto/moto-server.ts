@@ -1,14 +1,19 @@
 // Before and after all tests of the lane: moto's server, https://docs.getmoto.org, which speaks AWS's protocols and was written by others.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { projectPath } from '../../project-path.ts';
 import { CALLS_FOLDER, writeTranscript } from './transcript.ts';
 
 /** Where tools/ci/run.sh installs it. */
 const PROGRAM = projectPath('.venv/bin/moto_server');
+
+/** A line for each request, and what made it fail. */
+const LOG = projectPath('out/moto.log');
 
 /** Importing its services takes seconds, many of them on a busy machine. */
 const MAX_START_MS = 60_000;
@@ -23,8 +28,11 @@ export async function startMoto(): Promise<void> {
     throw new Error(
       `There is no moto: tools/ci/run.sh aws installs it in .venv. Or start one, and give its address: EDGECARD_MOTO=http://127.0.0.1:5000.`,
     );
+  await mkdir(dirname(LOG), { recursive: true });
   server = spawn(PROGRAM, ['-H', '127.0.0.1', '-p', '0'], {
     // Without it, a Lambda function would be run in Docker.
+    // Its validation writes a file where it stands.
+    cwd: tmpdir(),
     env: { ...process.env, MOTO_LAMBDA_STUB_ECR: 'true', MOTO_EVENTS_INVOKE_HTTP: 'false' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -41,7 +49,7 @@ async function addressOf({ stderr, pid }: ChildProcess): Promise<string> {
     const [, address] = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(line) ?? [];
     if (address) {
       clearTimeout(timer);
-      stderr.resume();
+      stderr.pipe(createWriteStream(LOG));
       return address;
     }
     said.push(line);
@@ -50,7 +58,7 @@ async function addressOf({ stderr, pid }: ChildProcess): Promise<string> {
 }
 
 export async function stopMoto(): Promise<void> {
-  await writeTranscript(process.env['EDGECARD_MOTO'] ?? '');
+  await writeTranscript();
   if (!server) return;
   server.kill();
   await once(server, 'exit');

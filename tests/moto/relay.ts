@@ -1,10 +1,11 @@
 // In front of moto: an account of its own for each test, a list of the calls, and calls that are refused when a test says so.
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { listen } from '../../local/http/listen.ts';
 import { operationName } from './operation-name.ts';
-import { keepCalls } from './transcript.ts';
+import { keepSeen, type Seen } from './transcript.ts';
 
 export interface MotoCall {
   /** `s3:PutObject`. */
@@ -14,6 +15,8 @@ export interface MotoCall {
 }
 
 export interface RelayOptions {
+  /** Asked at the end, for the transcript. */
+  readonly seen?: () => Promise<Partial<Seen>>;
   /** What moto gets instead of this body; the body itself where it needs no change. */
   readonly rewrite?: (call: MotoCall, body: string) => Promise<string> | string;
 }
@@ -35,12 +38,16 @@ export interface Relay extends AsyncDisposable {
 export const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an example of a secret' };
 const DENIED = 'not allowed by the test';
 
-export async function openRelay({ rewrite = (_, body) => body }: RelayOptions = {}): Promise<Relay> {
+export async function openRelay({ rewrite = (_, body) => body, seen = async () => ({}) }: RelayOptions = {}): Promise<Relay> {
   const moto = new URL(process.env['EDGECARD_MOTO'] ?? '');
   const account = String(randomInt(100_000_000_000, 999_999_999_999));
   const calls: string[] = [];
 
-  const server = createServer(async (incoming, response) => {
+  const server = createServer((incoming, response) => {
+    answer(incoming, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+
+  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
     const { method = '', url = '/', headers } = incoming;
     // Only forms and JSON are read; a zip is no text.
@@ -52,25 +59,20 @@ export async function openRelay({ rewrite = (_, body) => body }: RelayOptions = 
     const sent = request({
       ...{ hostname: moto.hostname, port: moto.port, method, path: url },
       headers: { ...headers, 'x-moto-account-id': account, 'content-length': changed.length },
-    });
-    sent.once('error', () => response.destroy());
-    sent.once('response', async (answer) => {
-      const content = await buffer(answer);
-      relay.after(call);
-      const { 'transfer-encoding': _, connection: __, ...kept } = answer.headers;
-      response.writeHead(answer.statusCode ?? 500, {
-        ...kept,
-        ...(method === 'HEAD' ? {} : { 'content-length': content.length }),
-      });
-      response.end(content);
-    });
-    sent.end(changed);
-  });
+    }).end(changed);
+    const [answered] = (await once(sent, 'response')) as [IncomingMessage];
+    const content = await buffer(answered);
+    relay.after(call);
+    const { 'transfer-encoding': _, connection: __, ...kept } = answered.headers;
+    const length = method === 'HEAD' ? {} : { 'content-length': content.length };
+    response.writeHead(answered.statusCode ?? 500, { ...kept, ...length }).end(content);
+  }
+
   const { origin, close: closeServer } = await listen(server, 0);
 
   async function close(): Promise<void> {
+    await keepSeen(account, { calls, made: [], leftOut: [], ...(await seen()) });
     await closeServer();
-    await keepCalls(account, calls);
   }
   const relay: Relay = {
     endpoint: origin,

@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promis
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
+import type { BuiltCardSite } from '../../card-site/bundle/built-files.ts';
 import type { StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { projectPath } from '../../project-path.ts';
 import { placeBuild } from '../../tools/package/place-build.ts';
@@ -20,31 +21,42 @@ const PARTS = [
   'tools/package/serverless-bundle.cjs',
 ];
 
-/**
- * Runs `serverless package` with these parameters. The browser and the functions' code, which say nothing about the template,
- * are left out: they would be compiled and zipped every time.
- */
+/** The template of a stage called `test`. */
 export async function packageTemplate(params: Readonly<Record<string, string>>): Promise<StackTemplate> {
   const folder = await temporaryFolder('template');
   try {
-    for (const part of PARTS) await cp(projectPath(part), join(folder.path, part), { recursive: true });
-    await placeBuild(await buildCardSite(), join(folder.path, 'dist'));
-    for (const entry of [...(await handlers()), 'edge/unpack-worker'])
-      await write(folder.path, `${entry}.ts`, 'export async function handler() {}\n');
-    await write(folder.path, 'dist/pack/manifest.json', '{}');
-    await symlink(projectPath('node_modules'), join(folder.path, 'node_modules'));
-    const given = Object.entries(params).map(([name, value]) => `--param=${name}=${value}`);
-    await promisify(execFile)(
-      process.execPath,
-      [projectPath('node_modules/serverless/bin/serverless.js'), 'package', '--stage', 'test', ...given],
-      // It takes seconds; one that stands still should be an error.
-      { cwd: folder.path, timeout: 60_000, env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' } },
-    );
+    await packageInto(folder.path, 'test', params);
     const file = join(folder.path, '.serverless/cloudformation-template-update-stack.json');
     return JSON.parse(await readFile(file, 'utf8')) as StackTemplate; // osls wrote it
   } finally {
     await folder.remove();
   }
+}
+
+/**
+ * Runs `serverless package` in the folder with these parameters, and returns what was built. The browser and the functions' code,
+ * which say nothing about the template, are left out: they would be compiled and zipped every time.
+ */
+export async function packageInto(
+  folder: string,
+  stage: string,
+  params: Readonly<Record<string, string>>,
+): Promise<BuiltCardSite> {
+  const built = await buildCardSite();
+  for (const part of PARTS) await cp(projectPath(part), join(folder, part), { recursive: true });
+  await placeBuild(built, join(folder, 'dist'));
+  for (const entry of [...(await handlers()), 'edge/unpack-worker'])
+    await write(folder, `${entry}.ts`, 'export async function handler() {}\n');
+  await write(folder, 'dist/pack/manifest.json', '{}');
+  await symlink(projectPath('node_modules'), join(folder, 'node_modules'));
+  const given = Object.entries(params).map(([name, value]) => `--param=${name}=${value}`);
+  await promisify(execFile)(
+    process.execPath,
+    [projectPath('node_modules/serverless/bin/serverless.js'), 'package', '--stage', stage, ...given],
+    // It takes seconds; one that stands still should be an error.
+    { cwd: folder, timeout: 60_000, env: { ...process.env, SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' } },
+  );
+  return built;
 }
 
 /** Named in serverless.yml and in what it includes. */

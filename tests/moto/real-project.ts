@@ -1,0 +1,79 @@
+// Our own project as it is deployed, packaged by osls with its real template; the code of its functions and its browser are left out.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectPath } from '../../project-path.ts';
+import { packageInto } from '../support/packaged-template.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
+import type { MotoCall, Relay } from './relay.ts';
+
+const SCRIPT = projectPath('tests/infra/deploy/deploy-small-project.ts');
+const STAGE = 'moto';
+
+export interface RealProject extends AsyncDisposable {
+  /** Deploys until it ends, or is killed after a call. */
+  deploy(moto: Relay, options?: DeployOptions): Promise<Deployed>;
+  close(): Promise<void>;
+}
+
+export interface DeployOptions {
+  readonly killAfter?: (call: MotoCall) => boolean;
+  readonly more?: readonly string[];
+}
+
+export interface Deployed {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+  readonly calls: readonly string[];
+}
+
+export async function openRealProject(params: Readonly<Record<string, string>>): Promise<RealProject> {
+  const folder = await temporaryFolder('real');
+  const packaged = join(folder.path, 'packaged');
+  await mkdir(packaged);
+  const built = await packageInto(packaged, STAGE, params);
+  // A thousand files of fonts would be a thousand uploads more of the same kind.
+  const filter = (path: string) => !/\.(woff2|ttf)$/.test(path);
+  await cp(built.site, join(packaged, 'dist/upload/card-site'), { recursive: true, filter });
+  await cp(projectPath('infra/pictures'), join(packaged, 'dist/upload/pictures'), { recursive: true });
+  await mkdir(join(packaged, 'dist/upload/pictures/packs'));
+  await writeFile(join(packaged, 'dist/upload/pictures/packs', 'ab'.repeat(32)), 'a pack');
+  const given = Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]);
+  const close = () => folder.remove();
+  let serial = 0;
+  return {
+    deploy: (moto, options = {}) => deploy(folder, `project-${serial++}`, packaged, moto, given, options),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function deploy(
+  folder: TemporaryFolder,
+  name: string,
+  packaged: string,
+  moto: Relay,
+  given: readonly string[],
+  { killAfter, more = [] }: DeployOptions,
+): Promise<Deployed> {
+  const project = join(folder.path, name);
+  await mkdir(project);
+  const from = moto.calls.length;
+  const child = spawn(process.execPath, [SCRIPT, project, packaged, '--stage', STAGE, ...given, ...more], {
+    detached: true, // a process group, so that osls dies with it
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...moto.environment, SLS_AWS_MONITORING_FREQUENCY: '50' },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part));
+  moto.after = (call) => {
+    if (!child.pid || !killAfter?.(call)) return;
+    moto.after = () => undefined;
+    process.kill(-child.pid, 'SIGKILL');
+  };
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]; // as Node documents it
+  moto.after = () => undefined;
+  return { code, signal, output, calls: moto.calls.slice(from) };
+}
