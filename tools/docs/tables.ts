@@ -11,6 +11,7 @@ import { emulatorTables } from './emulator-tables.ts';
 import { faultTables } from './fault-tables.ts';
 import { fieldKindsTable } from './field-kinds-table.ts';
 import type { Tables } from './fill-tables.ts';
+import { parametersTable } from './parameters-table.ts';
 import { soakAccount } from './soak-account.ts';
 import { templatesTable } from './templates-table.ts';
 import { timeLimitsTable } from './time-limits-table.ts';
@@ -20,6 +21,7 @@ export function tables(): Tables {
     templates: templatesTable(),
     'kinds of field': fieldKindsTable(),
     answers: answersTable(),
+    parameters: parametersTable(),
     settings: settings(),
     'log fields': logFields(),
     metrics: metrics(),

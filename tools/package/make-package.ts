@@ -15,12 +15,14 @@ import { projectPath } from '../../project-path.ts';
 import { runOsls } from '../osls/run-osls.ts';
 import { makePack, objectOf, type PackForm } from '../pack/pack.ts';
 import { discardFaultyTemplate, discardPackage, FAULTY_TEMPLATE, keepFaultyTemplate } from './leftovers.ts';
+import { type GivenParameter, problemsOfResolved } from './parameters.ts';
 import { placeBuild } from './place-build.ts';
 import { writeSbom } from './sbom.ts';
 
 export interface PackageOptions {
   readonly form: PackForm;
   readonly studio: boolean;
+  readonly given: readonly GivenParameter[];
   readonly forOsls: readonly string[];
   readonly verbose: boolean;
 }
@@ -52,7 +54,7 @@ export async function makePackage(options: PackageOptions, print: Printer): Prom
   }
 }
 
-async function make({ form, studio, forOsls, verbose }: PackageOptions, print: Printer): Promise<readonly string[]> {
+async function make({ form, studio, given, forOsls, verbose }: PackageOptions, print: Printer): Promise<readonly string[]> {
   const built = await timed('Building the card site', buildCardSite);
   await placeBuild(built);
   // Before what takes minutes, for it notices a lock file that is not that of package.json.
@@ -70,7 +72,7 @@ async function make({ form, studio, forOsls, verbose }: PackageOptions, print: P
   if (failure !== undefined) throw new ExpectedError('package_failed', failure);
   // The functions have just been compiled from the sources as they are now, and the pages minutes ago.
   if (!isStillBuilt(built)) throw new ExpectedError('sources_changed', SOURCES_CHANGED);
-  const problems = await timed('Checking the template and weighing the zips', () => check(print));
+  const problems = await timed('Checking the template and weighing the zips', () => check(given, print));
   const object = objectOf(manifest);
   if (object) print.out(`For S3: ${object.key}, ${object.bytes.toLocaleString('en-US')} bytes.`);
   return problems;
@@ -84,16 +86,24 @@ function discard(): void {
   discardPackage(projectPath());
 }
 
-async function check(print: Printer): Promise<readonly string[]> {
+/** What osls wrote of what it has read. */
+interface State {
+  readonly service: {
+    readonly provider: { readonly region: string; readonly stage: string };
+    /** serverless.yml with its variables resolved, as far as this stage needs them. */
+    readonly initialServerlessConfig: { readonly params?: Parameters<typeof problemsOfResolved>[0] };
+  };
+}
+
+async function check(given: readonly GivenParameter[], print: Printer): Promise<readonly string[]> {
   const zips = await readZips(projectPath('.serverless'));
   const read = async (file: string) => JSON.parse(await readFile(projectPath(`.serverless/${file}`), 'utf8')) as unknown;
   const template = (await read('cloudformation-template-update-stack.json')) as StackTemplate; // osls wrote it
-  const state = (await read('serverless-state.json')) as { service: { provider: { region: string } } }; // and this
-  const ofTemplate = [
-    ...checkTemplate(template, await loadAwsServiceSpec()),
-    ...checkEdgeRules(template, state.service.provider.region),
-  ];
-  const problems = [...ofTemplate, ...zips.flatMap(checkZip)];
+  const { service } = (await read('serverless-state.json')) as State; // and this
+  const { region, stage } = service.provider;
+  const ofTemplate = [...checkTemplate(template, await loadAwsServiceSpec()), ...checkEdgeRules(template, region)];
+  const ofParameters = problemsOfResolved(service.initialServerlessConfig.params ?? {}, { stage, given });
+  const problems = [...ofParameters, ...ofTemplate, ...zips.flatMap(checkZip)];
   print.out(
     `${plural(Object.keys(template.Resources).length, 'resource')} in the template, ${plural(problems.length, 'problem')}.`,
   );

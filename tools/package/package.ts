@@ -18,7 +18,7 @@ with problems is kept as dist/faulty-template.json.`,
     const { stage, param: given, pack: form, studio, verbose } = options;
     refuseWrongParameters(await readParameters(projectPath()), { stage, given });
     const problems = await oneAtATime({ work: 'npm run package', print: print.err }, () =>
-      makePackage({ form, studio, verbose, forOsls: oslsArguments(options) }, print),
+      makePackage({ form, studio, verbose, given, forOsls: oslsArguments(options) }, print),
     );
     for (const problem of problems) print.err(`- ${problem}`);
     return problems.length > 0 ? 1 : 0;

@@ -1,37 +1,74 @@
-// Parameters that are right one by one and mean nothing together.
+// Values that are right by themselves and wrong together. What is merely without effect, such as rateLimit without the firewall, is allowed.
+import { isVariable } from './parameter-values.ts';
 
-type Values = Readonly<Record<string, unknown>>;
+/** By name, as osls will see them; empty is none. */
+type Effective = Readonly<Record<string, string>>;
 
 interface Combination {
-  readonly isWrong: (value: (name: string) => string, initial: (name: string) => string) => boolean;
-  readonly problem: string;
+  readonly names: readonly string[];
+  readonly isWrong: (values: Effective, defaults: Effective) => boolean;
+  /** What is wrong, and what to do. */
+  readonly sentence: (values: Effective) => string;
 }
+
+const has = (values: Effective, name: string) => (values[name] ?? '') !== '';
+
+/** The name in a certificate's subject (API_RequestCertificate.html, DomainName). */
+const MAX_CERTIFIED_CHARACTERS = 64;
 
 const COMBINATIONS: readonly Combination[] = [
   {
-    isWrong: (value) => value('firewallLogs') === 'on' && value('firewall') === 'off',
-    problem: 'firewallLogs is on and firewall is off: switch the firewall on, or its log off.',
+    names: ['domain', 'certificateArn', 'hostedZoneId'],
+    isWrong: (values) => has(values, 'domain') && !has(values, 'certificateArn') && !has(values, 'hostedZoneId'),
+    sentence: ({ domain }) =>
+      `domain is ${domain}, without a certificate: give hostedZoneId, where certificate and records are made, or certificateArn, a certificate of yours in us-east-1.`,
   },
   {
-    isWrong: (value) => value('dnsLogs') === 'on' && value('hostedZoneId') === '',
-    problem: 'dnsLogs is on and hostedZoneId is empty: give the id of the hosted zone, or switch its log off.',
+    names: ['domain', 'certificateArn', 'hostedZoneId'],
+    isWrong: (values) => !has(values, 'domain') && (has(values, 'certificateArn') || has(values, 'hostedZoneId')),
+    sentence: (values) =>
+      `${['certificateArn', 'hostedZoneId'].filter((name) => has(values, name)).join(' and ')} without domain: give the host name of the pictures too, or neither.`,
   },
   {
-    isWrong: (value) => value('viewerAddresses') === 'on' && value('trafficLogs') === 'off',
-    problem: 'viewerAddresses is on and trafficLogs is off: there is no log to write the addresses to. Switch the log on.',
+    names: ['domain', 'hostedZoneId'],
+    isWrong: (values) =>
+      has(values, 'hostedZoneId') && !has(values, 'certificateArn') && (values['domain'] ?? '').length > MAX_CERTIFIED_CHARACTERS,
+    sentence: ({ domain = '' }) =>
+      `domain has ${domain.length} characters, and AWS makes certificates for at most ${MAX_CERTIFIED_CHARACTERS}: give a shorter one, or certificateArn, a certificate of yours.`,
   },
   {
-    isWrong: (value, initial) =>
-      ![initial('monthlyBudget'), 'off', '0'].includes(value('monthlyBudget')) &&
-      value('alarms') === 'off' &&
-      value('alarmEmail') === '',
-    problem: 'monthlyBudget is set and nobody would hear of it: give an alarmEmail, or switch alarms on.',
+    names: ['firewallLogs', 'firewall'],
+    isWrong: (values) => values['firewallLogs'] === 'on' && values['firewall'] === 'off',
+    sentence: () => 'firewallLogs is on and firewall is off: switch the firewall on, or its log off.',
+  },
+  {
+    names: ['dnsLogs', 'hostedZoneId'],
+    isWrong: (values) => values['dnsLogs'] === 'on' && !has(values, 'hostedZoneId'),
+    sentence: () => 'dnsLogs is on and hostedZoneId is empty: give the id of the hosted zone, or switch its log off.',
+  },
+  {
+    names: ['viewerAddresses', 'trafficLogs'],
+    isWrong: (values) => values['viewerAddresses'] === 'on' && values['trafficLogs'] === 'off',
+    sentence: () => 'viewerAddresses is on and trafficLogs is off: there is no log to write the addresses to. Switch the log on.',
+  },
+  {
+    names: ['monthlyBudget', 'alarms', 'alarmEmail'],
+    isWrong: (values, defaults) =>
+      ![defaults['monthlyBudget'], 'off', '0'].includes(values['monthlyBudget']) &&
+      values['alarms'] === 'off' &&
+      !has(values, 'alarmEmail'),
+    sentence: () => 'monthlyBudget is set and nobody would hear of it: give an alarmEmail, or switch alarms on.',
   },
 ];
 
-/** What is wrong with the values that a deployment ends up with. A variable is for osls to resolve. */
-export function problemsOfCombinations(values: Values, defaults: Values): readonly string[] {
-  const value = (name: string) => String(values[name] ?? '');
-  const initial = (name: string) => String(defaults[name] ?? '');
-  return COMBINATIONS.filter(({ isWrong }) => isWrong(value, initial)).map(({ problem }) => problem);
+export interface WrongCombination {
+  readonly names: readonly string[];
+  readonly sentence: string;
+}
+
+/** A variable is for osls to resolve. */
+export function wrongCombinations(values: Effective, defaults: Effective): readonly WrongCombination[] {
+  return COMBINATIONS.filter(
+    ({ names, isWrong }) => !names.some((name) => isVariable(values[name] ?? '')) && isWrong(values, defaults),
+  ).map(({ names, sentence }) => ({ names, sentence: sentence(values) }));
 }

@@ -6,8 +6,11 @@ import { ExpectedError, UsageError } from '../../cli/terminal/errors.ts';
 import { listed } from '../../cli/terminal/plural.ts';
 import { hintFor } from '../../cli/terminal/values.ts';
 import { explainOsls } from '../osls/explain-osls.ts';
-import { problemsOfCombinations } from './parameter-combinations.ts';
+import { type WrongCombination, wrongCombinations } from './parameter-combinations.ts';
 import { problemOfValue } from './parameter-values.ts';
+
+/** As serverless.yml has it: `stage: ${opt:stage, 'dev'}`. */
+const DEFAULT_STAGE = 'dev';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -24,7 +27,13 @@ export interface GivenParameter {
 
 /** As osls reads them. Throws ExpectedError `bad_config`. */
 export async function readParameters(project: string): Promise<Parameters> {
-  const { params = {} } = await readConfiguration(join(project, 'serverless.yml'));
+  return parametersIn((await readConfiguration(join(project, 'serverless.yml'))).params);
+}
+
+type Blocks = Readonly<Record<string, Values | string | null>>;
+
+/** `params` of serverless.yml, as it is written or as osls has resolved it. */
+function parametersIn(params: Blocks = {}): Parameters {
   const blocks = Object.entries(params).map(([stage, block]) => [stage, block ?? {}] as const);
   const { default: defaults = {}, ...stages } = Object.fromEntries(
     blocks.filter((entry): entry is [string, Values] => typeof entry[1] === 'object'),
@@ -41,7 +50,7 @@ export async function readService(project: string): Promise<{ readonly service: 
 interface Configuration {
   readonly service?: string;
   readonly provider?: { readonly region?: string };
-  readonly params?: Readonly<Record<string, Values | string | null>>;
+  readonly params?: Blocks;
 }
 
 async function readConfiguration(file: string): Promise<Configuration> {
@@ -65,20 +74,50 @@ export interface AskedFor {
 export function refuseWrongParameters(parameters: Parameters, { stage, given }: AskedFor): void {
   const typed = [...(stage === undefined ? [] : problemsOfStage(stage, parameters)), ...problemsOfGiven(given, parameters)];
   if (typed.length > 0) throw new UsageError(typed.join('\n'), { code: 'unknown_parameter' });
-  const written = [
+  const written = problemsOfBlocks(parameters);
+  if (written.length > 0) throw new ExpectedError('bad_config', written.join('\n'));
+  const wrong = combinationsOf(parameters, { stage, given });
+  if (wrong.length === 0) return;
+  const sentences = wrong.map(({ sentence }) => sentence).join('\n');
+  const isTyped = wrong.some(({ names }) => given.some(({ name }) => names.includes(name)));
+  throw isTyped ? new UsageError(sentences, { code: 'unknown_parameter' }) : new ExpectedError('bad_config', sentences);
+}
+
+/**
+ * The same once osls has resolved variables and references to other files, which is in the package and so before anything is uploaded.
+ * Gives what is wrong.
+ */
+export function problemsOfResolved(params: Blocks, { stage, given }: AskedFor): readonly string[] {
+  const parameters = parametersIn(params);
+  return [...problemsOfBlocks(parameters), ...combinationsOf(parameters, { stage, given }).map(({ sentence }) => sentence)];
+}
+
+function problemsOfBlocks(parameters: Parameters): readonly string[] {
+  return [
     ...Object.keys(parameters.stages).flatMap((name) => problemsOfBlock(name, parameters)),
     ...valuesIn('default', parameters.defaults, parameters),
   ];
-  if (written.length > 0) throw new ExpectedError('bad_config', written.join('\n'));
-  refuseWrongCombinations(parameters, { stage, given });
 }
 
-function refuseWrongCombinations({ defaults, stages }: Parameters, { stage, given }: AskedFor): void {
-  const typed = Object.fromEntries(given.map(({ name, value }) => [name, value]));
-  const problems = problemsOfCombinations({ ...defaults, ...(stage === undefined ? {} : stages[stage]), ...typed }, defaults);
-  if (problems.length === 0) return;
-  const said = problems.join('\n');
-  throw given.length > 0 ? new UsageError(said, { code: 'unknown_parameter' }) : new ExpectedError('bad_config', said);
+/** Of the stage that is asked for, as osls will see its values. */
+function combinationsOf(
+  { defaults, stages }: Parameters,
+  { stage = DEFAULT_STAGE, given }: AskedFor,
+): readonly WrongCombination[] {
+  const set = Object.entries(stages[stage] ?? {}).filter(([, value]) => value !== null);
+  const values = {
+    ...defaults,
+    ...Object.fromEntries(set),
+    ...Object.fromEntries(given.map(({ name, value }) => [name, value])),
+  };
+  return wrongCombinations(inTexts(values), inTexts(defaults)).map(({ names, sentence }) => ({
+    names,
+    sentence: `Parameters of the stage ${stage}: ${sentence}`,
+  }));
+}
+
+function inTexts(values: Values): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value ?? '')]));
 }
 
 /** A stage without a block has the defaults, which is right for a new one and wrong for one that was misspelt. */
@@ -115,8 +154,15 @@ function problemsOfBlock(stage: string, parameters: Parameters): readonly string
 function valuesIn(stage: string, block: Values, { defaults }: Parameters): readonly string[] {
   return Object.entries(block).flatMap(([name, value]) => {
     const problem = Object.hasOwn(defaults, name) ? problemOfValue(name, value, defaults[name]) : undefined;
-    return problem === undefined ? [] : [`serverless.yml, params: ${stage}: ${name} must be ${problem}; got ${quoted(value)}.`];
+    return problem === undefined
+      ? []
+      : [`serverless.yml, params: ${stage}: ${name} must be ${problem}; got ${quoted(asWritten(value))}.`];
   });
+}
+
+/** JSON, which is what is quoted, has no NaN and no Infinity; YAML has. */
+function asWritten(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value;
 }
 
 function unknown(name: string, defaults: Values): string {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { projectPath } from '../../../project-path.ts';
 import { runOsls } from '../../../tools/osls/run-osls.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { WRONG_VALUES } from '../../tools/package/parameter-examples.ts';
 
 /** In the folder of a finished package, which these commands remove when they begin. */
 const marker = projectPath('.serverless', `left-alone-${randomUUID()}`);
@@ -49,6 +50,16 @@ test.each([
   expect(ended.code).toBe(code);
   expect(code === 0 ? ended.out : ended.err).toMatch(said);
   expect(code === 0 ? ended.err : ended.out).toBe('');
+  expect((await stat(marker)).isFile()).toBe(true);
+});
+
+test('a deployment with many wrong values says what each may be, and begins nothing', async () => {
+  const wrong = WRONG_VALUES.map(([name, value]) => [name, String(value)] as const).filter(([, value]) => value !== '');
+  const once = new Map(wrong.map(([name, value]) => [name, value]));
+  const ended = await run(DEPLOY, ['--stage', 'prod', ...[...once].map(([name, value]) => `--param=${name}=${value}`)]);
+  expect(ended).toMatchObject({ code: 2, out: '' });
+  expect(once.size).toBeGreaterThan(22);
+  for (const name of once.keys()) expect(ended.err).toMatch(new RegExp(`^--param ${name}=… must be .+; got ".+"\\.$`, 'm'));
   expect((await stat(marker)).isFile()).toBe(true);
 });
 

@@ -4,7 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ExpectedError, UsageError } from '../../../cli/terminal/errors.ts';
 import { projectPath } from '../../../project-path.ts';
 import { RULES } from '../../../tools/package/parameter-values.ts';
-import { type GivenParameter, readParameters, refuseWrongParameters } from '../../../tools/package/parameters.ts';
+import {
+  type GivenParameter,
+  problemsOfResolved,
+  readParameters,
+  refuseWrongParameters,
+} from '../../../tools/package/parameters.ts';
 import { everything } from '../../infra/packaged-sets.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -24,7 +29,7 @@ describe("this project's parameters", () => {
       ...everything,
       domain: 'xn--bcher-kva.xn--p1ai',
       hostedZoneId: 'Z0123456789',
-      certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234',
+      certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
     });
     const parameters = await readParameters(projectPath());
     expect(() => refuseWrongParameters(parameters, { stage: 'prod', given })).not.toThrow();
@@ -33,7 +38,7 @@ describe("this project's parameters", () => {
 
 const PARAMETERS = {
   defaults: { domain: '', imageHosts: '', alarms: 'off', alarmEmail: '', budgetMs: '8000', drawingMemoryMb: 2048 },
-  stages: { prod: { domain: 'social.app.com' }, staging: {} },
+  stages: { prod: { imageHosts: 'images.app.com' }, staging: {} },
 };
 
 describe('a parameter that is typed', () => {
@@ -48,11 +53,15 @@ describe('a parameter that is typed', () => {
     ['a name that is like none', { ttl: '5' }, 'There are domain, imageHosts, alarms, alarmEmail, budgetMs and drawingMemoryMb.'],
     ['a name of JavaScript', { constructor: '5' }, 'no parameter is called constructor.'],
     ['a switch', { alarms: 'true' }, '--param alarms=… must be on or off; got "true".'],
-    ['a number', { drawingMemoryMb: '2 GB' }, '--param drawingMemoryMb=… must be a whole number; got "2 GB".'],
+    [
+      'a number',
+      { drawingMemoryMb: '2 GB' },
+      '--param drawingMemoryMb=… must be a whole number from 1024 to 10240 MB, of which a new account may use 3008; got "2 GB".',
+    ],
     ['a budget', { budgetMs: '900' }, '--param budgetMs=… must be milliseconds from 1000 to 25000; got "900".'],
     ['hosts', { imageHosts: 'https://a.com' }, '--param imageHosts=… must be host names separated by commas'],
     ['a domain', { domain: 'https://a.com' }, '--param domain=… must be a host name in lower case'],
-    ['a mail address', { alarmEmail: 'ops' }, '--param alarmEmail=… must be a mail address; got "ops".'],
+    ['a mail address', { alarmEmail: 'ops' }, '--param alarmEmail=… must be one mail address, such as ops@app.com; got "ops".'],
   ])('is refused: %s', (_, given, sentence) => {
     expect(() => refuseWrongParameters(PARAMETERS, { given: params(given) })).toThrow(UsageError);
     expect(() => refuseWrongParameters(PARAMETERS, { given: params(given) })).toThrow(sentence);
@@ -101,8 +110,13 @@ describe('what serverless.yml has under params', () => {
 
   test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>, string]>([
     ['a log of no firewall', { firewallLogs: 'on' }, { firewall: 'on' }, 'firewallLogs is on and firewall is off'],
-    ['a log of no zone', { dnsLogs: 'on' }, { hostedZoneId: 'Z0123456789' }, 'dnsLogs is on and hostedZoneId is empty'],
-    ['a budget that nobody hears of', { monthlyBudget: '200' }, { alarmEmail: 'a@b.c' }, 'nobody would hear of it'],
+    [
+      'a log of no zone',
+      { dnsLogs: 'on' },
+      { domain: 'social.app.com', hostedZoneId: 'Z0123456789' },
+      'dnsLogs is on and hostedZoneId is empty',
+    ],
+    ['a budget that nobody hears of', { monthlyBudget: '200' }, { alarmEmail: 'ops@app.com' }, 'nobody would hear of it'],
     ['addresses in no log', { viewerAddresses: 'on', trafficLogs: 'off' }, { trafficLogs: 'on' }, 'trafficLogs is off'],
   ])('is refused together with what it needs and has not: %s', async (_, values, missing, sentence) => {
     const parameters = await readParameters(projectPath());
@@ -116,6 +130,19 @@ describe('what serverless.yml has under params', () => {
   test('may leave a value empty', () => {
     refuseWrongParameters({ ...PARAMETERS, stages: { prod: { alarmEmail: null, domain: '' } } }, { given: [] });
   });
+});
+
+test('what osls has resolved is judged again, before anything is uploaded', () => {
+  const asked = { stage: 'prod', given: [] };
+  const blocks = (prod: object) => ({ default: PARAMETERS.defaults, prod, dev: `\${file(dev.yml)}` }) as never;
+  expect(problemsOfResolved(blocks({ budgetMs: '99999', alarmEmail: 'nobody' }), asked)).toEqual([
+    expect.stringMatching(/^serverless\.yml, params: prod: budgetMs must be .*; got "99999"\.$/),
+    expect.stringMatching(/^serverless\.yml, params: prod: alarmEmail must be .*; got "nobody"\.$/),
+  ]);
+  expect(problemsOfResolved(blocks({ domain: 'social.app.com' }), asked)).toEqual([
+    expect.stringMatching(/without a certificate/),
+  ]);
+  expect(problemsOfResolved(blocks({ budgetMs: 8000 }), asked)).toEqual([]);
 });
 
 describe('a serverless.yml', () => {
