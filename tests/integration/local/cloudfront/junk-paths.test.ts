@@ -1,38 +1,19 @@
 // @examples article score
 // The function in front of the cache, in the emulator, with the very functions behind it. Nothing is drawn: S3 has the pictures.
 
-import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { signCardPath } from '../../../../card-schema/card-path.ts';
-import { createCard, DEFAULT_CARD } from '../../../../card-schema/catalogue.ts';
-import { formatCardKey } from '../../../../edge/core/card-key.ts';
-import { createOriginRequest } from '../../../../edge/create-origin-request.ts';
-import { createOriginResponse } from '../../../../edge/create-origin-response.ts';
-import { loadPicturePaths } from '../../../../local/cloudfront/picture-paths.ts';
-import { projectPath } from '../../../../project-path.ts';
+import { createCard } from '../../../../card-schema/catalogue.ts';
 import { createRandom } from '../../../../tools/profile/gallery/random.ts';
+import { FLOODS, forgedPath } from '../../../attacks/flood-paths.ts';
+import { DEFAULT_KEY, flood, openFlooded } from '../../../attacks/flooded-cloudfront.ts';
 import { DESIGN_VERSIONS } from '../../../support/design-versions.ts';
-import { CONFIG_HEADERS } from '../../../support/events.ts';
-import { type LocalCloudFront, openCloudFront } from '../../../support/local-cloudfront.ts';
+import type { LocalCloudFront } from '../../../support/local-cloudfront.ts';
 
 let cf: LocalCloudFront;
 beforeEach(async () => {
-  const { 'x-card-bucket': _, ...customHeaders } = CONFIG_HEADERS;
-  cf = await openCloudFront({ customHeaders });
-  const fallbackPicture = await readFile(projectPath('edge/fallback.jpg'));
-  const log = () => {};
-  const draw = () => Promise.reject(new Error('Nothing is to be drawn here.'));
-  const storeFor = () => ({ put: async () => ({ created: false }) });
-  cf.state.originRequest = createOriginRequest({ designVersions: DESIGN_VERSIONS, log });
-  cf.state.originResponse = createOriginResponse({ designVersions: DESIGN_VERSIONS, fallbackPicture, draw, storeFor, log });
-  cf.state.viewerRequest = loadPicturePaths(DESIGN_VERSIONS);
-  for (const card of [DEFAULT_CARD, createCard('score', { home: 12, away: 34, round: 10 })]) {
-    await cf.put(formatCardKey(card, DESIGN_VERSIONS), fallbackPicture, {
-      ContentType: 'image/jpeg',
-      CacheControl: 'public, max-age=31536000',
-    });
-  }
+  cf = await openFlooded();
 });
 afterEach(() => cf.close());
 
@@ -64,8 +45,27 @@ test('ten thousand junk paths cost one run of each function, the default card’
   const statuses = await askAll(paths);
   expect(statuses).toEqual(new Map([['200 default', 10_000]]));
   expect(runs()).toEqual([1, 1]);
-  expect(cf.asked()).toEqual([`GET ${formatCardKey(DEFAULT_CARD, DESIGN_VERSIONS)} 200`]);
+  expect(cf.asked()).toEqual([`GET ${DEFAULT_KEY} 200`]);
 }, 60_000);
+
+test.each(Object.entries(FLOODS))(
+  'a flood of %s costs one run of each function and one read of S3 for each card',
+  async (_, kind) => {
+    const count = 2000;
+    expect(new Set(Array.from({ length: count }, (_, at) => kind.path(at))).size).toBe(count);
+    const { runs, s3Reads, answers } = await flood(cf, kind.path, count);
+    // The default card is asked for once by the test itself.
+    for (const cost of [...runs, s3Reads]) expect(cost).toBeLessThanOrEqual(kind.cards + 1);
+    expect(Object.keys(answers)).toEqual([kind.path(0).includes('12-34-10') ? '200 hit' : '200 default']);
+    expect(Object.values(answers)).toEqual([count]);
+  },
+);
+
+test('forged signatures are keys of their own: each costs a run of both functions and a read of the default card, and draws nothing', async () => {
+  const { runs, s3Reads, answers } = await flood(cf, forgedPath, 500);
+  expect([runs, s3Reads]).toEqual([[501, 501], 501]);
+  expect(answers).toEqual({ '200 default': 500 });
+});
 
 test('all addresses of one card are one key in the cache', async () => {
   const spellings = [
