@@ -25,6 +25,11 @@ export interface Template<S extends Shape = Shape> {
   /** One sentence for people: when to use it. */
   readonly description: string;
   readonly fields: S;
+  /**
+   * The most pictures that a template may have whose addresses need no signature: anybody can have each of them drawn. `npm run
+   * check` refuses more. @default MAX_UNSIGNED_PICTURES of card-schema/picture-count.ts
+   */
+  readonly unsignedPictures?: number;
   /** Cards to try, to test and to show: name → input. */
   readonly examples: Readonly<Record<string, InputOf<S>>>;
   /** What a card says, in words of its language, for og:image:alt. */

@@ -13,6 +13,8 @@ export const score = defineTemplate({
   addressing: 'root',
   description: 'A result to share: two scores and the round they were reached in.',
   language: SCORE_LANGUAGE,
+  // An example of an address that a game writes without a key. Where your rounds end at 12 and nobody scores 999, say so in the fields.
+  unsignedPictures: 100_000_000,
   fields: {
     home: integer({ label: 'Home', min: 0, max: 999 }),
     away: integer({ label: 'Away', min: 0, max: 999 }),

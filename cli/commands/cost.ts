@@ -1,17 +1,20 @@
 // The command cost: what cards cost on AWS, by the formula that the bench uses as well.
-import { type Cost, PRICES } from '../cost-formula.ts';
+import { FLOOD, type FloodHour, floodHours } from '../cost/floods.ts';
+import type { Cost } from '../cost/formula.ts';
 import {
   ASSUMED,
   type Assumption,
   type Assumptions,
   assumedIn,
   COLD_SHARES,
-  type CostRows,
   costByColdShare,
+  costByShares,
   costRows,
-  MONTHLY,
-  monthlyFloor,
-} from '../cost-model.ts';
+  STORED_SHARES,
+} from '../cost/model.ts';
+import { MONTHLY, monthlyFloor } from '../cost/monthly.ts';
+import { PRICE_LIST, PRICES, PRICES_OF } from '../cost/prices.ts';
+import { formatCount, mostUnsignedPictures, unsignedTemplates } from '../cost/unsigned.ts';
 import { command } from '../terminal/command.ts';
 import type { NumberOption } from '../terminal/option.ts';
 import { formatTable } from '../terminal/table.ts';
@@ -21,7 +24,8 @@ const BOUNDS: Readonly<Record<Assumption, readonly [min: number, max: number, va
   'new-share': [0, 100, 'PERCENT', 'of the other requests whose card is drawn; S3 has the rest'],
   'warm-ms': [0, 30_000, 'MS', 'for a card in a browser that runs'],
   'cold-ms': [0, 30_000, 'MS', 'for the first card of a sandbox'],
-  'cold-share': [0, 100, 'PERCENT', 'of new cards that meet an empty sandbox'],
+  'stored-cold-ms': [0, 30_000, 'MS', 'for the start of a sandbox whose first card S3 has'],
+  'cold-share': [0, 100, 'PERCENT', 'of runs that meet an empty sandbox'],
   memory: [128, 10_240, 'MB', 'of the function that draws'],
   'picture-kb': [1, 750, 'KB', 'of a picture'],
 };
@@ -40,41 +44,90 @@ export const cost = command({
   usage: '',
   options: OPTIONS,
   examples: ['cost', 'cost --hit-rate 99 --picture-kb 60', 'cost --memory 1769 --warm-ms 200 --json'],
-  notes: 'A model, no bill: prices of us-east-1 in November 2026, without free tiers, taxes, logs, WAF and what is there anyway.',
+  notes: `A model, no bill: prices of us-east-1 in ${PRICES_OF}, without free tiers, taxes and what is there anyway.`,
   async run({ options }) {
     const assumptions: Assumptions = options;
-    const rows = costRows(assumptions);
-    return {
-      text: formatCosts(rows, assumptions),
-      json: {
-        assumptions,
-        prices: PRICES,
-        usdPerMillion: Object.fromEntries(rows),
-        usdPerMillionByColdShare: Object.fromEntries(costByColdShare(assumptions).map((each, at) => [COLD_SHARES[at], each])),
-        usdPerMonthWithoutRequests: monthlyFloor(),
-      },
-    };
+    return { text: formatCosts(assumptions), json: costsAsJson(assumptions) };
   },
 });
 
-function formatCosts(rows: CostRows, assumptions: Assumptions): string {
-  const byColdShare = costByColdShare(assumptions).map((usd, at) => [`${COLD_SHARES[at]} %`, ...figures(usd)]);
-  const monthly = MONTHLY.map(({ what, usd, when }) => [what, usd.toFixed(2), when.replaceAll('`', '')]);
-  return [
-    'USD per million',
-    formatTable([COLUMNS, ...rows.map(([name, usd]) => [name, ...figures(usd)])], FIGURES),
-    'USD per million new cards, by the share that meets an empty sandbox',
-    formatTable([COLUMNS, ...byColdShare], FIGURES),
-    'USD a month, whatever is asked for',
-    formatTable(monthly, [1]),
-    assumedIn(assumptions),
-  ].join('\n\n');
+function formatCosts(assumptions: Assumptions): string {
+  const sections: readonly (readonly [title: string, table: string])[] = [
+    ['USD per million', formatTable([COLUMNS, ...costRows(assumptions).map(([name, usd]) => [name, ...figures(usd)])], FIGURES)],
+    [
+      `USD per million requests that reach S3: rows by the share of empty sandboxes, columns by the share that S3 has`,
+      byShares(assumptions),
+    ],
+    ['USD a month, whatever is asked for', monthly()],
+    ['All pictures of each template without a signature, once for each of its designs', unsigned(assumptions)],
+    [`USD for an hour of ${FLOOD.rate.toLocaleString('en')} requests a second`, floods(assumptions)],
+  ];
+  return [...sections.map(([title, table]) => `${title}\n\n${table}`), assumedIn(assumptions)].join('\n\n');
 }
 
-const COLUMNS = ['', 'functions', 'S3', 'CloudFront', 'in all'];
-/** Columns that stand to the right. */
-const FIGURES = [1, 2, 3, 4];
+function byShares(assumptions: Assumptions): string {
+  const rows = costByShares(assumptions).map((row, at) => [`${COLD_SHARES[at]} %`, ...row.map((usd) => usd.toFixed(2))]);
+  return formatTable([['', ...STORED_SHARES.map((share) => `${share} %`)], ...rows], FIGURES);
+}
 
-function figures({ edge, s3, cdn, total }: Cost): readonly string[] {
-  return [edge, s3, cdn, total].map((usd) => usd.toFixed(2));
+function monthly(): string {
+  const rows = MONTHLY.map(({ parameter, what, usd, use, byDefault }) => [
+    what,
+    usd.toFixed(2),
+    parameter === undefined ? 'always' : `${parameter}${byDefault ? ', on at first' : ''}`,
+    use?.replaceAll('`', '') ?? '',
+  ]);
+  return formatTable(rows, [1]);
+}
+
+function unsigned(assumptions: Assumptions): string {
+  const rows = unsignedTemplates(assumptions).map(({ template, pictures, usd }) => [
+    template,
+    formatCount(pictures),
+    wholeUsd(usd),
+  ]);
+  return formatTable([['', 'pictures', 'USD'], ...rows], [1, 2]);
+}
+
+function floods(assumptions: Assumptions): string {
+  const rows = floodHours(mostUnsignedPictures(), assumptions).map(({ what, ...usd }) => [
+    what,
+    ...FLOOD_PARTS.map((part) => wholeUsd(usd[part])),
+  ]);
+  return formatTable([['', 'functions, S3', 'requests', 'bodies', 'in all'], ...rows], FIGURES);
+}
+
+function costsAsJson(assumptions: Assumptions): Readonly<Record<string, unknown>> {
+  return {
+    assumptions,
+    prices: PRICES,
+    priceList: PRICE_LIST,
+    usdPerMillion: Object.fromEntries(costRows(assumptions)),
+    usdPerMillionByColdShare: Object.fromEntries(costByColdShare(assumptions).map((each, at) => [COLD_SHARES[at], each])),
+    usdPerMillionByShares: costByShares(assumptions).map((row, at) => ({
+      coldShare: COLD_SHARES[at],
+      byStoredShare: Object.fromEntries(row.map((usd, column) => [STORED_SHARES[column], usd])),
+    })),
+    usdPerMonthWithoutRequests: monthlyFloor(),
+    monthly: MONTHLY,
+    unsignedTemplates: unsignedTemplates(assumptions).map(({ pictures, ...rest }) => ({
+      ...rest,
+      pictures: pictures.toString(),
+    })),
+    floodHours: floodHours(mostUnsignedPictures(), assumptions),
+  };
+}
+
+const COLUMNS = ['', 'functions', 'S3', 'CloudFront', 'logs', 'in all'];
+/** Columns that stand to the right. */
+const FIGURES = [1, 2, 3, 4, 5];
+const FLOOD_PARTS = ['work', 'requests', 'transfer', 'total'] as const satisfies readonly (keyof FloodHour)[];
+
+function figures({ edge, s3, cdn, logs, total }: Cost): readonly string[] {
+  return [edge, s3, cdn, logs, total].map((usd) => usd.toFixed(2));
+}
+
+function wholeUsd(usd: number): string {
+  const digits = usd < 0.01 ? 5 : usd < 10 ? 2 : 0;
+  return usd.toLocaleString('en', { minimumFractionDigits: Math.min(2, digits), maximumFractionDigits: digits });
 }

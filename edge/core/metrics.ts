@@ -1,5 +1,5 @@
-// What CloudWatch counts. Every metric costs 0.30 USD a month for each Region and each value of its dimensions, by the hours in
-// which it is sent (https://aws.amazon.com/cloudwatch/pricing). So there is one set of dimensions (with one value of each in a
+// What CloudWatch counts. Every metric is paid by the month for each Region and each value of its dimensions, by the hours in
+// which it is sent (metricMonth in cli/cost/prices.ts). So there is one set of dimensions (with one value of each in a
 // deployment, and another function where cards are prerendered on AWS). Nothing is sent that did not happen, and nothing that Lambda
 // or CloudFront measure themselves.
 import type { RequestLine } from './request-line.ts';

@@ -1,9 +1,11 @@
 // @examples article event quote
 // From the start of a process in an empty sandbox to its first picture.
+import type { Card } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
+import type { Lambda } from '../artifact/lambda.ts';
 import { sampleCard, withoutRemoteImages } from './cards/samples.ts';
-import { askHandler, askUsualWay, COLD_NAMES, type ColdName, type Sandboxes } from './sandboxes.ts';
+import { askForStored, askHandler, askUsualWay, COLD_NAMES, type ColdName, type Sandboxes } from './sandboxes.ts';
 import type { Addresses } from './servers.ts';
 import { mediansOf, type Summary, summarize } from './statistics.ts';
 import type { Failures } from './warm.ts';
@@ -38,16 +40,21 @@ export async function measureCold({ sandboxes, addresses, designVersions, runs, 
   const starts = new Map<ColdName, Start[]>(COLD_NAMES.map((name) => [name, []]));
   const failed = new Map<ColdName, Failures>();
 
+  async function askOnce(name: ColdName, lambda: Lambda, card: Card): Promise<Start['stages']> {
+    const { site } = addresses;
+    if (name === 'package') await askUsualWay(lambda, card, site);
+    else if (name === 'stored') await askForStored(lambda, card, designVersions, site);
+    else return askHandler(lambda, card, designVersions, site);
+    return undefined;
+  }
+
   async function startOnce(name: ColdName, run: number): Promise<Start> {
     const card = withoutRemoteImages(sampleCard('plain', run * COLD_NAMES.length + COLD_NAMES.indexOf(name)));
     await sandboxes.emptyScratch();
     const start = performance.now();
     const lambda = await sandboxes.start(name, addresses.slowS3);
     try {
-      const stages =
-        name === 'package'
-          ? await askUsualWay(lambda, card, addresses.site)
-          : await askHandler(lambda, card, designVersions, addresses.site);
+      const stages = await askOnce(name, lambda, card);
       return { ms: performance.now() - start, ...(stages ? { stages } : {}) };
     } finally {
       await lambda.kill();

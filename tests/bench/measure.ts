@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
-import { costPerMillion } from '../../cli/cost-formula.ts';
+import { costPerMillion } from '../../cli/cost/formula.ts';
 import { onEndingSignal } from '../../cli/terminal/ending-signals.ts';
 import { INTERRUPTED } from '../../cli/terminal/interrupts.ts';
 import { projectPath } from '../../project-path.ts';
@@ -91,6 +91,7 @@ function costs(warm: Warm, cold: Cold): Readonly<Record<string, CostAccount>> {
       memoryGb: EDGE_MEMORY_GB,
       warmSeconds: meanOf(outcomes.map(({ mean }) => mean)) / 1000,
       coldSeconds: coldMs / 1000,
+      storedColdSeconds: cold.stored.mean / 1000,
       coldShare: COLD_SHARE,
       pictureKb: meanOf(outcomes.map(({ bytes }) => bytes)) / 1000,
     };

@@ -1,7 +1,8 @@
 // @examples article event quote
 // The figures for people: ratios first, for they hold on other machines, then the times they come from.
 
-import type { Cost, CostInput } from '../../cli/cost-formula.ts';
+import type { Cost, CostInput } from '../../cli/cost/formula.ts';
+import { PRICES_OF } from '../../cli/cost/prices.ts';
 import { CARD_NAMES, type CardName } from './cards/samples.ts';
 import type { Cold } from './cold.ts';
 import type { Memory } from './memory.ts';
@@ -46,6 +47,7 @@ const TITLES: Readonly<Record<RendererName, string>> = {
 
 const COLD_TITLES = {
   ours: 'ours, as it ships',
+  stored: 'ours, a card that S3 has',
   complete: 'ours, complete browser, rest from S3',
   package: '@sparticuz/chromium’s own way',
 } as const;
@@ -154,12 +156,13 @@ function formatMemory(
 
 function formatCost(costs: Readonly<Record<string, CostAccount>>): string {
   const usual = costs['usual']?.edge;
-  const rows = Object.entries(costs).map(([name, { edge, s3, cdn, total, input }]) => [
+  const rows = Object.entries(costs).map(([name, { edge, s3, cdn, logs, total, input }]) => [
     name,
     usual === undefined ? '' : (edge / usual).toFixed(3),
     edge.toFixed(2),
     s3.toFixed(2),
     cdn.toFixed(2),
+    logs.toFixed(2),
     total.toFixed(2),
     (input.warmSeconds * 1000).toFixed(0),
     (input.coldSeconds * 1000).toFixed(0),
@@ -167,9 +170,9 @@ function formatCost(costs: Readonly<Record<string, CostAccount>>): string {
   const [first] = Object.values(costs);
   const { memoryGb = 0, coldShare = 0 } = first?.input ?? {};
   return [
-    'COST  USD per million new cards: functions at the edge, S3 (with a month’s keeping), CloudFront',
-    table([['', 'ratio', 'edge', 'S3', 'CDN', 'total', 'warm ms', 'cold ms'], ...rows]),
-    `Assumed: ${memoryGb} GB, ${coldShare * 100} % cold, means of the times above, the three cards equally often, us-east-1 prices of November 2026.`,
+    'COST  USD per million new cards: functions at the edge, S3 (with a month’s keeping), CloudFront, logs',
+    table([['', 'ratio', 'edge', 'S3', 'CDN', 'logs', 'total', 'warm ms', 'cold ms'], ...rows]),
+    `Assumed: ${memoryGb} GB, ${coldShare * 100} % cold, means of the times above, the three cards equally often, us-east-1 prices of ${PRICES_OF}.`,
     'Times are this machine’s as they are. A function of 2 GB has 1.16 vCPU, so on AWS all of them are longer, and the ratio stays.',
   ].join('\n');
 }

@@ -16,16 +16,24 @@ import type { Packages } from './packages.ts';
 import { parseServerTiming } from './server-timing.ts';
 import { endingOf } from './unfinished.ts';
 
-export const COLD_NAMES = ['ours', 'complete', 'package'] as const;
+/** `stored` is ours with a card that S3 has: nothing is drawn, and the start is billed all the same. */
+export const COLD_NAMES = ['ours', 'stored', 'complete', 'package'] as const;
 export type ColdName = (typeof COLD_NAMES)[number];
 
 /** Where the usual way's function finds its compressed browser. */
 const USUAL_BIN = '/var/package/bin';
 
-const HANDLERS: Readonly<Record<ColdName, string>> = {
-  ours: 'edge/origin-response.handler',
-  complete: 'edge/origin-response.handler',
-  package: 'usual-way-function.handler',
+interface Installed {
+  /** Folder in the root. */
+  readonly task: string;
+  readonly handler: string;
+}
+
+const INSTALLED: Readonly<Record<ColdName, Installed>> = {
+  ours: { task: '/var/ours', handler: 'edge/origin-response.handler' },
+  stored: { task: '/var/ours', handler: 'edge/origin-response.handler' },
+  complete: { task: '/var/complete', handler: 'edge/origin-response.handler' },
+  package: { task: '/var/package', handler: 'usual-way-function.handler' },
 };
 
 export interface Sandboxes {
@@ -50,7 +58,7 @@ export async function makeSandboxes({ ours, complete }: Packages): Promise<Sandb
     },
     async start(name, endpoint) {
       const s3 = { endpoint, ...LOCAL_CREDENTIALS };
-      const lambda = await startLambda({ root, task: `/var/${name}`, handler: HANDLERS[name], s3 });
+      const lambda = await startLambda({ root, ...INSTALLED[name], s3 });
       return { ...lambda, kill: endingOf(lambda.kill) };
     },
     remove: () => root.remove(),
@@ -65,6 +73,14 @@ export async function askHandler(lambda: Lambda, card: Card, designVersions: Des
   if (header('x-card-status') !== 'drawn')
     throw new Error(`The packaged handler answered with ${header('x-card-status')}: ${lambda.log.at(-1) ?? 'no reason logged'}`);
   return parseServerTiming(header('server-timing'));
+}
+
+/** Has our handler pass on a card that S3 has. */
+export async function askForStored(lambda: Lambda, card: Card, designVersions: DesignVersions, site: string): Promise<void> {
+  const options = { config: localConfigHeaders(site), status: '200', headers: {} };
+  const { headers } = await lambda.invoke<CloudFrontResultResponse>(cardResponseEvent(card, designVersions, options));
+  const status = headers?.['x-card-status']?.[0]?.value ?? '';
+  if (status !== 'hit') throw new Error(`The packaged handler answered a stored card with ${status}.`);
 }
 
 export async function askUsualWay(lambda: Lambda, card: Card, site: string): Promise<void> {

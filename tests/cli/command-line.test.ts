@@ -124,7 +124,7 @@ describe('cards cost', () => {
     const drawn = JSON.parse((await cards(['cost', '--hit-rate', '0', '--new-share', '100', '--json'])).out);
     expect(drawn.usdPerMillion['requests, mixed']).toEqual(usual.usdPerMillion['new cards: drawn, stored, sent']);
     const { out } = await cards(['cost', '--memory', '1024', '--picture-kb', '60']);
-    expect(out).toMatch(/new cards: drawn, stored, sent +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d\n/);
+    expect(out).toMatch(/new cards: drawn, stored, sent( +\d+\.\d\d){5}\n/);
     expect(out).toContain('60 kB a picture');
     expect(out).toContain('sandbox of 1024 MB');
   });
@@ -140,6 +140,27 @@ describe('cards cost', () => {
     expect(usdPerMonthWithoutRequests).toBeCloseTo(2 * 0.4 + 1, 5);
     const { out } = await cards(['cost']);
     expect(out).toMatch(/^ *100 % +\d+\.\d\d/m);
-    expect(out).toMatch(/^ *the KMS key of the pictures +1\.00/m);
+    expect(out).toMatch(/^ *a KMS key +1\.00/m);
+  });
+
+  test('shows a table over empty sandboxes and stored cards, whose corners are those of its other figures', async () => {
+    const { usdPerMillionByShares, usdPerMillionByColdShare } = JSON.parse((await cards(['cost', '--json'])).out);
+    expect(usdPerMillionByShares.map(({ coldShare }: { coldShare: number }) => coldShare)).toEqual([0, 5, 25, 50, 100]);
+    for (const { coldShare, byStoredShare } of usdPerMillionByShares) {
+      expect(Object.keys(byStoredShare)).toEqual(['0', '50', '90', '100']);
+      expect(byStoredShare['0']).toBeCloseTo(usdPerMillionByColdShare[coldShare].total, 1);
+      expect(byStoredShare['100']).toBeLessThan(byStoredShare['0']);
+    }
+    const stored = JSON.parse((await cards(['cost', '--cold-share', '100', '--stored-cold-ms', '1000', '--json'])).out);
+    expect(stored.usdPerMillion['cards that S3 has'].total).toBeGreaterThan(100);
+  });
+
+  test('shows what strangers can cost: all pictures of a template, an hour of each flood', async () => {
+    const { unsignedTemplates, floodHours } = JSON.parse((await cards(['cost', '--json'])).out);
+    expect(unsignedTemplates).toContainEqual({ template: 'default', pictures: '1', usd: expect.any(Number) });
+    expect(floodHours).toHaveLength(5);
+    const { out } = await cards(['cost']);
+    expect(out).toMatch(/^ *default +1 +0\.0\d*$/m);
+    expect(out).toMatch(/^ *the same, with the brake( +[\d,.]+){4}$/m);
   });
 });

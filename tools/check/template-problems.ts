@@ -8,6 +8,7 @@ import { picturePathsSource } from '../../card-site/bundle/picture-paths.ts';
 import { listed } from '../../cli/terminal/plural.ts';
 import { MAX_FUNCTION_BYTES } from '../../local/cloudfront/cloudfront-function.ts';
 import { longestCardProblems } from './longest-cards.ts';
+import { pictureProblems } from './picture-problems.ts';
 
 type Templates = Readonly<Record<string, Template>>;
 
@@ -23,7 +24,7 @@ export function templateCount(): number {
 /** A sentence for each problem; of each template the first kind alone, from which others often follow. */
 export function templateProblems(): readonly string[] {
   const ownProblems = Object.entries(OURS).flatMap(([name, template]) => {
-    const kinds = [kindProblems, choiceProblems, exampleProblems];
+    const kinds = [kindProblems, choiceProblems, pictureProblems, exampleProblems];
     return kinds.map((problemsOf) => problemsOf(name, template)).find((problems) => problems.length > 0) ?? [];
   });
   return [...rootProblems(OURS), ...ownProblems, ...(ownProblems.length > 0 ? [] : sizeProblems()), ...longestCardProblems()];

@@ -14,7 +14,8 @@ export interface BenchResults {
   readonly drawMs: Readonly<Record<BenchCard, number>>;
   readonly handlerMs: Readonly<Record<BenchCard, number>>;
   /** From the start of a process in an empty sandbox to the first picture. */
-  readonly coldMs: { readonly ours: number; readonly complete: number; readonly package: number };
+  /** `stored` is a card that S3 has; runs before 2026-11-30 did not measure it. */
+  readonly coldMs: { readonly ours: number; readonly stored?: number; readonly complete: number; readonly package: number };
   /** Plain cards with all cores. */
   readonly cardsPerSecond: { readonly ours: number; readonly satoriResvg: number };
   readonly zipMB: number;

@@ -39,6 +39,7 @@ function figures(): string {
     ['a warm card: plain, photographs, scripts', times(drawMs)],
     ['the same with path, token and S3', times(handlerMs)],
     ['first card in an empty sandbox', milliseconds(coldMs.ours)],
+    ...(coldMs.stored === undefined ? [] : [['the same, if S3 has the card', milliseconds(coldMs.stored)]]),
     ['the same with the complete browser, a part of it from S3', milliseconds(coldMs.complete)],
     ['the same in the way of `@sparticuz/chromium`', milliseconds(coldMs.package)],
     ['plain cards with all cores', `${cardsPerSecond.ours} a second; satori + resvg ${cardsPerSecond.satoriResvg}`],

@@ -9,7 +9,7 @@ type Outcome = { readonly p50: number } | { readonly cannotDraw: string };
 export interface BenchFigures {
   readonly zipBytes?: number;
   readonly warm?: Readonly<Record<BenchCard, Readonly<Record<BenchPeer | 'ours' | 'oursWhole', Outcome>>>>;
-  readonly cold?: Readonly<Record<'ours' | 'complete' | 'package', { readonly p50: number }>>;
+  readonly cold?: Readonly<Record<'ours' | 'stored' | 'complete' | 'package', { readonly p50: number }>>;
   readonly throughput?: Readonly<Record<'ours' | 'satoriResvg', number | { readonly cannotDraw: string }>>;
   readonly memory?: { readonly oursPssMB: number; readonly scratchMB: number };
 }
@@ -43,7 +43,12 @@ export function benchResultsOf({ zipBytes, warm, cold, throughput, memory }: Ben
     ratios: Object.fromEntries(PEERS.map((peer) => [peer, ratiosTo(peer)])) as BenchResults['ratios'], // of all peers
     drawMs: byCard((card) => rounded(drawMs[card])),
     handlerMs: byCard((card) => rounded(medianOf(warm[card].oursWhole))),
-    coldMs: { ours: rounded(cold.ours.p50), complete: rounded(cold.complete.p50), package: rounded(cold.package.p50) },
+    coldMs: {
+      ours: rounded(cold.ours.p50),
+      stored: rounded(cold.stored.p50),
+      complete: rounded(cold.complete.p50),
+      package: rounded(cold.package.p50),
+    },
     cardsPerSecond: { ours: rounded(numberIn(throughput.ours)), satoriResvg: rounded(numberIn(throughput.satoriResvg)) },
     zipMB: rounded(zipBytes / 1e6, 1),
     scratchMB: rounded(memory.scratchMB),

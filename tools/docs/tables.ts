@@ -15,6 +15,7 @@ import { parametersTable } from './parameters-table.ts';
 import { soakAccount } from './soak-account.ts';
 import { templatesTable } from './templates-table.ts';
 import { timeLimitsTable } from './time-limits-table.ts';
+import { unpackingTable } from './unpacking-table.ts';
 
 export function tables(): Tables {
   return {
@@ -28,6 +29,7 @@ export function tables(): Tables {
     commands: commands(),
     'time limits': timeLimitsTable(),
     ...costTables(),
+    'cost of unpacking': unpackingTable(),
     ...emulatorTables(),
     ...faultTables(),
     ...benchTables(),

@@ -11,7 +11,7 @@ const texts = documentsWithTables(projectPath()).map((path) => [path, readFileSy
 const withPlaces = texts.filter(([, text]) => placesIn(text).length > 0);
 
 /** What a team changes without touching a document: their own templates. */
-const OF_TEMPLATES = ['templates'];
+const OF_TEMPLATES = ['templates', 'cost of templates', 'cost of a flood'];
 const withoutTemplates = Object.fromEntries(Object.entries(generated).filter(([name]) => !OF_TEMPLATES.includes(name)));
 
 test.each(withPlaces)('the tables of %s are those of the code: if not, run npm run docs', (path, text) => {
