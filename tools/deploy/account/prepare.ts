@@ -6,6 +6,7 @@ import { type StackState, waitForStack } from '../stack.ts';
 import type { DeployClients } from './clients.ts';
 import { findFunctionSuffix } from './function-suffix.ts';
 import { ensureKeySecrets, type KeySecrets } from './key-secrets.ts';
+import { findRoleBoundary } from './role-boundary.ts';
 
 export interface PrepareOptions {
   readonly service: string;
@@ -35,6 +36,7 @@ export async function prepare(clients: DeployClients, options: PrepareOptions): 
     pageKeysVersion: keys.page?.version ?? '',
     commit: commitLabel(commit) ?? '',
     functionSuffix,
+    roleBoundary: (await findRoleBoundary(clients.cloudFormation, stackName)) ? 'on' : '',
   };
   // One that is empty is none to osls, and none is what its default says.
   const given = Object.entries(parameters).flatMap(([name, value]) => (value === '' ? [] : [{ name, value }]));

@@ -2,14 +2,13 @@
 // who deploys by hand makes then the same roles as CI, whose role may give rights to no other.
 import { type CloudFormationClient, ListExportsCommand } from '@aws-sdk/client-cloudformation';
 
-/** The value of the parameter `roleBoundary`. */
-export async function findRoleBoundary(client: CloudFormationClient, stackName: string): Promise<'on' | 'off'> {
+export async function findRoleBoundary(client: CloudFormationClient, stackName: string): Promise<boolean> {
   const wanted = `${stackName}-role-boundary`;
   let next: string | undefined;
   do {
     const { Exports = [], NextToken } = await client.send(new ListExportsCommand({ NextToken: next }));
-    if (Exports.some(({ Name }) => Name === wanted)) return 'on';
+    if (Exports.some(({ Name }) => Name === wanted)) return true;
     next = NextToken;
   } while (next !== undefined);
-  return 'off';
+  return false;
 }

@@ -7,9 +7,9 @@ import { CREDENTIALS } from '../../../support/recorded-s3.ts';
 const exported = (...names: readonly string[]) => ({ Exports: { member: names.map((Name) => ({ Name, Value: 'arn' })) } });
 
 test.each([
-  ['where the account exports it, on a later page too', ['vpc-id'], ['edgecard-prod-role-boundary'], 'on'],
-  ['not where the account has none', ['vpc-id'], ['other'], 'off'],
-  ['not where only another stage has one', ['edgecard-dev-role-boundary'], ['edgecard-prod2-role-boundary'], 'off'],
+  ['where the account exports it, on a later page too', ['vpc-id'], ['edgecard-prod-role-boundary'], true],
+  ['not where the account has none', ['vpc-id'], ['other'], false],
+  ['not where only another stage has one', ['edgecard-dev-role-boundary'], ['edgecard-prod2-role-boundary'], false],
 ])('roles carry the boundary %s', async (_, first, second, found) => {
   await using aws = await startAwsServer({
     query: { ListExports: ({ NextToken }) => (NextToken ? exported(...second) : { ...exported(...first), NextToken: '2' }) },
