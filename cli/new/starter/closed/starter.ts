@@ -9,7 +9,7 @@ export const starter = defineTemplate({
   // Whole numbers and choices only, which an address shows as they are. Who can read an address can write one: `signed: true`, below
   // `addressing`, leaves that to your main site.
   fields: {
-    count: integer({ label: 'Count', min: 0, max: 9999 }),
+    count: integer({ label: 'Count', min: 0, max: 999 }),
     unit: choice({ label: 'What was counted', options: ['days', 'points', 'wins', 'crossings'] }),
     theme: choice({ label: 'Theme', options: ['sun', 'night', 'mint'] }),
     // Tags without a hyphen, which separates values in these addresses. Each one multiplies the pictures that there can be.
@@ -22,7 +22,7 @@ export const starter = defineTemplate({
     plain: { count: 128 },
     night: { count: 7, unit: 'wins', theme: 'night' },
     mint: { count: 42, unit: 'points', theme: 'mint' },
-    widest: { count: 8888, unit: 'crossings' },
+    widest: { count: 888, unit: 'crossings' },
     arabic: { count: 128, unit: 'days', language: 'ar' },
     japanese: { count: 42, unit: 'wins', theme: 'mint', language: 'ja' },
   },
