@@ -7,6 +7,7 @@ const shared = sharedRealDeployments();
 
 /** What a deployment changes, in order. */
 const STEPS: readonly (readonly [step: string, call: (call: MotoCall) => boolean])[] = [
+  ['the first secret is made', ({ operation }) => operation === 'secretsmanager:CreateSecret'],
   ['the stack is made', ({ operation }) => operation === 'cloudformation:CreateStack'],
   ['the first zip is uploaded', ({ operation, url }) => operation === 's3:PutObject' && /\.zip\b/.test(url)],
   ['the stack is updated', ({ operation }) => operation === 'cloudformation:UpdateStack'],

@@ -1,4 +1,3 @@
-// @examples score
 // A prerender job from the command to its end against moto's SQS and DynamoDB.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -60,6 +60,8 @@ async function deploy(
 ): Promise<Deployed> {
   const project = join(folder.path, name);
   await mkdir(project);
+  // Read before anything is packaged.
+  await cp(join(packaged, 'serverless.yml'), join(project, 'serverless.yml'));
   const from = moto.calls.length;
   const child = spawn(process.execPath, [SCRIPT, project, packaged, '--stage', STAGE, ...given, ...more], {
     detached: true, // a process group, so that osls dies with it

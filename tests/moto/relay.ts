@@ -15,6 +15,8 @@ export interface MotoCall {
 }
 
 export interface RelayOptions {
+  /** What moto does not know: the answer to give in its place. */
+  readonly answers?: (call: MotoCall) => string | undefined;
   /** Asked at the end, for the transcript. */
   readonly seen?: () => Promise<Partial<Seen>>;
   /** What moto gets instead of this body; the body itself where it needs no change. */
@@ -38,7 +40,8 @@ export interface Relay extends AsyncDisposable {
 export const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an example of a secret' };
 const DENIED = 'not allowed by the test';
 
-export async function openRelay({ rewrite = (_, body) => body, seen = async () => ({}) }: RelayOptions = {}): Promise<Relay> {
+export async function openRelay(options: RelayOptions = {}): Promise<Relay> {
+  const { rewrite = (_, body) => body, answers = () => undefined, seen = async () => ({}) } = options;
   const moto = new URL(process.env['EDGECARD_MOTO'] ?? '');
   const account = String(randomInt(100_000_000_000, 999_999_999_999));
   const calls: string[] = [];
@@ -55,6 +58,11 @@ export async function openRelay({ rewrite = (_, body) => body, seen = async () =
     const call = { operation: operationName({ method, url, headers, body: text }), url };
     calls.push(call.operation);
     if (relay.refuse(call)) return refuseCall(incoming, response);
+    const own = answers(call);
+    if (own !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(own);
+      return;
+    }
     const changed = call.operation.startsWith('cloudformation:') ? Buffer.from(await rewrite(call, body.toString())) : body;
     const sent = request({
       ...{ hostname: moto.hostname, port: moto.port, method, path: url },

@@ -3,6 +3,10 @@ import { CloudFormationClient, DescribeStackResourcesCommand, DescribeStacksComm
 import { adaptTemplate } from './adapted-template.ts';
 import { clientOptions, type MotoCall, openRelay, type Relay } from './relay.ts';
 
+/** moto has no such operation. */
+const PROTECTED =
+  '<UpdateTerminationProtectionResponse><UpdateTerminationProtectionResult><StackId>s</StackId></UpdateTerminationProtectionResult></UpdateTerminationProtectionResponse>';
+
 const VALIDATION = 'Action=ValidateTemplate&Version=2010-05-15';
 const NOTHING_TO_SAY = JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } });
 
@@ -48,7 +52,9 @@ export async function openStackRelay(values: Readonly<Record<string, string>>): 
     }
   }
 
-  const relay = await openRelay({ rewrite, seen });
+  const answers = ({ operation }: MotoCall) =>
+    operation === 'cloudformation:UpdateTerminationProtection' ? PROTECTED : undefined;
+  const relay = await openRelay({ rewrite, answers, seen });
   return relay;
 }
 

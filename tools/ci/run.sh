@@ -41,7 +41,7 @@ run_step() {
   aws)
     step has_python
     step at_most 10 install_judges
-    tests at_most 5 npm run test:judges
+    tests at_most 10 npm run test:judges
     tests at_most 10 npm run test:moto
     ;;
   *)
