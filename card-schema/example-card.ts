@@ -39,11 +39,11 @@ function isInitial(field: Template['fields'][string] | undefined, value: unknown
 function firstCard(kinds: readonly Addressing[], isWanted: (template: Template) => boolean): Card | undefined {
   const templates = Object.entries(TEMPLATES as unknown as Readonly<Record<string, Template>>); // seen from here each has some fields
   const names = kinds.flatMap((kind) => templates.filter(([, one]) => one.addressing === kind && isWanted(one)));
-  return names.flatMap(([name]) => plainCard(name) ?? []).at(0);
+  return names.flatMap(([name]) => plainCardOf(name) ?? []).at(0);
 }
 
 /** Of a template's examples the first that its schema takes: a schema that somebody is working on must not stop a message. */
-function plainCard(template: string): Card | undefined {
+export function plainCardOf(template: string): Card | undefined {
   const { fields, examples } = templateNamed(template);
   const inputs = Object.values(examples).flatMap((input) => {
     const required = Object.entries(input).filter(([name]) => fields[name]?.safeParse(undefined).success === false);

@@ -1,9 +1,10 @@
 // What the tests of deployments share: the project with everything switched on, a live site for the smoke test, and accounts on moto.
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { everything } from '../infra/packaged-sets.ts';
-import { openLiveSite } from '../tools/deploy/live-site.ts';
+import { openLiveSite } from '../tools/deploy/smoke/live-site.ts';
 import { makeDistribution } from './distribution.ts';
 import { openRealProject, type RealProject } from './real-project.ts';
 import { clientOptions, type Relay } from './relay.ts';
@@ -40,9 +41,19 @@ export function sharedRealDeployments() {
       const moto = await openStackRelay(values);
       open.push(moto);
       values['CloudFrontDistribution'] = await makeDistribution(moto);
+      live.empty();
+      const running = { commit: 'unknown', bundle: project.bundle };
+      Object.assign(live.state, { running, caches: 'once', signingKeys: () => signingKeysOf(moto) });
       return moto;
     },
   };
+}
+
+async function signingKeysOf(moto: Relay): Promise<readonly string[]> {
+  const client = new SecretsManagerClient(clientOptions(moto));
+  const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId: 'edgecard/moto/signing-keys' }));
+  client.destroy();
+  return SecretString.split(',');
 }
 
 /** Outputs of the stack that has been deployed. */

@@ -1,7 +1,7 @@
 // Our own project as it is deployed, packaged by osls with its real template; the code of its functions and its browser are left out.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectPath } from '../../project-path.ts';
 import { packageInto } from '../support/packaged-template.ts';
@@ -12,6 +12,8 @@ const SCRIPT = projectPath('tests/infra/deploy/deploy-small-project.ts');
 const STAGE = 'moto';
 
 export interface RealProject extends AsyncDisposable {
+  /** The hash of what draws, as the deployment reads it. */
+  readonly bundle: string;
   /** Deploys until it ends, or is killed after a call. */
   deploy(moto: Relay, options?: DeployOptions): Promise<Deployed>;
   close(): Promise<void>;
@@ -40,10 +42,12 @@ export async function openRealProject(params: Readonly<Record<string, string>>):
   await cp(projectPath('infra/pictures'), join(packaged, 'dist/upload/pictures'), { recursive: true });
   await mkdir(join(packaged, 'dist/upload/pictures/packs'));
   await writeFile(join(packaged, 'dist/upload/pictures/packs', 'ab'.repeat(32)), 'a pack');
+  const { bundle } = JSON.parse(await readFile(join(packaged, 'dist/edge-bundle.json'), 'utf8')) as { readonly bundle: string };
   const given = Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]);
   const close = () => folder.remove();
   let serial = 0;
   return {
+    bundle,
     deploy: (moto, options = {}) => deploy(folder, `project-${serial++}`, packaged, moto, given, options),
     close,
     [Symbol.asyncDispose]: close,

@@ -10,6 +10,8 @@ export interface Packaged {
   readonly region: string;
   readonly stage: string;
   readonly designVersions: DesignVersions;
+  /** Hash of the files that draw at the edge. */
+  readonly bundle: string;
   readonly resources: number;
   readonly uploads: readonly Upload[];
 }
@@ -64,6 +66,7 @@ export async function readPackaged(project: string): Promise<Packaged> {
     region: provider.region,
     stage: provider.stage,
     designVersions: (await readJson(project, 'dist/design-versions.json')) as DesignVersions,
+    bundle: ((await readJson(project, 'dist/edge-bundle.json')) as { readonly bundle: string }).bundle,
     resources: Object.keys(template.Resources).length,
     uploads: [
       ...(await uploadsFrom(join(project, 'dist/upload/pictures'), 'pictures')),

@@ -50,6 +50,12 @@ export function begin(record: DeploymentRecord, versions: DesignVersions): Deplo
   return known ? record : { ...record, begun: [...record.begun, versions] };
 }
 
+/** Of the last deployment, the designs that this one does not draw any more. */
+export function formerVersions({ live }: DeploymentRecord, versions: DesignVersions): Versions {
+  const now: Versions = versions;
+  return Object.fromEntries(Object.entries(live?.designVersions ?? {}).filter(([name, version]) => now[name] !== version));
+}
+
 export async function writeRecord({ s3, bucketName }: RecordPlace, record: DeploymentRecord): Promise<void> {
   const body = `${JSON.stringify(record, null, 2)}\n`;
   await s3.send(

@@ -1,19 +1,21 @@
 // A deployment, step by step. The order is what keeps old cards alive: nothing is shown before what it refers to is there, and
 // nothing that was shown is taken away. Packs and assets have their hash in their names, so that old and new lie side by side.
 // Every step looks at what is there first, so a deployment that was stopped anywhere is finished by running it again.
+import { randomUUID } from 'node:crypto';
+import { createInvalidation } from '../../cli/aws/create-invalidation.ts';
 import { readService } from '../package/parameters.ts';
 import type { DeployClients } from './account/clients.ts';
 import { prepare } from './account/prepare.ts';
-import { currentCommit } from './commit.ts';
+import { commitLabel, currentCommit } from './commit.ts';
 import { DeployError } from './deploy-error.ts';
 import { deployPackage } from './deploy-package.ts';
 import { invalidate, pathsToInvalidate } from './invalidation.ts';
 import { type DeployOptions, withParameters } from './options.ts';
 import { type Packaged, readPackaged } from './packaged.ts';
 import { printPlan } from './plan.ts';
-import { begin, type DeploymentRecord, readRecord, writeRecord } from './record.ts';
+import { begin, type DeploymentRecord, formerVersions, readRecord, writeRecord } from './record.ts';
 import { howToRollBack } from './rollback.ts';
-import { smokeTest } from './smoke-test.ts';
+import { smokeTest } from './smoke/smoke-test.ts';
 import { originOf, type StackOutputs, waitForStack } from './stack.ts';
 import { pendingIn, put, uploadUnseen } from './uploads.ts';
 
@@ -28,8 +30,8 @@ export interface DeployParts {
   readonly pauseMs: number;
 }
 
-/** How often the smoke test asks. With the pause of deploy.ts that is two minutes. */
-const MAX_SMOKE_ATTEMPTS = 12;
+/** How often the smoke test asks an address. With the pause of deploy.ts that is five minutes, for CloudFront to forget old functions. */
+const MAX_SMOKE_ATTEMPTS = 30;
 
 export async function runDeploy(asked: DeployOptions, parts: DeployParts): Promise<void> {
   const { project, packageProject, clientsFor, print, pauseMs } = parts;
@@ -69,7 +71,7 @@ export async function runDeploy(asked: DeployOptions, parts: DeployParts): Promi
     await uploadUnseen(packaged, after, clients.s3, print);
     await recordStart(packaged, after, clients);
   }
-  await finish({ packaged, outputs: after, commit, stage }, clients, parts);
+  await finish({ packaged, outputs: after, commit, stage, signingKey: prepared.keys.signing?.keys[0] }, clients, parts);
 }
 
 interface Deployed {
@@ -77,10 +79,12 @@ interface Deployed {
   readonly outputs: StackOutputs;
   readonly commit: string;
   readonly stage: string;
+  readonly signingKey: string | undefined;
 }
 
 /** What comes after the stack. */
-async function finish({ packaged, outputs, commit, stage }: Deployed, clients: DeployClients, parts: DeployParts): Promise<void> {
+async function finish(deployed: Deployed, clients: DeployClients, parts: DeployParts): Promise<void> {
+  const { packaged, outputs, commit, stage, signingKey } = deployed;
   const { print, pauseMs } = parts;
   print('5 of 8: the page without a version');
   await put(await pendingIn(packaged, outputs, clients.s3, ['after the stack']), clients.s3, print);
@@ -96,7 +100,19 @@ async function finish({ packaged, outputs, commit, stage }: Deployed, clients: D
 
   print('8 of 8: smoke test');
   const [pictures, cardSite] = [originOf(outputs.PictureDomain), originOf(outputs.CardSiteDomain)];
-  const problems = await smokeTest({ pictures, cardSite, attempts: MAX_SMOKE_ATTEMPTS, pauseMs, print });
+  const problems = await smokeTest({
+    pictures,
+    cardSite,
+    running: { commit: commitLabel(commit) ?? 'unknown', bundle: packaged.bundle },
+    signingKey,
+    former: formerVersions(record, designVersions),
+    async forget(path) {
+      await createInvalidation(clients.cloudFront, outputs.CloudFrontDistribution, [path], `edgecard-smoke-${randomUUID()}`);
+    },
+    attempts: MAX_SMOKE_ATTEMPTS,
+    pauseMs,
+    print,
+  });
   const rollback = howToRollBack(record.live?.commit, commit, stage);
   if (problems.length > 0) {
     throw new DeployError(`Deployed, but the smoke test failed:\n${problems.map((one) => `- ${one}`).join('\n')}\n\n${rollback}`);

@@ -18,7 +18,10 @@ export interface AwsCall {
   readonly resource: string;
 }
 
-export type DeploymentAccountOptions = Pick<StackParts, 'outputs' | 'stackMs'>;
+export interface DeploymentAccountOptions extends Pick<StackParts, 'outputs' | 'stackMs'> {
+  /** Called with the paths of each invalidation. */
+  readonly invalidated?: (paths: readonly string[]) => void;
+}
 
 const CREDENTIALS = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
 export const DEPLOYMENT_BUCKET = 'edgecard-prod-serverlessdeploymentbucke-1a2b3c';
@@ -49,9 +52,12 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
   const functions = () => [...stack.functions(), ...leftFunctions];
   const server = await startAwsServer({
     json: secrets.operations,
-    query: { ...stack.operations, ...sts },
+    query: { ...stack.operations, ...otherQueries },
     rest: [createInvalidation(invalidations), getFunction(functions, stack.lastModified)],
-    after: (call) => note(namedByIam(call)),
+    after(call) {
+      if (call.name === 'cloudfront CreateInvalidation') options.invalidated?.([...invalidations.values()].at(-1)?.paths ?? []);
+      note(namedByIam(call));
+    },
   });
 
   async function close(): Promise<void> {
@@ -103,7 +109,8 @@ async function openBuckets(directory: string) {
   };
 }
 
-const sts: QueryOperations = {
+const otherQueries: QueryOperations = {
+  ListExports: () => ({ Exports: '' }),
   GetCallerIdentity: () => ({ Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:role/d` }),
 };
 
@@ -127,12 +134,16 @@ function namedByIam({ name, input }: ServedCall): AwsCall | undefined {
     const { SecretId, Name } = input as Readonly<Record<string, string>>;
     return { action: name.replace('.', ':'), resource: SecretId ?? Name ?? '' };
   }
+  if (name === 'ListExports') return { action: 'cloudformation:ListExports', resource: '*' };
   const [service = '', operation] = name.split(' ');
   if (operation === undefined) {
     const { StackName = '' } = input as Readonly<Record<string, string>>; // of the Query protocol
     return { action: `cloudformation:${name}`, resource: StackName };
   }
-  const { path } = input as RestInput; // of a route
+  const { path, body } = input as RestInput; // of a route
+  // Of the smoke test, which has one card forgotten and asks for it again.
+  if (operation === 'CreateInvalidation' && /<Path>\/[^*]/.test(body))
+    return { action: 'cloudfront:CreateInvalidation', resource: `${path['id']} one card` };
   return { action: `${service}:${operation}`, resource: path['id'] ?? path['name'] ?? '' };
 }
 

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { RUNNING } from '../../tools/deploy/smoke/live-site.ts';
 
 const OSLS = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 
@@ -40,6 +41,7 @@ export async function openSmallProject() {
         'serverless.yml': serverlessYml(pack, Object.values(versions)),
         'handler.mjs': `export const handler = async () => ${JSON.stringify(name)};\n`,
         'dist/design-versions.json': JSON.stringify(versions),
+        'dist/edge-bundle.json': JSON.stringify({ bundle: RUNNING.bundle }),
         [`dist/upload/pictures/${pack}`]: `pack ${name}`,
         'dist/upload/pictures/robots.txt': 'User-agent: *\n',
         ...Object.fromEntries(assets.map((asset) => [`dist/upload/card-site/${asset}`, `content of ${asset}`])),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RECORD_KEY } from '../../../tools/deploy/record.ts';
 import { DEPLOYMENT_BUCKET } from '../../doubles/aws/deployment-account.ts';
-import { DISTRIBUTION, NEW_DESIGN, PICTURES, SITE, sharedDeployments } from '../../infra/deploy/deployments.ts';
+import { DISTRIBUTION, formerDesigns, NEW_DESIGN, PICTURES, SITE, sharedDeployments } from '../../infra/deploy/deployments.ts';
 import type { Edition } from '../../infra/deploy/small-project.ts';
 import { ACCOUNT, covers, statementsOf } from '../../infra/deploy-role.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
@@ -22,12 +22,14 @@ describe('a deployment on an empty account', () => {
     const { code, output, changes } = await deploy(aws, shared.former);
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     const osls = (name: string) => put(DEPLOYMENT_BUCKET, `serverless/edgecard/prod/TIME/${name}`);
-    expect(changes[0]).toBe('cloudformation:CreateStack edgecard-prod');
-    expect([...changes].slice(1, 4).sort()).toEqual(
+    const [signing, page, ...afterKeys] = changes;
+    expect([signing, page]).toEqual(['signing', 'page'].map((kind) => `secretsmanager:CreateSecret edgecard/prod/${kind}-keys`));
+    expect(afterKeys[0]).toBe('cloudformation:CreateStack edgecard-prod');
+    expect([...afterKeys].slice(1, 4).sort()).toEqual(
       [osls('compiled-cloudformation-template.json'), osls('originResponse.zip'), osls('serverless-state.json')].sort(),
     );
-    expect(changes[4]).toBe('cloudformation:UpdateStack edgecard-prod');
-    expect([...changes].slice(5, 9).sort()).toEqual(
+    expect(afterKeys[4]).toBe('cloudformation:UpdateStack edgecard-prod');
+    expect([...afterKeys].slice(5, 9).sort()).toEqual(
       [
         ...shared.former.assets.map((key) => put(SITE, key)),
         put(PICTURES, shared.former.pack),
@@ -35,8 +37,8 @@ describe('a deployment on an empty account', () => {
       ].sort(),
     );
     const pages = pagesOf(shared.former);
-    expect([...changes].slice(9, 9 + pages.length).sort()).toEqual(pages);
-    expect(changes.slice(9 + pages.length)).toEqual([
+    expect([...afterKeys].slice(9, 9 + pages.length).sort()).toEqual(pages);
+    expect(afterKeys.slice(9 + pages.length)).toEqual([
       put(SITE, RECORD_KEY),
       put(SITE, 'index.html'),
       `cloudfront:CreateInvalidation ${DISTRIBUTION}`,
@@ -66,7 +68,7 @@ describe('a deployment of a new edition', () => {
       `cloudfront:CreateInvalidation ${DISTRIBUTION}`,
       put(SITE, RECORD_KEY),
     ]);
-    expect([...aws.invalidations.values()].at(-1)?.paths).toEqual([`#default-${DESIGN_VERSIONS.default}`]);
+    expect(formerDesigns(aws).at(-1)).toEqual([`#default-${DESIGN_VERSIONS.default}`]);
     expect(output).toContain('To roll back');
   }, 60_000);
 
@@ -87,16 +89,30 @@ describe('a deployment of a new edition', () => {
     await deploy(aws, shared.next, { killAfter: /PutObject \S+\/index\.html/ });
     const { code } = await deploy(aws, shared.former);
     expect(code).toBe(0);
-    expect([...aws.invalidations.values()].at(-1)?.paths).toEqual([`#default-${NEW_DESIGN}`]);
+    expect(formerDesigns(aws).at(-1)).toEqual([`#default-${NEW_DESIGN}`]);
   }, 60_000);
 });
 
 describe('the role of infra/deploy-role.json', () => {
   /**
    * Not to be seen here: S3 asks for the keys itself, osls deletes from the sixth deployment on, and the zip of this small project
-   * travels in one part.
+   * travels in one part. No secret is to be deleted, and Secrets Manager asks for the right to tag. The small project wants neither
+   * protection of the stack nor old versions deleted, and no logs elsewhere.
    */
-  const unseen = ['kms:Decrypt', 'kms:GenerateDataKey', 's3:AbortMultipartUpload', 's3:DeleteObject'];
+  const unseen = [
+    'kms:Decrypt',
+    'kms:GenerateDataKey',
+    's3:AbortMultipartUpload',
+    's3:DeleteObject',
+    'secretsmanager:RestoreSecret',
+    'secretsmanager:TagResource',
+    'cloudformation:UpdateTerminationProtection',
+    'lambda:DeleteFunction',
+    'lambda:ListAliases',
+    'lambda:ListVersionsByFunction',
+    'logs:CreateLogGroup',
+    'logs:PutRetentionPolicy',
+  ];
 
   test('allows what a deployment calls, and no more', async () => {
     const aws = await openAccount();
@@ -120,7 +136,9 @@ function arnOf(action: string, resource: string): string {
   const account = `us-east-1:${ACCOUNT}`;
   if (resource.startsWith('arn:')) return resource;
   if (action.startsWith('s3:')) return `arn:aws:s3:::${resource}`;
-  if (action.startsWith('cloudfront:')) return `arn:aws:cloudfront::${ACCOUNT}:distribution/${resource}`;
+  if (action.startsWith('cloudfront:')) return `arn:aws:cloudfront::${ACCOUNT}:distribution/${resource.split(' ')[0]}`;
+  if (action.startsWith('secretsmanager:')) return `arn:aws:secretsmanager:${account}:secret:${resource}-AbCdEf`;
+  if (action.endsWith(':ListExports')) return '*';
   if (action.startsWith('lambda:')) return `arn:aws:lambda:${account}:function:${resource}`;
   return `arn:aws:cloudformation:${account}:stack/${resource}/1`;
 }

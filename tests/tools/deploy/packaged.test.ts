@@ -17,6 +17,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
     '.serverless/serverless-state.json': JSON.stringify(state),
     '.serverless/cloudformation-template-update-stack.json': '{"Resources":{"A":{},"B":{}}}',
     'dist/design-versions.json': '{"score":"0123456789ab"}',
+    'dist/edge-bundle.json': '{"bundle":"abcdef012345"}',
     'dist/upload/card-site/index.html': '<!doctype html>',
     'dist/upload/pictures/robots.txt': 'User-agent: *',
     'dist/upload/pictures/fallback.jpg': 'a picture',

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { unsignedExample } from '../../../../card-schema/example-card.ts';
+import { randomCard } from '../../../../tools/deploy/smoke/random-card.ts';
+import { type SmokeTestOptions, smokeTest } from '../../../../tools/deploy/smoke/smoke-test.ts';
+import { HEALTHY, openLiveSite, RUNNING, SIGNING_KEY } from './live-site.ts';
+
+let live: Awaited<ReturnType<typeof openLiveSite>>;
+beforeAll(async () => {
+  live = await openLiveSite();
+});
+afterAll(() => live.close());
+beforeEach(() => {
+  Object.assign(live.state, HEALTHY);
+  live.empty();
+});
+
+/** Of whatever templates there are. */
+const UNSIGNED = randomCard('unsigned') !== undefined;
+const SIGNED = randomCard('signed') !== undefined;
+const NEW_CARDS = (UNSIGNED ? 1 : 0) + (SIGNED ? 1 : 0);
+const whenCards = NEW_CARDS > 0 ? test : test.skip;
+
+async function tried(given: Partial<SmokeTestOptions> = {}) {
+  const printed: string[] = [];
+  const problems = await smokeTest({
+    pictures: live.pictures,
+    cardSite: live.cardSite,
+    running: RUNNING,
+    signingKey: SIGNING_KEY,
+    former: {},
+    forget: async (path) => live.forget([path]),
+    attempts: 2,
+    pauseMs: 1,
+    print: (line) => void printed.push(line.trim()),
+    ...given,
+  });
+  return { problems, printed };
+}
+
+test('is content with new cards, one of them from cache and bucket, the default card and a closed card site', async () => {
+  const { problems, printed } = await tried();
+  expect(problems).toEqual([]);
+  const names = printed.map((line) => /^right {2}([^:]+):/.exec(line)?.[1]);
+  expect(names).toEqual([
+    ...(UNSIGNED ? ['a new card'] : []),
+    ...(!UNSIGNED && SIGNED ? ['a new card with a signature'] : []),
+    ...(NEW_CARDS > 0 ? ['the same from CloudFront’s cache', 'the same from the bucket'] : []),
+    ...(UNSIGNED && SIGNED ? ['a new card with a signature'] : []),
+    'the default card',
+    'an address that is not a card',
+    'a card page without a token',
+    'the card site without a token',
+  ]);
+});
+
+test('asks for other cards each time', async () => {
+  const first = await tried();
+  const second = await tried();
+  const isNew = (line: string) => /new card/.test(line);
+  expect(second.problems).toEqual([]);
+  expect(second.printed.filter(isNew).some((line) => first.printed.includes(line))).toBe(false);
+});
+
+test('asks for a card of the design before, which pages still carry', async () => {
+  const card = unsignedExample();
+  const { problems, printed } = await tried({ former: card ? { [card.template]: '0123456789ab' } : {} });
+  expect(problems).toEqual([]);
+  expect(printed.some((line) => line.includes('/~0123456789ab/'))).toBe(card !== undefined);
+});
+
+describe('It fails, and says what to look at,', () => {
+  whenCards('for functions that do not start, or whose drawing fails: the fallback picture', async () => {
+    live.state.cardStatus = 'fallback';
+    const { problems } = await tried();
+    expect(problems[0]).toMatch(
+      /^a new card.*has x-card-status fallback, not drawn\. It was not drawn: .*card_failed.*do not start/,
+    );
+    expect(problems).toHaveLength(NEW_CARDS + 2); // and the default card, and what is no card
+  });
+
+  whenCards('for the functions of before that are still live', async () => {
+    live.state.running = { ...RUNNING, bundle: '0123456789ab' };
+    expect((await tried()).problems).toEqual(
+      Array(NEW_CARDS).fill(
+        expect.stringContaining('was drawn by the bundle 0123456789ab, not by abcdef012345, which has just been deployed'),
+      ),
+    );
+  });
+
+  whenCards('for the same code of another commit', async () => {
+    const { problems } = await tried({ running: { ...RUNNING, commit: 'c0ffee' } });
+    expect(problems[0]).toContain('was drawn by the commit unknown, not by c0ffee');
+  });
+
+  whenCards('for a bucket that takes no pictures', async () => {
+    live.state.stores = false;
+    const { problems } = await tried();
+    expect(problems[0]).toContain('was drawn and not stored: the log group /edgecard/<stage> says why under store_failed');
+  });
+
+  (SIGNED ? test : test.skip)('for signing keys that the functions do not have', async () => {
+    live.state.signingKeys = () => ['another-signing-key-altogether'];
+    const { problems } = await tried();
+    expect(problems).toEqual([
+      expect.stringMatching(/^a new card with a signature: .*has x-card-status default, not drawn\. .*other signing keys/),
+    ]);
+  });
+
+  whenCards('for a cache that keeps nothing', async () => {
+    live.state.caches = false;
+    const { problems } = await tried();
+    expect(problems).toEqual([expect.stringContaining('has x-card-status hit, not drawn')]);
+  });
+
+  whenCards('for an answer that no CloudFront gave', async () => {
+    const { problems } = await tried({ forget: async () => {} });
+    expect(problems).toEqual([expect.stringMatching(/^the same from the bucket: .*x-card-status drawn, not hit/)]);
+  });
+
+  test('for a status that is not 200', async () => {
+    live.state.status = 502;
+    expect((await tried()).problems[0]).toContain('answers 502, not 200');
+  });
+
+  test('for a card site that is open', async () => {
+    const { problems } = await tried({ cardSite: live.pictures });
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toContain('answers 200: the guard must answer 403');
+  });
+
+  test('for an address where nobody answers', async () => {
+    const { problems } = await tried({ pictures: 'http://127.0.0.1:1' });
+    expect(problems).toHaveLength(NEW_CARDS + 2);
+    expect(problems[0]).toContain('gives no answer');
+  });
+});
+
+test('asks again before it complains, as CloudFront runs old functions for a while', async () => {
+  live.state.running = { ...RUNNING, bundle: 'of-before' };
+  setTimeout(() => Object.assign(live.state, HEALTHY), 50);
+  expect((await tried({ attempts: 1000, pauseMs: 5 })).problems).toEqual([]);
+});

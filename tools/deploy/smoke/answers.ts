@@ -1,0 +1,66 @@
+// What an answer must be, and what is wrong with one that is not.
+import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
+import { CACHE_CONTROL, type CardStatus } from '../../../edge/core/answers.ts';
+import type { Running } from '../../../edge/core/drawing-record.ts';
+import type { HttpAnswer } from '../../../local/http/get.ts';
+import { sizeOfImage } from '../../../local/http/size-of-image.ts';
+
+/** To follow an address: `answers 502, not 200`. Undefined when nothing is wrong. */
+export type Complaint = string | undefined;
+
+export function pictureComplaint({ status, headers, body }: HttpAnswer, statuses: readonly CardStatus[]): Complaint {
+  const cardStatus = headers.get('x-card-status') ?? 'missing';
+  if (status !== 200) return `answers ${status}, not 200`;
+  if (headers.get('content-type') !== 'image/jpeg') return `is ${headers.get('content-type')}, not image/jpeg`;
+  if (!(statuses as readonly string[]).includes(cardStatus))
+    return `has x-card-status ${cardStatus}, not ${statuses.join(' or ')}${meaningOf(cardStatus)}`;
+  const { width, height } = sizeOfImage(body);
+  if (width === PICTURE_SIZE.width && height === PICTURE_SIZE.height) return undefined;
+  return `has ${width} × ${height} pixels, not ${PICTURE_SIZE.width} × ${PICTURE_SIZE.height}`;
+}
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  fallback:
+    '. It was not drawn: the log group /edgecard/<stage> says why under card_failed (site_refused: the guard has other page keys; drawing_off: npm run cards -- drawing on), or the functions do not start, and the log says nothing',
+  default: '. The functions take it for no card: they have other signing keys, or are those of before',
+  hit: '. It was in the bucket, though nobody can have asked for it',
+};
+
+function meaningOf(status: string): string {
+  return MEANINGS[status] ?? '';
+}
+
+/** Of a card that nobody has asked for before: drawn just now, by this very code, and stored. */
+export function newCardComplaint(answer: HttpAnswer, running: Running): Complaint {
+  const { headers } = answer;
+  const complaint = pictureComplaint(answer, ['drawn']);
+  if (complaint !== undefined) return complaint;
+  if (!cacheOf(answer).startsWith('Miss'))
+    return `comes from CloudFront's cache (x-cache: ${cacheOf(answer)}), though nobody can have asked for it`;
+  const timing = headers.get('server-timing') ?? '';
+  for (const name of ['bundle', 'commit'] as const) {
+    const [, drawnBy = 'none'] = new RegExp(`(?:^|, )${name};desc="([^"]*)"`).exec(timing) ?? [];
+    if (drawnBy !== running[name])
+      return `was drawn by the ${name} ${drawnBy}, not by ${running[name]}, which has just been deployed: CloudFront still runs the functions of before`;
+  }
+  if (headers.get('cache-control') !== CACHE_CONTROL.card)
+    return 'was drawn and not stored: the log group /edgecard/<stage> says why under store_failed';
+  return undefined;
+}
+
+/** Of one that has been drawn: the same picture, out of the cache or out of the bucket. */
+export function sameCardComplaint(answer: HttpAnswer, from: 'cache' | 'bucket', picture: Uint8Array): Complaint {
+  const complaint = pictureComplaint(answer, from === 'cache' ? ['drawn'] : ['hit']);
+  if (complaint !== undefined) return complaint;
+  const wanted = from === 'cache' ? 'Hit' : 'Miss';
+  if (!cacheOf(answer).startsWith(wanted)) return `has x-cache ${cacheOf(answer)}, not ${wanted} from cloudfront`;
+  return Buffer.compare(answer.body, picture) === 0 ? undefined : 'is another picture than the one that was drawn';
+}
+
+export function closedComplaint({ status }: HttpAnswer): Complaint {
+  return status === 403 ? undefined : `answers ${status}: the guard must answer 403`;
+}
+
+function cacheOf({ headers }: HttpAnswer): string {
+  return headers.get('x-cache') ?? 'missing';
+}
