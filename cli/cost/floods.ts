@@ -42,6 +42,7 @@ export function floodHours(cards: bigint, assumptions: Assumptions = ASSUMED): r
     hour('forged signatures', [[all, stored]]),
     hour('cards without a signature, drawing stays on', drawingHour(cards, HOUR_SECONDS, assumptions)),
     hour('the same, with the brake', drawingHour(cards, FLOOD.brakeSeconds, assumptions)),
+    blockedHour(all),
   ];
 }
 
@@ -78,6 +79,12 @@ function drawingHour(cards: bigint, drawingSeconds: number, assumptions: Assumpt
     [misses / MILLION, stored],
     [(FLOOD.rate * HOUR_SECONDS - drawn - misses) / MILLION, cached],
   ];
+}
+
+/** CloudFront takes nothing for what WAF blocks (whats-new/2024/11/amazon-cloudfront-charges-requests-blocked-aws-waf). */
+function blockedHour(millions: number): FloodHour {
+  const requests = millions * MILLION * PRICES.wafRequest;
+  return { what: 'any of these, blocked by the firewall', work: 0, requests, transfer: 0, total: requests };
 }
 
 function flood(what: string, parts: Parts, assumptions: Assumptions): FloodHour {

@@ -158,7 +158,7 @@ describe('cards cost', () => {
   test('shows what strangers can cost: all pictures of a template, an hour of each flood', async () => {
     const { unsignedTemplates, floodHours } = JSON.parse((await cards(['cost', '--json'])).out);
     expect(unsignedTemplates).toContainEqual({ template: 'default', pictures: '1', usd: expect.any(Number) });
-    expect(floodHours).toHaveLength(5);
+    expect(floodHours).toHaveLength(6);
     const { out } = await cards(['cost']);
     expect(out).toMatch(/^ *default +1 +0\.0\d*$/m);
     expect(out).toMatch(/^ *the same, with the brake( +[\d,.]+){4}$/m);
