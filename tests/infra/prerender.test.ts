@@ -9,6 +9,7 @@ import { SETTINGS } from '../../edge/core/config.ts';
 import { AFTER_DRAWING_MS } from '../../edge/core/time-limits.ts';
 import { decide, resolveReferences } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
+import { outOfReach } from './named-resources.ts';
 import { safetyProblems } from './resource-safety.ts';
 import { takenAway } from './role-boundary.ts';
 
@@ -52,6 +53,7 @@ test('the alarm of the dead letters links to its section of the runbook', () => 
 
 test('the worker keeps all its rights behind the boundary of the roles', () => {
   expect(takenAway(template)).toEqual([]);
+  expect(outOfReach(template)).toEqual([]);
 });
 
 test('makes none of them when it is off, which is the default', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json, StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { decide } from '../support/iam.ts';
 import { ACCOUNT, BOUNDARY, POLICIES, statementsOf } from './deploy-role.ts';
+import { outOfReach } from './named-resources.ts';
 import { takenAway, unbound } from './role-boundary.ts';
 
 const all = POLICIES.filter((name) => name !== 'RoleBoundary').flatMap(statementsOf);
@@ -59,6 +60,14 @@ describe('the boundary', () => {
   ])('lets no role of the stage %s', (_, action, resource) => {
     expect(permits(action, resource)).toBe('not allowed');
   });
+});
+
+test('a resource whose name the deploy role does not reach is seen', () => {
+  const topic = (TopicName: string): StackTemplate => ({
+    Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName } } },
+  });
+  expect(outOfReach(topic('edgecard-test-alarms'))).toEqual([]);
+  expect(outOfReach(topic('alarms'))).toEqual([`Topic: sns:CreateTopic on arn:aws:sns:us-east-1:${ACCOUNT}:alarms`]);
 });
 
 describe('the judge of a template', () => {

@@ -21,6 +21,7 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { projectPath } from '../../project-path.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { spoilt } from './good-template.ts';
+import { outOfReach } from './named-resources.ts';
 import { everything, SETS } from './packaged-sets.ts';
 import { safetyProblems } from './resource-safety.ts';
 import { takenAway, unbound } from './role-boundary.ts';
@@ -48,9 +49,10 @@ describe.each(Object.keys(SETS))('The template, %s,', (name) => {
     expect(checkEdgeRules(templateOf(name), 'us-east-1')).toEqual([]);
   });
 
-  test('has roles that carry the boundary of the stage, if the account has one, and keep all their rights', () => {
+  test('has roles that carry the boundary, if the account has one, and keep their rights, and the deploy role reaches all', () => {
     expect(unbound(templateOf(name))).toEqual([]);
     expect(takenAway(templateOf(name))).toEqual([]);
+    expect(outOfReach(templateOf(name))).toEqual([]);
   });
 
   test('has nothing but resources that are safe', () => {
