@@ -38,6 +38,9 @@ export interface Relay extends AsyncDisposable {
 }
 
 export const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an example of a secret' };
+/** moto looks at who signs for what, and not at the signature. */
+export const SIGNED_FOR_S3 =
+  'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00';
 const DENIED = 'not allowed by the test';
 
 export async function openRelay(options: RelayOptions = {}): Promise<Relay> {

@@ -1,7 +1,7 @@
 // moto's CloudFormation for our templates: on the way, each is changed as adapted-template.ts says.
 import { CloudFormationClient, DescribeStackResourcesCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { adaptTemplate } from './adapted-template.ts';
-import { clientOptions, type MotoCall, openRelay, type Relay } from './relay.ts';
+import { clientOptions, type MotoCall, openRelay, type Relay, SIGNED_FOR_S3 } from './relay.ts';
 
 /** moto has no such operation. */
 const PROTECTED =
@@ -9,9 +9,6 @@ const PROTECTED =
 
 const VALIDATION = 'Action=ValidateTemplate&Version=2010-05-15';
 const NOTHING_TO_SAY = JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } });
-
-/** moto looks at who signs, and not at the signature. */
-const SIGNED = 'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00';
 
 /** `values`: adaptTemplate. */
 export async function openStackRelay(values: Readonly<Record<string, string>>): Promise<Relay> {
@@ -34,7 +31,7 @@ export async function openStackRelay(values: Readonly<Record<string, string>>): 
   /** From moto itself, wherever AWS would have it. */
   async function read(url: string): Promise<string> {
     const answer = await fetch(new URL(new URL(url).pathname, process.env['EDGECARD_MOTO']), {
-      headers: { 'x-moto-account-id': relay.account, authorization: SIGNED },
+      headers: { 'x-moto-account-id': relay.account, authorization: SIGNED_FOR_S3 },
     });
     if (!answer.ok) throw new Error(`moto answers ${answer.status} for ${url}.`);
     return answer.text();

@@ -9,8 +9,8 @@ import {
 import { expect, test } from '@jest/globals';
 import { type ContractBucket, clientOf, outcome } from './contract-bucket.ts';
 
-/** Keys of others, and settings. */
-export function guardsTheBucket(bucket: ContractBucket): void {
+/** Keys of others. */
+export function refusesStrangers(bucket: ContractBucket): void {
   const { name: Bucket } = bucket;
 
   test('refuses a wrong secret, an unknown key and a stranger', async () => {
@@ -25,6 +25,11 @@ export function guardsTheBucket(bucket: ContractBucket): void {
     forged.destroy();
     unknown.destroy();
   });
+}
+
+/** Settings. */
+export function guardsTheBucket(bucket: ContractBucket): void {
+  const { name: Bucket } = bucket;
 
   test('keeps a bucket’s public access block', async () => {
     const PublicAccessBlockConfiguration = {

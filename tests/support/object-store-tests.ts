@@ -158,9 +158,17 @@ export function listsAndDeletes(bucket: ContractBucket): void {
     const { Deleted, Errors = [] } = await bucket.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
     expect([Deleted?.map(({ Key }) => Key).sort(), Errors]).toEqual([Objects.map(({ Key }) => Key).sort(), []]);
     expect((await listed({ Prefix: 'many/' })).Contents?.map(({ Key }) => Key)).toEqual(['many/d']);
-    const quiet = await bucket.s3.send(
-      new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'many/d' }], Quiet: true } }),
+  });
+}
+
+/** A deletion that is to be answered with what failed alone. */
+export function deletesQuietly(bucket: ContractBucket): void {
+  test('lists no object that was deleted quietly', async () => {
+    await bucket.put('quiet/a', 'a');
+    const { Deleted = [], Errors = [] } = await bucket.s3.send(
+      new DeleteObjectsCommand({ Bucket: bucket.name, Delete: { Objects: [{ Key: 'quiet/a' }], Quiet: true } }),
     );
-    expect(quiet.Deleted ?? []).toEqual([]);
+    expect([Deleted, Errors]).toEqual([[], []]);
+    expect((await bucket.listed({ Prefix: 'quiet/' })).Contents ?? []).toEqual([]);
   });
 }
