@@ -21,13 +21,16 @@ export function templateCount(): number {
   return Object.keys(OURS).length;
 }
 
-/** A sentence for each problem; of each template the first kind alone, from which others often follow. */
+/** A sentence for each problem. */
 export function templateProblems(): readonly string[] {
-  const ownProblems = Object.entries(OURS).flatMap(([name, template]) => {
-    const kinds = [kindProblems, choiceProblems, pictureProblems, exampleProblems];
-    return kinds.map((problemsOf) => problemsOf(name, template)).find((problems) => problems.length > 0) ?? [];
-  });
-  return [...rootProblems(OURS), ...ownProblems, ...(ownProblems.length > 0 ? [] : sizeProblems()), ...longestCardProblems()];
+  const own = Object.entries(OURS).flatMap(([name, template]) => ownProblems(name, template));
+  return [...rootProblems(OURS), ...own, ...(own.length > 0 ? [] : sizeProblems()), ...longestCardProblems()];
+}
+
+/** What is wrong with a template whatever the others are: the first kind alone, from which others often follow. */
+export function ownProblems(name: string, template: Template): readonly string[] {
+  const kinds = [kindProblems, choiceProblems, pictureProblems, exampleProblems];
+  return kinds.map((problemsOf) => problemsOf(name, template)).find((problems) => problems.length > 0) ?? [];
 }
 
 /** Templates whose paths have no folder, so that one could be taken for another. */

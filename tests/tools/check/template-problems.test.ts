@@ -5,6 +5,7 @@ import type { Template } from '../../../card-schema/template.ts';
 import {
   choiceProblems,
   kindProblems,
+  ownProblems,
   rootProblems,
   templateCount,
   templateProblems,
@@ -66,4 +67,11 @@ test('the words of a choice are held against an address', () => {
   expect(choiceProblems('streak', { addressing: 'closed', fields: { count, unit } })).toEqual([
     'streak: no address can hold half-days and 2026 as unit; there a word is of letters and digits, and not of digits alone.',
   ]);
+});
+
+test('more pictures than anybody may have drawn without a signature are a problem of the template', () => {
+  const fields = { home: integer({ label: 'Home', min: 0, max: 9999 }), away: integer({ label: 'Away', min: 0, max: 9999 }) };
+  const template: Template = { addressing: 'closed', description: 'A match.', fields, examples: {}, alt: () => '' };
+  expect(ownProblems('match', template)).toEqual([expect.stringContaining('100,000,000 pictures of it drawn')]);
+  expect(ownProblems('match', { ...template, signed: true })).toEqual([expect.stringContaining('it has no example')]);
 });
