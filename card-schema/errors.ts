@@ -19,6 +19,7 @@ export type CardErrorCode =
   | 'version_mismatch'
   | 'bad_picture' // blank or broken
   | 'too_large'
+  | 'drawing_off' // switched off for cards without a signature
   | 'store_failed'
   | 'queue_failed'; // SQS or the table of jobs
 

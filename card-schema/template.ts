@@ -45,6 +45,11 @@ export function isSigned({ addressing, signed = false }: Pick<Template, 'address
   return addressing === 'open' || (signed && addressing !== 'fixed'); // the default card stands in for every address
 }
 
+/** Whether anybody may have any number of its cards drawn, because no address needs a signature. */
+export function isDrawnForAnybody(template: Pick<Template, 'addressing' | 'signed'>): boolean {
+  return !isSigned(template) && template.addressing !== 'fixed'; // of which there is one card
+}
+
 /** How a template's cards are addressed, for people: `signed, at the root`. */
 export function addressingInWords(template: Pick<Template, 'addressing' | 'signed'>): string {
   if (template.addressing === 'fixed') return 'one card';

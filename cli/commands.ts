@@ -4,6 +4,7 @@ import { completion } from './commands/completion.ts';
 import { cost } from './commands/cost.ts';
 import { doctor } from './commands/doctor.ts';
 import { draw, put } from './commands/draw.ts';
+import { drawing } from './commands/drawing.ts';
 import { newTemplate } from './commands/new.ts';
 import { prerender } from './commands/prerender.ts';
 import { purge } from './commands/purge.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   prerender,
   versions,
   purge,
+  drawing,
   studio,
   doctor,
   cost,

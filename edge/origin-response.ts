@@ -6,6 +6,7 @@ import { readSandboxUsage } from './adapters/browser/sandbox-usage.ts';
 import { bareStdout, createLog } from './adapters/log.ts';
 import { LAMBDA_SCRATCH, openPackedBrowser } from './adapters/open-packed-browser.ts';
 import type { Config } from './core/config.ts';
+import { DRAWING_STATE_KEY } from './core/drawing-state.ts';
 import { handledLater } from './core/handled-later.ts';
 import { memoizeLast } from './core/memo.ts';
 import { createOriginResponse } from './create-origin-response.ts';
@@ -36,6 +37,7 @@ export const handler = createOriginResponse({
   designVersions,
   fallbackPicture: readFileSync(bundled('./fallback.jpg')),
   draw: cardBrowser.draw,
+  readDrawingState: async (config, signal) => (await bucketFor(config)).readText(DRAWING_STATE_KEY, signal),
   storeFor: (config) => ({ put: async (...picture) => (await bucketFor(config)).store.put(...picture) }),
   bundle,
   readUsage: () => readSandboxUsage(LAMBDA_SCRATCH, cardBrowser.pid()),

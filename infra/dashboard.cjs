@@ -19,7 +19,18 @@ const own = (name) => ['Edgecard', name, ...ofFunction];
 const GRAPHS = [
   ['Requests', 'Sum', [cloudFront('Requests')]],
   ['Errors that viewers saw, %', 'Average', [cloudFront('4xxErrorRate'), cloudFront('5xxErrorRate')]],
-  ['Cards', 'Sum', [own('CardsDrawn'), own('CardsIncomplete'), own('CardsFailed'), own('FallbackPictures')]],
+  [
+    'Cards',
+    'Sum',
+    [
+      own('CardsDrawn'),
+      own('CardsIncomplete'),
+      own('CardsFailed'),
+      own('FallbackPictures'),
+      own('UnsignedDrawings'),
+      own('DrawingsRefused'),
+    ],
+  ],
   ['Drawing a card, ms', 'p95', [own('DrawMs'), [...own('DrawMs'), { stat: 'p50' }]]],
   ['Browser', 'Sum', [own('ColdStarts'), own('BrowserRetries'), own('PackMisses')]],
   ['Functions, ms', 'p95', [lambda('Duration'), [...lambda('Duration'), { stat: 'Maximum' }], lambda('Duration', ofLookup)]],

@@ -60,6 +60,7 @@ export const MONTHLY: readonly MonthlyCost[] = [
     use: '10 of an account are free; `rotationDays`, `bucketGuard`, `pictureEvents` and `prerender` add one each',
     byDefault: false,
   },
+  { parameter: 'drawBrake', what: 'an alarm, a topic and a function', usd: PRICES.alarmMonth, byDefault: true },
   { parameter: 'dashboard', what: 'a dashboard', usd: 0, use: 'three of an account are free', byDefault: false },
   { parameter: 'pictureEvents', what: 'a topic', usd: 0, use: 'by the message', byDefault: false },
   { parameter: 'auditTrail', what: 'a trail', usd: 0, use: priceOf('trailWrite'), byDefault: false },

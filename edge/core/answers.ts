@@ -15,6 +15,8 @@ export const CACHE_CONTROL = {
   /** Drawn but not stored: the next viewer tries again soon. */
   unstored: 'public, max-age=60',
   fallback: 'public, max-age=30',
+  /** Drawing is switched off, which takes a person to undo: the fewer ask again, the cheaper. */
+  drawingOff: 'public, max-age=300',
   /** Of the object at FALLBACK_PATH: viewers keep it as long, CloudFront for the 2 s for which it keeps its own errors. */
   fallbackPage: 'public, max-age=30, s-maxage=2',
   /** HEAD on a card that nobody has drawn yet: its headers must not be cached as a card's. */
@@ -34,6 +36,9 @@ export const STATIC_OBJECTS: ReadonlySet<string> = new Set(['/robots.txt', '/fav
 
 /** Stored as well, behind no function: CloudFront answers with it in the place of its own errors (infra/pictures.yml). */
 export const FALLBACK_PATH = '/fallback.jpg';
+
+/** `x-card-warning` of an answer without its card, because of the brake. */
+export const DRAWING_OFF_WARNING = 'drawing is switched off for addresses without a signature';
 
 const MAX_GLYPHS_IN_WARNING = 10;
 const MAX_WARNING_CHARACTERS = 500;

@@ -26,6 +26,7 @@ const POLICIES: Readonly<Record<CardErrorCode, ErrorPolicy>> = {
   bad_config: DEPLOYMENT_IS_WRONG,
   site_refused: DEPLOYMENT_IS_WRONG,
   version_mismatch: DEPLOYMENT_IS_WRONG,
+  drawing_off: DEPLOYMENT_IS_WRONG, // the brake of a surge, which is not asked for the queue
   store_failed: DEPLOYMENT_IS_WRONG,
   queue_failed: DEPLOYMENT_IS_WRONG,
   image_refused: MAY_PASS,

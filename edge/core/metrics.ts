@@ -2,6 +2,8 @@
 // which it is sent (metricMonth in cli/cost/prices.ts). So there is one set of dimensions (with one value of each in a
 // deployment, and another function where cards are prerendered on AWS). Nothing is sent that did not happen, and nothing that Lambda
 // or CloudFront measure themselves.
+import { templateNamed } from '../../card-schema/catalogue.ts';
+import { isDrawnForAnybody } from '../../card-schema/template.ts';
 import type { RequestLine } from './request-line.ts';
 
 export const NAMESPACE = 'Edgecard';
@@ -15,6 +17,11 @@ export const METRICS = {
   CardsIncomplete: { unit: 'Count', description: 'of these, cards that lack an image or a character, and were not stored' },
   CardsFailed: { unit: 'Count', description: 'cards that could not be drawn' },
   FallbackPictures: { unit: 'Count', description: 'answers with the fallback picture: these cards, and whatever S3 refused' },
+  UnsignedDrawings: {
+    unit: 'Count',
+    description: 'cards that were drawn, or could not be, at addresses without a signature: the brake looks at it',
+  },
+  DrawingsRefused: { unit: 'Count', description: 'cards that were not drawn because drawing is switched off' },
   PackMisses: { unit: 'Count', description: 'browsers that called code which is not in the zip' },
   BrowserRetries: { unit: 'Count', description: 'second attempts at cards' },
   DrawMs: {
@@ -27,12 +34,16 @@ export const METRICS = {
 export type Metrics = Readonly<Partial<Record<keyof typeof METRICS, number>>>;
 
 /** What there is to count of a request; without anything undefined. */
-export function metricsOf({ outcome, status, tries = 0, packMisses = 0, cold, ms }: RequestLine): Metrics | undefined {
+export function metricsOf({ outcome, status, template, tries = 0, packMisses = 0, cold, ms }: RequestLine): Metrics | undefined {
+  const isDrawing = outcome === 'card_drawn' || outcome === 'card_failed';
   const counted: Required<Metrics> = {
     CardsDrawn: outcome === 'card_drawn' ? 1 : 0,
     CardsIncomplete: status === 'incomplete' ? 1 : 0,
     CardsFailed: outcome === 'card_failed' ? 1 : 0,
-    FallbackPictures: status === 'fallback' ? 1 : 0,
+    // Not those of the brake: an alarm looks for failures among them.
+    FallbackPictures: status === 'fallback' && outcome !== 'drawing_off' ? 1 : 0,
+    UnsignedDrawings: isDrawing && template !== undefined && isDrawnForAnybody(templateNamed(template)) ? 1 : 0,
+    DrawingsRefused: outcome === 'drawing_off' ? 1 : 0,
     PackMisses: packMisses,
     BrowserRetries: Math.max(0, tries - 1),
     DrawMs: outcome === 'card_drawn' ? (ms?.['total'] ?? 0) : 0,

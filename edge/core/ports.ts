@@ -39,6 +39,12 @@ export interface DrawJob {
 /** Throws CardError. */
 export type DrawCard = (job: DrawJob) => Promise<Drawing>;
 
+/**
+ * Reads what stands at DRAWING_STATE_KEY; undefined where nothing does. Throws CardError `store_failed`, and whatever the signal says
+ * when it aborts.
+ */
+export type ReadDrawingState = (config: Config, signal: AbortSignal) => Promise<string | undefined>;
+
 export interface CardImage {
   readonly bytes: Uint8Array;
   readonly type: string;

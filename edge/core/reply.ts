@@ -1,14 +1,14 @@
 // What a viewer gets, by what happened: docs/9-failures.md, "The promise". Built once; adapters/aws/cloudfront.ts writes it into the response.
 import { createHash } from 'node:crypto';
-import { CACHE_CONTROL, type CacheControl, type CardStatus, formatWarning } from './answers.ts';
-import { cacheTagsOf } from './cache-tag.ts';
+import { CACHE_CONTROL, type CacheControl, type CardStatus, DRAWING_OFF_WARNING, formatWarning } from './answers.ts';
+import { cacheTagsOf, DRAWING_OFF_TAG } from './cache-tag.ts';
 import type { AskedKey } from './card-key.ts';
 import type { MadePicture } from './make-picture.ts';
 import { isIncomplete } from './missing.ts';
 
 /** What happened to a request. The reply and the line of the log are made from it. */
 export type Outcome =
-  | { readonly outcome: 'static_object' | 'card_found' | 'head_miss' | 'origin_refused' }
+  | { readonly outcome: 'static_object' | 'card_found' | 'head_miss' | 'origin_refused' | 'drawing_off' }
   | { readonly outcome: 'card_drawn'; readonly made: MadePicture }
   | { readonly outcome: 'card_failed'; readonly error: unknown };
 
@@ -51,6 +51,13 @@ export function replyTo(outcome: Outcome, asked: Asked, fallback: FallbackPictur
     case 'origin_refused':
     case 'card_failed':
       return replyWithFallback(asked, fallback);
+    case 'drawing_off':
+      return {
+        ...replyWithFallback(asked, fallback),
+        cacheControl: CACHE_CONTROL.drawingOff,
+        warning: DRAWING_OFF_WARNING,
+        cacheTags: DRAWING_OFF_TAG,
+      };
   }
 }
 

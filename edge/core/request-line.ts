@@ -13,6 +13,7 @@ export type RequestOutcome =
   | 'card_found' // origin-response: S3 has it
   | 'card_drawn'
   | 'card_failed'
+  | 'drawing_off' // the card has no signature, and drawing is switched off for such
   | 'head_miss' // HEAD on a card that nobody has drawn
   | 'origin_refused' // S3 answered neither with the card nor with 404
   | 'static_object'; // robots.txt or favicon.ico
@@ -61,7 +62,7 @@ export const REQUEST_FIELDS: Readonly<Record<keyof RequestLine, string>> = {
   requestId: 'CloudFront’s id of the request: `x-amz-cf-id` of the answer',
   method: '`GET` or `HEAD`',
   outcome:
-    '`card` or `default_card` (origin-request); `card_found`, `card_drawn`, `card_failed`, `head_miss`, `origin_refused` (origin-response); `static_object`',
+    '`card` or `default_card` (origin-request); `card_found`, `card_drawn`, `card_failed`, `drawing_off`, `head_miss`, `origin_refused` (origin-response); `static_object`',
   cold: 'whether this is the first request of its sandbox',
   key: 'the card’s key in the bucket, its first 250 characters',
   template: 'the card’s template',

@@ -5,9 +5,11 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
+import { createTextReader } from '../../edge/adapters/aws/s3-text.ts';
 import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
 import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { readSandboxUsage } from '../../edge/adapters/browser/sandbox-usage.ts';
+import { DRAWING_STATE_KEY } from '../../edge/core/drawing-state.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { projectPath } from '../../project-path.ts';
@@ -68,6 +70,7 @@ export async function openLocalSandbox(
       designVersions: versions,
       fallbackPicture,
       draw: browser.draw,
+      readDrawingState: ({ bucket }, signal) => createTextReader(client, bucket)(DRAWING_STATE_KEY, signal),
       storeFor: (config) => createS3Store(client, config.bucket),
       readUsage: () => readSandboxUsage(browser.scratch, browser.pid()),
       log,

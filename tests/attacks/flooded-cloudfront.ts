@@ -24,7 +24,14 @@ export async function openFlooded(): Promise<LocalCloudFront> {
   const draw = () => Promise.reject(new Error('Nothing is to be drawn here.'));
   const storeFor = () => ({ put: async () => ({ created: false }) });
   cf.state.originRequest = createOriginRequest({ designVersions: DESIGN_VERSIONS, log });
-  cf.state.originResponse = createOriginResponse({ designVersions: DESIGN_VERSIONS, fallbackPicture, draw, storeFor, log });
+  cf.state.originResponse = createOriginResponse({
+    readDrawingState: async () => undefined,
+    designVersions: DESIGN_VERSIONS,
+    fallbackPicture,
+    draw,
+    storeFor,
+    log,
+  });
   cf.state.viewerRequest = loadPicturePaths(DESIGN_VERSIONS);
   for (const card of STORED) {
     await cf.put(formatCardKey(card, DESIGN_VERSIONS), fallbackPicture, {

@@ -136,8 +136,8 @@ describe('cards cost', () => {
     expect(Object.keys(usdPerMillionByColdShare)).toEqual(['0', '5', '25', '50', '100']);
     expect(usdPerMillionByColdShare['5']).toEqual(usdPerMillion['new cards: drawn, stored, sent']);
     expect(usdPerMillionByColdShare['100'].total).toBeGreaterThan(5 * usdPerMillionByColdShare['5'].total);
-    // Two secrets and a KMS key.
-    expect(usdPerMonthWithoutRequests).toBeCloseTo(2 * 0.4 + 1, 5);
+    // Two secrets, a KMS key and the brake's alarm.
+    expect(usdPerMonthWithoutRequests).toBeCloseTo(2 * 0.4 + 1 + 0.1, 5);
     const { out } = await cards(['cost']);
     expect(out).toMatch(/^ *100 % +\d+\.\d\d/m);
     expect(out).toMatch(/^ *a KMS key +1\.00/m);

@@ -17,6 +17,7 @@ export const COMMANDS = [
   'prerender',
   'versions',
   'purge',
+  'drawing',
   'studio',
   'doctor',
   'cost',

@@ -78,6 +78,7 @@ async function logged({ path, headers, query, viewer, status }: Request, mishap:
   const log = createLog((line) => lines.push(line));
   const originRequest = createOriginRequest({ designVersions: DESIGN_VERSIONS, log });
   const originResponse = createOriginResponse({
+    readDrawingState: async () => undefined,
     designVersions: DESIGN_VERSIONS,
     fallbackPicture: FALLBACK,
     async draw(job) {

@@ -4,7 +4,7 @@ import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { originResponseEvent } from '../support/events.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
-import { longCard } from '../support/sample-cards.ts';
+import { longCard, SAMPLE_IS_DEFAULT } from '../support/sample-cards.ts';
 import { CROSS_ORIGIN, DEFAULT, FALLBACK, type Given, JPEG, LINE, respond, URI, USAGE } from './respond.ts';
 
 test.each(['/robots.txt', '/favicon.ico'])('the stored object %s is passed on untouched where it is found', async (uri) => {
@@ -39,6 +39,7 @@ test('the origin’s own length and encoding do not stay on a body that is ours'
 test('the log knows the first request of a sandbox from those that follow, and is given what there is to count', async () => {
   const lines: unknown[] = [];
   const handler = createOriginResponse({
+    readDrawingState: async () => undefined,
     designVersions: DESIGN_VERSIONS,
     fallbackPicture: FALLBACK,
     draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [] }),
@@ -48,7 +49,7 @@ test('the log knows the first request of a sandbox from those that follow, and i
   for (const status of ['200', '404', '200', '503']) await handler(originResponseEvent(URI, { status }));
   expect(lines).toEqual([
     [true, { ColdStarts: 1 }],
-    [false, { CardsDrawn: 1, DrawMs: expect.any(Number) }],
+    [false, { CardsDrawn: 1, DrawMs: expect.any(Number), ...(SAMPLE_IS_DEFAULT ? {} : { UnsignedDrawings: 1 }) }],
     [false, undefined],
     [false, { FallbackPictures: 1 }],
   ]);

@@ -52,6 +52,7 @@ export async function respond({ uri = URI, fails, store = createMemoryStore(), .
   const { log, entries } = recordingLog();
   const jobs: DrawJob[] = [];
   const handler = createOriginResponse({
+    readDrawingState: async () => undefined,
     designVersions: DESIGN_VERSIONS,
     fallbackPicture: FALLBACK,
     async draw(job) {

@@ -83,6 +83,7 @@ function originRequestTarget(): Target['run'] {
 function originResponseTarget(): Target['run'] {
   let drawn: () => Promise<never> | { jpeg: Uint8Array; quality: number; missingGlyphs: string[]; missingImages: [] };
   const handler = createOriginResponse({
+    readDrawingState: async () => undefined,
     designVersions: DESIGN_VERSIONS,
     fallbackPicture: Uint8Array.of(0xff, 0xd8),
     draw: async () => drawn(),

@@ -7,12 +7,15 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { SNSEvent } from 'aws-lambda';
 import { at, decideConditions, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { createKeyRotation } from '../../cloud/key-rotation/create-key-rotation.ts';
 import { createLiveKeys } from '../../cloud/key-rotation/live-keys.ts';
 import type { CloudTrailEvent } from '../../cloud/new-buckets/bucket-created.ts';
 import { createBucketGuard } from '../../cloud/new-buckets/create-bucket-guard.ts';
 import { createTopic } from '../../cloud/new-buckets/topic.ts';
+import { createDrawingBrake } from '../../cloud/surge/create-drawing-brake.ts';
+import { DRAWING_STATE_KEY } from '../../edge/core/drawing-state.ts';
 import { GUARD, openKeyRotationAccount } from '../doubles/aws/key-rotation-account.ts';
 import { openTopics } from '../doubles/aws/topics.ts';
 import { decide, type IamRequest } from '../support/iam.ts';
@@ -26,7 +29,7 @@ import {
   type RecordedS3,
   startRecordedS3,
 } from '../support/recorded-s3.ts';
-import { DISTRIBUTION, GUARD_ARN, NAMES, PAGE_KEYS_ARN, roleStatements } from './deployed-policies.ts';
+import { BUCKET, DISTRIBUTION, GUARD_ARN, NAMES, PAGE_KEYS_ARN, PICTURES, roleStatements } from './deployed-policies.ts';
 
 let template: StackTemplate;
 let s3: RecordedS3;
@@ -84,6 +87,35 @@ describe('The bucket guard', () => {
     ['sns:Publish', `arn:aws:sns:us-east-1:${ACCOUNT}:another`],
   ])('may not do %s', (action, resource) => {
     expect(may({ action, resource, context: { 'aws:ResourceAccount': ACCOUNT } })).toBe('not allowed');
+  });
+});
+
+describe('The brake', () => {
+  const may = (request: IamRequest) => decide(roleStatements(template, 'DrawingBrakeRole'), request);
+
+  test('may write the one object that it writes, and nothing else', async () => {
+    await s3.owner.send(new CreateBucketCommand({ Bucket: BUCKET }));
+    s3.calls.length = 0;
+    const event = JSON.parse(
+      await readFile(join(import.meta.dirname, '../cloud/events/draw-brake-alarm.json'), 'utf8'),
+    ) as SNSEvent;
+    await createDrawingBrake({ s3: clientAt(s3.endpoint), bucket: BUCKET, log: () => {} })(event);
+    const made = s3.calls.map(asIamRequest);
+    expect(made.map((request) => [request.action, request.resource, may(request)])).toEqual([
+      ['s3:PutObject', `${PICTURES}/${DRAWING_STATE_KEY}`, 'allowed'],
+    ]);
+    const had = roleStatements(template, 'DrawingBrakeRole').flatMap((statement) => listOf(at(statement, 'Action')).map(String));
+    expect(had.filter((action) => !action.startsWith('logs:'))).toEqual(['s3:PutObject']);
+  });
+
+  test.each([
+    ['s3:PutObject', `${PICTURES}/0123456789ab/score/1-2-3.jpg`],
+    ['s3:PutObject', `${PICTURES}/settings/other.json`],
+    ['s3:PutObject', `arn:aws:s3:::another/${DRAWING_STATE_KEY}`],
+    ['s3:GetObject', `${PICTURES}/${DRAWING_STATE_KEY}`],
+    ['s3:DeleteObject', `${PICTURES}/${DRAWING_STATE_KEY}`],
+  ])('may not %s %s', (action, resource) => {
+    expect(may({ action, resource })).toBe('not allowed');
   });
 });
 

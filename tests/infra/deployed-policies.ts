@@ -13,6 +13,7 @@ export const NAMES = {
   'AWS::AccountId': ACCOUNT,
   'PictureBucket.Arn': PICTURES,
   'EdgeLogs.Arn': `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/edgecard/test:*`,
+  DrawBrakeTopic: `arn:aws:sns:us-east-1:${ACCOUNT}:edgecard-test-draw-brake`,
   AlarmTopic: `arn:aws:sns:us-east-1:${ACCOUNT}:edgecard-test-alarms`,
   CloudFrontDistribution: 'EDFDVBD6EXAMPLE',
 };

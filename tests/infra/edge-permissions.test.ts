@@ -4,6 +4,7 @@
 // its scratch folder is the test's own.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { at, decideConditions, type Json, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
+import { DRAWING_STATE_KEY } from '../../edge/core/drawing-state.ts';
 import { decide, type IamRequest } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { ACCOUNT, asIamRequest, type RecordedCall, type RecordedS3, startRecordedS3 } from '../support/recorded-s3.ts';
@@ -33,12 +34,19 @@ describe('The function that draws', () => {
   const may = (request: IamRequest) =>
     decide([...roleStatements(template, 'OriginResponseRole'), ...bucketPolicy()], { principal: role, ...request });
 
-  test('called S3 to read its pack and to store the card, once more in vain', () => {
+  test('called S3 to read its pack and whether to draw, and to store the card, once more in vain', () => {
     expect(
       drawn
         .filter(({ method }) => method !== 'HEAD')
-        .map(({ method, target, status }) => `${method} ${status} ${target.replace(/\?.*/, '')}`),
-    ).toEqual([`GET 206 /${BUCKET}/${PACK}`, `PUT 200 /${BUCKET}/${key}`, `PUT 412 /${BUCKET}/${key}`]);
+        .map(({ method, target, status }) => `${method} ${status} ${target.replace(/\?.*/, '')}`)
+        .sort(),
+    ).toEqual([
+      `GET 206 /${BUCKET}/${PACK}`,
+      // Nobody has switched drawing off or on.
+      `GET 404 /${BUCKET}/${DRAWING_STATE_KEY}`,
+      `PUT 200 /${BUCKET}/${key}`,
+      `PUT 412 /${BUCKET}/${key}`,
+    ]);
   });
 
   test('may make every call that it made', () => {
@@ -70,6 +78,8 @@ describe('The function that draws', () => {
     ['store what is not a card', () => put(`${PICTURES}/default.jpg`, '*')],
     ['store in another bucket', () => put(`arn:aws:s3:::another/${key}`, '*')],
     ['read a card', () => ({ action: 's3:GetObject', resource: `${PICTURES}/${key}` })],
+    ['switch drawing on', () => put(`${PICTURES}/${DRAWING_STATE_KEY}`)],
+    ['read another setting', () => ({ action: 's3:GetObject', resource: `${PICTURES}/settings/other.json` })],
     ['read another bucket’s packs', () => ({ action: 's3:GetObject', resource: `arn:aws:s3:::another/${PACK}` })],
     ['read a pack’s older version', () => ({ action: 's3:GetObjectVersion', resource: `${PICTURES}/${PACK}` })],
     ['open a card to others', () => ({ action: 's3:PutObjectAcl', resource: `${PICTURES}/${key}` })],

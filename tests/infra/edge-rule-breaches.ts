@@ -311,7 +311,7 @@ export const BREACHES: readonly [
         'a function that reads cards',
         [...permissions, 1, 'Resource', 0, 'Fn::Sub'],
         '${Pictures.Arn}/*',
-        /must reach packs\/\* only/,
+        /must reach packs\/\* and settings\/drawing\.json only/,
       ],
       ['a function that writes packs', [...permissions, 0, 'Resource', 'Fn::Sub'], '${Pictures.Arn}/*', /must not reach packs/],
       ['a function that overwrites', [...permissions, 0, 'Condition'], undefined, /must want if-none-match/],

@@ -27,7 +27,7 @@ const idsOf = (template: StackTemplate, type: string) => resourcesOf(decideCondi
 
 describe('An address for alarms', () => {
   test('switches alarms and a budget on, and is what they write to', () => {
-    expect([idsOf(bare, 'AWS::CloudWatch::Alarm'), idsOf(bare, 'AWS::Budgets::Budget')]).toEqual([[], []]);
+    expect([idsOf(bare, 'AWS::CloudWatch::Alarm'), idsOf(bare, 'AWS::Budgets::Budget')]).toEqual([['DrawBrakeAlarm'], []]); // which writes to nobody
     expect(idsOf(addressed, 'AWS::CloudWatch::Alarm').length).toBeGreaterThan(12);
     expect(at(propertiesOf(addressed, 'Budget'), 'Budget', 'BudgetLimit')).toEqual({ Amount: '50', Unit: 'USD' });
     expect(propertiesOf(addressed, 'AlarmSubscription')).toMatchObject({ Protocol: 'email', Endpoint: 'team@app.com' });

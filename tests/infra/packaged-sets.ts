@@ -20,6 +20,6 @@ export const SETS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   minimal: {},
   full: { ...everything, domain: 'social.app.com', hostedZoneId: 'Z0123456789', dnsLogs: 'on' },
   'full without a domain': everything,
-  'everything off': { pictureKey: 'off', accessLogs: 'off', trafficLogs: 'off' },
+  'everything off': { pictureKey: 'off', accessLogs: 'off', drawBrake: 'off', trafficLogs: 'off' },
   'an address for alarms': { alarmEmail: 'team@app.com' },
 };

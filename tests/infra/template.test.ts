@@ -119,7 +119,7 @@ describe('In full, the template', () => {
           (metric) => `${at(metric, 'MetricStat', 'Metric', 'Namespace')} ${at(metric, 'MetricStat', 'Metric', 'MetricName')}`,
         ),
     ]);
-    expect(watched).toHaveLength(17);
+    expect(watched).toHaveLength(18);
     expect(watched.filter((metric) => !metrics.includes(metric))).toEqual([]);
   });
 

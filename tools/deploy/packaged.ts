@@ -22,6 +22,8 @@ export interface Upload {
   readonly file: string;
   readonly contentType: string;
   readonly cacheControl: string;
+  /** Whether an object that is there stays, whatever is in it. @default false */
+  readonly keeps?: boolean;
   /** What has to be there before it. */
   readonly order: UploadOrder;
 }
@@ -38,6 +40,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
   '.jpg': 'image/jpeg',
+  '.json': 'application/json',
   '.js': 'text/javascript; charset=utf-8',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
@@ -48,11 +51,13 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** When each place in a bucket is filled, and how long it is kept. */
-const PLACES: readonly { readonly place: RegExp; readonly cacheControl: string; readonly order: UploadOrder }[] = [
+const PLACES: readonly ({ readonly place: RegExp } & Pick<Upload, 'cacheControl' | 'order' | 'keeps'>)[] = [
   // Their names are hashes of what they hold.
   { place: /^(cardSite\/assets|pictures\/packs)\/[^/]+$/, cacheControl: IMMUTABLE, order: 'first' },
   { place: /^pictures\/[a-z]+\.(txt|ico)$/, cacheControl: 'public, max-age=86400', order: 'first' },
   { place: /^pictures\/fallback\.jpg$/, cacheControl: CACHE_CONTROL.fallbackPage, order: 'first' },
+  // Drawing that was switched off stays so: a deployment is no reason to switch it on.
+  { place: /^pictures\/settings\/drawing\.json$/, cacheControl: 'no-store', order: 'first', keeps: true },
   { place: /^cardSite\/pages\/[0-9a-f]{12}\.html$/, cacheControl: 'no-store', order: 'after assets' },
   { place: /^cardSite\/[a-z-]+\.html$/, cacheControl: 'no-store', order: 'after the stack' },
 ];
@@ -102,6 +107,7 @@ async function uploadsFrom(folder: string, bucket: Upload['bucket']): Promise<re
         `Nobody has said how ${JSON.stringify(key)} is kept and what type it has; say it in tools/deploy/packaged.ts.`,
       );
     }
-    return { bucket, key, file, contentType, cacheControl: kept.cacheControl, order: kept.order };
+    const { place: _, ...how } = kept;
+    return { bucket, key, file, contentType, ...how };
   });
 }

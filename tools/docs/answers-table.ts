@@ -25,6 +25,12 @@ export const ANSWER_ROWS: readonly AnswerRow[] = [
   },
   { happens: 'drawing fails or runs out of time', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
   { happens: 'S3 does not take the picture', gets: 'the card', kept: 'unstored', stored: 'the next viewer tries again' },
+  {
+    happens: 'drawing is switched off, and the card is not stored and needs no signature',
+    gets: 'the fallback picture',
+    kept: 'drawingOff',
+    stored: 'never',
+  },
   { happens: 'S3 answers 403 or 5xx on reading', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
   { happens: 'the default card cannot be drawn', gets: 'the fallback picture', kept: 'fallback', stored: 'never' },
   {

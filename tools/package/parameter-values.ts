@@ -109,6 +109,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   alarmEmail: MAIL_ADDRESS,
   requestSurge: whole(1, MAX_SURGE, 'requests'),
   drawSurge: whole(1, MAX_SURGE, 'cards'),
+  drawBrake: {
+    allowed: `${whole(1, MAX_SURGE, 'cards').allowed} a minute, or off`,
+    isRight: (text) => text === 'off' || whole(1, MAX_SURGE, 'cards').isRight(text),
+  },
   dashboard: SWITCH,
   monthlyBudget: {
     allowed: 'an amount of USD, such as 50 or 49.90, or off',

@@ -14,6 +14,7 @@ export const MAX_UNPACKED_BYTES = 250 * 1024 * 1024;
 /** Each zip's files: every pattern has one, and every file a pattern. */
 const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
   'rotatePageKeys.zip': [/^cloud\/rotate-page-keys\.js$/, /^cloud\/rotate-page-keys\/[\w-]+\.js$/, /^package\.json$/],
+  'drawingBrake.zip': [/^cloud\/drawing-brake\.js$/, /^cloud\/drawing-brake\/[\w-]+\.js$/, /^package\.json$/],
   'bucketGuard.zip': [/^cloud\/bucket-guard\.js$/, /^cloud\/bucket-guard\/[\w-]+\.js$/, /^package\.json$/],
   'originRequest.zip': [/^dist\/design-versions\.json$/, /^edge\/origin-request\.js$/, /^package\.json$/],
   'originResponse.zip': [

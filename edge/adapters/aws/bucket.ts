@@ -5,10 +5,13 @@ import type { PictureStore } from '../../core/ports.ts';
 import type { FetchRange } from '../pack/fetch-chunks.ts';
 import { createRangeReader } from './s3-ranges.ts';
 import { createS3Store } from './s3-store.ts';
+import { createTextReader, type ReadText } from './s3-text.ts';
 
 export interface Bucket {
   readonly store: PictureStore;
   readonly fetchRange: FetchRange;
+  /** Undefined for a key that is free. */
+  readonly readText: ReadText;
 }
 
 export function openBucket(name: string, region: string): Bucket {
@@ -19,6 +22,7 @@ export function openBucket(name: string, region: string): Bucket {
   let fetchRange: FetchRange | undefined;
   return {
     store: createS3Store(client, name),
+    readText: createTextReader(client, name),
     fetchRange(...range) {
       // Made when it is first needed: a pruned pack seldom needs it. The reader makes the retries, so this client makes none.
       fetchRange ??= createRangeReader(new S3Client({ region, maxAttempts: 1, credentials: client.config.credentials }), name);

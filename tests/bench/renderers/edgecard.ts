@@ -45,6 +45,7 @@ export async function createEdgecard({ site, s3, designVersions, scratch }: Surr
   const client = localClient(s3);
   const originRequest = createOriginRequest({ designVersions, log });
   const originResponse = createOriginResponse({
+    readDrawingState: async () => undefined,
     designVersions,
     fallbackPicture: await readFile(fallback),
     draw: browser.draw,

@@ -147,6 +147,7 @@ async function openParts(): Promise<void> {
   browser = createCardBrowser({ source, fetchImageFor: fetchImageWithDemo, scratch: join(folder.path, 'scratch'), log });
   const designVersions = await readDesignVersions();
   const originResponse = createOriginResponse({
+    readDrawingState: async () => undefined,
     designVersions,
     fallbackPicture: await readFile(projectPath('edge/fallback.jpg')),
     draw: browser.draw,

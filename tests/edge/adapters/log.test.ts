@@ -43,6 +43,8 @@ describe('a line of the log', () => {
           { Name: 'CardsIncomplete', Unit: 'Count' },
           { Name: 'CardsFailed', Unit: 'Count' },
           { Name: 'FallbackPictures', Unit: 'Count' },
+          { Name: 'UnsignedDrawings', Unit: 'Count' },
+          { Name: 'DrawingsRefused', Unit: 'Count' },
           { Name: 'PackMisses', Unit: 'Count' },
           { Name: 'BrowserRetries', Unit: 'Count' },
           { Name: 'DrawMs', Unit: 'Milliseconds' },

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { TEMPLATES } from '../../../card-schema/catalogue.ts';
+import { isDrawnForAnybody, type Template } from '../../../card-schema/template.ts';
 import { metricsOf } from '../../../edge/core/metrics.ts';
 import type { RequestLine } from '../../../edge/core/request-line.ts';
 
@@ -39,8 +41,21 @@ test.each<[string, Partial<RequestLine>, ReturnType<typeof metricsOf>]>([
     { outcome: 'card_failed', status: 'fallback', tries: 2, ms: { total: 8000 } },
     { CardsFailed: 1, FallbackPictures: 1, BrowserRetries: 1 },
   ],
+  [
+    'a card that the brake refused',
+    { outcome: 'drawing_off', status: 'fallback', tries: 1, ms: { total: 9 } },
+    { DrawingsRefused: 1 },
+  ],
   ['a refusal of S3', { outcome: 'origin_refused', status: 'fallback' }, { FallbackPictures: 1 }],
   ['a HEAD on a card that nobody has drawn', { outcome: 'head_miss', status: 'undrawn', method: 'HEAD' }, undefined],
 ])('%s counts for what happened and no more', (_, more, metrics) => {
   expect(metricsOf({ ...line, ...more })).toEqual(metrics);
+});
+
+test.each(Object.entries(TEMPLATES))('what strangers can cause is counted by itself: %s', (template, schema) => {
+  const counted = (more: Partial<RequestLine>) => metricsOf({ ...line, template, ...more })?.UnsignedDrawings;
+  const one = isDrawnForAnybody(schema as Template) ? 1 : undefined;
+  for (const outcome of ['card_drawn', 'card_failed'] as const) expect(counted({ outcome, ms: { total: 1 } })).toBe(one);
+  for (const outcome of ['card_found', 'drawing_off', 'head_miss', 'origin_refused'] as const)
+    expect(counted({ outcome })).toBeUndefined();
 });

@@ -24,6 +24,17 @@ const fallback: Reply = { body: FALLBACK.jpeg, status: 'fallback', cacheControl:
 
 describe('the reply', () => {
   test.each<[string, Outcome, Asked, Reply]>([
+    [
+      'a card that the brake refuses',
+      { outcome: 'drawing_off' },
+      CARD,
+      {
+        ...fallback,
+        cacheControl: MINUTES,
+        warning: 'drawing is switched off for addresses without a signature',
+        cacheTags: 'drawing-off',
+      },
+    ],
     ['a static object', { outcome: 'static_object' }, CARD, { body: 'from origin' }],
     ['a card that S3 has', { outcome: 'card_found' }, CARD, { body: 'from origin', status: 'hit', ...TAGS }],
     [

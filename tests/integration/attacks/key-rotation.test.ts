@@ -41,6 +41,7 @@ beforeAll(async () => {
   const parts = { designVersions: DESIGN_VERSIONS, log: () => {} };
   const originRequest = createOriginRequest(parts);
   const originResponse = createOriginResponse({
+    readDrawingState: async () => undefined,
     ...parts,
     fallbackPicture: Uint8Array.of(0xff, 0xd8),
     draw: async () => ({ jpeg: Uint8Array.of(0xff, 0xd8, 0xff), quality: 85, missingGlyphs: [], missingImages: [] }),

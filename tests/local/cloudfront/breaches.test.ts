@@ -94,6 +94,7 @@ beforeEach(async () => {
   const parts = { designVersions: DESIGN_VERSIONS, log: () => {} };
   const draw = async () => ({ jpeg: PICTURE, quality: 85, missingGlyphs: [], missingImages: [] });
   const originResponse = createOriginResponse({
+    readDrawingState: async () => undefined,
     ...parts,
     fallbackPicture: FALLBACK,
     draw,

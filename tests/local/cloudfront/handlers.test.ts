@@ -30,7 +30,13 @@ const open = async (options: { collapse?: boolean } = {}) => {
   cf = await openCloudFront({ customHeaders, ...options });
   const parts = { designVersions: DESIGN_VERSIONS, log: () => {} };
   const storeFor = () => createS3Store(cf.client, BUCKET);
-  const originResponse = createOriginResponse({ ...parts, fallbackPicture: FALLBACK, draw: (job) => draw(job), storeFor });
+  const originResponse = createOriginResponse({
+    readDrawingState: async () => undefined,
+    ...parts,
+    fallbackPicture: FALLBACK,
+    draw: (job) => draw(job),
+    storeFor,
+  });
   Object.assign(cf.state, { originRequest: createOriginRequest(parts), originResponse });
 };
 beforeEach(async () => {

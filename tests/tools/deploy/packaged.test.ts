@@ -21,6 +21,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
     'dist/upload/card-site/index.html': '<!doctype html>',
     'dist/upload/pictures/robots.txt': 'User-agent: *',
     'dist/upload/pictures/fallback.jpg': 'a picture',
+    'dist/upload/pictures/settings/drawing.json': '{}',
   };
   for (const [path, text] of Object.entries({ ...always, ...files })) {
     await mkdir(dirname(join(project.path, path)), { recursive: true });
@@ -42,6 +43,7 @@ test('names the stack, and says of each file where it goes and how long it is ke
     ['pictures', 'fallback.jpg', 'image/jpeg', 'public, max-age=30, s-maxage=2', 'first'],
     ['pictures', 'packs/ab12', 'application/octet-stream', 'public, max-age=31536000, immutable', 'first'],
     ['pictures', 'robots.txt', 'text/plain; charset=utf-8', 'public, max-age=86400', 'first'],
+    ['pictures', 'settings/drawing.json', 'application/json', 'no-store', 'first'],
     ['cardSite', 'assets/index-x.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'first'],
     ['cardSite', 'index.html', 'text/html; charset=utf-8', 'no-store', 'after the stack'],
     ['cardSite', 'pages/0123456789ab.html', 'text/html; charset=utf-8', 'no-store', 'after assets'],

@@ -27,6 +27,9 @@ export const WRONG_VALUES: readonly (readonly [name: string, value: unknown, all
   ['prerenderConcurrency', 1, 'from 2'],
   ['requestSurge', 0, 'from 1 to 1000000000 requests'],
   ['drawSurge', -1, 'from 1 to 1000000000 cards'],
+  ['drawBrake', 0, 'from 1 to 1000000000 cards a minute, or off'],
+  ['drawBrake', 'never', 'from 1 to 1000000000 cards a minute, or off'],
+  ['drawBrake', '', 'from 1 to 1000000000 cards a minute, or off'],
   // Other ways to write a number.
   ['budgetMs', '8e3', 'milliseconds'],
   ['budgetMs', '08000', 'milliseconds'],
@@ -135,6 +138,8 @@ export const RIGHT_VALUES: readonly (readonly [name: string, value: unknown])[] 
   ['alarmEmail', "o'neil@mail.app.co.uk"],
   ['requestSurge', 1],
   ['drawSurge', '1000000000'],
+  ['drawBrake', '1'],
+  ['drawBrake', 'off'],
   ['monthlyBudget', 50],
   ['monthlyBudget', 'off'],
   ['monthlyBudget', 0],

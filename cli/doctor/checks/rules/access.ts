@@ -1,3 +1,4 @@
+import { DRAWING_STATE_KEY } from '../../../../edge/core/drawing-state.ts';
 import { at, type Json, type JsonObject, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
 import { distributionsOf, edgeFunctionsOf } from './distributions.ts';
 
@@ -65,6 +66,7 @@ function statements(template: StackTemplate, bucket: string): readonly Json[] {
 const EDGE_SERVICES = ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'];
 /** Edge functions create cards, read packs and write logs. */
 const PERMITTED = /^(s3:PutObject|s3:GetObject|logs:(CreateLogGroup|CreateLogStream|PutLogEvents|TagResource))$/;
+const READABLE = new RegExp(`\\.Arn\\}/(packs/\\*|${DRAWING_STATE_KEY.replace('.', '\\.')})$`);
 const PACK = `packs/${'a'.repeat(64)}`;
 
 export function roleRules(template: StackTemplate): string[] {
@@ -101,8 +103,8 @@ function edgePermission(statement: Json): string[] {
   const problems = actions
     .filter((action) => !PERMITTED.test(action) && !action.includes('*'))
     .map((action) => `${action} is more than the functions need.`);
-  if (actions.includes('s3:GetObject') && !resources.every((resource) => resource.endsWith('.Arn}/packs/*'))) {
-    problems.push('s3:GetObject must reach packs/* only.');
+  if (actions.includes('s3:GetObject') && !resources.every((resource) => READABLE.test(resource))) {
+    problems.push(`s3:GetObject must reach packs/* and ${DRAWING_STATE_KEY} only.`);
   }
   if (actions.includes('s3:PutObject') && resources.some((resource) => reaches(resource, PACK)))
     problems.push('s3:PutObject must not reach packs/*.');
