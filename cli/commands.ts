@@ -10,6 +10,7 @@ import { prerender } from './commands/prerender.ts';
 import { purge } from './commands/purge.ts';
 import { removeTemplate } from './commands/remove.ts';
 import { studio } from './commands/studio.ts';
+import { traffic } from './commands/traffic.ts';
 import { versions } from './commands/versions.ts';
 import type { Command } from './terminal/command.ts';
 
@@ -28,5 +29,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   studio,
   doctor,
   cost,
+  traffic,
   completion: completion(() => COMMANDS),
 };

@@ -24,6 +24,8 @@ export interface Deployment {
   /** Names, by what the stack's outputs call them. The deployment makes them, and they are not of the stack. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly buckets: readonly string[];
+  /** All of the stack, by what infra/ calls them. */
+  readonly physicalIds: Readonly<Record<string, string>>;
 }
 
 export async function readDeployment(stack: string, region: string): Promise<Deployment> {
@@ -54,6 +56,9 @@ export async function readDeployment(stack: string, region: string): Promise<Dep
       distributionId: idOf('CloudFrontDistribution'),
       secrets: { SigningKeys: output('SigningKeysName'), PageKeys: output('PageKeysName') },
       buckets: ofType('AWS::S3::Bucket').map(([, name]) => name),
+      physicalIds: Object.fromEntries(
+        resources.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => [LogicalResourceId, PhysicalResourceId]),
+      ),
     };
   } finally {
     client.destroy();

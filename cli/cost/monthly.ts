@@ -40,7 +40,7 @@ export const MONTHLY: readonly MonthlyCost[] = [
     parameter: 'trafficLogs',
     what: 'CloudFront’s logs',
     usd: 0,
-    use: `${priceOf('viewerFunction')} (each request has one more), and ${priceOf('s3GbMonth')}`,
+    use: `${priceOf('viewerFunction')} (each request has one more), ${priceOf('s3GbMonth')}, and ${priceOf('athenaTb')}`,
     byDefault: true,
   },
   { parameter: 'viewerAddresses', what: 'addresses in these logs', usd: 0, byDefault: false },

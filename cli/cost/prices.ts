@@ -9,6 +9,7 @@ const AWS = {
   secrets: 'https://aws.amazon.com/secrets-manager/pricing/',
   waf: 'https://aws.amazon.com/waf/pricing/',
   cloudtrail: 'https://aws.amazon.com/cloudtrail/pricing/',
+  athena: 'https://aws.amazon.com/athena/pricing/',
 } as const;
 
 export const PRICES_OF = 'November 2026';
@@ -45,6 +46,7 @@ export const PRICE_LIST = {
   wafRequest: { usd: 0.6, per: MILLION, unit: 'requests that WAF looks at', source: AWS.waf },
   trailWrite: { usd: 0.1, per: 100_000, unit: 'data events in CloudTrail', source: AWS.cloudtrail },
   trailChange: { usd: 2, per: 100_000, unit: 'management events in a second trail', source: AWS.cloudtrail },
+  athenaTb: { usd: 5, per: 1, unit: 'TB that a query of Athena reads', source: AWS.athena },
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceName = keyof typeof PRICE_LIST;

@@ -21,6 +21,7 @@ export const COMMANDS = [
   'studio',
   'doctor',
   'cost',
+  'traffic',
   'completion',
 ];
 

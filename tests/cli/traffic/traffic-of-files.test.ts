@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { trafficOfFiles } from '../../../cli/traffic/from-files.ts';
+import type { TrafficReport } from '../../../cli/traffic/report.ts';
+import { accessLog } from '../../support/access-log.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
+import { byName, cardsOf, figuresOf } from './figures.ts';
+
+let folder: TemporaryFolder;
+beforeAll(async () => {
+  folder = await temporaryFolder('traffic');
+});
+afterAll(() => folder.remove());
+
+const file = async (name: string, content: string | Uint8Array) => {
+  const path = join(folder.path, name);
+  await writeFile(path, content);
+  return path;
+};
+const traffic = (...paths: readonly string[]): Promise<TrafficReport> => trafficOfFiles(paths, 10);
+
+describe('100,000 lines with the user agents of the networks', () => {
+  test.each(['json', 'w3c'] as const)(
+    'are counted right: %s, gzip',
+    async (form) => {
+      const { lines, expected } = await accessLog(100_000, form);
+      const report = await traffic(await file(`${form}.gz`, gzipSync(lines.join('\n'))));
+      expect(figuresOf(report.total)).toEqual(expected.total);
+      expect(byName(report.networks, 'network')).toEqual(expected.networks);
+      expect(byName(report.templates, 'template')).toEqual(expected.templates);
+      expect(cardsOf(report)).toEqual(
+        Object.entries(expected.cards)
+          .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+          .slice(0, 10),
+      );
+      expect(report).toMatchObject({ from: '2026-11-24', to: '2026-11-30', odd: { count: 0 }, uncertainty: 0 });
+      expect(report.differentCards).toBe(Object.keys(expected.cards).length);
+      expect(report.usd).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+});
+
+describe('A log', () => {
+  test('may be several files, and a folder with folders', async () => {
+    const { lines, expected } = await accessLog(400);
+    await mkdir(join(folder.path, 'logs/2026/11/30'), { recursive: true });
+    await writeFile(join(folder.path, 'logs/a.json'), lines.slice(0, 100).join('\n'));
+    await writeFile(join(folder.path, 'logs/2026/11/30/b.gz'), gzipSync(lines.slice(100, 300).join('\r\n')));
+    const rest = await file('rest.json', `${lines.slice(300).join('\n')}\n`);
+    expect(figuresOf((await traffic(join(folder.path, 'logs'), rest)).total)).toEqual(expected.total);
+  });
+
+  test('may be of several gzip members, as when files are put together', async () => {
+    const { lines, expected } = await accessLog(200);
+    const packed = Buffer.concat([gzipSync(`${lines.slice(0, 100).join('\n')}\n`), gzipSync(lines.slice(100).join('\n'))]);
+    expect(figuresOf((await traffic(await file('both.gz', packed))).total)).toEqual(expected.total);
+  });
+
+  test('that was cut off counts up to there, and says so', async () => {
+    const { lines } = await accessLog(2000);
+    const packed = gzipSync(lines.join('\n'));
+    const path = await file('cut.gz', packed.subarray(0, packed.length / 2));
+    const report = await traffic(path);
+    expect(report.total.requests).toBeGreaterThan(500);
+    expect(report.odd.examples).toContainEqual(expect.stringContaining('cut off'));
+  });
+
+  test('has odd lines, which are counted and named, and are never the end', async () => {
+    const { lines, expected } = await accessLog(50);
+    const odd = [
+      '{"date":"2026-11-30"',
+      '{"date":"2026-11-30","time":"1"}',
+      'a\tb',
+      '{"date":"x","cs-uri-stem":"/","sc-status":"200","x-edge-result-type":"Hit"}',
+    ];
+    const huge = `{"a":"${'x'.repeat(300_000)}"}`;
+    const path = await file('odd.json', `\uFEFF${[...lines.slice(0, 25), ...odd, huge, '', ...lines.slice(25)].join('\n')}`);
+    const report = await traffic(path);
+    expect(figuresOf(report.total)).toEqual(expected.total);
+    expect(report.odd).toEqual({
+      count: 5,
+      examples: [
+        `${path}, line 26: not JSON, or cut off`,
+        `${path}, line 27: no cs-uri-stem`,
+        `${path}, line 28: neither JSON nor after a line that begins with #Fields:`,
+      ],
+    });
+  });
+
+  test('without x-card-status says how many drawings it does not know of', async () => {
+    const { lines } = await accessLog(500);
+    const bare = lines.map((line) => JSON.stringify({ ...JSON.parse(line), 'viewer-response-log-data': undefined }));
+    const { total } = await traffic(await file('bare.json', bare.join('\n')));
+    expect(total.drawn).toBe(0);
+    expect(total.unknown).toBe(total.missed);
+  });
+
+  test.each([
+    [
+      'S3’s own log',
+      '79a5 my-bucket [06/Feb/2019:00:00:38 +0000] 192.0.2.3 REST.GET.VERSIONING\n',
+      'No line is one of CloudFront’s access log.',
+    ],
+    ['Parquet', 'PAR1\u0015\u0004', 'is Parquet. Have CloudFront write JSON'],
+  ])('that is %s is refused', async (name, content, sentence) => {
+    await expect(traffic(await file(createHash('sha1').update(name).digest('hex'), content))).rejects.toMatchObject({
+      code: 'not_a_log',
+      message: expect.stringContaining(sentence),
+    });
+  });
+
+  test('of a quiet day is no request, and no error', async () => {
+    expect((await traffic(await file('quiet.json', ''))).total.requests).toBe(0);
+  });
+});
