@@ -23,7 +23,7 @@ export interface Patience {
 }
 
 /** Athena's own limit for a query is 30 minutes; this one reads a log in seconds. */
-export const PATIENCE: Patience = { pauseMs: 1000, maxMs: 10 * 60_000 };
+const PATIENCE: Patience = { pauseMs: 1000, maxMs: 10 * 60_000 };
 
 export interface AthenaAnswer {
   /** Without the names of the columns. */

@@ -41,13 +41,18 @@ export async function* linesOf(file: string): Lines {
 async function* unpacked(file: string): AsyncGenerator<Uint8Array> {
   const source = file === STDIN ? process.stdin : createReadStream(file);
   const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>; // bytes: no encoding is set
-  const first = await chunks.next();
-  if (first.done) return;
-  const { value } = first;
-  if (Buffer.from(value.subarray(0, 4)).toString('latin1') === 'PAR1')
-    throw new ExpectedError('not_a_log', `${file} is Parquet. Have CloudFront write JSON or W3C, or ask Athena with --stack.`);
-  const all = withFirst(value, chunks);
-  yield* value[0] === 0x1f && value[1] === 0x8b ? gunzipped(file, all) : all;
+  try {
+    const first = await chunks.next();
+    if (first.done) return;
+    const { value } = first;
+    if (Buffer.from(value.subarray(0, 4)).toString('latin1') === 'PAR1')
+      throw new ExpectedError('not_a_log', `${file} is Parquet. Have CloudFront write JSON or W3C, or ask Athena with --stack.`);
+    const all = withFirst(value, chunks);
+    yield* value[0] === 0x1f && value[1] === 0x8b ? gunzipped(file, all) : all;
+  } finally {
+    // A file that is not read to its end stays open otherwise.
+    source.destroy();
+  }
 }
 
 async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

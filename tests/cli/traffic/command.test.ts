@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { networkOf } from '../../../cli/traffic/networks.ts';
-import { AGENTS, accessLog } from '../../support/access-log.ts';
+import { accessLog } from '../../support/access-log.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
+import { AGENTS } from '../../support/user-agents.ts';
 import { commandsInNewFolders } from '../run-command.ts';
 
 const { cards } = commandsInNewFolders();

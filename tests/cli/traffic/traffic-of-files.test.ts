@@ -7,7 +7,7 @@ import { trafficOfFiles } from '../../../cli/traffic/from-files.ts';
 import type { TrafficReport } from '../../../cli/traffic/report.ts';
 import { accessLog } from '../../support/access-log.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
-import { byName, cardsOf, figuresOf } from './figures.ts';
+import { expectFigures, figuresOf } from './figures.ts';
 
 let folder: TemporaryFolder;
 beforeAll(async () => {
@@ -22,26 +22,11 @@ const file = async (name: string, content: string | Uint8Array) => {
 };
 const traffic = (...paths: readonly string[]): Promise<TrafficReport> => trafficOfFiles(paths, 10);
 
-describe('100,000 lines with the user agents of the networks', () => {
-  test.each(['json', 'w3c'] as const)(
-    'are counted right: %s, gzip',
-    async (form) => {
-      const { lines, expected } = await accessLog(100_000, form);
-      const report = await traffic(await file(`${form}.gz`, gzipSync(lines.join('\n'))));
-      expect(figuresOf(report.total)).toEqual(expected.total);
-      expect(byName(report.networks, 'network')).toEqual(expected.networks);
-      expect(byName(report.templates, 'template')).toEqual(expected.templates);
-      expect(cardsOf(report)).toEqual(
-        Object.entries(expected.cards)
-          .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-          .slice(0, 10),
-      );
-      expect(report).toMatchObject({ from: '2026-11-24', to: '2026-11-30', odd: { count: 0 }, uncertainty: 0 });
-      expect(report.differentCards).toBe(Object.keys(expected.cards).length);
-      expect(report.usd).toBeGreaterThan(0);
-    },
-    60_000,
-  );
+test.each(['json', 'w3c'] as const)('Lines with the user agents of the networks are counted right: %s, gzip', async (form) => {
+  const { lines, expected } = await accessLog(5000, form);
+  const report = await traffic(await file(`${form}.gz`, gzipSync(lines.join('\n'))));
+  expectFigures(report, expected);
+  expect(report).toMatchObject({ from: '2026-11-24', to: '2026-11-30', odd: { count: 0 }, uncertainty: 0 });
 });
 
 describe('A log', () => {

@@ -1,0 +1,30 @@
+/** User agents as networks send them (reference: their documentation and what is seen in logs), and how often. */
+export const AGENTS: readonly (readonly [network: string, userAgent: string, weight: number])[] = [
+  ['Facebook', 'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)', 20],
+  [
+    'iMessage',
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0',
+    8,
+  ],
+  ['X', 'Twitterbot/1.0', 15],
+  ['LinkedIn', 'LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)', 9],
+  ['WhatsApp', 'WhatsApp/2.23.20.0 A', 12],
+  ['Signal', 'WhatsApp/2', 3],
+  ['Slack', 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)', 4],
+  ['Slack', 'Slack-ImgProxy (+https://api.slack.com/robots)', 5],
+  ['Discord', 'Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)', 6],
+  ['Telegram', 'TelegramBot (like TwitterBot)', 6],
+  ['Mastodon', 'http.rb/5.1.1 (Mastodon/4.2.1; +https://mastodon.social/)', 7],
+  ['Bluesky', 'Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)', 2],
+  ['KakaoTalk', 'facebookexternalhit/1.1; kakaotalk-scrap/1.0; +https://devtalk.kakao.com/t/scrap/33984', 1],
+  ['LINE', 'facebookexternalhit/1.1;line-poker/1.0', 1],
+  ['Teams', 'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5 skype-url-preview@microsoft.com', 2],
+  ['Snapchat', 'Snap URL Preview Service; bot; snapchat; https://developers.snap.com/robots', 1],
+  [
+    '(browsers)',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36',
+    14,
+  ],
+  ['(other programs)', 'curl/8.5.0', 2],
+  ['(no user agent)', '-', 1],
+];
