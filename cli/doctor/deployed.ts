@@ -3,8 +3,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { asked } from '../aws/aws.ts';
+import { lowConcurrency, readConcurrency } from '../aws/concurrency.ts';
 import { clientSettings } from '../aws/settings.ts';
 import { plural } from '../terminal/plural.ts';
 import { count } from '../terminal/table.ts';
@@ -26,6 +28,20 @@ export const stack: Check = async ({ deployment, isLocal }) => {
     ? 'A deployment is under way: ask again later.'
     : 'The last deployment failed: its events say why. Deploy again.';
   return [fault(`${name} is ${status}`, advice)];
+};
+
+/** How many functions the account may run at the same time: those at the edge share it with all others. */
+export const concurrency: Check = async ({ deployment, isLocal }) => {
+  if (isLocal) return [notChecked('the local stack has as many sandboxes as it needs')];
+  if (!deployment) return [notChecked(INSIDE)];
+  const client = new LambdaClient(clientSettings(deployment.region));
+  try {
+    const found = await asked('Lambda, account settings', readConcurrency(client));
+    const low = lowConcurrency(found, deployment.region);
+    return [low ? fault(...low) : ok(`the account may run ${count(found.account)} functions at the same time`)];
+  } finally {
+    client.destroy();
+  }
 };
 
 /** How old the keys are. Their values are not read. */

@@ -5,7 +5,7 @@ import { AwsError } from '../aws/aws.ts';
 import { bucketPolicies, publicAccess, servedVersions } from './bucket.ts';
 import { guard, siteVersions } from './card-site.ts';
 import { clock } from './clock.ts';
-import { secrets, stack, template, zips } from './deployed.ts';
+import { concurrency, secrets, stack, template, zips } from './deployed.ts';
 import { mainSite } from './main-site.ts';
 import { dns, tls } from './name.ts';
 import { card, defaultCard, signatures } from './pictures.ts';
@@ -29,6 +29,7 @@ const CHECKS = {
   'bucket policies': bucketPolicies,
   stack,
   secrets,
+  concurrency,
   template,
   zips,
   'main site': mainSite,
@@ -46,6 +47,7 @@ const WITHOUT_ANSWER: readonly CheckName[] = [
   'bucket policies',
   'stack',
   'secrets',
+  'concurrency',
   'main site',
 ];
 const HERE: readonly CheckName[] = ['template', 'zips'];

@@ -160,6 +160,7 @@ test('a resource is * only where AWS knows no other', () => {
     'cloudwatch:DescribeAlarms',
     'kms:CreateKey',
     'lambda:CreateEventSourceMapping',
+    'lambda:GetAccountSettings',
     'lambda:GetEventSourceMapping',
     'logs:CreateLogDelivery',
     'logs:DeleteLogDelivery',

@@ -9,8 +9,8 @@ export interface DeployOptions {
   /** Says what would happen; packages, reads, and changes nothing on AWS. */
   readonly dryRun: boolean;
   readonly verbose: boolean;
-  /** Names of the parameters that the command line has. */
-  readonly given: readonly string[];
+  /** Parameters of the command line. */
+  readonly given: readonly GivenParameter[];
   /** For `npm run package` and for osls alike. */
   readonly forOsls: readonly string[];
   /** For `npm run package` alone. */
@@ -35,11 +35,14 @@ export function deployOptionsOf(options: OptionValues<typeof DEPLOY_OPTIONS>): D
     ...(studio ? ['--studio'] : []),
     ...(verbose ? ['--verbose'] : []),
   ];
-  return { stage, dryRun, verbose, given: options.param.map(({ name }) => name), forOsls, forPackage };
+  return { stage, dryRun, verbose, given: options.param, forOsls, forPackage };
 }
 
 /** With parameters that the deployment has found out; what the command line has, stays. */
 export function withParameters(options: DeployOptions, parameters: readonly GivenParameter[]): DeployOptions {
-  const more = oslsArguments({ stage: undefined, param: parameters.filter(({ name }) => !options.given.includes(name)) });
+  const more = oslsArguments({
+    stage: undefined,
+    param: parameters.filter(({ name }) => !options.given.some((one) => one.name === name)),
+  });
   return { ...options, forOsls: [...options.forOsls, ...more], forPackage: [...options.forPackage, ...more] };
 }

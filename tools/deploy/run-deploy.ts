@@ -3,13 +3,14 @@
 // Every step looks at what is there first, so a deployment that was stopped anywhere is finished by running it again.
 import { randomUUID } from 'node:crypto';
 import { createInvalidation } from '../../cli/aws/create-invalidation.ts';
-import { readService } from '../package/parameters.ts';
+import { parameterIn, readParameters, readService } from '../package/parameters.ts';
 import type { DeployClients } from './account/clients.ts';
 import { prepare } from './account/prepare.ts';
 import { commitLabel, currentCommit } from './commit.ts';
 import { DeployError } from './deploy-error.ts';
 import { deployPackage } from './deploy-package.ts';
 import { invalidate, pathsToInvalidate } from './invalidation.ts';
+import { keepLogGroups } from './log-groups.ts';
 import { type DeployOptions, withParameters } from './options.ts';
 import { type Packaged, readPackaged } from './packaged.ts';
 import { printPlan } from './plan.ts';
@@ -40,7 +41,9 @@ export async function runDeploy(asked: DeployOptions, parts: DeployParts): Promi
   const clients = clientsFor(region);
   const commit = await currentCommit(project);
   const { stage, dryRun } = asked;
-  const prepared = await prepare(clients, { service, stage, dryRun, commit, pauseMs, print });
+  const written = await readParameters(project);
+  const parameter = (name: string) => parameterIn(written, asked, name);
+  const prepared = await prepare(clients, { service, region, stage, parameter, dryRun, commit, pauseMs, print });
   const options = withParameters(asked, prepared.parameters);
 
   print('2 of 8: build and package');
@@ -71,6 +74,8 @@ export async function runDeploy(asked: DeployOptions, parts: DeployParts): Promi
     await uploadUnseen(packaged, after, clients.s3, print);
     await recordStart(packaged, after, clients);
   }
+  const days = Number(parameter('logDays') ?? 30);
+  for (const warning of await keepLogGroups(`/edgecard/${stage}`, days, { clientFor: clients.logsIn })) print(`  ${warning}`);
   await finish({ packaged, outputs: after, commit, stage, signingKey: prepared.keys.signing?.keys[0] }, clients, parts);
 }
 

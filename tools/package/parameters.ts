@@ -41,6 +41,13 @@ function parametersIn(params: Blocks = {}): Parameters {
   return { defaults, stages };
 }
 
+/** What a parameter is in a deployment: as it was typed, else as its stage has it, else its default. Variables are not resolved. */
+export function parameterIn({ defaults, stages }: Parameters, { stage, given }: AskedFor, name: string): string | undefined {
+  const typed = given.find((one) => one.name === name)?.value;
+  const value = typed ?? stages[stage ?? DEFAULT_STAGE]?.[name] ?? defaults[name];
+  return value === undefined ? undefined : String(value ?? '');
+}
+
 /** The names of a deployment's place, as serverless.yml has them. Throws ExpectedError `bad_config`. */
 export async function readService(project: string): Promise<{ readonly service: string; readonly region: string }> {
   const { service = '', provider } = await readConfiguration(join(project, 'serverless.yml'));

@@ -77,7 +77,7 @@ describe('inside a deployed stack', () => {
       [stack.cdn, '--card-site', stack.cardSite, '--stack', 'edgecard-test', '--json', ...args],
       aws.env,
     );
-    return findings(diagnosis).filter(({ check }) => ['stack', 'secrets', 'bucket policies'].includes(check));
+    return findings(diagnosis).filter(({ check }) => ['stack', 'secrets', 'concurrency', 'bucket policies'].includes(check));
   }
 
   test('status, policies and the age of secrets are read, and no secret’s value is', async () => {
@@ -86,6 +86,7 @@ describe('inside a deployed stack', () => {
       { check: 'stack', state: 'ok', found: 'edgecard-test is UPDATE_COMPLETE' },
       { check: 'secrets', state: 'ok', found: 'SigningKeys is 10 days old' },
       { check: 'secrets', state: 'ok', found: 'PageKeys is 10 days old' },
+      { check: 'concurrency', state: 'ok', found: 'the account may run 1,000 functions at the same time' },
     ]);
     const calls = aws?.calls.filter((call) => call.startsWith('secretsmanager'));
     expect(calls).toEqual(['secretsmanager.DescribeSecret', 'secretsmanager.DescribeSecret']);
@@ -100,6 +101,14 @@ describe('inside a deployed stack', () => {
       'SigningKeys is 400 days old, more than 365',
       'PageKeys is 400 days old, more than 365',
     ]);
+  });
+
+  test('an account that may run few functions is reported, with what to ask for', async () => {
+    const [found] = faultsIn(await inside({ concurrency: 10 }));
+    expect(found?.found).toMatch(
+      /^the account may run 10 functions at the same time in us-east-1, not 1,000: crawlers .* get 503/,
+    );
+    expect(found?.advice).toContain('aws service-quotas request-service-quota-increase');
   });
 
   test('how old a key may be is an option', async () => {

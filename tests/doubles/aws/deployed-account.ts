@@ -3,6 +3,7 @@
 import { awsError } from './aws-error.ts';
 import { startAwsServer } from './aws-server.ts';
 import { createInvalidation, distributionConfig, type Invalidation } from './cloudfront.ts';
+import { accountSettings } from './lambda.ts';
 import type { QueryOperations } from './query-protocol.ts';
 import { createSecrets } from './secrets-manager.ts';
 import { createVersionedBucket, type Version, type VersionedBucketOptions } from './versioned-bucket.ts';
@@ -13,6 +14,8 @@ export interface DeployedAccountOptions extends VersionedBucketOptions {
   readonly tagHeader?: string;
   readonly stackStatus?: string;
   readonly secretAgeDays?: number;
+  /** How many functions the account may run at the same time. */
+  readonly concurrency?: number;
 }
 
 export interface DeployedAccount extends AsyncDisposable {
@@ -47,6 +50,7 @@ export async function openDeployedAccount(options: DeployedAccountOptions): Prom
     query: describedStack(options),
     rest: [
       createInvalidation(invalidations, DISTRIBUTION),
+      accountSettings(options.concurrency),
       distributionConfig(DISTRIBUTION, () => ({ Enabled: true, ...tags })),
       ...bucket.operations,
     ],

@@ -3,12 +3,13 @@
 import { openObjects } from '../../../local/s3/objects.ts';
 import { type FinishedRequest, startS3Server } from '../../../local/s3/server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { awsError } from './aws-error.ts';
 import { type AwsCall as ServedCall, startAwsServer } from './aws-server.ts';
 import { createStack, type StackParts } from './cloudformation-stack.ts';
 import { createInvalidation, type Invalidation } from './cloudfront.ts';
+import type { JsonOperations } from './json-protocol.ts';
+import { accountSettings, functionsOf, replicated } from './lambda.ts';
 import type { QueryOperations } from './query-protocol.ts';
-import type { RestInput, RestOperation } from './rest-protocol.ts';
+import type { RestInput } from './rest-protocol.ts';
 import { createSecrets } from './secrets-manager.ts';
 
 /** One call of a deployment, as IAM would name it. */
@@ -50,10 +51,20 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
   /** Edge functions of no stack, which AWS has not deleted yet. */
   const leftFunctions: string[] = [];
   const functions = () => [...stack.functions(), ...leftFunctions];
+  /** Whether CloudFront has copies of them. */
+  const replicas = { there: false };
+  function removeFunction(name: string): void {
+    if (replicas.there) throw replicated(name);
+    leftFunctions.splice(leftFunctions.indexOf(name), 1);
+  }
   const server = await startAwsServer({
-    json: secrets.operations,
+    json: { ...secrets.operations, ...logs },
     query: { ...stack.operations, ...otherQueries },
-    rest: [createInvalidation(invalidations), getFunction(functions, stack.lastModified)],
+    rest: [
+      createInvalidation(invalidations),
+      accountSettings(),
+      ...functionsOf({ names: functions, lastModified: stack.lastModified, remove: removeFunction }),
+    ],
     after(call) {
       if (call.name === 'cloudfront CreateInvalidation') options.invalidated?.([...invalidations.values()].at(-1)?.paths ?? []);
       note(namedByIam(call));
@@ -72,6 +83,7 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
     stack,
     secrets,
     leftFunctions,
+    replicas,
     /** The variables that a process of a deployment runs with. */
     environment: {
       AWS_ENDPOINT_URL: server.endpoint,
@@ -109,27 +121,24 @@ async function openBuckets(directory: string) {
   };
 }
 
+const logs: JsonOperations = {
+  'Logs_20140328.CreateLogGroup': () => ({}),
+  'Logs_20140328.PutRetentionPolicy': () => ({}),
+};
+
 const otherQueries: QueryOperations = {
   ListExports: () => ({ Exports: '' }),
   GetCallerIdentity: () => ({ Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:role/d` }),
 };
 
-function getFunction(functions: () => readonly string[], lastModified: () => string): RestOperation {
-  return {
-    name: 'lambda GetFunction',
-    method: 'GET',
-    path: /\/functions\/(?<name>[^/?]+)/,
-    answer({ path: { name = '' } }) {
-      if (functions().includes(name)) return { json: { Configuration: { FunctionName: name, LastModified: lastModified() } } };
-      const { status, code, message } = awsError('ResourceNotFoundException', 'Function not found', 404);
-      return { status, json: { Message: message }, headers: { 'x-amzn-errortype': code } };
-    },
-  };
-}
-
 /** STS needs no permission. */
 function namedByIam({ name, input }: ServedCall): AwsCall | undefined {
   if (name === 'GetCallerIdentity') return undefined;
+  if (name.startsWith('Logs_')) {
+    const { logGroupName = '' } = input as Readonly<Record<string, string>>;
+    return { action: name.replace(/^.*\./, 'logs:'), resource: logGroupName };
+  }
+  if (name === 'lambda GetAccountSettings') return { action: 'lambda:GetAccountSettings', resource: '*' };
   if (name.startsWith('secretsmanager.')) {
     const { SecretId, Name } = input as Readonly<Record<string, string>>;
     return { action: name.replace('.', ':'), resource: SecretId ?? Name ?? '' };

@@ -22,7 +22,10 @@ test('parameters go to packaging and to osls, the form of the pack to packaging 
     stage: 'prod',
     dryRun: true,
     verbose: false,
-    given: ['domain', 'budgetMs'],
+    given: [
+      { name: 'domain', value: 'social.app.com' },
+      { name: 'budgetMs', value: '9000' },
+    ],
     forOsls,
     forPackage: [...forOsls, '--pack', 'complete'],
   });

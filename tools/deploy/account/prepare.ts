@@ -6,9 +6,13 @@ import { type StackState, waitForStack } from '../stack.ts';
 import type { DeployClients } from './clients.ts';
 import { findFunctionSuffix } from './function-suffix.ts';
 import { ensureKeySecrets, type KeySecrets } from './key-secrets.ts';
+import { lookAtAccount } from './look-at-account.ts';
 import { findRoleBoundary } from './role-boundary.ts';
 
 export interface PrepareOptions {
+  readonly region: string;
+  /** Of the deployment; undefined for a parameter that serverless.yml does not have. */
+  readonly parameter: (name: string) => string | undefined;
   readonly service: string;
   readonly stage: string;
   readonly dryRun: boolean;
@@ -29,6 +33,7 @@ export async function prepare(clients: DeployClients, options: PrepareOptions): 
   const { service, stage, dryRun, commit, pauseMs, print } = options;
   const stackName = `${service}-${stage}`;
   const stack = await waitForStack(clients.cloudFormation, stackName, { pauseMs, print });
+  await lookAtAccount(clients.lambda, options);
   const keys = await ensureKeySecrets(clients.secrets, { service, stage, dryRun, print });
   const functionSuffix = await findFunctionSuffix(clients, stackName);
   const parameters = {

@@ -1,0 +1,27 @@
+// How many functions an account may run at the same time in a Region. A new account often has 10; a card that nobody has drawn takes two
+// runs, one after the other, and a crawler that finds none left gets 503 and keeps "no picture".
+import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+
+/** lambda/latest/dg/gettingstarted-limits.html. */
+const USUAL_LIMIT = 1000;
+
+export interface Concurrency {
+  readonly account: number;
+  /** What functions without a reservation of their own share: those at the edge, too. */
+  readonly unreserved: number;
+}
+
+export async function readConcurrency(client: LambdaClient): Promise<Concurrency> {
+  const { AccountLimit } = await client.send(new GetAccountSettingsCommand());
+  const account = AccountLimit?.ConcurrentExecutions ?? USUAL_LIMIT;
+  return { account, unreserved: AccountLimit?.UnreservedConcurrentExecutions ?? account };
+}
+
+/** What is wrong with it and what to do, as two sentences; undefined when nothing is. */
+export function lowConcurrency({ account }: Concurrency, region: string): readonly [found: string, advice: string] | undefined {
+  if (account >= USUAL_LIMIT) return undefined;
+  return [
+    `the account may run ${account} functions at the same time in ${region}, not ${USUAL_LIMIT.toLocaleString('en')}: crawlers that come together get 503 instead of a picture, and keep that`,
+    `Ask AWS for ${USUAL_LIMIT.toLocaleString('en')}: aws service-quotas request-service-quota-increase --region ${region} --service-code lambda --quota-code L-B99A9384 --desired-value ${USUAL_LIMIT}. It takes hours to days.`,
+  ];
+}

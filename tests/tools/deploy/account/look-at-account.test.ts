@@ -1,0 +1,69 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { afterEach, expect, test } from '@jest/globals';
+import { lookAtAccount } from '../../../../tools/deploy/account/look-at-account.ts';
+import { awsError } from '../../../doubles/aws/aws-error.ts';
+import { type AwsServer, startAwsServer } from '../../../doubles/aws/aws-server.ts';
+import { accountSettings } from '../../../doubles/aws/lambda.ts';
+
+let server: AwsServer;
+afterEach(() => server.close());
+
+interface Given {
+  readonly limit?: number;
+  readonly denied?: boolean;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+async function look({
+  limit,
+  denied = false,
+  parameters = { alarmEmail: 'ops@example.com' },
+}: Given): Promise<readonly string[]> {
+  const printed: string[] = [];
+  server = await startAwsServer({
+    rest: [accountSettings(limit)],
+    before() {
+      if (denied) throw awsError('AccessDeniedException', 'not authorized', 403);
+    },
+  });
+  const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
+  const lambda = new LambdaClient({ region: 'us-east-1', endpoint: server.endpoint, credentials, maxAttempts: 1 });
+  try {
+    const print = (line: string) => void printed.push(line.trim());
+    await lookAtAccount(lambda, { region: 'us-east-1', stage: 'prod', parameter: (name) => parameters[name], print });
+    return printed;
+  } finally {
+    lambda.destroy();
+  }
+}
+
+test('an account with the usual limit, and an address for alarms, is nothing to speak of', async () => {
+  expect(await look({})).toEqual([]);
+});
+
+test('a new account’s limit is a warning, with what it means and how to ask for more', async () => {
+  const [said] = await look({ limit: 10 });
+  expect(said).toMatch(
+    /^WARNING: the account may run 10 functions at the same time in us-east-1, not 1,000: crawlers .* get 503/,
+  );
+  expect(said).toContain('aws service-quotas request-service-quota-increase');
+});
+
+test('prerendering that would take more than half of the account is refused', async () => {
+  const parameters = { alarmEmail: 'ops@example.com', prerender: 'on', prerenderConcurrency: '10' };
+  await expect(look({ limit: 10, parameters })).rejects.toThrow(
+    /prerenderConcurrency is 10; set it to a whole number from 2 to 5/,
+  );
+  await server.close();
+  expect(await look({ limit: 1000, parameters })).toEqual([]);
+});
+
+test('without an address it says loudly what that means, and which parameter to set', async () => {
+  const [said] = await look({ parameters: { alarmEmail: '' } });
+  expect(said).toMatch(/^WARNING: nobody is written to\. .*no alarms and no budget/);
+  expect(said).toContain('alarmEmail: ops@example.com');
+});
+
+test('who may not read the limit may deploy all the same', async () => {
+  expect(await look({ denied: true })).toEqual([expect.stringMatching(/is not known: AccessDenied/)]);
+});

@@ -1,0 +1,41 @@
+// What a deployment says of an account, loudly, before it builds anything.
+import type { LambdaClient } from '@aws-sdk/client-lambda';
+import { awsReason } from '../../../cli/aws/aws.ts';
+import { type Concurrency, lowConcurrency, readConcurrency } from '../../../cli/aws/concurrency.ts';
+import { prerenderShareProblem } from '../../../edge/core/prerender/prerender-share.ts';
+import { DeployError } from '../deploy-error.ts';
+
+export interface AccountLook {
+  readonly region: string;
+  readonly stage: string;
+  /** Of the deployment; undefined for a parameter that serverless.yml does not have. */
+  readonly parameter: (name: string) => string | undefined;
+  readonly print: (line: string) => void;
+}
+
+const NO_ADDRESS = (stage: string) =>
+  `  WARNING: nobody is written to. Without the parameter alarmEmail there are no alarms and no budget: nobody learns that cards fail, or what strangers make you pay.
+  Write it under params, ${stage}, in serverless.yml (alarmEmail: ops@example.com), and confirm AWS's first mail.`;
+
+/** Refuses what the account cannot carry, and warns of what it can carry badly. */
+export async function lookAtAccount(lambda: LambdaClient, { region, stage, parameter, print }: AccountLook): Promise<void> {
+  if (parameter('alarmEmail') === '') print(NO_ADDRESS(stage));
+  const concurrency = await readOrSay(lambda, print);
+  if (!concurrency) return;
+  const low = lowConcurrency(concurrency, region);
+  if (low) print(`  WARNING: ${low[0]}.\n  ${low[1]}`);
+  if (parameter('prerender') !== 'on') return;
+  const problem = prerenderShareProblem(Number(parameter('prerenderConcurrency')), concurrency.unreserved);
+  if (problem !== undefined) throw new DeployError(`${problem} Nothing has been built or changed.`);
+}
+
+/** Whoever may not read it may deploy all the same. */
+async function readOrSay(lambda: LambdaClient, print: (line: string) => void): Promise<Concurrency | undefined> {
+  try {
+    return await readConcurrency(lambda);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.name.startsWith('AccessDenied')) throw error;
+    print(`  How many functions the account may run at the same time is not known: ${awsReason(error)}`);
+    return undefined;
+  }
+}
