@@ -56,5 +56,5 @@ async function complaints(path: string, workflow: string): Promise<readonly stri
   await using folder = await temporaryFolder('commands');
   const file = join(folder.path, `${basename(path)}.sh`);
   writeFileSync(file, commandsOf(workflow));
-  return shellcheck([file]);
+  return await shellcheck([file]); // before the folder goes
 }
