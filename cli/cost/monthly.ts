@@ -98,10 +98,7 @@ function priceOf(name: PriceName): string {
   return `${usd(price)} per ${per === 1 ? '' : `${per.toLocaleString('en')} `}${unit}`;
 }
 
-/** Two digits after the point, or as many as a smaller price needs. */
+/** Two digits after the point, and up to eight where a price has them. */
 export function usd(amount: number): string {
-  const digits = Number.isInteger(Math.round(amount * 1e7) / 1e5)
-    ? 2
-    : Math.min(8, String(Math.round(amount * 1e8) / 1e8).length - 2);
-  return `${amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: Math.max(2, digits) })} USD`;
+  return `${amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 8 })} USD`;
 }
