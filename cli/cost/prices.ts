@@ -9,6 +9,7 @@ const AWS = {
   secrets: 'https://aws.amazon.com/secrets-manager/pricing/',
   waf: 'https://aws.amazon.com/waf/pricing/',
   cloudtrail: 'https://aws.amazon.com/cloudtrail/pricing/',
+  sns: 'https://aws.amazon.com/sns/pricing/',
   athena: 'https://aws.amazon.com/athena/pricing/',
 } as const;
 
@@ -44,6 +45,7 @@ export const PRICE_LIST = {
   wafAclMonth: { usd: 5, per: 1, unit: 'web ACL for a month', source: AWS.waf },
   wafRuleMonth: { usd: 1, per: 1, unit: 'rule of a web ACL for a month', source: AWS.waf },
   wafRequest: { usd: 0.6, per: MILLION, unit: 'requests that WAF looks at', source: AWS.waf },
+  mail: { usd: 2, per: 100_000, unit: 'mails of a topic', source: AWS.sns },
   trailWrite: { usd: 0.1, per: 100_000, unit: 'data events in CloudTrail', source: AWS.cloudtrail },
   trailChange: { usd: 2, per: 100_000, unit: 'management events in a second trail', source: AWS.cloudtrail },
   athenaTb: { usd: 5, per: 1, unit: 'TB that a query of Athena reads', source: AWS.athena },
