@@ -1,3 +1,4 @@
+// @examples article
 // Closed templates whose addresses are signed, at the root and in a folder, in the place of two of ours: all that follows from a
 // template's addressing, through the functions themselves.
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';

@@ -175,8 +175,8 @@ test.each([
 });
 
 test('a switch that is neither on nor off is refused', () => {
-  const mistyped = spoilt(['Conditions', 'HasFirewall', 'Fn::Equals', 0], 'yes', templateOf('minimal'));
-  expect(checkEdgeRules(mistyped, 'us-east-1')).toEqual(['The switch behind HasFirewall must be on or off; got "yes".']);
+  const mistyped = spoilt(['Conditions', 'HasDashboard', 'Fn::Equals', 0], 'yes', templateOf('minimal'));
+  expect(checkEdgeRules(mistyped, 'us-east-1')).toEqual(['The switch behind HasDashboard must be on or off; got "yes".']);
 });
 
 test('the runbook has a section for every alarm, each alarm links to its own, and there is no other', () => {

@@ -100,7 +100,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   accessLogs: SWITCH,
   trafficLogs: SWITCH,
   viewerAddresses: SWITCH,
-  firewall: SWITCH,
+  firewall: { allowed: 'off, count or on', isRight: (text) => ['off', 'count', 'on'].includes(text) },
   firewallLogs: SWITCH,
   dnsLogs: SWITCH,
   rateLimit: whole(MIN_RATE, MAX_RATE, 'requests'),
