@@ -10,15 +10,17 @@ import { openRealProject, type RealProject } from './real-project.ts';
 import { clientOptions, type Relay } from './relay.ts';
 import { openStackRelay } from './stack-relay.ts';
 
+/** All of it switched on. */
+const PARAMETERS = { ...everything, prerender: 'on' };
+
 export function sharedRealDeployments() {
-  const params = { ...everything, prerender: 'on' };
   let project: RealProject;
   let live: Awaited<ReturnType<typeof openLiveSite>>;
   const open: Relay[] = [];
 
   beforeAll(async () => {
     live = await openLiveSite();
-    project = await openRealProject(params);
+    project = await openRealProject(PARAMETERS);
   }, 120_000);
   afterEach(async () => {
     for (const moto of open.splice(0)) await moto.close();
@@ -32,6 +34,8 @@ export function sharedRealDeployments() {
     get project() {
       return project;
     },
+    /** The same project with other parameters. */
+    openOther: (params: Readonly<Record<string, string>>) => openRealProject({ ...PARAMETERS, ...params }),
     /** An account in which nothing is but the distribution, which moto's CloudFormation does not make. */
     async openAccount(): Promise<Relay> {
       const values: Record<string, string> = {

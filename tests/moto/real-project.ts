@@ -5,10 +5,11 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectPath } from '../../project-path.ts';
 import { packageInto } from '../support/packaged-template.ts';
-import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { MotoCall, Relay } from './relay.ts';
 
 const SCRIPT = projectPath('tests/infra/deploy/deploy-small-project.ts');
+const OSLS = projectPath('node_modules/serverless/bin/serverless.js');
 const STAGE = 'moto';
 
 export interface RealProject extends AsyncDisposable {
@@ -16,6 +17,8 @@ export interface RealProject extends AsyncDisposable {
   readonly bundle: string;
   /** Deploys until it ends, or is killed after a call. */
   deploy(moto: Relay, options?: DeployOptions): Promise<Deployed>;
+  /** `serverless remove`: everything in the stack, as far as nothing says that it stays. */
+  remove(moto: Relay): Promise<Deployed>;
   close(): Promise<void>;
 }
 
@@ -48,29 +51,32 @@ export async function openRealProject(params: Readonly<Record<string, string>>):
   let serial = 0;
   return {
     bundle,
-    deploy: (moto, options = {}) => deploy(folder, `project-${serial++}`, packaged, moto, given, options),
+    async deploy(moto, { killAfter, more = [] } = {}) {
+      const project = join(folder.path, `project-${serial++}`);
+      await mkdir(project);
+      // Read before anything is packaged.
+      await cp(join(packaged, 'serverless.yml'), join(project, 'serverless.yml'));
+      return run(packaged, moto, [SCRIPT, project, packaged, '--stage', STAGE, ...given, ...more], killAfter);
+    },
+    remove: (moto) => run(packaged, moto, [OSLS, 'remove', '--stage', STAGE, ...given]),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function deploy(
-  folder: TemporaryFolder,
-  name: string,
-  packaged: string,
+async function run(
+  cwd: string,
   moto: Relay,
-  given: readonly string[],
-  { killAfter, more = [] }: DeployOptions,
+  args: readonly string[],
+  killAfter?: (call: MotoCall) => boolean,
 ): Promise<Deployed> {
-  const project = join(folder.path, name);
-  await mkdir(project);
-  // Read before anything is packaged.
-  await cp(join(packaged, 'serverless.yml'), join(project, 'serverless.yml'));
   const from = moto.calls.length;
-  const child = spawn(process.execPath, [SCRIPT, project, packaged, '--stage', STAGE, ...given, ...more], {
+  const quiet = { SLS_AWS_MONITORING_FREQUENCY: '50', SLS_TELEMETRY_DISABLED: '1', SLS_NOTIFICATIONS_MODE: 'off' };
+  const child = spawn(process.execPath, args, {
+    cwd,
     detached: true, // a process group, so that osls dies with it
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...moto.environment, SLS_AWS_MONITORING_FREQUENCY: '50' },
+    env: { ...process.env, ...moto.environment, ...quiet },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part));

@@ -57,5 +57,5 @@ export async function openStackRelay(values: Readonly<Record<string, string>>): 
 
 async function resourcesOf(client: CloudFormationClient, StackName: string): Promise<readonly string[]> {
   const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName }));
-  return StackResources.map(({ ResourceType = 'none' }) => ResourceType);
+  return StackResources.flatMap(({ ResourceType = [] }) => ResourceType);
 }
