@@ -129,11 +129,16 @@ function inTexts(values: Values): Readonly<Record<string, string>> {
 
 /** A stage without a block has the defaults, which is right for a new one and wrong for one that was misspelt. */
 function problemsOfStage(stage: string, { stages }: Parameters): readonly string[] {
-  if (Object.hasOwn(stages, stage)) return [];
-  const hint = hintFor(stage, Object.keys(stages));
-  if (hint === '') return [];
+  const hint = Object.hasOwn(stages, stage) ? '' : hintFor(stage, Object.keys(stages));
+  if (hint !== '')
+    return [
+      `No stage is called ${stage} under params in serverless.yml.${hint} A new stage is written there first, such as ${stage}: {}.`,
+    ];
+  // The role that deploys one stage reaches what begins with its name.
+  const near = Object.keys(stages).find((other) => other !== stage && (other.startsWith(stage) || stage.startsWith(other)));
+  if (near === undefined) return [];
   return [
-    `No stage is called ${stage} under params in serverless.yml.${hint} A new stage is written there first, such as ${stage}: {}.`,
+    `The stages ${stage} and ${near} cannot be in one account, for the name of one is the beginning of the other's: rename one in serverless.yml, under params.`,
   ];
 }
 

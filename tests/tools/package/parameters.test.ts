@@ -88,6 +88,18 @@ describe('a stage', () => {
   });
 });
 
+test.each([
+  ['prod', 'prod-eu'],
+  ['prod-eu', 'prod'],
+  ['dev', 'develop'],
+])('the stage %s is refused next to %s, whose resources its role would reach', (stage, other) => {
+  const parameters = { ...PARAMETERS, stages: { [other]: {}, [stage]: {} } };
+  expect(() => refuseWrongParameters(parameters, { stage, given: [] })).toThrow(
+    `The stages ${stage} and ${other} cannot be in one account`,
+  );
+  refuseWrongParameters({ ...PARAMETERS, stages: { [other]: {}, staging: {} } }, { stage: 'staging', given: [] });
+});
+
 describe('what serverless.yml has under params', () => {
   test.each<[string, object, string]>([
     [
