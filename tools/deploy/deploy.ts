@@ -8,19 +8,28 @@ import { runProgram } from '../run-program.ts';
 import { openClients } from './account/clients.ts';
 import { DeployError } from './deploy-error.ts';
 import { asDeployError } from './describe-failure.ts';
-import { DEPLOY_OPTIONS, deployOptionsOf } from './options.ts';
+import { DEPLOY_OPTIONS, deployOptionsOf, removeOptionsOf } from './options.ts';
+import { runRemove } from './remove/run-remove.ts';
 import { type DeployParts, runDeploy } from './run-deploy.ts';
 
 const project = projectPath();
 
 await runScript({
   call: 'npm run deploy --',
-  description: 'builds, packages and deploys a stage, and looks whether it works',
+  description: 'builds, packages and deploys a stage, and looks whether it works; or takes one down',
   options: DEPLOY_OPTIONS,
-  examples: ['--stage prod --dry-run', '--stage prod', '--stage prod --param domain=social.app.com'],
+  examples: ['--stage prod --dry-run', '--stage prod', '--stage prod --param domain=social.app.com', '--stage dev --remove'],
   notes: `Takes the credentials that the AWS SDK finds. What has been done stays done: after a failure, deploy again. It ends with its terminal;
 \`setsid npm run deploy -- --stage prod > deploy.log 2>&1 &\` goes on.`,
   async run({ options }, print) {
+    const removal = removeOptionsOf(options);
+    if (removal) {
+      const removing = { project, clientsFor: openClients, print: (line: string) => print.out(line), pauseMs: 10_000 };
+      await runRemove(removal, removing).catch((error: unknown) => {
+        throw asDeployError(error);
+      });
+      return;
+    }
     const deployment = deployOptionsOf(options);
     refuseWrongParameters(await readParameters(project), { stage: deployment.stage, given: options.param });
     const parts: DeployParts = {

@@ -3,6 +3,7 @@ import { UsageError } from '../../cli/terminal/errors.ts';
 import type { Options, OptionValues } from '../../cli/terminal/option.ts';
 import { oslsArguments, PACKAGE_OPTIONS } from '../package/options.ts';
 import type { GivenParameter } from '../package/parameters.ts';
+import type { RemoveOptions } from './remove/run-remove.ts';
 
 export interface DeployOptions {
   readonly stage: string;
@@ -20,6 +21,9 @@ export interface DeployOptions {
 export const DEPLOY_OPTIONS = {
   ...PACKAGE_OPTIONS,
   stage: { ...PACKAGE_OPTIONS.stage, description: 'which deployment, such as prod; always to be named' },
+  remove: { type: 'boolean', description: 'takes the stage down instead; says what goes and what stays, and asks for --confirm' },
+  confirm: { type: 'string', value: 'STACK', description: 'with --remove: the name of the stack, such as edgecard-dev' },
+  'with-pictures': { type: 'boolean', description: 'with --remove: the bucket of pictures goes as well' },
   'dry-run': { type: 'boolean', description: 'packages and reads, then says what would happen' },
 } as const satisfies Options;
 
@@ -36,6 +40,19 @@ export function deployOptionsOf(options: OptionValues<typeof DEPLOY_OPTIONS>): D
     ...(verbose ? ['--verbose'] : []),
   ];
   return { stage, dryRun, verbose, given: options.param, forOsls, forPackage };
+}
+
+/** Undefined where nothing is to be removed. Throws UsageError. */
+export function removeOptionsOf(options: OptionValues<typeof DEPLOY_OPTIONS>): RemoveOptions | undefined {
+  const { stage, remove, confirm, 'with-pictures': withPictures, 'dry-run': dryRun } = options;
+  if (!remove) {
+    const alone = confirm !== undefined ? '--confirm' : withPictures ? '--with-pictures' : undefined;
+    if (alone !== undefined) throw new UsageError(`${alone} belongs to --remove.`);
+    return undefined;
+  }
+  if (stage === undefined) throw new UsageError('Name the stage that is to be removed with --stage, such as --stage dev.');
+  // It says what would go, and removes nothing, whatever else is given.
+  return { stage, confirm: dryRun ? undefined : confirm, withPictures };
 }
 
 /** With parameters that the deployment has found out; what the command line has, stays. */

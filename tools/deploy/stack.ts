@@ -42,7 +42,7 @@ export async function waitForStack(
   { pauseMs, print }: QuietOptions,
 ): Promise<StackState | undefined> {
   for (let reported = false; ; reported = true) {
-    const stack = await describe(client, name);
+    const stack = await describeStack(client, name);
     const status = stack?.StackStatus ?? '';
     const advice = Object.hasOwn(STUCK, status) ? STUCK[status] : undefined;
     if (advice) throw new DeployError(`The stack ${name} is in state ${status}. ${advice}`);
@@ -55,7 +55,8 @@ export async function waitForStack(
   }
 }
 
-async function describe(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
+/** By name, or by id, which finds one that is gone as well. */
+export async function describeStack(client: CloudFormationClient, name: string): Promise<Stack | undefined> {
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
     return Stacks[0];

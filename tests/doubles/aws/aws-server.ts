@@ -7,7 +7,7 @@ import { listen } from '../../../local/http/listen.ts';
 import { type AwsError, asAwsError, awsError } from './aws-error.ts';
 import { type Json, type JsonOperations, jsonProtocol } from './json-protocol.ts';
 import { type QueryOperations, queryProtocol } from './query-protocol.ts';
-import { type RestOperation, restProtocol } from './rest-protocol.ts';
+import { type RestErrors, type RestOperation, restProtocol } from './rest-protocol.ts';
 import { formatXml, type XmlElements } from './xml.ts';
 
 export interface AwsRequest {
@@ -53,11 +53,16 @@ export interface AwsServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+function servicesOf(url: string): RestErrors {
+  if (url.startsWith('/2020-05-31/')) return 'cloudfront';
+  return /^\/20\d\d-\d\d-\d\d\//.test(url) ? 'lambda' : 's3';
+}
+
 export async function startAwsServer({ before, after, ...operations }: AwsServerOptions): Promise<AwsServer> {
   const protocols = [
     jsonProtocol(operations.json ?? {}),
     queryProtocol(operations.query ?? {}),
-    restProtocol(operations.rest ?? [], (url) => (url.startsWith('/2020-05-31/') ? 'cloudfront' : 's3')),
+    restProtocol(operations.rest ?? [], servicesOf),
   ];
 
   async function answer(request: AwsRequest): Promise<AwsReply> {

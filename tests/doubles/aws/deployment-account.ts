@@ -48,22 +48,14 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
   const stack = createStack({ ...options, deploymentBucket: DEPLOYMENT_BUCKET, read, makeBuckets });
   const invalidations = new Map<string, Invalidation>();
   const secrets = createSecrets();
-  /** Edge functions of no stack, which AWS has not deleted yet. */
-  const leftFunctions: string[] = [];
-  const functions = () => [...stack.functions(), ...leftFunctions];
-  /** Whether CloudFront has copies of them. */
-  const replicas = { there: false };
-  function removeFunction(name: string): void {
-    if (replicas.there) throw replicated(name);
-    leftFunctions.splice(leftFunctions.indexOf(name), 1);
-  }
+  const functions = createFunctions(stack.functions);
   const server = await startAwsServer({
     json: { ...secrets.operations, ...logs },
     query: { ...stack.operations, ...otherQueries },
     rest: [
       createInvalidation(invalidations),
       accountSettings(),
-      ...functionsOf({ names: functions, lastModified: stack.lastModified, remove: removeFunction }),
+      ...functionsOf({ ...functions, lastModified: stack.lastModified }),
     ],
     after(call) {
       if (call.name === 'cloudfront CreateInvalidation') options.invalidated?.([...invalidations.values()].at(-1)?.paths ?? []);
@@ -82,8 +74,8 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
     invalidations,
     stack,
     secrets,
-    leftFunctions,
-    replicas,
+    leftFunctions: functions.left,
+    replicas: functions.replicas,
     /** The variables that a process of a deployment runs with. */
     environment: {
       AWS_ENDPOINT_URL: server.endpoint,
@@ -97,6 +89,22 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
     keys: async (bucket: string) => (await list(bucket)).map(({ key }) => key),
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Those of the stack, and edge functions of none, which AWS has not deleted yet. */
+function createFunctions(ofStack: () => readonly string[]) {
+  const left: string[] = [];
+  /** Whether CloudFront has copies of them. */
+  const replicas = { there: false };
+  return {
+    left,
+    replicas,
+    names: () => [...ofStack(), ...left],
+    remove(name: string): void {
+      if (replicas.there) throw replicated(name);
+      left.splice(left.indexOf(name), 1);
+    },
   };
 }
 

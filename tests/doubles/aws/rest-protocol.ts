@@ -19,8 +19,8 @@ export interface RestOperation {
   answer(input: RestInput): AwsReply;
 }
 
-/** How the services of a double answer an error: S3 has a form of its own. */
-export type RestErrors = 'cloudfront' | 's3';
+/** How the services of a double answer an error: S3 has a form of its own, and Lambda speaks JSON. */
+export type RestErrors = 'cloudfront' | 's3' | 'lambda';
 
 export function restProtocol(operations: readonly RestOperation[], errors: (path: string) => RestErrors): Protocol {
   return {
@@ -41,6 +41,7 @@ export function restProtocol(operations: readonly RestOperation[], errors: (path
       };
     },
     fail({ code, message, status }, { url }) {
+      if (errors(url) === 'lambda') return { status, json: { Message: message }, headers: { 'x-amzn-errortype': code } };
       const error = { Code: code, Message: message };
       return errors(url) === 's3' ? { status, xml: { Error: error } } : { status, xml: { ErrorResponse: { Error: error } } };
     },

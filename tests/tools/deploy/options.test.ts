@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { UsageError } from '../../../cli/terminal/errors.ts';
 import { readLine } from '../../../cli/terminal/read-line.ts';
-import { DEPLOY_OPTIONS, deployOptionsOf, withParameters } from '../../../tools/deploy/options.ts';
+import { DEPLOY_OPTIONS, deployOptionsOf, removeOptionsOf, withParameters } from '../../../tools/deploy/options.ts';
 
 const read = (args: readonly string[]) =>
   deployOptionsOf(readLine(args, { name: 'npm run deploy', options: DEPLOY_OPTIONS }).options);
@@ -39,6 +39,34 @@ test('what the deployment finds out is given as well, unless the command line ha
   ];
   const forOsls = ['--stage', 'prod', '--param=functionSuffix=-3', '--param=commit=abc'];
   expect(withParameters(asked, found)).toMatchObject({ forOsls, forPackage: forOsls });
+});
+
+describe('--remove', () => {
+  const removal = (args: readonly string[]) =>
+    removeOptionsOf(readLine(args, { name: 'npm run deploy', options: DEPLOY_OPTIONS }).options);
+
+  test('is for a stage, and confirmed by the name of its stack', () => {
+    expect(removal(['--stage', 'dev'])).toBeUndefined();
+    expect(removal(['--stage', 'dev', '--remove', '--confirm', 'edgecard-dev'])).toEqual({
+      stage: 'dev',
+      confirm: 'edgecard-dev',
+      withPictures: false,
+    });
+  });
+
+  test('with --dry-run removes nothing, whatever is confirmed', () => {
+    expect(removal(['--stage', 'dev', '--remove', '--confirm', 'edgecard-dev', '--dry-run'])).toMatchObject({
+      confirm: undefined,
+    });
+  });
+
+  test.each([
+    [['--remove'], 'Name the stage that is to be removed'],
+    [['--stage', 'dev', '--confirm', 'edgecard-dev'], '--confirm belongs to --remove.'],
+    [['--stage', 'dev', '--with-pictures'], '--with-pictures belongs to --remove.'],
+  ])('%j is refused', (args, sentence) => {
+    expect(() => removal(args)).toThrow(sentence);
+  });
 });
 
 test('the static studio is packaged when it is asked for', () => {

@@ -1,12 +1,13 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, expect, test } from '@jest/globals';
 import { lookAtAccount } from '../../../../tools/deploy/account/look-at-account.ts';
-import { awsError } from '../../../doubles/aws/aws-error.ts';
 import { type AwsServer, startAwsServer } from '../../../doubles/aws/aws-server.ts';
 import { accountSettings } from '../../../doubles/aws/lambda.ts';
 
 let server: AwsServer;
 afterEach(() => server.close());
+
+const DENIED = { status: 403, json: { Message: 'no' }, headers: { 'x-amzn-errortype': 'AccessDeniedException' } };
 
 interface Given {
   readonly limit?: number;
@@ -21,10 +22,7 @@ async function look({
 }: Given): Promise<readonly string[]> {
   const printed: string[] = [];
   server = await startAwsServer({
-    rest: [accountSettings(limit)],
-    before() {
-      if (denied) throw awsError('AccessDeniedException', 'not authorized', 403);
-    },
+    rest: [denied ? { ...accountSettings(limit), answer: () => DENIED } : accountSettings(limit)],
   });
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
   const lambda = new LambdaClient({ region: 'us-east-1', endpoint: server.endpoint, credentials, maxAttempts: 1 });

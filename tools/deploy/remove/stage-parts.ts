@@ -1,0 +1,81 @@
+// What there is of a stage, found by names, so that a removal that was stopped is finished by running it again: with the stack gone,
+// nothing else says what it has left.
+import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { paginateListFunctions } from '@aws-sdk/client-lambda';
+import { paginateListBuckets } from '@aws-sdk/client-s3';
+import type { DeployClients } from '../account/clients.ts';
+import { describeStack, isMissingStack } from '../stack.ts';
+
+export interface StageParts {
+  /** CloudFormation's id, which knows the stack when it is gone, too; undefined without a stack. */
+  readonly stackId: string | undefined;
+  /** By logical id, as CloudFormation makes names of them. */
+  readonly buckets: readonly StageBucket[];
+  /** Edge functions, of any life of the stage. */
+  readonly functions: readonly string[];
+  /** Of the stack, while it is there. */
+  readonly keyId: string | undefined;
+}
+
+export interface StageBucket {
+  readonly name: string;
+  readonly kind: 'zips' | 'pictures' | 'card site' | 'logs' | 'prerender requests';
+}
+
+/** Logical ids in lower case, of which CloudFormation may leave out the end. */
+const BUCKET_KINDS: readonly (readonly [beginning: string, kind: StageBucket['kind']])[] = [
+  ['serverlessdeploymentb', 'zips'],
+  ['picturebucket', 'pictures'],
+  ['cardsitebucket', 'card site'],
+  ['logbucket', 'logs'],
+  ['prerenderrequests', 'prerender requests'],
+];
+
+export async function findStageParts(clients: DeployClients, stackName: string): Promise<StageParts> {
+  const stack = await describeStack(clients.cloudFormation, stackName);
+  return {
+    stackId: stack?.StackId,
+    buckets: await bucketsOf(clients, stackName),
+    functions: await functionsOf(clients, stackName),
+    keyId: stack && (await keyOf(clients, stackName)),
+  };
+}
+
+async function bucketsOf({ s3 }: DeployClients, stackName: string): Promise<readonly StageBucket[]> {
+  const found: StageBucket[] = [];
+  for await (const { Buckets = [] } of paginateListBuckets({ client: s3 }, { Prefix: `${stackName}-` })) {
+    for (const { Name: name = '' } of Buckets) {
+      // Another stage may be called as this one and more: its rest begins otherwise.
+      const rest = name.startsWith(`${stackName}-`) ? name.slice(stackName.length + 1) : '';
+      const kind = BUCKET_KINDS.find(([beginning]) => new RegExp(`^${beginning}[a-z]*-[a-z0-9]+$`).test(rest))?.[1];
+      if (kind) found.push({ name, kind });
+    }
+  }
+  return found;
+}
+
+async function functionsOf({ lambda }: DeployClients, stackName: string): Promise<readonly string[]> {
+  const own = new RegExp(`^${stackName}-(originRequest|originResponse)(-\\d{1,2})?$`);
+  const found: string[] = [];
+  for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {}))
+    found.push(...Functions.flatMap(({ FunctionName = '' }) => (own.test(FunctionName) ? [FunctionName] : [])));
+  return found;
+}
+
+async function keyOf({ cloudFormation }: DeployClients, stackName: string): Promise<string | undefined> {
+  try {
+    let next: string | undefined;
+    do {
+      const { StackResourceSummaries = [], NextToken } = await cloudFormation.send(
+        new ListStackResourcesCommand({ StackName: stackName, NextToken: next }),
+      );
+      const key = StackResourceSummaries.find(({ LogicalResourceId }) => LogicalResourceId === 'PictureKey');
+      if (key?.PhysicalResourceId) return key.PhysicalResourceId;
+      next = NextToken;
+    } while (next !== undefined);
+    return undefined;
+  } catch (error) {
+    if (isMissingStack(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+// Why CloudFormation gave something up: the first failures of its events, and what is known of their causes.
+import { type CloudFormationClient, DescribeStackEventsCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
+
+const MAX_FAILURES = 3;
+const MAX_REASON_CHARACTERS = 400;
+
+/** What AWS says, and what to do. The words are those of its services: CloudFormation has no codes. */
+const CAUSES: readonly (readonly [says: RegExp, remedy: string])[] = [
+  [
+    /must be verified/i,
+    'The account may not make CloudFront resources yet: ask AWS support to verify it. That takes a day or two.',
+  ],
+  [
+    /CNAMEAlreadyExists|one or more of the CNAMEs/i,
+    'Another distribution has the domain: take it off there, in whichever account that is, or choose another domain.',
+  ],
+  [
+    /record(set)?s? .*already exists|but it already exists/i,
+    'The hosted zone has a record of this name: delete it, or leave hostedZoneId out and point DNS by hand.',
+  ],
+  [
+    /AccessDenied|not authorized|UnauthorizedTaggingOperation/i,
+    'The credentials lack the named action: update the stack of infra/deploy-role.json, or deploy as an administrator.',
+  ],
+  [
+    /TooMany|LimitExceeded|quota|limit .*exceeded|maximum number/i,
+    'A quota of the account is used up: delete what nobody uses, or ask AWS for more in Service Quotas.',
+  ],
+  [
+    /ReservedConcurrent|UnreservedConcurrentExecution/i,
+    'The account has too little Lambda concurrency: ask AWS for 1,000 in us-east-1.',
+  ],
+  [
+    /Version .*already exists|A version for this Lambda function exists/i,
+    'A version of a failed update is in the way: deploy again, which removes it.',
+  ],
+  [
+    /already exists/i,
+    'Something of this name is left of an earlier life of the stage: npm run deploy -- --remove --stage NAME removes it.',
+  ],
+  [/CAA/i, 'A CAA record of the domain forbids Amazon’s certificates: allow amazon.com.'],
+  [/replicated function/i, 'CloudFront still has copies of the function, which AWS removes within hours: run it again then.'],
+  [/not empty/i, 'A bucket holds objects: run it again, which empties it.'],
+];
+
+/** One sentence for each resource, since a moment; the first that failed first, without those that failed because it did. */
+export async function failuresOf(client: CloudFormationClient, stack: string, since: Date): Promise<readonly string[]> {
+  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: stack }));
+  const failed = StackEvents.filter(
+    ({ ResourceStatus = '', ResourceStatusReason = '', Timestamp }) =>
+      ResourceStatus.endsWith('_FAILED') &&
+      !/^(Resource (creation|update) cancelled|The following resource)/.test(ResourceStatusReason) &&
+      (Timestamp === undefined || Timestamp >= since),
+  );
+  const sentences = failed.reverse().map(sentenceOf);
+  return [...new Set(sentences)].slice(0, MAX_FAILURES);
+}
+
+function sentenceOf({ LogicalResourceId = '', ResourceType = '', ResourceStatusReason = '' }: StackEvent): string {
+  const remedy = CAUSES.find(([says]) => says.test(ResourceStatusReason))?.[1];
+  return `- ${LogicalResourceId} (${ResourceType}): AWS says “${ResourceStatusReason.slice(0, MAX_REASON_CHARACTERS)}”.${remedy ? ` ${remedy}` : ''}`;
+}
