@@ -117,3 +117,13 @@ test('An address for pictures switches their events on, and gets what people did
     's3:LifecycleExpiration:*',
   ]);
 });
+
+test('What reports pictures may look at their versions and publish, and no more', () => {
+  const statements = listOf(at(propertiesOf(addressed, 'PictureEventsRole'), 'Policies', 0, 'PolicyDocument', 'Statement'));
+  expect(statements.flatMap((statement) => listOf(at(statement, 'Action')).map(String)).sort()).toEqual([
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    's3:ListBucketVersions',
+    'sns:Publish',
+  ]);
+});
