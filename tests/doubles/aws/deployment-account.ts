@@ -30,13 +30,7 @@ const ACCOUNT = '123456789012';
 
 export async function openDeploymentAccount(options: DeploymentAccountOptions) {
   const directory = await temporaryFolder('aws');
-  const calls: AwsCall[] = [];
-  const watch = { onCall: undefined as ((call: AwsCall) => void) | undefined };
-  const note = (call: AwsCall | undefined) => {
-    if (!call) return;
-    calls.push(call);
-    watch.onCall?.(call);
-  };
+  const { calls, watch, note } = watched();
 
   const s3Server = await startS3Server({
     directory: directory.path,
@@ -76,15 +70,7 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
     secrets,
     leftFunctions: functions.left,
     replicas: functions.replicas,
-    /** The variables that a process of a deployment runs with. */
-    environment: {
-      AWS_ENDPOINT_URL: server.endpoint,
-      AWS_ENDPOINT_URL_S3: s3Server.endpoint,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_REGION: 'us-east-1',
-      AWS_EC2_METADATA_DISABLED: 'true',
-    },
+    environment: environmentFor(server.endpoint, s3Server.endpoint),
     read,
     keys: async (bucket: string) => (await list(bucket)).map(({ key }) => key),
     close,
@@ -105,6 +91,30 @@ function createFunctions(ofStack: () => readonly string[]) {
       if (replicas.there) throw replicated(name);
       left.splice(left.indexOf(name), 1);
     },
+  };
+}
+
+/** Every call, in the order of its effects. */
+function watched() {
+  const calls: AwsCall[] = [];
+  const watch = { onCall: undefined as ((call: AwsCall) => void) | undefined };
+  const note = (call: AwsCall | undefined) => {
+    if (!call) return;
+    calls.push(call);
+    watch.onCall?.(call);
+  };
+  return { calls, watch, note };
+}
+
+/** The variables that a process of a deployment runs with. */
+function environmentFor(endpoint: string, s3Endpoint: string) {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3: s3Endpoint,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
   };
 }
 
