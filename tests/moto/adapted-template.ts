@@ -40,7 +40,7 @@ export function adaptTemplate(text: string, values: Readonly<Record<string, stri
   const kept = entries.filter(([, { Type }]) => MADE.has(Type));
   const out = new Set(entries.filter(([, { Type }]) => !MADE.has(Type)).map(([id]) => id));
   const valueAt = (reference: string) => values[reference] ?? `no-${reference.replace('.', '-').toLowerCase()}`;
-  const Resources = Object.fromEntries(kept.map(([id, resource]) => [id, withoutDependencies(resource, out)]));
+  const Resources = Object.fromEntries(kept.map(([id, resource]) => [id, adaptResource(resource, out)]));
   const Outputs = Object.fromEntries(
     Object.entries(decided.Outputs ?? {}).map(([id, { Condition: _, ...output }]) => [id, output]),
   );
@@ -48,9 +48,12 @@ export function adaptTemplate(text: string, values: Readonly<Record<string, stri
   return { template: JSON.stringify(template), leftOut: entries.flatMap(([, { Type }]) => (MADE.has(Type) ? [] : [Type])) };
 }
 
-function withoutDependencies({ DependsOn = [], Condition: _, ...resource }: Resource, out: ReadonlySet<string>) {
+function adaptResource({ DependsOn = [], Condition: _, ...resource }: Resource, out: ReadonlySet<string>) {
   const kept = [DependsOn].flat().filter((id) => !out.has(id));
-  return kept.length > 0 ? { ...resource, DependsOn: kept } : resource;
+  const dependencies = kept.length > 0 ? { DependsOn: kept } : {};
+  // moto undoes no creation, and knows the shorter word alone for what stays when a stack goes.
+  const stays = resource.DeletionPolicy === 'RetainExceptOnCreate' ? { DeletionPolicy: 'Retain' } : {};
+  return { ...resource, ...dependencies, ...stays };
 }
 
 function replaceReferences(value: Json, out: ReadonlySet<string>, valueAt: (reference: string) => string): Json {

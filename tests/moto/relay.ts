@@ -63,7 +63,7 @@ export async function openRelay(options: RelayOptions = {}): Promise<Relay> {
     if (relay.refuse(call)) return refuseCall(incoming, response);
     const own = answers(call);
     if (own !== undefined) {
-      response.writeHead(200, { 'content-type': 'text/xml' }).end(own);
+      response.writeHead(200, { 'content-type': own.startsWith('{') ? 'application/json' : 'text/xml' }).end(own);
       return;
     }
     const changed = call.operation.startsWith('cloudformation:') ? Buffer.from(await rewrite(call, body.toString())) : body;

@@ -3,9 +3,14 @@ import { CloudFormationClient, DescribeStackResourcesCommand, DescribeStacksComm
 import { adaptTemplate } from './adapted-template.ts';
 import { clientOptions, type MotoCall, openRelay, type Relay, SIGNED_FOR_S3 } from './relay.ts';
 
-/** moto has no such operation. */
-const PROTECTED =
-  '<UpdateTerminationProtectionResponse><UpdateTerminationProtectionResult><StackId>s</StackId></UpdateTerminationProtectionResult></UpdateTerminationProtectionResponse>';
+/** Operations that moto does not have. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  'cloudformation:UpdateTerminationProtection':
+    '<UpdateTerminationProtectionResponse><UpdateTerminationProtectionResult><StackId>s</StackId></UpdateTerminationProtectionResult></UpdateTerminationProtectionResponse>',
+  'lambda:GetAccountSettings': JSON.stringify({
+    AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 1000 },
+  }),
+};
 
 const VALIDATION = 'Action=ValidateTemplate&Version=2010-05-15';
 const NOTHING_TO_SAY = JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } } });
@@ -49,8 +54,7 @@ export async function openStackRelay(values: Readonly<Record<string, string>>): 
     }
   }
 
-  const answers = ({ operation }: MotoCall) =>
-    operation === 'cloudformation:UpdateTerminationProtection' ? PROTECTED : undefined;
+  const answers = ({ operation }: MotoCall) => ANSWERS[operation];
   const relay = await openRelay({ rewrite, answers, seen });
   return relay;
 }
