@@ -18,6 +18,7 @@ import { begin, type DeploymentRecord, formerVersions, readRecord, writeRecord }
 import { howToRollBack } from './rollback.ts';
 import { smokeTest } from './smoke/smoke-test.ts';
 import { originOf, type StackOutputs, waitForStack } from './stack.ts';
+import { stackFailure } from './stack-failures.ts';
 import { pendingIn, put, uploadUnseen } from './uploads.ts';
 
 export interface DeployParts {
@@ -62,13 +63,13 @@ export async function runDeploy(asked: DeployOptions, parts: DeployParts): Promi
   print(`4 of 8: the stack ${packaged.stackName}`);
   if (before) await recordStart(packaged, before, clients);
   // Otherwise osls takes the zips of the update that failed for those that are deployed.
-  await deployPackage(project, found?.rolledBack ? [...options.forOsls, '--force'] : options.forOsls, options.verbose);
+  const since = new Date();
+  const forOsls = found?.rolledBack ? [...options.forOsls, '--force'] : options.forOsls;
+  const failure = await deployPackage(project, forOsls, options.verbose);
+  if (failure !== undefined) throw await stackFailure(clients.cloudFormation, { stackName: packaged.stackName, failure, since });
   const made = await stack();
   const after = made?.outputs;
-  if (made?.rolledBack)
-    throw new DeployError(
-      `CloudFormation has undone the update of ${packaged.stackName}; its events say why. What was deployed before goes on. Put it right and deploy again.`,
-    );
+  if (made?.rolledBack) throw await stackFailure(clients.cloudFormation, { stackName: packaged.stackName, failure: '', since });
   if (!after) throw new DeployError(`The stack ${packaged.stackName} has no outputs. Has it been deleted meanwhile?`);
   if (!before) {
     await uploadUnseen(packaged, after, clients.s3, print);

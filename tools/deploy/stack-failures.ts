@@ -1,5 +1,7 @@
 // Why CloudFormation gave something up: the first failures of its events, and what is known of their causes.
 import { type CloudFormationClient, DescribeStackEventsCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
+import { DeployError } from './deploy-error.ts';
+import { describeStack } from './stack.ts';
 
 const MAX_FAILURES = 3;
 const MAX_REASON_CHARACTERS = 400;
@@ -42,6 +44,28 @@ const CAUSES: readonly (readonly [says: RegExp, remedy: string])[] = [
   [/replicated function/i, 'CloudFront still has copies of the function, which AWS removes within hours: run it again then.'],
   [/not empty/i, 'A bucket holds objects: run it again, which empties it.'],
 ];
+
+interface Failed {
+  readonly stackName: string;
+  /** What osls says, '' where it says nothing. */
+  readonly failure: string;
+  readonly since: Date;
+}
+
+/** What went wrong with the stack, by CloudFormation's events, and what is live now. */
+export async function stackFailure(client: CloudFormationClient, { stackName, failure, since }: Failed): Promise<DeployError> {
+  const stack = await describeStack(client, stackName);
+  const why = stack ? await failuresOf(client, stackName, since) : [];
+  const said = [failure, ...(why.length > 0 ? [`What failed first, as CloudFormation has it:\n${why.join('\n')}`] : [])];
+  return new DeployError([...said.filter(Boolean), whatIsLive(stack?.StackStatus)].join('\n\n'));
+}
+
+function whatIsLive(status: string | undefined): string {
+  if (status === undefined) return 'The stack was not made. Put it right and deploy again.';
+  if (/^(CREATE|UPDATE)_COMPLETE$/.test(status))
+    return `The stack itself is as it should be (${status}): what failed came before or after its update. Put it right and deploy again; what is done stays done.`;
+  return `The stack was not deployed (${status}). CloudFormation undoes an update that failed, so what was deployed before is still there. Put it right and deploy again.`;
+}
 
 /** One sentence for each resource, since a moment; the first that failed first, without those that failed because it did. */
 export async function failuresOf(client: CloudFormationClient, stack: string, since: Date): Promise<readonly string[]> {

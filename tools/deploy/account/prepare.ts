@@ -4,6 +4,7 @@ import type { GivenParameter } from '../../package/parameters.ts';
 import { commitLabel } from '../commit.ts';
 import { type StackState, waitForStack } from '../stack.ts';
 import type { DeployClients } from './clients.ts';
+import { discardEmptyStack } from './empty-stack.ts';
 import { findFunctionSuffix } from './function-suffix.ts';
 import { ensureKeySecrets, type KeySecrets } from './key-secrets.ts';
 import { lookAtAccount } from './look-at-account.ts';
@@ -32,6 +33,7 @@ export interface Prepared {
 export async function prepare(clients: DeployClients, options: PrepareOptions): Promise<Prepared> {
   const { service, stage, dryRun, commit, pauseMs, print } = options;
   const stackName = `${service}-${stage}`;
+  await discardEmptyStack(clients.cloudFormation, stackName, options);
   const stack = await waitForStack(clients.cloudFormation, stackName, { pauseMs, print });
   await lookAtAccount(clients.lambda, options);
   const keys = await ensureKeySecrets(clients.secrets, { service, stage, dryRun, print });

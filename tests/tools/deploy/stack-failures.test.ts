@@ -1,0 +1,104 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { afterEach, expect, test } from '@jest/globals';
+import { discardEmptyStack } from '../../../tools/deploy/account/empty-stack.ts';
+import { stackFailure } from '../../../tools/deploy/stack-failures.ts';
+import { awsError } from '../../doubles/aws/aws-error.ts';
+import { type AwsServer, startAwsServer } from '../../doubles/aws/aws-server.ts';
+
+let server: AwsServer;
+let client: CloudFormationClient;
+afterEach(async () => {
+  client.destroy();
+  await server.close();
+});
+
+interface Given {
+  readonly status?: string;
+  readonly reasons?: readonly string[];
+  readonly resources?: readonly string[];
+}
+
+const calls: string[] = [];
+
+async function open({ status: first = 'UPDATE_ROLLBACK_COMPLETE', reasons = [], resources = [] }: Given): Promise<void> {
+  let status: string | undefined = first;
+  calls.length = 0;
+  // The newest comes first.
+  const member = [...reasons].reverse().map((ResourceStatusReason, at) => ({
+    StackId: 's',
+    EventId: `e${at}`,
+    StackName: 'edgecard-prod',
+    LogicalResourceId: 'CloudFrontDistribution',
+    ResourceType: 'AWS::CloudFront::Distribution',
+    ResourceStatus: 'CREATE_FAILED',
+    ResourceStatusReason,
+    Timestamp: '2099-01-01T00:00:00Z',
+  }));
+  server = await startAwsServer({
+    query: {
+      DescribeStacks() {
+        if (status === undefined) throw awsError('ValidationError', 'Stack with id edgecard-prod does not exist');
+        return { Stacks: { member: { StackName: 'edgecard-prod', StackStatus: status, CreationTime: '2026-01-01T00:00:00Z' } } };
+      },
+      DescribeStackEvents: () => ({ StackEvents: { member } }),
+      ListStackResources: () => ({
+        StackResourceSummaries: { member: resources.map((ResourceStatus) => ({ LogicalResourceId: 'A', ResourceStatus })) },
+      }),
+      DeleteStack() {
+        status = undefined;
+        return {};
+      },
+    },
+    before: ({ name }) => void calls.push(name),
+  });
+  const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
+  client = new CloudFormationClient({ region: 'us-east-1', endpoint: server.endpoint, credentials, maxAttempts: 1 });
+}
+
+const said = async (failure = '') =>
+  (await stackFailure(client, { stackName: 'edgecard-prod', failure, since: new Date() })).message;
+
+test.each([
+  ['Your account must be verified before you can add new CloudFront resources.', /ask AWS support to verify it/],
+  [
+    'One or more of the CNAMEs you provided are already associated with a different resource.',
+    /Another distribution has the domain/,
+  ],
+  ['Tried to create resource record set but it already exists', /The hosted zone has a record of this name/],
+  ['User: arn:aws:iam::1:role/d is not authorized to perform: cloudfront:CreateFunction', /lack the named action/],
+  ['You have reached the maximum number of cache policies: TooManyCachePolicies', /A quota of the account is used up/],
+  ['A version for this Lambda function exists ( 3 ). Modify the function to create a new version.', /deploy again/],
+  ['edgecard-prod-alarms already exists', /--remove --stage NAME/],
+])('%j is said with what to do', async (reason, remedy) => {
+  await open({ reasons: [reason, 'Resource creation cancelled'] });
+  const message = await said('osls ended.');
+  expect(message).toContain(reason);
+  expect(message).toMatch(remedy);
+  expect(message).not.toContain('cancelled');
+  expect(message).toMatch(/^osls ended\./);
+  expect(message).toContain('what was deployed before is still there');
+});
+
+test('a stack that was updated is not called one that was not', async () => {
+  await open({ status: 'UPDATE_COMPLETE' });
+  expect(await said('Could not disable deletion protection.')).toContain('The stack itself is as it should be (UPDATE_COMPLETE)');
+});
+
+test.each(['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'])(
+  'a stack in %s that holds nothing is deleted, and the deployment goes on',
+  async (status) => {
+    await open({ status, resources: ['DELETE_COMPLETE'] });
+    await discardEmptyStack(client, 'edgecard-prod', { dryRun: false, pauseMs: 1, print: () => {} });
+    expect(calls).toContain('DeleteStack');
+  },
+);
+
+test.each([
+  ['one that holds something', { status: 'ROLLBACK_COMPLETE', resources: ['CREATE_COMPLETE'] }, false],
+  ['one that is deployed', { status: 'UPDATE_COMPLETE' }, false],
+  ['one in a dry run', { status: 'ROLLBACK_COMPLETE' }, true],
+])('%s is left alone', async (_name, given, dryRun) => {
+  await open(given);
+  await discardEmptyStack(client, 'edgecard-prod', { dryRun, pauseMs: 1, print: () => {} });
+  expect(calls).not.toContain('DeleteStack');
+});

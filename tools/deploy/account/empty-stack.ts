@@ -1,0 +1,33 @@
+// A first deployment that failed before anything else, or was ended, leaves a stack that holds nothing and that no update is taken for.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CloudFormationClient, DeleteStackCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { describeStack } from '../stack.ts';
+
+const EMPTY_STATES: readonly string[] = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'];
+
+export interface EmptyStackOptions {
+  readonly dryRun: boolean;
+  readonly pauseMs: number;
+  readonly print: (line: string) => void;
+}
+
+/** Deletes it if it holds nothing. Where the credentials may not delete stacks, waitForStack says what to do. */
+export async function discardEmptyStack(
+  client: CloudFormationClient,
+  name: string,
+  { dryRun, pauseMs, print }: EmptyStackOptions,
+): Promise<void> {
+  const stack = await describeStack(client, name);
+  if (!stack || !EMPTY_STATES.includes(stack.StackStatus ?? '') || dryRun) return;
+  const { StackResourceSummaries = [] } = await client.send(new ListStackResourcesCommand({ StackName: name }));
+  // Listed although they are gone: those that the roll-back has deleted.
+  if (StackResourceSummaries.some(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE')) return;
+  try {
+    await client.send(new DeleteStackCommand({ StackName: name }));
+  } catch (error) {
+    if (error instanceof Error && error.name.startsWith('AccessDenied')) return;
+    throw error;
+  }
+  print(`  The stack ${name} of a first deployment that failed holds nothing (${stack.StackStatus}): deleted.`);
+  while (((await describeStack(client, name))?.StackStatus ?? 'DELETE_COMPLETE') !== 'DELETE_COMPLETE') await sleep(pauseMs);
+}
