@@ -103,7 +103,7 @@ describe('what infra/ gives a name of its own is within reach of', () => {
     ['logs:CreateLogGroup', 'arn:aws:logs:us-east-1:123456789012:log-group:/aws/route53/edgecard-prod'],
     ['logs:PutDeliverySource', 'arn:aws:logs:us-east-1:123456789012:delivery-source:edgecard-prod-pictures'],
     ['logs:PutDeliveryDestination', 'arn:aws:logs:us-east-1:123456789012:delivery-destination:edgecard-prod-card-site'],
-    ['glue:CreateTable', 'arn:aws:glue:us-east-1:123456789012:table/edgecard-prod/pictures'],
+    ['glue:CreateTable', 'arn:aws:glue:us-east-1:123456789012:table/edgecard_prod/pictures'],
     ['athena:CreateWorkGroup', 'arn:aws:athena:us-east-1:123456789012:workgroup/edgecard-prod'],
     ['cloudtrail:CreateTrail', 'arn:aws:cloudtrail:us-east-1:123456789012:trail/edgecard-prod'],
   ] as const;
