@@ -1,6 +1,8 @@
 // Whether the deploy role reaches what a template gives a name of its own, or CloudFormation one that begins with the stack's.
 import { at, decideConditions, type JsonObject, type StackTemplate, textOf } from '../../cli/doctor/checks/stack-template.ts';
+import { registryPermissions } from '../../tools/registry/handler-permissions.ts';
 import { ACCOUNT, covers, POLICIES, statementsOf } from './deploy-role.ts';
+import { NEVER_NEEDED } from './handler-exceptions.ts';
 
 type Made = readonly [action: string, arn: string];
 
@@ -34,15 +36,30 @@ const MADE: Readonly<Record<string, (properties: JsonObject, id: string) => Made
   'AWS::WAFv2::WebACL': (own) => ['wafv2:CreateWebACL', regional('wafv2', `global/webacl/${named('Name')(own)}/1`)],
 };
 
+const { types } = registryPermissions();
+
+/** What the type's handlers name of its own service, and our properties need: the tags of a dashboard are no matter of an alarm's. */
+function ownActions(type: string, made: string): readonly string[] {
+  const never = (NEVER_NEEDED[type] ?? []).flatMap(({ actions }) => actions).map((action) => action.toLowerCase());
+  const service = made.slice(0, made.indexOf(':') + 1);
+  return Object.values(types[type] ?? {})
+    .flat()
+    .map((action) => action.toLowerCase())
+    .filter((action) => action.startsWith(service) && !never.includes(action));
+}
+
 /** `resource: action on arn` of each that the role may not make. */
 export function outOfReach(template: StackTemplate): readonly string[] {
   const statements = POLICIES.filter((name) => name.startsWith('Stack')).flatMap(statementsOf);
   return Object.entries(decideConditions(template).Resources).flatMap(([id, { Type, Properties = {} }]) => {
-    const [action, arn = ''] = MADE[Type]?.(Properties, id) ?? [];
-    if (action === undefined) return [];
+    const [made, arn = ''] = MADE[Type]?.(Properties, id) ?? [];
+    if (made === undefined) return [];
     // The template is packaged for the stage test, and the role is that of prod.
     const ofProd = arn.replaceAll('edgecard-test', 'edgecard-prod').replaceAll('edgecard/test', 'edgecard/prod');
-    const reaches = statements.some((statement) => statement.Effect === 'Allow' && covers(statement, action, ofProd));
-    return reaches ? [] : [`${id}: ${action} on ${ofProd}`];
+    const reaches = (action: string) =>
+      statements.some((statement) => statement.Effect === 'Allow' && covers(statement, action, ofProd));
+    return [...new Set([made, ...ownActions(Type, made)])]
+      .filter((action) => !reaches(action))
+      .map((action) => `${id}: ${action} on ${ofProd}`);
   });
 }

@@ -67,7 +67,7 @@ test('a resource whose name the deploy role does not reach is seen', () => {
     Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName } } },
   });
   expect(outOfReach(topic('edgecard-test-alarms'))).toEqual([]);
-  expect(outOfReach(topic('alarms'))).toEqual([`Topic: sns:CreateTopic on arn:aws:sns:us-east-1:${ACCOUNT}:alarms`]);
+  expect(outOfReach(topic('alarms'))).toContain(`Topic: sns:CreateTopic on arn:aws:sns:us-east-1:${ACCOUNT}:alarms`);
 });
 
 describe('the judge of a template', () => {
