@@ -14,17 +14,18 @@ export interface StackState {
   readonly rolledBack: boolean;
 }
 
+/** Signing keys and pictures stay. */
+const REMOVE = 'Take it down with npm run deploy -- --remove and its stage, as an administrator, and deploy again.';
+
 /** What CloudFormation cannot get out of by another update, and what a person does about it. */
 const STUCK: Readonly<Record<string, string>> = {
-  ROLLBACK_COMPLETE: 'Its first deployment failed. Delete it (aws cloudformation delete-stack) and deploy again.',
-  ROLLBACK_FAILED:
-    'Its first deployment failed and could not be undone. Delete it (aws cloudformation delete-stack) and deploy again.',
-  REVIEW_IN_PROGRESS:
-    'It holds nothing but a change set that nobody executed. Delete it (aws cloudformation delete-stack) and deploy again.',
+  ROLLBACK_COMPLETE: `Its first deployment failed. ${REMOVE}`,
+  ROLLBACK_FAILED: `Its first deployment failed and could not be undone. ${REMOVE}`,
+  REVIEW_IN_PROGRESS: `It holds nothing but a change set that nobody executed. ${REMOVE}`,
   UPDATE_ROLLBACK_FAILED:
     'An update failed and could not be undone. Its events say why; then aws cloudformation continue-update-rollback, and deploy again.',
-  CREATE_FAILED: 'Its events say why. Delete it (aws cloudformation delete-stack) and deploy again.',
-  DELETE_FAILED: 'It was to be deleted, and could not be. Its events say why.',
+  CREATE_FAILED: `Its events say why. ${REMOVE}`,
+  DELETE_FAILED: `It was to be deleted, and could not be. ${REMOVE}`,
 };
 
 export interface QuietOptions {
