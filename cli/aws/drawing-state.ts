@@ -4,7 +4,7 @@ import { DRAWING_STATE_KEY, type DrawingState, formatDrawingState, parseDrawingS
 import { asked } from './aws.ts';
 import type { PictureBucket } from './picture-bucket.ts';
 
-/** Throws AwsError; CardError `bad_config` for an object that somebody has spoilt, which the edge takes for on. */
+/** Throws AwsError; CardError `bad_config` for an object that somebody has spoilt, which a new sandbox takes for on. */
 export async function readDrawingState(bucket: PictureBucket): Promise<DrawingState> {
   const text = await asked(`S3, reading ${DRAWING_STATE_KEY} in ${bucket.name}`, textOf(bucket));
   return text === undefined ? { unsigned: 'on' } : parseDrawingState(text);

@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { createDeadline } from './deadline.ts';
 import { parseDrawingState } from './drawing-state.ts';
 import { errorFields } from './error-fields.ts';
+import { handledLater } from './handled-later.ts';
 import type { DrawCard, Log, ReadDrawingState } from './ports.ts';
 import { MAX_DRAWING_STATE_AGE_MS, MAX_DRAWING_STATE_READ_MS } from './time-limits.ts';
 
@@ -22,33 +23,38 @@ export interface BrakeParts {
 export function createBrakedDraw({ draw, readDrawingState, log, now = Date.now }: BrakeParts): DrawCard {
   let last = { isOn: true, readMs: Number.NEGATIVE_INFINITY };
 
-  async function read(config: Config): Promise<boolean> {
-    const deadline = createDeadline(MAX_DRAWING_STATE_READ_MS);
+  /** @param meanwhile what the reading may take as long as: an empty sandbox unpacks the browser next to it, on one processor */
+  async function read(config: Config, meanwhile?: Promise<unknown>): Promise<boolean> {
+    const givenUp = new AbortController();
     try {
-      const text = await deadline.bound('Reading the state of drawing', readDrawingState(config, deadline.signal()));
+      const reading = handledLater(readDrawingState(config, givenUp.signal));
+      if (meanwhile) await Promise.race([reading, meanwhile]);
+      const text = await createDeadline(MAX_DRAWING_STATE_READ_MS).bound('Reading the state of drawing', reading);
       return text === undefined || parseDrawingState(text).unsigned === 'on';
     } catch (error) {
-      // A brake that cannot be read must not stop every card of the site.
+      givenUp.abort();
+      // A brake that cannot be read must not stop every card of the site, and a surge that S3 suffers from must not release it.
       log('drawing_state_unread', errorFields(error));
-      return true;
+      return last.isOn;
     }
   }
 
   /** Never rejects. */
-  async function isOn(config: Config): Promise<boolean> {
+  async function isOn(config: Config, meanwhile?: Promise<unknown>): Promise<boolean> {
     if (now() - last.readMs < MAX_DRAWING_STATE_AGE_MS) return last.isOn;
-    last = { isOn: await read(config), readMs: now() };
+    last = { isOn: await read(config, meanwhile), readMs: now() };
     return last.isOn;
   }
 
   return async (job) => {
-    const state = isOn(job.config);
-    if (!last.isOn && !(await state)) throw off();
+    if (!last.isOn && !(await isOn(job.config))) throw off();
     // Both to the end, also where one fails: nothing may be under way once the function has answered.
-    const [drawing] = await Promise.allSettled([draw(job), state]);
-    if (!(await state)) throw off();
-    if (drawing.status === 'rejected') throw drawing.reason;
-    return drawing.value;
+    const drawing = Promise.allSettled([draw(job)]);
+    const mayDraw = await isOn(job.config, drawing);
+    const [drawn] = await drawing;
+    if (!mayDraw) throw off();
+    if (drawn.status === 'rejected') throw drawn.reason;
+    return drawn.value;
   };
 }
 

@@ -8,7 +8,7 @@ export const MIN_BUDGET_MS = 1000;
 /** The largest: below the 30 s that CloudFront gives a function on an origin event. */
 export const MAX_BUDGET_MS = 25_000;
 
-/** For reading whether drawing is switched on, while a card is drawn. S3 in the same Region answers in 20 to 100 ms. */
+/** For reading whether drawing is switched on, once the card is drawn that it is read next to. S3 in the same Region answers in 20 to 100 ms. */
 export const MAX_DRAWING_STATE_READ_MS = 500;
 /** So long a sandbox trusts what it has read of that: with the alarm's minute, a surge is over within two. */
 export const MAX_DRAWING_STATE_AGE_MS = 15_000;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
 import { createBrakedDraw } from '../../../edge/core/drawing-brake.ts';
@@ -107,7 +108,27 @@ describe('A state that cannot be read', () => {
     expect(seen.reads).toBe(1);
   });
 
-  test('is waited for half a second at most', async () => {
+  test('does not switch drawing on again: S3 may suffer from the surge', async () => {
+    const { seen, draw, entries } = sandbox(OFF);
+    await expect(draw()).rejects.toMatchObject(refusal);
+    seen.state = new CardError('store_failed', 'S3 did not give settings/drawing.json (503).');
+    seen.now += MAX_DRAWING_STATE_AGE_MS;
+    await expect(draw()).rejects.toMatchObject(refusal);
+    expect([seen.reads, seen.drawn, entries.length]).toEqual([2, 1, 1]);
+  });
+
+  test('may be as slow as the drawing: an empty sandbox unpacks the browser next to it', async () => {
+    const { log, entries } = recordingLog();
+    const draw = createBrakedDraw({
+      draw: () => sleep(MAX_DRAWING_STATE_READ_MS + 200, DRAWING),
+      readDrawingState: () => sleep(MAX_DRAWING_STATE_READ_MS + 100, OFF),
+      log,
+    });
+    await expect(draw(job)).rejects.toMatchObject(refusal);
+    expect(entries).toEqual([]);
+  });
+
+  test('is waited for half a second at most after the drawing', async () => {
     const { log, entries } = recordingLog();
     const never = () => new Promise<string>(() => {});
     const draw = createBrakedDraw({ draw: async () => DRAWING, readDrawingState: never, log });
