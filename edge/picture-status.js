@@ -6,6 +6,6 @@ import cf from 'cloudfront';
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
 function handler(event) {
   const status = event.response.headers['x-card-status'];
-  if (status && cf?.logCustomData) cf.logCustomData(status.value);
+  if (status && cf.logCustomData) cf.logCustomData(status.value);
   return event.response;
 }
