@@ -5,7 +5,7 @@ import { signCardPath } from '../../card-schema/card-path.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { signedExample, unsignedExample } from '../../card-schema/example-card.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
-import { CACHE_CONTROL, type CardStatus } from '../../edge/core/answers.ts';
+import { CACHE_CONTROL, type CardStatus, DRAWING_OFF_WARNING } from '../../edge/core/answers.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { MAX_PICTURE_BYTES } from '../../edge/core/picture.ts';
 import { get, type HttpAnswer } from '../../local/http/get.ts';
@@ -31,6 +31,10 @@ export const card: Check = async (subject) => {
 async function cardFaults(answer: HttpAnswer): Promise<readonly Finding[]> {
   const faults = [...pictureFaults(answer)];
   if (answer.status !== 200) return faults;
+  if (answer.headers.get('x-card-warning') === DRAWING_OFF_WARNING) {
+    const advice = '`cards drawing status` says since when, by whom and why; `cards drawing on` switches it on.';
+    return [...faults, fault(DRAWING_OFF_WARNING, advice)];
+  }
   const control = answer.headers.get('cache-control') ?? 'nothing';
   const status = answer.headers.get('x-card-status');
   const fallback = await readFile(FALLBACK);

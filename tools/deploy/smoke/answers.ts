@@ -1,6 +1,6 @@
 // What an answer must be, and what is wrong with one that is not.
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
-import { CACHE_CONTROL, type CardStatus } from '../../../edge/core/answers.ts';
+import { CACHE_CONTROL, type CardStatus, DRAWING_OFF_WARNING } from '../../../edge/core/answers.ts';
 import type { Running } from '../../../edge/core/drawing-record.ts';
 import type { HttpAnswer } from '../../../local/http/get.ts';
 import { sizeOfImage } from '../../../local/http/size-of-image.ts';
@@ -13,15 +13,18 @@ export function pictureComplaint({ status, headers, body }: HttpAnswer, statuses
   if (status !== 200) return `answers ${status}, not 200`;
   if (headers.get('content-type') !== 'image/jpeg') return `is ${headers.get('content-type')}, not image/jpeg`;
   if (!(statuses as readonly string[]).includes(cardStatus))
-    return `has x-card-status ${cardStatus}, not ${statuses.join(' or ')}${meaningOf(cardStatus)}`;
+    return `has x-card-status ${cardStatus}, not ${statuses.join(' or ')}${headers.get('x-card-warning') === DRAWING_OFF_WARNING ? DRAWING_IS_OFF : meaningOf(cardStatus)}`;
   const { width, height } = sizeOfImage(body);
   if (width === PICTURE_SIZE.width && height === PICTURE_SIZE.height) return undefined;
   return `has ${width} × ${height} pixels, not ${PICTURE_SIZE.width} × ${PICTURE_SIZE.height}`;
 }
 
+/** The brake's answer proves nothing of the code that was deployed. */
+const DRAWING_IS_OFF = `: ${DRAWING_OFF_WARNING}. Switch it on (npm run cards -- drawing on), and deploy again or ask for a new card`;
+
 const MEANINGS: Readonly<Record<string, string>> = {
   fallback:
-    '. It was not drawn: the log group /edgecard/<stage> says why under card_failed (site_refused: the guard has other page keys; drawing_off: npm run cards -- drawing on), or the functions do not start, and the log says nothing',
+    '. It was not drawn: the log group /edgecard/<stage> says why under card_failed (site_refused: the guard has other page keys), or the functions do not start, and the log says nothing',
   default: '. The functions take it for no card: they have other signing keys, or are those of before',
   hit: '. It was in the bucket, though nobody can have asked for it',
 };

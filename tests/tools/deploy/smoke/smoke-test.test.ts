@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { unsignedExample } from '../../../../card-schema/example-card.ts';
+import { DRAWING_OFF_WARNING } from '../../../../edge/core/answers.ts';
+import { pictureComplaint } from '../../../../tools/deploy/smoke/answers.ts';
 import { randomCard } from '../../../../tools/deploy/smoke/random-card.ts';
 import { type SmokeTestOptions, smokeTest } from '../../../../tools/deploy/smoke/smoke-test.ts';
 import { HEALTHY, openLiveSite, RUNNING, SIGNING_KEY } from './live-site.ts';
@@ -69,6 +71,17 @@ test('asks for a card of the design before, which pages still carry', async () =
 });
 
 describe('It fails, and says what to look at,', () => {
+  test('where drawing was switched off before the deployment', () => {
+    const headers = new Headers({
+      'content-type': 'image/jpeg',
+      'x-card-status': 'fallback',
+      'x-card-warning': DRAWING_OFF_WARNING,
+    });
+    const complaint = pictureComplaint({ status: 200, headers, body: Buffer.alloc(0), sentMs: 0, receivedMs: 0 }, ['drawn']);
+    expect(complaint).toMatch(/^has x-card-status fallback, not drawn: drawing is switched off.*cards -- drawing on/);
+    expect(complaint).not.toContain('card_failed');
+  });
+
   whenCards('for functions that do not start, or whose drawing fails: the fallback picture', async () => {
     live.state.cardStatus = 'fallback';
     const { problems } = await tried();
