@@ -7,7 +7,6 @@ import { usePageTitle } from './use-page-title.ts';
 import { useWidth } from './use-width.ts';
 import './start-page.css';
 
-/** How a template's cards are addressed, for people. */
 export function StartPage() {
   usePageTitle('Templates');
   return (

@@ -9,7 +9,7 @@ import { step } from '../terminal/steps.ts';
 import { typedPath } from '../terminal/typed-path.ts';
 import { formatTraffic } from '../traffic/format.ts';
 import { trafficOfFiles } from '../traffic/from-files.ts';
-import { trafficOfStack } from '../traffic/from-stack.ts';
+import { MAX_QUERY_GB, trafficOfStack } from '../traffic/from-stack.ts';
 import { STDIN } from '../traffic/read-files.ts';
 
 const OPTIONS = {
@@ -26,7 +26,7 @@ const OPTIONS = {
     value: 'GB',
     description: 'of --stack: the most that Athena may read',
     min: 0.001,
-    max: 100,
+    max: MAX_QUERY_GB,
     initial: 10,
   },
   region: { type: 'string', value: 'REGION', description: `of the stack; ${DEFAULT_REGION} if left out` },

@@ -48,7 +48,7 @@ export async function askAthena(
     const done = await waitFor(athena, id, patience);
     return { rows: await allRows(athena, id), bytesRead: done.Statistics?.DataScannedInBytes ?? 0 };
   } catch (error) {
-    // Whatever went wrong here is what the user hears; a query that has ended cannot be stopped, and need not.
+    // What went wrong first is the reason to show; a query that has ended cannot be stopped, and need not.
     await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id })).catch(() => {});
     throw error;
   }

@@ -24,13 +24,15 @@ export interface StackParts {
   readonly athena: AthenaClient;
   readonly s3: S3Client;
   readonly deployment: Deployment;
-  /** What people hear before it costs. */
+  /** For people, before it costs. */
   readonly say: (sentence: string) => void;
   readonly patience?: Patience;
 }
 
 const DAY_MS = 24 * 3600 * 1000;
 const BYTES_PER_GB = 1e9;
+/** The most that the work group lets one query read: BytesScannedCutoffPerQuery in infra/traffic-logs.yml. */
+export const MAX_QUERY_GB = 100;
 /** Of CloudFront's folders in the bucket of logs, see infra/traffic-logs.yml. */
 const FOLDER = 'cloudfront/pictures/';
 
@@ -46,11 +48,7 @@ export async function trafficOfStack(question: StackQuestion, parts: StackParts)
   const bytes = await sizeOf(parts.s3, place.bucket, folders);
   if (bytes === 0) throw new ExpectedError('no_logs', noLogs(parts.deployment.stack, days));
   const gb = bytes / BYTES_PER_GB;
-  if (gb > maxGb)
-    throw new ExpectedError(
-      'too_large',
-      `The log of these ${days} days has ${gb.toFixed(1)} GB, which costs about ${usd(queryCost(bytes))} USD to read. Ask for fewer --days, or allow more with --max-gb ${Math.ceil(gb)}.`,
-    );
+  if (gb > maxGb) throw tooLarge(days, gb);
   parts.say(`Athena reads ${(bytes / 1e6).toFixed(1)} MB of logs, for about ${usd(queryCost(bytes))} USD.`);
   const sql = trafficQuery({ firstDay: folders[0] ?? '', lastDay: folders.at(-1) ?? '', topCards });
   const { rows, bytesRead } = await askAthena(parts.athena, sql, place, parts.patience);
@@ -76,6 +74,12 @@ async function sizeOf(s3: S3Client, bucket: string, folders: readonly string[]):
       bytes += (page.value.Contents ?? []).reduce((sum, { Size = 0 }) => sum + Size, 0);
   }
   return bytes;
+}
+
+function tooLarge(days: number, gb: number): ExpectedError {
+  const size = `The log of these ${days} days has ${gb.toFixed(1)} GB, which costs about ${usd(queryCost(gb * BYTES_PER_GB))} USD to read.`;
+  const more = gb > MAX_QUERY_GB ? '' : `, or allow more with --max-gb ${Math.ceil(gb)}`;
+  return new ExpectedError('too_large', `${size} Ask for fewer --days${more}.`);
 }
 
 function noLogs(stack: string, days: number): string {

@@ -9,7 +9,6 @@ import { addressingInWords } from '../../card-schema/template.ts';
 import { textHtml } from './document.ts';
 import { exampleAddress, examplesOf, languageOf, templateAddress, titleOf } from './site-map.ts';
 
-/** How a template's cards are addressed, for people. */
 /** Everything of one template, below a heading that leads to its page. */
 export async function groupHtml(template: TemplateName, options: CardUrlOptions): Promise<string> {
   const { description } = templateNamed(template);
