@@ -56,7 +56,7 @@ export function createSecrets() {
     operations: {
       ...readingOf(find, findAlive),
       ...writingOf(secrets, findAlive, put),
-      ...deletingOf(find),
+      ...deletingOf(find, findAlive),
     } satisfies JsonOperations,
     put,
     /** What the stage, or the version, of a secret holds. */
@@ -157,7 +157,7 @@ function writingOf(
   };
 }
 
-function deletingOf(find: Find): JsonOperations {
+function deletingOf(find: Find, findAlive: Find): JsonOperations {
   return {
     'secretsmanager.RestoreSecret': ({ SecretId }) => {
       const secret = find(SecretId);
@@ -165,7 +165,7 @@ function deletingOf(find: Find): JsonOperations {
       return { ARN: secret.arn, Name: secret.name };
     },
     'secretsmanager.DeleteSecret': ({ SecretId, RecoveryWindowInDays = 30 }) => {
-      const secret = find(SecretId);
+      const secret = findAlive(SecretId);
       secret.deleted = Date.now() / 1000 + Number(RecoveryWindowInDays) * DAY_SECONDS;
       return { ARN: secret.arn, Name: secret.name, DeletionDate: secret.deleted };
     },

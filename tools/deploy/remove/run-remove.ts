@@ -2,7 +2,12 @@
 // what is kept on purpose: the signing keys, and the pictures with their encryption key unless they are to go as well.
 
 import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
-import { DeleteSecretCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
+import {
+  DeleteSecretCommand,
+  DescribeSecretCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { step } from '../../../cli/terminal/steps.ts';
 import { readService } from '../../package/parameters.ts';
 import type { DeployClients } from '../account/clients.ts';
@@ -97,11 +102,19 @@ function planOf(name: string, { stackId, buckets, functions }: StageParts, withP
 }
 
 async function removePageKeys({ secrets }: DeployClients, name: string, print: (line: string) => void): Promise<void> {
+  // One that is to be deleted already cannot be deleted again, and a removal is run twice as a rule.
+  if (!(await isAlive(secrets, name))) return;
+  await secrets.send(new DeleteSecretCommand({ SecretId: name, RecoveryWindowInDays: PAGE_KEY_DAYS }));
+  print(`  ${name}: deleted in ${PAGE_KEY_DAYS} days, unless a deployment of the stage takes it back.`);
+}
+
+async function isAlive(secrets: SecretsManagerClient, name: string): Promise<boolean> {
   try {
-    await secrets.send(new DeleteSecretCommand({ SecretId: name, RecoveryWindowInDays: PAGE_KEY_DAYS }));
-    print(`  ${name}: deleted in ${PAGE_KEY_DAYS} days, unless a deployment of the stage takes it back.`);
+    const { DeletedDate } = await secrets.send(new DescribeSecretCommand({ SecretId: name }));
+    return DeletedDate === undefined;
   } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
   }
 }
 
