@@ -38,8 +38,9 @@ async function functionOf(client: CloudFormationClient, stack: string, logicalId
   try {
     const asked = new DescribeStackResourceCommand({ StackName: stack, LogicalResourceId: logicalId });
     const { StackResourceDetail: found } = await client.send(asked);
-    // One that a roll-back has deleted is still described.
-    return found?.ResourceStatus === 'DELETE_COMPLETE' ? undefined : found?.PhysicalResourceId || undefined;
+    // One that a roll-back has deleted is still described, and so is one that it could not delete, because CloudFront had copies already, and
+    // no longer looks after: DELETE_COMPLETE, DELETE_FAILED, DELETE_SKIPPED.
+    return found?.ResourceStatus?.startsWith('DELETE_') ? undefined : found?.PhysicalResourceId || undefined;
   } catch (error) {
     if (isMissingStack(error)) return undefined;
     throw error;

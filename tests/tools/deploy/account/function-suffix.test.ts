@@ -67,7 +67,16 @@ test.each([
   );
 });
 
-test('a function that a roll-back has deleted is none of the stack’s', async () => {
-  const stack = { OriginRequestLambdaFunction: { name: 'edgecard-prod-originRequest', status: 'DELETE_COMPLETE' } };
-  expect(await suffixOn({ stack, functions: ['edgecard-prod-originResponse'] })).toBe('-2');
-});
+test.each(['DELETE_COMPLETE', 'DELETE_FAILED', 'DELETE_SKIPPED'])(
+  'a function that a roll-back has deleted, or could not delete, is none of the stack’s: %s',
+  async (status) => {
+    const [originRequest, originResponse] = ['edgecard-prod-originRequest', 'edgecard-prod-originResponse'];
+    const stack = {
+      OriginRequestLambdaFunction: { name: originRequest, status },
+      OriginResponseLambdaFunction: { name: originResponse, status },
+    };
+    expect(await suffixOn({ stack, functions: status === 'DELETE_COMPLETE' ? [] : [originRequest, originResponse] })).toBe(
+      status === 'DELETE_COMPLETE' ? '' : '-2',
+    );
+  },
+);
