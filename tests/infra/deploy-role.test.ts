@@ -115,7 +115,9 @@ describe('what infra/ gives a name of its own is within reach of', () => {
 });
 
 describe('what a deployment uploads is within reach of', () => {
-  const files = readdirSync(projectPath('infra/pictures'), { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  const files = readdirSync(projectPath('infra/pictures'), { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  );
   const pictures = files.map(({ parentPath, name }) => relative(projectPath('infra/pictures'), join(parentPath, name)));
   // As tools/package/make-package.ts places them.
   const keys = [

@@ -1,7 +1,7 @@
 // Why CloudFormation gave something up: the first failures of its events, and what is known of their causes.
-import { type CloudFormationClient, DescribeStackEventsCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
+import { type CloudFormationClient, paginateDescribeStackEvents, type StackEvent } from '@aws-sdk/client-cloudformation';
 import { DeployError } from './deploy-error.ts';
-import { describeStack } from './stack.ts';
+import { adviceFor, describeStack } from './stack.ts';
 
 const MAX_FAILURES = 3;
 const MAX_REASON_CHARACTERS = 400;
@@ -34,11 +34,11 @@ const CAUSES: readonly (readonly [says: RegExp, remedy: string])[] = [
   ],
   [
     /Version .*already exists|A version for this Lambda function exists/i,
-    'A version of a failed update is in the way: deploy again, which removes it.',
+    'A version of a failed update is in the way: delete it (aws lambda delete-function --function-name NAME --qualifier NUMBER), and deploy again.',
   ],
   [
     /already exists/i,
-    'Something of this name is left of an earlier life of the stage: npm run deploy -- --remove --stage NAME removes it.',
+    'Something of this name is left of a former deployment, or somebody made it: delete it. What is left of a stage that nobody uses, npm run deploy -- --remove --stage NAME removes.',
   ],
   [/CAA/i, 'A CAA record of the domain forbids Amazon’s certificates: allow amazon.com.'],
   [/replicated function/i, 'CloudFront still has copies of the function, which AWS removes within hours: run it again then.'],
@@ -64,20 +64,33 @@ function whatIsLive(status: string | undefined): string {
   if (status === undefined) return 'The stack was not made. Put it right and deploy again.';
   if (/^(CREATE|UPDATE)_COMPLETE$/.test(status))
     return `The stack itself is as it should be (${status}): what failed came before or after its update. Put it right and deploy again; what is done stays done.`;
+  const advice = adviceFor(status);
+  if (advice !== undefined) return `The stack was not deployed, and is in state ${status}. ${advice}`;
+  if (status.endsWith('_IN_PROGRESS'))
+    return `The stack is still being changed (${status}), which goes on without this script. Deploy again: it waits until that has ended.`;
   return `The stack was not deployed (${status}). CloudFormation undoes an update that failed, so what was deployed before is still there. Put it right and deploy again.`;
 }
 
 /** One sentence for each resource, since a moment; the first that failed first, without those that failed because it did. */
 export async function failuresOf(client: CloudFormationClient, stack: string, since: Date): Promise<readonly string[]> {
-  const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName: stack }));
-  const failed = StackEvents.filter(
-    ({ ResourceStatus = '', ResourceStatusReason = '', Timestamp }) =>
+  const failed = (await eventsSince(client, stack, since)).filter(
+    ({ ResourceStatus = '', ResourceStatusReason = '' }) =>
       ResourceStatus.endsWith('_FAILED') &&
-      !/^(Resource (creation|update) cancelled|The following resource)/.test(ResourceStatusReason) &&
-      (Timestamp === undefined || Timestamp >= since),
+      !/^(Resource (creation|update) cancelled|The following resource)/.test(ResourceStatusReason),
   );
   const sentences = failed.reverse().map(sentenceOf);
   return [...new Set(sentences)].slice(0, MAX_FAILURES);
+}
+
+/** The newest first. A roll-back has events of its own for each resource, so that what failed is on a later page. */
+async function eventsSince(client: CloudFormationClient, StackName: string, since: Date): Promise<StackEvent[]> {
+  const events: StackEvent[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
+    const recent = StackEvents.filter(({ Timestamp }) => Timestamp === undefined || Timestamp >= since);
+    events.push(...recent);
+    if (recent.length < StackEvents.length) break;
+  }
+  return events;
 }
 
 function sentenceOf({ LogicalResourceId = '', ResourceType = '', ResourceStatusReason = '' }: StackEvent): string {

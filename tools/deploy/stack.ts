@@ -28,6 +28,11 @@ const STUCK: Readonly<Record<string, string>> = {
   DELETE_FAILED: `It was to be deleted, and could not be. ${REMOVE}`,
 };
 
+/** What a person does about a stack that no update gets out of its state; undefined for any other state. */
+export function adviceFor(status: string): string | undefined {
+  return Object.hasOwn(STUCK, status) ? STUCK[status] : undefined;
+}
+
 export interface QuietOptions {
   readonly pauseMs: number;
   readonly print: (line: string) => void;
@@ -45,7 +50,7 @@ export async function waitForStack(
   for (let reported = false; ; reported = true) {
     const stack = await describeStack(client, name);
     const status = stack?.StackStatus ?? '';
-    const advice = Object.hasOwn(STUCK, status) ? STUCK[status] : undefined;
+    const advice = adviceFor(status);
     if (advice) throw new DeployError(`The stack ${name} is in state ${status}. ${advice}`);
     if (!stack || status === 'DELETE_COMPLETE') return undefined;
     if (!status.endsWith('_IN_PROGRESS')) {

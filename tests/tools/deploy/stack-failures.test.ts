@@ -16,11 +16,18 @@ interface Given {
   readonly status?: string;
   readonly reasons?: readonly string[];
   readonly resources?: readonly string[];
+  /** Events on a page. */
+  readonly page?: number;
 }
 
 const calls: string[] = [];
 
-async function open({ status: first = 'UPDATE_ROLLBACK_COMPLETE', reasons = [], resources = [] }: Given): Promise<void> {
+async function open({
+  status: first = 'UPDATE_ROLLBACK_COMPLETE',
+  reasons = [],
+  resources = [],
+  page = 100,
+}: Given): Promise<void> {
   let status: string | undefined = first;
   calls.length = 0;
   // The newest comes first.
@@ -40,7 +47,11 @@ async function open({ status: first = 'UPDATE_ROLLBACK_COMPLETE', reasons = [], 
         if (status === undefined) throw awsError('ValidationError', 'Stack with id edgecard-prod does not exist');
         return { Stacks: { member: { StackName: 'edgecard-prod', StackStatus: status, CreationTime: '2026-01-01T00:00:00Z' } } };
       },
-      DescribeStackEvents: () => ({ StackEvents: { member } }),
+      DescribeStackEvents({ NextToken: from = '0' }) {
+        const next = Number(from) + page;
+        const more = next < member.length ? { NextToken: String(next) } : {};
+        return { StackEvents: { member: member.slice(Number(from), next) }, ...more };
+      },
       ListStackResources: () => ({
         StackResourceSummaries: { member: resources.map((ResourceStatus) => ({ LogicalResourceId: 'A', ResourceStatus })) },
       }),
@@ -67,7 +78,7 @@ test.each([
   ['Tried to create resource record set but it already exists', /The hosted zone has a record of this name/],
   ['User: arn:aws:iam::1:role/d is not authorized to perform: cloudfront:CreateFunction', /lack the named action/],
   ['You have reached the maximum number of cache policies: TooManyCachePolicies', /A quota of the account is used up/],
-  ['A version for this Lambda function exists ( 3 ). Modify the function to create a new version.', /deploy again/],
+  ['A version for this Lambda function exists ( 3 ). Modify the function to create a new version.', /delete it .*deploy again/],
   ['edgecard-prod-alarms already exists', /--remove --stage NAME/],
 ])('%j is said with what to do', async (reason, remedy) => {
   await open({ reasons: [reason, 'Resource creation cancelled'] });
@@ -77,6 +88,24 @@ test.each([
   expect(message).not.toContain('cancelled');
   expect(message).toMatch(/^osls ended\./);
   expect(message).toContain('what was deployed before is still there');
+});
+
+test('what failed is found behind all that the roll-back did', async () => {
+  await open({
+    reasons: ['You have reached the maximum number of roles', ...Array<string>(5).fill('Resource creation cancelled')],
+    page: 2,
+  });
+  expect(await said()).toContain('You have reached the maximum number of roles');
+});
+
+test.each([
+  ['UPDATE_ROLLBACK_FAILED', /could not be undone.*continue-update-rollback/],
+  ['UPDATE_IN_PROGRESS', /still being changed/],
+])('a stack in %s is not said to be as it was', async (status, remedy) => {
+  await open({ status });
+  const message = await said('osls ended.');
+  expect(message).toMatch(remedy);
+  expect(message).not.toContain('is still there');
 });
 
 test('a stack that was updated is not called one that was not', async () => {

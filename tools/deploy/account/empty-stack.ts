@@ -29,5 +29,7 @@ export async function discardEmptyStack(
     throw error;
   }
   print(`  The stack ${name} of a first deployment that failed holds nothing (${stack.StackStatus}): deleted.`);
-  while (((await describeStack(client, name))?.StackStatus ?? 'DELETE_COMPLETE') !== 'DELETE_COMPLETE') await sleep(pauseMs);
+  // Until it is gone. One that cannot be deleted is for waitForStack to report.
+  while (!/^DELETE_(COMPLETE|FAILED)$/.test((await describeStack(client, name))?.StackStatus ?? 'DELETE_COMPLETE'))
+    await sleep(pauseMs);
 }
