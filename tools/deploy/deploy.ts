@@ -26,7 +26,7 @@ await runScript({
     if (removal) {
       const removing = { project, clientsFor: openClients, print: (line: string) => print.out(line), pauseMs: 10_000 };
       await runRemove(removal, removing).catch((error: unknown) => {
-        throw asDeployError(error);
+        throw asDeployError(error, { removing: true });
       });
       return;
     }

@@ -12,6 +12,9 @@ const CREDENTIALS =
   /^(ExpiredToken(Exception)?|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException)$/;
 const IN_CI = 'In CI the role of infra/deploy-role.json gives credentials. ';
 const AGAIN = 'Then deploy again: what is done stays done.';
+const REMOVE_AGAIN = 'Then run it again: what is gone stays gone.';
+const LACKS = 'The role that deploys may not do this; infra/deploy-role.json holds what it needs.';
+const REMOVE_LACKS = 'Taking a stage down needs an administrator; the role that deploys may not do it.';
 const SERVICE_ERRORS = [
   CloudFormationServiceException,
   CloudFrontServiceException,
@@ -21,22 +24,23 @@ const SERVICE_ERRORS = [
 ];
 const DENIED = /^(AccessDenied(Exception)?|Forbidden|403)$/;
 
-/** What AWS refuses, as a sentence for the person who deploys. Anything else as it is. */
-export function asDeployError(error: unknown): unknown {
-  const sentence = error instanceof Error ? sentenceFor(error) : undefined;
+/** What AWS refuses, as a sentence for the person who deploys, or removes. Anything else as it is. */
+export function asDeployError(error: unknown, { removing = false } = {}): unknown {
+  const sentence = error instanceof Error ? sentenceFor(error, removing) : undefined;
   return sentence === undefined ? error : new DeployError(sentence, { cause: error });
 }
 
-function sentenceFor(error: Error): string | undefined {
+function sentenceFor(error: Error, removing: boolean): string | undefined {
+  const [again, lacks] = removing ? [REMOVE_AGAIN, REMOVE_LACKS] : [AGAIN, LACKS];
   // A file that is missing is one of the package, and not of the credentials.
   const own = systemErrorIn(error)?.path === undefined ? localReason(error) : undefined;
-  if (own !== undefined) return `AWS: ${own} ${/^(Credentials|Token)Provider/.test(error.name) ? IN_CI : ''}${AGAIN}`;
+  if (own !== undefined) return `AWS: ${own} ${/^(Credentials|Token)Provider/.test(error.name) ? IN_CI : ''}${again}`;
   if (CREDENTIALS.test(error.name)) {
-    return `AWS does not accept the credentials (${error.name}). Log in again, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its kin. ${IN_CI}${AGAIN}`;
+    return `AWS does not accept the credentials (${error.name}). Log in again, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its kin. ${IN_CI}${again}`;
   }
   if (!SERVICE_ERRORS.some((kind) => error instanceof kind)) return undefined;
   if (DENIED.test(error.name)) {
-    return `AWS refuses (${error.name}): ${error.message}\nThe role that deploys may not do this; infra/deploy-role.json holds what it needs. ${AGAIN}`;
+    return `AWS refuses (${error.name}): ${error.message}\n${lacks} ${again}`;
   }
-  return `AWS says ${error.name}: ${error.message}\nCorrect it and deploy again: what is done stays done.`;
+  return `AWS says ${error.name}: ${error.message}\nCorrect what it says. ${again}`;
 }

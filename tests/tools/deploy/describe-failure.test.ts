@@ -37,6 +37,18 @@ test.each([
   expect(sentenceOf(error)).toMatch(sentence);
 });
 
+test.each([
+  named('TimeoutError'),
+  named('ExpiredToken'),
+  new S3ServiceException({ name: 'AccessDenied', message: 'No.', $fault: 'client', $metadata: {} }),
+  new S3ServiceException({ name: 'SlowDown', message: 'Later.', $fault: 'server', $metadata: {} }),
+])('nobody who takes a stage down is sent to deploy again', (error) => {
+  const { message } = asDeployError(error, { removing: true }) as Error;
+  expect(message).toMatch(/Then run it again: what is gone stays gone\.$/);
+  expect(message).not.toContain('deploy again');
+  expect(sentenceOf(error)).toMatch(/Then deploy again: what is done stays done\.$/);
+});
+
 test('a profile that is not there is named', () => {
   process.env['AWS_PROFILE'] = 'no-such-profile-of-anybody';
   expect(sentenceOf(named('CredentialsProviderError'))).toMatch(

@@ -67,7 +67,7 @@ export async function runRemove(options: RemoveOptions, parts: RemoveParts): Pro
   for (const line of whatRemains({ service, stage, name }, found, withPictures)) print(line);
   if (waiting.length > 0)
     throw new DeployError(
-      `CloudFront still has copies of ${waiting.join(' and ')}. AWS removes them within hours; the functions cost nothing meanwhile, and block no new deployment. Run the same command again later, and they are deleted.`,
+      `CloudFront still has copies of ${waiting.join(' and ')}. AWS removes them within hours; the functions cost nothing meanwhile, and block no new deployment. Run the same command again later, and they are deleted; not if the stage has been set up again by then, for that would go as well.`,
     );
   print(
     `\nThe stage ${stage} is taken down. \`npm run deploy -- --stage ${stage}\` sets it up again, with the same signing keys.`,
