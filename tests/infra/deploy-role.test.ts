@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { describe, expect, test } from '@jest/globals';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import { projectPath } from '../../project-path.ts';
-import { RECORD_KEY } from '../../tools/deploy/record.ts';
 import { registryPermissions } from '../../tools/registry/handler-permissions.ts';
 import { resourceTypes } from '../../tools/registry/resource-types.ts';
 import {
@@ -111,25 +109,6 @@ describe('what infra/ gives a name of its own is within reach of', () => {
   ] as const;
   test.each(named)('%s %s', (action, arn) => {
     expect(stackStatements.filter((statement) => covers(statement, action, arn))).toHaveLength(1);
-  });
-});
-
-describe('what a deployment uploads is within reach of', () => {
-  const files = readdirSync(projectPath('infra/pictures'), { recursive: true, withFileTypes: true }).filter((file) =>
-    file.isFile(),
-  );
-  const pictures = files.map(({ parentPath, name }) => relative(projectPath('infra/pictures'), join(parentPath, name)));
-  // As tools/package/make-package.ts places them.
-  const keys = [
-    ...[...pictures, 'fallback.jpg', `packs/${'a'.repeat(64)}`].map((key) => `edgecard-prod-picturebucket-1/${key}`),
-    ...['assets/page.js', 'index.html', 'studio.html', 'pages/0123456789ab.html', RECORD_KEY].map(
-      (key) => `edgecard-prod-cardsitebucket-1/${key}`,
-    ),
-  ];
-  const own = statementsOf('DeployCalls').filter(({ Effect, Sid }) => Effect === 'Allow' && Sid.endsWith('Uploads'));
-  test.each(keys)('s3:PutObject and s3:GetObject %s', (key) => {
-    for (const action of ['s3:PutObject', 's3:GetObject'])
-      expect(own.filter((statement) => covers(statement, action, `arn:aws:s3:::${key}`))).toHaveLength(1);
   });
 });
 
