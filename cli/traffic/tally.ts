@@ -1,6 +1,6 @@
 // The figures: of all requests, and of those of a template, a network or a card.
 import { DEFAULT_STATUS } from './card-names.ts';
-import { FILE, type Group } from './group.ts';
+import { FILE, type Group, NO_CARD } from './group.ts';
 
 export interface Tally {
   readonly requests: number;
@@ -16,7 +16,7 @@ export interface Tally {
   readonly incomplete: number;
   /** Of the missed: whether they were drawn is not in the log. */
   readonly unknown: number;
-  /** Answered with the default card, wherever from: addresses that are no card's. */
+  /** Answered with the default card, wherever from, though its address is not that of the default card: it is no card's. */
   readonly wrong: number;
   /** Answered with the fallback picture by a function. */
   readonly fallback: number;
@@ -61,7 +61,7 @@ export function addTo(tally: Adding, { how, status, template, requests, bytes }:
   tally.requests += requests;
   tally.bytes += bytes;
   tally[BY_HOW[how]] += requests;
-  if (status === DEFAULT_STATUS) tally.wrong += requests;
+  if (status === DEFAULT_STATUS && template === NO_CARD) tally.wrong += requests;
   if (status === 'fallback') tally.fallback += requests;
   if (how !== 'origin') return;
   if (status === 'drawn' || status === 'incomplete') tally.drawn += requests;

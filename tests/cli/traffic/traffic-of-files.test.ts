@@ -3,11 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { formatCardPath } from '../../../card-schema/card-path.ts';
+import { DEFAULT_CARD } from '../../../card-schema/catalogue.ts';
 import { trafficOfFiles } from '../../../cli/traffic/from-files.ts';
 import type { TrafficReport } from '../../../cli/traffic/report.ts';
 import { accessLog } from '../../support/access-log.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
-import { expectFigures, figuresOf } from './figures.ts';
+import { byName, expectFigures, figuresOf } from './figures.ts';
 
 let folder: TemporaryFolder;
 beforeAll(async () => {
@@ -95,6 +97,24 @@ describe('A log', () => {
     await expect(traffic(await file(createHash('sha1').update(name).digest('hex'), content))).rejects.toMatchObject({
       code: 'not_a_log',
       message: expect.stringContaining(sentence),
+    });
+  });
+
+  test('of pages that show the default card has no wrong addresses', async () => {
+    const line = {
+      date: '2026-11-30',
+      'cs-uri-stem': formatCardPath({ card: DEFAULT_CARD }),
+      'sc-status': '200',
+      'x-edge-result-type': 'Hit',
+      'viewer-response-log-data': 'default',
+    };
+    const path = await file(
+      'default.json',
+      [line, { ...line, 'cs-uri-stem': '/nothing/here.jpg' }].map((one) => JSON.stringify(one)).join('\n'),
+    );
+    expect(byName((await traffic(path)).templates, 'template')).toEqual({
+      [DEFAULT_CARD.template]: { requests: 1, cached: 1 },
+      '(no card)': { requests: 1, cached: 1, wrong: 1 },
     });
   });
 
