@@ -58,8 +58,12 @@ async function addressOf({ stderr, pid }: ChildProcess): Promise<string> {
 }
 
 export async function stopMoto(): Promise<void> {
-  await writeTranscript();
-  if (!server) return;
-  server.kill();
-  await once(server, 'exit');
+  try {
+    await writeTranscript();
+  } finally {
+    if (server) {
+      server.kill();
+      await once(server, 'exit');
+    }
+  }
 }
