@@ -1,5 +1,5 @@
 // How many functions an account may run at the same time in a Region. A new account often has 10; a card that nobody has drawn takes two
-// runs, one after the other, and a crawler that finds none left gets 503 and keeps "no picture".
+// runs, one after the other, and a crawler that finds none left gets the fallback picture, which some networks keep for days.
 import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 
 /** lambda/latest/dg/gettingstarted-limits.html. */
@@ -21,7 +21,7 @@ export async function readConcurrency(client: LambdaClient): Promise<Concurrency
 export function lowConcurrency({ account }: Concurrency, region: string): readonly [found: string, advice: string] | undefined {
   if (account >= USUAL_LIMIT) return undefined;
   return [
-    `the account may run ${account} functions at the same time in ${region}, not ${USUAL_LIMIT.toLocaleString('en')}: crawlers that come together get 503 instead of a picture, and keep that`,
+    `the account may run ${account} functions at the same time in ${region}, not ${USUAL_LIMIT.toLocaleString('en')}: crawlers that come together get the fallback picture instead of their card, and keep that`,
     `Ask AWS for ${USUAL_LIMIT.toLocaleString('en')}: aws service-quotas request-service-quota-increase --region ${region} --service-code lambda --quota-code L-B99A9384 --desired-value ${USUAL_LIMIT}. It takes hours to days.`,
   ];
 }

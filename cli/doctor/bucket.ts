@@ -10,6 +10,7 @@ import {
 import { signCardPath } from '../../card-schema/card-path.ts';
 import { DEFAULT_CARD } from '../../card-schema/catalogue.ts';
 import { unsignedExample } from '../../card-schema/example-card.ts';
+import { DRAWING_OFF_WARNING } from '../../edge/core/answers.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { get } from '../../local/http/get.ts';
 import { asked } from '../aws/aws.ts';
@@ -95,7 +96,8 @@ export const servedVersions: Check = async (subject) => {
   if (!example) return [notChecked('but for the default card, every template needs a signature')];
   // Any version will do in an address: with one of nobody's, no cache answers, and the functions have to.
   const version = randomBytes(6).toString('hex');
-  await get(`${subject.pictures}${await signCardPath(example, undefined, version)}`);
+  const { headers } = await get(`${subject.pictures}${await signCardPath(example, undefined, version)}`);
+  if (headers.get('x-card-warning') === DRAWING_OFF_WARNING) return [notChecked(DRAWING_OFF_WARNING)];
   const key = formatCardKey(example, build);
   if (await isThere(bucket, key)) return faultsOr([], `the functions draw ${key.split('/', 1)[0]}, as this build does`);
   const others = await otherVersions(subject, key);

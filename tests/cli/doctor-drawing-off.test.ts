@@ -1,11 +1,14 @@
 // `cards doctor` while the brake is on: what the edge answers then is meant, and kept for longer than a failure.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { expect, test } from '@jest/globals';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { unsignedExample } from '../../card-schema/example-card.ts';
+import { servedVersions } from '../../cli/doctor/bucket.ts';
 import { card } from '../../cli/doctor/pictures.ts';
+import type { DoctorSubject } from '../../cli/doctor/subject.ts';
 import { replyTo } from '../../edge/core/reply.ts';
-import { listen } from '../../local/http/listen.ts';
+import { type Listening, listen } from '../../local/http/listen.ts';
 import { projectPath } from '../../project-path.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 
@@ -13,33 +16,39 @@ const FALLBACK = readFileSync(projectPath('edge/fallback.jpg'));
 /** Of whatever templates there are. */
 const whenUnsigned = unsignedExample() ? test : test.skip;
 
-whenUnsigned('says that drawing is switched off, and nothing of failures and caches', async () => {
+let site: Listening;
+let subject: DoctorSubject;
+beforeAll(async () => {
   const asked = { key: { key: '' }, isDefault: false, isHead: false };
-  const reply = replyTo({ outcome: 'drawing_off' }, asked, { jpeg: FALLBACK, etag: '"e"' });
+  const { cacheControl, status, warning } = replyTo({ outcome: 'drawing_off' }, asked, { jpeg: FALLBACK, etag: '"e"' });
   const headers = {
     'content-type': 'image/jpeg',
-    'cache-control': reply.cacheControl,
-    'x-card-status': reply.status,
-    'x-card-warning': reply.warning,
+    'cache-control': cacheControl,
+    'x-card-status': status,
+    'x-card-warning': warning,
   };
-  const site = await listen(
+  site = await listen(
     createServer((_, response) => response.writeHead(200, headers).end(FALLBACK)),
     0,
   );
-  const found = await card({
+  subject = {
     pictures: site.origin,
     isLocal: false,
     bucketAddresses: [],
+    bucket: { client: {} as S3Client, name: 'pictures' }, // nothing is asked of it
     build: DESIGN_VERSIONS,
     packaged: '/nowhere',
     maxSecretAgeDays: 365,
-  });
-  await site.close();
-  expect(found).toEqual([
-    {
-      state: 'fault',
-      found: 'drawing is switched off for addresses without a signature',
-      advice: expect.stringContaining('cards drawing status'),
-    },
-  ]);
+  };
+});
+afterAll(() => site.close());
+
+const OFF = 'drawing is switched off for addresses without a signature';
+
+whenUnsigned('says that drawing is switched off, and nothing of failures and caches', async () => {
+  expect(await card(subject)).toEqual([{ state: 'fault', found: OFF, advice: expect.stringContaining('cards drawing status') }]);
+});
+
+whenUnsigned('does not say that another build draws, because nothing does', async () => {
+  expect(await servedVersions(subject)).toEqual([{ state: 'not checked', found: OFF }]);
 });

@@ -1,4 +1,4 @@
-// How much of an account's Lambda concurrency drawing ahead may take. A crawler that finds none left gets 503, and keeps "no picture".
+// How much of an account's Lambda concurrency drawing ahead may take. A crawler that finds none left gets the fallback picture, and keeps it.
 
 /** Fewer at once than this an event source mapping cannot be limited to (lambda/latest/dg/services-sqs-scaling.html). */
 const MIN_MAPPING_CONCURRENCY = 2;
