@@ -1,7 +1,7 @@
 // What CloudWatch counts. Every metric is paid by the month for each Region and each value of its dimensions, by the hours in
 // which it is sent (metricMonth in cli/cost/prices.ts). So there is one set of dimensions (with one value of each in a
-// deployment, and another function where cards are prerendered on AWS). Nothing is sent that did not happen, and nothing that Lambda
-// or CloudFront measure themselves.
+// deployment, and another function where cards are prerendered on AWS). Nothing is sent that did not happen, but for one zero, and nothing that
+// Lambda or CloudFront measure themselves.
 import { templateNamed } from '../../card-schema/catalogue.ts';
 import { isDrawnForAnybody } from '../../card-schema/template.ts';
 import type { RequestLine } from './request-line.ts';
@@ -49,6 +49,9 @@ export function metricsOf({ outcome, status, template, tries = 0, packMisses = 0
     DrawMs: outcome === 'card_drawn' ? (ms?.['total'] ?? 0) : 0,
     ColdStarts: cold ? 1 : 0,
   };
-  const happened = Object.entries(counted).filter(([, value]) => value > 0);
+  // With drawing off the brake's metric is 0, and its alarm over within a minute. Without data CloudWatch would go on looking at the minutes of the
+  // surge; and an alarm that rings already calls nobody when drawing is switched on too early (AlarmThatSendsEmail.html, "missing data").
+  const isSent = (name: string, value: number) => value > 0 || (name === 'UnsignedDrawings' && outcome === 'drawing_off');
+  const happened = Object.entries(counted).filter(([name, value]) => isSent(name, value));
   return happened.length > 0 ? Object.fromEntries(happened) : undefined;
 }
