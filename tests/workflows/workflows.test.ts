@@ -68,14 +68,16 @@ test('only the job that deploys may ask for a token, in an environment, one at a
   expect([...deploy.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name)).toEqual(['AWS_DEPLOY_ROLE_ARN']);
 });
 
-test('a push deploys where the repository has switched it on, and nowhere else', () => {
+test('a push is checked, and deploys where the repository has switched it on and nowhere else', () => {
   const deploy = workflows.find(({ path }) => path.endsWith('deploy.yml'))?.text ?? '';
   const jobs = deploy
     .slice(deploy.indexOf('\njobs:'))
     .split(/\n {2}(?=\w+:\n)/)
     .slice(1);
   expect(jobs.map((job) => job.split(':')[0])).toEqual(['check', 'deploy']);
-  for (const job of jobs) expect(job).toMatch(/ if: [^#]*\(github\.event_name != 'push' \|\| vars\.AWS_DEPLOY == 'true'\)/);
+  const [check = '', deployment = ''] = jobs;
+  expect(check).not.toMatch(/event_name|AWS_DEPLOY/);
+  expect(deployment).toMatch(/ if: [^#]*\(github\.event_name != 'push' \|\| vars\.AWS_DEPLOY == 'true'\)/);
 });
 
 test('only the job that releases may write, without the code of any package', () => {
