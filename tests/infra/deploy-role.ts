@@ -57,7 +57,7 @@ export function covers(statement: Statement, action: string, arn: string): boole
   return statement.Action.some((one) => isLike(one, action)) && resourcesOf(statement).some((one) => isLike(one, arn));
 }
 
-/** IAM's wildcards. It does not tell upper case from lower in actions, and ours differ in more than that. */
+/** IAM's wildcards. It takes upper and lower case in actions for the same, and ours differ in more than that. */
 export function isLike(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

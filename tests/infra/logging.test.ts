@@ -91,7 +91,7 @@ describe('The access logs', () => {
     expect(at(table, 'Parameters', 'projection.day.format')).toBe('yyyy/MM/dd');
   });
 
-  test('are kept for as long as the bucket is told, and answers of Athena for a day', () => {
+  test('are kept for as long as the parameter says, and answers of Athena for a day', () => {
     const rules = listOf(at(propertiesOf(bare, 'LogBucket'), 'LifecycleConfiguration', 'Rules'));
     expect(rules.map((rule) => [at(rule, 'Prefix'), at(rule, 'ExpirationInDays')] as Json[])).toEqual([
       [undefined, 90],

@@ -168,7 +168,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     rule: 'CKV_AWS_86',
     places: ['*.CloudFrontDistribution', '*.CardSiteDistribution', '*.Distribution'],
     reason:
-      'The rule knows the first version of standard logging only, which needs access control lists; accessLogs uses the second.',
+      'The rule knows the first version of standard logging only, which needs access control lists; trafficLogs uses the second.',
   },
 ];
 

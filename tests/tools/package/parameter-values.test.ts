@@ -56,8 +56,8 @@ describe.each(WRONG_VALUES)('%s: %p', (name, value, allowed) => {
 test.each(RIGHT_VALUES)('%s may be %p', (name, value) => {
   const more = name === 'domain' ? { hostedZoneId: 'Z0123456789ABC' } : {};
   const domain = name === 'certificateArn' || name === 'hostedZoneId' ? { domain: 'social.app.com' } : {};
-  const heard = name === 'monthlyBudget' ? { alarmEmail: 'ops@app.com' } : {};
-  refuseWrongParameters(written({ ...more, ...domain, ...heard, [name]: value }), { stage: 'prod', given: [] });
+  const alarmed = name === 'monthlyBudget' ? { alarmEmail: 'ops@app.com' } : {};
+  refuseWrongParameters(written({ ...more, ...domain, ...alarmed, [name]: value }), { stage: 'prod', given: [] });
 });
 
 describe('values that are right by themselves', () => {
