@@ -148,6 +148,17 @@ describe('It fails, and says what to look at,', () => {
   });
 });
 
+whenCards('asks CloudFront again to forget a card that it still has a minute later', async () => {
+  let asked = 0;
+  const forget = async (path: string) => {
+    asked += 1;
+    // The first time an edge location took it again from Origin Shield.
+    if (asked > 1) live.forget([path]);
+  };
+  expect((await tried({ forget, attempts: 8 })).problems).toEqual([]);
+  expect(asked).toBe(2);
+});
+
 test('asks again before it complains, as CloudFront runs old functions for a while', async () => {
   live.state.running = { ...RUNNING, bundle: 'of-before' };
   setTimeout(() => Object.assign(live.state, HEALTHY), 50);
