@@ -1,7 +1,9 @@
 // The command drawing: the brake that an attack puts on by itself, and a person takes off.
 import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DRAWING_OFF_TAG } from '../../edge/core/cache-tag.ts';
 import type { DrawingState } from '../../edge/core/drawing-state.ts';
+import { MAX_DRAWING_STATE_AGE_MS } from '../../edge/core/time-limits.ts';
 import { AwsError } from '../aws/aws.ts';
 import { readDrawingState, writeDrawingState } from '../aws/drawing-state.ts';
 import { invalidate } from '../aws/invalidation.ts';
@@ -40,7 +42,7 @@ default card, \`prerender\`, \`put\` and \`draw\` go on. ${WHO_SEES_IT}.`,
         const state = await step(`Reading the state of ${bucket.name}`, () => readDrawingState(bucket));
         return { text: inWords(state, bucket.name), json: { store: bucket.name, ...state } };
       }
-      const state = { unsigned: word, since: new Date().toISOString(), by: userInfo().username, ...(why ? { why } : {}) };
+      const state = { unsigned: word, since: new Date().toISOString(), by: userName(), ...(why ? { why } : {}) };
       await step(`Switching drawing ${word} in ${bucket.name}`, () => writeDrawingState(bucket, state));
       const forgotten = word === 'on' ? await forgetStandIns(bucket) : {};
       const text = [inWords(state, bucket.name), `${WHO_SEES_IT}.`, ...(word === 'on' ? [cachesInWords(forgotten)] : [])];
@@ -56,6 +58,15 @@ function inWords({ unsigned, since, by, why }: DrawingState, store: string): str
   return `Drawing is ${unsigned} for cards without a signature in ${store}${when}${why === undefined ? '.' : `: ${why}`}`;
 }
 
+/** A container may run as a user without a name, for whom Node throws. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env['USER'] ?? 'somebody without a name';
+  }
+}
+
 interface Forgotten {
   /** CloudFront's id of the invalidation. */
   readonly invalidated?: string;
@@ -63,9 +74,13 @@ interface Forgotten {
   readonly refused?: string;
 }
 
-/** The pictures that stood in, out of CloudFront's cache. Without it they stay for five minutes. */
+/**
+ * The pictures that stood in, out of CloudFront's cache, when no sandbox gives it new ones any more. Without it they stay for five
+ * minutes.
+ */
 async function forgetStandIns({ deployment }: PictureBucket): Promise<Forgotten> {
   if (!deployment) return {};
+  await step('Waiting until every sandbox has looked', () => sleep(MAX_DRAWING_STATE_AGE_MS));
   try {
     return { invalidated: await invalidate(deployment.distributionId, [`#${DRAWING_OFF_TAG}`]) };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DRAWING_STATE_KEY } from '../../../edge/core/drawing-state.ts';
+import { MAX_DRAWING_STATE_AGE_MS } from '../../../edge/core/time-limits.ts';
 import { LOCAL_BUCKET, LOCAL_CREDENTIALS } from '../../../local/stack/config.ts';
 import { type LocalStore, openLocalStore } from '../../../local/stack/store.ts';
 import { runCommand } from '../../cli/run-command.ts';
@@ -76,9 +77,12 @@ test('of a deployed stack CloudFront forgets the pictures that stood in, by thei
   try {
     expect(json(await run('off'))).toMatchObject({ store: LOCAL_BUCKET, unsigned: 'off' });
     expect(aws.invalidated).toEqual([]);
+    const switchedMs = performance.now();
     expect(json(await run('on', '--why', 'it is over'))).toMatchObject({ unsigned: 'on', why: 'it is over', invalidated: 'I1' });
     expect(aws.invalidated).toEqual([['#drawing-off']]);
+    // Sandboxes that have not looked yet would give CloudFront new ones.
+    expect(performance.now() - switchedMs).toBeGreaterThanOrEqual(MAX_DRAWING_STATE_AGE_MS);
   } finally {
     await aws.close();
   }
-});
+}, 60_000);
