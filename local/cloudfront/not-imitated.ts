@@ -1,6 +1,6 @@
 /** What the emulator does not imitate, in the words of docs/10-emulator.md. */
 export const NOT_IMITATED: readonly string[] = [
-  'TLS, HTTP/2, HTTP/3, compression, WAF, access logs, geography: one edge location on plain HTTP/1.1.',
+  'TLS, HTTP/2, HTTP/3, compression, WAF, access logs and the function that writes into them (`picture-status.js`), geography: one edge location on plain HTTP/1.1.',
   'Regional edge caches and Origin Shield as caches of their own: there is one cache and one merging of simultaneous misses.',
   'Memory limit, freezing and cold starts of functions; a function that blocks the thread is not stopped after 30 seconds.',
   'The time that CloudFront allows its own functions, and key-value stores; of their runtime only what is missing in it.',
