@@ -55,9 +55,12 @@ function fromTabs(line: string, names: readonly string[] | undefined): Fields | 
 }
 
 function requestOf(fields: Fields): LogLine | string {
-  const missing = NEEDED.find((name) => typeof fields[name] !== 'string' && typeof fields[name] !== 'number');
+  const missing = NEEDED.find((name) => !isWritten(fields[name]));
   if (missing !== undefined) return `no ${missing}`;
-  const text = (name: string) => String(fields[name] ?? '');
+  const text = (name: string) => {
+    const value = fields[name];
+    return isWritten(value) ? String(value) : '';
+  };
   const date = text('date');
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return 'no date such as 2026-11-30';
   const result = text(FIELDS.result);
@@ -76,4 +79,9 @@ function requestOf(fields: Fields): LogLine | string {
       bytes: Number.isSafeInteger(bytes) && bytes > 0 ? bytes : 0,
     },
   };
+}
+
+/** As CloudFront writes a field; others write numbers as such. */
+function isWritten(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }

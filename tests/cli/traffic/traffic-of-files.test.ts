@@ -100,6 +100,14 @@ describe('A log', () => {
     });
   });
 
+  test('has fields of other kinds, which are as if they were not there', async () => {
+    const line = { date: '2026-11-30', 'cs-uri-stem': '/default.jpg', 'sc-status': 200, 'x-edge-result-type': 'Hit' };
+    const odd = { 'sc-bytes': { toString: 1, valueOf: 1 }, 'cs(User-Agent)': ['a'], 'x-edge-detailed-result-type': null };
+    const { total, networks } = await traffic(await file('kinds.json', JSON.stringify({ ...line, ...odd })));
+    expect(figuresOf(total)).toEqual({ requests: 1, cached: 1 });
+    expect(networks.map(({ network }) => network)).toEqual(['(no user agent)']);
+  });
+
   test('of pages that show the default card has no wrong addresses', async () => {
     const line = {
       date: '2026-11-30',
