@@ -17,6 +17,8 @@ export interface CardSiteOptions {
   /** Instead of one: several that follow each other, the newest first. Names in pages/ and assets/ are hashes, so that all may be served. */
   readonly directories?: () => readonly string[];
   readonly pageKeys: readonly string[];
+  /** In the place of the project's guard with these page keys: the code of one that is deployed. */
+  readonly guard?: CloudFrontFunction;
 }
 
 export interface CardSite {
@@ -56,9 +58,10 @@ export async function startCardSite({
   directory = '',
   directories = () => [directory],
   pageKeys,
+  guard = loadGuard(pageKeys),
 }: CardSiteOptions): Promise<CardSite> {
   const headers = JSON.parse(readFileSync(HEADERS, 'utf8')) as SiteHeaders;
-  const site: Site = { directories, guard: loadGuard(pageKeys), headers };
+  const site: Site = { directories, guard, headers };
   const server = createServer((request, response) => {
     answer(request, response, site).catch((error: unknown) => {
       console.error('Card site:', error);
