@@ -13,6 +13,8 @@ export interface Packaged {
   /** Hash of the files that draw at the edge. */
   readonly bundle: string;
   readonly resources: number;
+  /** Days that the functions' log group keeps its lines, as osls has resolved them; undefined without such a group. */
+  readonly logDays: number | undefined;
   readonly uploads: readonly Upload[];
 }
 
@@ -64,7 +66,8 @@ const PLACES: readonly ({ readonly place: RegExp } & Pick<Upload, 'cacheControl'
 
 export async function readPackaged(project: string): Promise<Packaged> {
   const state = (await readJson(project, '.serverless/serverless-state.json')) as State;
-  const template = (await readJson(project, '.serverless/cloudformation-template-update-stack.json')) as { Resources: object };
+  const template = (await readJson(project, '.serverless/cloudformation-template-update-stack.json')) as Template;
+  const { RetentionInDays: logDays } = template.Resources['EdgeLogs']?.Properties ?? {};
   const { service, provider } = state.service;
   return {
     stackName: `${service}-${provider.stage}`,
@@ -73,6 +76,7 @@ export async function readPackaged(project: string): Promise<Packaged> {
     designVersions: (await readJson(project, 'dist/design-versions.json')) as DesignVersions,
     bundle: ((await readJson(project, 'dist/edge-bundle.json')) as { readonly bundle: string }).bundle,
     resources: Object.keys(template.Resources).length,
+    logDays: logDays === undefined ? undefined : Number(logDays),
     uploads: [
       ...(await uploadsFrom(join(project, 'dist/upload/pictures'), 'pictures')),
       ...(await uploadsFrom(join(project, 'dist/upload/card-site'), 'cardSite')),
@@ -80,7 +84,11 @@ export async function readPackaged(project: string): Promise<Packaged> {
   };
 }
 
-/** Written by osls. */
+/** Written by osls, as is the state; what is read of it. */
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Properties?: { readonly RetentionInDays?: number | string } }>>;
+}
+
 interface State {
   readonly service: { readonly service: string; readonly provider: { readonly stage: string; readonly region: string } };
 }

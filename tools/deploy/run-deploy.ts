@@ -75,8 +75,9 @@ export async function runDeploy(asked: DeployOptions, parts: DeployParts): Promi
     await uploadUnseen(packaged, after, clients.s3, print);
     await recordStart(packaged, after, clients);
   }
-  const days = Number(parameter('logDays') ?? 30);
-  for (const warning of await keepLogGroups(`/edgecard/${stage}`, days, { clientFor: clients.logsIn })) print(`  ${warning}`);
+  const logs = { clientFor: clients.logsIn };
+  const warnings = packaged.logDays ? await keepLogGroups(`/edgecard/${stage}`, packaged.logDays, logs) : [];
+  for (const warning of warnings) print(`  ${warning}`);
   await finish({ packaged, outputs: after, commit, stage, signingKey: prepared.keys.signing?.keys[0] }, clients, parts);
 }
 

@@ -50,6 +50,14 @@ test('names the stack, and says of each file where it goes and how long it is ke
   ]);
 });
 
+test('knows how long logs are kept as osls has resolved it, whatever serverless.yml asks for', async () => {
+  await write({});
+  expect((await readPackaged(project.path)).logDays).toBeUndefined();
+  const template = { Resources: { EdgeLogs: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: '14' } } } };
+  await write({ '.serverless/cloudformation-template-update-stack.json': JSON.stringify(template) });
+  expect((await readPackaged(project.path)).logDays).toBe(14);
+});
+
 test.each(['dist/upload/card-site/notes.md', 'dist/upload/card-site/assets/a.wasm', 'dist/upload/pictures/0123456789ab/x.jpg'])(
   'refuses %s, of which nobody has said how it is kept',
   async (path) => {

@@ -19,13 +19,17 @@ const NO_ADDRESS = (stage: string) =>
 
 /** Refuses what the account cannot carry, and warns of what it can carry badly. */
 export async function lookAtAccount(lambda: LambdaClient, { region, stage, parameter, print }: AccountLook): Promise<void> {
-  if (parameter('alarmEmail') === '') print(NO_ADDRESS(stage));
+  // A topic may have other subscribers than a mail address.
+  if (parameter('alarmEmail') === '' && parameter('alarms') !== 'on') print(NO_ADDRESS(stage));
   const concurrency = await readOrSay(lambda, print);
   if (!concurrency) return;
   const low = lowConcurrency(concurrency, region);
   if (low) print(`  WARNING: ${low[0]}.\n  ${low[1]}`);
   if (parameter('prerender') !== 'on') return;
-  const problem = prerenderShareProblem(Number(parameter('prerenderConcurrency')), concurrency.unreserved);
+  const wanted = Number(parameter('prerenderConcurrency'));
+  // A variable, which osls resolves in the package.
+  if (Number.isNaN(wanted)) return;
+  const problem = prerenderShareProblem(wanted, concurrency.unreserved);
   if (problem !== undefined) throw new DeployError(`${problem} Nothing has been built or changed.`);
 }
 

@@ -62,6 +62,16 @@ test('without an address it says loudly what that means, and which parameter to 
   expect(said).toContain('alarmEmail: ops@example.com');
 });
 
+test('alarms that go to a topic of others are alarms', async () => {
+  expect(await look({ parameters: { alarmEmail: '', alarms: 'on' } })).toEqual([]);
+});
+
+test('a variable that osls resolves later is not taken for a number', async () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: osls' own
+  const parameters = { alarmEmail: 'ops@example.com', prerender: 'on', prerenderConcurrency: '${env:AT_ONCE}' };
+  expect(await look({ limit: 1000, parameters })).toEqual([]);
+});
+
 test('who may not read the limit may deploy all the same', async () => {
   expect(await look({ denied: true })).toEqual([expect.stringMatching(/is not known: AccessDenied/)]);
 });
