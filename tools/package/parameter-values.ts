@@ -76,7 +76,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   imageHosts: {
     allowed: `${SETTINGS.imageHosts.allowed}, at most ${MAX_HEADER_CHARACTERS} characters, letters beyond ASCII in Punycode`,
     isRight: (text) =>
-      /^[\x20-\x7e]+$/.test(text) && text.length <= MAX_HEADER_CHARACTERS && (SETTINGS.imageHosts.parse(text)?.length ?? 0) > 0,
+      /^[\x20-\x7e]+$/.test(text) && text.length <= MAX_HEADER_CHARACTERS && areHosts(SETTINGS.imageHosts.parse(text) ?? []),
   },
   budgetMs: {
     ...ofSetting(SETTINGS.budgetMs),
@@ -93,8 +93,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
     isRight: (text) => LOG_DAYS.some((days) => String(days) === text),
   },
   runbook: {
-    allowed: `an http or https address without # and spaces, at most ${MAX_RUNBOOK_CHARACTERS} characters`,
-    isRight: (text) => /^https?:\/\/[^\s#"\\]+$/.test(text) && URL.canParse(text) && text.length <= MAX_RUNBOOK_CHARACTERS,
+    // CloudFormation takes {{resolve:…}} for a reference of its own.
+    allowed: `an http or https address without #, braces and spaces, at most ${MAX_RUNBOOK_CHARACTERS} characters`,
+    isRight: (text) => /^https?:\/\/[^\s#"\\{}\p{Cc}]+$/u.test(text) && URL.canParse(text) && text.length <= MAX_RUNBOOK_CHARACTERS,
   },
   pictureKey: SWITCH,
   accessLogs: SWITCH,
@@ -140,6 +141,11 @@ function isMailAddress(text: string): boolean {
   return !/^\.|\.\.|\.$/.test(local) && HOST.test(host.toLowerCase()) && local !== '' && text.length <= 254;
 }
 
+/** An address in digits is no name, and the functions fetch from none. */
+function areHosts(hosts: readonly string[]): boolean {
+  return hosts.length > 0 && hosts.every((host) => HOST.test(host));
+}
+
 function throws(action: () => unknown): boolean {
   try {
     action();
@@ -153,14 +159,20 @@ function throws(action: () => unknown): boolean {
 export function problemOfValue(name: string, value: unknown, initial: unknown): string | undefined {
   const text = String(value);
   // osls takes the default for a null, and resolves a variable itself; one that is empty is not set.
-  if (value === null || isVariable(text) || (text === '' && initial === '')) return undefined;
+  if (value === null) return undefined;
+  // Before it is looked at as a text, which an empty list has as well.
   if (typeof value === 'object') return 'one value';
+  if (isVariable(text) || (text === '' && initial === '')) return undefined;
   const rule = RULES[name] ?? ruleByDefault(String(initial));
   return rule === undefined || rule.isRight(text) ? undefined : rule.allowed;
 }
 
+/**
+ * What osls resolves, such as ${env:NAME} and ${file(stage.yml):domain}. It passes ${AWS::Region}, ${name} and $${…} on to CloudFormation,
+ * to which most parameters are plain text.
+ */
 export function isVariable(text: string): boolean {
-  return /\$\{/.test(text);
+  return /(?<!\$)\$\{[A-Za-z][\w-]*(\(|:(?!:)).*\}/s.test(text);
 }
 
 /** Of parameters that a team has added. */

@@ -7,7 +7,7 @@ import { listed } from '../../cli/terminal/plural.ts';
 import { hintFor } from '../../cli/terminal/values.ts';
 import { explainOsls } from '../osls/explain-osls.ts';
 import { type WrongCombination, wrongCombinations } from './parameter-combinations.ts';
-import { problemOfValue } from './parameter-values.ts';
+import { isVariable, problemOfValue } from './parameter-values.ts';
 
 /** As serverless.yml has it: `stage: ${opt:stage, 'dev'}`. */
 const DEFAULT_STAGE = 'dev';
@@ -129,6 +129,7 @@ function inTexts(values: Values): Readonly<Record<string, string>> {
 
 /** A stage without a block has the defaults, which is right for a new one and wrong for one that was misspelt. */
 function problemsOfStage(stage: string, { stages }: Parameters): readonly string[] {
+  if (stage === 'default') return ['default is the block of params that every stage has, and no stage: name another, such as dev.'];
   const hint = Object.hasOwn(stages, stage) ? '' : hintFor(stage, Object.keys(stages));
   if (hint !== '')
     return [
@@ -146,6 +147,9 @@ function problemsOfGiven(given: readonly GivenParameter[], { defaults }: Paramet
   return given.flatMap(({ name, value }, at) => {
     if (!Object.hasOwn(defaults, name)) return [`--param ${name}=…: ${unknown(name, defaults)}`];
     if (given.findIndex((other) => other.name === name) < at) return [`--param ${name}=… is given more than once.`];
+    // Nobody would look at what osls makes of it; the shell resolves its own before it is looked at.
+    if (isVariable(value))
+      return [`--param ${name}=… must be the value itself: variables are for serverless.yml. Got ${quoted(value)}.`];
     const problem = problemOfValue(name, value, defaults[name]);
     return problem === undefined ? [] : [`--param ${name}=… must be ${problem}; got ${quoted(value)}.`];
   });

@@ -74,8 +74,11 @@ describe('a parameter that is typed', () => {
     );
   });
 
-  test('may be a variable that osls resolves', () => {
-    refuseWrongParameters(PARAMETERS, { given: params({ alarmEmail: `\${env:OPS}` }) });
+  test('may not be a variable that osls resolves, for what it stands for would not be looked at', () => {
+    for (const variable of ['env:OPS', 'file(ops.yml):mail', "env:OPS, 'ops@app.com'"])
+      expect(() => refuseWrongParameters(PARAMETERS, { given: params({ alarmEmail: `\${${variable}}` }) })).toThrow(
+        '--param alarmEmail=… must be the value itself: variables are for serverless.yml.',
+      );
   });
 });
 
@@ -83,6 +86,7 @@ describe('a stage', () => {
   test('that is nearly one of serverless.yml is taken for a typing error', () => {
     const ask = (stage: string) => () => refuseWrongParameters(PARAMETERS, { stage, given: [] });
     expect(ask('prdo')).toThrow(/^No stage is called prdo under params .* Did you mean prod\? .* such as prdo: \{\}\.$/);
+    expect(ask('default')).toThrow('default is the block of params that every stage has');
     expect(ask('prod')).not.toThrow();
     expect(ask('dev')).not.toThrow();
   });
@@ -137,6 +141,13 @@ describe('what serverless.yml has under params', () => {
     expect(() => refuseWrongParameters(parameters, { given: params({ ...values, ...missing }) })).not.toThrow();
     const stages = { ...parameters.stages, live: values };
     expect(() => refuseWrongParameters({ ...parameters, stages }, { stage: 'live', given: [] })).toThrow(sentence);
+  });
+
+  test.each([[[]], [['']], [['on']], [{}]])('may be a variable that osls resolves, and no list: %p', (value) => {
+    refuseWrongParameters({ ...PARAMETERS, stages: { prod: { alarmEmail: `\${env:OPS}` } } }, { given: [] });
+    expect(() => refuseWrongParameters({ ...PARAMETERS, stages: { prod: { alarmEmail: value } } }, { given: [] })).toThrow(
+      'serverless.yml, params: prod: alarmEmail must be one value',
+    );
   });
 
   test('may leave a value empty', () => {
