@@ -54,6 +54,12 @@ function fromTabs(line: string, names: readonly string[] | undefined): Fields | 
   return Object.fromEntries(names.map((name, at) => [name, values[at]]));
 }
 
+function isDate(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  // Date takes the 30th of February for a day in March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 function requestOf(fields: Fields): LogLine | string {
   const missing = NEEDED.find((name) => !isWritten(fields[name]));
   if (missing !== undefined) return `no ${missing}`;
@@ -62,7 +68,7 @@ function requestOf(fields: Fields): LogLine | string {
     return isWritten(value) ? String(value) : '';
   };
   const date = text('date');
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return 'no date such as 2026-11-30';
+  if (!isDate(date)) return 'no date such as 2026-11-30';
   const result = text(FIELDS.result);
   const detail = text(FIELDS.detail);
   const logged = text('viewer-response-log-data');

@@ -11,6 +11,9 @@ import { ExpectedError } from '../terminal/errors.ts';
 /** CloudFront takes no address of more than 8,192 bytes, and encodes each byte with at most five characters. */
 const MAX_LINE_CHARACTERS = 200_000;
 
+/** Of the longest mark by which a kind of file is known, that of Parquet. */
+const BEGINNING_BYTES = 4;
+
 export const STDIN = '-';
 
 /** Files, and all files in folders and what is below them, in the order of their names. Throws what the system throws. */
@@ -32,20 +35,22 @@ export async function filesIn(paths: readonly string[]): Promise<readonly string
 export type Lines = AsyncGenerator<readonly (string | undefined)[]>;
 
 /** Throws ExpectedError `cut_off` at the end of a file that was cut off, `not_a_log` for Parquet. */
-export async function* linesOf(file: string): Lines {
+export async function* linesOf(file: string, source: Readable = opened(file)): Lines {
   const splitter = createSplitter();
-  for await (const chunk of unpacked(file)) yield splitter.linesIn(chunk);
+  for await (const chunk of unpacked(file, source)) yield splitter.linesIn(chunk);
   yield splitter.rest();
 }
 
-async function* unpacked(file: string): AsyncGenerator<Uint8Array> {
-  const source = file === STDIN ? process.stdin : createReadStream(file);
+function opened(file: string): Readable {
+  return file === STDIN ? process.stdin : createReadStream(file);
+}
+
+async function* unpacked(file: string, source: Readable): AsyncGenerator<Uint8Array> {
   const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>; // bytes: no encoding is set
   try {
-    const first = await chunks.next();
-    if (first.done) return;
-    const { value } = first;
-    if (Buffer.from(value.subarray(0, 4)).toString('latin1') === 'PAR1')
+    const value = await beginningOf(chunks);
+    if (value.length === 0) return;
+    if (value.subarray(0, 4).toString('latin1') === 'PAR1')
       throw new ExpectedError('not_a_log', `${file} is Parquet. Have CloudFront write JSON or W3C, or ask Athena with --stack.`);
     const all = withFirst(value, chunks);
     yield* value[0] === 0x1f && value[1] === 0x8b ? gunzipped(file, all) : all;
@@ -53,6 +58,17 @@ async function* unpacked(file: string): AsyncGenerator<Uint8Array> {
     // A file that is not read to its end stays open otherwise.
     source.destroy();
   }
+}
+
+/** Enough to know what kind of file it is: a pipe may give it byte by byte. */
+async function beginningOf(chunks: AsyncIterator<Uint8Array>): Promise<Buffer> {
+  let beginning = Buffer.alloc(0);
+  while (beginning.length < BEGINNING_BYTES) {
+    const next = await chunks.next();
+    if (next.done) break;
+    beginning = Buffer.concat([beginning, next.value]);
+  }
+  return beginning;
 }
 
 async function* withFirst(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { formatCardPath } from '../../../card-schema/card-path.ts';
 import { DEFAULT_CARD } from '../../../card-schema/catalogue.ts';
 import { trafficOfFiles } from '../../../cli/traffic/from-files.ts';
+import { linesOf } from '../../../cli/traffic/read-files.ts';
 import type { TrafficReport } from '../../../cli/traffic/report.ts';
 import { accessLog } from '../../support/access-log.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
@@ -47,6 +49,15 @@ describe('A log', () => {
     expect(figuresOf((await traffic(await file('both.gz', packed))).total)).toEqual(expected.total);
   });
 
+  test('may come byte by byte, as a pipe may give it, compressed too', async () => {
+    const inBytes = (content: Buffer) => Readable.from([...content].map((byte) => Buffer.of(byte)));
+    for (const content of [Buffer.from('#a\n#b'), gzipSync('#a\n#b')]) {
+      const lines: (string | undefined)[] = [];
+      for await (const some of linesOf('-', inBytes(content))) lines.push(...some);
+      expect(lines).toEqual(['#a', '#b']);
+    }
+  });
+
   test('that was cut off counts up to there, and says so', async () => {
     const { lines } = await accessLog(2000);
     const packed = gzipSync(lines.join('\n'));
@@ -63,13 +74,15 @@ describe('A log', () => {
       '{"date":"2026-11-30","time":"1"}',
       'a\tb',
       '{"date":"x","cs-uri-stem":"/","sc-status":"200","x-edge-result-type":"Hit"}',
+      '{"date":"2026-02-30","cs-uri-stem":"/","sc-status":"200","x-edge-result-type":"Hit"}',
+      '{"date":"0000-00-00","cs-uri-stem":"/","sc-status":"200","x-edge-result-type":"Hit"}',
     ];
     const huge = `{"a":"${'x'.repeat(300_000)}"}`;
     const path = await file('odd.json', `\uFEFF${[...lines.slice(0, 25), ...odd, huge, '', ...lines.slice(25)].join('\n')}`);
     const report = await traffic(path);
     expect(figuresOf(report.total)).toEqual(expected.total);
     expect(report.odd).toEqual({
-      count: 5,
+      count: 7,
       examples: [
         `${path}, line 26: not JSON, or cut off`,
         `${path}, line 27: no cs-uri-stem`,
