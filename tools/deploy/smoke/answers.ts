@@ -33,11 +33,17 @@ function meaningOf(status: string): string {
   return MEANINGS[status] ?? '';
 }
 
-/** Of a card that nobody has asked for before: drawn just now, by this very code, and stored. */
-export function newCardComplaint(answer: HttpAnswer, running: Running): Complaint {
+/**
+ * Of a card that nobody has asked for before: drawn just now, by this very code, and stored.
+ * @param others pictures of something else
+ */
+export function newCardComplaint(answer: HttpAnswer, running: Running, others: readonly Uint8Array[]): Complaint {
   const { headers } = answer;
   const complaint = pictureComplaint(answer, ['drawn']);
   if (complaint !== undefined) return complaint;
+  // A page that stays empty, or a function that answers the same for all, has right headers too.
+  if (others.some((other) => Buffer.compare(answer.body, other) === 0))
+    return 'is the fallback picture or that of another card, whatever its headers say: look at it';
   if (!cacheOf(answer).startsWith('Miss'))
     return `comes from CloudFront's cache (x-cache: ${cacheOf(answer)}), though nobody can have asked for it`;
   const timing = headers.get('server-timing') ?? '';

@@ -1,5 +1,6 @@
 // Asks the live addresses for what a deployment must be able to do, so that it proves the code just deployed and not a cache: a card
 // that nobody has asked for, the same from CloudFront's cache and from the bucket, a signed one, and that the card site is closed.
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatCardPath, signCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, DEFAULT_CARD, templateNamed } from '../../../card-schema/catalogue.ts';
@@ -8,6 +9,7 @@ import { formatPagePath } from '../../../card-schema/page-path.ts';
 import { isSigned } from '../../../card-schema/template.ts';
 import type { Running } from '../../../edge/core/drawing-record.ts';
 import { get, type HttpAnswer, reasonOf } from '../../../local/http/get.ts';
+import { projectPath } from '../../../project-path.ts';
 import { type Complaint, closedComplaint, newCardComplaint, pictureComplaint, sameCardComplaint } from './answers.ts';
 import { randomCard } from './random-card.ts';
 
@@ -71,13 +73,15 @@ async function askForNewCards(options: SmokeTestOptions, ask: (check: Check) => 
   const { pictures, signingKey, running, forget, print } = options;
   const kinds = (['unsigned', 'signed'] as const).filter((kind) => randomCard(kind) && (kind === 'unsigned' || signingKey));
   if (kinds.length === 0) print('  No template has so many cards that one at random is new: that cards are drawn was not tried.');
+  const others: Uint8Array[] = [await readFile(projectPath('edge/fallback.jpg')), ...(await defaultPicture(pictures))];
   for (const [at, kind] of kinds.entries()) {
     const { url, answer, complaint } = await ask({
       name: kind === 'signed' ? 'a new card with a signature' : 'a new card',
       // Another one each time: what was answered once may be cached.
       url: async () => pictures + (await pathOf(randomCard(kind) ?? DEFAULT_CARD, signingKey)),
-      complaint: (answered) => newCardComplaint(answered, running),
+      complaint: (answered) => newCardComplaint(answered, running, others),
     });
+    if (answer) others.push(answer.body);
     if (at > 0 || complaint !== undefined || !answer) continue;
     const same = (from: 'cache' | 'bucket') => (answered: HttpAnswer) => sameCardComplaint(answered, from, answer.body);
     await ask({ name: 'the same from CloudFront’s cache', url: () => url, complaint: same('cache') });
@@ -100,6 +104,16 @@ function forgotten(url: string, forget: () => Promise<void>): () => Promise<stri
     asked += 1;
     return url;
   };
+}
+
+/** None where nobody answers: what is wrong then is for the checks to say. */
+async function defaultPicture(pictures: string): Promise<readonly Uint8Array[]> {
+  const { answer } = await resultOf({
+    name: '',
+    url: () => pictures + formatCardPath({ card: DEFAULT_CARD }),
+    complaint: () => undefined,
+  });
+  return answer ? [answer.body] : [];
 }
 
 function pathOf(card: Card, signingKey: string | undefined): Promise<string> | string {

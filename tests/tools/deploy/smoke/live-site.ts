@@ -9,7 +9,14 @@ import { startCardSite } from '../../../../local/card-site/server.ts';
 import { listen } from '../../../../local/http/listen.ts';
 import { projectPath } from '../../../../project-path.ts';
 
-const PICTURE = readFileSync(projectPath('edge/fallback.jpg'));
+const FALLBACK = readFileSync(projectPath('edge/fallback.jpg'));
+
+/** A picture of its own for each text, which is a comment in it. */
+export function pictureOf(text: string): Buffer {
+  const comment = Buffer.from(text);
+  const marker = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);
+  return Buffer.concat([FALLBACK.subarray(0, 2), marker, comment, FALLBACK.subarray(2)]);
+}
 export const SIGNING_KEY = 'a-signing-key-of-this-deployment';
 export const RUNNING = { commit: 'unknown', bundle: 'abcdef012345' };
 
@@ -23,6 +30,8 @@ export interface LiveState {
   stores: boolean;
   /** Whether CloudFront keeps what it has answered; `once`: for one more answer, where no invalidation reaches this double. */
   caches: boolean | 'once';
+  /** Which picture a card has, where it is not one of its own. */
+  picture: Uint8Array | undefined;
   /** Those that the functions have. */
   signingKeys: () => readonly string[] | Promise<readonly string[]>;
 }
@@ -33,6 +42,7 @@ export const HEALTHY: LiveState = {
   running: RUNNING,
   stores: true,
   caches: true,
+  picture: undefined,
   signingKeys: () => [SIGNING_KEY],
 };
 
@@ -53,10 +63,14 @@ export async function openLiveSite() {
 
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
+    const bodyOf = (cardStatus = '') =>
+      cardStatus === 'fallback'
+        ? FALLBACK
+        : (state.picture ?? pictureOf(cardStatus === 'default' ? cardStatus : path.slice(-250)));
     const cached = state.caches ? cache.get(path) : undefined;
     if (cached) {
       if (state.caches === 'once') cache.delete(path);
-      response.writeHead(state.status, { ...cached, 'x-cache': 'Hit from cloudfront' }).end(PICTURE);
+      response.writeHead(state.status, { ...cached, 'x-cache': 'Hit from cloudfront' }).end(bodyOf(cached['x-card-status']));
       return;
     }
     const cardStatus = await cardStatusOf(path);
@@ -70,7 +84,7 @@ export async function openLiveSite() {
       'server-timing': `total;dur=1, commit;desc="${commit}", bundle;desc="${bundle}"`,
     };
     cache.set(path, headers);
-    response.writeHead(state.status, { ...headers, 'x-cache': 'Miss from cloudfront' }).end(PICTURE);
+    response.writeHead(state.status, { ...headers, 'x-cache': 'Miss from cloudfront' }).end(bodyOf(cardStatus));
   });
   const pictures = await listen(server, 0);
   const cardSite = await startCardSite({ port: 0, directory: 'no-build', pageKeys: ['a-key-of-the-card-page'] });

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { unsignedExample } from '../../../../card-schema/example-card.ts';
 import { DRAWING_OFF_WARNING } from '../../../../edge/core/answers.ts';
+import { projectPath } from '../../../../project-path.ts';
 import { pictureComplaint } from '../../../../tools/deploy/smoke/answers.ts';
 import { randomCard } from '../../../../tools/deploy/smoke/random-card.ts';
 import { type SmokeTestOptions, smokeTest } from '../../../../tools/deploy/smoke/smoke-test.ts';
-import { HEALTHY, openLiveSite, RUNNING, SIGNING_KEY } from './live-site.ts';
+import { HEALTHY, openLiveSite, pictureOf, RUNNING, SIGNING_KEY } from './live-site.ts';
 
 let live: Awaited<ReturnType<typeof openLiveSite>>;
 beforeAll(async () => {
@@ -89,6 +91,15 @@ describe('It fails, and says what to look at,', () => {
       /^a new card.*has x-card-status fallback, not drawn\. It was not drawn: .*card_failed.*do not start/,
     );
     expect(problems).toHaveLength(NEW_CARDS + 2); // and the default card, and what is no card
+  });
+
+  whenCards.each([
+    ['the fallback picture', readFileSync(projectPath('edge/fallback.jpg'))],
+    ['one picture for everything', pictureOf('the same')],
+  ])('for %s with the headers of a card', async (_, picture) => {
+    live.state.picture = picture;
+    const { problems } = await tried();
+    expect(problems).toEqual(Array(NEW_CARDS).fill(expect.stringContaining('is the fallback picture or that of another card')));
   });
 
   whenCards('for the functions of before that are still live', async () => {
