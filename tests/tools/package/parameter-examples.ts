@@ -112,10 +112,10 @@ export const WRONG_VALUES: readonly (readonly [name: string, value: unknown, all
   ['alarmEmail', 'ops@@app.com', 'one mail address'],
   ['alarmEmail', 'on', 'one mail address'],
   // What looks like a variable of osls, and is none.
-  ['domain', '${AWS::Region}.app.com', 'a host name'],
-  ['alarms', '$${env:ALARMS}', 'on or off'],
-  ['hostedZoneId', '${ZONE}', 'the id of a hosted zone'],
-  ['rateLimit', '${env:RATE', 'a whole number'],
+  ['domain', `\${AWS::Region}.app.com`, 'a host name'],
+  ['alarms', `$\${env:ALARMS}`, 'on or off'],
+  ['hostedZoneId', `\${ZONE}`, 'the id of a hosted zone'],
+  ['rateLimit', `\${env:RATE`, 'a whole number'],
   // What `npm run deploy` finds out by itself.
   ['signingKeysVersion', 'AWSCURRENT', 'the id of a version of the secret'],
   ['pageKeysVersion', '1', 'the id of a version of the secret'],
