@@ -95,7 +95,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   runbook: {
     // CloudFormation takes {{resolve:…}} for a reference of its own.
     allowed: `an http or https address without #, braces and spaces, at most ${MAX_RUNBOOK_CHARACTERS} characters`,
-    isRight: (text) => /^https?:\/\/[^\s#"\\{}\p{Cc}]+$/u.test(text) && URL.canParse(text) && text.length <= MAX_RUNBOOK_CHARACTERS,
+    isRight: (text) =>
+      /^https?:\/\/[^\s#"\\{}\p{Cc}]+$/u.test(text) && URL.canParse(text) && text.length <= MAX_RUNBOOK_CHARACTERS,
   },
   pictureKey: SWITCH,
   accessLogs: SWITCH,

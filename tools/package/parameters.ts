@@ -129,7 +129,8 @@ function inTexts(values: Values): Readonly<Record<string, string>> {
 
 /** A stage without a block has the defaults, which is right for a new one and wrong for one that was misspelt. */
 function problemsOfStage(stage: string, { stages }: Parameters): readonly string[] {
-  if (stage === 'default') return ['default is the block of params that every stage has, and no stage: name another, such as dev.'];
+  if (stage === 'default')
+    return ['default is the block of params that every stage has, and no stage: name another, such as dev.'];
   const hint = Object.hasOwn(stages, stage) ? '' : hintFor(stage, Object.keys(stages));
   if (hint !== '')
     return [
