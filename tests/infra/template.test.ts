@@ -109,7 +109,7 @@ describe('In full, the template', () => {
     const metrics = body.widgets.flatMap((widget) => widget.properties.metrics.map((metric) => metric.slice(0, 2).join(' ')));
     // Every metric that rings an alarm can be looked at.
     const alarms = resourcesOf(made('full'), 'AWS::CloudWatch::Alarm').filter(
-      ([id]) => !['BucketGuardAlarm', 'KeyRotationAlarm', 'PictureEventsAlarm'].includes(id),
+      ([id]) => !['BucketGuardAlarm', 'DrawBrakeErrorsAlarm', 'KeyRotationAlarm', 'PictureEventsAlarm'].includes(id),
     );
     const watched = alarms.flatMap(([, alarm]) => [
       ...('MetricName' in alarm ? [`${alarm['Namespace']} ${alarm['MetricName']}`] : []),
