@@ -3,15 +3,18 @@ import type { Options, OptionValues } from '../../cli/terminal/option.ts';
 import { PACK_FORMS } from '../pack/pack.ts';
 import type { GivenParameter } from './parameters.ts';
 
-/** A part of bucket, stack and secret names. */
-const STAGE = /^[a-z][a-z0-9-]{0,19}$/;
+/**
+ * A part of bucket, stack and secret names. With 15 characters the stack's name has 24: where a bucket's name would be longer than 63, as that of
+ * the bucket of zips, CloudFormation cuts both the stack's name and the resource's to 24, and the role that deploys would not know it for its own.
+ */
+const STAGE = /^[a-z][a-z0-9-]{0,14}$/;
 
 const STAGE_OPTION = {
   type: 'string',
   value: 'NAME',
   description: 'which deployment, such as prod; dev if left out',
   parse: (text: string) => (STAGE.test(text) ? text : undefined),
-  allowed: '1 to 20 lower-case letters, digits or hyphens, such as prod',
+  allowed: '1 to 15 lower-case letters, digits or hyphens, such as prod',
 } as const satisfies Options[string];
 
 export const PACKAGE_OPTIONS = {

@@ -78,7 +78,8 @@ test('the static studio is packaged when it is asked for', () => {
 
 test.each([
   [[], 'Name the deployment with --stage, such as --stage prod.'],
-  [['--stage', 'Prod'], '--stage must be 1 to 20 lower-case letters, digits or hyphens, such as prod; got "Prod".'],
+  [['--stage', 'Prod'], '--stage must be 1 to 15 lower-case letters, digits or hyphens, such as prod; got "Prod".'],
+  [['--stage', 'production-north'], 'got "production-north"'],
   [['--stage', 'prod/../x'], 'got "prod/../x"'],
   [['--stage', 'prod', '--param', 'domain'], '--param must be name=value, such as domain=social.app.com; got "domain".'],
   [['--stage', 'prod', '--force'], "Unknown option '--force'"],
