@@ -42,5 +42,13 @@ function sentenceFor(error: Error, removing: boolean): string | undefined {
   if (DENIED.test(error.name)) {
     return `AWS refuses (${error.name}): ${error.message}\n${lacks} ${again}`;
   }
+  // CloudFormation does not notice, and makes it no second time.
+  if (error.name === 'NoSuchBucket' && !removing)
+    return `A bucket${nameIn(error)} of the stack is gone: somebody has deleted it. Take the stage down and set it up again (npm run deploy -- --remove and its stage): its signing keys stay, and cards are drawn again as they are asked for.`;
   return `AWS says ${error.name}: ${error.message}\nCorrect what it says. ${again}`;
+}
+
+/** As S3 has it in its answer (BucketName), which the SDK passes on. */
+function nameIn(error: Error): string {
+  return 'BucketName' in error ? ` (${String(error.BucketName)})` : '';
 }

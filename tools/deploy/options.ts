@@ -50,6 +50,8 @@ export function removeOptionsOf(options: OptionValues<typeof DEPLOY_OPTIONS>): R
     if (alone !== undefined) throw new UsageError(`${alone} belongs to --remove.`);
     return undefined;
   }
+  const others = [...(options.param.length > 0 ? ['--param'] : []), ...(options.studio ? ['--studio'] : [])];
+  if (others.length > 0) throw new UsageError(`${others.join(' and ')}: that is for a deployment, and --remove makes none.`);
   if (stage === undefined) throw new UsageError('Name the stage that is to be removed with --stage, such as --stage dev.');
   // It says what would go, and removes nothing, whatever else is given.
   return { stage, confirm: dryRun ? undefined : confirm, withPictures };

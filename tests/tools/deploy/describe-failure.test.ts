@@ -33,6 +33,13 @@ test.each([
     new S3ServiceException({ name: 'AccessDenied', message: 'No.', $fault: 'client', $metadata: {} }),
     /^AWS refuses \(AccessDenied\): No\./,
   ],
+  [
+    'a bucket that somebody has deleted',
+    Object.assign(new S3ServiceException({ name: 'NoSuchBucket', message: 'No.', $fault: 'client', $metadata: {} }), {
+      BucketName: 'edgecard-dev-picturebucket-a1',
+    }),
+    /^A bucket \(edgecard-dev-picturebucket-a1\) of the stack is gone: .*npm run deploy -- --remove .*signing keys stay/,
+  ],
 ])('%s is said in words of our own', (_, error, sentence) => {
   expect(sentenceOf(error)).toMatch(sentence);
 });

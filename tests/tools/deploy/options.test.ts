@@ -64,6 +64,7 @@ describe('--remove', () => {
     [['--remove'], 'Name the stage that is to be removed'],
     [['--stage', 'dev', '--confirm', 'edgecard-dev'], '--confirm belongs to --remove.'],
     [['--stage', 'dev', '--with-pictures'], '--with-pictures belongs to --remove.'],
+    [['--stage', 'dev', '--remove', '--param', 'domain=a.com', '--studio'], '--param and --studio: that is for a deployment'],
   ])('%j is refused', (args, sentence) => {
     expect(() => removal(args)).toThrow(sentence);
   });

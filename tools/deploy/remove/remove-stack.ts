@@ -9,12 +9,18 @@ import { DeployError } from '../deploy-error.ts';
 import { describeStack } from '../stack.ts';
 import { failuresOf } from '../stack-failures.ts';
 
+/** Throws DeployError while something changes it, which may need what a removal would take away. */
+export async function refuseChangingStack(client: CloudFormationClient, stackId: string): Promise<void> {
+  const status = (await describeStack(client, stackId))?.StackStatus ?? '';
+  if (status.endsWith('_IN_PROGRESS') && status !== 'DELETE_IN_PROGRESS' && status !== 'REVIEW_IN_PROGRESS')
+    throw new DeployError(`The stack is being changed (${status}). Wait until that has ended, and run it again.`);
+}
+
 /** Deletes the stack and waits until it is gone, or joins a deletion that is under way. */
 export async function removeStack(client: CloudFormationClient, stackId: string, pauseMs: number): Promise<void> {
   const status = (await describeStack(client, stackId))?.StackStatus ?? 'DELETE_COMPLETE';
   if (status === 'DELETE_COMPLETE') return;
-  if (status.endsWith('_IN_PROGRESS') && status !== 'DELETE_IN_PROGRESS' && status !== 'REVIEW_IN_PROGRESS')
-    throw new DeployError(`The stack is being changed (${status}). Wait until that has ended, and run it again.`);
+  await refuseChangingStack(client, stackId);
   const since = new Date();
   if (status !== 'DELETE_IN_PROGRESS') {
     await client.send(new UpdateTerminationProtectionCommand({ StackName: stackId, EnableTerminationProtection: false }));

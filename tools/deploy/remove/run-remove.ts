@@ -14,7 +14,7 @@ import type { DeployClients } from '../account/clients.ts';
 import { DeployError } from '../deploy-error.ts';
 import { EDGE_REGIONS, removeLogGroups } from '../log-groups.ts';
 import { emptyBucket, removeBucket } from './remove-bucket.ts';
-import { removeStack } from './remove-stack.ts';
+import { refuseChangingStack, removeStack } from './remove-stack.ts';
 import { findStageParts, type StageBucket, type StageParts } from './stage-parts.ts';
 
 export interface RemoveOptions {
@@ -45,6 +45,7 @@ export async function runRemove(options: RemoveOptions, parts: RemoveParts): Pro
   for (const line of planOf(name, found, withPictures)) print(line);
   if (confirm !== name) throw new DeployError(`Nothing has been removed. If you mean it, run it again with --confirm ${name}.`);
 
+  if (found.stackId) await refuseChangingStack(clients.cloudFormation, found.stackId);
   // CloudFormation cannot delete a bucket that holds files, and this one is the stack's own.
   for (const bucket of bucketsIn(found, ['zips'])) await step(`  Emptying ${bucket}`, () => emptyBucket(clients.s3, bucket));
   if (found.stackId) await removeStack(clients.cloudFormation, found.stackId, pauseMs);
@@ -94,7 +95,9 @@ function planOf(name: string, { stackId, buckets, functions }: StageParts, withP
     ...functions.map((one) => `the function ${one}, as soon as AWS has removed its copies at the edge (some hours)`),
     'the page keys and the log groups of the stage, in every Region',
   ];
+  const isThere = stackId !== undefined || buckets.length + functions.length > 0;
   return [
+    ...(isThere ? [] : [`No stack is called ${name}, and no bucket or edge function is left of one: is the stage's name right?`]),
     `This would be removed, for good:`,
     ...lines.map((line) => `- ${line}`),
     `Kept: the signing keys${kept.map((bucket) => `, the bucket ${bucket.name} (${bucket.kind}) and the key that encrypts it`).join('')}.`,

@@ -68,6 +68,20 @@ describe('Without its name typed', () => {
   });
 });
 
+test('A stack that a deployment is changing keeps all that it has, its zips too', async () => {
+  aws.state.stack = 'UPDATE_IN_PROGRESS';
+  await expect(remove()).rejects.toThrow('The stack is being changed (UPDATE_IN_PROGRESS). Wait until that has ended');
+  expect(aws.calls.filter((call) => CHANGES.test(call))).toEqual([]);
+});
+
+test('Of a stage that does not exist, the name is doubted', async () => {
+  aws.state.stack = undefined; // under whatever name
+  await expect(remove({ stage: 'dve', confirm: undefined })).rejects.toThrow('Nothing has been removed.');
+  expect(printed[0]).toBe(
+    "No stack is called edgecard-dve, and no bucket or edge function is left of one: is the stage's name right?",
+  );
+});
+
 describe('A stage that is taken down', () => {
   test('loses its stack, buckets, functions, page keys and logs, and keeps signing keys and pictures', async () => {
     aws.state.replicas = false;
