@@ -34,6 +34,7 @@ export interface DeployParts {
 
 /** How often the smoke test asks an address. With the pause of deploy.ts that is five minutes, for CloudFront to forget old functions. */
 const MAX_SMOKE_ATTEMPTS = 30;
+const MAX_SMOKE_MS = 5 * 60_000;
 
 export async function runDeploy(asked: DeployOptions, parts: DeployParts): Promise<void> {
   const { project, packageProject, clientsFor, print, pauseMs } = parts;
@@ -117,6 +118,7 @@ async function finish(deployed: Deployed, clients: DeployClients, parts: DeployP
       await createInvalidation(clients.cloudFront, outputs.CloudFrontDistribution, [path], `edgecard-smoke-${randomUUID()}`);
     },
     attempts: MAX_SMOKE_ATTEMPTS,
+    maxMs: MAX_SMOKE_MS,
     pauseMs,
     print,
   });

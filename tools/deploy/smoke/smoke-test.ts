@@ -31,6 +31,8 @@ export interface SmokeTestOptions {
    */
   readonly attempts: number;
   readonly pauseMs: number;
+  /** After which an address is asked no more: one that does not answer takes MAX_SMOKE_ANSWER_MS each time. */
+  readonly maxMs: number;
   readonly print: (line: string) => void;
 }
 
@@ -148,10 +150,11 @@ function lastingChecks({ pictures, cardSite, former }: SmokeTestOptions): readon
   ];
 }
 
-async function lastResult(check: Check, { attempts, pauseMs }: SmokeTestOptions): Promise<Result> {
+async function lastResult(check: Check, { attempts, pauseMs, maxMs }: SmokeTestOptions): Promise<Result> {
+  const end = performance.now() + maxMs;
   for (let attempt = 1; ; attempt += 1) {
     const result = await resultOf(check);
-    if (!result.complaint || attempt >= attempts) return result;
+    if (!result.complaint || attempt >= attempts || performance.now() >= end) return result;
     await sleep(pauseMs);
   }
 }

@@ -22,6 +22,7 @@ function tried(given: Partial<SmokeTestOptions> = {}): Promise<readonly string[]
     forget: async () => clearCache(),
     attempts: 3,
     pauseMs: 100,
+    maxMs: 60_000,
     print: () => {},
     ...given,
   });

@@ -35,6 +35,7 @@ async function tried(given: Partial<SmokeTestOptions> = {}) {
     forget: async (path) => live.forget([path]),
     attempts: 2,
     pauseMs: 1,
+    maxMs: 60_000,
     print: (line) => void printed.push(line.trim()),
     ...given,
   });
@@ -168,6 +169,12 @@ whenCards('asks CloudFront again to forget a card that it still has a minute lat
   };
   expect((await tried({ forget, attempts: 8 })).problems).toEqual([]);
   expect(asked).toBe(2);
+});
+
+test('asks no longer than it may, however often that would be', async () => {
+  live.state.status = 503;
+  const { problems } = await tried({ attempts: Number.POSITIVE_INFINITY, maxMs: 20 });
+  expect(problems[0]).toContain('answers 503, not 200');
 });
 
 test('asks again before it complains, as CloudFront runs old functions for a while', async () => {
