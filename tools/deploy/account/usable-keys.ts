@@ -12,6 +12,8 @@ export function problemOfKeys(text: string | undefined): string | undefined {
   if (text.trim() === '') return 'holds no key';
   if (/^\s*[{["]/.test(text)) return 'holds JSON; the keys are plain text, separated by commas';
   if (/[\r\n]/.test(text)) return 'holds a line break, as a file does at its end; write the keys without one';
+  // trim() takes more for spaces than a header may hold, such as what a web page has between words.
+  if (/[^\x20-\x7e]/.test(text)) return 'holds a tab, a letter beyond ASCII or a character that is not seen; type it again';
   if (text.length > MAX_KEYS_CHARACTERS)
     return `holds ${text.length} characters, more than the ${MAX_KEYS_CHARACTERS} that CloudFront takes`;
   const keys = text.split(',').map((key) => key.trim());
