@@ -80,6 +80,7 @@ function stackOf(state: StackState, zips: string): QueryOperations {
         StackName: 'edgecard-dev',
         StackStatus: state.stack,
         CreationTime: '2026-11-21T10:00:00Z',
+        EnableTerminationProtection: state.isProtected,
       };
       // A deletion takes a while.
       if (state.stack === 'DELETE_IN_PROGRESS') {

@@ -18,12 +18,15 @@ export async function refuseChangingStack(client: CloudFormationClient, stackId:
 
 /** Deletes the stack and waits until it is gone, or joins a deletion that is under way. */
 export async function removeStack(client: CloudFormationClient, stackId: string, pauseMs: number): Promise<void> {
-  const status = (await describeStack(client, stackId))?.StackStatus ?? 'DELETE_COMPLETE';
+  const stack = await describeStack(client, stackId);
+  const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
   if (status === 'DELETE_COMPLETE') return;
   await refuseChangingStack(client, stackId);
   const since = new Date();
   if (status !== 'DELETE_IN_PROGRESS') {
-    await client.send(new UpdateTerminationProtectionCommand({ StackName: stackId, EnableTerminationProtection: false }));
+    // Only where it is on: a stack that was never made whole has none.
+    if (stack?.EnableTerminationProtection)
+      await client.send(new UpdateTerminationProtectionCommand({ StackName: stackId, EnableTerminationProtection: false }));
     await client.send(new DeleteStackCommand({ StackName: stackId }));
   }
   await step(

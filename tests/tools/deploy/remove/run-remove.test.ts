@@ -145,6 +145,13 @@ describe('A stage that is taken down', () => {
     expect(aws.state.functions.filter((name) => FUNCTIONS.includes(name))).toEqual([]);
   });
 
+  test('that was never made whole is not asked for a protection that it has not', async () => {
+    [aws.state.stack, aws.state.isProtected, aws.state.replicas] = ['REVIEW_IN_PROGRESS', false, false];
+    await remove();
+    expect(aws.state.stack).toBeUndefined();
+    expect(aws.calls).not.toContain('UpdateTerminationProtection');
+  });
+
   test('says why when CloudFormation cannot delete the stack, and what to do', async () => {
     aws.state.before = (name) => {
       if (name === 'DeleteStack') aws.state.buckets.set(ZIPS, 1); // a deployment puts something there meanwhile
