@@ -8,9 +8,20 @@ export class AwsError extends ExpectedError {
   override readonly name = 'AwsError';
 }
 
+const WRONG_KEY = 'Look at AWS_PROFILE, or at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
+const CLOCK = 'Look at the clock of this machine.';
+const SIGNATURE = 'AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID, or the clock of this machine is wrong.';
+
 const REMEDIES: Readonly<Record<string, string>> = {
   ExpiredToken: 'Log in to AWS again.',
   ExpiredTokenException: 'Log in to AWS again.',
+  InvalidAccessKeyId: WRONG_KEY,
+  InvalidClientTokenId: WRONG_KEY,
+  UnrecognizedClientException: WRONG_KEY,
+  InvalidSignatureException: SIGNATURE,
+  SignatureDoesNotMatch: SIGNATURE,
+  RequestExpired: CLOCK,
+  RequestTimeTooSkewed: CLOCK,
   NoSuchBucket: 'Look at --bucket and --region.',
   PermanentRedirect: 'The bucket is in another Region: give it with --region.',
 };
@@ -43,10 +54,17 @@ const NETWORK = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOST
 export function localReason(error: unknown): string | undefined {
   const code = types.isNativeError(error) ? codeOf(error) : '';
   if (['CredentialsProviderError', 'TokenProviderError', 'ENOENT'].includes(code)) return explainCredentials() ?? NO_CREDENTIALS;
-  if (!NETWORK.test(code)) return undefined;
+  const foreign = isForeignAnswer(error);
+  if (!foreign && !NETWORK.test(code)) return undefined;
   const endpoints = Object.entries(process.env).filter(([name, value]) => name.startsWith('AWS_ENDPOINT_URL') && value);
   const set = endpoints.map(([name, value]) => `${name} is ${value}`).join(', ');
-  return `no answer (${code}). ${set === '' ? 'Look at the network, and at the Region.' : `${set}: is that right?`}`;
+  const what = foreign ? 'what answered is not AWS, or a proxy changed its answer' : `no answer (${code})`;
+  return `${what}. ${set === '' ? 'Look at the network, and at the Region.' : `${set}: is that right?`}`;
+}
+
+/** A page of a proxy or of a hotel's network, in place of JSON or XML: the SDK hangs the response on what its parser threw. */
+export function isForeignAnswer(error: unknown): boolean {
+  return types.isNativeError(error) && error.name === 'SyntaxError' && '$response' in error;
 }
 
 /** Node's network errors have their code in a field of its own; their name says nothing. A host of several addresses fails with all. */

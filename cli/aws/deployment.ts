@@ -3,6 +3,7 @@
 import {
   CloudFormationClient,
   DescribeStacksCommand,
+  type DescribeStacksCommandOutput,
   paginateListStackResources,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
@@ -31,8 +32,7 @@ export interface Deployment {
 export async function readDeployment(stack: string, region: string): Promise<Deployment> {
   const client = new CloudFormationClient(clientSettings(region));
   try {
-    const [about] =
-      (await asked(`CloudFormation, ${stack}`, client.send(new DescribeStacksCommand({ StackName: stack })))).Stacks ?? [];
+    const [about] = (await describe(client, stack, region)).Stacks ?? [];
     const resources = await asked(`CloudFormation, resources of ${stack}`, resourcesOf(client, stack));
     const idOf = (logicalId: string) => {
       const id = resources.find(({ LogicalResourceId }) => LogicalResourceId === logicalId)?.PhysicalResourceId;
@@ -63,6 +63,21 @@ export async function readDeployment(stack: string, region: string): Promise<Dep
   } finally {
     client.destroy();
   }
+}
+
+async function describe(client: CloudFormationClient, stack: string, region: string): Promise<DescribeStacksCommandOutput> {
+  try {
+    return await client.send(new DescribeStacksCommand({ StackName: stack }));
+  } catch (cause) {
+    if (!isMissingStack(cause)) return asked(`CloudFormation, ${stack}`, Promise.reject(cause));
+    const sentence = `There is no stack ${stack} in ${region}, in the account of these credentials. Look at --stack, --region and AWS_PROFILE.`;
+    throw new AwsError('NoSuchStack', sentence, { cause });
+  }
+}
+
+/** CloudFormation has no code of its own for a stack, or a resource of one, that does not exist. */
+export function isMissingStack(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist');
 }
 
 async function resourcesOf(client: CloudFormationClient, stack: string): Promise<readonly StackResourceSummary[]> {

@@ -9,7 +9,9 @@ import { DeployError } from './deploy-error.ts';
 
 /** What AWS says of credentials, by the names of its errors. */
 const CREDENTIALS =
-  /^(ExpiredToken(Exception)?|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException)$/;
+  /^(ExpiredToken(Exception)?|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|UnrecognizedClientException)$/;
+/** What it says of a request of another time. */
+const SKEWED = /^Request(Expired|TimeTooSkewed)$/;
 const IN_CI = 'In CI the role of infra/deploy-role.json gives credentials. ';
 const AGAIN = 'Then deploy again: what is done stays done.';
 const REMOVE_AGAIN = 'Then run it again: what is gone stays gone.';
@@ -34,9 +36,11 @@ function sentenceFor(error: Error, removing: boolean): string | undefined {
   const [again, lacks] = removing ? [REMOVE_AGAIN, REMOVE_LACKS] : [AGAIN, LACKS];
   // A file that is missing is one of the package, and not of the credentials.
   const own = systemErrorIn(error)?.path === undefined ? localReason(error) : undefined;
-  if (own !== undefined) return `AWS: ${own} ${/^(Credentials|Token)Provider/.test(error.name) ? IN_CI : ''}${again}`;
+  if (own !== undefined)
+    return `AWS: ${own} ${/^(Credentials|Token)Provider/.test(error.name) && !removing ? IN_CI : ''}${again}`;
   if (CREDENTIALS.test(error.name)) {
-    return `AWS does not accept the credentials (${error.name}). Log in again, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its kin. ${IN_CI}${again}`;
+    const clock = error.name.includes('Signature') ? 'Is the clock of this machine right? ' : '';
+    return `AWS does not accept the credentials (${error.name}). Log in again, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its kin. ${clock}${removing ? '' : IN_CI}${again}`;
   }
   if (!SERVICE_ERRORS.some((kind) => error instanceof kind)) return undefined;
   if (DENIED.test(error.name)) {
@@ -45,7 +49,7 @@ function sentenceFor(error: Error, removing: boolean): string | undefined {
   // CloudFormation does not notice, and makes it no second time.
   if (error.name === 'NoSuchBucket' && !removing)
     return `A bucket${nameIn(error)} of the stack is gone: somebody has deleted it. Take the stage down and set it up again (npm run deploy -- --remove and its stage): its signing keys stay, and cards are drawn again as they are asked for.`;
-  return `AWS says ${error.name}: ${error.message}\nCorrect what it says. ${again}`;
+  return `AWS says ${error.name}: ${error.message}\n${SKEWED.test(error.name) ? 'Look at the clock of this machine.' : 'Correct what it says.'} ${again}`;
 }
 
 /** As S3 has it in its answer (BucketName), which the SDK passes on. */

@@ -1,6 +1,7 @@
 // The CloudFormation stack: what state it is in, and what it calls its parts.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { isMissingStack } from '../../cli/aws/deployment.ts';
 import { DeployError } from './deploy-error.ts';
 
 /** The outputs that a deployment needs, as infra/*.yml names them, and osls the distribution's id. */
@@ -75,11 +76,6 @@ export async function describeStack(client: CloudFormationClient, name: string):
 /** Domains of CloudFront speak https; this machine's own, which the tests use, do not. */
 export function originOf(domain: string): string {
   return domain.startsWith('127.0.0.1:') ? `http://${domain}` : `https://${domain}`;
-}
-
-/** CloudFormation has no code of its own for a stack, or a resource of one, that does not exist. */
-export function isMissingStack(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist');
 }
 
 /** osls makes the stack with nothing but its own bucket first, so the outputs come with the first update, all at once. */

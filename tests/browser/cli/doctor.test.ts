@@ -118,7 +118,10 @@ describe('inside a deployed stack', () => {
   test('a stack that is not there is reported in one sentence', async () => {
     aws = await openDeployedAccount({ bucket: 'pictures' });
     const { code, err } = await doctor(['--stack', 'nope'], aws.env);
-    expect([code, err]).toEqual([1, 'CloudFormation, nope: ValidationError: Stack with id nope does not exist.\n']);
+    expect([code, err]).toEqual([
+      1,
+      'There is no stack nope in us-east-1, in the account of these credentials. Look at --stack, --region and AWS_PROFILE.\n',
+    ]);
   });
 });
 

@@ -74,6 +74,16 @@ test('a token file that cannot be read is named', () => {
   );
 });
 
+test.each([
+  ['InvalidClientTokenId', /AWS_PROFILE/],
+  ['SignatureDoesNotMatch', /clock of this machine/],
+  ['RequestExpired', /clock of this machine/],
+  ['ExpiredToken', /Log in to AWS again/],
+])('%s of AWS comes with what to do', async (name, remedy) => {
+  const refused = Object.assign(new Error('No'), { name });
+  await expect(asked('S3, listing pictures', Promise.reject(refused))).rejects.toThrow(remedy);
+});
+
 test('no way to AWS is said as such', async () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), { code: 'ECONNREFUSED' });
   await expect(asked('S3, listing pictures', Promise.reject(refused))).rejects.toThrow(

@@ -27,6 +27,21 @@ test.each([
     named('AggregateError', { code: 'ECONNREFUSED' }),
     /^AWS: no answer \(ECONNREFUSED\)/,
   ],
+  [
+    'an answer that is not of AWS',
+    Object.assign(new SyntaxError('Unexpected token <'), { $response: {} }),
+    /^AWS: what answered is not AWS, or a proxy changed its answer\. .*network/,
+  ],
+  [
+    'a signature of another time',
+    named('SignatureDoesNotMatch'),
+    /^AWS does not accept the credentials .*Is the clock of this machine right\?/,
+  ],
+  [
+    'a request of another time',
+    new S3ServiceException({ name: 'RequestTimeTooSkewed', message: 'Too late.', $fault: 'client', $metadata: {} }),
+    /^AWS says RequestTimeTooSkewed: Too late\.\nLook at the clock of this machine\. Then deploy again/,
+  ],
   ['what AWS does not accept', named('ExpiredToken'), /^AWS does not accept the credentials \(ExpiredToken\)\. Log in again/],
   [
     'what AWS refuses',
@@ -45,6 +60,7 @@ test.each([
 });
 
 test.each([
+  named('CredentialsProviderError'),
   named('TimeoutError'),
   named('ExpiredToken'),
   new S3ServiceException({ name: 'AccessDenied', message: 'No.', $fault: 'client', $metadata: {} }),
@@ -53,6 +69,8 @@ test.each([
   const { message } = asDeployError(error, { removing: true }) as Error;
   expect(message).toMatch(/Then run it again: what is gone stays gone\.$/);
   expect(message).not.toContain('deploy again');
+  // The role in CI may not take anything down.
+  expect(message).not.toContain('In CI');
   expect(sentenceOf(error)).toMatch(/Then deploy again: what is done stays done\.$/);
 });
 
@@ -66,6 +84,6 @@ test('a profile that is not there is named', () => {
 test('a file that is missing, and a bug, stay what they are', () => {
   const missing = named('Error', { code: 'ENOENT', syscall: 'open', path: 'dist/a.zip' });
   expect(asDeployError(missing)).toBe(missing);
-  const bug = new TypeError('x is not a function');
-  expect(asDeployError(bug)).toBe(bug);
+  for (const bug of [new TypeError('x is not a function'), new SyntaxError('a file of the package')])
+    expect(asDeployError(bug)).toBe(bug);
 });

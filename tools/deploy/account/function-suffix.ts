@@ -2,8 +2,8 @@
 // still has its edge functions, whose copies at the edge it deletes by and by, and a new one of the same name could not be made.
 import { type CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import { GetFunctionCommand, type LambdaClient, ResourceNotFoundException } from '@aws-sdk/client-lambda';
+import { isMissingStack } from '../../../cli/aws/deployment.ts';
 import { DeployError } from '../deploy-error.ts';
-import { isMissingStack } from '../stack.ts';
 
 /** As osls calls them in the template, and the beginning of their names. */
 const EDGE_FUNCTIONS = [

@@ -1,6 +1,6 @@
 // What a deployment says of an account, loudly, before it builds anything.
 import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { awsReason } from '../../../cli/aws/aws.ts';
+import { awsReason, isForeignAnswer } from '../../../cli/aws/aws.ts';
 import { type Concurrency, lowConcurrency, readConcurrency } from '../../../cli/aws/concurrency.ts';
 import { prerenderShareProblem } from '../../../edge/core/prerender/prerender-share.ts';
 import { DeployError } from '../deploy-error.ts';
@@ -33,12 +33,13 @@ export async function lookAtAccount(lambda: LambdaClient, { region, stage, param
   if (problem !== undefined) throw new DeployError(`${problem} Nothing has been built or changed.`);
 }
 
-/** Whoever may not read it may deploy all the same. */
+/** Who may not read it, or is not understood, may deploy all the same. */
 async function readOrSay(lambda: LambdaClient, print: (line: string) => void): Promise<Concurrency | undefined> {
   try {
     return await readConcurrency(lambda);
   } catch (error) {
-    if (!(error instanceof Error) || !error.name.startsWith('AccessDenied')) throw error;
+    const isDenied = error instanceof Error && error.name.startsWith('AccessDenied');
+    if (!isDenied && !isForeignAnswer(error)) throw error;
     print(`  How many functions the account may run at the same time is not known: ${awsReason(error)}`);
     return undefined;
   }

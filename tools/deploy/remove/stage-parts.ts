@@ -3,8 +3,9 @@
 import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
 import { paginateListBuckets } from '@aws-sdk/client-s3';
+import { isMissingStack } from '../../../cli/aws/deployment.ts';
 import type { DeployClients } from '../account/clients.ts';
-import { describeStack, isMissingStack } from '../stack.ts';
+import { describeStack } from '../stack.ts';
 
 export interface StageParts {
   /** CloudFormation's id, which knows the stack when it is gone, too; undefined without a stack. */

@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, expect, test } from '@jest/globals';
 import { lookAtAccount } from '../../../../tools/deploy/account/look-at-account.ts';
-import { type AwsServer, startAwsServer } from '../../../doubles/aws/aws-server.ts';
+import { type AwsReply, type AwsServer, startAwsServer } from '../../../doubles/aws/aws-server.ts';
 import { accountSettings } from '../../../doubles/aws/lambda.ts';
 
 let server: AwsServer;
@@ -9,20 +9,19 @@ afterEach(() => server.close());
 
 const DENIED = { status: 403, json: { Message: 'no' }, headers: { 'x-amzn-errortype': 'AccessDeniedException' } };
 
+/** A page of a proxy, or of a server that imitates AWS and lacks this call. */
+const PAGE = { status: 404, text: '<!doctype html><title>404 Not Found</title>' };
+
 interface Given {
   readonly limit?: number;
-  readonly denied?: boolean;
+  readonly refusal?: AwsReply;
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-async function look({
-  limit,
-  denied = false,
-  parameters = { alarmEmail: 'ops@example.com' },
-}: Given): Promise<readonly string[]> {
+async function look({ limit, refusal, parameters = { alarmEmail: 'ops@example.com' } }: Given): Promise<readonly string[]> {
   const printed: string[] = [];
   server = await startAwsServer({
-    rest: [denied ? { ...accountSettings(limit), answer: () => DENIED } : accountSettings(limit)],
+    rest: [refusal ? { ...accountSettings(limit), answer: () => refusal } : accountSettings(limit)],
   });
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
   const lambda = new LambdaClient({ region: 'us-east-1', endpoint: server.endpoint, credentials, maxAttempts: 1 });
@@ -72,6 +71,9 @@ test('a variable that osls resolves later is not taken for a number', async () =
   expect(await look({ limit: 1000, parameters })).toEqual([]);
 });
 
-test('who may not read the limit may deploy all the same', async () => {
-  expect(await look({ denied: true })).toEqual([expect.stringMatching(/is not known: AccessDenied/)]);
+test.each([
+  ['may not read', DENIED, /is not known: AccessDenied/],
+  ['does not understand', PAGE, /is not known: what answered is not AWS/],
+])('who %s the limit may deploy all the same', async (_, refusal, said) => {
+  expect(await look({ refusal })).toEqual([expect.stringMatching(said)]);
 });
