@@ -51,5 +51,5 @@ await runScript({
 async function packageProject(args: readonly string[]): Promise<void> {
   const script = projectPath('tools/package/package.ts');
   const code = await runProgram(process.execPath, [script, ...args]);
-  if (code !== 0) throw new DeployError('npm run package failed, for the reason above. Nothing has been changed on AWS.');
+  if (code !== 0) throw new DeployError('npm run package failed, for the reason above. The stack has not been changed.');
 }

@@ -43,7 +43,7 @@ export async function runRemove(options: RemoveOptions, parts: RemoveParts): Pro
   const name = `${service}-${stage}`;
   const found = await findStageParts(clients, name);
   for (const line of planOf(name, found, withPictures)) print(line);
-  if (confirm !== name) throw new DeployError(`Nothing has been removed. If you mean it, run it again with --confirm ${name}.`);
+  if (confirm !== name) throw notConfirmed(confirm, name);
 
   if (found.stackId) await refuseChangingStack(clients.cloudFormation, found.stackId);
   // CloudFormation cannot delete a bucket that holds files, and this one is the stack's own.
@@ -65,7 +65,7 @@ export async function runRemove(options: RemoveOptions, parts: RemoveParts): Pro
   const logs = { clientFor: clients.logsIn, regions: [region, ...EDGE_REGIONS] };
   for (const warning of await removeLogGroups(`/${service}/${stage}`, logs)) print(`  ${warning}`);
   const waiting = await removeFunctions(clients, found.functions, print);
-  for (const line of whatRemains({ service, stage, name }, found, withPictures)) print(line);
+  for (const line of whatRemains({ service, region, stage, name }, found, withPictures)) print(line);
   if (waiting.length > 0)
     throw new DeployError(
       `CloudFront still has copies of ${waiting.join(' and ')}. AWS removes them within hours; the functions cost nothing meanwhile, and block no new deployment. Run the same command again later, and they are deleted; not if the stage has been set up again by then, for that would go as well.`,
@@ -73,6 +73,11 @@ export async function runRemove(options: RemoveOptions, parts: RemoveParts): Pro
   print(
     `\nThe stage ${stage} is taken down. \`npm run deploy -- --stage ${stage}\` sets it up again, with the same signing keys.`,
   );
+}
+
+function notConfirmed(confirm: string | undefined, name: string): DeployError {
+  const other = confirm === undefined ? '' : `--confirm ${confirm} names another stack. `;
+  return new DeployError(`${other}Nothing has been removed. If you mean it, run it again with --confirm ${name}.`);
 }
 
 function bucketsIn({ buckets }: Pick<StageParts, 'buckets'>, kinds: readonly StageBucket['kind'][]): readonly string[] {
@@ -143,20 +148,21 @@ async function removeFunctions(
 }
 
 interface Names {
+  readonly region: string;
   readonly service: string;
   readonly stage: string;
   readonly name: string;
 }
 
-function whatRemains({ service, stage, name }: Names, found: StageParts, withPictures: boolean): readonly string[] {
+function whatRemains({ service, region, stage, name }: Names, found: StageParts, withPictures: boolean): readonly string[] {
   const pictures = withPictures ? [] : bucketsIn(found, ['pictures']);
   const key = found.keyId ? ` --key-id ${found.keyId}` : ` --key-id ID (its tags are app=${service}, stage=${stage})`;
   return [
     '',
     'What remains, and how to delete it:',
-    `- the signing keys (one secret a month): aws secretsmanager delete-secret --secret-id ${service}/${stage}/signing-keys. Then every signed address is worth nothing, for good.`,
+    `- the signing keys (one secret a month): aws secretsmanager delete-secret --region ${region} --secret-id ${service}/${stage}/signing-keys. Then every signed address is worth nothing, for good.`,
     ...pictures.map((bucket) => `- the pictures in ${bucket} (S3's price for storage): the same command with --with-pictures.`),
-    `- the key that encrypts the pictures, where there was one (one KMS key a month): aws kms schedule-key-deletion${key}. Nothing can read them afterwards.`,
+    `- the key that encrypts the pictures, where there was one (one KMS key a month): aws kms schedule-key-deletion --region ${region}${key}. Nothing can read them afterwards.`,
     `- what people made by hand: DNS records, a certificate of one's own, the stack edgecard-deploy-${stage}, the environment ${stage} in GitHub, the block ${stage} in serverless.yml. (${name} itself is gone.)`,
   ];
 }

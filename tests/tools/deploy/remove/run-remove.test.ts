@@ -82,6 +82,12 @@ test('Of a stage that does not exist, the name is doubted', async () => {
   );
 });
 
+test('the name of another stack is said to be one', async () => {
+  await expect(remove({ confirm: 'edgecard-prod' })).rejects.toThrow(
+    /^--confirm edgecard-prod names another stack\. Nothing has been removed\./,
+  );
+});
+
 describe('A stage that is taken down', () => {
   test('loses its stack, buckets, functions, page keys and logs, and keeps signing keys and pictures', async () => {
     aws.state.replicas = false;
@@ -95,8 +101,8 @@ describe('A stage that is taken down', () => {
     ]);
     expect(aws.calls.filter((call) => call.startsWith('Logs_')).length).toBeGreaterThan(10);
     const said = printed.join('\n');
-    expect(said).toContain('aws secretsmanager delete-secret --secret-id edgecard/dev/signing-keys');
-    expect(said).toContain('aws kms schedule-key-deletion --key-id key-1');
+    expect(said).toContain('aws secretsmanager delete-secret --region us-east-1 --secret-id edgecard/dev/signing-keys');
+    expect(said).toContain('aws kms schedule-key-deletion --region us-east-1 --key-id key-1');
   });
 
   test('loses its pictures as well when that is asked for', async () => {
