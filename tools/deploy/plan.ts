@@ -4,7 +4,7 @@ import { pathsToInvalidate } from './invalidation.ts';
 import type { Packaged } from './packaged.ts';
 import { begin, readRecord } from './record.ts';
 import { originOf, type StackOutputs } from './stack.ts';
-import { pendingIn, UNREFERENCED } from './uploads.ts';
+import { namesOf, pendingIn, UNREFERENCED } from './uploads.ts';
 
 /** What would happen, by the same questions that a deployment asks. */
 export async function printPlan(
@@ -17,17 +17,16 @@ export async function printPlan(
   const stack = `the stack ${packaged.stackName} with ${packaged.resources} resources`;
   if (!outputs) {
     print(`- make ${stack}, whose buckets are not there yet`);
-    print(`- upload ${packaged.uploads.map(({ key }) => key).join(', ')}`);
+    print(`- upload ${namesOf(packaged.uploads)}`);
     return;
   }
   const unseen = await pendingIn(packaged, outputs, s3, UNREFERENCED);
   const pages = await pendingIn(packaged, outputs, s3, ['after the stack']);
   const record = begin(await readRecord({ s3, bucketName: outputs.CardSiteBucketName }), packaged.designVersions);
   const paths = pathsToInvalidate(record, packaged.designVersions);
-  const list = (items: readonly string[]) => (items.length === 0 ? 'nothing' : items.join(', '));
-  print(`- upload ${list(unseen.map(({ key }) => key))}`);
+  print(`- upload ${namesOf(unseen)}`);
   print(`- deploy ${stack}, unless template and zips are those that are deployed`);
-  print(`- upload ${list(pages.map(({ key }) => key))}`);
-  print(`- take out of CloudFront's cache: ${list(paths)}`);
+  print(`- upload ${namesOf(pages)}`);
+  print(`- take out of CloudFront's cache: ${paths.length === 0 ? 'nothing' : paths.join(', ')}`);
   print(`- smoke test of ${originOf(outputs.PictureDomain)} and ${originOf(outputs.CardSiteDomain)}`);
 }
