@@ -48,7 +48,8 @@ async function bucketsOf({ s3 }: DeployClients, stackName: string): Promise<read
     for (const { Name: name = '' } of Buckets) {
       // Another stage may be called as this one and more: its rest begins otherwise.
       const rest = name.startsWith(`${stackName}-`) ? name.slice(stackName.length + 1) : '';
-      const kind = BUCKET_KINDS.find(([beginning]) => new RegExp(`^${beginning}[a-z]*-[a-z0-9]+$`).test(rest))?.[1];
+      // And one that somebody has made does not end with CloudFormation's random characters.
+      const kind = BUCKET_KINDS.find(([beginning]) => new RegExp(`^${beginning}[a-z]*-[a-z0-9]{12,13}$`).test(rest))?.[1];
       if (kind) found.push({ name, kind });
     }
   }

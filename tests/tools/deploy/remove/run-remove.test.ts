@@ -12,9 +12,9 @@ import { ensureKeySecrets } from '../../../../tools/deploy/account/key-secrets.t
 import { type RemoveOptions, runRemove } from '../../../../tools/deploy/remove/run-remove.ts';
 import { openStageAccount, type StageAccount } from '../../../doubles/aws/stage-account.ts';
 
-const ZIPS = 'edgecard-dev-serverlessdeploymentbucket-a1';
-const PICTURES = 'edgecard-dev-picturebucket-a1';
-const OTHERS = ['edgecard-dev-2-picturebucket-a1', 'edgecard-dev-photos', 'another'];
+const ZIPS = 'edgecard-dev-serverlessdeploymentbucket-a1b2c3d4e5f6';
+const PICTURES = 'edgecard-dev-picturebucket-a1b2c3d4e5f6';
+const OTHERS = ['edgecard-dev-2-picturebucket-a1b2c3d4e5f6', 'edgecard-dev-photos', 'edgecard-dev-logbucket-backup', 'another'];
 const FUNCTIONS = ['edgecard-dev-originRequest', 'edgecard-dev-originResponse-2'];
 
 let aws: StageAccount;
@@ -27,8 +27,8 @@ beforeEach(async () => {
     buckets: {
       [ZIPS]: 5,
       [PICTURES]: 3,
-      'edgecard-dev-cardsitebucket-a1': 4,
-      'edgecard-dev-logbucket-a1': 0,
+      'edgecard-dev-cardsitebucket-a1b2c3d4e5f6': 4,
+      'edgecard-dev-logbucket-a1b2c3d4e5f6': 0,
       ...Object.fromEntries(OTHERS.map((name) => [name, 1])),
     },
     functions: [...FUNCTIONS, 'edgecard-dev-originRequestOfMine', 'edgecard-prod-originRequest'],
