@@ -131,4 +131,15 @@ describe('a team’s own templates', () => {
     const all = Object.fromEntries(Object.keys(many).map((name) => [name, '0123456789ab'])) as never;
     expect(Buffer.byteLength(picturePathsSource(all, many))).toBeLessThanOrEqual(MAX_FUNCTION_BYTES);
   });
+
+  test('thirty with a choice of fifteen words fit, because no comment takes their room', () => {
+    const words = Array.from({ length: 15 }, (_, at) => `word${at}`) as [string, ...string[]];
+    const names = Array.from({ length: 30 }, (_, at) => `template${at}`);
+    const fields = { word: choice({ label: 'Word', options: words }) };
+    const many = Object.fromEntries(names.map((name) => [name, { addressing: 'closed', fields } as const]));
+    const source = picturePathsSource(Object.fromEntries(names.map((name) => [name, '0123456789ab'])) as never, many);
+    expect(source).not.toMatch(/^\s*\/\//m);
+    expect(Buffer.byteLength(source)).toBeLessThanOrEqual(MAX_FUNCTION_BYTES);
+    expect(load(source)('/template7/word3.jpg')).toBe('/~0123456789ab/template7/word3.jpg');
+  });
 });
