@@ -72,7 +72,9 @@ export async function openPictureBucket({ data, bucket, stack, region = DEFAULT_
 async function openLocalBucket(data: string): Promise<PictureBucket> {
   const there = await stat(join(data, 's3', LOCAL_BUCKET)).catch(() => undefined);
   if (!there)
-    throw new UsageError(`${data} holds no store: \`npm start\` or \`cards put\` makes one; --data names another folder.`);
+    throw new UsageError(
+      `${data} holds no store: \`npm start\` or \`cards put\` makes one; --data names another folder, --stack (edgecard-prod) a deployment.`,
+    );
   const { client, close } = await openLocalStore(data, 0);
   return { client, bucket: LOCAL_BUCKET, name: data, isLocal: true, close };
 }

@@ -11,6 +11,7 @@ import { DeployError } from './deploy-error.ts';
 import { deployPackage } from './deploy-package.ts';
 import { invalidate, pathsToInvalidate } from './invalidation.ts';
 import { keepLogGroups } from './log-groups.ts';
+import { nextSteps } from './next-steps.ts';
 import { type DeployOptions, withParameters } from './options.ts';
 import { type Packaged, readPackaged } from './packaged.ts';
 import { printPlan } from './plan.ts';
@@ -79,7 +80,11 @@ export async function runDeploy(asked: DeployOptions, parts: DeployParts): Promi
   const logs = { clientFor: clients.logsIn };
   const warnings = packaged.logDays ? await keepLogGroups(`/edgecard/${stage}`, packaged.logDays, logs) : [];
   for (const warning of warnings) print(`  ${warning}`);
-  await finish({ packaged, outputs: after, commit, stage, signingKey: prepared.keys.signing?.keys[0] }, clients, parts);
+  await finish(
+    { packaged, outputs: after, commit, stage, signingKey: prepared.keys.signing?.keys[0], parameter },
+    clients,
+    parts,
+  );
 }
 
 interface Deployed {
@@ -88,11 +93,12 @@ interface Deployed {
   readonly commit: string;
   readonly stage: string;
   readonly signingKey: string | undefined;
+  readonly parameter: (name: string) => string | undefined;
 }
 
 /** What comes after the stack. */
 async function finish(deployed: Deployed, clients: DeployClients, parts: DeployParts): Promise<void> {
-  const { packaged, outputs, commit, stage, signingKey } = deployed;
+  const { packaged, outputs, commit, stage, signingKey, parameter } = deployed;
   const { print, pauseMs } = parts;
   print('5 of 8: the page without a version');
   await put(await pendingIn(packaged, outputs, clients.s3, ['after the stack']), clients.s3, print);
@@ -126,7 +132,8 @@ async function finish(deployed: Deployed, clients: DeployClients, parts: DeployP
   if (problems.length > 0) {
     throw new DeployError(`Deployed, but the smoke test failed:\n${problems.map((one) => `- ${one}`).join('\n')}\n\n${rollback}`);
   }
-  print(`\nDeployed. Pictures: ${pictures}\n${rollback}`);
+  const steps = nextSteps({ stage, pictureDomain: outputs.PictureDomain, parameter, first: record.live === undefined });
+  print([`\nDeployed. Pictures: ${pictures}`, ...steps, rollback].join('\n'));
 }
 
 /** Before the stack shows the new designs, so that the deployment that finishes knows which designs may have been cached. */
