@@ -85,6 +85,7 @@ resources:
   Resources:
     PictureBucket: { Type: 'AWS::S3::Bucket' }
     CardSiteBucket: { Type: 'AWS::S3::Bucket' }
+    EdgeLogs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/edgecard/\${sls:stage}', RetentionInDays: 30 } }
   Outputs:
     PictureBucketName: { Value: !Ref PictureBucket }
     CardSiteBucketName: { Value: !Ref CardSiteBucket }
