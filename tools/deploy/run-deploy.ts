@@ -3,7 +3,8 @@
 // Every step looks at what is there first, so a deployment that was stopped anywhere is finished by running it again.
 import { randomUUID } from 'node:crypto';
 import { createInvalidation } from '../../cli/aws/create-invalidation.ts';
-import { parameterIn, readParameters, readService } from '../package/parameters.ts';
+import { parameterIn, readParameters } from '../package/parameters.ts';
+import { readService } from '../package/serverless-yml.ts';
 import type { DeployClients } from './account/clients.ts';
 import { prepare } from './account/prepare.ts';
 import { commitLabel, currentCommit } from './commit.ts';

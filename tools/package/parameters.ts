@@ -1,18 +1,14 @@
 // The parameters of a deployment, as serverless.yml has them: their names and defaults stand there and nowhere else.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { quoted } from '../../card-schema/errors.ts';
 import { ExpectedError, UsageError } from '../../cli/terminal/errors.ts';
 import { listed } from '../../cli/terminal/plural.ts';
 import { hintFor } from '../../cli/terminal/values.ts';
-import { explainOsls } from '../osls/explain-osls.ts';
 import { type WrongCombination, wrongCombinations } from './parameter-combinations.ts';
 import { isVariable, problemOfValue } from './parameter-values.ts';
+import { type Blocks, readBlocks, type Values } from './serverless-yml.ts';
 
 /** As serverless.yml has it: `stage: ${opt:stage, 'dev'}`. */
 const DEFAULT_STAGE = 'dev';
-
-type Values = Readonly<Record<string, unknown>>;
 
 export interface Parameters {
   readonly defaults: Values;
@@ -27,13 +23,11 @@ export interface GivenParameter {
 
 /** As osls reads them. Throws ExpectedError `bad_config`. */
 export async function readParameters(project: string): Promise<Parameters> {
-  return parametersIn((await readConfiguration(join(project, 'serverless.yml'))).params);
+  return parametersIn(await readBlocks(project));
 }
 
-type Blocks = Readonly<Record<string, Values | string | null>>;
-
 /** `params` of serverless.yml, as it is written or as osls has resolved it. */
-function parametersIn(params: Blocks = {}): Parameters {
+function parametersIn(params: Blocks): Parameters {
   const blocks = Object.entries(params).map(([stage, block]) => [stage, block ?? {}] as const);
   const { default: defaults = {}, ...stages } = Object.fromEntries(
     blocks.filter((entry): entry is [string, Values] => typeof entry[1] === 'object'),
@@ -46,30 +40,6 @@ export function parameterIn({ defaults, stages }: Parameters, { stage, given }: 
   const typed = given.find((one) => one.name === name)?.value;
   const value = typed ?? stages[stage ?? DEFAULT_STAGE]?.[name] ?? defaults[name];
   return value === undefined ? undefined : String(value ?? '');
-}
-
-/** The names of a deployment's place, as serverless.yml has them. Throws ExpectedError `bad_config`. */
-export async function readService(project: string): Promise<{ readonly service: string; readonly region: string }> {
-  const { service = '', provider } = await readConfiguration(join(project, 'serverless.yml'));
-  return { service, region: provider?.region ?? '' };
-}
-
-interface Configuration {
-  readonly service?: string;
-  readonly provider?: { readonly region?: string };
-  readonly params?: Blocks;
-}
-
-async function readConfiguration(file: string): Promise<Configuration> {
-  const read = createRequire(import.meta.url)('serverless/lib/configuration/read.js') as (path: string) => Promise<Configuration>;
-  try {
-    return await read(file);
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    throw new ExpectedError('bad_config', explainOsls(said, { command: 'package', ended: said, verbose: true }), {
-      cause: error,
-    });
-  }
 }
 
 export interface AskedFor {

@@ -1,6 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { ExpectedError, UsageError } from '../../../cli/terminal/errors.ts';
 import { projectPath } from '../../../project-path.ts';
 import { RULES } from '../../../tools/package/parameter-values.ts';
@@ -11,7 +9,6 @@ import {
   refuseWrongParameters,
 } from '../../../tools/package/parameters.ts';
 import { everything } from '../../infra/packaged-sets.ts';
-import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const params = (values: Readonly<Record<string, string>>): readonly GivenParameter[] =>
   Object.entries(values).map(([name, value]) => ({ name, value }));
@@ -166,33 +163,4 @@ test('what osls has resolved is judged again, before anything is uploaded', () =
     expect.stringMatching(/without a certificate/),
   ]);
   expect(problemsOfResolved(blocks({ budgetMs: 8000 }), asked)).toEqual([]);
-});
-
-describe('a serverless.yml', () => {
-  let folder: TemporaryFolder;
-  beforeAll(async () => {
-    folder = await temporaryFolder('params');
-  });
-  afterAll(() => folder.remove());
-
-  const write = (text: string) => writeFile(join(folder.path, 'serverless.yml'), text);
-
-  test('that is not YAML is named with its line', async () => {
-    await write('service: a\nprovider: x: y\n');
-    await expect(readParameters(folder.path)).rejects.toMatchObject({
-      code: 'bad_config',
-      message: 'serverless.yml is not right YAML in line 2: bad indentation of a mapping entry.',
-    });
-    await write('service: a\nservice: b\n');
-    await expect(readParameters(folder.path)).rejects.toThrow(
-      'serverless.yml is not right YAML in line 2: duplicated mapping key.',
-    );
-  });
-
-  test('may have no parameters, or a block in a file of its own', async () => {
-    await write('service: a\n');
-    expect(await readParameters(folder.path)).toEqual({ defaults: {}, stages: {} });
-    await write(`params:\n  default: { a: 1 }\n  prod: \${file(prod.yml)}\n  dev:\nresources: !Ref X\n`);
-    expect(await readParameters(folder.path)).toEqual({ defaults: { a: 1 }, stages: { dev: {} } });
-  });
 });

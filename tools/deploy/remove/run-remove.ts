@@ -9,7 +9,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { step } from '../../../cli/terminal/steps.ts';
-import { readService } from '../../package/parameters.ts';
+import { readService } from '../../package/serverless-yml.ts';
 import type { DeployClients } from '../account/clients.ts';
 import { DeployError } from '../deploy-error.ts';
 import { EDGE_REGIONS, removeLogGroups } from '../log-groups.ts';
