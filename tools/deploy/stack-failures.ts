@@ -1,5 +1,6 @@
 // Why CloudFormation gave something up: the first failures of its events, and what is known of their causes.
 import { type CloudFormationClient, paginateDescribeStackEvents, type StackEvent } from '@aws-sdk/client-cloudformation';
+import { awsReason } from '../../cli/aws/aws.ts';
 import { DeployError } from './deploy-error.ts';
 import { adviceFor, describeStack } from './stack.ts';
 
@@ -54,10 +55,19 @@ interface Failed {
 
 /** What went wrong with the stack, by CloudFormation's events, and what is live now. */
 export async function stackFailure(client: CloudFormationClient, { stackName, failure, since }: Failed): Promise<DeployError> {
-  const stack = await describeStack(client, stackName);
-  const why = stack ? await failuresOf(client, stackName, since) : [];
-  const said = [failure, ...(why.length > 0 ? [`What failed first, as CloudFormation has it:\n${why.join('\n')}`] : [])];
-  return new DeployError([...said.filter(Boolean), whatIsLive(stack?.StackStatus)].join('\n\n'));
+  try {
+    const stack = await describeStack(client, stackName);
+    const why = stack ? await failuresOf(client, stackName, since) : [];
+    const said = [failure, ...(why.length > 0 ? [`What failed first, as CloudFormation has it:\n${why.join('\n')}`] : [])];
+    return new DeployError([...said.filter(Boolean), whatIsLive(stack?.StackStatus)].join('\n\n'));
+  } catch (error) {
+    return new DeployError([failure, notKnown(stackName, error)].filter(Boolean).join('\n\n'), { cause: error });
+  }
+}
+
+/** What failed must not be lost because its reason cannot be read. */
+function notKnown(stackName: string, error: unknown): string {
+  return `What state the stack ${stackName} is in, and why, could not be read: ${awsReason(error)} Its events are in CloudFormation's console. Put it right and deploy again: it waits until the stack is at rest, and what is done stays done.`;
 }
 
 function whatIsLive(status: string | undefined): string {

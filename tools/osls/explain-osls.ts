@@ -34,6 +34,11 @@ const MEANINGS: readonly (readonly [says: RegExp, meaning: (found: RegExpExecArr
     /plugin "([^"]+)" not found/,
     ([, plugin]) => `The plugin ${plugin} is not there: look at plugins in serverless.yml, and run npm ci.`,
   ],
+  [
+    /Could not (enable|disable) deletion protection for stack "([^"]+)"/,
+    ([, how, stack]) =>
+      `The stack ${stack} was deployed, but its deletion protection could not be ${how}d: whoever deploys needs cloudformation:UpdateTerminationProtection, which infra/deploy-role.json gives.`,
+  ],
   [/\bENOSPC\b/, () => 'The disk is full: make room, then do it again.'],
   // As Node says it: `EACCES: permission denied, open '/…'`. AWS and others write these words too.
   [

@@ -18,6 +18,8 @@ interface Given {
   readonly resources?: readonly string[];
   /** Events on a page. */
   readonly page?: number;
+  /** An action that is refused. */
+  readonly denied?: string;
 }
 
 const calls: string[] = [];
@@ -27,6 +29,7 @@ async function open({
   reasons = [],
   resources = [],
   page = 100,
+  denied,
 }: Given): Promise<void> {
   let status: string | undefined = first;
   calls.length = 0;
@@ -60,7 +63,10 @@ async function open({
         return {};
       },
     },
-    before: ({ name }) => void calls.push(name),
+    before({ name }) {
+      calls.push(name);
+      if (name === denied) throw awsError('AccessDenied', `not authorized to perform ${name}`);
+    },
   });
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
   client = new CloudFormationClient({ region: 'us-east-1', endpoint: server.endpoint, credentials, maxAttempts: 1 });
@@ -113,6 +119,13 @@ test('a stack that was updated is not called one that was not', async () => {
   expect(await said('Could not disable deletion protection.')).toContain('The stack itself is as it should be (UPDATE_COMPLETE)');
 });
 
+test.each(['DescribeStacks', 'DescribeStackEvents'])('what osls said is not lost where %s is refused', async (denied) => {
+  await open({ denied });
+  const message = await said('osls ended.');
+  expect(message).toMatch(/^osls ended\.\n\nWhat state the stack edgecard-prod is in, and why, could not be read: AccessDenied/);
+  expect(message).not.toMatch(/was not (deployed|made)/);
+});
+
 test.each(['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'])(
   'a stack in %s that holds nothing is deleted, and the deployment goes on',
   async (status) => {
@@ -126,6 +139,7 @@ test.each([
   ['one that holds something', { status: 'ROLLBACK_COMPLETE', resources: ['CREATE_COMPLETE'] }, false],
   ['one that is deployed', { status: 'UPDATE_COMPLETE' }, false],
   ['one in a dry run', { status: 'ROLLBACK_COMPLETE' }, true],
+  ['one whose contents may not be listed', { status: 'ROLLBACK_COMPLETE', denied: 'ListStackResources' }, false],
 ])('%s is left alone', async (_name, given, dryRun) => {
   await open(given);
   await discardEmptyStack(client, 'edgecard-prod', { dryRun, pauseMs: 1, print: () => {} });

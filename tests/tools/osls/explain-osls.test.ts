@@ -35,6 +35,11 @@ describe('a failure of osls begins with what it means, and what to do', () => {
       /^serverless\.yml has at functions\.originRequest the key memorySzie, which osls does not know/,
     ],
     [
+      'deletion protection that AWS refuses to set',
+      `${HEAD}Could not disable deletion protection for stack "edgecard-dev" (the stack itself was deployed): not authorized\n`,
+      /^The stack edgecard-dev was deployed, but its deletion protection could not be disabled: .*UpdateTerminationProtection/,
+    ],
+    [
       'wrong YAML',
       `${HEAD}Cannot parse "infra/logs.yml": bad indentation in "/a/infra/logs.yml" (7:3)\n`,
       /^infra\/logs\.yml is not right YAML in line 7: bad/,

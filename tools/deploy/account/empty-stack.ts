@@ -11,7 +11,7 @@ export interface EmptyStackOptions {
   readonly print: (line: string) => void;
 }
 
-/** Deletes it if it holds nothing. Where the credentials may not delete stacks, waitForStack says what to do. */
+/** Deletes it if it holds nothing. Where the credentials may not look into stacks or delete them, waitForStack says what to do. */
 export async function discardEmptyStack(
   client: CloudFormationClient,
   name: string,
@@ -19,10 +19,10 @@ export async function discardEmptyStack(
 ): Promise<void> {
   const stack = await describeStack(client, name);
   if (!stack || !EMPTY_STATES.includes(stack.StackStatus ?? '') || dryRun) return;
-  const { StackResourceSummaries = [] } = await client.send(new ListStackResourcesCommand({ StackName: name }));
-  // Listed although they are gone: those that the roll-back has deleted.
-  if (StackResourceSummaries.some(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE')) return;
   try {
+    const { StackResourceSummaries = [] } = await client.send(new ListStackResourcesCommand({ StackName: name }));
+    // Listed although they are gone: those that the roll-back has deleted.
+    if (StackResourceSummaries.some(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE')) return;
     await client.send(new DeleteStackCommand({ StackName: name }));
   } catch (error) {
     if (error instanceof Error && error.name.startsWith('AccessDenied')) return;

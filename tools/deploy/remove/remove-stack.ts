@@ -4,6 +4,7 @@ import {
   DeleteStackCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
+import { awsReason } from '../../../cli/aws/aws.ts';
 import { step } from '../../../cli/terminal/steps.ts';
 import { DeployError } from '../deploy-error.ts';
 import { describeStack } from '../stack.ts';
@@ -43,7 +44,8 @@ async function gone(client: CloudFormationClient, stackId: string, pauseMs: numb
     const status = (await describeStack(client, stackId))?.StackStatus ?? 'DELETE_COMPLETE';
     if (status === 'DELETE_COMPLETE') return;
     if (status !== 'DELETE_IN_PROGRESS') {
-      const why = await failuresOf(client, stackId, since);
+      // What failed must not be lost because its reason cannot be read.
+      const why = await failuresOf(client, stackId, since).catch((error: unknown) => [`Why is not known: ${awsReason(error)}`]);
       throw new DeployError(
         `The stack could not be deleted (${status}).\n${why.join('\n')}\nPut it right and run it again: what is gone stays gone.`,
       );

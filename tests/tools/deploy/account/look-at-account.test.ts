@@ -7,21 +7,37 @@ import { accountSettings } from '../../../doubles/aws/lambda.ts';
 let server: AwsServer;
 afterEach(() => server.close());
 
-const DENIED = { status: 403, json: { Message: 'no' }, headers: { 'x-amzn-errortype': 'AccessDeniedException' } };
-
-/** A page of a proxy, or of a server that imitates AWS and lacks this call. */
-const PAGE = { status: 404, text: '<!doctype html><title>404 Not Found</title>' };
+const UNEXPECTED = {
+  'who may not read the limit': [
+    { status: 403, json: { Message: 'no' }, headers: { 'x-amzn-errortype': 'AccessDeniedException' } },
+    /AccessDeniedException: no\. The credentials lack the permission/,
+  ],
+  'whom Lambda answers with an error': [
+    { status: 500, json: { Message: 'down' }, headers: { 'x-amzn-errortype': 'ServiceException' } },
+    /ServiceException: down\./,
+  ],
+  'whom a server answers that lacks this call': [
+    { status: 404, text: '<!doctype html><title>404 Not Found</title>' },
+    /what answered is not AWS/,
+  ],
+  'whom a proxy answers with a page': [
+    { status: 502, text: '<html>Bad gateway</html>' },
+    /is not known: what answered is not AWS/,
+  ],
+  'whom something answers with nothing': [{ status: 500 }, /is not known: Unknown/],
+  'whom a page is given as if all were well': [{ text: '<html>Log in</html>' }, /is not known: what answered is not AWS/],
+} as const satisfies Readonly<Record<string, readonly [AwsReply, RegExp]>>;
 
 interface Given {
   readonly limit?: number;
-  readonly refusal?: AwsReply;
+  readonly answer?: AwsReply;
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-async function look({ limit, refusal, parameters = { alarmEmail: 'ops@example.com' } }: Given): Promise<readonly string[]> {
+async function look({ limit, answer, parameters = { alarmEmail: 'ops@example.com' } }: Given): Promise<readonly string[]> {
   const printed: string[] = [];
   server = await startAwsServer({
-    rest: [refusal ? { ...accountSettings(limit), answer: () => refusal } : accountSettings(limit)],
+    rest: [answer ? { ...accountSettings(limit), answer: () => answer } : accountSettings(limit)],
   });
   const credentials = { accessKeyId: 'LOCALKEY', secretAccessKey: 'local-secret' };
   const lambda = new LambdaClient({ region: 'us-east-1', endpoint: server.endpoint, credentials, maxAttempts: 1 });
@@ -71,9 +87,9 @@ test('a variable that osls resolves later is not taken for a number', async () =
   expect(await look({ limit: 1000, parameters })).toEqual([]);
 });
 
-test.each([
-  ['may not read', DENIED, /is not known: AccessDenied/],
-  ['does not understand', PAGE, /is not known: what answered is not AWS/],
-])('who %s the limit may deploy all the same', async (_, refusal, said) => {
-  expect(await look({ refusal })).toEqual([expect.stringMatching(said)]);
+test.each(Object.entries(UNEXPECTED))('%s may deploy all the same', async (_who, [answer, why]) => {
+  const parameters = { alarmEmail: 'ops@example.com', prerender: 'on', prerenderConcurrency: '10' };
+  const printed = await look({ answer, parameters });
+  expect(printed).toEqual([expect.stringMatching(/^WARNING: how many functions .* is not known: /)]);
+  expect(printed[0]).toMatch(why);
 });

@@ -158,6 +158,24 @@ describe('A stage that is taken down', () => {
     expect(aws.calls).not.toContain('UpdateTerminationProtection');
   });
 
+  test('is taken down where its resources may not be listed, which only says the id of a key', async () => {
+    aws.state.replicas = false;
+    aws.state.before = (name) => {
+      if (name === 'ListStackResources') throw Object.assign(new Error('no'), { code: 'AccessDenied', status: 403 });
+    };
+    await remove();
+    expect(aws.state.stack).toBeUndefined();
+    expect(printed.join('\n')).toContain('--key-id ID (its tags are app=edgecard, stage=dev)');
+  });
+
+  test('says that it could not be deleted where the reason may not be read', async () => {
+    aws.state.before = (name) => {
+      if (name === 'DeleteStack') aws.state.buckets.set(ZIPS, 1);
+      if (name === 'DescribeStackEvents') throw Object.assign(new Error('no'), { code: 'AccessDenied', status: 403 });
+    };
+    await expect(remove()).rejects.toThrow(/could not be deleted \(DELETE_FAILED\)\.\nWhy is not known: AccessDenied/);
+  });
+
   test('says why when CloudFormation cannot delete the stack, and what to do', async () => {
     aws.state.before = (name) => {
       if (name === 'DeleteStack') aws.state.buckets.set(ZIPS, 1); // a deployment puts something there meanwhile
