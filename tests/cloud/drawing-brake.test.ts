@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SNSEvent } from 'aws-lambda';
 import { createDrawingBrake } from '../../cloud/surge/create-drawing-brake.ts';
 import { readAlarm } from '../../cloud/surge/read-alarm.ts';
-import { DRAWING_STATE_KEY, parseDrawingState } from '../../edge/core/drawing-state.ts';
+import { DRAWING_STATE_KEY, formatDrawingState, parseDrawingState } from '../../edge/core/drawing-state.ts';
 import { type LocalStore, openLocalStore, removePicture } from '../../local/stack/store.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -30,6 +30,9 @@ beforeEach(() => removePicture(store, DRAWING_STATE_KEY));
 const lines: Readonly<Record<string, unknown>>[] = [];
 const brake = (event: SNSEvent, bucket = store.bucket) =>
   createDrawingBrake({ s3: store.client, bucket, log: (line) => lines.push(line) })(event);
+async function put(Body: string): Promise<void> {
+  await store.client.send(new PutObjectCommand({ Bucket: store.bucket, Key: DRAWING_STATE_KEY, Body }));
+}
 async function stateThere(): Promise<unknown> {
   const get = new GetObjectCommand({ Bucket: store.bucket, Key: DRAWING_STATE_KEY });
   const { Body } = await store.client.send(get).catch(() => ({ Body: undefined }));
@@ -60,6 +63,30 @@ describe('The brake', () => {
     await brake(event);
     expect(await stateThere()).toBeUndefined();
     expect(lines.at(-1)).toMatchObject({ event: 'not_a_surge' });
+  });
+
+  test.each([
+    ['on', '2026-11-30T03:00:00.000Z', 'on'],
+    ['on', '2026-11-30T01:00:00.000Z', 'off'],
+    ['on', undefined, 'off'],
+    ['off', '2026-11-30T03:00:00.000Z', 'off'],
+  ] as const)(
+    'leaves what a person has switched since the alarm began: %s at %s stays or becomes %s',
+    async (unsigned, since, after) => {
+      const state = { unsigned, by: 'ada', ...(since ? { since } : {}) };
+      await put(formatDrawingState(state));
+      await brake(alarm); // SNS once more, or Lambda hours later
+      expect(await stateThere()).toMatchObject({
+        unsigned: after,
+        by: after === unsigned ? 'ada' : 'the alarm edgecard-prod-draw-brake',
+      });
+    },
+  );
+
+  test('works where the state that is there cannot be read', async () => {
+    await put('not JSON');
+    await brake(alarm);
+    expect(await stateThere()).toMatchObject({ unsigned: 'off' });
   });
 
   test('fails where S3 refuses, so that Lambda calls again and counts the error', async () => {

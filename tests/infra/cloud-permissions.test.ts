@@ -93,7 +93,7 @@ describe('The bucket guard', () => {
 describe('The brake', () => {
   const may = (request: IamRequest) => decide(roleStatements(template, 'DrawingBrakeRole'), request);
 
-  test('may write the one object that it writes, and nothing else', async () => {
+  test('may read and write the one object that it writes, and nothing else', async () => {
     await s3.owner.send(new CreateBucketCommand({ Bucket: BUCKET }));
     s3.calls.length = 0;
     const event = JSON.parse(
@@ -102,17 +102,19 @@ describe('The brake', () => {
     await createDrawingBrake({ s3: clientAt(s3.endpoint), bucket: BUCKET, log: () => {} })(event);
     const made = s3.calls.map(asIamRequest);
     expect(made.map((request) => [request.action, request.resource, may(request)])).toEqual([
+      ['s3:GetObject', `${PICTURES}/${DRAWING_STATE_KEY}`, 'allowed'],
       ['s3:PutObject', `${PICTURES}/${DRAWING_STATE_KEY}`, 'allowed'],
     ]);
     const had = roleStatements(template, 'DrawingBrakeRole').flatMap((statement) => listOf(at(statement, 'Action')).map(String));
-    expect(had.filter((action) => !action.startsWith('logs:'))).toEqual(['s3:PutObject']);
+    expect(had.filter((action) => !action.startsWith('logs:'))).toEqual(['s3:GetObject', 's3:PutObject']);
   });
 
   test.each([
     ['s3:PutObject', `${PICTURES}/0123456789ab/score/1-2-3.jpg`],
     ['s3:PutObject', `${PICTURES}/settings/other.json`],
     ['s3:PutObject', `arn:aws:s3:::another/${DRAWING_STATE_KEY}`],
-    ['s3:GetObject', `${PICTURES}/${DRAWING_STATE_KEY}`],
+    ['s3:GetObject', `${PICTURES}/settings/other.json`],
+    ['s3:GetObject', `${PICTURES}/0123456789ab/score/1-2-3.jpg`],
     ['s3:DeleteObject', `${PICTURES}/${DRAWING_STATE_KEY}`],
   ])('may not %s %s', (action, resource) => {
     expect(may({ action, resource })).toBe('not allowed');
