@@ -63,7 +63,7 @@ export function localReason(error: unknown): string | undefined {
 }
 
 /** A page of a proxy or of a hotel's network, in place of JSON or XML: the SDK hangs the response on what its parser threw. */
-export function isForeignAnswer(error: unknown): boolean {
+function isForeignAnswer(error: unknown): boolean {
   return types.isNativeError(error) && error.name === 'SyntaxError' && '$response' in error;
 }
 
