@@ -106,5 +106,5 @@ async function describe(client: SecretsManagerClient, name: string) {
 }
 
 function howToWrite(name: string): string {
-  return `Write it with: aws secretsmanager put-secret-value --region us-east-1 --secret-id ${name} --secret-string KEY. Nothing has been built or changed.`;
+  return `Write it with: aws secretsmanager put-secret-value --region us-east-1 --secret-id ${name} --secret-string file://key.txt, a file that holds the keys and nothing after them. Nothing has been built or changed.`;
 }

@@ -81,7 +81,7 @@ describe('Keys that are there', () => {
     const refused = ensure();
     await expect(refused).rejects.toThrow(DeployError);
     await expect(refused).rejects.toThrow(
-      `The secret ${SIGNING} holds JSON; the keys are plain text, separated by commas. Write it with: aws secretsmanager put-secret-value --region us-east-1 --secret-id ${SIGNING} --secret-string KEY. Nothing has been built or changed.`,
+      `The secret ${SIGNING} holds JSON; the keys are plain text, separated by commas. Write it with: aws secretsmanager put-secret-value --region us-east-1 --secret-id ${SIGNING} --secret-string file://key.txt, a file that holds the keys and nothing after them. Nothing has been built or changed.`,
     );
     expect(secrets.names()).toEqual([SIGNING]);
   });
