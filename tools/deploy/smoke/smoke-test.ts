@@ -55,12 +55,16 @@ const MAX_SMOKE_ANSWER_MS = 40_000;
 /** A minute of asking, with the pause of deploy.ts. Each time is one of the 1,000 paths that are free in a month. */
 const FORGET_EVERY_ATTEMPTS = 6;
 
+/** Of those addresses that come after one that stayed wrong: CloudFront had its time then, and whoever waits wants to roll back. */
+const MAX_ATTEMPTS_AFTER_A_FAILURE = FORGET_EVERY_ATTEMPTS;
+
 /** Gives what is wrong, one sentence for each address. */
 export async function smokeTest(options: SmokeTestOptions): Promise<readonly string[]> {
   const { print } = options;
   const problems: string[] = [];
   const ask = async (check: Check): Promise<Result> => {
-    const result = await lastResult(check, options);
+    const attempts = problems.length === 0 ? options.attempts : Math.min(options.attempts, MAX_ATTEMPTS_AFTER_A_FAILURE);
+    const result = await lastResult(check, { ...options, attempts });
     print(`  ${result.complaint ? 'wrong' : 'right'}  ${check.name}: ${result.url}`);
     if (result.complaint) problems.push(`${check.name}: ${result.url} ${result.complaint}.`);
     return result;

@@ -182,3 +182,15 @@ test('asks again before it complains, as CloudFront runs old functions for a whi
   setTimeout(() => Object.assign(live.state, HEALTHY), 50);
   expect((await tried({ attempts: 1000, pauseMs: 5 })).problems).toEqual([]);
 });
+
+(NEW_CARDS > 1 ? test : test.skip)('is soon at its end once an address has stayed wrong', async () => {
+  let answers = 0;
+  const signingKeys = () => {
+    answers += 1;
+    return [SIGNING_KEY];
+  };
+  Object.assign(live.state, { stores: false, signingKeys });
+  expect((await tried({ attempts: 40 })).problems).toHaveLength(NEW_CARDS);
+  expect(answers).toBeGreaterThanOrEqual(40);
+  expect(answers).toBeLessThan(60);
+});
