@@ -2,6 +2,7 @@
 
 import { get, reasonOf } from '../../local/http/get.ts';
 import { AwsError } from '../aws/aws.ts';
+import { alarmMail } from './alarm-mail.ts';
 import { bucketPolicies, publicAccess, servedVersions } from './bucket.ts';
 import { guard, siteVersions } from './card-site.ts';
 import { clock } from './clock.ts';
@@ -30,6 +31,7 @@ const CHECKS = {
   stack,
   secrets,
   concurrency,
+  'alarm mail': alarmMail,
   template,
   zips,
   'main site': mainSite,
@@ -48,6 +50,7 @@ const WITHOUT_ANSWER: readonly CheckName[] = [
   'stack',
   'secrets',
   'concurrency',
+  'alarm mail',
   'main site',
 ];
 const HERE: readonly CheckName[] = ['template', 'zips'];

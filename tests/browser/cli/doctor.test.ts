@@ -77,7 +77,9 @@ describe('inside a deployed stack', () => {
       [stack.cdn, '--card-site', stack.cardSite, '--stack', 'edgecard-test', '--json', ...args],
       aws.env,
     );
-    return findings(diagnosis).filter(({ check }) => ['stack', 'secrets', 'concurrency', 'bucket policies'].includes(check));
+    return findings(diagnosis).filter(({ check }) =>
+      ['stack', 'secrets', 'concurrency', 'bucket policies', 'alarm mail'].includes(check),
+    );
   }
 
   test('status, policies and the age of secrets are read, and no secret’s value is', async () => {
@@ -87,6 +89,7 @@ describe('inside a deployed stack', () => {
       { check: 'secrets', state: 'ok', found: 'SigningKeys is 10 days old' },
       { check: 'secrets', state: 'ok', found: 'PageKeys is 10 days old' },
       { check: 'concurrency', state: 'ok', found: 'the account may run 1,000 functions at the same time' },
+      { check: 'alarm mail', state: 'not checked', found: expect.stringContaining('alarmEmail') },
     ]);
     const calls = aws?.calls.filter((call) => call.startsWith('secretsmanager'));
     expect(calls).toEqual(['secretsmanager.DescribeSecret', 'secretsmanager.DescribeSecret']);
@@ -101,6 +104,15 @@ describe('inside a deployed stack', () => {
       'SigningKeys is 400 days old, more than 365',
       'PageKeys is 400 days old, more than 365',
     ]);
+  });
+
+  test.each([
+    ['confirmed', 'ok', 'ops@example.com gets the alarms'],
+    ['pending', 'fault', 'ops@example.com has not confirmed that it wants the alarms, and gets none'],
+    ['removed', 'fault', 'nobody gets the alarms'],
+  ] as const)('an address of the alarms that is %s is reported', async (alarmMail, state, found) => {
+    const about = (await inside({ alarmMail })).filter(({ check }) => check === 'alarm mail');
+    expect(about).toMatchObject([{ state, found }]);
   });
 
   test('an account that may run few functions is reported, with what to ask for', async () => {

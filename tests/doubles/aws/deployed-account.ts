@@ -14,6 +14,8 @@ export interface DeployedAccountOptions extends VersionedBucketOptions {
   readonly tagHeader?: string;
   readonly stackStatus?: string;
   readonly secretAgeDays?: number;
+  /** The address of the alarms, and whether it is confirmed. Without it there is no topic. */
+  readonly alarmMail?: 'confirmed' | 'pending' | 'removed';
   /** How many functions the account may run at the same time. */
   readonly concurrency?: number;
 }
@@ -31,6 +33,7 @@ export interface DeployedAccount extends AsyncDisposable {
 
 export const DISTRIBUTION = 'E2EXAMPLE';
 const STACK = 'edgecard-test';
+const ALARM_TOPIC = 'arn:aws:sns:us-east-1:123456789012:edgecard-test-alarms';
 const MAX_PAGE_ROWS = 2;
 const SIGNING_KEYS = 'edgecard/test/signing-keys';
 const PAGE_KEYS = 'edgecard/test/page-keys';
@@ -47,7 +50,7 @@ export async function openDeployedAccount(options: DeployedAccountOptions): Prom
   }
   const server = await startAwsServer({
     json: secrets.operations,
-    query: describedStack(options),
+    query: { ...describedStack(options), ...subscriptionsOf(options) },
     rest: [
       createInvalidation(invalidations, DISTRIBUTION),
       accountSettings(options.concurrency),
@@ -74,7 +77,13 @@ export async function openDeployedAccount(options: DeployedAccountOptions): Prom
   };
 }
 
-function describedStack({ bucket, stackStatus = 'UPDATE_COMPLETE' }: DeployedAccountOptions): QueryOperations {
+function subscriptionsOf({ alarmMail }: DeployedAccountOptions): QueryOperations {
+  const SubscriptionArn = alarmMail === 'pending' ? 'PendingConfirmation' : `${ALARM_TOPIC}:1`;
+  const member = [{ TopicArn: ALARM_TOPIC, Protocol: 'email', Endpoint: 'ops@example.com', SubscriptionArn }];
+  return { ListSubscriptionsByTopic: () => ({ Subscriptions: alarmMail === 'removed' ? '' : { member } }) };
+}
+
+function describedStack({ bucket, stackStatus = 'UPDATE_COMPLETE', alarmMail }: DeployedAccountOptions): QueryOperations {
   const resources = [
     { LogicalResourceId: 'CardSiteGuard', PhysicalResourceId: 'guard', ResourceType: 'AWS::CloudFront::Function' },
     { LogicalResourceId: 'PictureBucket', PhysicalResourceId: bucket, ResourceType: 'AWS::S3::Bucket' },
@@ -83,6 +92,7 @@ function describedStack({ bucket, stackStatus = 'UPDATE_COMPLETE' }: DeployedAcc
       PhysicalResourceId: DISTRIBUTION,
       ResourceType: 'AWS::CloudFront::Distribution',
     },
+    ...(alarmMail ? [{ LogicalResourceId: 'AlarmTopic', PhysicalResourceId: ALARM_TOPIC, ResourceType: 'AWS::SNS::Topic' }] : []),
   ];
   const member = [
     { OutputKey: 'PictureDomain', OutputValue: 'dexample.cloudfront.net' },
