@@ -23,7 +23,9 @@ export function nextSteps({ stage, pictureDomain, parameter, first }: DeployedSt
     ...(byHand
       ? [`${domain} has to be a CNAME (or an ALIAS of your DNS provider) of ${pictureDomain}. No deployment makes it.`]
       : []),
-    ...(first && mail !== '' ? [`AWS has sent a mail to ${mail}. Until somebody clicks the link in it, no alarm arrives.`] : []),
+    ...(first && mail !== ''
+      ? [`AWS has sent a mail to ${mail}. No alarm arrives until somebody clicks the link in it, which is good for two days.`]
+      : []),
     ...(first
       ? [
           `The main site needs the signing key, from the secret edgecard/${stage}/signing-keys (docs/7-deploy.md, step 7).`,
