@@ -11,7 +11,7 @@ const after = (parameters: Readonly<Record<string, string>>, first: boolean) =>
 
 test('a first deployment says what is left: the mail, the key, and how to look', () => {
   expect(after({ domain: 'social.app.com', hostedZoneId: 'Z1', alarmEmail: 'ops@app.com' }, true)).toEqual([
-    expect.stringMatching(/mail to ops@app\.com.*no alarm arrives/),
+    expect.stringMatching(/mail to ops@app\.com.*No alarm arrives until/),
     expect.stringContaining('edgecard/prod/signing-keys'),
     expect.stringContaining('doctor https://social.app.com --stack edgecard-prod'),
   ]);
