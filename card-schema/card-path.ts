@@ -94,6 +94,12 @@ interface PathParts {
   readonly signature: string | undefined;
 }
 
+function shapeOf(name: string): string {
+  const { addressing, signed = false } = templateNamed(name);
+  if (addressing === 'fixed') return `/${name}.jpg`;
+  return `/${addressing === 'root' ? '' : `${name}/`}…${isSigned({ addressing, signed }) ? '.<signature>' : ''}.jpg`;
+}
+
 function matchPath(path: string): PathParts {
   if (path.length > MAX_PATH_LENGTH)
     throw new CardError('too_long', `A path has at most ${MAX_PATH_LENGTH} characters; got ${path.length}.`);
@@ -103,7 +109,7 @@ function matchPath(path: string): PathParts {
   const template = templateNamed(name);
   const inFolder = template.addressing === 'closed' || template.addressing === 'open';
   if (inFolder !== (folder !== undefined) || isSigned(template) !== (signature !== undefined)) {
-    throw new CardError('not_a_card', `Paths of ${name} are not written like this.`);
+    throw new CardError('not_a_card', `Paths of ${name} are not written like this, but like ${shapeOf(name)}.`);
   }
   return { version, template: name, values, signature };
 }

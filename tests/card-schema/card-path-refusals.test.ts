@@ -109,10 +109,14 @@ describe('no card is', () => {
 
 test.each([
   ['/nope', 'not_a_card', 'The path is not that of a card.'],
-  ['/score/12-34-10.jpg', 'not_a_card', 'Paths of score are not written like this.'],
-  ['/default/x.jpg', 'not_a_card', 'Paths of default are not written like this.'],
-  [`/12-34-10.${SIGNATURE}.jpg`, 'not_a_card', 'Paths of score are not written like this.'],
-  [`/article/${payload(values('T'))}.jpg`, 'not_a_card', 'Paths of article are not written like this.'],
+  ['/score/12-34-10.jpg', 'not_a_card', 'Paths of score are not written like this, but like /….jpg.'],
+  ['/default/x.jpg', 'not_a_card', 'Paths of default are not written like this, but like /default.jpg.'],
+  [`/12-34-10.${SIGNATURE}.jpg`, 'not_a_card', 'Paths of score are not written like this, but like /….jpg.'],
+  [
+    `/article/${payload(values('T'))}.jpg`,
+    'not_a_card',
+    'Paths of article are not written like this, but like /article/….<signature>.jpg.',
+  ],
   ['/article.jpg', 'not_a_card', 'A card of score has 3 values; got 1.'],
   ['/x1-2-3.jpg', 'invalid_params', '"home" must be a whole number from 0 to 999; got "x1".'],
   ['/1x-2-3.jpg', 'invalid_params', '"home" must be a whole number from 0 to 999; got "1x".'],
