@@ -134,6 +134,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
     allowed: 'a hyphen and a number of at most two digits, such as -2',
     isRight: (text) => /^-\d{1,2}$/.test(text),
   },
+  leftVersions: {
+    allowed: 'the numbers of two versions, such as 7-0, or none',
+    isRight: (text) => text === 'none' || /^\d{1,9}-\d{1,9}$/.test(text),
+  },
 };
 
 /** One address, as SNS takes it. */

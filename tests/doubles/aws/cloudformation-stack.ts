@@ -1,5 +1,6 @@
 // One stack of CloudFormation that can be made and updated. A change that has begun ends by itself, whether its caller lives or not.
 import { awsError } from './aws-error.ts';
+import type { FunctionVersions } from './function-versions.ts';
 import type { QueryOperations } from './query-protocol.ts';
 
 const ACCOUNT = '123456789012';
@@ -18,6 +19,7 @@ export interface StackParts {
   readonly deploymentBucket: string;
   readonly read: (bucket: string, key: string) => Promise<string>;
   readonly makeBuckets: (names: readonly string[]) => Promise<void>;
+  readonly versions: FunctionVersions;
 }
 
 interface StackState {
@@ -41,6 +43,7 @@ export function createStack(parts: StackParts) {
     enter(`${verb}_IN_PROGRESS`);
     setTimeout(async () => {
       await parts.makeBuckets(verb === 'CREATE' ? [parts.deploymentBucket] : buckets.map(([, name]) => name));
+      if (!parts.versions.update(template)) return enter('UPDATE_ROLLBACK_COMPLETE');
       state.resources = { template, outputs: made };
       if (verb === 'UPDATE') state.modified = new Date().toISOString();
       enter(`${verb}_COMPLETE`);
@@ -64,7 +67,11 @@ export function createStack(parts: StackParts) {
   };
 }
 
-function descriptionsOf(state: StackState, events: readonly string[], { deploymentBucket }: StackParts): QueryOperations {
+function descriptionsOf(
+  state: StackState,
+  events: readonly string[],
+  { deploymentBucket, versions }: StackParts,
+): QueryOperations {
   return {
     DescribeStacks(form) {
       const name = stackNameIn(form);
@@ -75,7 +82,7 @@ function descriptionsOf(state: StackState, events: readonly string[], { deployme
       return { Stacks: { member: { ...about, Outputs: { member } } } };
     },
     DescribeStackEvents: (form) => ({ StackEvents: { member: eventMembers(stackNameIn(form), events) } }),
-    ListStackResources: () => ({ StackResourceSummaries: '' }),
+    ListStackResources: (form) => versions.summaries(form['NextToken']),
     ListExports: () => ({ Exports: '' }),
     ValidateTemplate: () => ({ Parameters: '' }),
     DescribeStackResource(form) {

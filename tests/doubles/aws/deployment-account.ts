@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type AwsCall as ServedCall, startAwsServer } from './aws-server.ts';
 import { createStack, type StackParts } from './cloudformation-stack.ts';
 import { createInvalidation, type Invalidation } from './cloudfront.ts';
+import { createFunctionVersions } from './function-versions.ts';
 import type { JsonOperations } from './json-protocol.ts';
 import { accountSettings, functionsOf, replicated } from './lambda.ts';
 import type { QueryOperations } from './query-protocol.ts';
@@ -39,7 +40,8 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
     onRequest: (one) => note(s3Call(one)),
   });
   const { read, makeBuckets, list } = await openBuckets(directory.path);
-  const stack = createStack({ ...options, deploymentBucket: DEPLOYMENT_BUCKET, read, makeBuckets });
+  const versions = createFunctionVersions();
+  const stack = createStack({ ...options, deploymentBucket: DEPLOYMENT_BUCKET, read, makeBuckets, versions });
   const invalidations = new Map<string, Invalidation>();
   const secrets = createSecrets();
   const functions = createFunctions(stack.functions);
@@ -49,6 +51,7 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
     rest: [
       createInvalidation(invalidations),
       accountSettings(),
+      ...versions.operations,
       ...functionsOf({ ...functions, lastModified: stack.lastModified }),
     ],
     after(call) {
@@ -67,6 +70,7 @@ export async function openDeploymentAccount(options: DeploymentAccountOptions) {
     watch,
     invalidations,
     stack,
+    versions,
     secrets,
     leftFunctions: functions.left,
     replicas: functions.replicas,

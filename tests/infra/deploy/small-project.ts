@@ -79,8 +79,12 @@ provider:
   runtime: nodejs24.x
   deploymentMethod: direct
 package: { individually: true, patterns: ['!**'] }
+params: { default: { leftVersions: none } }
 functions:
-  originResponse: { handler: handler.handler, package: { patterns: [handler.mjs] } }
+  originResponse:
+    handler: handler.handler
+    description: 'Left versions: \${param:leftVersions}'
+    package: { patterns: [handler.mjs] }
 resources:
   Resources:
     PictureBucket: { Type: 'AWS::S3::Bucket' }

@@ -121,6 +121,7 @@ export const WRONG_VALUES: readonly (readonly [name: string, value: unknown, all
   ['pageKeysVersion', '1', 'the id of a version of the secret'],
   ['commit', 'main branch', ''],
   ['functionSuffix', '2', 'such as -2'],
+  ['leftVersions', '7', 'such as 7-0'],
 ];
 
 export const RIGHT_VALUES: readonly (readonly [name: string, value: unknown])[] = [
@@ -166,6 +167,8 @@ export const RIGHT_VALUES: readonly (readonly [name: string, value: unknown])[] 
   ['pageKeysVersion', '01234567-89ab-cdef-0123-456789abcdef'],
   ['commit', '0123456'],
   ['functionSuffix', '-2'],
+  ['leftVersions', 'none'],
+  ['leftVersions', '7-0'],
   ['alarms', 'on'],
   ['pictureKey', 'off'],
 ];

@@ -13,6 +13,10 @@ const EDGE_FUNCTIONS = [
 
 const MAX_LIVES = 99;
 
+export function edgeFunctionNames(stackName: string, suffix: string): readonly string[] {
+  return EDGE_FUNCTIONS.map(({ name }) => `${stackName}-${name}${suffix}`);
+}
+
 export interface SuffixClients {
   readonly cloudFormation: CloudFormationClient;
   readonly lambda: LambdaClient;
@@ -26,7 +30,7 @@ export async function findFunctionSuffix({ cloudFormation, lambda }: SuffixClien
   }
   for (let life = 1; life <= MAX_LIVES; life += 1) {
     const suffix = life === 1 ? '' : `-${life}`;
-    const there = await Promise.all(EDGE_FUNCTIONS.map(({ name }) => hasFunction(lambda, `${stackName}-${name}${suffix}`)));
+    const there = await Promise.all(edgeFunctionNames(stackName, suffix).map((name) => hasFunction(lambda, name)));
     if (!there.includes(true)) return suffix;
   }
   throw new DeployError(

@@ -7,6 +7,7 @@ import type { DeployClients } from './clients.ts';
 import { discardEmptyStack } from './empty-stack.ts';
 import { findFunctionSuffix } from './function-suffix.ts';
 import { ensureKeySecrets, type KeySecrets } from './key-secrets.ts';
+import { clearLeftVersions } from './left-versions.ts';
 import { lookAtAccount } from './look-at-account.ts';
 import { findRoleBoundary } from './role-boundary.ts';
 
@@ -43,6 +44,7 @@ export async function prepare(clients: DeployClients, options: PrepareOptions): 
     pageKeysVersion: keys.page?.version ?? '',
     commit: commitLabel(commit) ?? '',
     functionSuffix,
+    leftVersions: await clearLeftVersions(clients, { stackName, functionSuffix, dryRun, print }),
     roleBoundary: (await findRoleBoundary(clients.cloudFormation, stackName)) ? 'on' : '',
   };
   // One that is empty is none to osls, and none is what its default says.
