@@ -1,3 +1,4 @@
+// @examples score
 import { describe, expect, test } from '@jest/globals';
 import type { Group } from '../../../cli/traffic/group.ts';
 import { createTotals } from '../../../cli/traffic/totals.ts';
