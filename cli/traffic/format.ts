@@ -16,7 +16,7 @@ export function formatTraffic(report: TrafficReport): string {
   const when = from === undefined ? 'no request' : `${from} to ${to} (UTC)`;
   const parts = [
     `Requests for pictures, ${when}: ${count(total.requests)}, of which ${share(total)} from CloudFront’s caches. ${drawnIn(report)}`,
-    `About ${usd(report.usd)} USD, by the formula of \`cards cost\`. Among the requests:${remarks(total)}`,
+    `About ${usd(report.usd)} USD, by the formula of \`cards cost\`.${remarks(total)}`,
     table(
       'network',
       networks.map(({ network, ...tally }) => [network, tally]),
@@ -53,7 +53,7 @@ function remarks({ wrong, fallback, errors, refused, left, refreshed, shield }: 
     [left, 'given up by the viewer'],
   ];
   const some = named.filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
-  return some.map((remark) => `\n  ${remark}`).join('');
+  return some.length === 0 ? '' : ` Among the requests:${some.map((remark) => `\n  ${remark}`).join('')}`;
 }
 
 function table(name: string, rows: readonly (readonly [string, Tally])[]): string {

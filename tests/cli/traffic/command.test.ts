@@ -30,6 +30,13 @@ describe('cards traffic', () => {
     expect(out).toContain('USD, by the formula of `cards cost`');
   });
 
+  test('announces nothing that does not follow: of a day without requests', async () => {
+    const empty = join(folder.path, 'empty.log');
+    await writeFile(empty, '');
+    const { code, out } = await cards(['traffic', empty]);
+    expect([code, out]).toEqual([0, expect.stringContaining('USD, by the formula of `cards cost`.\n')]);
+  });
+
   test('prints the same as JSON, without a signature', async () => {
     const { out } = await cards(['traffic', file, '--json']);
     const report = JSON.parse(out) as { total: { requests: number }; cards: { card: string }[] }; // TrafficReport

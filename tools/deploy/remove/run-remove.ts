@@ -48,8 +48,10 @@ export async function runRemove(options: RemoveOptions, parts: RemoveParts): Pro
   if (found.stackId) await refuseChangingStack(clients.cloudFormation, found.stackId);
   // CloudFormation cannot delete a bucket that holds files, and this one is the stack's own.
   for (const bucket of bucketsIn(found, ['zips'])) await step(`  Emptying ${bucket}`, () => emptyBucket(clients.s3, bucket));
-  if (found.stackId) await removeStack(clients.cloudFormation, found.stackId, pauseMs);
-  print('  The stack is gone.');
+  if (found.stackId) {
+    await removeStack(clients.cloudFormation, found.stackId, pauseMs);
+    print('  The stack is gone.');
+  }
   const kinds: StageBucket['kind'][] = [
     'zips',
     'card site',
