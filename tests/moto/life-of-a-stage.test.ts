@@ -1,10 +1,10 @@
-// A stage from its first deployment to its second life, with osls and our scripts on moto.
+// A stage from its first deployment to its second life, with osls and our scripts on moto; taken down, it leaves what is kept on purpose.
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
-import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from '@jest/globals';
-import { findFunctionSuffix } from '../../tools/deploy/account/function-suffix.ts';
-import { keysIn, outputsOf, sharedRealDeployments } from './real-deployments.ts';
+import { outputsOf, sharedRealDeployments } from './real-deployments.ts';
 import { clientOptions, type Relay } from './relay.ts';
 
 const shared = sharedRealDeployments();
@@ -28,12 +28,37 @@ const typesIn = async (moto: Relay) => {
   return StackResources.map(({ ResourceType }) => ResourceType);
 };
 
-async function nextSuffix(moto: Relay): Promise<string> {
-  const [cloudFormation, lambda] = [new CloudFormationClient(clientOptions(moto)), new LambdaClient(clientOptions(moto))];
-  const suffix = await findFunctionSuffix({ cloudFormation, lambda }, 'edgecard-moto');
-  for (const client of [cloudFormation, lambda]) client.destroy();
-  return suffix;
-}
+const functionsIn = async (moto: Relay) => {
+  const client = new LambdaClient(clientOptions(moto));
+  const { Functions = [] } = await client.send(new ListFunctionsCommand({}));
+  client.destroy();
+  return Functions.map(({ FunctionName = '' }) => FunctionName).sort();
+};
+const bucketsIn = async (moto: Relay) => {
+  const s3 = new S3Client(clientOptions(moto));
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  s3.destroy();
+  return Buckets.map(({ Name = '' }) => Name).sort();
+};
+
+/** What taking a stage down asks and changes, in order, up to its functions. It switches off no protection: moto's stacks have none. */
+const REMOVAL = [
+  'cloudformation:DescribeStacks',
+  's3:ListBuckets',
+  'lambda:ListFunctions',
+  's3:ListObjectVersions',
+  's3:DeleteObjects',
+  'cloudformation:DeleteStack',
+  's3:DeleteBucket',
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:DeleteSecret',
+];
+/** As Lambda says it for hours, which moto does not. */
+const REPLICATED = {
+  code: 'InvalidParameterValueException',
+  message: 'Lambda was unable to delete it because it is a replicated function.',
+};
+const EDGE = ['edgecard-moto-originRequest', 'edgecard-moto-originResponse'];
 
 test('an update that was refused is made by the next deployment', async () => {
   const moto = await shared.openAccount();
@@ -50,22 +75,36 @@ test('an update that was refused is made by the next deployment', async () => {
   expect(await typesIn(moto)).not.toContain('AWS::CloudWatch::Dashboard');
 }, 180_000);
 
-test('a stage that was taken down is set up again, next to what stayed of it, and signs with the keys that it had', async () => {
+test('a stage is taken down, refused each kind of call in turn, and is set up again at once, with its signing keys', async () => {
   const moto = await shared.openAccount();
   expect(await shared.project.deploy(moto)).toMatchObject({ code: 0, output: expect.stringContaining('Deployed. Pictures: ') });
   const [keys, first] = [await signingKeys(moto), await outputsOf(moto)];
-  const removed = await shared.project.remove(moto);
-  expect([removed.output, removed.code]).toEqual([expect.stringContaining('removed'), 0]);
-  expect(await keysIn(moto, first['CardSiteBucketName'] ?? '')).toContain('index.html');
-  expect(await memoryOf(moto, 'edgecard-moto-originResponse')).toBe(2048);
-  // What `npm run deploy` finds and gives to the package, which is made already here.
-  expect(await nextSuffix(moto)).toBe('-2');
-  await using next = await shared.openOther({ functionSuffix: '-2' });
-  const { code, output } = await next.deploy(moto);
+  for (const refused of REMOVAL) {
+    moto.refuse = ({ operation }) => operation === refused;
+    const { code, output, calls } = await shared.project.remove(moto);
+    expect([refused, code, output]).toEqual([refused, 1, expect.stringContaining('not allowed by the test')]);
+    expect(output).toContain('what is gone stays gone');
+    expect(output).not.toMatch(/\n\s+at /);
+    expect(calls).toContain(refused);
+  }
+  moto.refuse = ({ operation }) => operation === 'lambda:DeleteFunction' && REPLICATED;
+  const waiting = await shared.project.remove(moto);
+  expect([waiting.output, waiting.code]).toEqual([expect.stringContaining('CloudFront still has copies of'), 1]);
+  expect(await functionsIn(moto)).toEqual(EDGE);
+  expect(await bucketsIn(moto)).toEqual([first['PictureBucketName']]);
+
+  const { code, output } = await shared.project.deploy(moto);
   expect([output, code]).toEqual([expect.stringContaining('Deployed. Pictures: '), 0]);
   expect(await signingKeys(moto)).toBe(keys);
-  expect(await memoryOf(moto, 'edgecard-moto-originResponse-2')).toBe(2048);
-  const second = await outputsOf(moto);
-  expect(second['CardSiteBucketName']).not.toBe(first['CardSiteBucketName']);
-  expect(await keysIn(moto, second['CardSiteBucketName'] ?? '')).toContain('index.html');
-}, 180_000);
+  // Another one of this life keeps the names.
+  expect(await shared.project.deploy(moto)).toMatchObject({ code: 0 });
+  const edge = (await functionsIn(moto)).filter((name) => name.includes('-origin'));
+  expect(edge).toEqual([...EDGE, ...EDGE.map((name) => `${name}-2`)].sort());
+  expect((await outputsOf(moto))['CardSiteBucketName']).not.toBe(first['CardSiteBucketName']);
+
+  moto.refuse = () => false;
+  const whole = await shared.project.remove(moto);
+  expect([whole.output, whole.code]).toEqual([expect.stringContaining('The stage moto is taken down.'), 0]);
+  expect([await functionsIn(moto), await signingKeys(moto)]).toEqual([[], keys]);
+  expect((await bucketsIn(moto)).every((name) => name.startsWith('edgecard-moto-picturebucket'))).toBe(true);
+}, 300_000);

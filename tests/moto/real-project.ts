@@ -9,7 +9,6 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { MotoCall, Relay } from './relay.ts';
 
 const SCRIPT = projectPath('tests/infra/deploy/deploy-small-project.ts');
-const OSLS = projectPath('node_modules/serverless/bin/serverless.js');
 const STAGE = 'moto';
 
 export interface RealProject extends AsyncDisposable {
@@ -17,7 +16,7 @@ export interface RealProject extends AsyncDisposable {
   readonly bundle: string;
   /** Deploys until it ends, or is killed after a call. */
   deploy(moto: Relay, options?: DeployOptions): Promise<Deployed>;
-  /** `serverless remove`: everything in the stack, as far as nothing says that it stays. */
+  /** `npm run deploy -- --remove`, with the name typed. */
   remove(moto: Relay): Promise<Deployed>;
   close(): Promise<void>;
 }
@@ -49,16 +48,17 @@ export async function openRealProject(params: Readonly<Record<string, string>>):
   const given = Object.entries(params).flatMap(([name, value]) => ['--param', `${name}=${value}`]);
   const close = () => folder.remove();
   let serial = 0;
+  async function deploy(moto: Relay, args: readonly string[], killAfter?: (call: MotoCall) => boolean): Promise<Deployed> {
+    const project = join(folder.path, `project-${serial++}`);
+    await mkdir(project);
+    // Read before anything is packaged.
+    await cp(join(packaged, 'serverless.yml'), join(project, 'serverless.yml'));
+    return run(packaged, moto, [SCRIPT, project, packaged, '--stage', STAGE, ...args], killAfter);
+  }
   return {
     bundle,
-    async deploy(moto, { killAfter, more = [] } = {}) {
-      const project = join(folder.path, `project-${serial++}`);
-      await mkdir(project);
-      // Read before anything is packaged.
-      await cp(join(packaged, 'serverless.yml'), join(project, 'serverless.yml'));
-      return run(packaged, moto, [SCRIPT, project, packaged, '--stage', STAGE, ...given, ...more], killAfter);
-    },
-    remove: (moto) => run(packaged, moto, [OSLS, 'remove', '--stage', STAGE, ...given]),
+    deploy: (moto, { killAfter, more = [] } = {}) => deploy(moto, [...given, ...more], killAfter),
+    remove: (moto) => deploy(moto, ['--remove', '--confirm', `edgecard-${STAGE}`]),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -14,6 +14,11 @@ export interface MotoCall {
   readonly url: string;
 }
 
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface RelayOptions {
   /** What moto does not know: the answer to give in its place. */
   readonly answers?: (call: MotoCall) => string | undefined;
@@ -30,8 +35,8 @@ export interface Relay extends AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>;
   /** Operations, in order, answered or refused. */
   readonly calls: readonly string[];
-  /** Called before each call. True: it is refused, as AWS refuses what a role may not do. */
-  refuse: (call: MotoCall) => boolean;
+  /** Called before each call. True: it is refused, as AWS refuses what a role may not do. Or with an error of the service's own. */
+  refuse: (call: MotoCall) => boolean | Refusal;
   /** Called when moto has answered, before the caller knows. */
   after: (call: MotoCall) => void;
   close(): Promise<void>;
@@ -41,7 +46,8 @@ export const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'an ex
 /** moto looks at who signs for what, and not at the signature. */
 export const SIGNED_FOR_S3 =
   'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00';
-const DENIED = 'not allowed by the test';
+/** As services say it that speak JSON; the others leave out the last word. */
+const DENIED: Refusal = { code: 'AccessDeniedException', message: 'not allowed by the test' };
 
 export async function openRelay(options: RelayOptions = {}): Promise<Relay> {
   const { rewrite = (_, body) => body, answers = () => undefined, seen = async () => ({}) } = options;
@@ -60,9 +66,11 @@ export async function openRelay(options: RelayOptions = {}): Promise<Relay> {
     const text = body.length < 1_000_000 ? body.toString('latin1') : '';
     const call = { operation: operationName({ method, url, headers, body: text }), url };
     calls.push(call.operation);
-    if (relay.refuse(call)) return refuseCall(incoming, response);
+    const refused = relay.refuse(call);
+    if (refused) return refuseCall(call, refused === true ? DENIED : refused, incoming, response);
     const own = answers(call);
     if (own !== undefined) {
+      relay.after(call);
       response.writeHead(200, { 'content-type': own.startsWith('{') ? 'application/json' : 'text/xml' }).end(own);
       return;
     }
@@ -104,12 +112,20 @@ export async function openRelay(options: RelayOptions = {}): Promise<Relay> {
   return relay;
 }
 
-/** In the form of the protocol: JSON where the operation is a header, else XML. */
-function refuseCall({ headers }: IncomingMessage, response: ServerResponse): void {
-  const isJson = headers['x-amz-target'] !== undefined;
-  response.writeHead(403, { 'content-type': isJson ? 'application/x-amz-json-1.1' : 'text/xml' });
-  if (isJson) response.end(JSON.stringify({ __type: 'AccessDeniedException', message: DENIED }));
-  else response.end(`<ErrorResponse><Error><Code>AccessDenied</Code><Message>${DENIED}</Message></Error></ErrorResponse>`);
+/** In the form of the protocol: JSON where the operation is a header, and of Lambda; else XML. */
+function refuseCall(
+  { operation }: MotoCall,
+  { code, message }: Refusal,
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const isTarget = headers['x-amz-target'] !== undefined;
+  const isLambda = operation.startsWith('lambda:');
+  const type = isTarget ? 'application/x-amz-json-1.1' : isLambda ? 'application/json' : 'text/xml';
+  response.writeHead(403, { 'content-type': type, ...(isLambda ? { 'x-amzn-errortype': code } : {}) });
+  if (isTarget) response.end(JSON.stringify({ __type: code, message }));
+  else if (isLambda) response.end(JSON.stringify({ Message: message }));
+  else response.end(`<ErrorResponse><Error><Code>${code.replace(/Exception$/, '')}</Code><Message>${message}</Message></Error></ErrorResponse>`);
 }
 
 /** Options of any client of the SDK. */
