@@ -5,7 +5,7 @@ import type { MotoCall, Relay } from './relay.ts';
 
 const shared = sharedRealDeployments();
 
-/** What a deployment changes, in order. */
+/** What a deployment changes, in order: of a stack that is there, packs and pages come first. */
 const STEPS: readonly (readonly [step: string, call: (call: MotoCall) => boolean])[] = [
   ['the first secret is made', ({ operation }) => operation === 'secretsmanager:CreateSecret'],
   ['the stack is made', ({ operation }) => operation === 'cloudformation:CreateStack'],
@@ -13,6 +13,7 @@ const STEPS: readonly (readonly [step: string, call: (call: MotoCall) => boolean
   ['the stack is updated', ({ operation }) => operation === 'cloudformation:UpdateStack'],
   ['a pack is uploaded', ({ operation, url }) => operation === 's3:PutObject' && url.includes('/packs/')],
   ['a page of a design is uploaded', ({ operation, url }) => operation === 's3:PutObject' && url.includes('/pages/')],
+  ['deletion protection is set', ({ operation }) => operation === 'cloudformation:UpdateTerminationProtection'],
   ['the page is uploaded', ({ operation, url }) => operation === 's3:PutObject' && url.includes('/index.html')],
   ['the cache is emptied', ({ operation }) => operation === 'cloudfront:CreateInvalidation'],
 ];
@@ -41,6 +42,11 @@ test('refused each step, it says so and the next deployment goes on', async () =
     const { code, output } = await shared.project.deploy(moto);
     expect([step, code, output]).toEqual([step, 1, expect.stringContaining('not allowed by the test')]);
     expect(output).not.toMatch(/\n\s+at /);
+    // After it, nothing is refused that belongs to the stack.
+    if (step === 'deletion protection is set') {
+      expect(output).toMatch(/The stack edgecard-moto was deployed, but its deletion protection could not be disabled/);
+      expect(output).not.toContain('was not deployed');
+    }
   }
   moto.refuse = () => false;
   const { code, output } = await shared.project.deploy(moto);
