@@ -125,7 +125,10 @@ function refuseCall(
   response.writeHead(403, { 'content-type': type, ...(isLambda ? { 'x-amzn-errortype': code } : {}) });
   if (isTarget) response.end(JSON.stringify({ __type: code, message }));
   else if (isLambda) response.end(JSON.stringify({ Message: message }));
-  else response.end(`<ErrorResponse><Error><Code>${code.replace(/Exception$/, '')}</Code><Message>${message}</Message></Error></ErrorResponse>`);
+  else
+    response.end(
+      `<ErrorResponse><Error><Code>${code.replace(/Exception$/, '')}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    );
 }
 
 /** Options of any client of the SDK. */
