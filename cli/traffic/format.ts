@@ -48,7 +48,7 @@ function remarks({ wrong, fallback, errors, refused, left, refreshed, shield }: 
     [refreshed, 'checked with S3 and still right'],
     [wrong, 'answered with the default card: the address was no card’s'],
     [fallback, 'answered with the fallback picture'],
-    [errors, 'errors of the platform'],
+    [errors, 'failed at CloudFront (5xx)'],
     [refused, 'refused (4xx)'],
     [left, 'given up by the viewer'],
   ];
