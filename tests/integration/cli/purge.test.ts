@@ -33,7 +33,7 @@ describe('on the local store', () => {
       return Contents.map(({ Key = '' }) => Key);
     });
   const cards = (...args: readonly string[]) => runCommand(folder.path, [...args, '--data', 'store']);
-  const others = ['favicon.ico', 'packs/0123', 'robots.txt'];
+  const others = ['fallback.jpg', 'favicon.ico', 'packs/0123', 'robots.txt'];
 
   beforeEach(() =>
     withStore(async (store) => {
