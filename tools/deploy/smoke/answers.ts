@@ -46,14 +46,29 @@ export function newCardComplaint(answer: HttpAnswer, running: Running, others: r
     return 'is the fallback picture or that of another card, whatever its headers say: look at it';
   if (!cacheOf(answer).startsWith('Miss'))
     return `comes from CloudFront's cache (x-cache: ${cacheOf(answer)}), though nobody can have asked for it`;
-  const timing = headers.get('server-timing') ?? '';
-  for (const name of ['bundle', 'commit'] as const) {
-    const [, drawnBy = 'none'] = new RegExp(`(?:^|, )${name};desc="([^"]*)"`).exec(timing) ?? [];
-    if (drawnBy !== running[name])
-      return `was drawn by the ${name} ${drawnBy}, not by ${running[name]}, which has just been deployed: CloudFront still runs the functions of before`;
-  }
+  const otherCode = codeComplaint(answer, running);
+  if (otherCode !== undefined) return `was drawn ${otherCode}`;
   if (headers.get('cache-control') !== CACHE_CONTROL.card)
     return 'was drawn and not stored: the log group /edgecard/<stage> says why under store_failed';
+  return undefined;
+}
+
+/** Of the default card where no card can be drawn for certain: answered by this very code, whoever keeps the answer. */
+export function defaultCardComplaint(answer: HttpAnswer, running: Running): Complaint {
+  const complaint = pictureComplaint(answer, ['default']);
+  if (complaint !== undefined) return complaint;
+  const otherCode = codeComplaint(answer, running);
+  return otherCode === undefined ? undefined : `was answered ${otherCode}`;
+}
+
+/** To follow `was drawn`. Undefined where the code that has just been deployed gave the answer. */
+function codeComplaint({ headers }: HttpAnswer, running: Running): Complaint {
+  const timing = headers.get('server-timing') ?? '';
+  for (const name of ['bundle', 'commit'] as const) {
+    const [, by = 'none'] = new RegExp(`(?:^|, )${name};desc="([^"]*)"`).exec(timing) ?? [];
+    if (by !== running[name])
+      return `by the ${name} ${by}, not by ${running[name]}, which has just been deployed: CloudFront still runs the functions of before`;
+  }
   return undefined;
 }
 

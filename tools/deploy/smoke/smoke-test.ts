@@ -10,7 +10,14 @@ import { isSigned } from '../../../card-schema/template.ts';
 import type { Running } from '../../../edge/core/drawing-record.ts';
 import { get, type HttpAnswer, reasonOf } from '../../../local/http/get.ts';
 import { projectPath } from '../../../project-path.ts';
-import { type Complaint, closedComplaint, newCardComplaint, pictureComplaint, sameCardComplaint } from './answers.ts';
+import {
+  type Complaint,
+  closedComplaint,
+  defaultCardComplaint,
+  newCardComplaint,
+  pictureComplaint,
+  sameCardComplaint,
+} from './answers.ts';
 import { randomCard } from './random-card.ts';
 
 export interface SmokeTestOptions {
@@ -33,6 +40,8 @@ export interface SmokeTestOptions {
   readonly pauseMs: number;
   /** After which an address is asked no more: one that does not answer takes MAX_SMOKE_ANSWER_MS each time. */
   readonly maxMs: number;
+  /** A card that nobody has asked for; of a kind that has so few that none is new, undefined. @default randomCard */
+  readonly newCard?: typeof randomCard;
   readonly print: (line: string) => void;
 }
 
@@ -76,15 +85,15 @@ export async function smokeTest(options: SmokeTestOptions): Promise<readonly str
 
 /** Where no unsigned template has enough cards for one at random, the signed one is asked for in all three ways. */
 async function askForNewCards(options: SmokeTestOptions, ask: (check: Check) => Promise<Result>): Promise<void> {
-  const { pictures, signingKey, running, forget, print } = options;
-  const kinds = (['unsigned', 'signed'] as const).filter((kind) => randomCard(kind) && (kind === 'unsigned' || signingKey));
-  if (kinds.length === 0) print('  No template has so many cards that one at random is new: that cards are drawn was not tried.');
+  const { pictures, signingKey, running, forget, newCard = randomCard } = options;
+  const kinds = (['unsigned', 'signed'] as const).filter((kind) => newCard(kind) && (kind === 'unsigned' || signingKey));
+  if (kinds.length === 0) await askForDefaultCard(options, ask);
   const others: Uint8Array[] = [await readFile(projectPath('edge/fallback.jpg')), ...(await defaultPicture(pictures))];
   for (const [at, kind] of kinds.entries()) {
     const { url, answer, complaint } = await ask({
       name: kind === 'signed' ? 'a new card with a signature' : 'a new card',
       // Another one each time: what was answered once may be cached.
-      url: async () => pictures + (await pathOf(randomCard(kind) ?? DEFAULT_CARD, signingKey)),
+      url: async () => pictures + (await pathOf(newCard(kind) ?? DEFAULT_CARD, signingKey)),
       complaint: (answered) => newCardComplaint(answered, running, others),
     });
     if (answer) others.push(answer.body);
@@ -97,6 +106,20 @@ async function askForNewCards(options: SmokeTestOptions, ask: (check: Check) => 
       complaint: same('bucket'),
     });
   }
+}
+
+/** What is left to prove the code where any card may have been drawn before. */
+async function askForDefaultCard(
+  { pictures, running, forget, print }: SmokeTestOptions,
+  ask: (check: Check) => Promise<Result>,
+): Promise<void> {
+  print('  No template has so many cards that one at random is new: that cards are drawn is not tried.');
+  const path = formatCardPath({ card: DEFAULT_CARD });
+  await ask({
+    name: 'the default card, by this deployment',
+    url: forgotten(pictures + path, () => forget(path)),
+    complaint: (answer) => defaultCardComplaint(answer, running),
+  });
 }
 
 /**

