@@ -51,7 +51,6 @@ const DENIED: Refusal = { code: 'AccessDeniedException', message: 'not allowed b
 
 export async function openRelay(options: RelayOptions = {}): Promise<Relay> {
   const { rewrite = (_, body) => body, answers = () => undefined, seen = async () => ({}) } = options;
-  const moto = new URL(process.env['EDGECARD_MOTO'] ?? '');
   const account = String(randomInt(100_000_000_000, 999_999_999_999));
   const calls: string[] = [];
 
@@ -75,12 +74,7 @@ export async function openRelay(options: RelayOptions = {}): Promise<Relay> {
       return;
     }
     const changed = call.operation.startsWith('cloudformation:') ? Buffer.from(await rewrite(call, body.toString())) : body;
-    const sent = request({
-      ...{ hostname: moto.hostname, port: moto.port, method, path: url },
-      headers: { ...headers, 'x-moto-account-id': account, 'content-length': changed.length },
-    }).end(changed);
-    const [answered] = (await once(sent, 'response')) as [IncomingMessage];
-    const content = await buffer(answered);
+    const { answered, content } = await askMoto(account, incoming, changed);
     relay.after(call);
     const { 'transfer-encoding': _, connection: __, ...kept } = answered.headers;
     const length = method === 'HEAD' ? {} : { 'content-length': content.length };
@@ -110,6 +104,17 @@ export async function openRelay(options: RelayOptions = {}): Promise<Relay> {
     [Symbol.asyncDispose]: close,
   };
   return relay;
+}
+
+/** moto's own answer, for an account of the test's own. */
+async function askMoto(account: string, { method, url, headers }: IncomingMessage, body: Buffer) {
+  const { hostname, port } = new URL(process.env['EDGECARD_MOTO'] ?? '');
+  const sent = request({
+    ...{ hostname, port, method, path: url },
+    headers: { ...headers, 'x-moto-account-id': account, 'content-length': body.length },
+  }).end(body);
+  const [answered] = (await once(sent, 'response')) as [IncomingMessage];
+  return { answered, content: await buffer(answered) };
 }
 
 /** In the form of the protocol: JSON where the operation is a header, and of Lambda; else XML. */
