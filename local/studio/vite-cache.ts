@@ -10,6 +10,8 @@ export interface ViteCache {
 }
 
 const MARK = /\.mark$/;
+/** A server that is being closed may still write a file into its folder: again, for about a second and a half. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const;
 
 /** A folder for this process alone. What processes left that were killed is removed. */
 export async function openViteCache(caches = madePath('vite')): Promise<ViteCache> {
@@ -17,11 +19,11 @@ export async function openViteCache(caches = madePath('vite')): Promise<ViteCach
   await removeDead(caches);
   const folder = join(caches, ownName());
   const mark = leaveMark(`${folder}.mark`, "Vite's server", { exclusive: false });
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, REMOVAL);
   return {
     folder,
     async remove() {
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, REMOVAL);
       mark.remove();
     },
   };
@@ -30,7 +32,7 @@ export async function openViteCache(caches = madePath('vite')): Promise<ViteCach
 async function removeDead(caches: string): Promise<void> {
   for (const name of (await readdir(caches)).filter((each) => MARK.test(each))) {
     if (readLivingMark(join(caches, name), Number.POSITIVE_INFINITY)) continue;
-    await rm(join(caches, name.replace(MARK, '')), { recursive: true, force: true });
+    await rm(join(caches, name.replace(MARK, '')), REMOVAL);
     removeFile(join(caches, name));
   }
 }
