@@ -106,7 +106,7 @@ test('speakers are added and removed', async () => {
 });
 
 test.each([
-  ['article', 'Signed: nobody can change the texts without the key.'],
+  ['article', 'Signed: nobody can have another card drawn without the key.'],
   ['score', 'Needs no signature'],
 ])('the address of %s says whether it is signed', async (template, note) => {
   page = await studio.open(`#/${template}/share`);
