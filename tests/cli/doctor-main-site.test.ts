@@ -71,7 +71,8 @@ if (withFields.length > 0)
 /** The path as a schema that lacks the last field writes it. */
 function withoutLastValue(path: string): string {
   return path.replace(/([\w-]+)(\.[\w-]+)?\.jpg$/, (_, values: string, signature?: string) => {
-    if (signature === undefined) return `${values.replace(/-[^-]*$/, '')}.jpg`;
+    // Of a closed template, signed or not. What base64url makes of an array begins with W, and no value does.
+    if (!values.startsWith('W')) return `${values.replace(/-[^-]*$/, '')}${signature ?? ''}.jpg`;
     const all = JSON.parse(Buffer.from(values, 'base64url').toString()) as unknown[]; // the payload is an array
     return `${Buffer.from(JSON.stringify(all.slice(0, -1))).toString('base64url')}${signature}.jpg`;
   });
