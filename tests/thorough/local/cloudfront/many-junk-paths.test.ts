@@ -1,11 +1,12 @@
 // @examples article score
-// The attack that issue reports of other projects describe: a million addresses, no two alike, and the bill of the answers.
+// The attack that issue reports of other projects describe: addresses of which no two are alike, and the bill of the answers.
+// EDGECARD_JUNK_PATHS=1000000 sends a million, which takes seven minutes.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { FLOODS } from '../../../attacks/flood-paths.ts';
 import { flood, openFlooded } from '../../../attacks/flooded-cloudfront.ts';
 import type { LocalCloudFront } from '../../../support/local-cloudfront.ts';
 
-const PATHS = 1_000_000;
+const PATHS = Number(process.env['EDGECARD_JUNK_PATHS'] ?? 100_000);
 const KINDS = Object.entries(FLOODS);
 const EACH = PATHS / KINDS.length;
 const MAX_MS = 15 * 60_000;
@@ -18,7 +19,7 @@ afterAll(() => cf.close());
 
 let sent = 0;
 test.each(KINDS)(
-  '250,000 distinct addresses of %s cost one run of each function and one read of S3 for each card',
+  'distinct addresses of %s cost one run of each function and one read of S3 for each card',
   async (name, kind) => {
     const distinct = new Set<string>();
     const path = (at: number) => {
@@ -40,6 +41,6 @@ test.each(KINDS)(
   MAX_MS,
 );
 
-test('those were a million', () => {
+test('those were all', () => {
   expect(sent).toBe(PATHS);
 });
