@@ -187,7 +187,7 @@ test('asks again before it complains, as CloudFront runs old functions for a whi
   expect((await tried({ attempts: 1000, pauseMs: 5 })).problems).toEqual([]);
 });
 
-(NEW_CARDS > 1 ? test : test.skip)('is soon at its end once an address has stayed wrong', async () => {
+(NEW_CARDS > 1 ? test : none)('is soon at its end once an address has stayed wrong', async () => {
   let answers = 0;
   const signingKeys = () => {
     answers += 1;
