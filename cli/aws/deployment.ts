@@ -33,7 +33,7 @@ export async function readDeployment(stack: string, region: string): Promise<Dep
   const client = new CloudFormationClient(clientSettings(region));
   try {
     const [about] = (await describe(client, stack, region)).Stacks ?? [];
-    const resources = await asked(`CloudFormation, resources of ${stack}`, resourcesOf(client, stack));
+    const resources = await asked(`CloudFormation, resources of ${stack}`, stackResources(client, stack));
     const idOf = (logicalId: string) => {
       const id = resources.find(({ LogicalResourceId }) => LogicalResourceId === logicalId)?.PhysicalResourceId;
       if (id) return id;
@@ -80,7 +80,8 @@ export function isMissingStack(error: unknown): boolean {
   return error instanceof Error && error.name === 'ValidationError' && error.message.includes('does not exist');
 }
 
-async function resourcesOf(client: CloudFormationClient, stack: string): Promise<readonly StackResourceSummary[]> {
+/** All pages. Those that a roll-back has deleted, or could not delete, are listed as well: `DELETE_…`. */
+export async function stackResources(client: CloudFormationClient, stack: string): Promise<readonly StackResourceSummary[]> {
   const all: StackResourceSummary[] = [];
   for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName: stack }))
     all.push(...StackResourceSummaries);

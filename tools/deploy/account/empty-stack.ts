@@ -1,6 +1,7 @@
 // A first deployment that failed before anything else, or was ended, leaves a stack that holds nothing and that no update is taken for.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CloudFormationClient, DeleteStackCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { type CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
+import { stackResources } from '../../../cli/aws/deployment.ts';
 import { describeStack } from '../stack.ts';
 
 const EMPTY_STATES: readonly string[] = ['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'];
@@ -20,9 +21,8 @@ export async function discardEmptyStack(
   const stack = await describeStack(client, name);
   if (!stack || !EMPTY_STATES.includes(stack.StackStatus ?? '') || dryRun) return;
   try {
-    const { StackResourceSummaries = [] } = await client.send(new ListStackResourcesCommand({ StackName: name }));
     // Listed although they are gone: those that the roll-back has deleted.
-    if (StackResourceSummaries.some(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE')) return;
+    if ((await stackResources(client, name)).some(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE')) return;
     await client.send(new DeleteStackCommand({ StackName: name }));
   } catch (error) {
     if (error instanceof Error && error.name.startsWith('AccessDenied')) return;

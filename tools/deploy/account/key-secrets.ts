@@ -87,7 +87,7 @@ async function read(client: SecretsManagerClient, name: string): Promise<KeySecr
   } catch (error) {
     const isMissing = error instanceof ResourceNotFoundException;
     if (!isMissing && !(error instanceof InvalidRequestException)) throw error;
-    const about = await describe(client, name);
+    const about = await describeSecret(client, name);
     if (about === undefined) return undefined;
     if (about.DeletedDate !== undefined) return 'to be deleted';
     // The secret itself is there: it was made without a value.
@@ -96,7 +96,8 @@ async function read(client: SecretsManagerClient, name: string): Promise<KeySecr
   }
 }
 
-async function describe(client: SecretsManagerClient, name: string) {
+/** Undefined where there is none. */
+export async function describeSecret(client: SecretsManagerClient, name: string) {
   try {
     return await client.send(new DescribeSecretCommand({ SecretId: name }));
   } catch (error) {

@@ -1,14 +1,14 @@
 // Versions of the edge functions that a failed update has left: CloudFormation's roll-back publishes, and then cannot delete, what CloudFront
 // has copied already. The next deployment of the same code would meet them: Lambda publishes no version that does not differ from the
 // last one (API_PublishVersion.html), and the stack fails with "A version for this Lambda function exists".
-import { type CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   DeleteFunctionCommand,
   type LambdaClient,
   paginateListVersionsByFunction,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import { isMissingStack } from '../../../cli/aws/deployment.ts';
+import { isMissingStack, stackResources } from '../../../cli/aws/deployment.ts';
 import { edgeFunctionNames } from './function-suffix.ts';
 
 export interface LeftVersionClients {
@@ -75,16 +75,14 @@ async function isDeleted(lambda: LambdaClient, name: string, version: number): P
 }
 
 /** By the name of the function. */
-async function versionsOfStack(client: CloudFormationClient, StackName: string): Promise<ReadonlyMap<string, readonly number[]>> {
+async function versionsOfStack(client: CloudFormationClient, stack: string): Promise<ReadonlyMap<string, readonly number[]>> {
   const found = new Map<string, number[]>();
   try {
-    for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
-      for (const { ResourceType, ResourceStatus = '', PhysicalResourceId = '' } of StackResourceSummaries) {
-        // Listed although the stack no longer looks after them: DELETE_FAILED, DELETE_SKIPPED, DELETE_COMPLETE.
-        if (ResourceType !== 'AWS::Lambda::Version' || ResourceStatus.startsWith('DELETE_')) continue;
-        const [, name = '', version] = /:function:([^:]+):(\d+)$/.exec(PhysicalResourceId) ?? [];
-        found.set(name, [...(found.get(name) ?? []), Number(version ?? 0)]);
-      }
+    for (const { ResourceType, ResourceStatus = '', PhysicalResourceId = '' } of await stackResources(client, stack)) {
+      // Listed although the stack no longer looks after them: DELETE_FAILED, DELETE_SKIPPED, DELETE_COMPLETE.
+      if (ResourceType !== 'AWS::Lambda::Version' || ResourceStatus.startsWith('DELETE_')) continue;
+      const [, name = '', version] = /:function:([^:]+):(\d+)$/.exec(PhysicalResourceId) ?? [];
+      found.set(name, [...(found.get(name) ?? []), Number(version ?? 0)]);
     }
   } catch (error) {
     if (!isMissingStack(error)) throw error;

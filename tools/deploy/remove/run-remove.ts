@@ -2,20 +2,16 @@
 // what is kept on purpose: the signing keys, and the pictures with their encryption key unless they are to go as well.
 
 import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
-import {
-  DeleteSecretCommand,
-  DescribeSecretCommand,
-  ResourceNotFoundException,
-  type SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { step } from '../../../cli/terminal/steps.ts';
 import { readService } from '../../package/serverless-yml.ts';
 import type { DeployClients } from '../account/clients.ts';
+import { describeSecret } from '../account/key-secrets.ts';
 import { DeployError } from '../deploy-error.ts';
 import { EDGE_REGIONS, removeLogGroups } from '../log-groups.ts';
 import { emptyBucket, removeBucket } from './remove-bucket.ts';
 import { refuseChangingStack, removeStack } from './remove-stack.ts';
-import { findStageParts, type StageBucket, type StageParts } from './stage-parts.ts';
+import { bucketsOf, findStageParts, type StageBucket, type StageParts } from './stage-parts.ts';
 
 export interface RemoveOptions {
   readonly stage: string;
@@ -59,7 +55,8 @@ export async function runRemove(options: RemoveOptions, parts: RemoveParts): Pro
     'prerender requests',
     ...(withPictures ? (['pictures'] as const) : []),
   ];
-  for (const bucket of await stillThere(clients, name, kinds)) {
+  // Again: the bucket of zips goes with the stack.
+  for (const bucket of bucketsIn({ buckets: await bucketsOf(clients, name) }, kinds)) {
     const versions = await step(`  Emptying and deleting ${bucket}`, () => removeBucket(clients.s3, bucket), { keep: true });
     print(`  ${bucket}: deleted, with ${versions.toLocaleString('en')} versions of objects.`);
   }
@@ -86,11 +83,6 @@ function bucketsIn({ buckets }: Pick<StageParts, 'buckets'>, kinds: readonly Sta
   return buckets.flatMap(({ name, kind }) => (kinds.includes(kind) ? [name] : []));
 }
 
-/** The bucket of zips goes with the stack. */
-async function stillThere(clients: DeployClients, name: string, kinds: readonly StageBucket['kind'][]) {
-  return bucketsIn(await findStageParts(clients, name), kinds);
-}
-
 function planOf(name: string, { stackId, buckets, functions }: StageParts, withPictures: boolean): readonly string[] {
   const gone = buckets.filter(({ kind }) => withPictures || kind !== 'pictures');
   const kept = buckets.filter((bucket) => !gone.includes(bucket));
@@ -113,19 +105,10 @@ function planOf(name: string, { stackId, buckets, functions }: StageParts, withP
 
 async function removePageKeys({ secrets }: DeployClients, name: string, print: (line: string) => void): Promise<void> {
   // One that is to be deleted already cannot be deleted again, and a removal is run twice as a rule.
-  if (!(await isAlive(secrets, name))) return;
+  const about = await describeSecret(secrets, name);
+  if (about === undefined || about.DeletedDate !== undefined) return;
   await secrets.send(new DeleteSecretCommand({ SecretId: name, RecoveryWindowInDays: PAGE_KEY_DAYS }));
   print(`  ${name}: deleted in ${PAGE_KEY_DAYS} days, unless a deployment of the stage takes it back.`);
-}
-
-async function isAlive(secrets: SecretsManagerClient, name: string): Promise<boolean> {
-  try {
-    const { DeletedDate } = await secrets.send(new DescribeSecretCommand({ SecretId: name }));
-    return DeletedDate === undefined;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return false;
-    throw error;
-  }
 }
 
 /** Gives those of which CloudFront still has copies. */

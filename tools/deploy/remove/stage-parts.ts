@@ -1,8 +1,8 @@
 // What there is of a stage, found by names, so that a removal that was stopped is finished by running it again: with the stack gone,
 // nothing else says what it has left.
-import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
 import { paginateListBuckets } from '@aws-sdk/client-s3';
+import { stackResources } from '../../../cli/aws/deployment.ts';
 import type { DeployClients } from '../account/clients.ts';
 import { describeStack } from '../stack.ts';
 
@@ -41,7 +41,7 @@ export async function findStageParts(clients: DeployClients, stackName: string):
   };
 }
 
-async function bucketsOf({ s3 }: DeployClients, stackName: string): Promise<readonly StageBucket[]> {
+export async function bucketsOf({ s3 }: Pick<DeployClients, 's3'>, stackName: string): Promise<readonly StageBucket[]> {
   const found: StageBucket[] = [];
   for await (const { Buckets = [] } of paginateListBuckets({ client: s3 }, { Prefix: `${stackName}-` })) {
     for (const { Name: name = '' } of Buckets) {
@@ -66,16 +66,8 @@ async function functionsOf({ lambda }: DeployClients, stackName: string): Promis
 /** It is only said, at the end: without it the sentence has the key's tags. */
 async function keyOf({ cloudFormation }: DeployClients, stackName: string): Promise<string | undefined> {
   try {
-    let next: string | undefined;
-    do {
-      const { StackResourceSummaries = [], NextToken } = await cloudFormation.send(
-        new ListStackResourcesCommand({ StackName: stackName, NextToken: next }),
-      );
-      const key = StackResourceSummaries.find(({ LogicalResourceId }) => LogicalResourceId === 'PictureKey');
-      if (key?.PhysicalResourceId) return key.PhysicalResourceId;
-      next = NextToken;
-    } while (next !== undefined);
-    return undefined;
+    const resources = await stackResources(cloudFormation, stackName);
+    return resources.find(({ LogicalResourceId }) => LogicalResourceId === 'PictureKey')?.PhysicalResourceId || undefined;
   } catch {
     return undefined;
   }
