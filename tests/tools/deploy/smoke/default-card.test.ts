@@ -1,7 +1,7 @@
 // A team whose templates have so few cards that one at random may have been drawn before.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { smokeTest } from '../../../../tools/deploy/smoke/smoke-test.ts';
 import { HEALTHY, openLiveSite, RUNNING } from './live-site.ts';
+import { trySmokeTest } from './try-smoke-test.ts';
 
 let live: Awaited<ReturnType<typeof openLiveSite>>;
 beforeAll(async () => {
@@ -13,23 +13,8 @@ beforeEach(() => {
   live.empty();
 });
 
-const tried = async (forget = (path: string) => live.forget([path])) => {
-  const printed: string[] = [];
-  const problems = await smokeTest({
-    pictures: live.pictures,
-    cardSite: live.cardSite,
-    running: RUNNING,
-    signingKey: undefined,
-    former: {},
-    newCard: () => undefined,
-    forget: async (path) => forget(path),
-    attempts: 2,
-    pauseMs: 1,
-    maxMs: 60_000,
-    print: (line) => void printed.push(line.trim()),
-  });
-  return { problems, printed };
-};
+const tried = (forget = (path: string) => live.forget([path])) =>
+  trySmokeTest(live, { signingKey: undefined, newCard: () => undefined, forget: async (path) => forget(path) });
 
 test('The default card has to be answered by the code that was just deployed', async () => {
   const { problems, printed } = await tried();

@@ -5,8 +5,9 @@ import { DRAWING_OFF_WARNING } from '../../../../edge/core/answers.ts';
 import { projectPath } from '../../../../project-path.ts';
 import { pictureComplaint } from '../../../../tools/deploy/smoke/answers.ts';
 import { randomCard } from '../../../../tools/deploy/smoke/random-card.ts';
-import { type SmokeTestOptions, smokeTest } from '../../../../tools/deploy/smoke/smoke-test.ts';
+import type { SmokeTestOptions } from '../../../../tools/deploy/smoke/smoke-test.ts';
 import { HEALTHY, openLiveSite, pictureOf, RUNNING, SIGNING_KEY } from './live-site.ts';
+import { trySmokeTest } from './try-smoke-test.ts';
 
 let live: Awaited<ReturnType<typeof openLiveSite>>;
 beforeAll(async () => {
@@ -26,23 +27,7 @@ const NEW_CARDS = (UNSIGNED ? 1 : 0) + (SIGNED ? 1 : 0);
 const none = Object.assign(() => {}, { each: () => () => {} }) as unknown as typeof test;
 const whenCards = NEW_CARDS > 0 ? test : none;
 
-async function tried(given: Partial<SmokeTestOptions> = {}) {
-  const printed: string[] = [];
-  const problems = await smokeTest({
-    pictures: live.pictures,
-    cardSite: live.cardSite,
-    running: RUNNING,
-    signingKey: SIGNING_KEY,
-    former: {},
-    forget: async (path) => live.forget([path]),
-    attempts: 2,
-    pauseMs: 1,
-    maxMs: 60_000,
-    print: (line) => void printed.push(line.trim()),
-    ...given,
-  });
-  return { problems, printed };
-}
+const tried = (given: Partial<SmokeTestOptions> = {}) => trySmokeTest(live, given);
 
 test('is content with new cards, one of them from cache and bucket, the default card and a closed card site', async () => {
   const { problems, printed } = await tried();
