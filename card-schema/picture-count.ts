@@ -4,7 +4,7 @@ import type { Template } from './template.ts';
 
 /**
  * Without a word of its author. All of them cost money once for each design (docs/11-performance.md says how much), and are drawn in
- * minutes by whoever wants it.
+ * minutes by anybody who wants it.
  */
 export const MAX_UNSIGNED_PICTURES = 1_000_000;
 

@@ -15,7 +15,7 @@ export interface ErrorPage {
   readonly addedHeaders: Readonly<Record<string, string>>;
 }
 
-/** The errors that CloudFront makes an answer of, whoever made them. */
+/** The errors that CloudFront makes an answer of, its own and the origin's alike. */
 const ERRORS_WITH_PAGE: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
 export const FALLBACK_PAGE: ErrorPage = {

@@ -37,7 +37,7 @@ const MEANINGS: readonly (readonly [says: RegExp, meaning: (found: RegExpExecArr
   [
     /Could not (enable|disable) deletion protection for stack "([^"]+)"/,
     ([, how, stack]) =>
-      `The stack ${stack} was deployed, but its deletion protection could not be ${how}d: whoever deploys needs cloudformation:UpdateTerminationProtection, which infra/deploy-role.json gives.`,
+      `The stack ${stack} was deployed, but its deletion protection could not be ${how}d: who deploys needs cloudformation:UpdateTerminationProtection, which infra/deploy-role.json gives.`,
   ],
   [/\bENOSPC\b/, () => 'The disk is full: make room, then do it again.'],
   // As Node says it: `EACCES: permission denied, open '/…'`. AWS and others write these words too.

@@ -53,7 +53,7 @@ export function newCardComplaint(answer: HttpAnswer, running: Running, others: r
   return undefined;
 }
 
-/** Of the default card where no card can be drawn for certain: answered by this very code, whoever keeps the answer. */
+/** Of the default card where no card can be drawn for certain: answered by this very code, also if a cache keeps the answer. */
 export function defaultCardComplaint(answer: HttpAnswer, running: Running): Complaint {
   const complaint = pictureComplaint(answer, ['default']);
   if (complaint !== undefined) return complaint;

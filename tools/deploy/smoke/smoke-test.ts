@@ -64,7 +64,7 @@ const MAX_SMOKE_ANSWER_MS = 40_000;
 /** A minute of asking, with the pause of deploy.ts. Each time is one of the 1,000 paths that are free in a month. */
 const FORGET_EVERY_ATTEMPTS = 6;
 
-/** Of those addresses that come after one that stayed wrong: CloudFront had its time then, and whoever waits wants to roll back. */
+/** Of those addresses that come after one that stayed wrong: CloudFront had its time then, and who waits wants to roll back. */
 const MAX_ATTEMPTS_AFTER_A_FAILURE = FORGET_EVERY_ATTEMPTS;
 
 /** Gives what is wrong, one sentence for each address. */
