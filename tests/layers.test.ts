@@ -28,7 +28,12 @@ const LAYERS: readonly Layer[] = [
     holds: /^edge\/[a-z-]+\.ts$/,
     imports: /^(card-schema\/|edge\/core\/|edge\/adapters\/|node:|aws-lambda$|@aws-sdk\/client-s3$)/,
   },
-  { name: 'cloud', holds: /^cloud\//, imports: /^(aws-lambda$|card-schema\/|edge\/(core|adapters)\/|node:|@aws-sdk\/client-)/ },
+  {
+    name: 'cloud',
+    holds: /^cloud\//,
+    imports:
+      /^(aws-lambda$|card-schema\/|edge\/(core|adapters)\/|node:|@aws-sdk\/(client-|s3-)|sharp$|@tensorflow\/tfjs-|libheif-js(\/|$))/,
+  },
   {
     name: 'card pages',
     holds: /^card-site\/src\//,

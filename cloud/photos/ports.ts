@@ -1,0 +1,83 @@
+// What photos need from outside. Adapters give it; each passes its port's contract suite.
+import type { Deadline } from '../../edge/core/deadline.ts';
+import type { Detections } from './detections.ts';
+import type { Edits } from './edits.ts';
+import type { PhotoRecord } from './photo-record.ts';
+import type { Upload, UploadChange } from './statuses.ts';
+
+/** A picture in memory: upright, sRGB, 3 bytes a pixel (red, green, blue), row by row from the top left. */
+export interface Pixels {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Finds faces and objects. `focus` wants those that are surely there; `hide` wants every face that may be there, because a person
+ * corrects. Throws PhotoError `detector_failed`, and CardError `out_of_time`.
+ */
+export interface Detector {
+  /** With its version: it is part of the recipe, so another name gives other ids. */
+  readonly name: string;
+  detect(pixels: Pixels, wanted: 'focus' | 'hide', deadline: Deadline): Promise<Detections>;
+}
+
+export interface StoredSource {
+  readonly bytes: Uint8Array;
+  /** When the upload was stored. */
+  readonly stored: Date;
+}
+
+export interface StoredFile {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  /** Without `x-amz-meta-`. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** Inbox and photo bucket. Throws PhotoError `store_failed`. */
+export interface PhotoStore {
+  /** Undefined if it is gone. Throws PhotoError `too_many_bytes` without reading them. */
+  readSource(key: string, deadline: Deadline): Promise<StoredSource | undefined>;
+  removeSource(key: string, deadline: Deadline): Promise<void>;
+  /** Undefined: there is no such object. */
+  read(key: string, deadline: Deadline): Promise<Uint8Array | undefined>;
+  readRecord(id: string, deadline: Deadline): Promise<PhotoRecord | undefined>;
+  /** Never overwrites; false if the key was taken, which is fine. */
+  put(file: StoredFile, deadline: Deadline): Promise<boolean>;
+  /** Deletes each object whose key begins so; says how many there were. */
+  removeAll(prefix: string, deadline: Deadline): Promise<number>;
+  /** When `removed/<id>` was put; undefined if the photo was never removed. */
+  removedAt(id: string, deadline: Deadline): Promise<Date | undefined>;
+  markRemoved(id: string, deadline: Deadline): Promise<void>;
+}
+
+/** The table of uploads: progress only, the truth is in the bucket. Throws PhotoError `table_failed`. */
+export interface UploadTable {
+  read(upload: string): Promise<Upload | undefined>;
+  /** Creates the row where there is none. An upload that is `ready`, `review`, `refused` or `failed` may be changed too: it was sent again. */
+  change(upload: string, change: UploadChange): Promise<void>;
+  /** Adds one to `decoding`, and gives the sum: what it was before tells how many workers died of this upload. */
+  startDecoding(upload: string): Promise<number>;
+  /** Sets `decoding` back to 0: the worker lives. */
+  endDecoding(upload: string): Promise<void>;
+  /** True for one caller at a time: it alone makes the photo, until it releases the claim or `untilMs` (Unix time) is over. */
+  claim(id: string, owner: string, untilMs: number): Promise<boolean>;
+  release(id: string, owner: string): Promise<void>;
+  /** Those that wait for a person, the newest first. */
+  inReview(): Promise<readonly Upload[]>;
+}
+
+/** An edit of a photo that is there, or the answer to a `review`: the worker's queue brings it. Throws PhotoError `queue_failed`. */
+export type SendEdit = (edit: EditRequest) => Promise<void>;
+
+export interface EditRequest {
+  /** Id of the upload under which its status stands. */
+  readonly upload: string;
+  /** Photo id, or `review:<upload id>` for a photo that waits for a person. */
+  readonly from: string;
+  readonly edits: Edits;
+  /** Removes the photo that it came from once the new one is ready. */
+  readonly retire: boolean;
+}
