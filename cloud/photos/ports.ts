@@ -75,7 +75,7 @@ export type SendEdit = (edit: EditRequest) => Promise<void>;
 export interface EditRequest {
   /** Id of the upload under which its status stands. */
   readonly upload: string;
-  /** Photo id, or `review:<upload id>` for a photo that waits for a person. */
+  /** Photo id, or `review:<photo id>` for a photo that waits for a person. */
   readonly from: string;
   readonly edits: Edits;
   /** Removes the photo that it came from once the new one is ready. */
