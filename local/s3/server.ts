@@ -11,7 +11,7 @@ import { errorDocument } from './documents.ts';
 import { S3Error } from './errors.ts';
 import { failureLine } from './failure-line.ts';
 import { OBJECT_ACTIONS } from './object-actions.ts';
-import { openObjects } from './objects.ts';
+import { type ObjectMetadata, type Objects, openObjects } from './objects.ts';
 import { SETTING_ACTIONS } from './setting-actions.ts';
 import { type Credentials, checkSignature, splitTarget } from './signature.ts';
 
@@ -28,6 +28,8 @@ export interface S3ServerOptions {
   readonly account?: string;
   /** Called when the folder of a bucket was deleted, and has been made again: it is empty. */
   readonly onRecreated?: (bucket: string) => void;
+  /** Called when an object has been stored, in whatever way; the client is answered when it has ended. */
+  readonly onObject?: (stored: StoredObject) => Promise<void>;
   /** Called after every finished request. */
   readonly onRequest?: (finished: FinishedRequest) => void;
 }
@@ -39,6 +41,11 @@ export interface FinishedRequest {
   readonly status: number;
   /** Of a bucket, that was read or written, such as `encryption`. */
   readonly setting?: string;
+}
+
+/** As S3's event "Object Created" describes it. */
+export interface StoredObject extends Pick<ObjectMetadata, 'key' | 'size' | 'etag'> {
+  readonly bucket: string;
 }
 
 export interface S3Server {
@@ -68,7 +75,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   const { directory, port, onRequest, region = 'us-east-1', account } = options;
   const credentials = { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey, region };
   const parts = {
-    objects: await openObjects(directory, options.onRecreated),
+    objects: announced(await openObjects(directory, options.onRecreated), options.onObject),
     settings: createBucketSettings(directory),
     account,
   };
@@ -111,6 +118,17 @@ async function answer(parts: Parts, request: IncomingMessage, response: ServerRe
   const owner = headers['x-amz-expected-bucket-owner'];
   if (parts.account !== undefined && owner !== undefined && owner !== parts.account) throw new S3Error('AccessDenied');
   await action({ ...parts, request, response, bucket, key, query, upload: await readUpload(request) });
+}
+
+function announced(objects: Objects, onObject: S3ServerOptions['onObject']): Objects {
+  if (!onObject) return objects;
+  return {
+    ...objects,
+    async put(bucket, metadata, body, onlyNew) {
+      await objects.put(bucket, metadata, body, onlyNew);
+      await onObject({ bucket, key: metadata.key, size: metadata.size, etag: metadata.etag });
+    },
+  };
 }
 
 /** A client tries again at once, and the next picture fails alike: the same line is not said again for some seconds. */

@@ -5,6 +5,8 @@ import { DEMO_IMAGE_HOST } from './demo-images.ts';
 /** Where the local stack keeps its pictures, in the folder it is started in. */
 export const DEFAULT_DATA = '.edgecard';
 export const LOCAL_BUCKET = 'edgecard-pictures';
+export const LOCAL_PHOTO_INBOX = 'edgecard-photo-inbox';
+export const LOCAL_PHOTO_BUCKET = 'edgecard-photos';
 export const LOCAL_REGION = 'us-east-1';
 /** Of the embedded S3 server, which listens on this machine only. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'EDGECARDLOCAL', secretAccessKey: 'edgecard-local-secret' } as const;

@@ -1,0 +1,127 @@
+// A queue as SQS is, in the data folder: a message stays until it is dealt with, comes again when that fails, and at last lies among
+// the dead letters.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { SQSRecord } from 'aws-lambda';
+import { openRowFiles } from './row-files.ts';
+
+/** As maxReceiveCount of the queue in infra/photos.yml. */
+export const MAX_RECEIVES = 3;
+
+export interface MessageQueueOptions {
+  readonly folder: string;
+  /** Deals with a message; rejects if it has to come again. */
+  readonly receive: (record: SQSRecord) => Promise<void>;
+  /** Messages that are dealt with at once. */
+  readonly concurrency: number;
+  /** Until a message comes again, in milliseconds. */
+  readonly retryMs: number;
+  readonly onDead: (message: DeadLetter) => void;
+}
+
+export interface DeadLetter {
+  readonly messageId: string;
+  readonly body: string;
+}
+
+export interface MessageQueue {
+  /** Begins with what was there when the queue was opened. */
+  start(): void;
+  /** The message is on the disk when this has ended. */
+  send(body: string): Promise<void>;
+  /** Receives no more. What is being dealt with is received again by the next start, unless it ends well. */
+  stop(): void;
+}
+
+interface StoredMessage extends DeadLetter {
+  readonly sentMs: number;
+  /** Receives that failed. */
+  readonly failures: number;
+}
+
+export async function openMessageQueue(options: MessageQueueOptions): Promise<MessageQueue> {
+  const { folder, receive, concurrency, retryMs, onDead } = options;
+  const files = await openRowFiles<StoredMessage>(join(folder, 'messages'));
+  const dead = await openRowFiles<StoredMessage>(join(folder, 'dead-letters'));
+  const visible = [...files.found].sort((a, b) => a.sentMs - b.sentMs);
+  const timers = new Set<NodeJS.Timeout>();
+  let running = 0;
+  let isOpen = false;
+
+  function next(): void {
+    while (isOpen && running < concurrency) {
+      const message = visible.shift();
+      if (!message) return;
+      running++;
+      deal(message)
+        // The disk refuses: the next start has the message.
+        .catch((error: unknown) => console.error('Queue of photos:', error))
+        .finally(() => {
+          running--;
+          next();
+        });
+    }
+  }
+
+  async function deal(message: StoredMessage): Promise<void> {
+    try {
+      await receive(recordOf(message));
+    } catch {
+      if (isOpen) await fail({ ...message, failures: message.failures + 1 }); // otherwise it was cut off, which is nobody's failure
+      return;
+    }
+    await files.remove(message.messageId);
+  }
+
+  async function fail(message: StoredMessage): Promise<void> {
+    if (message.failures >= MAX_RECEIVES) {
+      await dead.write(message.messageId, message);
+      await files.remove(message.messageId);
+      onDead(message);
+      return;
+    }
+    await files.write(message.messageId, message);
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      visible.push(message);
+      next();
+    }, retryMs);
+    timers.add(timer);
+  }
+
+  return {
+    start() {
+      isOpen = true;
+      next();
+    },
+    async send(body) {
+      const message: StoredMessage = { messageId: randomUUID(), body, sentMs: Date.now(), failures: 0 };
+      await files.write(message.messageId, message);
+      visible.push(message);
+      next();
+    },
+    stop() {
+      isOpen = false;
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+function recordOf({ messageId, body, sentMs, failures }: StoredMessage): SQSRecord {
+  return {
+    messageId,
+    receiptHandle: randomUUID(),
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(failures + 1),
+      SentTimestamp: String(sentMs),
+      SenderId: 'AIDAEDGECARDLOCAL',
+      ApproximateFirstReceiveTimestamp: String(Date.now()),
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:edgecard-photos',
+    awsRegion: 'us-east-1',
+  };
+}
