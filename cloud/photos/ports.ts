@@ -56,7 +56,10 @@ export interface PhotoStore {
 /** The table of uploads: progress only, the truth is in the bucket. Throws PhotoError `table_failed`. */
 export interface UploadTable {
   read(upload: string): Promise<Upload | undefined>;
-  /** Creates the row where there is none. An upload that is `ready`, `review`, `refused` or `failed` may be changed too: it was sent again. */
+  /**
+   * Creates the row where there is none. An upload that is `ready`, `review`, `refused` or `failed` may be changed too: it was sent again.
+   * `photo`, `code` and `message` belong to the status, and are gone where they are not given; `name` and `edits` stay.
+   */
   change(upload: string, change: UploadChange): Promise<void>;
   /** Adds one to `decoding`, and gives the sum: what it was before tells how many workers died of this upload. */
   startDecoding(upload: string): Promise<number>;

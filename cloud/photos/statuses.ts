@@ -9,6 +9,9 @@ export type UploadStatus =
   | 'refused' // the sender's mistake, see PhotoError
   | 'failed'; // ours, after three tries
 
+/** How long the table has a row after its last change. */
+export const UPLOAD_DAYS = 14;
+
 /** A row of the table of uploads. */
 export interface Upload {
   /** Upload id, or the key in the inbox of what was put there without one. */

@@ -1,0 +1,130 @@
+// Inbox and photo bucket in S3.
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { CACHE_CONTROL } from '../../../edge/core/answers.ts';
+import type { Deadline } from '../../../edge/core/deadline.ts';
+import { PhotoError } from '../photo-error.ts';
+import { recordKey, removedKey } from '../photo-keys.ts';
+import type { PhotoRecord } from '../photo-record.ts';
+import type { PhotoStore, StoredFile } from '../ports.ts';
+import { MAX_SOURCE_BYTES, tooManyBytes } from '../source-size.ts';
+import { removeObjects } from './remove-objects.ts';
+
+interface Place {
+  readonly client: S3Client;
+  readonly bucket: string;
+}
+
+export function createS3Photos({ inbox, ...photos }: Place & { readonly inbox: string }): PhotoStore {
+  const { client, bucket: Bucket } = photos;
+  const options = (deadline: Deadline) => ({ abortSignal: deadline.signal() });
+
+  const read = (Key: string, deadline: Deadline) =>
+    unlessGone(Key, async () => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }), options(deadline));
+      return Body?.transformToByteArray();
+    });
+
+  return {
+    read,
+    readSource: (key, deadline) => unlessGone(key, () => readSource({ client, bucket: inbox }, key, deadline)),
+    removeSource: (Key, deadline) =>
+      explained('delete', Key, async () => {
+        await client.send(new DeleteObjectCommand({ Bucket: inbox, Key }), options(deadline));
+      }),
+    async readRecord(id, deadline) {
+      const json = await read(recordKey(id), deadline);
+      return json && (JSON.parse(Buffer.from(json).toString('utf8')) as PhotoRecord); // makePhoto wrote it
+    },
+    put: (file, deadline) => explained('take', file.key, () => put(photos, file, deadline)),
+    removeAll: (prefix, deadline) => explained('delete', prefix, () => removeObjects(photos, prefix, deadline.signal())),
+    removedAt: (id, deadline) =>
+      unlessGone(removedKey(id), async () => {
+        const head = new HeadObjectCommand({ Bucket, Key: removedKey(id) });
+        return (await client.send(head, options(deadline))).LastModified;
+      }),
+    markRemoved: (id, deadline) =>
+      explained('take', removedKey(id), async () => {
+        await client.send(new PutObjectCommand({ Bucket, Key: removedKey(id), Body: new Uint8Array() }), options(deadline));
+      }),
+  };
+}
+
+async function readSource({ client, bucket }: Place, Key: string, deadline: Deadline) {
+  const abort = new AbortController();
+  const abortSignal = AbortSignal.any([abort.signal, deadline.signal()]);
+  const {
+    ContentLength = 0,
+    Body,
+    LastModified,
+  } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }), {
+    abortSignal,
+  });
+  if (ContentLength > MAX_SOURCE_BYTES) {
+    abort.abort(); // or the connection stays open with a body that nobody reads
+    throw tooManyBytes(ContentLength);
+  }
+  const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+  return { bytes, stored: LastModified ?? new Date(0) };
+}
+
+async function put(place: Place, file: StoredFile, deadline: Deadline): Promise<boolean> {
+  try {
+    // 409: a delete won the race against this write; S3's own advice is to repeat it.
+    await putOnce(place, file, deadline).catch((error: unknown) => {
+      if (statusOf(error) === 409) return putOnce(place, file, deadline);
+      throw error;
+    });
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 412) return false;
+    throw error;
+  }
+}
+
+async function putOnce({ client, bucket }: Place, { key, bytes, type, metadata }: StoredFile, deadline: Deadline) {
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Body: bytes,
+    ContentType: type,
+    // An id names pixels: what is at a key never changes.
+    CacheControl: CACHE_CONTROL.card,
+    IfNoneMatch: '*',
+    ...(metadata ? { Metadata: { ...metadata } } : {}),
+  });
+  await client.send(command, { abortSignal: deadline.signal() });
+}
+
+/** Undefined for a key that is free. A bucket that is not there is a failure. */
+async function unlessGone<T>(key: string, send: () => Promise<T>): Promise<T | undefined> {
+  return explained('give', key, async () => {
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof NoSuchKey || error instanceof NotFound) return undefined;
+      throw error;
+    }
+  });
+}
+
+async function explained<T>(verb: 'give' | 'take' | 'delete', key: string, send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (cause) {
+    if (cause instanceof PhotoError) throw cause;
+    throw new PhotoError('store_failed', `S3 does not ${verb} ${key} (${statusOf(cause) ?? 'no answer'}).`, { cause });
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+}

@@ -1,0 +1,128 @@
+// The table of uploads in DynamoDB: one row for an upload, and one for the claim on a photo. Both remove themselves (TTL).
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  DynamoDBServiceException,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { PhotoError } from '../photo-error.ts';
+import type { UploadTable } from '../ports.ts';
+import type { Upload } from '../statuses.ts';
+import { changing, expiry, uploadIn } from './upload-rows.ts';
+
+interface TablePlace {
+  readonly client: DynamoDBClient;
+  readonly name: string;
+}
+
+/** No upload id has a colon, and no key of the inbox begins so. */
+const claimOf = (id: string) => ({ upload: { S: `claim:${id}` } });
+const rowOf = (upload: string) => ({ upload: { S: upload } });
+
+export function createUploadTable({ client, name: TableName }: TablePlace): UploadTable {
+  return {
+    read: (upload) =>
+      explained('read', async () => {
+        const { Item } = await client.send(new GetItemCommand({ TableName, Key: rowOf(upload), ConsistentRead: true }));
+        return Item && uploadIn(Item);
+      }),
+    change: (upload, change) =>
+      explained('changed', async () => {
+        await client.send(new UpdateItemCommand({ TableName, Key: rowOf(upload), ...changing(change) }));
+      }),
+    startDecoding: (upload) => explained('changed', () => count({ client, name: TableName }, upload, 'ADD #n :n', 1)),
+    endDecoding: (upload) =>
+      explained('changed', async () => {
+        await count({ client, name: TableName }, upload, 'SET #n = :n', 0);
+      }),
+    claim: (id, owner, untilMs) => explained('changed', () => claim({ client, name: TableName }, id, owner, untilMs)),
+    release: (id, owner) => explained('changed', () => release({ client, name: TableName }, id, owner)),
+    inReview: () => explained('read', () => scanReviews({ client, name: TableName })),
+  };
+}
+
+async function count({ client, name }: TablePlace, upload: string, how: 'ADD #n :n' | 'SET #n = :n', by: number) {
+  const { Attributes } = await client.send(
+    new UpdateItemCommand({
+      TableName: name,
+      Key: rowOf(upload),
+      UpdateExpression: how,
+      ExpressionAttributeNames: { '#n': 'decoding' },
+      ExpressionAttributeValues: { ':n': { N: String(by) } },
+      ReturnValues: 'UPDATED_NEW',
+    }),
+  );
+  return Number(Attributes?.['decoding']?.N);
+}
+
+async function claim({ client, name }: TablePlace, id: string, owner: string, untilMs: number): Promise<boolean> {
+  return isHeld(() =>
+    client.send(
+      new PutItemCommand({
+        TableName: name,
+        Item: { ...claimOf(id), owner: { S: owner }, untilMs: { N: String(untilMs) }, expires: expiry() },
+        ConditionExpression: 'attribute_not_exists(#upload) OR #owner = :owner OR #until < :now',
+        ExpressionAttributeNames: { '#upload': 'upload', '#owner': 'owner', '#until': 'untilMs' },
+        ExpressionAttributeValues: { ':owner': { S: owner }, ':now': { N: String(Date.now()) } },
+      }),
+    ),
+  );
+}
+
+async function release({ client, name }: TablePlace, id: string, owner: string): Promise<void> {
+  await isHeld(() =>
+    client.send(
+      new DeleteItemCommand({
+        TableName: name,
+        Key: claimOf(id),
+        ConditionExpression: '#owner = :owner',
+        ExpressionAttributeNames: { '#owner': 'owner' },
+        ExpressionAttributeValues: { ':owner': { S: owner } },
+      }),
+    ),
+  );
+}
+
+async function isHeld(send: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await send();
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** Few rows wait for a person, and people ask for the list by hand: an index would be paid with every upload. */
+async function scanReviews({ client, name }: TablePlace): Promise<readonly Upload[]> {
+  const found: Upload[] = [];
+  let from: Record<string, AttributeValue> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new ScanCommand({
+        TableName: name,
+        FilterExpression: '#status = :review',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':review': { S: 'review' } },
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    );
+    found.push(...Items.flatMap((item) => uploadIn(item) ?? []));
+    from = LastEvaluatedKey;
+  } while (from);
+  return found.sort((a, b) => b.created - a.created);
+}
+
+async function explained<T>(what: 'read' | 'changed', send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (cause) {
+    const why = cause instanceof DynamoDBServiceException ? cause.name : 'no answer';
+    throw new PhotoError('table_failed', `The table of uploads cannot be ${what} (${why}).`, { cause });
+  }
+}
