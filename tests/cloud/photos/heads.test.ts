@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { focusOf, headOf } from '../../../cloud/photos/heads.ts';
+
+test('a head is wider than its face and reaches above it, beyond the photo where it must', () => {
+  const [left, top, width, height] = headOf([0.4, 0.1, 0.2, 0.3]);
+  expect(left).toBeCloseTo(0.376);
+  expect(top).toBeCloseTo(-0.026);
+  expect(width).toBeCloseTo(0.248);
+  expect(height).toBeCloseTo(0.456);
+});
+
+test('a focus has a head for each face, every object, and the point of a person', () => {
+  const detections = {
+    faces: [{ box: [0.4, 0.1, 0.2, 0.3] as const, score: 0.9 }],
+    objects: [{ box: [0, 0, 1, 1] as const, score: 0.8, label: 'person' }],
+  };
+  expect(focusOf({ width: 300, height: 200 }, detections, { focus: [0.1, 0.2] })).toEqual({
+    width: 300,
+    height: 200,
+    heads: [{ face: [0.4, 0.1, 0.2, 0.3], head: headOf([0.4, 0.1, 0.2, 0.3]) }],
+    objects: [{ box: [0, 0, 1, 1], score: 0.8 }],
+    point: [0.1, 0.2],
+  });
+  expect(focusOf({ width: 300, height: 200 }, detections, {})).not.toHaveProperty('point');
+});
