@@ -1,11 +1,10 @@
 // The table of uploads in the data folder, where a deployment has DynamoDB. Everything is in memory; the disk has it for the next start.
 import { PhotoError } from '../../cloud/photos/photo-error.ts';
 import type { UploadTable } from '../../cloud/photos/ports.ts';
-import type { Upload, UploadChange } from '../../cloud/photos/statuses.ts';
+import { UPLOAD_DAYS, type Upload, type UploadChange } from '../../cloud/photos/statuses.ts';
 import { openRowFiles } from './row-files.ts';
 
-/** As the time to live of the table in infra/photos.yml. */
-const KEPT_SECONDS = 14 * 86_400;
+const KEPT_SECONDS = UPLOAD_DAYS * 86_400;
 
 /**
  * Counters of `decoding` and claims are of this process alone: if it ends, its workers end too, and none of them died of a photo.
@@ -35,9 +34,9 @@ export async function openFileUploads(folder: string, now = Date.now): Promise<U
       return live(upload);
     },
     async change(upload: string, change: UploadChange) {
-      const created = seconds();
-      const former = live(upload) ?? { upload, created, expires: created + KEPT_SECONDS };
-      const row: Upload = { ...former, ...change };
+      const { created = seconds(), name, edits } = live(upload) ?? {};
+      const kept = { ...(name === undefined ? {} : { name }), ...(edits ? { edits } : {}) };
+      const row: Upload = { upload, created, expires: seconds() + KEPT_SECONDS, ...kept, ...change };
       rows.set(upload, row);
       await files.write(upload, row).catch((error: unknown) => {
         throw new PhotoError('table_failed', 'The row of an upload could not be kept in the data folder.', { cause: error });

@@ -1,14 +1,12 @@
 // What a deployment's EventBridge sends to the queue when something comes into the inbox.
 import { randomUUID } from 'node:crypto';
+import { isInboxKey } from '../../cloud/photos/photo-keys.ts';
 import type { StoredObject } from '../s3/server.ts';
 import { LOCAL_PHOTO_INBOX, LOCAL_REGION } from '../stack/config.ts';
 
-/** As the rule in infra/photos.yml has it. */
-const WATCHED = /^(uploads|photos)\/./;
-
 /** The body of the message; undefined for an object that the worker has no business with. */
 export function inboxMessage({ bucket, key, size, etag }: StoredObject): string | undefined {
-  if (bucket !== LOCAL_PHOTO_INBOX || !WATCHED.test(key)) return undefined;
+  if (bucket !== LOCAL_PHOTO_INBOX || !isInboxKey(key)) return undefined;
   return JSON.stringify({
     version: '0',
     id: randomUUID(),

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
-import { openRowFiles } from './row-files.ts';
+import { openRowFiles, type RowFiles } from './row-files.ts';
 
 /** As maxReceiveCount of the queue in infra/photos.yml. */
 export const MAX_RECEIVES = 3;
@@ -40,10 +40,12 @@ interface StoredMessage extends DeadLetter {
 }
 
 export async function openMessageQueue(options: MessageQueueOptions): Promise<MessageQueue> {
-  const { folder, receive, concurrency, retryMs, onDead } = options;
-  const files = await openRowFiles<StoredMessage>(join(folder, 'messages'));
-  const dead = await openRowFiles<StoredMessage>(join(folder, 'dead-letters'));
-  const visible = [...files.found].sort((a, b) => a.sentMs - b.sentMs);
+  const { folder, concurrency, retryMs } = options;
+  const shelves = {
+    messages: await openRowFiles<StoredMessage>(join(folder, 'messages')),
+    dead: await openRowFiles<StoredMessage>(join(folder, 'dead-letters')),
+  };
+  const visible = [...shelves.messages.found].sort((a, b) => a.sentMs - b.sentMs);
   const timers = new Set<NodeJS.Timeout>();
   let running = 0;
   let isOpen = false;
@@ -53,7 +55,8 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
       const message = visible.shift();
       if (!message) return;
       running++;
-      deal(message)
+      deal(message, options, shelves, () => isOpen)
+        .then((again) => again && isOpen && showLater(again))
         // The disk refuses: the next start has the message.
         .catch((error: unknown) => console.error('Queue of photos:', error))
         .finally(() => {
@@ -63,24 +66,7 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
     }
   }
 
-  async function deal(message: StoredMessage): Promise<void> {
-    try {
-      await receive(recordOf(message));
-    } catch {
-      if (isOpen) await fail({ ...message, failures: message.failures + 1 }); // otherwise it was cut off, which is nobody's failure
-      return;
-    }
-    await files.remove(message.messageId);
-  }
-
-  async function fail(message: StoredMessage): Promise<void> {
-    if (message.failures >= MAX_RECEIVES) {
-      await dead.write(message.messageId, message);
-      await files.remove(message.messageId);
-      onDead(message);
-      return;
-    }
-    await files.write(message.messageId, message);
+  function showLater(message: StoredMessage): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
       visible.push(message);
@@ -96,7 +82,7 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
     },
     async send(body) {
       const message: StoredMessage = { messageId: randomUUID(), body, sentMs: Date.now(), failures: 0 };
-      await files.write(message.messageId, message);
+      await shelves.messages.write(message.messageId, message);
       visible.push(message);
       next();
     },
@@ -105,6 +91,37 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
       for (const timer of timers) clearTimeout(timer);
     },
   };
+}
+
+interface Shelves {
+  readonly messages: RowFiles<StoredMessage>;
+  readonly dead: RowFiles<StoredMessage>;
+}
+
+/** Gives the message that has to come again. */
+async function deal(
+  message: StoredMessage,
+  { receive, onDead }: MessageQueueOptions,
+  { messages, dead }: Shelves,
+  isOpen: () => boolean,
+): Promise<StoredMessage | undefined> {
+  const { messageId } = message;
+  try {
+    await receive(recordOf(message));
+  } catch {
+    if (!isOpen()) return undefined; // it was cut off, which is nobody's failure
+    const failed = { ...message, failures: message.failures + 1 };
+    if (failed.failures < MAX_RECEIVES) {
+      await messages.write(messageId, failed);
+      return failed;
+    }
+    await dead.write(messageId, failed);
+    await messages.remove(messageId);
+    onDead(failed);
+    return undefined;
+  }
+  await messages.remove(messageId);
+  return undefined;
 }
 
 function recordOf({ messageId, body, sentMs, failures }: StoredMessage): SQSRecord {
