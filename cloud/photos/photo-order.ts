@@ -23,7 +23,7 @@ export interface PhotoOrder {
   readonly stage: MeasureStage;
 }
 
-export type PhotoStage = 'decode' | 'detect' | 'blur' | 'variants';
+export type PhotoStage = 'decode' | 'master' | 'detect' | 'blur' | 'variants';
 export type MeasureStage = <T>(name: PhotoStage, work: () => Promise<T>) => Promise<T>;
 
 export interface MadePhoto {

@@ -1,0 +1,136 @@
+import sharp, { type Sharp } from 'sharp';
+import type { Box } from '../../../card-schema/photo-focus.ts';
+import type { Deadline } from '../../../edge/core/deadline.ts';
+import { PhotoError } from '../photo-error.ts';
+import { type JpegSize, MAX_MASTER_PIXELS, type Pictures } from '../pictures.ts';
+import type { Pixels } from '../ports.ts';
+import { sniff, unsupported } from '../sniff.ts';
+import { fitted } from '../variants.ts';
+
+/** Cameras have up to 60 megapixels. In memory, that is 180 MB and more. */
+export const MAX_SOURCE_PIXELS = 60_000_000;
+/** On any side. Less cannot fill the smallest slot of a card. */
+const MIN_SOURCE_SIDE_PIXELS = 200;
+const MAX_DECODE_MS = 20_000;
+const MAX_DECODER_WORDS = 120;
+
+const JPEG = { quality: 80, progressive: true, chromaSubsampling: '4:2:0' } as const;
+/** Faster than sharp's own 4, for files that are a twentieth larger. */
+const MASTER = { quality: 88, effort: 2 } as const;
+
+/** Decodes a HEIC file: upright, 3 bytes a pixel, in sRGB, at most so long. */
+export type DecodeHeic = (source: Uint8Array, maxSide: number, deadline: Deadline) => Promise<Pixels>;
+
+export interface SharpPicturesParts {
+  /** Undefined: HEIC is refused. */
+  readonly heic?: DecodeHeic | undefined;
+}
+
+/**
+ * From then on libvips opens, in this process, nothing but the five types of photos, and these from memory alone: no SVG, PDF or TIFF,
+ * and no file by its name. For processes that decode what strangers send; SVG and all else are refused in the whole process.
+ */
+export function allowOnlyPhotoTypes(): void {
+  sharp.block({ operation: ['VipsForeignLoad'] });
+  const types = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'];
+  sharp.unblock({ operation: types.map((type) => `VipsForeignLoad${type}Buffer`) });
+}
+
+export function createPictures({ heic }: SharpPicturesParts): Pictures {
+  return {
+    async decode(source, deadline) {
+      const type = sniff(source);
+      if (type !== 'HEIC') return decodeBySharp(source, type, deadline);
+      if (!heic) throw unsupported('HEIC, which is switched off here,');
+      return heic(source, MAX_MASTER_PIXELS, deadline);
+    },
+    decodeMaster: (master, deadline) => decodePixels(sharp(master, { limitInputPixels: MAX_SOURCE_PIXELS }), 'master', deadline),
+    masterOf: (pixels) => opened(pixels).webp(MASTER).toBuffer(),
+    jpegOf: (pixels, size) => resized(pixels, size).jpeg(JPEG).toBuffer(),
+  };
+}
+
+async function decodeBySharp(source: Uint8Array, type: string, deadline: Deadline): Promise<Pixels> {
+  const options = { failOn: 'error', pages: 1, sequentialRead: true } as const;
+  const header = await sharp(source, { ...options, limitInputPixels: false })
+    .metadata()
+    .catch((error: unknown) => {
+      throw damaged(type, error);
+    });
+  checkSize(header);
+  const { width, height } = fitted(header.autoOrient, MAX_MASTER_PIXELS);
+  const picture = sharp(source, { ...options, limitInputPixels: MAX_SOURCE_PIXELS })
+    .autoOrient()
+    .resize(width, height, { fit: 'fill' });
+  return decodePixels(picture, type, deadline);
+}
+
+async function decodePixels(picture: Sharp, type: string, deadline: Deadline): Promise<Pixels> {
+  const started = performance.now();
+  const decoding = picture
+    .flatten({ background: '#fff' })
+    .toColourspace('srgb')
+    .timeout({ seconds: Math.max(1, Math.ceil(Math.min(MAX_DECODE_MS, deadline.remainingMs()) / 1000)) })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { data, info } = await deadline.bound('decode', decoding).catch((error: unknown) => {
+    if (deadline.remainingMs() === 0) throw error;
+    if (performance.now() - started >= MAX_DECODE_MS) {
+      throw new PhotoError(
+        'damaged',
+        `The ${type} takes longer than ${MAX_DECODE_MS / 1000} s to decode. Save it again, and send that.`,
+      );
+    }
+    throw damaged(type, error);
+  });
+  return { data, width: info.width, height: info.height };
+}
+
+/** Throws PhotoError `too_many_pixels` and `too_small`. */
+export function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {
+  if (width * height > MAX_SOURCE_PIXELS) {
+    const megapixels = Math.ceil((width * height) / 100_000) / 10;
+    throw new PhotoError(
+      'too_many_pixels',
+      `The photo has ${width} × ${height} pixels, ${megapixels} megapixels; ${MAX_SOURCE_PIXELS / 1e6} are allowed. Save it smaller, and send that.`,
+    );
+  }
+  if (Math.min(width, height) < MIN_SOURCE_SIDE_PIXELS) {
+    throw new PhotoError(
+      'too_small',
+      `The photo has ${width} × ${height} pixels; each side must have at least ${MIN_SOURCE_SIDE_PIXELS}. Send it in a larger size.`,
+    );
+  }
+}
+
+export function damaged(type: string, error: unknown): PhotoError {
+  const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  const reason = words
+    .replace(/[^\x20-\x7e]/g, ' ')
+    .slice(0, MAX_DECODER_WORDS)
+    .trim();
+  return new PhotoError('damaged', `The ${type} is damaged or ends early (${reason}). Open and save it again, and send that.`, {
+    cause: error,
+  });
+}
+
+function opened({ data, width, height }: Pixels): Sharp {
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+function resized(pixels: Pixels, { width, height, crop }: JpegSize): Sharp {
+  const picture = crop ? opened(pixels).extract(areaOf(crop, pixels)) : opened(pixels);
+  return picture.resize(width, height, { fit: 'fill' });
+}
+
+/** In whole pixels, all of them in the photo, however the fractions are rounded. */
+function areaOf([left, top, width, height]: Box, photo: Pixels) {
+  const x = Math.min(photo.width - 1, Math.max(0, Math.round(left * photo.width)));
+  const y = Math.min(photo.height - 1, Math.max(0, Math.round(top * photo.height)));
+  return {
+    left: x,
+    top: y,
+    width: Math.min(photo.width - x, Math.max(1, Math.round(width * photo.width))),
+    height: Math.min(photo.height - y, Math.max(1, Math.round(height * photo.height))),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Box } from '../../card-schema/photo-focus.ts';
+import type { Edits } from './edits.ts';
+import { PhotoError } from './photo-error.ts';
+import type { PhotoRecord } from './photo-record.ts';
+
+/** The heads that the edits hide. `found` are the heads of faces, in the order by which `keep` counts. Throws PhotoError `bad_edits`. */
+export function headsToHide(edits: Edits, found: readonly Box[]): readonly Box[] {
+  const { blur, keep = [], add = [] } = edits;
+  if (keep.length > 0 && !blur) throw new PhotoError('bad_edits', '"keep" has a meaning only together with "blur": "faces".');
+  const beyond = keep.find((number) => number > found.length);
+  if (beyond !== undefined) {
+    const there = found.length === 1 ? '1 face was found' : `${found.length} faces were found`;
+    throw new PhotoError('bad_edits', `"keep" names face ${beyond}, but ${there}. Faces are counted from 1, in reading order.`);
+  }
+  const hidden = blur ? found.filter((_, index) => !keep.includes(index + 1)) : [];
+  return [...hidden, ...add];
+}
+
+/** Whether something is hidden in the pixels of a photo, so that its master no longer shows what the source did. */
+export function hidesHeads({ edits, hidden }: PhotoRecord): boolean {
+  return headsToHide(edits, hidden).length > 0;
+}
+
+/** By lines of text, as people count: heads whose middles are at about the same height are one line. */
+export function inReadingOrder(boxes: readonly Box[]): readonly Box[] {
+  const rest = [...boxes].sort((one, other) => middleOf(one) - middleOf(other) || one[0] - other[0]);
+  const ordered: Box[] = [];
+  for (let first = rest[0]; first; first = rest[0]) {
+    const bottom = middleOf(first) + first[3] / 2;
+    const line = rest.filter((box) => middleOf(box) <= bottom);
+    ordered.push(...line.sort((one, other) => one[0] - other[0]));
+    rest.splice(0, line.length);
+  }
+  return ordered;
+}
+
+const middleOf = ([, top, , height]: Box) => top + height / 2;
