@@ -1,0 +1,89 @@
+import sharp from 'sharp';
+import { CardError } from '../../../card-schema/errors.ts';
+import type { Deadline } from '../../../edge/core/deadline.ts';
+import type { Detections, FoundFace, FoundObject } from '../detections.ts';
+import { mergeDetections, withoutMuzzles } from '../merge-detections.ts';
+import { PhotoError } from '../photo-error.ts';
+import type { Detector, Pixels } from '../ports.ts';
+import { tilesOf } from '../tiles.ts';
+import { createFaceFinder } from './face-finder.ts';
+import { createObjectFinder } from './object-finder.ts';
+import { loadGraph, startTensors } from './tensor-graphs.ts';
+
+/** Larger pictures have no smaller faces that matter to a card. */
+const MAX_SIDE_PX = 1920;
+
+/** Cropping wants what is surely a face. Hiding wants every face, the small ones too: a person corrects what was none. */
+const FACES = { focus: { scales: [0, 1, 2], minScore: 0.65 }, hide: { scales: [0, 1, 2, 3], minScore: 0.5 } } as const;
+const MIN_OBJECT_SCORE = 0.5;
+
+/** Another model, or another way to use them, is another name: it is part of every photo's id. */
+const NAME = 'blazeface-back-256+ssdlite-mobilenet-v2-300/1';
+
+interface Finders {
+  readonly findFaces: ReturnType<typeof createFaceFinder>;
+  readonly findObjects: ReturnType<typeof createObjectFinder>;
+}
+
+/**
+ * Finds faces and objects in this process, without a network. The models are loaded at the first use, and kept. `modelFolder` is
+ * cloud/photos/models, `wasmFolder` holds the WebAssembly of @tensorflow/tfjs-backend-wasm.
+ */
+export function createEmbeddedDetector(folders: { readonly modelFolder: string; readonly wasmFolder: string }): Detector {
+  let loading: Promise<Finders> | undefined;
+  const finders = () => {
+    loading ??= loadFinders(folders).catch((cause: unknown) => {
+      loading = undefined;
+      throw cause;
+    });
+    return loading;
+  };
+  return {
+    name: NAME,
+    async detect(pixels, wanted, deadline) {
+      try {
+        return await find(await deadline.bound('Loading the models', finders()), pixels, wanted, deadline);
+      } catch (cause) {
+        if (cause instanceof CardError) throw cause;
+        throw new PhotoError('detector_failed', 'Faces and objects could not be looked for in the photo.', { cause });
+      }
+    },
+  };
+}
+
+async function loadFinders({ modelFolder, wasmFolder }: { modelFolder: string; wasmFolder: string }): Promise<Finders> {
+  await startTensors(wasmFolder);
+  const [faces, objects] = await Promise.all([
+    loadGraph(modelFolder, 'blazeface-back-256'),
+    loadGraph(modelFolder, 'ssdlite-mobilenet-v2-300'),
+  ]);
+  return { findFaces: createFaceFinder(faces), findObjects: createObjectFinder(objects) };
+}
+
+async function find(
+  { findFaces, findObjects }: Finders,
+  pixels: Pixels,
+  wanted: 'focus' | 'hide',
+  deadline: Deadline,
+): Promise<Detections> {
+  const picture = await smaller(pixels);
+  const { scales, minScore } = FACES[wanted];
+  const faces: FoundFace[] = [];
+  for (const tile of scales.flatMap((scale) => tilesOf(picture, scale)))
+    faces.push(...(await deadline.bound('Finding faces', findFaces(picture, tile, minScore))));
+  const objects: FoundObject[] = [];
+  for (const tile of tilesOf(picture, 0))
+    objects.push(...(await deadline.bound('Finding objects', findObjects(picture, tile, MIN_OBJECT_SCORE))));
+  const found = { faces: mergeDetections(faces), objects: mergeDetections(objects) };
+  return wanted === 'focus' ? withoutMuzzles(found) : found;
+}
+
+async function smaller(pixels: Pixels): Promise<Pixels> {
+  const { data, width, height } = pixels;
+  if (Math.max(width, height) <= MAX_SIDE_PX) return pixels;
+  const resized = await sharp(data, { raw: { width, height, channels: 3 } })
+    .resize(MAX_SIDE_PX, MAX_SIDE_PX, { fit: 'inside' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data: resized.data, width: resized.info.width, height: resized.info.height };
+}

@@ -1,0 +1,47 @@
+import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import sharp from 'sharp';
+import type { Box } from '../../../card-schema/photo-focus.ts';
+import type { Pixels } from '../ports.ts';
+import type { Tile } from '../tiles.ts';
+
+/** A tile as a network sees it: in the upper left of a square, with black where it is not square. */
+export interface Seen {
+  /** Red, green, blue, from -1 to 1. */
+  readonly values: Float32Array;
+  /** Pixels of the square for one pixel of the picture. */
+  readonly zoom: number;
+  readonly tile: Tile;
+}
+
+const CHANNELS = 3;
+
+export async function seeTile(picture: Pixels, tile: Tile, side: number): Promise<Seen> {
+  const zoom = side / Math.max(tile.width, tile.height);
+  const width = Math.max(1, Math.round(tile.width * zoom));
+  const height = Math.max(1, Math.round(tile.height * zoom));
+  const bytes = await sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: CHANNELS } })
+    .extract(tile)
+    .resize(width, height, { fit: 'fill' })
+    .extend({ right: side - width, bottom: side - height, background: '#000' })
+    .raw()
+    .toBuffer();
+  return { values: Float32Array.from(bytes, (byte) => byte / 127.5 - 1), zoom, tile };
+}
+
+export function tensorOf({ values }: Seen, side: number): Tensor4D {
+  return tensor4d(values, [1, side, side, CHANNELS]);
+}
+
+/** A box in pixels of the square, as fractions of the picture and within it; undefined if nothing of it is. */
+export function boxInPicture(
+  box: readonly [number, number, number, number],
+  { zoom, tile }: Seen,
+  picture: Pixels,
+): Box | undefined {
+  const inPicture = (value: number, start: number, length: number) => Math.min(1, Math.max(0, (value / zoom + start) / length));
+  const left = inPicture(box[0], tile.left, picture.width);
+  const top = inPicture(box[1], tile.top, picture.height);
+  const width = inPicture(box[0] + box[2], tile.left, picture.width) - left;
+  const height = inPicture(box[1] + box[3], tile.top, picture.height) - top;
+  return width > 0 && height > 0 ? [left, top, width, height] : undefined;
+}

@@ -1,0 +1,31 @@
+/** A part of a picture, in whole pixels. */
+export interface Tile {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Neighbours share a quarter of their side, so that what is smaller is whole in one of them. */
+const SHARED = 0.25;
+/** From the second scale on, tiles are larger than the shorter side divided by the scale, to share more. */
+const LARGER = 1.3;
+
+/**
+ * Squares that cover a picture, row by row. Scale 0 is the picture itself, whatever its shape; 1 are squares as high as its shorter
+ * side; those of scale n are about n times smaller, so that they show smaller things to a network that sees each at one size.
+ */
+export function tilesOf(picture: { readonly width: number; readonly height: number }, scale: number): Tile[] {
+  const { width, height } = picture;
+  if (scale === 0) return [{ left: 0, top: 0, width, height }];
+  const shorter = Math.min(width, height);
+  const side = Math.max(1, Math.min(shorter, Math.round((shorter / scale) * (scale > 1 ? LARGER : 1))));
+  const lefts = startsOf(width, side);
+  return startsOf(height, side).flatMap((top) => lefts.map((left) => ({ left, top, width: side, height: side })));
+}
+
+function startsOf(length: number, side: number): number[] {
+  const count = Math.max(1, Math.ceil((length - side * SHARED) / (side * (1 - SHARED))));
+  if (count === 1) return [0];
+  return Array.from({ length: count }, (_, index) => Math.round(((length - side) * index) / (count - 1)));
+}
