@@ -23,7 +23,8 @@ export interface PhotoOrder {
   readonly stage: MeasureStage;
 }
 
-export type PhotoStage = 'decode' | 'master' | 'detect' | 'blur' | 'variants';
+/** The worker itself measures `read` and `put`. */
+export type PhotoStage = 'read' | 'decode' | 'master' | 'detect' | 'blur' | 'variants' | 'put';
 export type MeasureStage = <T>(name: PhotoStage, work: () => Promise<T>) => Promise<T>;
 
 export interface MadePhoto {

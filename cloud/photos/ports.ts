@@ -58,7 +58,7 @@ export interface UploadTable {
   read(upload: string): Promise<Upload | undefined>;
   /**
    * Creates the row where there is none. An upload that is `ready`, `review`, `refused` or `failed` may be changed too: it was sent again.
-   * `photo`, `code` and `message` belong to the status, and are gone where they are not given; `name` and `edits` stay.
+   * `photo`, `code` and `message` belong to the status, and are gone where they are not given; `name`, `edits` and `retire` stay.
    */
   change(upload: string, change: UploadChange): Promise<void>;
   /** Adds one to `decoding`, and gives the sum: what it was before tells how many workers died of this upload. */

@@ -22,6 +22,8 @@ export interface Upload {
   readonly message?: string;
   readonly name?: string;
   readonly edits?: Edits;
+  /** Id of the photo that is removed once this one is ready, if a review came in between. */
+  readonly retire?: string;
   /** Unix time in seconds when the row was made, and when DynamoDB removes it. */
   readonly created: number;
   readonly expires: number;

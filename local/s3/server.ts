@@ -90,7 +90,9 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     const asked = { method: request.method ?? '', bucket, key, ...(setting === undefined ? {} : { setting }) };
     response.once('close', () => onRequest?.({ ...asked, status: response.statusCode }));
     answer(parts, request, response, credentials).catch((error: unknown) => {
-      if (!(error instanceof S3Error) && !request.errored) say(failureLine(error, directory));
+      // A client that hangs up while it is answered is no failure.
+      const hungUp = (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
+      if (!(error instanceof S3Error) && !request.errored && !hungUp) say(failureLine(error, directory));
       sendError(request, response, requestId, error);
     });
   });

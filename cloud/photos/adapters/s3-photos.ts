@@ -1,4 +1,5 @@
 // Inbox and photo bucket in S3.
+import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -59,17 +60,11 @@ export function createS3Photos({ inbox, ...photos }: Place & { readonly inbox: s
 }
 
 async function readSource({ client, bucket }: Place, Key: string, deadline: Deadline) {
-  const abort = new AbortController();
-  const abortSignal = AbortSignal.any([abort.signal, deadline.signal()]);
-  const {
-    ContentLength = 0,
-    Body,
-    LastModified,
-  } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }), {
-    abortSignal,
-  });
+  const get = new GetObjectCommand({ Bucket: bucket, Key });
+  const { ContentLength = 0, Body, LastModified } = await client.send(get, { abortSignal: deadline.signal() });
   if (ContentLength > MAX_SOURCE_BYTES) {
-    abort.abort(); // or the connection stays open with a body that nobody reads
+    // Or the connection stays open with a body that nobody reads.
+    if (Body instanceof Readable) Body.destroy();
     throw tooManyBytes(ContentLength);
   }
   const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();

@@ -3,9 +3,9 @@ import type { AttributeValue, UpdateItemCommandInput } from '@aws-sdk/client-dyn
 import type { Edits } from '../edits.ts';
 import { UPLOAD_DAYS, type Upload, type UploadChange } from '../statuses.ts';
 
-/** What belongs to a status goes with it; name and edits stay until others are given. */
-export function changing({ status, photo, code, message, name, edits }: UploadChange) {
-  const all = { status, photo, code, message, name, edits: edits && JSON.stringify(edits) };
+/** What belongs to a status goes with it; name, edits and retire stay until others are given. */
+export function changing({ status, photo, code, message, name, edits, retire }: UploadChange) {
+  const all = { status, photo, code, message, name, retire, edits: edits && JSON.stringify(edits) };
   const set = Object.entries(all).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
   const gone = Object.entries({ photo, code, message }).flatMap(([key, value]) => (value === undefined ? [key] : []));
   const sets = ['#expires = :expires', '#created = if_not_exists(#created, :now)', ...set.map(([key]) => `#${key} = :${key}`)];
@@ -34,6 +34,7 @@ export function uploadIn(item: Readonly<Record<string, AttributeValue>>): Upload
     code: text('code'),
     message: text('message'),
     name: text('name'),
+    retire: text('retire'),
     edits: edits === undefined ? undefined : (JSON.parse(edits) as Edits),
     created: Number(item['created']?.N),
     expires: Number(item['expires']?.N),

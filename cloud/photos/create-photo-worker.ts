@@ -1,0 +1,140 @@
+// Takes what the queue of photos brings, and says in the table of uploads how it ended. What is worth another try is given back:
+// SQS brings it again or, at last, puts it among the dead letters.
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { CardError } from '../../card-schema/errors.ts';
+import { createDeadline, type Deadline } from '../../edge/core/deadline.ts';
+import type { Log } from '../../edge/core/ports.ts';
+import type { Delivery, MakeOnceParts, Outcome } from './make-once.ts';
+import { PhotoError, REFUSALS, type Refusal } from './photo-error.ts';
+import { uploadOf } from './photo-keys.ts';
+import { countedIn, FUNCTION_NAME, photoErrorFields, type StageClock, startStageClock } from './photo-line.ts';
+import { type PhotoMessage, parsePhotoMessage } from './photo-message.ts';
+import { takeEdit } from './take-edit.ts';
+import { takeSource } from './take-source.ts';
+
+export interface PhotoWorkerParts extends MakeOnceParts {
+  /** Of the deployment, for the log and the metrics. */
+  readonly stage: string;
+  readonly log: Log;
+}
+
+/** How often SQS gives a message before it is a dead letter; infra/photos.yml says the same. */
+export const MAX_RECEIVES = 3;
+/** What is kept of Lambda's time limit to say how it ended: a worker that is cut off says nothing. */
+const AFTER_WORK_MS = 4000;
+
+interface Job extends Delivery {
+  readonly message: Exclude<PhotoMessage, { kind: 'nothing' }>;
+  readonly sent: Date;
+  readonly receives: number;
+  readonly clock: StageClock;
+}
+
+export function createPhotoWorker(parts: PhotoWorkerParts) {
+  return async function photoWorker(
+    event: SQSEvent,
+    context: Pick<Context, 'getRemainingTimeInMillis'>,
+  ): Promise<SQSBatchResponse> {
+    const failed: string[] = [];
+    for (const record of event.Records) {
+      const deadline = createDeadline(context.getRemainingTimeInMillis() - AFTER_WORK_MS);
+      if (!(await isDone(record, deadline, parts))) failed.push(record.messageId);
+    }
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+async function isDone(record: SQSRecord, deadline: Deadline, parts: PhotoWorkerParts): Promise<boolean> {
+  const message = parsePhotoMessage(record.body);
+  if (message.kind === 'nothing') {
+    const { messageId } = record;
+    parts.log('photo_message_ignored', { stage: parts.stage, function: FUNCTION_NAME, messageId, reason: message.reason });
+    return true;
+  }
+  const clock = startStageClock();
+  const job = {
+    message,
+    upload: message.kind === 'source' ? uploadOf(message.key) : message.edit.upload,
+    owner: record.messageId,
+    sent: new Date(Number(record.attributes.SentTimestamp)),
+    receives: Number(record.attributes.ApproximateReceiveCount),
+    deadline,
+    clock,
+    stage: clock.measure,
+  };
+  try {
+    reportOutcome(await deadline.bound('Making the photo', take(job, parts)), job, parts);
+    return true;
+  } catch (error) {
+    return error instanceof PhotoError && isRefusal(error.code)
+      ? markRefused(error, error.code, job, parts)
+      : markFailed(error, job, parts);
+  }
+}
+
+async function take(job: Job, parts: PhotoWorkerParts): Promise<Outcome | undefined> {
+  const { message, sent } = job;
+  if (message.kind === 'source') return takeSource(message.key, job, parts);
+  return takeEdit(message.edit, sent, job, parts);
+}
+
+function isRefusal(code: string): code is Refusal {
+  return REFUSALS.some((refusal) => refusal === code);
+}
+
+function reportOutcome(outcome: Outcome | undefined, job: Job, parts: PhotoWorkerParts): void {
+  if (!outcome) {
+    writeLine('photo_source_gone', {}, job, parts);
+    return;
+  }
+  const { status, photo, made } = outcome;
+  const counted = made ? countedIn({ PhotosMade: 1, PhotoMs: job.clock.ms().total }) : {};
+  writeLine(`photo_${status}`, { photo, made, ...counted }, job, parts);
+}
+
+async function markRefused(error: PhotoError, code: Refusal, job: Job, parts: PhotoWorkerParts): Promise<boolean> {
+  const { upload, message } = job;
+  const deadline = createDeadline(AFTER_WORK_MS);
+  try {
+    await parts.table.change(upload, { status: 'refused', code, message: error.message });
+    if (message.kind === 'source') await parts.store.removeSource(message.key, deadline);
+  } catch (failure) {
+    return markFailed(failure, job, parts);
+  }
+  writeLine('photo_refused', { ...photoErrorFields(error), ...countedIn({ PhotosRefused: 1 }) }, job, parts);
+  return true;
+}
+
+/** Always false: the message is given back. */
+async function markFailed(error: unknown, job: Job, parts: PhotoWorkerParts): Promise<false> {
+  const { upload, receives } = job;
+  const final = receives >= MAX_RECEIVES;
+  writeLine('photo_failed', { ...photoErrorFields(error), receives, final }, job, parts);
+  try {
+    // It has not died of it, and an earlier try to say so may be what failed.
+    await parts.table.endDecoding(upload);
+    if (final) await parts.table.change(upload, { status: 'failed', code: 'failed', message: failureInWords(error) });
+  } catch (failure) {
+    writeLine('photo_status_failed', photoErrorFields(failure), job, parts);
+  }
+  return false;
+}
+
+const FAILURES: Readonly<Record<string, string>> = {
+  detector_failed: 'Finding faces and objects did not work',
+  store_failed: 'The store of photos did not work',
+  table_failed: 'The table of uploads did not work',
+  queue_failed: 'The queue of photos did not work',
+  out_of_time: 'Making the photo took longer than a worker has',
+};
+
+function failureInWords(error: unknown): string {
+  const code = error instanceof PhotoError || error instanceof CardError ? error.code : '';
+  const what = FAILURES[code] ?? 'There is a mistake in the photo worker';
+  return `${what}, ${MAX_RECEIVES} times. That is not the picture's fault: send it again later, or let those who run this look into the worker's log and dead letters.`;
+}
+
+function writeLine(event: string, fields: Readonly<Record<string, unknown>>, job: Job, { stage, log }: PhotoWorkerParts): void {
+  const { upload, clock } = job;
+  log(event, { stage, function: FUNCTION_NAME, upload, ms: clock.ms(), ...fields });
+}

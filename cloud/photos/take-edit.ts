@@ -1,0 +1,96 @@
+import { addEdits, parseEdits } from './edits.ts';
+import { idOfEdit } from './id-of-photo.ts';
+import { type Delivery, type MakeOnceParts, makeOnce, type Outcome, type Wish } from './make-once.ts';
+import { PhotoError } from './photo-error.ts';
+import { masterKey, readFrom, reviewFolder, reviewKey } from './photo-keys.ts';
+import type { SentEdit } from './photo-message.ts';
+import type { PhotoRecord } from './photo-record.ts';
+import type { PhotoStore } from './ports.ts';
+import { removePhoto } from './remove-photo.ts';
+import { waitWhileMade } from './wait-while-made.ts';
+
+interface From {
+  readonly id: string;
+  readonly inReview: boolean;
+}
+
+/** Makes the photo that an edit gives, and removes what it replaces before it is `ready`. Throws PhotoError. */
+export async function takeEdit(edit: SentEdit, sent: Date, delivery: Delivery, parts: MakeOnceParts): Promise<Outcome> {
+  const from = readFrom(edit.from);
+  if (!from) throw new PhotoError('bad_edits', `${JSON.stringify(edit.from)} is no photo id.`);
+  const { store, table } = parts;
+  const former = await readFormer(from, delivery, parts);
+  const outcome = former
+    ? await makeOnce(wishOf(former, from, edit, sent, delivery, parts), delivery, parts)
+    : await madeBefore(from, delivery, parts);
+  const retired = edit.retire && !from.inReview ? from.id : (await table.read(edit.upload))?.retire;
+  if (outcome.status === 'ready') {
+    if (from.inReview) await store.removeAll(reviewFolder(from.id), delivery.deadline);
+    if (retired !== undefined && retired !== outcome.photo) await removePhoto(retired, store, delivery.deadline);
+  }
+  const { status, photo } = outcome;
+  await table.change(edit.upload, { status, photo, ...(retired === undefined ? {} : { retire: retired }) });
+  return outcome;
+}
+
+async function readFormer({ id, inReview }: From, delivery: Delivery, parts: MakeOnceParts): Promise<PhotoRecord | undefined> {
+  const { store } = parts;
+  const { deadline } = delivery;
+  if (inReview) {
+    const json = await store.read(reviewKey(id, 'photo.json'), deadline);
+    return json && (JSON.parse(Buffer.from(json).toString('utf8')) as PhotoRecord); // makePhoto wrote it
+  }
+  return (await store.readRecord(id, deadline)) ?? waitWhileMade(id, delivery, parts);
+}
+
+function wishOf(
+  former: PhotoRecord,
+  { id, inReview }: From,
+  { edits: more }: SentEdit,
+  sent: Date,
+  { deadline }: Delivery,
+  { store, recipe }: MakeOnceParts,
+): Wish {
+  const { name, source } = former;
+  const edits = addEdits(former.edits, parseEdits(more));
+  const master = inReview ? reviewKey(id, 'master.webp') : masterKey(id);
+  return {
+    id: idOfEdit(former, edits, recipe),
+    name,
+    source,
+    edits,
+    bytes: () => readMaster(master, id, store, deadline),
+    from: former,
+    ...fromOf(inReview ? former.from : id),
+    sent,
+  };
+}
+
+const fromOf = (fromId: string | undefined) => (fromId === undefined ? {} : { fromId });
+
+async function readMaster(key: string, id: string, store: PhotoStore, deadline: Delivery['deadline']): Promise<Uint8Array> {
+  const bytes = await store.read(key, deadline);
+  if (bytes) return bytes;
+  throw new PhotoError(
+    'bad_edits',
+    `Photo ${id} has no master to be edited from: photoMasters is off, or it is being removed. Send the picture again with all of the edits.`,
+  );
+}
+
+/** What is to be edited is gone. That is right if an earlier delivery of this message has made the new photo and removed the old one. */
+async function madeBefore(
+  { id, inReview }: From,
+  { upload, deadline }: Delivery,
+  { store, table }: MakeOnceParts,
+): Promise<Outcome> {
+  const row = await table.read(upload);
+  if (row?.photo && (await store.readRecord(row.photo, deadline))) return { status: 'ready', photo: row.photo, made: false };
+  if (inReview)
+    throw new PhotoError(
+      'removed',
+      `Photo ${id} no longer waits for an answer: somebody has answered, its 14 days are over, or it was removed. Send the picture again.`,
+    );
+  const removed = await store.removedAt(id, deadline);
+  if (removed) throw new PhotoError('removed', `Photo ${id} was removed (${removed.toISOString()}), so it cannot be edited.`);
+  throw new PhotoError('bad_edits', `There is no photo ${id} to edit. GET /photos lists those there are.`);
+}

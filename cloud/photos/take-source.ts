@@ -1,0 +1,49 @@
+import { basename } from 'node:path/posix';
+import { idOfPhoto } from './id-of-photo.ts';
+import { type Delivery, type MakeOnceParts, makeOnce, type Outcome, sha256 } from './make-once.ts';
+import { SENT_FOLDER } from './photo-keys.ts';
+import type { UploadTable } from './ports.ts';
+
+/**
+ * Makes the photo of what is in the inbox, and deletes it there. Undefined if it is gone: its event came twice, or too late.
+ * Throws PhotoError.
+ */
+export async function takeSource(key: string, delivery: Delivery, parts: MakeOnceParts): Promise<Outcome | undefined> {
+  const { store, table, recipe } = parts;
+  const { upload, deadline, stage } = delivery;
+  const source = await stage('read', () => store.readSource(key, deadline));
+  if (!source) {
+    await reportGone(upload, table);
+    return undefined;
+  }
+  const { name = nameIn(key), edits = {} } = (await table.read(upload)) ?? {};
+  const hash = sha256(source.bytes);
+  const wish = {
+    id: idOfPhoto({ source: hash, edits, recipe }),
+    name,
+    source: hash,
+    edits,
+    bytes: async () => source.bytes,
+    sent: source.stored,
+  };
+  const outcome = await makeOnce(wish, delivery, parts);
+  await table.change(upload, { status: outcome.status, photo: outcome.photo });
+  await store.removeSource(key, deadline);
+  return outcome;
+}
+
+/** The worker that finished it set its status before it deleted the source, so it is read after that. */
+async function reportGone(upload: string, table: UploadTable): Promise<void> {
+  const row = await table.read(upload);
+  if (row?.status !== 'waiting' && row?.status !== 'working') return;
+  await table.change(upload, {
+    status: 'failed',
+    code: 'failed',
+    message: 'The upload is not in the inbox any more, which keeps it for a day. Send the picture again.',
+  });
+}
+
+/** An upload without a row, or put there without an upload id, is called as its file. */
+function nameIn(key: string): string {
+  return key.startsWith(SENT_FOLDER) ? basename(key) : '';
+}
