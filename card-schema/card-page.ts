@@ -1,17 +1,21 @@
 // What the card page offers the browser that opened it, as `window.edgecard`.
 import type { DesignVersions } from './design-version.ts';
+import type { Focus } from './photo-focus.ts';
 
 export interface CardPage {
   /** The design versions that this page draws. Another deploy's page must be reloaded, never used. */
   readonly designVersions: DesignVersions;
   /**
    * Draws a card in place of the one before. Resolves when React has committed, the fonts for this very text are loaded,
-   * every image is decoded and the texts are fitted. Rejects with an Error that has the members of a Refusal.
+   * every image is decoded, the texts are fitted and each photo is cropped by its focus. Rejects with an Error that has the members of a Refusal.
    */
-  draw(template: string, params: unknown): Promise<Drawn>;
+  draw(template: string, params: unknown, focuses?: Focuses): Promise<Drawn>;
   /** What of text stands on the stage now: a picture of a dash and a letter is sparse, and not blank. */
   visibleText(): VisibleText;
 }
+
+/** Id of a photo → what its crops must keep. */
+export type Focuses = Readonly<Record<string, Focus>>;
 
 /** Counted as readers count: a letter with its marks is one character. */
 export interface VisibleText {

@@ -17,7 +17,11 @@ export interface FieldInfo {
   readonly each?: number;
   /** The most characters that all entries may have in total. */
   readonly maxTotal?: number;
+  /** Of an image: width and height of the largest place in which the template shows it, in pixels. */
+  readonly slot?: Slot;
 }
+
+export type Slot = readonly [width: number, height: number];
 
 // Controls would break a line or a header; surrogates are not characters; the overrides among U+202A to U+202E make a text read
 // as another. Isolates (U+2066 to U+2069) only keep directions apart, and stay.
@@ -101,9 +105,12 @@ export function date({ label, initial }: { label: string; initial?: '' }): z.Zod
   return describe(withDefault(schema, initial), { kind: 'date', label, allowed });
 }
 
-/** The https address of a picture on the web, or empty for none. Which hosts may serve it is the deployment's to say. */
-export function image(field: { label: string }) {
-  const allowed = `an https address of at most ${MAX_IMAGE_URL_LENGTH} characters, without user, port and IP address, or empty`;
+/**
+ * The https address of a picture on the web, `photo:` and the id of a photo, or empty for none. Which hosts may serve pictures is the
+ * deployment's to say. `slot` is a hint: the smallest file of a photo that fills it is read, the largest without it.
+ */
+export function image({ label, slot }: { label: string; slot?: Slot }) {
+  const allowed = `an https address of at most ${MAX_IMAGE_URL_LENGTH} characters, photo: and an id, or empty`;
   const schema = z
     .string({ error: allowed })
     .transform((value, context) => {
@@ -114,7 +121,7 @@ export function image(field: { label: string }) {
       return z.NEVER;
     })
     .default('');
-  return describe(schema, { kind: 'image', label: field.label, allowed, max: MAX_IMAGE_URL_LENGTH });
+  return describe(schema, { kind: 'image', label, allowed, max: MAX_IMAGE_URL_LENGTH, ...(slot ? { slot } : {}) });
 }
 
 /** What forms suggest: a template's words may be there in more languages, and every other tag is taken too. */

@@ -1,4 +1,5 @@
-// Addresses of images as people have them, spelt as a browser spells them when it asks.
+// Addresses of images as people have them, spelt as a browser spells them when it asks, and names of photos.
+import { isMeantAsPhoto, photoIdOf, problemOfPhoto } from './photo-id.ts';
 
 /** Longest address, as it is spelt here. Addresses that image services sign have some 300 to 700 characters. */
 export const MAX_IMAGE_URL_LENGTH = 1000;
@@ -8,6 +9,8 @@ export const MAX_IMAGE_URL_LENGTH = 1000;
  * and looked up on the page is the same: host and escapes as the URL standard writes them, without a fragment.
  */
 export function normalizeImageAddress(text: string): { readonly address: string } | { readonly problem: string } {
+  if (photoIdOf(text)) return { address: text };
+  if (isMeantAsPhoto(text)) return { problem: problemOfPhoto(text) };
   // Without a scheme an address belongs to a page, and a page that shows a card is https.
   const url = parse(/^[\s\0]*[\\/]{2}/.test(text) ? `https:${text.trim()}` : text);
   if (!url) return { problem: describeUnreadable(text) };

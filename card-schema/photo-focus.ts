@@ -1,5 +1,5 @@
 // What a crop of a photo must keep.
-import { z } from 'zod';
+import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used
 
 /** Left, top, width and height, as fractions of the photo's width and height. A head may reach beyond the photo. */
 export type Box = readonly [left: number, top: number, width: number, height: number];

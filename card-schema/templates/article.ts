@@ -13,8 +13,8 @@ export const article = defineTemplate({
     section: text({ label: 'Section', max: 30, initial: '' }),
     minutes: integer({ label: 'Reading time in minutes, 0 for none', min: 0, max: 240, initial: 0 }),
     theme: choice({ label: 'Theme', options: ['light', 'dark', 'forest', 'ember'] }),
-    cover: image({ label: 'Cover image' }),
-    avatar: image({ label: 'Author’s image' }),
+    cover: image({ label: 'Cover image', slot: [452, 630] }),
+    avatar: image({ label: 'Author’s image', slot: [80, 80] }),
     language: language(),
     readWord: text({ label: 'Words for “min read”', max: 10, initial: '' }), // the longest card has no room for more
   },

@@ -12,7 +12,7 @@ export const quote = defineTemplate({
     speaker: text({ label: 'Who said it', max: 60 }),
     role: text({ label: 'Their role or the source', max: 80, initial: '' }),
     theme: choice({ label: 'Theme', options: ['paper', 'ink', 'plum', 'sea'] }),
-    portrait: image({ label: 'Portrait' }),
+    portrait: image({ label: 'Portrait', slot: [372, 630] }),
     language: language(),
   },
   examples: {

@@ -106,13 +106,14 @@ export const CASES: Readonly<Record<string, Case>> = {
     info: {
       kind: 'image',
       label: 'Cover',
-      allowed: 'an https address of at most 1000 characters, without user, port and IP address, or empty',
+      allowed: 'an https address of at most 1000 characters, photo: and an id, or empty',
       max: 1000,
     },
     takes: [
       [undefined, ''],
       ['', ''],
       [' \n', ''],
+      ['photo:7h3k9m2p4q8r5t6v', 'photo:7h3k9m2p4q8r5t6v'],
       [MAX_LENGTH_IMAGE, MAX_LENGTH_IMAGE],
       ['https://images.example.com/a%20b.png?w=1', 'https://images.example.com/a%20b.png?w=1'],
       ['https://Images.example.com:443/Köln Dom.jpg#x', 'https://images.example.com/K%C3%B6ln%20Dom.jpg'],

@@ -78,6 +78,20 @@ describe('a refusal names the rule that the address breaks:', () => {
     ['an IPv4 address', 'https://93.184.216.34/a.png', 'has the IP address 93.184.216.34 for a host'],
     ['an IPv4 address as a number', 'https://2130706433/', 'has the IP address 127.0.0.1 for a host'],
     ['an IPv6 address', 'https://[2606:4700::1111]/a.png', 'has the IP address [2606:4700::1111] for a host'],
+    ['a photo in capital letters', 'photo:7H3K9M2P4Q8R5T6V', 'has capital letters in the id'],
+    ['photo: in capital letters', 'Photo:7h3k9m2p4q8r5t6v', 'has capital letters in photo:'],
+    ['a photo with a short id', 'photo:7h3k9m2p', 'has 8 characters after photo:, not 16'],
+    ['a photo with a long id', 'photo:7h3k9m2p4q8r5t6v0', 'has 17 characters after photo:, not 16'],
+    ['a photo without an id', 'photo:', 'has 0 characters after photo:, not 16'],
+    ['a photo as an address', 'photo://7h3k9m2p4q8r5t6v', 'has 18 characters after photo:, not 16'],
+    ['a photo with a space', 'photo: 7h3k9m2p4q8r5t6v', 'has a space in it'],
+    ['a photo between spaces', ' photo:7h3k9m2p4q8r5t6v\n', 'has a space in it'],
+    [
+      'a photo whose id has an i, l, o or u',
+      'photo:7h3k9m2p4q8r5t6o',
+      'has characters in the id that no id has: it has digits and lower-case letters, but none of i, l, o and u',
+    ],
+    ['an id alone', '7h3k9m2p4q8r5t6v', 'does not begin with https://'],
     ['one character too many', `${HOST}/${'a'.repeat(974)}`, 'has 1001 characters'],
     ['too many once they are escaped', `${HOST}/${'ö'.repeat(200)}`, 'has 1227 characters'],
   ])('%s', (_, address, rule) => {
@@ -85,7 +99,7 @@ describe('a refusal names the rule that the address breaks:', () => {
       expect.objectContaining({
         code: 'invalid_params',
         message: expect.stringContaining(
-          `"cover" must be an https address of at most 1000 characters, without user, port and IP address, or empty (this one ${rule})`,
+          `"cover" must be an https address of at most 1000 characters, photo: and an id, or empty (this one ${rule})`,
         ),
       }),
     );
