@@ -1,13 +1,15 @@
 import { createElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { imageUrlsOf, withoutImages } from '../../card-schema/card-images.ts';
+import { imageAddressesOf, withImagesAt, withoutImages } from '../../card-schema/card-images.ts';
 import type { CardPage, Drawn } from '../../card-schema/card-page.ts';
 import { type Card, createCard, TEMPLATES as SCHEMAS } from '../../card-schema/catalogue.ts';
+import { photoAddress, photoIdOf, photoPath } from '../../card-schema/photo-id.ts';
 import { componentOf } from './cards/templates.tsx';
 import { checkFit } from './check-fit.ts';
 import { brokenImages } from './decode-images.ts';
 import { fitTexts } from './fit-texts.ts';
+import { focusPhotos } from './focus-photos.ts';
 import { loadFonts } from './load-fonts.ts';
 import { lostTextOf } from './lost-text.ts';
 import { refusal } from './refusal.ts';
@@ -17,12 +19,12 @@ import { textsOf } from './texts.ts';
 import { withoutUnseenTexts } from './unseen.ts';
 
 export interface DrawOptions {
-  /** Where the page finds an image of the card: at the image's own address, if not said otherwise. */
+  /** Where the page finds an image of the card. @default a photo on the page's own site, any other image at its own address */
   imageAddress?(address: string): string;
 }
 
 /** Draws one card after the other on the stage; see CardPage. */
-export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {}): CardPage['draw'] {
+export function createDraw(stage: HTMLElement, { imageAddress = pageAddress }: DrawOptions = {}): CardPage['draw'] {
   const commit = createCommit(stage, imageAddress);
   let last: { readonly name: string; readonly drawing: Promise<Drawn> } | undefined;
 
@@ -43,8 +45,7 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
 
   /** The layout may be another one without an image, so the card is drawn from its beginning. */
   async function drawWithout(broken: readonly string[], card: Card): Promise<Drawn> {
-    const shownAt = (url: string) => new URL(imageAddress?.(url) ?? url, document.baseURI).href;
-    const urls = imageUrlsOf(card).filter((url) => broken.includes(shownAt(url)));
+    const urls = imageAddressesOf(card).filter((url) => broken.includes(absolute(imageAddress(url))));
     // An image of the template itself: the card site is broken, and the card must not be drawn without it.
     if (urls.length === 0) throw refusal('image failed', broken.join(' '));
     const { missingGlyphs, missingImages } = await drawCard(withoutImages(card, urls));
@@ -60,9 +61,8 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
     }
   }
 
-  return async function draw(template, params) {
-    if (!Object.hasOwn(SCHEMAS, template)) throw refusal('unknown template', template);
-    const card = withoutUnseenTexts(createCard(template, params));
+  /** The drawing that is under way or done, or another one. */
+  function drawingOf(card: Card): Promise<Drawn> {
     const name = JSON.stringify([card.template, card.params]);
     if (last?.name === name) return last.drawing;
     const before = last?.drawing;
@@ -74,11 +74,29 @@ export function createDraw(stage: HTMLElement, { imageAddress }: DrawOptions = {
     // A refused card, or one without an image, may be asked for again: what was missing may have come back.
     drawing.then(({ missingImages }) => missingImages.length > 0 && forget(), forget);
     return drawing;
+  }
+
+  return async function draw(template, params, focuses = {}) {
+    if (!Object.hasOwn(SCHEMAS, template)) throw refusal('unknown template', template);
+    const drawn = await drawingOf(withoutUnseenTexts(createCard(template, params)));
+    // Not a part of the drawing: the page begins with its card before it is given what the photos need.
+    focusPhotos(stage, focuses, (id) => imageAddress(photoAddress(id)));
+    return drawn;
   };
 }
 
+function absolute(address: string): string {
+  return new URL(address, document.baseURI).href;
+}
+
+/** Of a photo on the page's own site, where no file is: whoever opens the page answers for it. */
+function pageAddress(address: string): string {
+  const id = photoIdOf(address);
+  return id === undefined ? address : photoPath(id);
+}
+
 /** Renders a card onto the stage, or empties it. Throws what the card's component throws. */
-function createCommit(stage: HTMLElement, imageAddress: DrawOptions['imageAddress']) {
+function createCommit(stage: HTMLElement, imageAddress: (address: string) => string) {
   const uncaught: unknown[] = [];
   const root = createRoot(stage, {
     onUncaughtError: (error) => uncaught.push(error),
@@ -88,7 +106,7 @@ function createCommit(stage: HTMLElement, imageAddress: DrawOptions['imageAddres
     count += 1;
     uncaught.length = 0;
     // The key makes every card a tree of its own: no state, no fitted size, no cut text is left of the one before.
-    const params = card && imageAddress ? withImageAddresses(card, imageAddress) : card?.params;
+    const params = card && withImagesAt(card, imageAddress).params;
     const language = card && languageParam(card);
     flushSync(() => root.render(card && createElement(componentOf(card.template), { ...params, ...language, key: count })));
     if (uncaught.length > 0) throw uncaught[0];
@@ -99,10 +117,4 @@ function createCommit(stage: HTMLElement, imageAddress: DrawOptions['imageAddres
 function leftOut(stage: HTMLElement): readonly string[] {
   const texts = stage.querySelectorAll<HTMLElement>('[data-left-out]');
   return Array.from(texts, ({ dataset }) => [...(dataset['leftOut'] ?? '')]).flat();
-}
-
-function withImageAddresses(card: Card, imageAddress: (address: string) => string): Card['params'] {
-  const images = new Set(imageUrlsOf(card));
-  const entries = Object.entries(card.params).map(([name, value]) => [name, images.has(value) ? imageAddress(value) : value]);
-  return Object.fromEntries(entries);
 }
