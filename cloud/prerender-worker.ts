@@ -10,6 +10,7 @@ import { createRangeReader } from '../edge/adapters/aws/s3-ranges.ts';
 import { createS3Store } from '../edge/adapters/aws/s3-store.ts';
 import { bareStdout, createLog } from '../edge/adapters/log.ts';
 import { openPackedBrowser } from '../edge/adapters/open-packed-browser.ts';
+import { createPhotoReader } from '../edge/adapters/photo-reader.ts';
 import { parseConfig } from '../edge/core/config.ts';
 import { formatCardMessage } from '../edge/core/prerender/messages.ts';
 import { createPrerenderWorker } from './prerender/create-prerender-worker.ts';
@@ -28,12 +29,14 @@ const { PRERENDER_QUEUE_URL: queueUrl = '', PRERENDER_TABLE: name = '' } = proce
 const region = config.bucketRegion;
 const s3 = new S3Client({ region });
 const fetchRange = createRangeReader(new S3Client({ region, maxAttempts: 1 }), config.bucket);
+const fetchPhoto = createPhotoReader(s3, config.photoBucket);
 const table = { client: new DynamoDBClient({}), name };
 const queue = { client: new SQSClient({}), queueUrl, bodyOf: formatCardMessage };
 const cardBrowser = openPackedBrowser({
   packFolder: fileURLToPath(bundled('../dist/pack')),
   worker: bundled('../edge/unpack-worker.js'),
   fetchRangeFor: () => fetchRange,
+  fetchPhotoFor: () => fetchPhoto,
   log,
 });
 

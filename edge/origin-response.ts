@@ -18,8 +18,9 @@ const log = createLog(bareStdout());
 
 /** The SDK takes 50 ms to load. It does so when it is first asked for, which is while the browser starts. */
 const bucketFor = memoizeLast(
-  ({ bucket, bucketRegion }: Config) => `${bucketRegion} ${bucket}`,
-  async ({ bucket, bucketRegion }: Config) => (await import('./adapters/aws/bucket.ts')).openBucket(bucket, bucketRegion),
+  ({ bucket, bucketRegion, photoBucket }: Config) => `${bucketRegion} ${bucket} ${photoBucket}`,
+  async ({ bucket, bucketRegion, photoBucket }: Config) =>
+    (await import('./adapters/aws/bucket.ts')).openBucket(bucket, bucketRegion, photoBucket),
 );
 
 const cardBrowser = openPackedBrowser({
@@ -29,6 +30,10 @@ const cardBrowser = openPackedBrowser({
     ({ config }) =>
     async (...range) =>
       (await bucketFor(config)).fetchRange(...range),
+  fetchPhotoFor:
+    ({ config }) =>
+    async (...photo) =>
+      (await bucketFor(config)).fetchPhoto(...photo),
   whileStarting: ({ config }) => void handledLater(bucketFor(config)),
   log,
 });

@@ -3,7 +3,7 @@ import { templateNamed } from '../card-schema/catalogue.ts';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { CardError } from '../card-schema/errors.ts';
 import { isDrawnForAnybody } from '../card-schema/template.ts';
-import { customHeadersOf, payloadOf } from './adapters/aws/cloudfront.ts';
+import { customHeadersOf, payloadOf, photosIn } from './adapters/aws/cloudfront.ts';
 import { STATIC_OBJECTS } from './core/answers.ts';
 import { type AskedKey, cardOfKey } from './core/card-key.ts';
 import { type Config, createConfigParser } from './core/config.ts';
@@ -54,11 +54,11 @@ export function createOutcomeResolver(parts: OutcomeParts) {
 
   return async function resolveOutcome(
     request: CloudFrontRequest,
-    { status }: CloudFrontResponse,
+    { status, headers }: CloudFrontResponse,
     asked: Request,
   ): Promise<Outcome> {
     if (STATIC_OBJECTS.has(request.uri)) return { outcome: 'static_object' };
-    if (FOUND.has(status)) return { outcome: 'card_found' };
+    if (FOUND.has(status)) return { outcome: 'card_found', photos: photosIn(headers) };
     // A broken policy or a bad day of S3 must not have every card of the site drawn again.
     if (status !== '404') return { outcome: 'origin_refused' };
     if (request.method === 'HEAD') return { outcome: 'head_miss' };

@@ -1,33 +1,28 @@
 // The commands draw and put: one card, without a server to start first, into a file or into the local store.
+import { photosOf } from '../../card-schema/card-images.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { examplePath } from '../../card-schema/example-card.ts';
-import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
 import { formatWarning } from '../../edge/core/answers.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
-import { DEVELOPMENT_KEYS, parseConfig } from '../../edge/core/config.ts';
+import { SETTINGS } from '../../edge/core/config.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
-import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
 import { isIncomplete } from '../../edge/core/missing.ts';
 import type { Drawing } from '../../edge/core/ports.ts';
-import { startCardSite } from '../../local/card-site/server.ts';
-import { DEFAULT_DATA, LOCAL_BUCKET, localConfigHeaders } from '../../local/stack/config.ts';
-import { openLocalBrowser } from '../../local/stack/sandbox.ts';
+import { DEFAULT_DATA, LOCAL_BUCKET } from '../../local/stack/config.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
 import { warningsOfDrawing } from '../card-warnings.ts';
 import { refuseUnusableData } from '../picture/data-folder.ts';
+import { type DrawnOnce, drawOnce, MAX_DRAWING_MS, type PhotoPlace } from '../picture/draw-once.ts';
 import { readOwnPicture } from '../picture/own-picture.ts';
 import { isStdout, openPictureFile, refuseStdout } from '../picture/picture-output.ts';
 import { command, type Outcome } from '../terminal/command.ts';
+import { UsageError } from '../terminal/errors.ts';
 import { imageOption, signedLine } from '../terminal/example-lines.ts';
-import { cardOf, IMAGE_HOSTS, ORIGIN } from '../terminal/options.ts';
-import { step } from '../terminal/steps.ts';
+import { cardOf, IMAGE_HOSTS, ORIGIN, PHOTO_BUCKET } from '../terminal/options.ts';
 import { typedPath } from '../terminal/typed-path.ts';
-
-/** A person waits longer than a crawler does, and the first start unpacks the browser. */
-const MAX_DRAWING_MS = 25_000;
 
 const OWN_ORIGIN = { ...ORIGIN, description: 'whose key signed the path, if a path is given' } as const;
 
@@ -38,6 +33,20 @@ export const draw = command({
   options: {
     origin: OWN_ORIGIN,
     'image-hosts': IMAGE_HOSTS,
+    data: {
+      type: 'string',
+      value: 'DIR',
+      isPath: true,
+      description: `the local stack’s store, for photos; ${DEFAULT_DATA} if left out`,
+    },
+    'photo-bucket': { ...PHOTO_BUCKET, description: 'where the photos are instead, on AWS' },
+    region: {
+      type: 'string',
+      value: 'REGION',
+      description: 'of that bucket',
+      parse: SETTINGS.bucketRegion.parse,
+      allowed: SETTINGS.bucketRegion.allowed,
+    },
     out: {
       type: 'string',
       value: 'FILE',
@@ -56,9 +65,10 @@ With --out - the picture is all that goes to standard output, such as with … -
   async run(line) {
     const { origin, out = typedPath('card.jpg'), strict = false } = line.options;
     const card = await cardOf(line, origin);
+    const photos = photoPlaceIn(line.options);
     if (isStdout(out)) refuseStdout({ json: line.json, isTerminal: process.stdout.isTTY, env: process.env });
     const write = isStdout(out) ? undefined : await openPictureFile(out);
-    const drawn = await drawOnce(card, line.options['image-hosts'] ?? []);
+    const drawn = await drawOnce(card, line.options['image-hosts'] ?? [], photos);
     if (strict) refuseIncomplete(drawn.drawing, 'not written');
     await write?.(drawn.drawing.jpeg);
     return { ...outcomeOf(card, drawn, write ? out : 'standard output'), ...(write ? {} : { stdout: drawn.drawing.jpeg }) };
@@ -85,6 +95,21 @@ export const put = command({
   },
 });
 
+function photoPlaceIn(options: {
+  readonly data?: string | undefined;
+  readonly region?: string | undefined;
+  readonly 'photo-bucket'?: string | undefined;
+}): PhotoPlace {
+  const { data, region, 'photo-bucket': photoBucket } = options;
+  if (photoBucket === undefined) {
+    if (region !== undefined) throw new UsageError('--region belongs to --photo-bucket.');
+    return { data: data ?? DEFAULT_DATA };
+  }
+  if (data !== undefined) throw new UsageError('--data and --photo-bucket are two places; name one.');
+  if (region === undefined) throw new UsageError('--photo-bucket needs --region, an AWS Region such as us-east-1.');
+  return { photoBucket, region };
+}
+
 /** Says how large the picture is and how long it took. */
 function outcomeOf(card: Card, { drawing, ms }: DrawnOnce, file: string): Outcome {
   const { quality, missingGlyphs, missingImages } = drawing;
@@ -101,11 +126,14 @@ function refuseIncomplete(drawing: Drawing, result: string): void {
 /** Stores the picture, drawn or one of your own, in the local stack's store. A key that is taken stays as it is. */
 async function putCard(card: Card, hosts: readonly string[], data: string, ownFile: string | undefined): Promise<Outcome> {
   await refuseUnusableData(data);
-  const jpeg = ownFile === undefined ? await drawComplete(card, hosts) : await readOwnPicture(ownFile);
+  const isDrawn = ownFile === undefined;
+  const jpeg = isDrawn ? await drawComplete(card, hosts, data) : await readOwnPicture(ownFile);
+  const photos = isDrawn ? photosOf(card).map(({ id }) => id) : [];
   const key = formatCardKey(card, await designVersions());
   const store = await openLocalStore(data, 0);
   try {
-    const { created } = await createS3Store(store.client, LOCAL_BUCKET).put(key, jpeg, createDeadline(MAX_DRAWING_MS));
+    const pictures = createS3Store(store.client, LOCAL_BUCKET);
+    const { created } = await pictures.put(key, jpeg, createDeadline(MAX_DRAWING_MS), photos);
     return {
       text: `${key}: ${created ? `stored, ${jpeg.length} bytes` : 'was there already, and stays as it is'}`,
       json: { key, stored: created, ...(created ? { bytes: jpeg.length } : {}) },
@@ -115,31 +143,8 @@ async function putCard(card: Card, hosts: readonly string[], data: string, ownFi
   }
 }
 
-async function drawComplete(card: Card, hosts: readonly string[]): Promise<Uint8Array> {
-  const { drawing } = await drawOnce(card, hosts);
+async function drawComplete(card: Card, hosts: readonly string[], data: string): Promise<Uint8Array> {
+  const { drawing } = await drawOnce(card, hosts, { data });
   refuseIncomplete(drawing, 'not stored');
   return drawing.jpeg;
-}
-
-interface DrawnOnce {
-  readonly drawing: Drawing;
-  readonly ms: number;
-}
-
-async function drawOnce(card: Card, hosts: readonly string[]): Promise<DrawnOnce> {
-  const built = await step('Building the card site', buildCardSite);
-  const site = await startCardSite({ port: 0, directory: built.site, pageKeys: [DEVELOPMENT_KEYS.page] });
-  const browser = await openLocalBrowser((event, fields) => console.error(event, JSON.stringify(fields)));
-  const record = createDrawingRecord();
-  try {
-    const config = parseConfig(localConfigHeaders(site.origin, hosts));
-    const deadline = createDeadline(MAX_DRAWING_MS);
-    const designVersion = built.designVersions[card.template];
-    const draw = () => browser.draw({ card, designVersion, config, deadline, record });
-    const drawing = await step('Drawing the card', () => record.stage('total', draw));
-    return { drawing, ms: record.stagesMs()['total'] ?? 0 };
-  } finally {
-    await browser.close();
-    await site.close();
-  }
 }

@@ -12,7 +12,7 @@ import { UsageError } from '../terminal/errors.ts';
 import { jsonLine } from '../terminal/example-lines.ts';
 import { INTERRUPTED } from '../terminal/interrupts.ts';
 import type { Options as CommandOptions, OptionValues } from '../terminal/option.ts';
-import { IMAGE_HOSTS } from '../terminal/options.ts';
+import { IMAGE_HOSTS, PHOTO_BUCKET } from '../terminal/options.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { typedPath } from '../terminal/typed-path.ts';
 
@@ -31,6 +31,7 @@ const OPTIONS = {
     parse: SETTINGS.bucketRegion.parse,
     allowed: SETTINGS.bucketRegion.allowed,
   },
+  'photo-bucket': { ...PHOTO_BUCKET, description: 'where the photos of the cards are, with --bucket' },
   'image-hosts': IMAGE_HOSTS,
   browsers: {
     type: 'integer',
@@ -96,7 +97,9 @@ is in FILE.incomplete, and that is no failure.`,
 
 async function inQueue(options: Options, name: string, words: readonly string[]): Promise<Outcome> {
   const { region, follow: job } = options;
-  const others = (['data', 'bucket', 'image-hosts', 'browsers'] as const).filter((other) => options[other] !== undefined);
+  const others = (['data', 'bucket', 'photo-bucket', 'image-hosts', 'browsers'] as const).filter(
+    (other) => options[other] !== undefined,
+  );
   if (others.length > 0) throw new UsageError(`--queue does not go with --${others.join(' or --')}.`);
   if (region === undefined) throw new UsageError('--queue needs --region, an AWS Region such as us-east-1.');
   if (job !== undefined && words.length > 0) throw new UsageError('--follow takes no FILE: the job has its cards.');
@@ -121,14 +124,15 @@ function listIn([list, ...more]: readonly string[]): string {
 
 type Options = OptionValues<typeof OPTIONS>;
 
-function targetOf({ data, bucket, region, 'image-hosts': imageHosts = [] }: Options): TargetOptions {
+function targetOf({ data, bucket, region, 'photo-bucket': photoBucket, 'image-hosts': imageHosts = [] }: Options): TargetOptions {
   if (bucket === undefined) {
     if (region !== undefined) throw new UsageError('--region belongs to --bucket.');
+    if (photoBucket !== undefined) throw new UsageError('--photo-bucket belongs to --bucket.');
     return { data: data ?? DEFAULT_DATA, imageHosts };
   }
   if (data !== undefined) throw new UsageError('--data and --bucket are two places; name one.');
   if (region === undefined) throw new UsageError('--bucket needs --region, an AWS Region such as us-east-1.');
-  return { bucket, region, imageHosts };
+  return { bucket, region, photoBucket: photoBucket ?? '', imageHosts };
 }
 
 function failedFileIn({ failed }: Options): { readonly failedFile?: string } {

@@ -10,13 +10,13 @@ import type { CardToDraw, Drawn } from './prerender-lines.ts';
 import type { Target } from './target.ts';
 
 export interface BrowserWorkerParts {
-  readonly target: Pick<Target, 'store' | 'fetchImageFor'>;
+  readonly target: Pick<Target, 'store' | 'fetchImageFor' | 'fetchPhotoFor'>;
   readonly config: Config;
   readonly log: Log;
 }
 
 export function createBrowserWorker({ target, config, log }: BrowserWorkerParts): Worker<CardToDraw, Drawn> {
-  const opening = openLocalBrowser(log, target.fetchImageFor);
+  const opening = openLocalBrowser(log, target);
   opening.catch(() => {}); // the first card awaits it, and gets its failure
   return {
     async work(toDraw) {

@@ -6,9 +6,10 @@ import { createPictureLookup, type HasPicture } from '../../cloud/prerender/pict
 import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
 import { createImageFetcher } from '../../edge/adapters/images/image-fetcher.ts';
 import type { ConfigHeaders } from '../../edge/core/config.ts';
-import type { FetchImage, PictureStore } from '../../edge/core/ports.ts';
+import type { DrawJob, FetchImage, FetchPhoto, PictureStore } from '../../edge/core/ports.ts';
 import { LOCAL_BUCKET } from '../../local/stack/config.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from '../../local/stack/demo-images.ts';
+import { photosOnS3 } from '../../local/stack/sandbox.ts';
 import { openLocalStore } from '../../local/stack/store.ts';
 import { AwsError, localReason } from '../aws/aws.ts';
 import { clientSettings } from '../aws/settings.ts';
@@ -22,12 +23,13 @@ export interface Target {
   /** What differs from the local stack's configuration. */
   readonly config: ConfigHeaders;
   readonly fetchImageFor: (hosts: readonly string[], site: string) => FetchImage;
+  readonly fetchPhotoFor: (job: DrawJob) => FetchPhoto;
   close(): Promise<void>;
 }
 
 export type TargetOptions =
   | { readonly data: string; readonly imageHosts: readonly string[] }
-  | { readonly bucket: string; readonly region: string; readonly imageHosts: readonly string[] };
+  | { readonly bucket: string; readonly region: string; readonly photoBucket: string; readonly imageHosts: readonly string[] };
 
 /** A key that no card has: asked for once, so that a store that does not answer is noticed before anything is drawn. */
 const PROBE = '000000000000/none';
@@ -55,18 +57,25 @@ async function openData({ data, imageHosts }: Extract<TargetOptions, { data: str
     store: createS3Store(client, LOCAL_BUCKET),
     config: { 'x-card-image-hosts': [DEMO_IMAGE_HOST, ...imageHosts].join(',') },
     fetchImageFor: fetchImageWithDemo,
+    fetchPhotoFor: photosOnS3(client),
     close,
   };
 }
 
-function openBucket({ bucket, region, imageHosts }: Extract<TargetOptions, { bucket: string }>): Target {
+function openBucket({ bucket, region, photoBucket, imageHosts }: Extract<TargetOptions, { bucket: string }>): Target {
   const client = new S3Client(clientSettings(region));
   return {
     name: `s3://${bucket}`,
     hasPicture: createPictureLookup(client, bucket),
     store: createS3Store(client, bucket),
-    config: { 'x-card-bucket': bucket, 'x-card-bucket-region': region, 'x-card-image-hosts': imageHosts.join(',') },
+    config: {
+      'x-card-bucket': bucket,
+      'x-card-bucket-region': region,
+      'x-card-photo-bucket': photoBucket,
+      'x-card-image-hosts': imageHosts.join(','),
+    },
     fetchImageFor: (hosts, contact) => createImageFetcher({ hosts, contact }),
+    fetchPhotoFor: photosOnS3(client),
     close: async () => client.destroy(),
   };
 }

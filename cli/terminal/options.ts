@@ -53,6 +53,14 @@ export const IMAGE_HOSTS = {
   allowed: SETTINGS.imageHosts.allowed,
 } as const satisfies Options[string];
 
+export const PHOTO_BUCKET = {
+  type: 'string',
+  value: 'NAME',
+  description: 'where the photos are',
+  parse: (text: string) => SETTINGS.photoBucket.parse(text),
+  allowed: 'an S3 bucket name',
+} as const satisfies Options[string];
+
 /** The card that the words name: a template with its fields as options, or a path or URL, whose signature must be right. */
 export async function cardOf(line: Pick<CommandLine, 'words' | 'fields'>, origin?: string): Promise<Card> {
   const word = oneWord(line.words);

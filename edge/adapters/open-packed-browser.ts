@@ -1,5 +1,5 @@
 // The one wiring of the browser for functions on AWS: its pack, its images, its scratch folder.
-import type { DrawJob, Log } from '../core/ports.ts';
+import type { DrawJob, FetchPhoto, Log } from '../core/ports.ts';
 import { type CardBrowser, createCardBrowser } from './browser/card-browser.ts';
 import { createImageFetcher } from './images/image-fetcher.ts';
 import type { FetchRange } from './pack/fetch-chunks.ts';
@@ -15,6 +15,7 @@ export interface PackedBrowserParts {
   readonly worker: URL;
   /** Reads what is in S3. It outlives the job: the next one joins an unpacking that this one could not wait for. */
   readonly fetchRangeFor: (job: DrawJob) => FetchRange;
+  readonly fetchPhotoFor: (job: DrawJob) => FetchPhoto;
   readonly whileStarting?: (job: DrawJob) => void;
   readonly log: Log;
 }

@@ -1,3 +1,4 @@
+import { isPhotoId } from '../../card-schema/photo-id.ts';
 import type { AskedKey } from './card-key.ts';
 
 /** The response header in which CloudFront finds a picture's tags: CacheTagConfig in infra/pictures.yml. */
@@ -11,7 +12,23 @@ export function cacheTagOf(template: string, designVersion: string): string {
   return `${template}-${designVersion}`;
 }
 
-/** All tags of the picture that has this key: its template, to be purged by hand, and its design. None for a key that is not a card's. */
-export function cacheTagsOf({ parts }: AskedKey): string | undefined {
-  return parts && `${parts.template},${cacheTagOf(parts.template, parts.designVersion)}`;
+/** Of an object in S3: the ids of the photos that its picture shows, separated by commas. */
+export const PHOTOS_METADATA = 'photos';
+
+/** CloudFront takes 50 tags of an object (invalidation-by-tags in its guide); two are the template's. */
+const MAX_PHOTO_TAGS = 48;
+
+/** The ids in what PHOTOS_METADATA says. Anybody with the right to may have put a picture there, so what is no id is left out. */
+export function readPhotosMetadata(text: string): readonly string[] {
+  return text.split(',').filter(isPhotoId);
+}
+
+/**
+ * All tags of the picture that has this key: its template, to be purged by hand, its design, and the photos that it shows, each of which
+ * may be removed. None for a key that is not a card's.
+ */
+export function cacheTagsOf({ parts }: AskedKey, photos: readonly string[] = []): string | undefined {
+  if (!parts) return undefined;
+  const ofPhotos = photos.slice(0, MAX_PHOTO_TAGS).map((id) => `photo-${id}`);
+  return [parts.template, cacheTagOf(parts.template, parts.designVersion), ...ofPhotos].join(',');
 }

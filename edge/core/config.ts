@@ -12,6 +12,8 @@ export interface Config {
   /** Origin of the card site, without a slash at the end. */
   readonly site: string;
   readonly imageHosts: readonly string[];
+  /** In the same Region; empty: the deployment has no photos. */
+  readonly photoBucket: string;
   readonly budgetMs: number;
   /** The first signs; all are accepted. */
   readonly signingKeys: readonly string[];
@@ -44,6 +46,7 @@ const hostName = (text: string) => {
   const { hostname = '' } = isName ? new URL(`https://${text}`) : {};
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(hostname) ? hostname : undefined;
 };
+const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const matching = (shape: RegExp) => (text: string) => (shape.test(text) ? text : undefined);
 const keys = (text: string) => (list(text).length > 0 && list(text).every(isValidSecret) ? list(text) : undefined);
 /** Braces are refused because a reference that was not resolved would be a key, known to everyone who can read the template. */
@@ -57,7 +60,7 @@ export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     parse: matching(/^[A-Za-z0-9-]{1,64}$/),
     initial: 'local',
   },
-  bucket: { header: 'x-card-bucket', allowed: 'an S3 bucket name', parse: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/) },
+  bucket: { header: 'x-card-bucket', allowed: 'an S3 bucket name', parse: matching(BUCKET_NAME) },
   bucketRegion: {
     header: 'x-card-bucket-region',
     allowed: 'an AWS Region such as us-east-1',
@@ -76,6 +79,12 @@ export const SETTINGS: { readonly [K in keyof Config]: Setting<Config[K]> } = {
       return hosts.every((host) => host !== undefined) ? hosts : undefined;
     },
     initial: [],
+  },
+  photoBucket: {
+    header: 'x-card-photo-bucket',
+    allowed: 'an S3 bucket name, or empty where there are no photos',
+    parse: matching(BUCKET_NAME),
+    initial: '',
   },
   budgetMs: {
     header: 'x-card-budget-ms',

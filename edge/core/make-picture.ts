@@ -1,3 +1,4 @@
+import { photosOf } from '../../card-schema/card-images.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { formatWarning } from './answers.ts';
 import { createDeadline } from './deadline.ts';
@@ -7,6 +8,8 @@ import type { DrawCard, Drawing, DrawJob, Log, PictureStore, Stored } from './po
 import { MAX_QUEUE_STORE_MS, MAX_STORE_MS, STORE_RESERVE_MS } from './time-limits.ts';
 
 export interface MadePicture extends Drawing {
+  /** Ids of the photos that the card names. */
+  readonly photos: readonly string[];
   /** Absent when the picture is incomplete, or the store refused it. The viewer gets it all the same; a later one tries again. */
   readonly stored?: Stored | undefined;
 }
@@ -40,19 +43,20 @@ export async function makePicture(
   { draw, store, log }: MakePictureParts,
   { storeMs, failWhenNotStored = false }: StoreOptions = {},
 ): Promise<MadePicture> {
-  const { key, record } = job;
+  const { card, key, record } = job;
+  const photos = photosOf(card).map(({ id }) => id);
   const drawing = await draw(storeMs === undefined ? { ...job, deadline: job.deadline.reserving(STORE_RESERVE_MS) } : job);
   if (isIncomplete(drawing)) {
     if (failWhenNotStored) throw new CardError('incomplete', `The card is not stored: ${formatWarning(drawing)}.`);
-    return drawing;
+    return { ...drawing, photos };
   }
   const deadline = storeMs === undefined ? job.deadline.within(MAX_STORE_MS) : createDeadline(storeMs);
   try {
-    const put = record.stage('store', () => store.put(key, drawing.jpeg, deadline));
-    return { ...drawing, stored: await deadline.bound('Storing', put) };
+    const put = record.stage('store', () => store.put(key, drawing.jpeg, deadline, photos));
+    return { ...drawing, photos, stored: await deadline.bound('Storing', put) };
   } catch (error) {
     if (failWhenNotStored) throw error;
     log('store_failed', { key, ...errorFields(error) });
-    return drawing;
+    return { ...drawing, photos };
   }
 }

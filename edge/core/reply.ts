@@ -8,7 +8,8 @@ import { isIncomplete } from './missing.ts';
 
 /** What happened to a request. The reply and the line of the log are made from it. */
 export type Outcome =
-  | { readonly outcome: 'static_object' | 'card_found' | 'head_miss' | 'origin_refused' | 'drawing_off' }
+  | { readonly outcome: 'card_found' /** Ids of those that the picture shows. */; readonly photos: readonly string[] }
+  | { readonly outcome: 'static_object' | 'head_miss' | 'origin_refused' | 'drawing_off' }
   | { readonly outcome: 'card_drawn'; readonly made: MadePicture }
   | { readonly outcome: 'card_failed'; readonly error: unknown };
 
@@ -43,11 +44,15 @@ export function replyTo(outcome: Outcome, asked: Asked, fallback: FallbackPictur
     case 'static_object':
       return { body: 'from origin' };
     case 'card_found':
-      return { body: 'from origin', ...replyWithFound(asked), cacheTags: cacheTagsOf(asked.key) };
+      return { body: 'from origin', ...replyWithFound(asked), cacheTags: cacheTagsOf(asked.key, outcome.photos) };
     case 'head_miss':
       return { body: 'none', status: 'undrawn', cacheControl: CACHE_CONTROL.headMiss };
     case 'card_drawn':
-      return { body: outcome.made.jpeg, ...replyWithDrawn(outcome.made, asked), cacheTags: cacheTagsOf(asked.key) };
+      return {
+        body: outcome.made.jpeg,
+        ...replyWithDrawn(outcome.made, asked),
+        cacheTags: cacheTagsOf(asked.key, outcome.made.photos),
+      };
     case 'origin_refused':
     case 'card_failed':
       return replyWithFallback(asked, fallback);

@@ -16,6 +16,7 @@ export function localConfigHeaders(site: string, imageHosts: readonly string[] =
   return {
     'x-card-bucket': LOCAL_BUCKET,
     'x-card-bucket-region': LOCAL_REGION,
+    'x-card-photo-bucket': LOCAL_PHOTO_BUCKET,
     'x-card-site': site,
     'x-card-image-hosts': [DEMO_IMAGE_HOST, ...imageHosts].join(','),
     'x-card-signing-keys': DEVELOPMENT_KEYS.signing,

@@ -9,8 +9,9 @@ import { createTextReader } from '../../edge/adapters/aws/s3-text.ts';
 import { sourceOf } from '../../edge/adapters/browser/browser-files.ts';
 import { type CardBrowser, type CardBrowserParts, createCardBrowser } from '../../edge/adapters/browser/card-browser.ts';
 import { readSandboxUsage } from '../../edge/adapters/browser/sandbox-usage.ts';
+import { createPhotoReader } from '../../edge/adapters/photo-reader.ts';
 import { DRAWING_STATE_KEY } from '../../edge/core/drawing-state.ts';
-import type { Log } from '../../edge/core/ports.ts';
+import type { DrawJob, FetchPhoto, Log } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { projectPath } from '../../project-path.ts';
 import { installBrowser } from '../browser/browser-files.ts';
@@ -24,14 +25,19 @@ export interface LocalBrowser extends CardBrowser {
   readonly scratch: string;
 }
 
+type ImageParts = Partial<Pick<CardBrowserParts, 'fetchImageFor' | 'fetchPhotoFor'>>;
+
 /** Its cards may show the examples' images, unless another fetcher is given. */
-export async function openLocalBrowser(
-  log: Log,
-  fetchImageFor: CardBrowserParts['fetchImageFor'] = fetchImageWithDemo,
-): Promise<LocalBrowser> {
+export async function openLocalBrowser(log: Log, images: ImageParts = {}): Promise<LocalBrowser> {
   refuseMachine();
   const scratch = await openScratch();
-  const browser = createCardBrowser({ source: sourceOf(installBrowser), fetchImageFor, scratch: scratch.path, log });
+  const browser = createCardBrowser({
+    source: sourceOf(installBrowser),
+    fetchImageFor: fetchImageWithDemo,
+    scratch: scratch.path,
+    log,
+    ...images,
+  });
   return {
     ...browser,
     draw: (job) => browser.draw(job).catch(explainFull),
@@ -61,9 +67,9 @@ export async function openLocalSandbox(
   designVersions: DesignVersions,
   client: S3Client,
   log: Log,
-  fetchImageFor?: CardBrowserParts['fetchImageFor'],
+  images: Pick<ImageParts, 'fetchImageFor'> = {},
 ): Promise<LocalSandbox> {
-  const browser = await openLocalBrowser(log, fetchImageFor);
+  const browser = await openLocalBrowser(log, { fetchPhotoFor: photosOnS3(client), ...images });
   const fallbackPicture = await readFile(projectPath('edge/fallback.jpg'));
   const handlerOf = (versions: DesignVersions) =>
     createOriginResponse({
@@ -83,6 +89,11 @@ export async function openLocalSandbox(
     },
     browser,
   };
+}
+
+/** Reads the photos of whichever bucket a job's configuration names. */
+export function photosOnS3(client: S3Client): (job: DrawJob) => FetchPhoto {
+  return ({ config }) => createPhotoReader(client, config.photoBucket);
 }
 
 /** Of the sources as they are now. */

@@ -14,7 +14,7 @@ export async function openSourceSandbox(s3: string, { fetchImageFor }: ImageHost
   const lines: string[] = [];
   const log: Log = (event, fields) => void lines.push(JSON.stringify({ event, ...fields }));
   const originRequest = createOriginRequest({ designVersions, log });
-  const open = () => openLocalSandbox(designVersions, client, log, fetchImageFor);
+  const open = () => openLocalSandbox(designVersions, client, log, { fetchImageFor });
   let sandbox = await open();
   const browserPids = () => {
     const pid = sandbox.browser.pid();

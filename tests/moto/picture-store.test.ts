@@ -24,5 +24,6 @@ describePictureStore('the S3 store on moto', async () => {
   return {
     store: createS3Store(client, bucket),
     read: async (key) => (await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToByteArray(),
+    photosOf: async (key) => (await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Metadata?.['photos'],
   };
 });

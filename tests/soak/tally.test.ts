@@ -10,6 +10,7 @@ const picture = (change: Partial<MadePicture> = {}): MadePicture => ({
   quality: 85,
   missingGlyphs: [],
   missingImages: [],
+  photos: [],
   stored: { created: true },
   ...change,
 });

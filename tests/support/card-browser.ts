@@ -23,6 +23,7 @@ export interface DrawOptions {
   readonly designVersion?: string;
   readonly site?: string;
   readonly pageKey?: string;
+  readonly photoBucket?: string;
   readonly record?: DrawingRecord;
 }
 
@@ -58,9 +59,19 @@ export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Pr
     site: server.origin,
     entries,
     draw(card, options = {}) {
-      const { budgetMs = 15_000, designVersion = designVersions[card.template], site = server.origin, pageKey } = options;
+      const {
+        budgetMs = 15_000,
+        designVersion = designVersions[card.template],
+        site = server.origin,
+        pageKey,
+        photoBucket,
+      } = options;
       const { record = createDrawingRecord() } = options;
-      const config = parseConfig({ ...localConfigHeaders(site), ...(pageKey ? { 'x-card-page-keys': pageKey } : {}) });
+      const config = parseConfig({
+        ...localConfigHeaders(site),
+        ...(pageKey ? { 'x-card-page-keys': pageKey } : {}),
+        ...(photoBucket === undefined ? {} : { 'x-card-photo-bucket': photoBucket }),
+      });
       const deadline = createDeadline(budgetMs);
       return browser.draw({ card, designVersion, config, deadline, record });
     },

@@ -6,6 +6,8 @@ export interface OpenStore {
   readonly store: PictureStore;
   /** What is under the key now. */
   read(key: string): Promise<Uint8Array | undefined>;
+  /** Which photos the picture under the key shows, as its metadata says. */
+  photosOf(key: string): Promise<string | undefined>;
 }
 
 /** What every PictureStore promises. */
@@ -18,6 +20,14 @@ export function describePictureStore(name: string, open: () => Promise<OpenStore
       const stored = await store.put('0123456789ab/any/1-2-3.jpg', Uint8Array.of(1, 2, 3), deadline);
       expect(stored).toEqual({ created: true, etag: expect.stringMatching(/^".+"$/) });
       expect([...((await read('0123456789ab/any/1-2-3.jpg')) ?? [])]).toEqual([1, 2, 3]);
+    });
+
+    test('keeps which photos a picture shows', async () => {
+      const { store, photosOf } = await open();
+      await store.put('0123456789ab/any/4-4-4.jpg', Uint8Array.of(1), deadline, ['7h3k9m2p4q8r5t6v', '0123456789abcdef']);
+      await store.put('0123456789ab/any/5-5-5.jpg', Uint8Array.of(1), deadline);
+      expect(await photosOf('0123456789ab/any/4-4-4.jpg')).toBe('7h3k9m2p4q8r5t6v,0123456789abcdef');
+      expect(await photosOf('0123456789ab/any/5-5-5.jpg')).toBeUndefined();
     });
 
     test('leaves a key that is taken as it is, and says so', async () => {

@@ -40,7 +40,8 @@ export function tables(): Tables {
 
 function settings(): string {
   const rows = Object.values(SETTINGS).map(({ header, allowed, initial }) => {
-    const otherwise = initial === undefined ? 'must be set' : Array.isArray(initial) ? 'none' : `\`${String(initial)}\``;
+    const otherwise =
+      initial === undefined ? 'must be set' : Array.isArray(initial) || initial === '' ? 'none' : `\`${String(initial)}\``;
     return `| \`${header}\` | ${allowed} | ${otherwise} |`;
   });
   return ['| Origin custom header | What it may be | If it is missing |', '| --- | --- | --- |', ...rows].join('\n');

@@ -1,7 +1,7 @@
 // The shapes of CloudFront's events: "Lambda@Edge event structure" in Amazon's CloudFront guide.
 import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontResultResponse } from 'aws-lambda';
 import { CROSS_ORIGIN_HEADERS } from '../../core/answers.ts';
-import { CACHE_TAG_HEADER } from '../../core/cache-tag.ts';
+import { CACHE_TAG_HEADER, PHOTOS_METADATA, readPhotosMetadata } from '../../core/cache-tag.ts';
 import type { ConfigHeaders } from '../../core/config.ts';
 import type { Reply } from '../../core/reply.ts';
 
@@ -27,6 +27,11 @@ export function setPayload(request: CloudFrontRequest, payload: string | undefin
 
 export function payloadOf(request: CloudFrontRequest): string | undefined {
   return request.headers[PAYLOAD_HEADER]?.[0]?.value;
+}
+
+/** Ids of the photos that a stored picture shows, as S3 says with it. */
+export function photosIn(headers: CloudFrontHeaders): readonly string[] {
+  return readPhotosMetadata(headers[`x-amz-meta-${PHOTOS_METADATA}`]?.[0]?.value ?? '');
 }
 
 /**

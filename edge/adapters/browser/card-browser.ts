@@ -1,9 +1,10 @@
 // Draws card after card with one browser: a queue, the images of each card, and a second attempt where it may do better.
 import { CardError } from '../../../card-schema/errors.ts';
+import { SETTINGS } from '../../core/config.ts';
 import { errorFields } from '../../core/error-fields.ts';
 import { fetchCardImages } from '../../core/fetch-card-images.ts';
 import { pageUrl } from '../../core/page-url.ts';
-import type { DrawCard, Drawing, DrawJob, FetchImage, Log } from '../../core/ports.ts';
+import type { DrawCard, Drawing, DrawJob, FetchImage, FetchPhoto, Log } from '../../core/ports.ts';
 import { decideRetry } from '../../core/retry.ts';
 import type { BrowserSource } from './browser-files.ts';
 import { createBrowserSlot } from './browser-slot.ts';
@@ -15,6 +16,8 @@ export interface CardBrowserParts {
   readonly whileStarting?: (job: DrawJob) => void;
   /** `site` is the origin of the card site, for image hosts that want to know who asks. */
   readonly fetchImageFor: (hosts: readonly string[], site: string) => FetchImage;
+  /** Reads photos for a job; called where its deployment has any. @default no photo can be read */
+  readonly fetchPhotoFor?: (job: DrawJob) => FetchPhoto;
   readonly scratch: string;
   /** Cards that a browser draws before it is replaced. @default MAX_CARDS_PER_BROWSER */
   readonly maxCards?: number;
@@ -32,7 +35,13 @@ export interface CardBrowser {
 const MAX_CARDS_PER_BROWSER = 1000;
 
 export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
-  const { fetchImageFor, whileStarting = () => {}, maxCards = MAX_CARDS_PER_BROWSER, log } = parts;
+  const {
+    fetchImageFor,
+    fetchPhotoFor = () => refusePhoto,
+    whileStarting = () => {},
+    maxCards = MAX_CARDS_PER_BROWSER,
+    log,
+  } = parts;
   const slot = createBrowserSlot({ ...parts, whileStarting, maxCards });
   let busy: Promise<unknown> = Promise.resolve();
 
@@ -44,7 +53,11 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
     const { card, config, deadline, designVersion } = job;
     if (deadline.remainingMs() === 0) throw new CardError('out_of_time', 'No time was left when the browser was free.');
     const over = new AbortController();
-    const images = fetchCardImages(card, deadline, fetchImageFor(config.imageHosts, config.site), over.signal);
+    const sources = {
+      fetchImage: fetchImageFor(config.imageHosts, config.site),
+      fetchPhoto: config.photoBucket === '' ? refusePhoto : fetchPhotoFor(job),
+    };
+    const images = fetchCardImages(card, deadline, sources, over.signal);
     const [pageKey = ''] = config.pageKeys;
     const url = pageUrl(card, config.site, pageKey, Date.now(), designVersion);
     try {
@@ -71,4 +84,9 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
       await slot.close();
     },
   };
+}
+
+async function refusePhoto(id: string): Promise<never> {
+  const { header } = SETTINGS.photoBucket;
+  throw new CardError('image_refused', `photo ${id} cannot be read: the deployment has no photos (${header} is not set).`);
 }

@@ -17,7 +17,9 @@ export async function drawOnPage(page: LoadedPage, url: string, job: DrawJob, fe
   await record.stage('page', () => loadWhereNeeded(page, url, job));
   // The document may have kept an image of this address from an earlier card, so it is not even asked to show it.
   const unavailable = fetched.missing.map((image) => image.url);
-  const { missingGlyphs, missingImages } = await record.stage('draw', () => page.draw(withoutImages(card, unavailable)));
+  const { missingGlyphs, missingImages } = await record.stage('draw', () =>
+    page.draw(withoutImages(card, unavailable), fetched.focuses),
+  );
   const encoding = record.stage('capture', () => encodeWithinLimits(page.capture, page.visibleText));
   const encoded = await encoding.catch((cause: unknown) => {
     const isBlank = cause instanceof CardError && cause.code === 'bad_picture';

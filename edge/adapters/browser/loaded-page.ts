@@ -1,6 +1,6 @@
 // The card page as a browser has loaded it: draws card after card in place.
 import type { Protocol } from 'puppeteer-core';
-import type { Drawn, VisibleText } from '../../../card-schema/card-page.ts';
+import type { Drawn, Focuses, VisibleText } from '../../../card-schema/card-page.ts';
 import type { Card } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import type { FetchedImages } from '../../core/fetch-card-images.ts';
@@ -22,7 +22,7 @@ export interface LoadedPage {
   /** The design version of a template on the loaded page, undefined when the page must be loaded first. */
   designVersion(template: string): string | undefined;
   /** Draws in place of the card before. Throws CardError `draw_failed`, or `page_failed` where another page may do better. */
-  draw(card: Card): Promise<Drawn>;
+  draw(card: Card, focuses?: Focuses): Promise<Drawn>;
   /** What of text stands on the page now, as it says itself. */
   visibleText(): Promise<VisibleText>;
   /** The drawn card as JPEG bytes, 1200 × 630. Throws CardError `browser_failed`. */
@@ -72,9 +72,9 @@ export async function openLoadedPage({ connection, ...networkParts }: LoadedPage
     },
     load: (url) => withFrames(session, load(url)),
     designVersion: (template) => versionIn(contract, template),
-    async draw({ template, params }) {
+    async draw({ template, params }, focuses = {}) {
       if (!contract) throw new CardError('page_failed', 'No page is loaded.');
-      const reply = await withFrames(session, contract.draw(template, params));
+      const reply = await withFrames(session, contract.draw(template, params, focuses));
       try {
         const drawn = readDrawn(reply);
         images.drew(drawn.missingImages.length);

@@ -1,12 +1,12 @@
 // What a card page offers as window.edgecard, called from outside the browser. Arguments and results travel as JSON.
-import type { Refusal } from '../../../card-schema/card-page.ts';
+import type { Focuses, Refusal } from '../../../card-schema/card-page.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import type { CDPSession } from './page-session.ts';
 
 export interface PageContract {
   readonly designVersions: Readonly<Record<string, string>>;
   /** Gives a Drawn or a Refusal, as far as the page keeps to it. */
-  draw(template: string, params: unknown): Promise<unknown>;
+  draw(template: string, params: unknown, focuses: Focuses): Promise<unknown>;
   visibleText(): Promise<unknown>;
 }
 
@@ -19,7 +19,7 @@ export async function findContract(session: CDPSession): Promise<PageContract | 
   if (Object.keys(designVersions).length === 0) return undefined;
   return {
     designVersions,
-    draw: (template, params) => callInPage(session, objectId, drawCard, template, params),
+    draw: (template, params, focuses) => callInPage(session, objectId, drawCard, template, params, focuses),
     visibleText: () => callInPage(session, objectId, countText),
   };
 }
@@ -46,9 +46,9 @@ function countText(this: Window['edgecard']): unknown {
 }
 
 /** A refusal comes back as data, so that it cannot be mistaken for a browser that died. */
-async function drawCard(this: Window['edgecard'], template: string, params: unknown): Promise<unknown> {
+async function drawCard(this: Window['edgecard'], template: string, params: unknown, focuses: Focuses): Promise<unknown> {
   try {
-    return await (this as NonNullable<typeof this>).draw(template, params);
+    return await (this as NonNullable<typeof this>).draw(template, params, focuses);
   } catch (error) {
     const { reason, detail } = (error ?? {}) as Partial<Refusal>; // anything can be thrown
     if (typeof reason === 'string' && typeof detail === 'string') return { reason, detail };

@@ -3,7 +3,7 @@
 import type { Protocol } from 'puppeteer-core';
 import { CardError } from '../../../card-schema/errors.ts';
 import type { CardImages, FetchedImages } from '../../core/fetch-card-images.ts';
-import { judgePageRequest } from '../../core/page-requests.ts';
+import { judgePageRequest, photoAskedFor } from '../../core/page-requests.ts';
 import type { Log } from '../../core/ports.ts';
 import type { CardSiteReader } from './card-site-reader.ts';
 import { type CDPSession, fulfilRequest } from './page-session.ts';
@@ -50,7 +50,7 @@ export async function openPageNetwork(session: CDPSession, { site, reader, log }
       const headers = [{ name: 'content-type', value: verdict.image.type }];
       return fulfilRequest(session, requestId, { status: 200, headers, body: verdict.image.bytes });
     }
-    const isKnown = unavailable.has(request.url);
+    const isKnown = unavailable.has(photoAskedFor(request.url, site) ?? request.url);
     if (!isKnown) blocked++;
     if (!isKnown && blocked <= MAX_BLOCKED_IN_LOG) log('request_blocked', { request: verdict.block });
     await session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });

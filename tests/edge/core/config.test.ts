@@ -10,6 +10,7 @@ describe('the configuration', () => {
       bucketRegion: 'us-east-1',
       site: 'https://cards.example.com',
       imageHosts: [],
+      photoBucket: '',
       budgetMs: 8000,
       signingKeys: ['newer-signing-key', 'older-signing-key'],
       pageKeys: [CONFIG_HEADERS['x-card-page-keys']],
@@ -63,6 +64,7 @@ describe('the configuration', () => {
       ['images.example.com', 'a.example, b-2.example'],
       ['localhost', 'a.example,.b', 'a.example/x', 'a.example:80', 'u@a.example', '*.example'],
     ],
+    ['x-card-photo-bucket', ['photos', 'a.b-c', 'x'.repeat(63)], ['no', 'Photos', 'a_b', 's3://photos', 'x'.repeat(64), 'a/b']],
     ['x-card-budget-ms', ['1000', '8000', '25000'], ['999', '0999', '25001', '100000', '8000ms', '-8000', '8e3']],
     [
       'x-card-signing-keys',

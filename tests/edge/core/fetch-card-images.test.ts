@@ -2,26 +2,74 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCard } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
+import type { Focus } from '../../../card-schema/photo-focus.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
 import { fetchCardImages, undecodable } from '../../../edge/core/fetch-card-images.ts';
-import type { CardImage, FetchImage } from '../../../edge/core/ports.ts';
+import type { CardImage, FetchImage, FetchPhoto } from '../../../edge/core/ports.ts';
 
 const cover = 'https://images.example.com/cover.png';
 const avatar = 'https://faces.example.com/avatar.png?key=secret';
 const card = createCard('article', { title: 'T', author: 'A', cover, avatar });
 const image: CardImage = { bytes: Uint8Array.of(1), type: 'image/png' };
 const { signal } = new AbortController();
+const noPhoto = () => Promise.reject(new Error('asked for a photo'));
 
 const fetchWith = (fetchImage: FetchImage, budgetMs = 10_000) =>
   fetchCardImages(
     card,
     createDeadline(budgetMs, () => 0),
-    fetchImage,
+    { fetchImage, fetchPhoto: noPhoto },
     signal,
   );
 /** Gives the cover, and of the avatar what is to be tried. */
 const fetchAvatarWith = (fetchAvatar: FetchImage, budgetMs?: number) =>
   fetchWith((url, ...rest) => (url === cover ? Promise.resolve(image) : fetchAvatar(url, ...rest)), budgetMs);
+
+describe('the photos of a card', () => {
+  const focus: Focus = { width: 30, height: 20, heads: [], objects: [], point: [0.5, 0.5] };
+  const withPhotos = createCard('article', {
+    title: 'T',
+    author: 'A',
+    cover: 'photo:7h3k9m2p4q8r5t6v',
+    avatar: 'photo:0123456789abcdef',
+  });
+  const fetchPhotos = (fetchPhoto: FetchPhoto) =>
+    fetchCardImages(withPhotos, createDeadline(1000), { fetchImage: noPhoto, fetchPhoto }, signal);
+
+  test('are read with the slot of their field, and bring what their crops must keep', async () => {
+    const asked: unknown[] = [];
+    const fetched = await fetchPhotos(async (id, slot) => {
+      asked.push([id, slot]);
+      return slot[0] > 100 ? { image, focus } : { image };
+    });
+    expect(asked).toEqual([
+      ['7h3k9m2p4q8r5t6v', [452, 630]],
+      ['0123456789abcdef', [80, 80]],
+    ]);
+    expect(fetched).toEqual({
+      images: new Map([
+        ['photo:7h3k9m2p4q8r5t6v', image],
+        ['photo:0123456789abcdef', image],
+      ]),
+      focuses: { '7h3k9m2p4q8r5t6v': focus },
+      missing: [],
+    });
+  });
+
+  test.each([
+    ['is refused', new CardError('image_refused', 'photo 7h3k9m2p4q8r5t6v is not there.'), 'is not there'],
+    ['fails', new Error('secret'), 'could not be fetched'],
+    ['is late', new CardError('out_of_time', 'late'), 'took too long'],
+  ])('are missing by their id where one %s, which costs not the other', async (_, error, words) => {
+    const { images, focuses, missing } = await fetchPhotos(async (id) => {
+      if (id === '7h3k9m2p4q8r5t6v') throw error;
+      return { image, focus };
+    });
+    expect([...images.keys()]).toEqual(['photo:0123456789abcdef']);
+    expect(focuses).toEqual({ '0123456789abcdef': focus });
+    expect(missing).toEqual([{ url: 'photo:7h3k9m2p4q8r5t6v', reason: `photo 7h3k9m2p4q8r5t6v ${words}` }]);
+  });
+});
 
 describe('the images of a card', () => {
   test('are fetched at once, each by its address', async () => {
@@ -44,7 +92,11 @@ describe('the images of a card', () => {
   test('are none where the card shows none', async () => {
     const plain = createCard('score', { home: 1, away: 2, round: 3 });
     const fetchImage = () => Promise.reject(new Error('asked'));
-    expect(await fetchCardImages(plain, createDeadline(1000), fetchImage, signal)).toEqual({ images: new Map(), missing: [] });
+    expect(await fetchCardImages(plain, createDeadline(1000), { fetchImage, fetchPhoto: noPhoto }, signal)).toEqual({
+      images: new Map(),
+      focuses: {},
+      missing: [],
+    });
   });
 
   test.each([
@@ -137,7 +189,7 @@ test('images that nobody waits for any longer are not fetched to their end; thos
     signals.push(given);
     return image;
   };
-  await fetchCardImages(card, createDeadline(1000), fetchImage, over.signal);
+  await fetchCardImages(card, createDeadline(1000), { fetchImage, fetchPhoto: noPhoto }, over.signal);
   expect(signals.map((given) => given?.aborted)).toEqual([false, false]);
   over.abort();
   expect(signals.map((given) => given?.aborted)).toEqual([true, true]);

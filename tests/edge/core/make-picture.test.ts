@@ -4,14 +4,20 @@ import { formatCardKey } from '../../../edge/core/card-key.ts';
 import { parseConfig } from '../../../edge/core/config.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
 import { createDrawingRecord } from '../../../edge/core/drawing-record.ts';
-import { makePicture, type StoreOptions, WITHOUT_VIEWER } from '../../../edge/core/make-picture.ts';
+import { type MadePicture, makePicture, type StoreOptions, WITHOUT_VIEWER } from '../../../edge/core/make-picture.ts';
 import type { DrawCard, Drawing, PictureStore } from '../../../edge/core/ports.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { CONFIG_HEADERS } from '../../support/events.ts';
 import { SAMPLE_CARD } from '../../support/sample-cards.ts';
 
 const KEY = formatCardKey(SAMPLE_CARD, DESIGN_VERSIONS);
-const drawing: Drawing = { jpeg: Uint8Array.of(0xff, 0xd8), quality: 85, missingGlyphs: [], missingImages: [] };
+const drawing: Drawing & Pick<MadePicture, 'photos'> = {
+  jpeg: Uint8Array.of(0xff, 0xd8),
+  quality: 85,
+  missingGlyphs: [],
+  missingImages: [],
+  photos: [],
+};
 
 afterEach(() => {
   jest.useRealTimers();

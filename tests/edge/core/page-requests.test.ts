@@ -3,7 +3,10 @@ import { judgePageRequest } from '../../../edge/core/page-requests.ts';
 
 describe('a page', () => {
   const image = { bytes: Uint8Array.of(1), type: 'image/png' };
-  const images = new Map([['https://images.example.com/a.png', image]]);
+  const images = new Map([
+    ['https://images.example.com/a.png', image],
+    ['photo:7h3k9m2p4q8r5t6v', image],
+  ]);
   const judge = (url: string, method = 'GET') => judgePageRequest({ method, url }, 'https://cards.example.com', images);
 
   test('may ask the card site, and gets the images of its card from the function', () => {
@@ -11,7 +14,18 @@ describe('a page', () => {
     expect(judge('https://images.example.com/a.png')).toEqual({ image });
   });
 
+  test('gets a photo of its card from the function at an address of the card site', () => {
+    expect(judge('https://cards.example.com/photos/7h3k9m2p4q8r5t6v')).toEqual({ image });
+  });
+
+  test('may ask the card site for cards of a template called photos', () => {
+    expect(judge('https://cards.example.com/photos/7h3k9m2p4q8r5t6v?token=1')).toEqual({ allow: true });
+    expect(judge('https://cards.example.com/photos/12-34-10')).toEqual({ allow: true });
+  });
+
   test.each([
+    'https://cards.example.com/photos/0123456789abcdef',
+    'https://elsewhere.example.com/photos/7h3k9m2p4q8r5t6v',
     'https://images.example.com/b.png',
     'https://images.example.com/a.png?x',
     'http://cards.example.com/',

@@ -13,7 +13,9 @@ const DEFAULT: Asked = { ...CARD, isDefault: true };
 const HEAD: Asked = { ...CARD, isHead: true };
 const TAGS = { cacheTags: 'score,score-0123456789ab' };
 
-const drawing = { jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [] };
+const PHOTOS = ['7h3k9m2p4q8r5t6v', '0123456789abcdef'];
+
+const drawing = { jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [], photos: [] };
 const drawn = (made: Partial<MadePicture> = {}): Outcome => ({ outcome: 'card_drawn', made: { ...drawing, ...made } });
 const stored = { stored: { created: true, etag: '"s3"' } };
 const failed: Outcome = { outcome: 'card_failed', error: new CardError('out_of_time', 'late') };
@@ -36,10 +38,10 @@ describe('the reply', () => {
       },
     ],
     ['a static object', { outcome: 'static_object' }, CARD, { body: 'from origin' }],
-    ['a card that S3 has', { outcome: 'card_found' }, CARD, { body: 'from origin', status: 'hit', ...TAGS }],
+    ['a card that S3 has', { outcome: 'card_found', photos: [] }, CARD, { body: 'from origin', status: 'hit', ...TAGS }],
     [
       'the default card that S3 has',
-      { outcome: 'card_found' },
+      { outcome: 'card_found', photos: [] },
       DEFAULT,
       { body: 'from origin', status: 'default', cacheControl: MINUTES, ...TAGS },
     ],
@@ -80,6 +82,24 @@ describe('the reply', () => {
         ...TAGS,
       },
     ],
+    [
+      'a card of S3 that shows photos',
+      { outcome: 'card_found', photos: PHOTOS },
+      CARD,
+      { body: 'from origin', status: 'hit', cacheTags: `${TAGS.cacheTags},photo-${PHOTOS[0]},photo-${PHOTOS[1]}` },
+    ],
+    [
+      'a card that is drawn with photos',
+      drawn({ ...stored, photos: PHOTOS }),
+      CARD,
+      {
+        body: JPEG,
+        status: 'drawn',
+        cacheControl: YEAR,
+        etag: '"s3"',
+        cacheTags: `${TAGS.cacheTags},photo-${PHOTOS[0]},photo-${PHOTOS[1]}`,
+      },
+    ],
     ['a card that cannot be drawn', failed, CARD, fallback],
     ['the default card that cannot be drawn', failed, DEFAULT, fallback],
     ['a refusal of S3', { outcome: 'origin_refused' }, CARD, fallback],
@@ -100,6 +120,8 @@ describe('the reply', () => {
   });
 
   test('has no cache tags where the key is not a card’s', () => {
-    expect(replyTo({ outcome: 'card_found' }, { ...CARD, key: readKey('nonsense') }, FALLBACK).cacheTags).toBeUndefined();
+    expect(
+      replyTo({ outcome: 'card_found', photos: [] }, { ...CARD, key: readKey('nonsense') }, FALLBACK).cacheTags,
+    ).toBeUndefined();
   });
 });

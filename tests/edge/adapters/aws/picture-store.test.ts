@@ -45,12 +45,13 @@ describePictureStore('the S3 store', async () => {
   return {
     store: createS3Store(client, bucket),
     read: async (key) => (await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToByteArray(),
+    photosOf: async (key) => (await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Metadata?.['photos'],
   };
 });
 
 describePictureStore('the memory store of the tests', async () => {
   const store = createMemoryStore();
-  return { store, read: async (key) => store.get(key) };
+  return { store, read: async (key) => store.get(key), photosOf: async (key) => store.photosOf(key) };
 });
 
 describe('the S3 store', () => {
