@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { CardError } from '../../../card-schema/errors.ts';
 import type { Deadline } from '../../../edge/core/deadline.ts';
 import type { Detections, FoundFace, FoundObject } from '../detections.ts';
@@ -8,10 +7,8 @@ import type { Detector, Pixels } from '../ports.ts';
 import { tilesOf } from '../tiles.ts';
 import { createFaceFinder } from './face-finder.ts';
 import { createObjectFinder } from './object-finder.ts';
+import { smallerPicture } from './smaller-picture.ts';
 import { loadGraph, startTensors } from './tensor-graphs.ts';
-
-/** Larger pictures have no smaller faces that matter to a card. */
-const MAX_SIDE_PX = 1920;
 
 /** Cropping wants what is surely a face. Hiding wants every face, the small ones too: a person corrects what was none. */
 const FACES = { focus: { scales: [0, 1, 2], minScore: 0.65 }, hide: { scales: [0, 1, 2, 3], minScore: 0.5 } } as const;
@@ -66,7 +63,7 @@ async function find(
   wanted: 'focus' | 'hide',
   deadline: Deadline,
 ): Promise<Detections> {
-  const picture = await smaller(pixels);
+  const picture = await smallerPicture(pixels);
   const { scales, minScore } = FACES[wanted];
   const faces: FoundFace[] = [];
   for (const tile of scales.flatMap((scale) => tilesOf(picture, scale)))
@@ -76,14 +73,4 @@ async function find(
     objects.push(...(await deadline.bound('Finding objects', findObjects(picture, tile, MIN_OBJECT_SCORE))));
   const found = { faces: mergeDetections(faces), objects: mergeDetections(objects) };
   return wanted === 'focus' ? withoutMuzzles(found) : found;
-}
-
-async function smaller(pixels: Pixels): Promise<Pixels> {
-  const { data, width, height } = pixels;
-  if (Math.max(width, height) <= MAX_SIDE_PX) return pixels;
-  const resized = await sharp(data, { raw: { width, height, channels: 3 } })
-    .resize(MAX_SIDE_PX, MAX_SIDE_PX, { fit: 'inside' })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data: resized.data, width: resized.info.width, height: resized.info.height };
 }

@@ -1,8 +1,8 @@
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import sharp from 'sharp';
 import type { Box } from '../../../card-schema/photo-focus.ts';
 import type { Pixels } from '../ports.ts';
 import type { Tile } from '../tiles.ts';
+import { sharpOf } from './smaller-picture.ts';
 
 /** A tile as a network sees it: in the upper left of a square, with black where it is not square. */
 export interface Seen {
@@ -19,7 +19,7 @@ export async function seeTile(picture: Pixels, tile: Tile, side: number): Promis
   const zoom = side / Math.max(tile.width, tile.height);
   const width = Math.max(1, Math.round(tile.width * zoom));
   const height = Math.max(1, Math.round(tile.height * zoom));
-  const bytes = await sharp(picture.data, { raw: { width: picture.width, height: picture.height, channels: CHANNELS } })
+  const bytes = await sharpOf(picture)
     .extract(tile)
     .resize(width, height, { fit: 'fill' })
     .extend({ right: side - width, bottom: side - height, background: '#000' })
