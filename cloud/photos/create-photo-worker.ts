@@ -109,7 +109,12 @@ async function markRefused(error: PhotoError, code: Refusal, job: Job, parts: Ph
 async function markFailed(error: unknown, job: Job, parts: PhotoWorkerParts): Promise<false> {
   const { upload, receives } = job;
   const final = receives >= MAX_RECEIVES;
-  writeLine('photo_failed', { ...photoErrorFields(error), receives, final }, job, parts);
+  writeLine(
+    'photo_failed',
+    { ...photoErrorFields(error), receives, final, ...(final ? countedIn({ PhotosFailed: 1 }) : {}) },
+    job,
+    parts,
+  );
   try {
     // It has not died of it, and an earlier try to say so may be what failed.
     await parts.table.endDecoding(upload);

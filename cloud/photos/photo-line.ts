@@ -11,6 +11,7 @@ export const FUNCTION_NAME = 'photo-worker';
 export const PHOTO_METRICS = {
   PhotosMade: { unit: 'Count', description: 'photos that were made; those that were there already are not counted' },
   PhotosRefused: { unit: 'Count', description: 'uploads and edits that were refused' },
+  PhotosFailed: { unit: 'Count', description: 'uploads and edits that failed for the last time, and are among the dead letters' },
   PhotoMs: { unit: 'Milliseconds', description: 'from the message to the last file in the bucket, of the photos that were made' },
 } as const;
 export type PhotoMetrics = Readonly<Partial<Record<keyof typeof PHOTO_METRICS, number>>>;

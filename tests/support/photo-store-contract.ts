@@ -31,83 +31,93 @@ const ODD_KEYS = [
 
 /** What every PhotoStore promises. `open` gives one that is empty. */
 export function describePhotoStore(title: string, open: () => Promise<OpenPhotoStore>): void {
-  const deadline = createDeadline(120_000);
-  const file = (key: string, text: string): StoredFile => ({ key, bytes: Buffer.from(text), type: 'image/jpeg' });
-
   describe(title, () => {
-    test('gives a source with the time when it was stored, until it is removed', async () => {
-      const { store, putSource } = await open();
-      await putSource('uploads/a', Buffer.from('source'));
-      const source = await store.readSource('uploads/a', deadline);
-      expect(Buffer.from(source?.bytes ?? []).toString()).toBe('source');
-      expect(Math.abs((source?.stored.getTime() ?? 0) - Date.now())).toBeLessThan(30_000);
-      await store.removeSource('uploads/a', deadline);
-      await store.removeSource('uploads/a', deadline);
-      expect(await store.readSource('uploads/a', deadline)).toBeUndefined();
-    });
+    givesSources(open);
+    keepsFiles(open);
+    removesFiles(open);
+  });
+}
 
-    test.each(ODD_KEYS)('finds a source whose key is %j, and no other', async (key) => {
-      const { store, putSource } = await open();
-      await putSource(key, Buffer.from(key));
-      await putSource('photos/other', Buffer.from('other'));
-      expect(Buffer.from((await store.readSource(key, deadline))?.bytes ?? []).toString()).toBe(key);
-      await store.removeSource(key, deadline);
-      expect(await store.readSource(key, deadline)).toBeUndefined();
-      expect(await store.readSource('photos/other', deadline)).toBeDefined();
-    });
+const deadline = createDeadline(120_000);
+const file = (key: string, text: string): StoredFile => ({ key, bytes: Buffer.from(text), type: 'image/jpeg' });
 
-    test('refuses a source that is too large, and reads the largest that is not', async () => {
-      const { store, putSource } = await open();
-      await putSource('uploads/a', new Uint8Array(MAX_SOURCE_BYTES + 1));
-      const refusal = { name: 'PhotoError', code: 'too_many_bytes', message: expect.stringContaining('25 MB') };
-      await expect(store.readSource('uploads/a', deadline)).rejects.toMatchObject(refusal);
-      await putSource('uploads/b', new Uint8Array(MAX_SOURCE_BYTES));
-      expect((await store.readSource('uploads/b', deadline))?.bytes.length).toBe(MAX_SOURCE_BYTES);
-      expect((await store.readSource('uploads/b', deadline))?.bytes.length).toBe(MAX_SOURCE_BYTES);
-    });
+function givesSources(open: () => Promise<OpenPhotoStore>): void {
+  test('gives a source with the time when it was stored, until it is removed', async () => {
+    const { store, putSource } = await open();
+    await putSource('uploads/a', Buffer.from('source'));
+    const source = await store.readSource('uploads/a', deadline);
+    expect(Buffer.from(source?.bytes ?? []).toString()).toBe('source');
+    expect(Math.abs((source?.stored.getTime() ?? 0) - Date.now())).toBeLessThan(30_000);
+    await store.removeSource('uploads/a', deadline);
+    await store.removeSource('uploads/a', deadline);
+    expect(await store.readSource('uploads/a', deadline)).toBeUndefined();
+  });
 
-    test('never overwrites, and says whose file it is', async () => {
-      const { store } = await open();
-      const key = variantKey(ID, '1000');
-      expect(await store.read(key, deadline)).toBeUndefined();
-      const writers = Array.from({ length: 6 }, (_, at) => store.put(file(key, String(at)), deadline));
-      const created = await Promise.all(writers);
-      expect(created.filter(Boolean)).toHaveLength(1);
-      expect(Buffer.from((await store.read(key, deadline)) ?? []).toString()).toBe(String(created.indexOf(true)));
-    });
+  test.each(ODD_KEYS)('finds a source whose key is %j, and no other', async (key) => {
+    const { store, putSource } = await open();
+    await putSource(key, Buffer.from(key));
+    await putSource('photos/other', Buffer.from('other'));
+    expect(Buffer.from((await store.readSource(key, deadline))?.bytes ?? []).toString()).toBe(key);
+    await store.removeSource(key, deadline);
+    expect(await store.readSource(key, deadline)).toBeUndefined();
+    expect(await store.readSource('photos/other', deadline)).toBeDefined();
+  });
 
-    test('keeps the type and the metadata of a file', async () => {
-      const { store, head } = await open();
-      const focus = '{"width":2400,"heads":[[0.1,0.2,0.3,0.4]]}';
-      await store.put({ ...file(variantKey(ID, '500'), 'x'), metadata: { focus } }, deadline);
-      expect(await head(variantKey(ID, '500'))).toEqual({ type: 'image/jpeg', metadata: { focus } });
-    });
+  test('refuses a source that is too large, and reads the largest that is not', async () => {
+    const { store, putSource } = await open();
+    await putSource('uploads/a', new Uint8Array(MAX_SOURCE_BYTES + 1));
+    const refusal = { name: 'PhotoError', code: 'too_many_bytes', message: expect.stringContaining('25 MB') };
+    await expect(store.readSource('uploads/a', deadline)).rejects.toMatchObject(refusal);
+    await putSource('uploads/b', new Uint8Array(MAX_SOURCE_BYTES));
+    expect((await store.readSource('uploads/b', deadline))?.bytes.length).toBe(MAX_SOURCE_BYTES);
+    expect((await store.readSource('uploads/b', deadline))?.bytes.length).toBe(MAX_SOURCE_BYTES);
+  });
+}
 
-    test('gives the record of a photo that has one', async () => {
-      const { store } = await open();
-      const record = { id: ID, name: 'Ada – 写真.jpg' } as PhotoRecord; // nothing else of it matters here
-      expect(await store.readRecord(ID, deadline)).toBeUndefined();
-      await store.put({ key: recordKey(ID), bytes: Buffer.from(JSON.stringify(record)), type: 'application/json' }, deadline);
-      expect(await store.readRecord(ID, deadline)).toEqual(record);
-    });
+function keepsFiles(open: () => Promise<OpenPhotoStore>): void {
+  test('never overwrites, and says whose file it is', async () => {
+    const { store } = await open();
+    const key = variantKey(ID, '1000');
+    expect(await store.read(key, deadline)).toBeUndefined();
+    const writers = Array.from({ length: 6 }, (_, at) => store.put(file(key, String(at)), deadline));
+    const created = await Promise.all(writers);
+    expect(created.filter(Boolean)).toHaveLength(1);
+    expect(Buffer.from((await store.read(key, deadline)) ?? []).toString()).toBe(String(created.indexOf(true)));
+  });
 
-    test('removes whatever begins with a prefix, and nothing else', async () => {
-      const { store, keys } = await open();
-      for (const name of ['1600', '1000', '500']) await store.put(file(variantKey(ID, name), name), deadline);
-      for (const key of [variantKey(OTHER, '500'), masterKey(ID)]) await store.put(file(key, key), deadline);
-      expect(await store.removeAll(photoFolder(ID), deadline)).toBe(3);
-      expect(await store.removeAll(photoFolder(ID), deadline)).toBe(0);
-      expect([...(await keys())].sort()).toEqual([masterKey(ID), variantKey(OTHER, '500')].sort());
-    });
+  test('keeps the type and the metadata of a file', async () => {
+    const { store, head } = await open();
+    const focus = '{"width":2400,"heads":[[0.1,0.2,0.3,0.4]]}';
+    await store.put({ ...file(variantKey(ID, '500'), 'x'), metadata: { focus } }, deadline);
+    expect(await head(variantKey(ID, '500'))).toEqual({ type: 'image/jpeg', metadata: { focus } });
+  });
 
-    test('says when a photo was removed, the last time', async () => {
-      const { store, keys } = await open();
-      expect(await store.removedAt(ID, deadline)).toBeUndefined();
-      await store.markRemoved(ID, deadline);
-      await store.markRemoved(ID, deadline);
-      expect(Math.abs(((await store.removedAt(ID, deadline))?.getTime() ?? 0) - Date.now())).toBeLessThan(30_000);
-      expect(await store.removedAt(OTHER, deadline)).toBeUndefined();
-      expect(await keys()).toEqual([removedKey(ID)]);
-    });
+  test('gives the record of a photo that has one', async () => {
+    const { store } = await open();
+    const record = { id: ID, name: 'Ada – 写真.jpg' } as PhotoRecord; // nothing else of it matters here
+    expect(await store.readRecord(ID, deadline)).toBeUndefined();
+    await store.put({ key: recordKey(ID), bytes: Buffer.from(JSON.stringify(record)), type: 'application/json' }, deadline);
+    expect(await store.readRecord(ID, deadline)).toEqual(record);
+  });
+}
+
+function removesFiles(open: () => Promise<OpenPhotoStore>): void {
+  test('removes whatever begins with a prefix, and nothing else', async () => {
+    const { store, keys } = await open();
+    for (const name of ['1600', '1000', '500']) await store.put(file(variantKey(ID, name), name), deadline);
+    for (const key of [variantKey(OTHER, '500'), masterKey(ID)]) await store.put(file(key, key), deadline);
+    expect(await store.removeAll(photoFolder(ID), deadline)).toBe(3);
+    expect(await store.removeAll(photoFolder(ID), deadline)).toBe(0);
+    expect([...(await keys())].sort()).toEqual([masterKey(ID), variantKey(OTHER, '500')].sort());
+  });
+
+  test('says when a photo was removed, the last time', async () => {
+    const { store, keys } = await open();
+    expect(await store.removedAt(ID, deadline)).toBeUndefined();
+    await store.markRemoved(ID, deadline);
+    await store.markRemoved(ID, deadline);
+    expect(Math.abs(((await store.removedAt(ID, deadline))?.getTime() ?? 0) - Date.now())).toBeLessThan(30_000);
+    expect(await store.removedAt(OTHER, deadline)).toBeUndefined();
+    expect(await keys()).toEqual([removedKey(ID)]);
   });
 }

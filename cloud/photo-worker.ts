@@ -1,0 +1,39 @@
+// The function behind the queue of infra/photos.yml. Wiring and nothing else.
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { bareStdout, createLog } from '../edge/adapters/log.ts';
+import { createEmbeddedDetector } from './photos/adapters/embedded-detector.ts';
+import { createS3Photos } from './photos/adapters/s3-photos.ts';
+import { allowOnlyPhotoTypes, createPictures } from './photos/adapters/sharp-pictures.ts';
+import { createUploadTable } from './photos/adapters/upload-table.ts';
+import { createPhotoWorker } from './photos/create-photo-worker.ts';
+import { makePhoto } from './photos/make-photo.ts';
+import { recipeOf } from './photos/recipe.ts';
+
+const bundled = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+// The stack sets them; without them every call fails and says so.
+const {
+  INBOX_BUCKET: inbox = '',
+  PHOTO_BUCKET: bucket = '',
+  UPLOAD_TABLE: name = '',
+  PHOTO_MASTERS,
+  STAGE: stage = '',
+} = process.env;
+
+allowOnlyPhotoTypes();
+const detector = createEmbeddedDetector({
+  modelFolder: bundled('photos/models/'),
+  wasmFolder: bundled('../node_modules/@tensorflow/tfjs-backend-wasm/dist/'),
+});
+const parts = { pictures: createPictures({}), detector, masters: PHOTO_MASTERS !== 'off' };
+
+export const handler = createPhotoWorker({
+  store: createS3Photos({ client: new S3Client({}), inbox, bucket }),
+  // A call that hangs must not take the worker's whole time.
+  table: createUploadTable({ client: new DynamoDBClient({ requestHandler: { requestTimeout: 3000 } }), name }),
+  make: (order) => makePhoto(order, parts),
+  recipe: recipeOf(detector.name),
+  stage,
+  log: createLog(bareStdout()),
+});
