@@ -29,9 +29,22 @@ export async function runCards(args: readonly string[], print: Printer): Promise
     );
     return 0;
   }
-  const command = commandNamed(name);
+  return runCall(callOf(name, rest), print, say);
+}
+
+type Say = (text: () => string, json: () => unknown) => void;
+
+interface Call {
+  /** `purge`, `photo add`. */
+  readonly name: string;
+  readonly command: Command;
+  readonly rest: readonly string[];
+}
+
+async function runCall({ name, command, rest }: Call, print: Printer, say: Say): Promise<number> {
   const fields = command.takesCard ? allFieldOptions() : {};
-  if (asksForHelp(rest, { ...fields, ...command.options })) {
+  const isGroupAlone = command.subcommands !== undefined && rest.length === 0;
+  if (isGroupAlone || asksForHelp(rest, { ...fields, ...command.options })) {
     say(
       () => helpOn(name, command),
       () => helpOnJson(name, command),
@@ -60,13 +73,25 @@ function commandIn(args: readonly string[]): { readonly name: string | undefined
   return { name: args[at], rest: [...before, ...(isHelp ? ['--help'] : []), ...args.slice(at + 1)] };
 }
 
-function commandNamed(name: string): Command {
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+/** Down to the command of a group, where its name is there. */
+function callOf(first: string, args: readonly string[]): Call {
+  const command = commandNamed(first, COMMANDS, 'command');
+  const { subcommands } = command;
+  if (subcommands === undefined) return { name: first, command, rest: args };
+  const { name, rest } = commandIn(args);
+  if (name === undefined) return { name: first, command, rest: [] };
+  // An option in its place is for the group to refuse.
+  if (name.startsWith('-')) return { name: first, command, rest: args };
+  return { name: `${first} ${name}`, command: commandNamed(name, subcommands, `command of ${first}`), rest };
+}
+
+function commandNamed(name: string, commands: Readonly<Record<string, Command>>, kind: string): Command {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command;
-  const names = Object.keys(COMMANDS);
+  const names = Object.keys(commands);
   if (name.startsWith('-'))
     throw new UsageError(`The command comes first, then its options; got ${quoted(name)}. There are ${names.join(', ')}.`);
-  throw new UsageError(`No command is called ${quoted(name)}.${hintFor(name, names)} There are ${names.join(', ')}.`, {
+  throw new UsageError(`No ${kind} is called ${quoted(name)}.${hintFor(name, names)} There are ${names.join(', ')}.`, {
     code: 'unknown_command',
   });
 }

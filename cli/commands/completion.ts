@@ -45,9 +45,14 @@ const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 const dashed = (names: readonly string[]) => names.map((name) => `--${name}`);
 
-/** What may follow a command's name: its options, its words, and the templates. */
-function wordsOf({ options, completes = [], takesCard }: Command): readonly string[] {
-  return [...completes, ...(takesCard ? TEMPLATE_NAMES : []), ...dashed(Object.keys({ ...options, ...COMMON_OPTIONS }))];
+/** What may follow a command's name: its commands or words, the templates, and its options. */
+function wordsOf({ options, completes = [], takesCard, subcommands = {} }: Command): readonly string[] {
+  return [
+    ...Object.keys(subcommands),
+    ...completes,
+    ...(takesCard ? TEMPLATE_NAMES : []),
+    ...dashed(Object.keys({ ...options, ...COMMON_OPTIONS })),
+  ];
 }
 
 function fieldsOf(template: string): readonly string[] {
@@ -62,17 +67,22 @@ function branches(rows: readonly (readonly [pattern: string, words: readonly str
     .join('\n');
 }
 
-function body(commands: Commands, typed: string, command: string): string {
+/** By `command second`, of which the second word decides for a group alone. */
+function wordsAfter(commands: Commands): readonly (readonly [pattern: string, words: readonly string[]])[] {
+  return Object.entries(commands).flatMap(([name, command]) => [
+    ...Object.entries(command.subcommands ?? {}).map(([second, each]) => [`${name}\\ ${second}`, wordsOf(each)] as const),
+    [`${name}\\ *`, wordsOf(command)] as const,
+  ]);
+}
+
+function body(commands: Commands, typed: string, command: string, second: string): string {
   const cardCommands = Object.keys(commands).filter((name) => commands[name]?.takesCard);
   return `  local -a known=(${Object.keys(commands).join(' ')} help)
   local word
   if [[ -n ${command} ]]; then
     known=()
-    case ${command} in
-${branches(
-  Object.entries(commands).map(([name, each]) => [name, wordsOf(each)]),
-  'known=',
-)}
+    case "${command} ${second}" in
+${branches(wordsAfter(commands), 'known=')}
     esac
     case ${command} in ${cardCommands.join('|')}) for word in "${typed}"; do
       case $word in
@@ -90,9 +100,10 @@ function bash(commands: Commands): string {
   return `# Completion of Edgecard's commands for bash.
 ${defineCards()}
 _cards() {
-  local command=
+  local command= second=
   ((COMP_CWORD > 1)) && command=\${COMP_WORDS[1]}
-${body(commands, '${COMP_WORDS[@]}', '$command')}
+  ((COMP_CWORD > 2)) && second=\${COMP_WORDS[2]}
+${body(commands, '${COMP_WORDS[@]}', '$command', '$second')}
   COMPREPLY=($(compgen -W "\${known[*]}" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _cards cards`;
@@ -103,9 +114,10 @@ function zsh(commands: Commands): string {
 # Completion of Edgecard's commands for zsh.
 ${defineCards()}
 _cards() {
-  local command=
+  local command= second=
   ((CURRENT > 2)) && command=$words[2]
-${body(commands, '${words[@]}', '$command')}
+  ((CURRENT > 3)) && second=$words[3]
+${body(commands, '${words[@]}', '$command', '$second')}
   compadd -- $known
   # The value of an option may be a file.
   [[ $words[CURRENT-1] == --* ]] && _files
@@ -114,16 +126,38 @@ compdef _cards cards`;
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the shell's own
 }
 
+const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+function fishCommand(condition: string, name: string, { description }: Command): string {
+  return `complete -c cards -f -n ${fishQuoted(condition)} -a ${name} -d ${fishQuoted(description)}`;
+}
+
+function fishWords(condition: string, { options, completes = [], takesCard }: Command): readonly string[] {
+  const on = `complete -c cards -n ${fishQuoted(condition)}`;
+  const own = Object.entries<Option>({ ...options, ...COMMON_OPTIONS });
+  return [
+    ...own.map(([option, about]) => `${on} -l ${option}${takesValue(about) ? ' -r' : ''} -d ${fishQuoted(about.description)}`),
+    ...[...completes, ...(takesCard ? TEMPLATE_NAMES : [])].map((word) => `${on} -f -a ${word}`),
+  ];
+}
+
 function fish(commands: Commands): string {
-  const fishQuoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
   const define = `functions -q cards; or function cards; npm --prefix ${fishQuoted(projectPath())} run -s cards -- $argv; end`;
-  const lines = Object.entries(commands).flatMap(([name, { description, options, completes = [], takesCard }]) => {
-    const on = `complete -c cards -n ${fishQuoted(`__fish_seen_subcommand_from ${name}`)}`;
-    const own = Object.entries<Option>({ ...options, ...COMMON_OPTIONS });
+  const groups = Object.keys(commands).filter((name) => commands[name]?.subcommands);
+  const lines = Object.entries(commands).flatMap(([name, command]) => {
+    const { subcommands = {} } = command;
+    const seconds = Object.keys(subcommands).join(' ');
+    const isAlone = seconds === '' ? '' : `; and not __fish_seen_subcommand_from ${seconds}`;
+    // A group has a command that is called as this one is: `photo remove`.
+    const others = groups.filter((group) => Object.hasOwn(commands[group]?.subcommands ?? {}, name));
+    const elsewhere = others.length === 0 ? '' : `; and not __fish_seen_subcommand_from ${others.join(' ')}`;
     return [
-      `complete -c cards -f -n __fish_use_subcommand -a ${name} -d ${fishQuoted(description)}`,
-      ...own.map(([option, about]) => `${on} -l ${option}${takesValue(about) ? ' -r' : ''} -d ${fishQuoted(about.description)}`),
-      ...[...completes, ...(takesCard ? TEMPLATE_NAMES : [])].map((word) => `${on} -f -a ${word}`),
+      fishCommand('__fish_use_subcommand', name, command),
+      ...fishWords(`__fish_seen_subcommand_from ${name}${isAlone}${elsewhere}`, command),
+      ...Object.entries(subcommands).flatMap(([second, each]) => [
+        fishCommand(`__fish_seen_subcommand_from ${name}${isAlone}`, second, each),
+        ...fishWords(`__fish_seen_subcommand_from ${name}; and __fish_seen_subcommand_from ${second}`, each),
+      ]),
     ];
   });
   const cardCommands = Object.keys(commands).filter((name) => commands[name]?.takesCard);

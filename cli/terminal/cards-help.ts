@@ -11,10 +11,9 @@ const CALL = 'npm run -s cards --';
 type Commands = Readonly<Record<string, Command>>;
 
 export function helpOnAll(commands: Commands): string {
-  const rows = Object.entries(commands).map(([name, { description }]) => [name, description] as const);
   return `Usage: ${CALL} <command> …
 
-${formatTable(rows)}
+${formatTable(Object.entries(descriptionsOf(commands)))}
 
 \`<command> --help\` shows a command's options, with examples. Every command takes --json.
 
@@ -25,8 +24,11 @@ ${EXIT_CODES}`;
 }
 
 export function helpOnAllJson(commands: Commands): unknown {
-  const each = Object.entries(commands).map(([name, command]) => [name, command.description]);
-  return { usage: `${CALL} <command> …`, commands: Object.fromEntries(each), exitCodes: EXIT_CODES };
+  return { usage: `${CALL} <command> …`, commands: descriptionsOf(commands), exitCodes: EXIT_CODES };
+}
+
+function descriptionsOf(commands: Commands): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(commands).map(([name, { description }]) => [name, description]));
 }
 
 export function helpOn(name: string, command: Command): string {
@@ -37,7 +39,7 @@ export function helpOnJson(name: string, command: Command): unknown {
   return helpJson(aboutCommand(name, command));
 }
 
-function aboutCommand(name: string, { description, usage, options, examples, notes, takesCard }: Command): About {
+function aboutCommand(name: string, { description, usage, options, examples, notes, takesCard, subcommands }: Command): About {
   const fields = takesCard
     ? `Templates and their fields; one of several texts is given once per text:\n${templates()}`
     : undefined;
@@ -45,6 +47,7 @@ function aboutCommand(name: string, { description, usage, options, examples, not
     call: `${CALL} ${name}`,
     description,
     usage,
+    ...(subcommands ? { commands: descriptionsOf(subcommands) } : {}),
     options: { ...options, ...COMMON_OPTIONS },
     examples: examples.map((example) => example.replace(new RegExp(`^${name} ?`), '')),
     notes: [notes, fields].filter(Boolean).join('\n\n'),

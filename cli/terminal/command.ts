@@ -1,6 +1,8 @@
 // What a command of `npm run cards` is: data that the help and the shell completion are made of, and one function.
 import type { CardWarning } from '../../card-schema/card-warning.ts';
+import { UsageError } from './errors.ts';
 import { HELP, type Options } from './option.ts';
+import { listed } from './plural.ts';
 import type { Line, Words } from './read-line.ts';
 
 /** What follows the command's name. */
@@ -38,6 +40,10 @@ export interface Command<O extends Options = Options> {
   readonly examples: readonly string[];
   /** What else there is to know, for the help. */
   readonly notes?: string;
+  /** About an option that it has not: who has it. */
+  readonly elsewhere?: (option: string) => string | undefined;
+  /** Commands of its own, such as `photo add`: the next word names one of them. */
+  readonly subcommands?: Readonly<Record<string, Command>>;
   readonly run: (line: CommandLine<O>) => Promise<Outcome>;
 }
 
@@ -51,3 +57,35 @@ export const COMMON_OPTIONS = {
   json: { type: 'boolean', description: 'prints JSON, for machines' },
   help: HELP,
 } as const satisfies Options;
+
+export interface CommandGroup {
+  readonly description: string;
+  /** At the next word after the group's name. */
+  readonly subcommands: Readonly<Record<string, Command>>;
+  readonly notes?: string;
+}
+
+/** Commands that begin with the same word. An option that one of them has not is looked for in the others. */
+export function commandGroup(name: string, { description, subcommands, notes }: CommandGroup): Command {
+  const elsewhere = (option: string) => {
+    const having = Object.entries(subcommands).flatMap(([each, { options }]) =>
+      Object.hasOwn(options, option) ? [`${name} ${each}`] : [],
+    );
+    return having.length === 0 ? undefined : ` It is an option of ${listed(having)}.`;
+  };
+  const usage = `${Object.keys(subcommands).join(' | ')} …`;
+  return {
+    description,
+    usage,
+    words: { usage, min: 1, otherwise: `Say which: ${name} ${Object.keys(subcommands).join(', ')}.` },
+    options: {},
+    examples: Object.values(subcommands).flatMap(({ examples }) => examples.slice(0, 1)),
+    ...(notes === undefined ? {} : { notes }),
+    elsewhere,
+    subcommands: Object.fromEntries(Object.entries(subcommands).map(([each, command]) => [each, { elsewhere, ...command }])),
+    // Without a word it prints its help, and with a wrong one nothing runs.
+    run: async () => {
+      throw new UsageError(`Say which: ${name} ${Object.keys(subcommands).join(', ')}.`);
+    },
+  };
+}

@@ -9,6 +9,8 @@ export interface About {
   readonly call: string;
   readonly description: string;
   readonly options: Options;
+  /** Commands of its own, each with what it does. */
+  readonly commands?: Readonly<Record<string, string>>;
   /** What follows `call`; made of the options if left out. */
   readonly usage?: string;
   readonly words?: { readonly usage: string } | undefined;
@@ -23,10 +25,11 @@ export const EXIT_CODES = 'Exit code 0: done. 1: failed. 2: a mistake in the com
 const MAX_OPTIONS_IN_USAGE = 5;
 
 export function helpText(about: About): string {
-  const { call, description, options, examples = [], notes } = about;
+  const { call, description, options, commands = {}, examples = [], notes } = about;
   const parts = [
     `${call.replace(/ --$/, '')}: ${description}`,
     `Usage: ${usageOf(about)}`,
+    formatTable(Object.entries(commands)),
     optionRows({ ...options, help: HELP }),
     examples.map((example) => `  ${call} ${example}`.trimEnd()).join('\n'),
     notes,
@@ -36,10 +39,11 @@ export function helpText(about: About): string {
 }
 
 export function helpJson(about: About): unknown {
-  const { description, options, examples = [], notes } = about;
+  const { description, options, commands, examples = [], notes } = about;
   return {
     usage: usageOf(about),
     description,
+    ...(commands ? { commands } : {}),
     options: Object.fromEntries(Object.entries({ ...options, help: HELP }).map(([name, option]) => [name, optionJson(option)])),
     examples: examples.map((example) => `${about.call} ${example}`.trimEnd()),
     ...(notes === undefined ? {} : { notes }),

@@ -43,9 +43,13 @@ interface Found {
   readonly isOfPath: boolean;
 }
 
-function grammarOf(name: string, { takesCard, words }: Command, { own, fields, template, isOfPath }: Found): Grammar {
+function grammarOf(
+  name: string,
+  { takesCard, words, elsewhere: known }: Command,
+  { own, fields, template, isOfPath }: Found,
+): Grammar {
   const options = { ...own, ...fields };
-  if (!takesCard) return { name, options, words };
+  if (!takesCard) return { name, options, words, ...(known ? { elsewhere: known } : {}) };
   const elsewhere = (option: string) => {
     const having = TEMPLATE_NAMES.filter((each) => Object.hasOwn(templateNamed(each).fields, option));
     if (having.length === 0) return undefined;

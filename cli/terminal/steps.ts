@@ -17,9 +17,9 @@ export interface StepParts {
   readonly keep?: boolean;
 }
 
-/** Does the work. `what` begins with a verb in its -ing form: `Building the card site`. */
+/** Does the work. `what` begins with a verb in its -ing form: `Building the card site`; a function gives how far it is. */
 export async function step<T>(
-  what: string,
+  what: string | (() => string),
   work: () => Promise<T>,
   {
     stream = process.stderr,
@@ -31,9 +31,10 @@ export async function step<T>(
   const started = performance.now();
   let shown = false;
   let ended = '';
+  const said = () => (typeof what === 'string' ? what : what());
   const seconds = () => Math.round((performance.now() - started) / 1000);
   const show = () => {
-    const line = `${what} …${shown ? ` ${seconds()} s` : ''}`;
+    const line = `${said()} …${shown ? ` ${seconds()} s` : ''}`;
     // A line that wraps cannot be taken away again.
     stream.write(stream.isTTY ? `\r${line.slice(0, (stream.columns || 80) - 1)}\x1b[K` : `${line}\n`);
     shown = true;
@@ -44,7 +45,7 @@ export async function step<T>(
   }, quietMs).unref();
   try {
     const done = await work();
-    ended = `${what}: ${seconds()} s\n`;
+    ended = `${said()}: ${seconds()} s\n`;
     return done;
   } finally {
     clearInterval(timer); // or the timeout: Node clears both alike
