@@ -6,6 +6,7 @@ import { doctor } from './commands/doctor.ts';
 import { draw, put } from './commands/draw.ts';
 import { drawing } from './commands/drawing.ts';
 import { newTemplate } from './commands/new.ts';
+import { photo } from './commands/photo.ts';
 import { prerender } from './commands/prerender.ts';
 import { purge } from './commands/purge.ts';
 import { removeTemplate } from './commands/remove.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   draw,
   put,
+  photo,
   prerender,
   versions,
   purge,

@@ -25,6 +25,8 @@ export interface Deployment {
   /** Names, by what the stack's outputs call them. The deployment makes them, and they are not of the stack. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly buckets: readonly string[];
+  /** By their names; what is switched off has none. */
+  readonly outputs: Readonly<Record<string, string>>;
   /** All of the stack, by what infra/ calls them. */
   readonly physicalIds: Readonly<Record<string, string>>;
 }
@@ -56,6 +58,7 @@ export async function readDeployment(stack: string, region: string): Promise<Dep
       distributionId: idOf('CloudFrontDistribution'),
       secrets: { SigningKeys: output('SigningKeysName'), PageKeys: output('PageKeysName') },
       buckets: ofType('AWS::S3::Bucket').map(([, name]) => name),
+      outputs: Object.fromEntries((about?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])),
       physicalIds: Object.fromEntries(
         resources.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => [LogicalResourceId, PhysicalResourceId]),
       ),

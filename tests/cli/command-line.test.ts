@@ -50,7 +50,7 @@ describe('a mistake', () => {
     [
       ['frob'],
       2,
-      'No command is called "frob". There are new, remove, url, sign, verify, draw, put, prerender, versions, purge,',
+      'No command is called "frob". There are new, remove, url, sign, verify, draw, put, photo, prerender, versions, purge,',
     ],
     [['purgge'], 2, 'No command is called "purgge". Did you mean purge?'],
     [['url'], 2, 'Name a template'],

@@ -43,6 +43,17 @@ describe('cards completion', () => {
     expect(await offered('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
   });
 
+  test('completes a command’s own commands, and then their options', async () => {
+    expect(await offered('photo', 're')).toEqual(['remove', 'review']);
+    expect(await offered('photo', 'blur', '--re')).toEqual(['--retire', '--region']);
+    expect(await offered('photo', 'list', '--re')).toEqual(['--region']);
+    expect(await offered('purge', 'blur', '--re')).toEqual(['--region']);
+    const { out: fish } = await cards(['completion', 'fish']);
+    expect(fish).toContain("'__fish_seen_subcommand_from photo; and __fish_seen_subcommand_from blur' -l retire -d ");
+    // `photo remove` is not the command remove, which takes templates.
+    expect(fish).not.toMatch(/-n '__fish_seen_subcommand_from remove'/);
+  });
+
   test('is registered for the name cards, in each shell’s way', async () => {
     const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', `${(await bash).out}\ncomplete -p cards`]);
     expect(stdout).toBe('complete -o default -F _cards cards\n');

@@ -14,6 +14,7 @@ export const COMMANDS = [
   'verify',
   'draw',
   'put',
+  'photo',
   'prerender',
   'versions',
   'purge',

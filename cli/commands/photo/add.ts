@@ -1,0 +1,46 @@
+import { photoAddress } from '../../../card-schema/photo-id.ts';
+import { reviewInWords } from '../../photos/change-in-words.ts';
+import { foundInWords } from '../../photos/in-words.ts';
+import { openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
+import { type SentFile, sendFiles } from '../../photos/send-files.ts';
+import { FOCUS } from '../../photos/typed-photo.ts';
+import { command } from '../../terminal/command.ts';
+import { UsageError } from '../../terminal/errors.ts';
+import { step } from '../../terminal/steps.ts';
+
+export const add = command({
+  description: 'makes photos of files, and prints what cards name them by',
+  usage: 'FILE … [--blur] [--focus X,Y]',
+  words: { usage: 'FILE …', min: 1, otherwise: 'Name the files; - is standard input.' },
+  options: {
+    blur: { type: 'boolean', description: 'hides every face; without one, a person has to look first' },
+    focus: FOCUS,
+    ...PLACE_OPTIONS,
+  },
+  examples: ['photo add portrait.jpg', 'photo add team/*.jpg --stack edgecard-prod', 'photo add crowd.heic --blur'],
+  notes: `JPEG, PNG, WebP, GIF, AVIF and HEIC, of at most 25 MB and 60 megapixels, 200 pixels or more on each side. A card names a photo by what is
+printed, such as photo:7h3k9m2p4q8r5t6v. The same file is the same photo: sent again, it gives the same id. One file that is refused does
+not keep the others back; the exit code is then 1.`,
+  async run({ words, options: { blur = false, focus, ...where } }) {
+    if (words.filter((word) => word === '-').length > 1) throw new UsageError('Standard input is one file: give - once.');
+    const edits = { ...(focus ? { focus } : {}), ...(blur ? { blur: 'faces' as const } : {}) };
+    const api = await openPhotoApi(where);
+    let done = 0;
+    const onDone = () => {
+      done += 1;
+    };
+    const what = () => `Making ${words.length === 1 ? 'the photo' : `photos: ${done} of ${words.length} done`}`;
+    const sent = await step(what, () => sendFiles(api, words, { edits, onDone }));
+    const failed = sent.filter(({ status }) => status !== 'ready' && status !== 'review').length;
+    return { text: inWords(sent), json: { photos: sent }, exitCode: failed > 0 ? 1 : 0 };
+  },
+});
+
+function inWords(sent: readonly SentFile[]): string {
+  return sent.map((one) => (sent.length === 1 ? lineOf(one) : `${one.file}: ${lineOf(one)}`)).join('\n');
+}
+
+function lineOf({ status, upload = '', photo = '', detections, message = '' }: SentFile): string {
+  if (status === 'ready') return `${photoAddress(photo)}${detections ? `  ${foundInWords(detections)}` : ''}`;
+  return status === 'review' ? reviewInWords(upload) : `${status}: ${message}`;
+}

@@ -1,0 +1,32 @@
+import { changeInWords } from '../../photos/change-in-words.ts';
+import { changePhoto } from '../../photos/change-photo.ts';
+import { openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
+import { ADD, KEEP, readPhotoId } from '../../photos/typed-photo.ts';
+import { command } from '../../terminal/command.ts';
+
+export const blur = command({
+  description: 'hides faces of a photo for good',
+  usage: '<photo> [--keep N …] [--add X,Y,W,H …] [--retire]',
+  words: { usage: '<photo>', min: 1, max: 1, otherwise: 'Name one photo, such as photo:7h3k9m2p4q8r5t6v.' },
+  options: {
+    keep: KEEP,
+    add: ADD,
+    retire: { type: 'boolean', description: 'removes the photo that it was made from, so that nothing shows the faces any more' },
+    ...PLACE_OPTIONS,
+  },
+  examples: [
+    'photo blur photo:7h3k9m2p4q8r5t6v --retire',
+    'photo blur 7h3k9m2p4q8r5t6v --keep 1 --keep 3',
+    'photo blur 7h3k9m2p4q8r5t6v --add 0.62,0.1,0.08,0.15 --retire',
+  ],
+  notes: `Every face that was found is hidden, but those to keep. It makes another photo, with an id of its own, from which no way leads back to the
+faces. Without --retire the photo it was made from stays, and cards that name it show the faces. Cards that are stored already stay as they
+are: \`purge\` them.`,
+  async run({ words: [word = ''], options: { keep, add, retire = false, ...where } }) {
+    const id = readPhotoId(word);
+    const kept = [...new Set(keep.flat())].sort((a, b) => a - b);
+    const edits = { blur: 'faces', ...(kept.length > 0 ? { keep: kept } : {}), ...(add.length > 0 ? { add } : {}) } as const;
+    const api = await openPhotoApi(where);
+    return changeInWords(id, await changePhoto(api, id, { edits, retire }), { retired: retire });
+  },
+});
