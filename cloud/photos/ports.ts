@@ -84,3 +84,43 @@ export interface EditRequest {
   /** Removes the photo that it came from once the new one is ready. */
   readonly retire: boolean;
 }
+
+/** Photos that are there, by their ids, 100 at a time. Throws PhotoError `store_failed`. */
+export type ListPhotos = (after: string | undefined, deadline: Deadline) => Promise<PhotoPage>;
+
+export interface PhotoPage {
+  readonly ids: readonly string[];
+  /** Where the next page begins; undefined at the end. */
+  readonly next?: string;
+}
+
+/** Addresses that stand for the one who signed them. They are secrets for as long as they are valid: no log holds one. */
+export interface Presigner {
+  /** A form that a client posts, with the file as its last field, to put this one key into the inbox. */
+  upload(key: string): Promise<PresignedForm>;
+  /** An address from which one object of the photo bucket can be read. */
+  download(key: string): Promise<string>;
+}
+
+export interface PresignedForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly expires: Date;
+}
+
+/** Finds what is in a picture that is not stored. Throws PhotoError for a picture that is refused, and CardError `out_of_time`. */
+export interface Looker {
+  look(source: Uint8Array, withPicture: boolean, deadline: Deadline): Promise<Looked>;
+  /** The picture with a labelled box around all that was found, as a JPEG that fits into an answer. */
+  annotate(source: Uint8Array, detections: Detections, deadline: Deadline): Promise<Uint8Array>;
+}
+
+export interface Looked {
+  /** Of the upright picture as it was looked at, in pixels: at most 2,400 on its longer side. */
+  readonly width: number;
+  readonly height: number;
+  readonly detections: Detections;
+  /** Name of the detector, with its version. */
+  readonly detector: string;
+  readonly picture?: Uint8Array;
+}

@@ -8,6 +8,12 @@ export function errorDocument(code: string, message: string, resource: string, r
   return `${HEAD}<Error>${inner}${element('RequestId', requestId)}</Error>`;
 }
 
+/** The answer to a form that asks for status 201. */
+export function postDocument({ location, bucket, key, etag }: Readonly<Record<'location' | 'bucket' | 'key' | 'etag', string>>) {
+  const inner = element('Location', location) + element('Bucket', bucket) + element('Key', key) + element('ETag', etag);
+  return `${HEAD}<PostResponse>${inner}</PostResponse>`;
+}
+
 export interface Page {
   readonly bucket: string;
   readonly prefix: string;

@@ -3,17 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen } from '../http/listen.ts';
-import { readUpload } from './body.ts';
-import { BUCKET_ACTIONS } from './bucket-actions.ts';
-import { createBucketSettings, settingOf } from './bucket-settings.ts';
-import type { Call } from './call.ts';
+import { answer, placeOf } from './answer.ts';
+import { createBucketSettings } from './bucket-settings.ts';
+import { answerOrigin } from './cross-origin.ts';
 import { errorDocument } from './documents.ts';
 import { S3Error } from './errors.ts';
 import { failureLine } from './failure-line.ts';
-import { OBJECT_ACTIONS } from './object-actions.ts';
 import { type ObjectMetadata, type Objects, openObjects } from './objects.ts';
-import { SETTING_ACTIONS } from './setting-actions.ts';
-import { type Credentials, checkSignature, splitTarget } from './signature.ts';
 
 export interface S3ServerOptions {
   /** Buckets and objects are kept here and survive a restart. */
@@ -30,6 +26,8 @@ export interface S3ServerOptions {
   readonly onRecreated?: (bucket: string) => void;
   /** Called when an object has been stored, in whatever way; the client is answered when it has ended. */
   readonly onObject?: (stored: StoredObject) => Promise<void>;
+  /** Origins whose pages may post forms and read what an address is signed for, as a bucket's CORS rules let them. Default: none. */
+  readonly corsOrigins?: () => readonly string[];
   /** Called after every finished request. */
   readonly onRequest?: (finished: FinishedRequest) => void;
 }
@@ -53,24 +51,7 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-const BUCKET = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-const MAX_KEY_BYTES = 1024;
 const SAME_FAILURE_MS = 5000;
-/** Query parameters understood; `x-id` is only the SDK's note of which call this is. Another one asks for another feature. */
-const BUCKET_PARAMETERS = new Set([
-  'list-type',
-  'prefix',
-  'delimiter',
-  'max-keys',
-  'continuation-token',
-  'start-after',
-  'x-id',
-  'delete',
-]);
-const OBJECT_PARAMETERS = new Set(['x-id']);
-
-const ACTIONS = { bucket: [BUCKET_ACTIONS, BUCKET_PARAMETERS], object: [OBJECT_ACTIONS, OBJECT_PARAMETERS] } as const;
-
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
   const { directory, port, onRequest, region = 'us-east-1', account } = options;
   const credentials = { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey, region };
@@ -89,6 +70,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     const { bucket, key, setting } = placeOf(request.url ?? '/');
     const asked = { method: request.method ?? '', bucket, key, ...(setting === undefined ? {} : { setting }) };
     response.once('close', () => onRequest?.({ ...asked, status: response.statusCode }));
+    if (answerOrigin(request, response, options.corsOrigins?.() ?? [])) return;
     answer(parts, request, response, credentials).catch((error: unknown) => {
       // A client that hangs up while it is answered is no failure.
       const hungUp = (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
@@ -99,27 +81,6 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
 
   const { origin, close } = await listen(server, port);
   return { endpoint: origin, close };
-}
-
-interface Parts extends Pick<Call, 'objects' | 'settings'> {
-  readonly account: string | undefined;
-}
-
-async function answer(parts: Parts, request: IncomingMessage, response: ServerResponse, credentials: Credentials) {
-  const { method = '', url: target = '/', headers } = request;
-  // First, so that a caller without the key learns nothing, not even which objects are missing.
-  checkSignature({ method, target, headers }, credentials, Date.now());
-  const { bucket, key, setting } = placeOf(target);
-  if (!BUCKET.test(bucket)) throw new S3Error('InvalidBucketName');
-  if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
-  const query = new Map(splitTarget(target).query);
-  const [actions, known] = setting ? [SETTING_ACTIONS, new Set([setting, 'x-id'])] : ACTIONS[key === '' ? 'bucket' : 'object'];
-  if ([...query.keys()].some((name) => !known.has(name))) throw new S3Error('NotImplemented');
-  const action = actions[method];
-  if (!action) throw new S3Error('MethodNotAllowed');
-  const owner = headers['x-amz-expected-bucket-owner'];
-  if (parts.account !== undefined && owner !== undefined && owner !== parts.account) throw new S3Error('AccessDenied');
-  await action({ ...parts, request, response, bucket, key, query, upload: await readUpload(request) });
 }
 
 function announced(objects: Objects, onObject: S3ServerOptions['onObject']): Objects {
@@ -142,18 +103,6 @@ function sayOnce(): (line: string) => void {
     last = { line, ms };
     console.error(line);
   };
-}
-
-/** Path style: the first segment is the bucket, everything after its slash the key. */
-function placeOf(target: string): { bucket: string; key: string; setting?: string } {
-  try {
-    const { path, query } = splitTarget(target);
-    const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
-    const setting = key === '' ? settingOf(new Map(query)) : undefined;
-    return { bucket, key, ...(setting === undefined ? {} : { setting }) };
-  } catch {
-    return { bucket: '', key: '' }; // answer() meets the same error and reports it
-  }
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, requestId: string, error: unknown): void {

@@ -1,7 +1,7 @@
 // Signature Version 4 in the authorization header, as S3 takes it: how a request is signed and how a signature is judged.
 // Source: "Authenticating Requests: Using the Authorization Header (AWS Signature Version 4)" in Amazon's S3 API reference.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { S3Error } from './errors.ts';
+import { S3Error, type S3ErrorCode } from './errors.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -18,9 +18,10 @@ export interface RequestToSign {
 }
 
 /** S3 answers RequestTimeTooSkewed beyond fifteen minutes. */
-const MAX_SKEW_MS = 15 * 60_000;
+export const MAX_SKEW_MS = 15 * 60_000;
 const AUTHORIZATION =
-  /^AWS4-HMAC-SHA256 Credential=(?<id>[^/,\s]+)\/(?<day>\d{8})\/(?<region>[^/,\s]+)\/s3\/aws4_request,\s*SignedHeaders=(?<names>[a-z0-9;-]+),\s*Signature=(?<signature>[0-9a-f]{64})$/;
+  /^AWS4-HMAC-SHA256 Credential=(?<credential>[^,\s]+),\s*SignedHeaders=(?<names>[a-z0-9;-]+),\s*Signature=(?<signature>[0-9a-f]{64})$/;
+const CREDENTIAL = /^(?<id>[^/,\s]+)\/(?<day>\d{8})\/(?<region>[^/,\s]+)\/s3\/aws4_request$/;
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
 /** Adds the headers that make a request S3's to answer. The payload is not signed: only requests without a body come here. */
@@ -40,24 +41,42 @@ export function signRequest(request: RequestToSign, credentials: Credentials, no
 
 /** Throws the S3Error that S3 answers to a request that these credentials did not sign, or not now. */
 export function checkSignature(request: RequestToSign, credentials: Credentials, nowMs: number): void {
-  const { id, day, region, names, signature } = AUTHORIZATION.exec(headerOf(request, 'authorization'))?.groups ?? {};
-  if (!names || !signature) throw new S3Error('AccessDenied');
-  if (id !== credentials.accessKeyId) throw new S3Error('InvalidAccessKeyId');
+  const { credential = '', names, signature = '' } = AUTHORIZATION.exec(headerOf(request, 'authorization'))?.groups ?? {};
+  if (!names || !CREDENTIAL.test(credential)) throw new S3Error('AccessDenied');
   const date = headerOf(request, 'x-amz-date');
-  if (region !== credentials.region || day !== date.slice(0, 8)) throw new S3Error('AuthorizationHeaderMalformed');
+  checkOwner(credential, date, credentials, 'AuthorizationHeaderMalformed');
   if (!(Math.abs(nowMs - timeOf(date)) <= MAX_SKEW_MS)) throw new S3Error('RequestTimeTooSkewed');
   const signedNames = names.split(';');
-  // A header that S3 acts on and that nobody vouched for could have been added on the way.
-  const unsigned = Object.keys(request.headers).filter((name) => name.startsWith('x-amz-') && !signedNames.includes(name));
-  if (unsigned.length > 0 || !signedNames.includes('host')) throw new S3Error('AccessDenied');
-  const expected = signatureOf(request, signedNames, date, credentials);
-  if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) throw new S3Error('SignatureDoesNotMatch');
+  checkSignedNames(request, signedNames);
+  if (!matches(signatureOf(request, signedNames, date, credentials), signature)) throw new S3Error('SignatureDoesNotMatch');
 }
 
-function signatureOf(request: RequestToSign, names: readonly string[], date: string, credentials: Credentials): Buffer {
+/** Whose key it was, and for which day and Region; `malformed` is the code for a credential that names others. */
+export function checkOwner(credential: string, date: string, credentials: Credentials, malformed: S3ErrorCode): void {
+  const { id, day, region } = CREDENTIAL.exec(credential)?.groups ?? {};
+  if (id === undefined) throw new S3Error(malformed);
+  if (id !== credentials.accessKeyId) throw new S3Error('InvalidAccessKeyId');
+  if (region !== credentials.region || day !== date.slice(0, 8)) throw new S3Error(malformed);
+}
+
+/** A header that S3 acts on and that nobody vouched for could have been added on the way. */
+export function checkSignedNames(request: RequestToSign, signedNames: readonly string[]): void {
+  const unsigned = Object.keys(request.headers).filter((name) => name.startsWith('x-amz-') && !signedNames.includes(name));
+  if (unsigned.length > 0 || !signedNames.includes('host')) throw new S3Error('AccessDenied');
+}
+
+export function matches(expected: Buffer, signature: string): boolean {
+  return /^[0-9a-f]{64}$/.test(signature) && timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+}
+
+export function signatureOf(request: RequestToSign, names: readonly string[], date: string, credentials: Credentials): Buffer {
   const scope = scopeOf(date, credentials.region);
-  const text = ['AWS4-HMAC-SHA256', date, scope, sha256(canonicalRequest(request, names))].join('\n');
-  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${credentials.secretAccessKey}`);
+  return sign(['AWS4-HMAC-SHA256', date, scope, sha256(canonicalRequest(request, names))].join('\n'), date, credentials);
+}
+
+/** Signs a text, such as a policy, with the key of its day. */
+export function sign(text: string, date: string, { region, secretAccessKey }: Credentials): Buffer {
+  const key = scopeOf(date, region).split('/').reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
   return hmac(key, text);
 }
 
@@ -102,7 +121,7 @@ function scopeOf(date: string, region: string): string {
   return `${date.slice(0, 8)}/${region}/s3/aws4_request`;
 }
 
-function timeOf(date: string): number {
+export function timeOf(date: string): number {
   return Date.parse(date.replace(AMZ_DATE, '$1-$2-$3T$4:$5:$6Z'));
 }
 

@@ -3,6 +3,7 @@ import { describe } from '@jest/globals';
 import { guardsTheBucket, refusesStrangers } from './bucket-settings-tests.ts';
 import { contractBucket, type Store } from './contract-bucket.ts';
 import { answersInPart, deletesQuietly, keepsObjects, listsAndDeletes } from './object-store-tests.ts';
+import { answersAddresses, takesForms } from './presigned-tests.ts';
 
 /** What every server has that is meant to be used as S3. */
 export function describeObjectStore(name: string, open: () => Promise<Store>): void {
@@ -13,6 +14,8 @@ export function describeObjectStore(name: string, open: () => Promise<Store>): v
     listsAndDeletes(bucket);
     deletesQuietly(bucket);
     refusesStrangers(bucket);
+    takesForms(bucket);
+    answersAddresses(bucket);
     guardsTheBucket(bucket);
   });
 }

@@ -1,0 +1,49 @@
+// Photos that wait until a person has looked, because a blur was asked and no face was found.
+import { parseEdits } from '../edits.ts';
+import { reviewAddress, reviewKey } from '../photo-keys.ts';
+import type { Upload } from '../statuses.ts';
+import { ApiError } from './api-error.ts';
+import type { Answer, Call } from './call.ts';
+import { json } from './replies.ts';
+import { quoted, readFields } from './request.ts';
+import { findUpload } from './uploads.ts';
+
+const DECISIONS = '`edits` with `seen: true`, which publishes it as it is, or with `add`, boxes to hide';
+
+export const listReviews: Answer = async ({ table, presigner }) => {
+  const waiting = await table.inReview();
+  const reviews = waiting.map(async ({ upload, name = '', photo = '' }) => {
+    return { upload, name, photo, preview: await presigner.download(reviewKey(photo, '1000.jpg')) };
+  });
+  return json(200, { reviews: await Promise.all(reviews) });
+};
+
+export const answerReview: Answer = async (call) => {
+  const { edits: sent } = readFields(call.request, ['edits']);
+  const edits = parseEdits(sent);
+  if (!edits.seen && !edits.add?.length)
+    throw new ApiError(
+      400,
+      'no_decision',
+      'The body says neither that the photo may be shown nor what is to be hidden.',
+      DECISIONS,
+    );
+  const upload = await findUpload(call);
+  const { status, photo } = upload;
+  if (status !== 'review' || photo === undefined)
+    throw new ApiError(409, 'not_in_review', `The upload ${quoted(upload.upload)} is ${status}.`, 'an upload of GET /reviews');
+  await call.table.change(upload.upload, { status: 'waiting' });
+  await sendOrRestore(call, upload, () =>
+    call.sendEdit({ upload: upload.upload, from: reviewAddress(photo), edits, retire: false }),
+  );
+  return json(202, { upload: upload.upload });
+};
+
+async function sendOrRestore({ table }: Call, { upload, photo = '' }: Upload, send: () => Promise<void>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    await table.change(upload, { status: 'review', photo });
+    throw error;
+  }
+}
