@@ -8,7 +8,7 @@ import { urlEvent } from './url-event.ts';
 
 /** Lambda's limit of a call's payload and of its answer, 6 MB (gettingstarted-limits.html). */
 const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
-/** Lambda reads no longer than a caller waits. */
+const TOO_LARGE = { Message: `Request must be smaller than ${MAX_PAYLOAD_BYTES} bytes for the InvokeFunction operation` };
 const BUSY = { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded', Type: 'User', message: 'Rate Exceeded.' };
 const OWN_NAMES: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -32,12 +32,10 @@ export async function startPhotoApi({ port, handler, concurrency = 10, onError }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (isOfStrangers(request)) return send(response, 403, { Message: 'Forbidden' });
-    const body = await readBody(request, MAX_PAYLOAD_BYTES, () => new PayloadError('too large')).catch(refuseLarge);
-    if (!body)
-      return send(response, 413, { Message: 'Request must be smaller than 6291456 bytes for the InvokeFunction operation' });
-    const event = urlEvent(request, body);
-    if (Buffer.byteLength(JSON.stringify(event)) > MAX_PAYLOAD_BYTES)
-      return send(response, 413, { Message: 'Request must be smaller than 6291456 bytes for the InvokeFunction operation' });
+    // Looked at first, because the sender of a body that is cut off would not read the answer.
+    if (Number(request.headers['content-length']) > MAX_PAYLOAD_BYTES) return send(response, 413, TOO_LARGE);
+    const event = urlEvent(request, await readBody(request, MAX_PAYLOAD_BYTES, () => new Error(TOO_LARGE.Message)));
+    if (Buffer.byteLength(JSON.stringify(event)) > MAX_PAYLOAD_BYTES) return send(response, 413, TOO_LARGE);
     if (running >= concurrency) return send(response, 429, BUSY, { 'retry-after': '1' });
     running += 1;
     try {
@@ -57,12 +55,6 @@ export async function startPhotoApi({ port, handler, concurrency = 10, onError }
   });
   const { origin, close } = await listen(server, port);
   return { url: origin, close };
-}
-
-class PayloadError extends Error {}
-
-function refuseLarge(error: unknown): undefined {
-  if (!(error instanceof PayloadError)) throw error;
 }
 
 /** A page of another site, or a name of somebody else's that resolves to this machine. */
