@@ -1,18 +1,11 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Box } from '../../../card-schema/photo-focus.ts';
 import type { Deadline } from '../../../edge/core/deadline.ts';
-import { PhotoError } from '../photo-error.ts';
 import { type JpegSize, MAX_MASTER_PIXELS, type Pictures } from '../pictures.ts';
 import type { Pixels } from '../ports.ts';
 import { sniff, unsupported } from '../sniff.ts';
 import { fitted } from '../variants.ts';
-
-/** Cameras have up to 60 megapixels. In memory, that is 180 MB and more. */
-export const MAX_SOURCE_PIXELS = 60_000_000;
-/** On any side. Less cannot fill the smallest slot of a card. */
-const MIN_SOURCE_SIDE_PIXELS = 200;
-const MAX_DECODE_MS = 20_000;
-const MAX_DECODER_WORDS = 120;
+import { checkSize, damaged, MAX_DECODE_MS, MAX_SOURCE_PIXELS, takesTooLong } from './source-limits.ts';
 
 const JPEG = { quality: 80, progressive: true, chromaSubsampling: '4:2:0' } as const;
 /** Faster than sharp's own 4, for files that are a twentieth larger. */
@@ -55,7 +48,7 @@ async function decodeBySharp(source: Uint8Array, type: string, deadline: Deadlin
   const header = await sharp(source, { ...options, limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {
-      throw damaged(type, error);
+      throw damaged(type, wordsOf(error), error);
     });
   checkSize(header);
   const { width, height } = fitted(header.autoOrient, MAX_MASTER_PIXELS);
@@ -75,43 +68,14 @@ async function decodePixels(picture: Sharp, type: string, deadline: Deadline): P
     .toBuffer({ resolveWithObject: true });
   const { data, info } = await deadline.bound('decode', decoding).catch((error: unknown) => {
     if (deadline.remainingMs() === 0) throw error;
-    if (performance.now() - started >= MAX_DECODE_MS) {
-      throw new PhotoError(
-        'damaged',
-        `The ${type} takes longer than ${MAX_DECODE_MS / 1000} s to decode. Save it again, and send that.`,
-      );
-    }
-    throw damaged(type, error);
+    if (performance.now() - started >= MAX_DECODE_MS) throw takesTooLong(type);
+    throw damaged(type, wordsOf(error), error);
   });
   return { data, width: info.width, height: info.height };
 }
 
-/** Throws PhotoError `too_many_pixels` and `too_small`. */
-export function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {
-  if (width * height > MAX_SOURCE_PIXELS) {
-    const megapixels = Math.ceil((width * height) / 100_000) / 10;
-    throw new PhotoError(
-      'too_many_pixels',
-      `The photo has ${width} × ${height} pixels, ${megapixels} megapixels; ${MAX_SOURCE_PIXELS / 1e6} are allowed. Save it smaller, and send that.`,
-    );
-  }
-  if (Math.min(width, height) < MIN_SOURCE_SIDE_PIXELS) {
-    throw new PhotoError(
-      'too_small',
-      `The photo has ${width} × ${height} pixels; each side must have at least ${MIN_SOURCE_SIDE_PIXELS}. Send it in a larger size.`,
-    );
-  }
-}
-
-export function damaged(type: string, error: unknown): PhotoError {
-  const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  const reason = words
-    .replace(/[^\x20-\x7e]/g, ' ')
-    .slice(0, MAX_DECODER_WORDS)
-    .trim();
-  return new PhotoError('damaged', `The ${type} is damaged or ends early (${reason}). Open and save it again, and send that.`, {
-    cause: error,
-  });
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function opened({ data, width, height }: Pixels): Sharp {

@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import sharp from 'sharp';
+import { CardError } from '../../../card-schema/errors.ts';
+import type { Deadline } from '../../../edge/core/deadline.ts';
+import type { Pixels } from '../ports.ts';
+import { fitted } from '../variants.ts';
+import { displayP3, withProfile } from './colour-profile.ts';
+import type { DecodeHeic } from './sharp-pictures.ts';
+import { checkSize, damaged, MAX_DECODE_MS, MAX_SOURCE_PIXELS, takesTooLong } from './source-limits.ts';
+
+/** The data that the thread is started with. */
+export interface HeicWork {
+  readonly source: Uint8Array<ArrayBuffer>;
+  readonly libraryFolder: string;
+  readonly maxPixels: number;
+}
+
+/** What the thread answers: pixels, or only the size of a file with more than it may have, or the decoder's word. */
+export type HeicAnswer = HeicPixels | { readonly width: number; readonly height: number } | { readonly failure: string };
+
+export interface HeicPixels {
+  readonly data: Uint8Array<ArrayBuffer>;
+  /** Upright: the decoder applies the turns and mirrors of the file's boxes, and so EXIF is left alone. */
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 3 | 4;
+  /** An ICC profile. */
+  readonly profile?: Uint8Array<ArrayBuffer>;
+  /** The number of the colour primaries by ITU-T H.273; 12 is Display P3. */
+  readonly primaries?: number;
+}
+
+export interface HeicParts {
+  /** cloud/heic-worker.ts, or its bundle. */
+  readonly script: URL;
+  /** `libheif-wasm` of the package libheif-js, whose files stay as they are: its licence is the LGPL. */
+  readonly libraryFolder: string;
+}
+
+/** Of the thread's own heap. Pixels are in WebAssembly's memory, which the limit of pixels bounds. */
+const MAX_HEAP_MB = 256;
+const DISPLAY_P3 = 12;
+
+/** libvips can read the header of HEIC alone: its prebuilt binary has no decoder for HEVC. */
+export function createHeicDecoder({ script, libraryFolder }: HeicParts): DecodeHeic {
+  return async function decodeHeic(source, maxSide, deadline): Promise<Pixels> {
+    const work: HeicWork = { source: Uint8Array.from(source), libraryFolder, maxPixels: MAX_SOURCE_PIXELS };
+    const answer = await answerOfThread(script, work, deadline);
+    if ('failure' in answer) throw damaged('HEIC', answer.failure);
+    checkSize(answer);
+    if (!('data' in answer)) throw damaged('HEIC', 'it has a size and no pixels');
+    return inSrgb(answer, maxSide);
+  };
+}
+
+async function answerOfThread(script: URL, workerData: HeicWork, deadline: Deadline): Promise<HeicAnswer> {
+  const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
+  try {
+    const answer = new Promise<HeicAnswer>((resolve, reject) => {
+      worker.once('message', resolve);
+      // Out of memory, or a trap in WebAssembly that ended the thread.
+      worker.once('error', (error) => resolve({ failure: error.message }));
+      worker.once('exit', () => reject(damaged('HEIC', 'its decoder ended')));
+    });
+    return await deadline.bound('HEIC', answer, MAX_DECODE_MS);
+  } catch (error) {
+    const isOurLimit = error instanceof CardError && error.code === 'out_of_time' && deadline.remainingMs() > 0;
+    throw isOurLimit ? takesTooLong('HEIC') : error;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+async function inSrgb({ data, width, height, channels, profile, primaries }: HeicPixels, maxSide: number): Promise<Pixels> {
+  const size = fitted({ width, height }, maxSide);
+  const small = sharp(data, { raw: { width, height, channels }, limitInputPixels: MAX_SOURCE_PIXELS })
+    .resize(size.width, size.height, { fit: 'fill' })
+    .flatten({ background: '#fff' });
+  const icc = profile ?? (primaries === DISPLAY_P3 ? await displayP3() : undefined);
+  const picture = icc ? await withProfile(small, icc) : small;
+  const { data: pixels, info } = await picture.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+  return { data: pixels, width: info.width, height: info.height };
+}
