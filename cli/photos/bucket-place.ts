@@ -1,18 +1,23 @@
 // Photos in their bucket on AWS, for those who may read it: no API is needed, and no photo can be made this way.
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { isPhotoId } from '../../card-schema/photo-id.ts';
+import { createS3Photos } from '../../cloud/photos/adapters/s3-photos.ts';
+import { PhotoError } from '../../cloud/photos/photo-error.ts';
+import { recordKey, variantKey } from '../../cloud/photos/photo-keys.ts';
 import type { PhotoRecord } from '../../cloud/photos/photo-record.ts';
+import { removePhoto } from '../../cloud/photos/remove-photo.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
 import { asked } from '../aws/aws.ts';
 import { DEFAULT_REGION } from '../aws/deployment.ts';
 import { clientSettings } from '../aws/settings.ts';
 import { mapLimit } from '../pool/map-limit.ts';
-import { UsageError } from '../terminal/errors.ts';
 import type { ListedPhoto } from './answers.ts';
 import type { PhotoPlace } from './photo-place.ts';
 import { unknownPhoto } from './unknown-photo.ts';
 
 /** Records that are read at once. */
 const MAX_AT_ONCE = 16;
+const MAX_REMOVAL_MS = 60_000;
 
 export function openBucketPlace(bucket: string, region = DEFAULT_REGION): PhotoPlace {
   const client = new S3Client(clientSettings(region));
@@ -23,7 +28,7 @@ export function openBucketPlace(bucket: string, region = DEFAULT_REGION): PhotoP
   }
 
   async function record(id: string): Promise<PhotoRecord | undefined> {
-    const bytes = await read(`photos/${id}/photo.json`);
+    const bytes = await read(recordKey(id));
     return bytes && (JSON.parse(Buffer.from(bytes).toString('utf8')) as PhotoRecord);
   }
 
@@ -49,7 +54,7 @@ export function openBucketPlace(bucket: string, region = DEFAULT_REGION): PhotoP
     name: bucket,
     list,
     show: async (id) => (await record(id)) ?? Promise.reject(await unknownPhoto(bucket, id, ids)),
-    read: async (id, { name }) => (await read(`photos/${id}/${name}.jpg`)) ?? Promise.reject(await unknownPhoto(bucket, id, ids)),
+    read: async (id, { name }) => (await read(variantKey(id, name))) ?? Promise.reject(await unknownPhoto(bucket, id, ids)),
     remove: async (id) => ({ photo: id, objects: await removeFrom(client, bucket, id) }),
     close: () => client.destroy(),
   };
@@ -70,6 +75,13 @@ async function next<T>(bucket: string, pages: AsyncGenerator<T, undefined>): Pro
   return value;
 }
 
-async function removeFrom(_client: S3Client, bucket: string, id: string): Promise<number> {
-  throw new UsageError(`Removing ${id} from ${bucket} needs the API: give --stack.`);
+/** As the API removes it, with the mark that keeps a late worker from making it again. */
+async function removeFrom(client: S3Client, bucket: string, id: string): Promise<number> {
+  const store = createS3Photos({ client, inbox: '', bucket }); // no source is touched
+  try {
+    return await removePhoto(id, store, createDeadline(MAX_REMOVAL_MS));
+  } catch (error) {
+    const cause = error instanceof PhotoError ? error.cause : error;
+    return asked(`S3, removing photo:${id} from ${bucket}`, Promise.reject(cause ?? error));
+  }
 }

@@ -1,6 +1,7 @@
 // What a person reads of an error: one sentence for what can be put right, and for a bug its stack.
 import { CardError } from '../../card-schema/errors.ts';
 import { BuildError } from '../../card-site/bundle/build-error.ts';
+import { PhotoError } from '../../cloud/photos/photo-error.ts';
 import { ExpectedError, UsageError } from './errors.ts';
 import { explainSystemError, systemErrorIn } from './system-errors.ts';
 
@@ -15,7 +16,7 @@ export interface Explained {
 
 export function explainError(error: unknown): Explained {
   if (error instanceof UsageError) return { code: error.code, message: error.message, exitCode: 2 };
-  if (error instanceof ExpectedError || error instanceof CardError || error instanceof BuildError)
+  if (error instanceof ExpectedError || error instanceof CardError || error instanceof PhotoError || error instanceof BuildError)
     return { code: error.code, message: error.message, exitCode: 1 };
   const system = systemErrorIn(error);
   if (system) return { code: system.code, message: explainSystemError(system), exitCode: 1 };

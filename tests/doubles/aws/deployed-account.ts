@@ -16,6 +16,8 @@ export interface DeployedAccountOptions extends VersionedBucketOptions {
   readonly secretAgeDays?: number;
   /** The address of the alarms, and whether it is confirmed. Without it there is no topic. */
   readonly alarmMail?: 'confirmed' | 'pending' | 'removed';
+  /** Of the HTTP API of photos. Without it, photos are switched off. */
+  readonly photoApi?: string;
   /** How many functions the account may run at the same time. */
   readonly concurrency?: number;
 }
@@ -83,7 +85,12 @@ function subscriptionsOf({ alarmMail }: DeployedAccountOptions): QueryOperations
   return { ListSubscriptionsByTopic: () => ({ Subscriptions: alarmMail === 'removed' ? '' : { member } }) };
 }
 
-function describedStack({ bucket, stackStatus = 'UPDATE_COMPLETE', alarmMail }: DeployedAccountOptions): QueryOperations {
+function describedStack({
+  bucket,
+  stackStatus = 'UPDATE_COMPLETE',
+  alarmMail,
+  photoApi,
+}: DeployedAccountOptions): QueryOperations {
   const resources = [
     { LogicalResourceId: 'CardSiteGuard', PhysicalResourceId: 'guard', ResourceType: 'AWS::CloudFront::Function' },
     { LogicalResourceId: 'PictureBucket', PhysicalResourceId: bucket, ResourceType: 'AWS::S3::Bucket' },
@@ -99,6 +106,7 @@ function describedStack({ bucket, stackStatus = 'UPDATE_COMPLETE', alarmMail }: 
     { OutputKey: 'CardSiteDomain', OutputValue: 'dsite.cloudfront.net' },
     { OutputKey: 'SigningKeysName', OutputValue: SIGNING_KEYS },
     { OutputKey: 'PageKeysName', OutputValue: PAGE_KEYS },
+    ...(photoApi === undefined ? [] : [{ OutputKey: 'PhotoApiUrl', OutputValue: photoApi }]),
   ];
   return {
     DescribeStacks({ StackName = '' }) {
