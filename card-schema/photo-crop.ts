@@ -1,7 +1,7 @@
 // The part of a photo that a slot shows. Worker, card page and studio crop by this one function, so that all show the same.
 import type { Box, Focus } from './photo-focus.ts';
 
-/** Shown whole, a head counts its weight; the other cases are parts or multiples of it. */
+/** Shown whole, a head counts its weight; the other cases are parts or multiples of it. Hair that is cut off takes from its face's. */
 const FACE_ALONE = 0.4;
 const CUT_THROUGH = -2;
 /** Whichever heads it costs: one whole head is better than none. It is more than all heads can differ by. */
@@ -146,11 +146,11 @@ function worthOf({ head, face }: SpanOfHead, window: Span): { worth: number; isW
   const headShown = shown(head, window);
   if (headShown > 1 - NEARLY) return { worth: 1, isWhole: true };
   const faceShown = shown(face, window);
-  if (faceShown > 1 - NEARLY) return { worth: FACE_ALONE, isWhole: false };
+  if (faceShown > 1 - NEARLY) return { worth: FACE_ALONE - (1 - headShown), isWhole: false };
   const mostShown = (window[1] - window[0]) / (face[1] - face[0]);
   if (mostShown < 1) return { worth: (FACE_ALONE * faceShown) / mostShown, isWhole: false };
   if (headShown < NEARLY) return { worth: 0, isWhole: false };
-  return { worth: CUT_THROUGH * Math.min(1, 4 * Math.min(headShown, 1 - headShown) + 0.5), isWhole: false };
+  return { worth: CUT_THROUGH * Math.min(1, 4 * headShown + 0.5), isWhole: false };
 }
 
 function pointWorth({ at, around }: NonNullable<Subjects['point']>, window: Span): number {

@@ -11,7 +11,7 @@ const TALL = { width: 452, height: 630 };
 function headAt({ width, height }: Pick<Focus, 'width' | 'height'>, left: number, top: number, size: number): Head {
   return {
     face: [left / width, top / height, size / width, size / height],
-    head: [(left - size * 0.12) / width, (top - size * 0.42) / height, (size * 1.24) / width, (size * 1.52) / height],
+    head: [(left - size * 0.3) / width, (top - size * 0.7) / height, (size * 1.6) / width, (size * 1.8) / height],
   };
 }
 
