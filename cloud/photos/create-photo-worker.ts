@@ -26,7 +26,6 @@ const AFTER_WORK_MS = 4000;
 interface Job extends Delivery {
   readonly message: Exclude<PhotoMessage, { kind: 'nothing' }>;
   readonly sent: Date;
-  readonly receives: number;
   readonly clock: StageClock;
 }
 
@@ -62,13 +61,30 @@ async function isDone(record: SQSRecord, deadline: Deadline, parts: PhotoWorkerP
     clock,
     stage: clock.measure,
   };
+  return (await isSettled(job, parts)) && (await isSourceGone(job, parts));
+}
+
+/** Whether the status of the upload is the last one. */
+async function isSettled(job: Job, parts: PhotoWorkerParts): Promise<boolean> {
   try {
-    reportOutcome(await deadline.bound('Making the photo', take(job, parts)), job, parts);
+    reportOutcome(await job.deadline.bound('Making the photo', take(job, parts)), job, parts);
     return true;
   } catch (error) {
-    return error instanceof PhotoError && isRefusal(error.code)
-      ? markRefused(error, error.code, job, parts)
-      : markFailed(error, job, parts);
+    if (error instanceof PhotoError && isRefusal(error.code)) return markRefused(error, error.code, job, parts);
+    return markFailed(error, job, parts);
+  }
+}
+
+/** Deletes the source of an upload that is settled. If that fails the message comes again, and its status stays. */
+async function isSourceGone(job: Job, parts: PhotoWorkerParts): Promise<boolean> {
+  const { message, receives } = job;
+  if (message.kind !== 'source') return true;
+  try {
+    await parts.store.removeSource(message.key, createDeadline(AFTER_WORK_MS));
+    return true;
+  } catch (error) {
+    writeLine('photo_source_kept', { ...photoErrorFields(error), receives }, job, parts);
+    return false;
   }
 }
 
@@ -93,11 +109,8 @@ function reportOutcome(outcome: Outcome | undefined, job: Job, parts: PhotoWorke
 }
 
 async function markRefused(error: PhotoError, code: Refusal, job: Job, parts: PhotoWorkerParts): Promise<boolean> {
-  const { upload, message } = job;
-  const deadline = createDeadline(AFTER_WORK_MS);
   try {
-    await parts.table.change(upload, { status: 'refused', code, message: error.message });
-    if (message.kind === 'source') await parts.store.removeSource(message.key, deadline);
+    await parts.table.change(job.upload, { status: 'refused', code, message: error.message });
   } catch (failure) {
     return markFailed(failure, job, parts);
   }
@@ -116,9 +129,9 @@ async function markFailed(error: unknown, job: Job, parts: PhotoWorkerParts): Pr
     parts,
   );
   try {
+    if (final) await parts.table.change(upload, { status: 'failed', code: 'failed', message: failureInWords(error) });
     // It has not died of it, and an earlier try to say so may be what failed.
     await parts.table.endDecoding(upload);
-    if (final) await parts.table.change(upload, { status: 'failed', code: 'failed', message: failureInWords(error) });
   } catch (failure) {
     writeLine('photo_status_failed', photoErrorFields(failure), job, parts);
   }

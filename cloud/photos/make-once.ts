@@ -23,6 +23,8 @@ export interface Delivery {
   readonly upload: string;
   /** Of the message, not of the delivery: one that comes again has the claim of the worker that died. */
   readonly owner: string;
+  /** How often the message has come, from 1. */
+  readonly receives: number;
   readonly deadline: Deadline;
   readonly stage: MeasureStage;
 }
@@ -98,8 +100,10 @@ async function makeAndPut(wish: Wish, delivery: Delivery, parts: MakeOnceParts):
 /** Makes it, counted before and after, so that a picture that ends its worker is known by that. */
 async function makeAlive(wish: Wish, delivery: Delivery, { table, make, recipe }: MakeOnceParts): Promise<MadePhoto> {
   const { bytes, sent: _, ...order } = wish;
-  const { upload, deadline, stage } = delivery;
+  const { upload, receives, deadline, stage } = delivery;
   const given = await bytes();
+  // What was counted before was of another message: of one that could not say that it lives, or of another picture.
+  if (receives === 1) await table.endDecoding(upload);
   const starts = await table.startDecoding(upload);
   try {
     if (starts > MAX_DEATHS)

@@ -5,7 +5,7 @@ import { SENT_FOLDER } from './photo-keys.ts';
 import type { UploadTable } from './ports.ts';
 
 /**
- * Makes the photo of what is in the inbox, and deletes it there. Undefined if it is gone: its event came twice, or too late.
+ * Makes the photo of what is in the inbox. Undefined if it is gone: its event came twice, or too late.
  * Throws PhotoError.
  */
 export async function takeSource(key: string, delivery: Delivery, parts: MakeOnceParts): Promise<Outcome | undefined> {
@@ -28,7 +28,6 @@ export async function takeSource(key: string, delivery: Delivery, parts: MakeOnc
   };
   const outcome = await makeOnce(wish, delivery, parts);
   await table.change(upload, { status: outcome.status, photo: outcome.photo });
-  await store.removeSource(key, deadline);
   return outcome;
 }
 

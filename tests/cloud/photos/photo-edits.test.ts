@@ -1,0 +1,162 @@
+// Edits of photos that are there, answers to reviews, and photos that make way for their successors.
+import { beforeEach, expect, test } from '@jest/globals';
+import { idOfPhoto } from '../../../cloud/photos/id-of-photo.ts';
+import { sha256 } from '../../../cloud/photos/make-once.ts';
+import { masterKey, recordKey, removedKey, reviewAddress, reviewFolder } from '../../../cloud/photos/photo-keys.ts';
+import type { PhotoRecord } from '../../../cloud/photos/photo-record.ts';
+import { editMessage, objectCreated, openWorker, RECIPE, type WorkerOfTests } from '../../support/photo-worker.ts';
+
+const blur = { blur: 'faces' } as const;
+const idOf = (text: string, edits = {}) => idOfPhoto({ source: sha256(Buffer.from(text)), edits, recipe: RECIPE });
+const ORIGINAL = idOf('a face');
+const BLURRED = idOf('a face', blur);
+
+let worker: WorkerOfTests;
+beforeEach(async () => {
+  worker = openWorker();
+  worker.send('photos/a.jpg', 'a face');
+  await worker.deliverAll(objectCreated('photos/a.jpg'));
+  await worker.uploads.table.change('edit', { status: 'waiting' });
+});
+
+const statusOf = (upload: string) => worker.uploads.rows.get(upload);
+const keysOf = (id: string) => [...worker.photos.files.keys()].filter((key) => key.includes(id));
+const recordOf = (id: string) =>
+  JSON.parse(Buffer.from(worker.photos.files.get(recordKey(id))?.bytes ?? []).toString()) as PhotoRecord;
+
+test('an edit is a new photo, which says what it came from; the old one stays', async () => {
+  expect(await worker.deliverAll(editMessage({ upload: 'edit', from: ORIGINAL, edits: blur }))).toBe(1);
+  expect(statusOf('edit')).toMatchObject({ status: 'ready', photo: BLURRED });
+  expect(recordOf(BLURRED)).toMatchObject({ from: ORIGINAL, edits: blur, name: 'a.jpg' });
+  expect(keysOf(ORIGINAL)).not.toHaveLength(0);
+});
+
+test('edits of edits add up', async () => {
+  await worker.deliverAll(editMessage({ upload: 'edit', from: ORIGINAL, edits: { focus: [0.25, 0.5] } }));
+  const focused = idOf('a face', { focus: [0.25, 0.5] });
+  await worker.deliverAll(editMessage({ upload: 'second', from: focused, edits: blur }));
+  const { photo = '' } = statusOf('second') ?? {};
+  expect(recordOf(photo)).toMatchObject({ from: focused, edits: { focus: [0.25, 0.5], blur: 'faces' } });
+});
+
+test('a retired photo is gone when its successor is ready, and nothing unblurred is left', async () => {
+  const message = editMessage({ upload: 'edit', from: ORIGINAL, edits: blur, retire: true });
+  expect(await worker.deliverAll(message)).toBe(1);
+  expect(statusOf('edit')).toMatchObject({ status: 'ready', photo: BLURRED });
+  expect(keysOf(ORIGINAL)).toEqual([]);
+  expect([...worker.photos.removed.keys()]).toEqual([removedKey(ORIGINAL)]);
+  const shown = [...worker.photos.files.values()].map(({ bytes }) => Buffer.from(bytes).toString());
+  expect(shown.filter((text) => text === 'a face')).toEqual([]);
+  // The same message once more, as SQS may bring it.
+  expect(await worker.deliverAll(message)).toBe(1);
+  expect(statusOf('edit')).toMatchObject({ status: 'ready', photo: BLURRED });
+});
+
+test('an edit that changes nothing keeps the photo, even if it is to retire', async () => {
+  await worker.deliverAll(editMessage({ upload: 'edit', from: ORIGINAL, retire: true }));
+  expect(statusOf('edit')).toMatchObject({ status: 'ready', photo: ORIGINAL });
+  expect(keysOf(ORIGINAL)).not.toHaveLength(0);
+});
+
+test('an edit of a photo that is still being made waits for it', async () => {
+  const { table } = worker.uploads;
+  const files = keysOf(ORIGINAL).map((key) => worker.photos.files.get(key));
+  for (const file of files) worker.photos.files.delete(file?.key ?? '');
+  await table.claim(ORIGINAL, 'maker', Date.now() + 60_000);
+  const delivered = worker.deliverAll(editMessage({ upload: 'edit', from: ORIGINAL, edits: blur }));
+  for (const file of files) if (file) worker.photos.files.set(file.key, file);
+  await table.release(ORIGINAL, 'maker');
+  expect(await delivered).toBe(1);
+  expect(statusOf('edit')).toMatchObject({ status: 'ready', photo: BLURRED });
+});
+
+test.each([
+  [
+    'that was removed',
+    /was removed \(2026/,
+    () => void worker.photos.removed.set(removedKey(ORIGINAL), new Date('2026-11-30')),
+    'removed',
+  ],
+  ['that never was', /There is no photo/, () => {}, 'bad_edits'],
+])('an edit of a photo %s is refused', async (_, message, given, code) => {
+  for (const key of keysOf(ORIGINAL)) worker.photos.files.delete(key);
+  given();
+  expect(await worker.deliverAll(editMessage({ upload: 'edit', from: ORIGINAL, edits: blur }))).toBe(1);
+  expect(statusOf('edit')).toMatchObject({ status: 'refused', code, message: expect.stringMatching(message) });
+});
+
+test('an edit of a photo without a master is refused, and the photo stays', async () => {
+  worker.photos.files.delete(masterKey(ORIGINAL));
+  await worker.deliverAll(editMessage({ upload: 'edit', from: ORIGINAL, edits: blur, retire: true }));
+  expect(statusOf('edit')).toMatchObject({
+    status: 'refused',
+    code: 'bad_edits',
+    message: expect.stringMatching(/photoMasters/),
+  });
+  expect(keysOf(ORIGINAL)).not.toHaveLength(0);
+});
+
+test('an edit that was asked for before its photo was removed does not bring it back; one after that does', async () => {
+  const message = editMessage({ upload: 'edit', from: ORIGINAL, edits: blur });
+  worker.photos.removed.set(removedKey(BLURRED), new Date(Date.now() - 60_000));
+  await worker.deliver(message, { sent: new Date(Date.now() - 90_000) });
+  expect(statusOf('edit')).toMatchObject({ status: 'refused', code: 'removed' });
+  await worker.deliver(message, { sent: new Date() });
+  expect(statusOf('edit')).toMatchObject({ status: 'ready', photo: BLURRED });
+});
+
+async function sendForReview(): Promise<string> {
+  await worker.uploads.table.change('hills', { status: 'waiting', edits: blur });
+  worker.send('photos/hills', 'hills');
+  await worker.uploads.table.change('photos/hills', { status: 'waiting', edits: blur });
+  await worker.deliverAll(objectCreated('photos/hills'));
+  return idOf('hills', blur);
+}
+
+test('a blur without a face waits for a person, whose answer publishes it', async () => {
+  const id = await sendForReview();
+  expect(statusOf('photos/hills')).toMatchObject({ status: 'review', photo: id });
+  expect(keysOf(id).every((key) => key.startsWith(reviewFolder(id)))).toBe(true);
+  expect(worker.photos.sources.size).toBe(0);
+  await worker.deliverAll(editMessage({ upload: 'photos/hills', from: reviewAddress(id), edits: { seen: true } }));
+  const seen = idOf('hills', { ...blur, seen: true });
+  expect(statusOf('photos/hills')).toMatchObject({ status: 'ready', photo: seen });
+  expect(recordOf(seen)).not.toHaveProperty('from');
+  expect(keysOf(id)).toEqual([]);
+});
+
+test('the same blur without a face, sent again while it waits, waits too and is not made again', async () => {
+  const id = await sendForReview();
+  await sendForReview();
+  expect(statusOf('photos/hills')).toMatchObject({ status: 'review', photo: id });
+  expect(worker.lines.at(-1)).toMatchObject({ event: 'photo_review', made: false });
+});
+
+test('an answer to a review that is over is refused with what to do', async () => {
+  const id = await sendForReview();
+  const answer = editMessage({ upload: 'photos/hills', from: reviewAddress(id), edits: { seen: true } });
+  await worker.deliverAll(answer);
+  // Twice is fine: it is the same answer.
+  await worker.deliverAll(answer);
+  expect(statusOf('photos/hills')).toMatchObject({ status: 'ready' });
+  await worker.deliverAll(editMessage({ upload: 'edit', from: reviewAddress(id), edits: { seen: true } }));
+  expect(statusOf('edit')).toMatchObject({
+    status: 'refused',
+    code: 'removed',
+    message: expect.stringMatching(/no longer waits/),
+  });
+});
+
+test('a photo that is to retire stays until the review of its successor is answered', async () => {
+  worker.send('photos/hills', 'hills');
+  await worker.deliverAll(objectCreated('photos/hills'));
+  const plain = idOf('hills');
+  await worker.deliverAll(editMessage({ upload: 'edit', from: plain, edits: blur, retire: true }));
+  const review = idOf('hills', blur);
+  expect(statusOf('edit')).toMatchObject({ status: 'review', photo: review });
+  expect(keysOf(plain)).not.toHaveLength(0);
+  await worker.deliverAll(editMessage({ upload: 'edit', from: reviewAddress(review), edits: { add: [[0.1, 0.1, 0.2, 0.2]] } }));
+  const { status, photo = '' } = statusOf('edit') ?? {};
+  expect([status, recordOf(photo).from]).toEqual(['ready', plain]);
+  expect([keysOf(plain), keysOf(review)]).toEqual([[], []]);
+});
