@@ -1,9 +1,12 @@
 // The function behind the queue of infra/photos.yml. Wiring and nothing else.
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { S3Client } from '@aws-sdk/client-s3';
 import { bareStdout, createLog } from '../edge/adapters/log.ts';
 import { createEmbeddedDetector } from './photos/adapters/embedded-detector.ts';
+import { createHeicDecoder } from './photos/adapters/heic.ts';
+import { createRekognitionDetector } from './photos/adapters/rekognition-detector.ts';
 import { createS3Photos } from './photos/adapters/s3-photos.ts';
 import { allowOnlyPhotoTypes, createPictures } from './photos/adapters/sharp-pictures.ts';
 import { createUploadTable } from './photos/adapters/upload-table.ts';
@@ -11,22 +14,28 @@ import { createPhotoWorker } from './photos/create-photo-worker.ts';
 import { makePhoto } from './photos/make-photo.ts';
 import { recipeOf } from './photos/recipe.ts';
 
-const bundled = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const bundled = (path: string) => new URL(path, import.meta.url);
+const folder = (path: string) => fileURLToPath(bundled(path));
 // The stack sets them; without them every call fails and says so.
-const {
-  INBOX_BUCKET: inbox = '',
-  PHOTO_BUCKET: bucket = '',
-  UPLOAD_TABLE: name = '',
-  PHOTO_MASTERS,
-  STAGE: stage = '',
-} = process.env;
+const { INBOX_BUCKET: inbox = '', PHOTO_BUCKET: bucket = '', UPLOAD_TABLE: name = '', STAGE: stage = '' } = process.env;
+const { PHOTO_DETECTOR, PHOTO_HEIC, PHOTO_MASTERS } = process.env;
 
 allowOnlyPhotoTypes();
-const detector = createEmbeddedDetector({
-  modelFolder: bundled('photos/models/'),
-  wasmFolder: bundled('../node_modules/@tensorflow/tfjs-backend-wasm/dist/'),
-});
-const parts = { pictures: createPictures({}), detector, masters: PHOTO_MASTERS !== 'off' };
+const detector =
+  PHOTO_DETECTOR === 'rekognition'
+    ? createRekognitionDetector(new RekognitionClient({}))
+    : createEmbeddedDetector({
+        modelFolder: folder('photos/models/'),
+        wasmFolder: folder('../node_modules/@tensorflow/tfjs-backend-wasm/dist/'),
+      });
+const heic =
+  PHOTO_HEIC === 'off'
+    ? undefined
+    : createHeicDecoder({
+        script: bundled('heic-worker.js'),
+        libraryFolder: folder('../node_modules/libheif-js/libheif-wasm/'),
+      });
+const parts = { pictures: createPictures({ heic }), detector, masters: PHOTO_MASTERS !== 'off' };
 
 export const handler = createPhotoWorker({
   store: createS3Photos({ client: new S3Client({}), inbox, bucket }),
