@@ -2,13 +2,13 @@
 import type { ObjectEvent } from './object-event.ts';
 
 export interface Who {
-  /** For the filters of subscriptions: a function that drew a card, a rule of the bucket, or somebody. */
+  /** For the filters of subscriptions: a function that drew a card or made a photo, a rule of the bucket, or somebody. */
   readonly by: 'drawing' | 'rule' | 'people';
   readonly words: string;
 }
 
-/** The functions that draw; a copy at the edge has its home Region in front, and a function may have a suffix. */
-const DRAWING = ['originResponse', 'prerenderWorker'];
+/** The functions that draw cards and make photos; a copy at the edge has its home Region in front, and a function may have a suffix. */
+const DRAWING = ['originResponse', 'prerenderWorker', 'photoWorker'];
 
 /**
  * A function's session has the name of the function. Whoever may take a role of this account can choose such a name, so this keeps mails few and
