@@ -13,6 +13,7 @@ import {
   STORED_SHARES,
 } from '../cost/model.ts';
 import { MONTHLY, monthlyFloor } from '../cost/monthly.ts';
+import { photoCost, photoCostRows } from '../cost/photos.ts';
 import { PRICE_LIST, PRICES, PRICES_OF } from '../cost/prices.ts';
 import { formatCount, mostUnsignedPictures, unsignedTemplates } from '../cost/unsigned.ts';
 import { command } from '../terminal/command.ts';
@@ -37,21 +38,21 @@ const OPTIONS = {
       { type: 'number', value, description, min, max, initial: ASSUMED[name as Assumption] },
     ]),
   ) as unknown as Record<Assumption, NumberOption & { readonly initial: number }>), // its own keys
-};
+  photos: { type: 'number', value: 'N', description: 'uploaded, each once', min: 1, max: 1_000_000_000, initial: 1000 },
+} as const;
 
 export const cost = command({
   description: 'prints what cards cost on AWS, and what that assumes',
   usage: '',
   options: OPTIONS,
-  examples: ['cost', 'cost --hit-rate 99 --picture-kb 60', 'cost --memory 1769 --warm-ms 200 --json'],
+  examples: ['cost', 'cost --hit-rate 99 --picture-kb 60', 'cost --photos 20000', 'cost --memory 1769 --warm-ms 200 --json'],
   notes: `A model, no bill: prices of us-east-1 in ${PRICES_OF}, without free tiers, taxes and what is there anyway.`,
-  async run({ options }) {
-    const assumptions: Assumptions = options;
-    return { text: formatCosts(assumptions), json: costsAsJson(assumptions) };
+  async run({ options: { photos, ...assumptions } }) {
+    return { text: formatCosts(assumptions, photos), json: { ...costsAsJson(assumptions), ...photosAsJson(photos) } };
   },
 });
 
-function formatCosts(assumptions: Assumptions): string {
+function formatCosts(assumptions: Assumptions, photos: number): string {
   const sections: readonly (readonly [title: string, table: string])[] = [
     ['USD per million', formatTable([COLUMNS, ...costRows(assumptions).map(([name, usd]) => [name, ...figures(usd)])], FIGURES)],
     [
@@ -60,6 +61,7 @@ function formatCosts(assumptions: Assumptions): string {
     ],
     ['USD a month, whatever is asked for', monthly()],
     ['All pictures of each template without a signature, once for each of its designs', unsigned(assumptions)],
+    [`USD for ${photos.toLocaleString('en')} photos, where photos are on`, formatTable(photoCostRows(photos), [1, 2])],
     [`USD for an hour of ${FLOOD.rate.toLocaleString('en')} requests a second`, floods(assumptions)],
   ];
   return [...sections.map(([title, table]) => `${title}\n\n${table}`), assumedIn(assumptions)].join('\n\n');
@@ -116,6 +118,10 @@ function costsAsJson(assumptions: Assumptions): Readonly<Record<string, unknown>
     })),
     floodHours: floodHours(mostUnsignedPictures(), assumptions),
   };
+}
+
+function photosAsJson(photos: number): Readonly<Record<string, unknown>> {
+  return { photos, usdForPhotos: { embedded: photoCost('embedded', photos), rekognition: photoCost('rekognition', photos) } };
 }
 
 const COLUMNS = ['', 'functions', 'S3', 'CloudFront', 'logs', 'in all'];

@@ -1,6 +1,7 @@
 // What is paid by the month or by use, whether anybody asks for a card or not: one row for each thing, by the parameter that switches
 // it on. `cards cost`, docs/6-configure and docs/11-performance show these rows; a test holds them against serverless.yml and infra/.
 import { METRICS } from '../../edge/core/metrics.ts';
+import { photoCost } from './photos.ts';
 import { PRICE_LIST, PRICES, type PriceName } from './prices.ts';
 
 export interface MonthlyCost {
@@ -19,6 +20,9 @@ export interface MonthlyCost {
 export const ALARM_METRICS = 17;
 /** Of infra/firewall.yml. */
 export const FIREWALL_RULES = 6;
+
+/** Of an event source mapping that looks whether there is something in the queue. */
+const EMPTY_QUEUE = 'some 650,000 calls of an empty queue, of a million that are free';
 
 export const MONTHLY: readonly MonthlyCost[] = [
   { what: 'two secrets', usd: 2 * PRICES.secretMonth, byDefault: true },
@@ -57,7 +61,7 @@ export const MONTHLY: readonly MonthlyCost[] = [
     parameter: 'alarms',
     what: `alarms on ${ALARM_METRICS} metrics`,
     usd: ALARM_METRICS * PRICES.alarmMonth,
-    use: '10 of an account are free; `rotationDays`, `bucketGuard`, `pictureEvents` and `prerender` add one each, `drawBrake` two',
+    use: '10 of an account are free; `rotationDays`, `bucketGuard`, `pictureEvents` and `prerender` add one each, `drawBrake` two, `photos` four',
     byDefault: false,
   },
   { parameter: 'drawBrake', what: 'an alarm, a topic and a function', usd: PRICES.alarmMonth, byDefault: true },
@@ -85,9 +89,25 @@ export const MONTHLY: readonly MonthlyCost[] = [
     parameter: 'prerender',
     what: 'a queue, a table and a function',
     usd: 0,
-    use: 'some 650,000 calls of an empty queue, of a million that are free; then what is drawn',
+    use: `${EMPTY_QUEUE}; then what is drawn`,
     byDefault: false,
   },
+  {
+    parameter: 'photos',
+    what: 'two buckets, a queue, a table and two functions',
+    usd: 0,
+    use: `${EMPTY_QUEUE}; then ${cents(photoCost('embedded', 1000).total)} per 1,000 photos, and ${cents(photoCost('embedded', 1000).kept)} for each month that they are kept`,
+    byDefault: false,
+  },
+  {
+    parameter: 'photoDetector',
+    what: 'Rekognition instead of the embedded detector',
+    usd: 0,
+    use: `with \`rekognition\` ${cents(photoCost('rekognition', 1000).total)} per 1,000 photos instead`,
+    byDefault: false,
+  },
+  { parameter: 'photoHeic', what: 'HEIC photos', usd: 0, byDefault: true },
+  { parameter: 'photoMasters', what: 'photos kept whole', usd: 0, byDefault: true },
   { parameter: 'roleBoundary', what: 'a policy', usd: 0, byDefault: false },
 ];
 
@@ -106,6 +126,10 @@ export function monthlyPrice({ usd: month, use }: MonthlyCost): string {
 function priceOf(name: PriceName): string {
   const { usd: price, per, unit } = PRICE_LIST[name];
   return `${usd(price)} per ${per === 1 ? '' : `${per.toLocaleString('en')} `}${unit}`;
+}
+
+function cents(amount: number): string {
+  return `${amount.toFixed(2)} USD`;
 }
 
 /** Two digits after the point, and up to eight where a price has them. */

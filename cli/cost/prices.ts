@@ -11,6 +11,10 @@ const AWS = {
   cloudtrail: 'https://aws.amazon.com/cloudtrail/pricing/',
   sns: 'https://aws.amazon.com/sns/pricing/',
   athena: 'https://aws.amazon.com/athena/pricing/',
+  dynamodb: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
+  sqs: 'https://aws.amazon.com/sqs/pricing/',
+  eventbridge: 'https://aws.amazon.com/eventbridge/pricing/',
+  rekognition: 'https://aws.amazon.com/rekognition/pricing/',
 } as const;
 
 export const PRICES_OF = 'November 2026';
@@ -48,6 +52,13 @@ export const PRICE_LIST = {
   mail: { usd: 2, per: 100_000, unit: 'mails of a topic', source: AWS.sns },
   trailWrite: { usd: 0.1, per: 100_000, unit: 'data events in CloudTrail', source: AWS.cloudtrail },
   trailChange: { usd: 2, per: 100_000, unit: 'management events in a second trail', source: AWS.cloudtrail },
+  regionalInvocation: { usd: 0.2, per: MILLION, unit: 'runs of a function in a Region', source: AWS.lambda },
+  regionalGbSecond: { usd: 0.0000166667, per: 1, unit: 'GB-second of a function in a Region', source: AWS.lambda },
+  tableWrite: { usd: 0.625, per: MILLION, unit: 'rows of a kB written to DynamoDB', source: AWS.dynamodb },
+  tableRead: { usd: 0.125, per: MILLION, unit: 'rows read from DynamoDB', source: AWS.dynamodb },
+  queueCall: { usd: 0.4, per: MILLION, unit: 'calls of SQS', source: AWS.sqs },
+  s3Event: { usd: 1, per: MILLION, unit: 'events of S3 through EventBridge', source: AWS.eventbridge },
+  rekognitionCall: { usd: 0.001, per: 1, unit: 'picture that Rekognition looks at', source: AWS.rekognition },
   athenaTb: { usd: 5, per: 1, unit: 'TB that a query of Athena reads', source: AWS.athena },
 } as const satisfies Readonly<Record<string, Price>>;
 

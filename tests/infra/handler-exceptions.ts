@@ -195,10 +195,9 @@ export const NEVER_NEEDED: Readonly<Record<string, readonly Exception[]>> = {
   ],
   'AWS::S3::Bucket': [
     {
-      why: 'settings that no bucket here has or gives up: CORS, website, replication, object lock, metrics, inventory, ACLs …',
+      why: 'settings that no bucket here has or gives up: website, replication, object lock, metrics, inventory, ACLs …',
       actions: [
         's3:DeleteBucketAnalyticsConfiguration',
-        's3:DeleteBucketCors',
         's3:DeleteBucketEncryption',
         's3:DeleteBucketLifecycle',
         's3:DeleteBucketMetricsConfiguration',
@@ -208,7 +207,6 @@ export const NEVER_NEEDED: Readonly<Record<string, readonly Exception[]>> = {
         's3:PutAccelerateConfiguration',
         's3:PutAnalyticsConfiguration',
         's3:PutBucketAcl',
-        's3:PutBucketCORS',
         's3:PutBucketObjectLockConfiguration',
         's3:PutBucketReplication',
         's3:PutBucketWebsite',

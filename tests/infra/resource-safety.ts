@@ -16,8 +16,14 @@ import { DELETED_HEADERS, OBJECT_HEADERS } from '../../local/s3/own-headers.ts';
 import { broken, type Judge, nothingToSecure } from './claims.ts';
 import { LOG_JUDGES } from './log-judges.ts';
 
-/** The functions' zips, and publishers' lists of cards that were read within seconds: what was replaced there is not missed. */
-const UNVERSIONED = ['ServerlessDeploymentBucket', 'PrerenderRequests'];
+/**
+ * The functions' zips, and publishers' lists of cards that were read within seconds: what was replaced there is not missed. Photos and what
+ * people sent: what is removed there must be gone, and nothing is replaced.
+ */
+const UNVERSIONED = ['ServerlessDeploymentBucket', 'PrerenderRequests', 'PhotoInbox', 'PhotoBucket'];
+
+/** A picture comes with the call: AWS knows no resource for these. */
+const WITHOUT_RESOURCE = ['rekognition:DetectFaces', 'rekognition:DetectLabels'];
 
 const bucket: Judge = (properties, id, template) => {
   const rule = at(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0);
@@ -81,7 +87,10 @@ const role: Judge = (properties) => {
     'is taken by services only': trusted.every((one) => Object.keys((at(one, 'Principal') ?? {}) as object).join() === 'Service'),
     'has no managed policy': at(properties, 'ManagedPolicyArns') === undefined,
     'names its actions': statements.flatMap((one) => listOf(at(one, 'Action'))).every((action) => !String(action).includes('*')),
-    'names its resources': statements.flatMap((one) => listOf(at(one, 'Resource'))).every((one) => textOf(one) !== '*'),
+    'names its resources': statements
+      .filter((one) => !listOf(at(one, 'Action')).every((action) => WITHOUT_RESOURCE.includes(String(action))))
+      .flatMap((one) => listOf(at(one, 'Resource')))
+      .every((one) => textOf(one) !== '*'),
   });
 };
 
@@ -159,6 +168,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
   'AWS::Lambda::EventSourceMapping': nothingToSecure,
   // Without a source anyone who uses the service could call the function.
   'AWS::Lambda::Permission': (properties) => broken({ 'names who calls': properties['SourceArn'] !== undefined }),
+  'AWS::Lambda::Url': (properties) => broken({ 'answers signed requests only': properties['AuthType'] === 'AWS_IAM' }),
   'AWS::Lambda::Version': nothingToSecure,
   'AWS::Logs::LogGroup': (properties) => broken({ 'forgets in time': Number(properties['RetentionInDays'] ?? 0) > 0 }),
   'AWS::Route53::RecordSet': nothingToSecure,

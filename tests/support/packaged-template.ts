@@ -19,6 +19,7 @@ const PARTS = [
   'edge/fallback.jpg',
   'edge/picture-status.js',
   'tools/package/serverless-bundle.cjs',
+  'tools/package/unbundled-packages.cjs',
 ];
 
 /** The template of a stage called `test`. */
@@ -45,7 +46,7 @@ export async function packageInto(
   const built = await buildCardSite();
   for (const part of PARTS) await cp(projectPath(part), join(folder, part), { recursive: true });
   await placeBuild(built, join(folder, 'dist'));
-  for (const entry of [...(await handlers()), 'edge/unpack-worker'])
+  for (const entry of [...(await handlers()), 'edge/unpack-worker', 'cloud/heic-worker'])
     await write(folder, `${entry}.ts`, 'export async function handler() {}\n');
   await write(folder, 'dist/pack/manifest.json', '{}');
   await symlink(projectPath('node_modules'), join(folder, 'node_modules'));

@@ -3,6 +3,7 @@ import { FLOOD, type FloodHour, floodHours } from '../../cli/cost/floods.ts';
 import type { Cost } from '../../cli/cost/formula.ts';
 import { ASSUMED, assumedIn, COLD_SHARES, costByColdShare, costByShares, costRows, STORED_SHARES } from '../../cli/cost/model.ts';
 import { MONTHLY, monthlyFloor, monthlyPrice, usd } from '../../cli/cost/monthly.ts';
+import { photoCostRows } from '../../cli/cost/photos.ts';
 import { PRICE_LIST, PRICES, PRICES_OF } from '../../cli/cost/prices.ts';
 import { formatCount, mostUnsignedPictures, unsignedTemplates } from '../../cli/cost/unsigned.ts';
 import type { Tables } from './fill-tables.ts';
@@ -16,6 +17,7 @@ export function costTables(): Tables {
     'cost prices': prices(),
     'cost of a flood': floods(),
     'cost of templates': templates(),
+    'cost of photos': photos(),
     'cost: new cards': usd(newCards.total),
     'cost: stored cards': usd(stored.total),
     'cost: all cold': usd(allCold().total),
@@ -96,6 +98,11 @@ function templates(): string {
     `${whole(all)} USD`,
   ]);
   return table(['Template without a signature', 'Pictures', 'All of them, drawn once'], rows).join('\n');
+}
+
+function photos(): string {
+  const [[, ...detectors] = [], ...rows] = photoCostRows(1000);
+  return table(['USD per 1,000 photos', ...detectors], rows).join('\n');
 }
 
 /** `price: firewall` and so on, for the table of switches; none for what costs nothing. */

@@ -1,6 +1,7 @@
 // What the value of each parameter may be: checked before anything is built, and shown in docs/6-configure.md.
 import { createRequire } from 'node:module';
 import { SETTINGS } from '../../edge/core/config.ts';
+import { areHosts, areOrigins, isHostOfYours, isMailAddress } from './hosts.ts';
 
 export interface Rule {
   /** To follow "must be". */
@@ -21,11 +22,6 @@ function whole(min: number, max: number, unit = ''): Rule {
 function ofSetting({ allowed, parse }: { readonly allowed: string; readonly parse: (text: string) => unknown }): Rule {
   return { allowed, isRight: (text) => parse(text) !== undefined };
 }
-
-/** A label has 63 characters, a name 253 (RFC 1035); the last label is no number, or it would be an address. */
-const HOST = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
-/** Names that AWS gives out; a certificate for one cannot be had. */
-const OF_AWS = /(^|\.)(cloudfront\.net|amazonaws\.com|awsapps\.com)$/;
 
 /** Values that CloudWatch Logs takes (API_PutRetentionPolicy.html). */
 const LOG_DAYS = [
@@ -63,7 +59,7 @@ const { lifecycleOf } = createRequire(import.meta.url)('../../infra/picture-life
 export const RULES: Readonly<Record<string, Rule>> = {
   domain: {
     allowed: 'a host name in lower case, such as social.app.com: of yours, not of AWS, and letters beyond ASCII in Punycode',
-    isRight: (text) => HOST.test(text) && !OF_AWS.test(text),
+    isRight: isHostOfYours,
   },
   certificateArn: {
     allowed: 'the ARN of an ACM certificate in us-east-1, such as arn:aws:acm:us-east-1:123456789012:certificate/…',
@@ -126,6 +122,16 @@ export const RULES: Readonly<Record<string, Rule>> = {
   bucketGuard: SWITCH,
   prerender: SWITCH,
   prerenderConcurrency: whole(MIN_CONCURRENCY, MAX_CONCURRENCY, 'functions'),
+  photos: SWITCH,
+  photoConcurrency: whole(MIN_CONCURRENCY, MAX_CONCURRENCY, 'functions'),
+  photoApiConcurrency: whole(1, MAX_CONCURRENCY, 'functions'),
+  photoDetector: { allowed: 'embedded or rekognition', isRight: (text) => ['embedded', 'rekognition'].includes(text) },
+  photoHeic: SWITCH,
+  photoMasters: SWITCH,
+  photoOrigins: {
+    allowed: 'origins such as https://cms.app.com, at most 100, separated by commas without spaces, each without a path',
+    isRight: areOrigins,
+  },
   roleBoundary: SWITCH,
   signingKeysVersion: VERSION,
   pageKeysVersion: VERSION,
@@ -139,17 +145,6 @@ export const RULES: Readonly<Record<string, Rule>> = {
     isRight: (text) => text === 'none' || /^\d{1,9}-\d{1,9}$/.test(text),
   },
 };
-
-/** One address, as SNS takes it. */
-function isMailAddress(text: string): boolean {
-  const [, local = '', host = ''] = /^([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})@(.+)$/.exec(text) ?? [];
-  return !/^\.|\.\.|\.$/.test(local) && HOST.test(host.toLowerCase()) && local !== '' && text.length <= 254;
-}
-
-/** An address in digits is no name, and the functions fetch from none. */
-function areHosts(hosts: readonly string[]): boolean {
-  return hosts.length > 0 && hosts.every((host) => HOST.test(host));
-}
 
 function throws(action: () => unknown): boolean {
   try {

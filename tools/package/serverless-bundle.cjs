@@ -7,12 +7,16 @@ const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { copyPackages, UNBUNDLED } = require('./unbundled-packages.cjs');
 
 /** What the handlers read, relative to themselves. serverless.yml says which zip holds which. */
 const RUN_TIME_FILES = ['edge/fallback.jpg', 'dist/design-versions.json', 'dist/pack'];
 
 /** Scripts of worker threads, bundled as the handlers are. */
 const WORKERS = ['edge/unpack-worker.js'];
+/** There with the functions of photos, which `photos` switches on. */
+const PHOTO_WORKERS = ['cloud/heic-worker.js'];
+const MODELS = 'cloud/photos/models';
 
 /** Of the bundle that draws: its name is a hash over them. */
 const DRAWING_FILES = [
@@ -65,12 +69,23 @@ async function fillBuildFolder(project, folder, functions) {
   // Without it Lambda takes .js for CommonJS.
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n');
   const handlers = Object.values(functions).map(({ handler }) => handler.replace(/\.\w+$/, '.js'));
-  for (const entry of [...handlers, ...WORKERS]) {
-    await bundle(folder, entry);
+  const inputs = new Set();
+  for (const entry of [...handlers, ...WORKERS, ...(functions.photoWorker ? PHOTO_WORKERS : [])]) {
+    const { metafile } = await bundle(folder, entry);
     execFileSync(process.execPath, ['--check', join(folder, entry)]);
+    for (const path of importedBy(metafile)) inputs.add(path);
   }
+  copyPackages(project, folder, [...inputs]);
+  if (functions.photoWorker && existsSync(join(project, MODELS)))
+    cpSync(join(project, MODELS), join(folder, MODELS), { recursive: true, filter: (path) => !path.endsWith('.ts') });
   const name = JSON.stringify({ bundle: bundleNameOf(folder) });
   for (const place of [folder, project]) writeFileSync(join(place, BUNDLE_NAME), `${name}\n`);
+}
+
+/** Paths of files that are in a bundle, and names of packages that it finds in node_modules. */
+function importedBy({ inputs, outputs }) {
+  const outside = Object.values(outputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
+  return [...Object.keys(inputs), ...outside.map(({ path }) => path)];
 }
 
 /** 12 hexadecimal digits that change when a file of the bundle does, and not otherwise. */
@@ -110,6 +125,8 @@ function bundle(folder, entry) {
     bundle: true,
     // What is imported later is compiled later. The folder has the name of the function, serverless.yml packs it whole.
     splitting: true,
+    metafile: true,
+    external: UNBUNDLED,
     chunkNames: `${entry.replace(/\.js$/, '')}/[name]-[hash]`,
     minify: true,
     platform: 'node',

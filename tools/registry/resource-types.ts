@@ -10,6 +10,7 @@ const TYPES_OF_OSLS = [
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
+  'AWS::Lambda::Url',
   'AWS::Lambda::Version',
   'AWS::Logs::LogGroup',
   'AWS::S3::Bucket',

@@ -64,9 +64,13 @@ function statements(template: StackTemplate, bucket: string): readonly Json[] {
 
 /** The services that run an edge function (lambda-edge-permissions.html). */
 const EDGE_SERVICES = ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'];
-/** Edge functions create cards, read packs and write logs. */
+/** Edge functions create cards, read packs and photos, and write logs. */
 const PERMITTED = /^(s3:PutObject|s3:GetObject|logs:(CreateLogGroup|CreateLogStream|PutLogEvents|TagResource))$/;
-const READABLE = new RegExp(`\\.Arn\\}/(packs/\\*|${DRAWING_STATE_KEY.replace('.', '\\.')})$`);
+const READABLE = new RegExp(
+  `\\.Arn\\}/(packs/\\*|${DRAWING_STATE_KEY.replace('.', '\\.')})$|^\\$\\{PhotoBucket\\.Arn\\}/photos/\\*$`,
+);
+/** What AWS knows no resource for (Service Authorization Reference): the picture comes with the call, and nothing is kept. */
+const WITHOUT_RESOURCE = ['rekognition:DetectFaces', 'rekognition:DetectLabels'];
 const PACK = `packs/${'a'.repeat(64)}`;
 
 export function roleRules(template: StackTemplate): string[] {
@@ -93,7 +97,8 @@ function breadth(statement: Json): string[] {
   const actions = listOf(at(statement, 'Action')).map(textOf);
   const resources = listOf(at(statement, 'Resource')).map(textOf);
   const wide = actions.filter((action) => action.includes('*')).map((action) => `${action} is more than the functions need.`);
-  const everything = resources.includes('*') || resources.includes('') || resources.length === 0;
+  const isPlain = resources.join() === '*' && actions.every((action) => WITHOUT_RESOURCE.includes(action));
+  const everything = !isPlain && (resources.includes('*') || resources.includes('') || resources.length === 0);
   return everything ? [...wide, `${actions} is allowed on everything.`] : wide;
 }
 
@@ -104,7 +109,7 @@ function edgePermission(statement: Json): string[] {
     .filter((action) => !PERMITTED.test(action) && !action.includes('*'))
     .map((action) => `${action} is more than the functions need.`);
   if (actions.includes('s3:GetObject') && !resources.every((resource) => READABLE.test(resource))) {
-    problems.push(`s3:GetObject must reach packs/* and ${DRAWING_STATE_KEY} only.`);
+    problems.push(`s3:GetObject must reach packs/*, ${DRAWING_STATE_KEY} and photos only.`);
   }
   if (actions.includes('s3:PutObject') && resources.some((resource) => reaches(resource, PACK)))
     problems.push('s3:PutObject must not reach packs/*.');
