@@ -12,6 +12,7 @@ import { faultTables } from './fault-tables.ts';
 import { fieldKindsTable } from './field-kinds-table.ts';
 import type { Tables } from './fill-tables.ts';
 import { parametersTable } from './parameters-table.ts';
+import { photoTables } from './photo-tables.ts';
 import { soakAccount } from './soak-account.ts';
 import { templatesTable } from './templates-table.ts';
 import { timeLimitsTable } from './time-limits-table.ts';
@@ -27,6 +28,7 @@ export function tables(): Tables {
     'log fields': logFields(),
     metrics: metrics(),
     commands: commands(),
+    ...photoTables(),
     'time limits': timeLimitsTable(),
     ...costTables(),
     'cost of unpacking': unpackingTable(),
