@@ -9,8 +9,9 @@ const BITS = 5;
 const POWER = 4;
 /** It goes through the corners of the box. What is in the box is then hidden whole, hair and ears included. */
 const REACH = 2 ** (1 / POWER);
-/** From there on the photo comes back within this part of the head's size. */
-const FEATHER = 0.16;
+/** In halves of the head's size: from there on the photo comes back. */
+const FEATHER = 0.32;
+const OUTER = REACH + FEATHER;
 
 /** In pixels of the photo; right and bottom are the first that are not in it. */
 interface Area {
@@ -69,58 +70,71 @@ function quantised(value: number): number {
   return (Math.round((value / 255) * levels) / levels) * 255;
 }
 
-function paint(
-  photo: { readonly data: Uint8Array; readonly width: number; readonly height: number },
-  area: Area,
-  colours: readonly number[],
-) {
-  const [radiusX, radiusY] = [(area.right - area.left) / 2, (area.bottom - area.top) / 2];
-  const [middleX, middleY] = [area.left + radiusX, area.top + radiusY];
-  const outer = REACH + FEATHER * 2;
-  const [firstX, endX] = [
-    Math.max(0, Math.floor(middleX - outer * radiusX)),
-    Math.min(photo.width, Math.ceil(middleX + outer * radiusX)),
-  ];
-  const [firstY, endY] = [
-    Math.max(0, Math.floor(middleY - outer * radiusY)),
-    Math.min(photo.height, Math.ceil(middleY + outer * radiusY)),
-  ];
-  for (let y = firstY; y < endY; y++) {
-    const down = cellAt((y + 0.5 - area.top) / (area.bottom - area.top));
-    const [distanceY, isRowInBox] = [(Math.abs(y + 0.5 - middleY) / radiusY) ** POWER, y >= area.top && y < area.bottom];
-    for (let x = firstX; x < endX; x++) {
-      const isInBox = isRowInBox && x >= area.left && x < area.right;
-      const distance = ((Math.abs(x + 0.5 - middleX) / radiusX) ** POWER + distanceY) ** (1 / POWER);
-      const cover = isInBox ? 1 : smooth((outer - distance) / (outer - REACH));
+function paint(photo: Pixels, area: Area, colours: readonly number[]): void {
+  const across = shapeOf(area.left, area.right, photo.width);
+  const down = shapeOf(area.top, area.bottom, photo.height);
+  for (const row of down) {
+    const columns = columnsAt(row, colours);
+    for (const place of across) {
+      const cover = row.isInBox && place.isInBox ? 1 : smooth((OUTER - (row.distance + place.distance) ** (1 / POWER)) / FEATHER);
       if (cover <= 0) continue;
-      const across = cellAt((x + 0.5 - area.left) / (area.right - area.left));
-      const at = (y * photo.width + x) * 3;
+      const at = (row.at * photo.width + place.at) * 3;
       for (let channel = 0; channel < 3; channel++) {
-        const colour = between(colours, across, down, channel);
+        let colour = 0;
+        for (let cell = 0; cell < CELLS; cell++) colour += (columns[cell * 3 + channel] ?? 0) * (place.weights[cell] ?? 0);
         photo.data[at + channel] = Math.round(colour * cover + (photo.data[at + channel] ?? 0) * (1 - cover));
       }
     }
   }
 }
 
-/** Between which two cells a place is, and how near to the second. Beyond the middles of the outer cells, their colours go on. */
-interface Place {
-  readonly first: number;
-  readonly second: number;
-  readonly share: number;
+/** A column or a row of pixels, seen from a head. */
+interface Line {
+  /** Its number in the photo. */
+  readonly at: number;
+  readonly isInBox: boolean;
+  /** From the middle, in halves of the head's size, raised for the superellipse. */
+  readonly distance: number;
+  /** How much of each cell's colour it has. */
+  readonly weights: readonly number[];
 }
 
-function cellAt(fraction: number): Place {
-  const cell = Math.min(CELLS - 1, Math.max(0, fraction * CELLS - 0.5));
-  const first = Math.floor(cell);
-  return { first, second: Math.min(CELLS - 1, first + 1), share: smooth(cell - first) };
+/** Each column, or row, that a head may cover, as far as the photo reaches. */
+function shapeOf(start: number, end: number, length: number): readonly Line[] {
+  const radius = (end - start) / 2;
+  const middle = start + radius;
+  const first = Math.max(0, Math.floor(middle - OUTER * radius));
+  const count = Math.min(length, Math.ceil(middle + OUTER * radius)) - first;
+  return Array.from({ length: count }, (_, index) => {
+    const at = first + index;
+    return {
+      at,
+      isInBox: at >= start && at < end,
+      distance: (Math.abs(at + 0.5 - middle) / radius) ** POWER,
+      weights: weightsAt(((at + 0.5 - start) / (end - start)) * CELLS - 0.5),
+    };
+  });
 }
 
-function between(colours: readonly number[], across: Place, down: Place, channel: number): number {
-  const colour = (column: number, row: number) => colours[(row * CELLS + column) * 3 + channel] ?? 0;
-  const upper = colour(across.first, down.first) * (1 - across.share) + colour(across.second, down.first) * across.share;
-  const lower = colour(across.first, down.second) * (1 - across.share) + colour(across.second, down.second) * across.share;
-  return upper * (1 - down.share) + lower * down.share;
+/** Of a cubic B-spline, which shows no edges of cells and never goes beyond their colours. Outside, the outer cells go on. */
+function weightsAt(place: number): readonly number[] {
+  const within = Math.min(CELLS - 1, Math.max(0, place));
+  const first = Math.floor(within);
+  const t = within - first;
+  const four = [(1 - t) ** 3 / 6, (3 * t ** 3 - 6 * t ** 2 + 4) / 6, (-3 * t ** 3 + 3 * t ** 2 + 3 * t + 1) / 6, t ** 3 / 6];
+  const weights: number[] = Array.from({ length: CELLS }, () => 0);
+  for (const [index, weight] of four.entries()) {
+    const cell = Math.min(CELLS - 1, Math.max(0, first - 1 + index));
+    weights[cell] = (weights[cell] ?? 0) + weight;
+  }
+  return weights;
+}
+
+/** The colours of the cells' columns at the height of a row. */
+function columnsAt({ weights }: Line, colours: readonly number[]): readonly number[] {
+  return Array.from({ length: CELLS * 3 }, (_, at) =>
+    weights.reduce((sum, weight, row) => sum + weight * (colours[row * CELLS * 3 + at] ?? 0), 0),
+  );
 }
 
 /** From 0 to 1 without a corner at either end. */
