@@ -1,5 +1,6 @@
 // What is in a picture. Nothing that is sent here is stored.
-import type { Detections } from '../detections.ts';
+import type { Box } from '../../../card-schema/photo-focus.ts';
+import type { Detections, FoundFace } from '../detections.ts';
 import { PhotoError } from '../photo-error.ts';
 import { inboxKeyOf, isInboxKey, isUploadId, reviewKey, variantKey } from '../photo-keys.ts';
 import type { PhotoRecord } from '../photo-record.ts';
@@ -71,9 +72,17 @@ async function fromRecord({ store, looker, detector, deadline }: Call, record: P
 }
 
 function describe({ width, height, detections, detector, picture }: Looked): Reply {
-  const { faces, objects } = detections;
+  const { faces, objects } = roundedDetections(detections);
   const found = { width, height, faces, objects, counts: countsOf(detections), detector };
   return json(200, { ...found, ...(picture ? { picture: Buffer.from(picture).toString('base64') } : {}) });
+}
+
+/** Fractions to a quarter of a pixel of the largest picture. */
+function roundedDetections({ faces, objects }: Detections): Detections {
+  const rounded = (value: number) => Math.round(value * 10_000) / 10_000;
+  const boxOf = ([left, top, width, height]: Box): Box => [rounded(left), rounded(top), rounded(width), rounded(height)];
+  const of = <Found extends FoundFace>(found: Found): Found => ({ ...found, box: boxOf(found.box), score: rounded(found.score) });
+  return { faces: faces.map(of), objects: objects.map(of) };
 }
 
 /** How many of each there are: `face`, and the labels of the objects. */
