@@ -9,10 +9,14 @@ export interface Document {
   readonly studio?: string | undefined;
   /** HTML. */
   readonly main: string;
+  /** Address of the page's one script, if it has one. */
+  readonly script?: string;
+  /** Address of the page for photos, if the site has it. */
+  readonly photos?: string | undefined;
 }
 
 /** The tags stand first, because crawlers read the beginning of a page and some of them no more than that. */
-export function documentHtml({ title, tags, studio, main }: Document): string {
+export function documentHtml({ title, tags, studio, main, script, photos }: Document): string {
   return `<!DOCTYPE html>
 <html lang="en" prefix="og: https://ogp.me/ns#">
 <head>
@@ -21,20 +25,20 @@ export function documentHtml({ title, tags, studio, main }: Document): string {
 ${tags}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<link rel="stylesheet" href="/style.css">
+<link rel="stylesheet" href="/style.css">${script ? `\n<script type="module" src="${escapeHtml(script)}"></script>` : ''}
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
 <header class="site-header">
 <a class="brand" href="/">${MARK}Edgecard <span>demo site</span></a>
-<nav aria-label="Site"><a href="/">All cards</a>${studio ? `<a href="${escapeHtml(studio)}">Studio</a>` : ''}</nav>
+<nav aria-label="Site"><a href="/">All cards</a>${photos ? `<a href="${escapeHtml(photos)}">Your photos</a>` : ''}${studio ? `<a href="${escapeHtml(studio)}">Studio</a>` : ''}</nav>
 </header>
 <main id="content">
 ${main}
 </main>
 <footer class="site-footer">
 <p>A main site as a team has one: it writes the tags with <code>ogTags()</code>, and its signing key stays on the server. The
-pictures come from the picture origin. No page of it runs a script.</p>
+pictures come from the picture origin. ${script ? 'This page alone runs a script, which sends your photo.' : 'This page runs no script.'}</p>
 </footer>
 </body>
 </html>

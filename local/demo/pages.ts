@@ -15,9 +15,11 @@ export interface Site {
   readonly origin: string;
   readonly cards: CardUrlOptions;
   readonly studio?: string | undefined;
+  /** Address of the page for photos, if the site has it. */
+  readonly photos?: string | undefined;
 }
 
-export async function renderPage(page: SitePage, { origin, cards, studio }: Site): Promise<string> {
+export async function renderPage(page: SitePage, { origin, cards, studio, photos }: Site): Promise<string> {
   const options = { ...cards, strict: true }; // the pages' cards are made already
   const { title, card, shows } = page;
   const params = card.params as never; // the card's own params, which fit its template whichever it is
@@ -26,12 +28,19 @@ export async function renderPage(page: SitePage, { origin, cards, studio }: Site
   const picture = pictureHtml(url, alt, studio && studioAddress(studio, page));
   const about = () => [tagsHtml(tags, card, options.origin), previewsHtml(shared(page, url))];
   const main = {
-    'all templates': async () => [await heroHtml(page, options), ...(await groups(options))],
+    'all templates': async () => [await heroHtml(page, options), ...invitation(photos), ...(await groups(options))],
     'a template': async () => [introHtml(page), picture, await moreHtml(page, options), fieldsHtml(card.template), ...about()],
     'a card': async () => [introHtml(page), picture, ...about(), await moreHtml(page, options)],
     nothing: async () => [introHtml(page), picture],
   };
-  return documentHtml({ title, tags, studio, main: (await main[shows]()).join('\n') });
+  return documentHtml({ title, tags, studio, photos, main: (await main[shows]()).join('\n') });
+}
+
+function invitation(photos: string | undefined): readonly string[] {
+  if (photos === undefined) return [];
+  return [
+    `<p class="invitation"><a href="${escapeHtml(photos)}"><strong>Drop a photo of your own</strong> and see the card of it, with every head whole.</a></p>`,
+  ];
 }
 
 function groups(options: CardUrlOptions): Promise<readonly string[]> {
@@ -39,7 +48,10 @@ function groups(options: CardUrlOptions): Promise<readonly string[]> {
 }
 
 /** The tags that every page has, cards or none. */
-function pageTags({ title, description, address }: SitePage, origin: string): string {
+export function pageTags(
+  { title, description, address }: Pick<SitePage, 'title' | 'description' | 'address'>,
+  origin: string,
+): string {
   return `<meta property="og:title" content="${escapeHtml(title)}">
 <meta property="og:description" content="${escapeHtml(description)}">
 <meta property="og:url" content="${escapeHtml(origin + address)}">
@@ -82,13 +94,13 @@ async function heroHtml(page: SitePage, options: CardUrlOptions): Promise<string
 ${HOW}`;
 }
 
-function shared({ title, description, card, shows }: SitePage, picture: string): SharedPage {
+export function shared({ title, description, card, shows }: SitePage, picture: string): SharedPage {
   const languages = { title: shows === 'a card' ? languageOf(card) : 'en', description: 'en' };
   return { picture, title, description, languages };
 }
 
 /** Where the card can be changed. */
-function studioAddress(studio: string, { card }: SitePage): string {
+export function studioAddress(studio: string, { card }: Pick<SitePage, 'card'>): string {
   return `${studio}/#/${card.template}/card?${new URLSearchParams({ params: JSON.stringify(card.params) })}`;
 }
 

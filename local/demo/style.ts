@@ -6,7 +6,11 @@ import { networkStyles } from './network-previews.ts';
 
 /** Read each time, so that a change is seen with the next page. */
 export async function styleSheet(): Promise<string> {
-  const files = [projectPath('card-site/networks/looks.css'), join(import.meta.dirname, 'site.css')];
-  const [looks = '', own = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')));
-  return `${looks}\n${networkStyles()}\n${own}`;
+  const files = [
+    projectPath('card-site/networks/looks.css'),
+    join(import.meta.dirname, 'site.css'),
+    join(import.meta.dirname, 'photos/photos.css'),
+  ];
+  const [looks = '', own = '', photos = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return `${looks}\n${networkStyles()}\n${own}\n${photos}`;
 }

@@ -34,9 +34,9 @@ export async function openFileUploads(folder: string, now = Date.now): Promise<U
       return live(upload);
     },
     async change(upload: string, change: UploadChange) {
-      const { created = seconds(), name, edits } = live(upload) ?? {};
-      const kept = { ...(name === undefined ? {} : { name }), ...(edits ? { edits } : {}) };
-      const row: Upload = { upload, created, expires: seconds() + KEPT_SECONDS, ...kept, ...change };
+      // What belongs to the former status goes with it.
+      const { photo: _, code: __, message: ___, ...kept } = live(upload) ?? { upload, created: seconds() };
+      const row: Upload = { ...kept, ...change, expires: seconds() + KEPT_SECONDS };
       rows.set(upload, row);
       await files.write(upload, row).catch((error: unknown) => {
         throw new PhotoError('table_failed', 'The row of an upload could not be kept in the data folder.', { cause: error });

@@ -3,10 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
+import { MAX_RECEIVES } from '../../cloud/photos/create-photo-worker.ts';
 import { openRowFiles, type RowFiles } from './row-files.ts';
-
-/** As maxReceiveCount of the queue in infra/photos.yml. */
-export const MAX_RECEIVES = 3;
 
 export interface MessageQueueOptions {
   readonly folder: string;

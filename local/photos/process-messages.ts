@@ -1,6 +1,8 @@
-// What the stack and the processes that handle pictures say to each other.
-import type { APIGatewayProxyEventV2, SQSEvent } from 'aws-lambda';
+// What the stack and the processes that open pictures say to each other.
+import type { SQSEvent } from 'aws-lambda';
+import type { Detections } from '../../cloud/photos/detections.ts';
 import type { UploadTable } from '../../cloud/photos/ports.ts';
+import type { Failure } from './failures.ts';
 
 /** What a process needs to know before its first job. */
 export interface Setup {
@@ -10,8 +12,11 @@ export interface Setup {
   };
 }
 
-/** One call of one of the two functions, as Lambda would make it. */
-export type Job = { readonly photos: SQSEvent } | { readonly api: APIGatewayProxyEventV2 };
+/** What is done with pictures: a call of the photo worker, or what the API has to look at. */
+export type Job =
+  | { readonly kind: 'messages'; readonly event: SQSEvent }
+  | { readonly kind: 'look'; readonly source: Uint8Array; readonly withPicture: boolean; readonly maxMs: number }
+  | { readonly kind: 'annotate'; readonly source: Uint8Array; readonly detections: Detections; readonly maxMs: number };
 
 /** A call of the table of uploads, which the stack has. */
 export interface Question {
@@ -29,14 +34,3 @@ export type FromProcess =
   | { readonly kind: 'failed'; readonly error: Failure }
   | { readonly kind: 'question'; readonly number: number; readonly question: Question }
   | { readonly kind: 'log'; readonly line: readonly [event: string, fields?: Readonly<Record<string, unknown>>] };
-
-/** An error on its way from one process to another. */
-export interface Failure {
-  readonly message: string;
-  readonly code?: string;
-}
-
-export function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return { message: error.message, ...('code' in error ? { code: String(error.code) } : {}) };
-}

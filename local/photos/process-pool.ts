@@ -2,7 +2,8 @@
 // each has one job at a time; it is started when there is one, and ended when there was none for a while.
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Log } from '../../edge/core/ports.ts';
-import { type FromProcess, failureOf, type Job, type Question, type Setup, type ToProcess } from './process-messages.ts';
+import { errorOf, failureOf } from './failures.ts';
+import type { FromProcess, Job, Question, Setup, ToProcess } from './process-messages.ts';
 
 export interface ProcessPoolOptions {
   /** Path of the script that the processes run. */
@@ -97,7 +98,7 @@ function startWorker({ script, setup, answer, idleMs, log }: ProcessPoolOptions,
       clearTimeout(worker.limit);
       worker.limit = setTimeout(() => child.kill(), idleMs).unref();
       if (message.kind === 'done') has?.resolve(message.value);
-      else has?.reject(Object.assign(new Error(message.error.message), { code: message.error.code }));
+      else has?.reject(errorOf(message.error));
       onFree();
     }
   });

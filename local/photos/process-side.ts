@@ -1,8 +1,8 @@
 // What a process of the pool is: it takes jobs one after the other, asks the stack for the table of uploads, and ends with the stack.
-import { PhotoError, type PhotoFailure } from '../../cloud/photos/photo-error.ts';
 import type { UploadTable } from '../../cloud/photos/ports.ts';
 import type { Log } from '../../edge/core/ports.ts';
-import { type FromProcess, failureOf, type Job, type Question, type Setup, type ToProcess } from './process-messages.ts';
+import { errorOf, failureOf } from './failures.ts';
+import type { FromProcess, Job, Question, Setup, ToProcess } from './process-messages.ts';
 
 export interface ProcessParts {
   readonly table: UploadTable;
@@ -62,8 +62,4 @@ function askedTable(ask: (question: Question) => Promise<unknown>): UploadTable 
   ] as const satisfies readonly (keyof UploadTable)[];
   const asked = methods.map((method) => [method, (...args: readonly unknown[]) => ask({ method, args })]);
   return Object.fromEntries(asked) as UploadTable; // the stack answers with the very table's own answers
-}
-
-function errorOf({ message, code }: { readonly message: string; readonly code?: string }): Error {
-  return code === undefined ? new Error(message) : new PhotoError(code as PhotoFailure, message); // the table throws nothing else
 }

@@ -5,7 +5,9 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { installBrowser } from '../browser/browser-files.ts';
 import { startCardSite } from '../card-site/server.ts';
-import { startMainSite } from '../demo/server.ts';
+import { type MainSite, startMainSite } from '../demo/server.ts';
+import type { PhotoApiServer } from '../photos/api-server.ts';
+import { type LocalPhotos, openLocalPhotos } from '../photos/local-photos.ts';
 import type { FinishedRequest } from '../s3/server.ts';
 import type { NextBuild } from '../studio/follow-source.ts';
 import { type Studio, startStudio } from '../studio/server.ts';
@@ -17,7 +19,7 @@ import type { LocalBrowser } from './sandbox.ts';
 import { type LocalStore, openLocalStore, storeObjects } from './store.ts';
 
 export interface StackOptions {
-  /** CloudFront's port; main site, card site, S3 and studio take the four that follow. 0 takes any free ones. */
+  /** CloudFront's port; main site, card site, S3, studio and the API of photos take the five that follow. 0 takes any free ones. */
   readonly port: number;
   /** Pictures are kept here and survive a restart. */
   readonly data: string;
@@ -39,7 +41,10 @@ export interface StackOptions {
   readonly onRestartNeeded?: (next: NextBuild) => void;
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;
-  /** Pictures are kept here instead of in an S3 server of the stack's own; the caller closes it. */
+  /**
+   * Pictures are kept here instead of in an S3 server of the stack's own; the caller closes it. There are no photos then, because only the
+   * stack's own server says what comes into the inbox.
+   */
   readonly store?: LocalStore;
 }
 
@@ -49,6 +54,8 @@ export interface Stack {
   readonly cardSite: string;
   readonly s3: string;
   readonly studio?: string;
+  /** The HTTP API of photos. */
+  readonly photoApi?: string;
   /** One per sandbox, for tests that kill it. */
   readonly browsers: readonly LocalBrowser[];
   /** Empties CloudFront's cache, and leaves S3 as it is. */
@@ -82,8 +89,8 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const [built] = await Promise.all([options.next ? readBuilt(options.next.folder) : buildCardSite(), installBrowser()]);
   const builds = started(createBuildsInUse(built));
   const designVersions = () => builds.current().designVersions;
-  const store = options.store ?? started(await openStore(options, portAt(PORTS_AFTER.s3)));
-  await storeObjects(store);
+  let main: MainSite | undefined;
+  const { store, photoApi } = await startStorage(options, portAt, started, () => main?.url);
   const cardSite = { port: portAt(PORTS_AFTER.cardSite), directories: builds.sites };
   const site = started(await startCardSite({ ...cardSite, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
@@ -102,7 +109,14 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const signingKey = DEVELOPMENT_KEYS.signing;
   const cards = { pictureOrigin: cdn.url, signingKey, designVersions };
   let studio: Studio | undefined;
-  const main = started(await startMainSite({ port: portAt(PORTS_AFTER.mainSite), ...cards, studio: () => studio?.url }));
+  main = started(
+    await startMainSite({
+      port: portAt(PORTS_AFTER.mainSite),
+      ...cards,
+      studio: () => studio?.url,
+      photos: () => photoApi && { api: photoApi.url, s3: store.endpoint },
+    }),
+  );
   const studioParts = {
     ...cards,
     mainSite: main.url,
@@ -124,19 +138,49 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     cardSite: site.origin,
     s3: store.endpoint,
     ...(studio ? { studio: studio.url } : {}),
+    ...(photoApi ? { photoApi: photoApi.url } : {}),
     browsers: cdn.browsers,
     clearCache: cdn.clearCache,
   };
 }
 
+/** Pictures, and photos with all that makes them. */
+async function startStorage(
+  options: StackOptions,
+  portAt: (offset: number) => number,
+  started: <T extends { close(): Promise<void> }>(part: T) => T,
+  mainSite: () => string | undefined,
+): Promise<{ readonly store: LocalStore; readonly photoApi?: PhotoApiServer }> {
+  if (options.store) {
+    await storeObjects(options.store);
+    return { store: options.store };
+  }
+  const photos = await openLocalPhotos(options.data, options.log);
+  const store = started(await openStore(options, portAt(PORTS_AFTER.s3), photos, mainSite));
+  await storeObjects(store);
+  return { store, photoApi: started(await photos.serve(store, portAt(PORTS_AFTER.photoApi))) };
+}
+
 /** In the data folder, whose objects come back when somebody has deleted it. */
-async function openStore({ data, log, onS3Request }: StackOptions, port: number): Promise<LocalStore> {
+async function openStore(
+  { data, log, onS3Request }: StackOptions,
+  port: number,
+  photos: LocalPhotos,
+  mainSite: () => string | undefined,
+): Promise<LocalStore> {
   const store: LocalStore = await openLocalStore(data, port, {
     ...(onS3Request ? { onRequest: onS3Request } : {}),
+    onObject: photos.onObject,
+    corsOrigins: () => originsOf(mainSite()),
     onRecreated() {
       log('data_recreated', { data, reason: 'it was deleted' });
       storeObjects(store).catch(() => {}); // the S3 server says why
     },
   });
   return store;
+}
+
+/** By either name of this machine, a browser may have opened it. */
+function originsOf(site: string | undefined): readonly string[] {
+  return site === undefined ? [] : [site, site.replace('127.0.0.1', 'localhost')];
 }

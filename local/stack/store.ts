@@ -19,7 +19,7 @@ export interface LocalStore {
 export async function openLocalStore(
   data: string,
   port: number,
-  hooks: Pick<S3ServerOptions, 'onRequest' | 'onRecreated'> = {},
+  hooks: Pick<S3ServerOptions, 'onRequest' | 'onRecreated' | 'onObject' | 'corsOrigins'> = {},
 ): Promise<LocalStore> {
   const server = await startS3Server({
     directory: join(data, 's3'),
@@ -42,9 +42,14 @@ export async function openLocalStore(
   };
 }
 
-export function localClient(endpoint: string, credentials: LocalStore['credentials'] = LOCAL_CREDENTIALS): S3Client {
+export function localClient(
+  endpoint: string,
+  credentials: LocalStore['credentials'] = LOCAL_CREDENTIALS,
+  settings: { readonly responseChecksumValidation?: 'WHEN_REQUIRED' } = {},
+): S3Client {
   const client = new S3Client({
     ...CLOSED_SETTINGS,
+    ...settings,
     region: LOCAL_REGION,
     endpoint,
     forcePathStyle: true,

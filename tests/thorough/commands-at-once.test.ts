@@ -129,7 +129,7 @@ function commands(): readonly Command[] {
 test.each(ROUNDS)(
   'twenty commands at once, round %i',
   async () => {
-    const ports = await Promise.all([freePorts(5), freePorts(5)]);
+    const ports = await Promise.all([freePorts(6), freePorts(6)]);
     const stacks = ports.map(stack);
     expect(stacks.length + commands().length).toBe(20);
     const outcomes = await Promise.all(

@@ -1,6 +1,7 @@
 import { CardError } from '../../../card-schema/errors.ts';
 import type { Deadline } from '../../../edge/core/deadline.ts';
 import type { Detections, FoundFace, FoundObject } from '../detections.ts';
+import { EMBEDDED_DETECTOR } from '../detector-names.ts';
 import { mergeDetections, withoutMuzzles } from '../merge-detections.ts';
 import { PhotoError } from '../photo-error.ts';
 import type { Detector, Pixels } from '../ports.ts';
@@ -13,9 +14,6 @@ import { loadGraph, startTensors } from './tensor-graphs.ts';
 /** Cropping wants what is surely a face. Hiding wants every face, the small ones too: a person corrects what was none. */
 const FACES = { focus: { scales: [0, 1, 2], minScore: 0.65 }, hide: { scales: [0, 1, 2, 3], minScore: 0.5 } } as const;
 const MIN_OBJECT_SCORE = 0.5;
-
-/** Another model, or another way to use them, is another name: it is part of every photo's id. */
-const NAME = 'blazeface-back-256+ssdlite-mobilenet-v2-300/1';
 
 interface Finders {
   readonly findFaces: ReturnType<typeof createFaceFinder>;
@@ -36,7 +34,7 @@ export function createEmbeddedDetector(folders: { readonly modelFolder: string; 
     return loading;
   };
   return {
-    name: NAME,
+    name: EMBEDDED_DETECTOR,
     async detect(pixels, wanted, deadline) {
       try {
         return await find(await deadline.bound('Loading the models', finders()), pixels, wanted, deadline);

@@ -4,8 +4,9 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
+import { MAX_RECEIVES } from '../../../cloud/photos/create-photo-worker.ts';
 import { inboxMessage } from '../../../local/photos/inbox-events.ts';
-import { type DeadLetter, MAX_RECEIVES, openMessageQueue } from '../../../local/photos/message-queue.ts';
+import { type DeadLetter, openMessageQueue } from '../../../local/photos/message-queue.ts';
 import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX } from '../../../local/stack/config.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await temporaryFolder('supervision');
   [data, temporary] = [join(folder.path, 'data'), join(folder.path, 'tmp')];
   await mkdir(temporary);
-  port = await freePorts(5);
+  port = await freePorts(6);
 });
 afterAll(() => folder.remove());
 

@@ -63,7 +63,7 @@ export function shareFollowedCopy(): void {
     copy = await temporaryFolder('copy');
     for (const name of COPIED) await cp(projectPath(name), join(copy.path, name), { recursive: true });
     await symlink(projectPath('node_modules'), join(copy.path, 'node_modules'));
-    const port = await freePorts(5);
+    const port = await freePorts(6);
     studio = `http://127.0.0.1:${port + 4}`;
     const args = [join(copy.path, 'cli/start/start.ts'), '--port', String(port), '--data', join(copy.path, 'data')];
     child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });

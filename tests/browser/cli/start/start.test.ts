@@ -48,7 +48,7 @@ test.each([
 ] as const)(
   'prints its addresses and `ready`, draws, and leaves nothing running after %s, with %s',
   async (signal, _, settings) => {
-    const port = await freePorts(5);
+    const port = await freePorts(6);
     const { child, output, until, exit } = start(['--port', String(port), '--studio-host', 'mymachine'], await settings());
     await until(/^ready/m);
     for (const offset of [0, 1, 2, 3, 4]) expect(output()).toContain(`http://127.0.0.1:${port + offset}`);
@@ -85,7 +85,7 @@ test('says which port is taken and what to do, and leaves nothing running', asyn
 });
 
 test.each([
-  [['--port', 'eighty'], '--port must be a whole number from 1 to 65531; got "eighty".'],
+  [['--port', 'eighty'], '--port must be a whole number from 1 to 65530; got "eighty".'],
   [['--port', '70000'], '--port must be'],
   [['--studio-host', '*.app.github.dev'], '--studio-host must be host names without scheme, port or wildcard'],
   [['--image-hosts', 'https://x.com'], '--image-hosts must be host names separated by commas; got "https://x.com".'],

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 test('Ctrl-C while npm start is starting ends it as later on: with 0, without a complaint and without a leftover', async () => {
   await using folder = await temporaryFolder('interrupted');
-  const port = String(await freePorts(5));
+  const port = String(await freePorts(6));
   const { child, exit, output } = startStackCommand(['--port', port, '--data', join(folder.path, 'data')], { detached: true });
   let started: readonly number[] = [];
   while (started.length === 0 && child.exitCode === null) {

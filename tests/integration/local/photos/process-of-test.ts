@@ -1,13 +1,14 @@
 // A process of the pool whose jobs do what their name says.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PhotoError } from '../../../../cloud/photos/photo-error.ts';
 import { serveJobs } from '../../../../local/photos/process-side.ts';
 
 serveJobs((setup, { table, log }) => async (job) => {
-  const what = 'photos' in job ? job.photos.Records[0]?.body : '';
+  const what = job.kind === 'messages' ? job.event.Records[0]?.body : '';
   if (what === 'die') process.kill(process.pid, 'SIGSEGV');
   if (what === 'hang') await sleep(600_000);
   if (what === 'spin') for (;;);
-  if (what === 'fail') throw Object.assign(new Error('no room'), { code: 'store_failed' });
+  if (what === 'fail') throw new PhotoError('store_failed', 'no room');
   if (what === 'count') return table.startDecoding('a');
   if (what === 'refused') return table.change('a', { status: 'ready' }).catch(({ code }: { code: string }) => code);
   if (what === 'log') log('seen', { endpoint: setup.s3.endpoint });

@@ -23,7 +23,7 @@ function open(more: Partial<ProcessPoolOptions> = {}): void {
   });
 }
 
-const run = (what: string) => pool.run({ photos: { Records: [{ body: what }] } as unknown as SQSEvent });
+const run = (what: string) => pool.run({ kind: 'messages', event: { Records: [{ body: what }] } as unknown as SQSEvent });
 const pidOf = async (what: string) => (await run(what)) as { pid: number };
 const lives = (pid: number) => {
   try {

@@ -1,0 +1,118 @@
+// Photos without AWS: what is put into the inbox goes by a queue to the very worker of a deployment, and the HTTP API is the very API.
+// Pictures of strangers are opened in processes of their own.
+import { join } from 'node:path';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { UploadTable } from '../../cloud/photos/ports.ts';
+import type { Log } from '../../edge/core/ports.ts';
+import { projectPath } from '../../project-path.ts';
+import type { StoredObject } from '../s3/server.ts';
+import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX } from '../stack/config.ts';
+import type { LocalStore } from '../stack/store.ts';
+import { type PhotoApiServer, startPhotoApi } from './api-server.ts';
+import { openFileUploads } from './file-uploads.ts';
+import { inboxMessage } from './inbox-events.ts';
+import { type MessageQueue, openMessageQueue } from './message-queue.ts';
+import type { Question } from './process-messages.ts';
+import { createProcessPool, type ProcessPool } from './process-pool.ts';
+import { removeExpired } from './remove-expired.ts';
+
+/** Each of them takes up to 700 MB while it makes a photo, and both cores of a small machine. */
+const PROCESSES = 2;
+/** As the time limit of the worker in infra/photos.yml. */
+const MAX_JOB_MS = 60_000;
+/** The next photo of somebody who tries things comes within this time. */
+const IDLE_MS = 60_000;
+const RETRY_MS = 1000;
+/** Most photos are made within it; `npm start` ends within two seconds in any case. */
+const CLOSING_GRACE_MS = 1200;
+
+export interface LocalPhotos {
+  /** For the S3 server: an object was stored. */
+  readonly onObject: (stored: StoredObject) => Promise<void>;
+  /** Makes the buckets, begins with what waits, and opens the API. Port 0 takes any free one. */
+  serve(store: LocalStore, port: number): Promise<PhotoApiServer>;
+}
+
+/** Progress and messages are in the data folder, and what was not finished is finished after the next start. */
+export async function openLocalPhotos(data: string, log: Log): Promise<LocalPhotos> {
+  const folder = join(data, 'photos');
+  const table = await openFileUploads(join(folder, 'uploads'));
+  let pool: ProcessPool | undefined;
+  const queue = await openMessageQueue({
+    folder,
+    concurrency: PROCESSES,
+    retryMs: RETRY_MS,
+    receive: (record) => receive(record, pool),
+    onDead: ({ messageId }) => log('photo_dead_letter', { messageId, folder: join(folder, 'dead-letters') }),
+  });
+  return {
+    async onObject(stored) {
+      const body = inboxMessage(stored);
+      if (body !== undefined) await queue.send(body);
+    },
+    async serve(store, port) {
+      for (const Bucket of [LOCAL_PHOTO_INBOX, LOCAL_PHOTO_BUCKET]) await store.client.send(new CreateBucketCommand({ Bucket }));
+      const { endpoint, credentials } = store;
+      const processes = createProcessPool({
+        script: projectPath('local/photos/photo-process.ts'),
+        size: PROCESSES,
+        setup: { s3: { endpoint, credentials } },
+        answer: (question) => answerFrom(table, question),
+        maxMs: MAX_JOB_MS,
+        idleMs: IDLE_MS,
+        log,
+      });
+      pool = processes;
+      const api = await openApi({ store, port, table, queue, pool: processes, log });
+      queue.start();
+      // Nobody waits for it.
+      removeExpired(store.client).catch((error: unknown) => log('photos_not_expired', { reason: String(error) }));
+      return {
+        url: api.url,
+        async close() {
+          queue.stop();
+          await api.close();
+          await processes.close(CLOSING_GRACE_MS);
+        },
+      };
+    },
+  };
+}
+
+async function receive(record: SQSRecord, pool: ProcessPool | undefined): Promise<void> {
+  const answer = (await pool?.run({ kind: 'messages', event: { Records: [record] } })) as SQSBatchResponse | undefined;
+  if (answer?.batchItemFailures.length !== 0) throw new Error('The message has to come again.');
+}
+
+/** A process asks with the arguments that the table's own caller gave there. */
+function answerFrom(table: UploadTable, { method, args }: Question): Promise<unknown> {
+  return (table[method] as (...given: readonly unknown[]) => Promise<unknown>)(...args);
+}
+
+interface ApiParts {
+  readonly store: LocalStore;
+  readonly port: number;
+  readonly table: UploadTable;
+  readonly queue: MessageQueue;
+  readonly pool: ProcessPool;
+  readonly log: Log;
+}
+
+/** Its code is loaded with the first call: most starts of the stack have nothing to do with photos. */
+function openApi({ port, log, ...parts }: ApiParts): Promise<PhotoApiServer> {
+  const loading = lazily(async () => (await import('./open-photo-api.ts')).openPhotoApi({ ...parts, log }));
+  return startPhotoApi({
+    port,
+    handler: async (event) => (await loading())(event),
+    onError: (error) => log('photo_api_failed', { reason: String(error) }),
+  });
+}
+
+function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}

@@ -1,0 +1,51 @@
+// A process of the pool: the photo worker, and what the API has to look at. Everything is loaded with the first job of its kind.
+import { pathToFileURL } from 'node:url';
+import { createEmbeddedDetector } from '../../cloud/photos/adapters/embedded-detector.ts';
+import { createHeicDecoder } from '../../cloud/photos/adapters/heic.ts';
+import { createS3Photos } from '../../cloud/photos/adapters/s3-photos.ts';
+import { allowOnlyPhotoTypes, createPictures } from '../../cloud/photos/adapters/sharp-pictures.ts';
+import { createPhotoWorker } from '../../cloud/photos/create-photo-worker.ts';
+import { makePhoto } from '../../cloud/photos/make-photo.ts';
+import { PhotoError } from '../../cloud/photos/photo-error.ts';
+import { recipeOf } from '../../cloud/photos/recipe.ts';
+import type { Log } from '../../edge/core/ports.ts';
+import { projectPath } from '../../project-path.ts';
+import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX } from '../stack/config.ts';
+import { localClient } from '../stack/store.ts';
+import { serveJobs } from './process-side.ts';
+
+allowOnlyPhotoTypes();
+
+serveJobs(({ s3 }, { table, log }) => {
+  const pictures = createPictures({
+    heic: createHeicDecoder({
+      script: pathToFileURL(projectPath('cloud/heic-worker.ts')),
+      libraryFolder: projectPath('node_modules/libheif-js/libheif-wasm'),
+    }),
+  });
+  const detector = createEmbeddedDetector({
+    modelFolder: projectPath('cloud/photos/models'),
+    wasmFolder: projectPath('node_modules/@tensorflow/tfjs-backend-wasm/dist'),
+  });
+  const worker = createPhotoWorker({
+    stage: 'local',
+    table,
+    store: createS3Photos({
+      client: localClient(s3.endpoint, s3.credentials),
+      inbox: LOCAL_PHOTO_INBOX,
+      bucket: LOCAL_PHOTO_BUCKET,
+    }),
+    make: (order) => makePhoto(order, { pictures, detector, masters: true }),
+    recipe: recipeOf(detector.name),
+    log: forPeople(log),
+  });
+  return async (job, remainingMs) => {
+    if (job.kind === 'messages') return worker(job.event, { getRemainingTimeInMillis: remainingMs });
+    throw new PhotoError('detector_failed', 'Looking at pictures is not there yet.');
+  };
+});
+
+/** Without what only CloudWatch reads. */
+function forPeople(log: Log): Log {
+  return (event, { _aws, stage: _, function: __, ...fields } = {}) => log(event, fields);
+}
