@@ -1,9 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { expect, test } from '@jest/globals';
-import { createS3Photos } from '../../../../cloud/photos/adapters/s3-photos.ts';
-import { createDeadline } from '../../../../edge/core/deadline.ts';
-import { photoBucketsForTests } from '../../../support/photo-buckets.ts';
-import { describePhotoStore } from '../../../support/photo-store-contract.ts';
+import { createS3Photos } from '../../../../../cloud/photos/adapters/s3-photos.ts';
+import { createDeadline } from '../../../../../edge/core/deadline.ts';
+import { photoBucketsForTests } from '../../../../support/photo-buckets.ts';
+import { describePhotoStore } from '../../../../support/photo-store-contract.ts';
 
 const buckets = photoBucketsForTests();
 
