@@ -26,6 +26,7 @@ test('the environment becomes the headers that the edge functions read, secrets 
     expect(parseConfig(await readConfigHeaders(environment, createSecretReader(client)))).toEqual({
       stage: 'prod',
       bucket: 'pictures',
+      photoBucket: '',
       bucketRegion: 'us-east-1',
       site: 'https://site.app.com',
       imageHosts: [],
