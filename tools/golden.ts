@@ -4,7 +4,7 @@ import { runProgram } from './run-program.ts';
 import { sayWhatChanged } from './what-changed.ts';
 
 const WRITTEN = ['tests/golden/**/*.jpg', 'edge/fallback.jpg'];
-const TESTS = ['tests/browser/golden', 'tests/browser/scripts', 'tests/browser/living-scripts'];
+const TESTS = ['tests/browser/golden', 'tests/browser/scripts', 'tests/browser/living-scripts', 'tests/browser/photo-golden'];
 
 await runScript({
   call: 'npm run golden --',
