@@ -22,8 +22,11 @@ interface Parts {
 export function openPhotoApi({ store, table, queue, pool, log }: Parts): ReturnType<typeof createPhotoApi> {
   const { client, endpoint, credentials } = store;
   const bucket = LOCAL_PHOTO_BUCKET;
-  // A browser that follows an address checks no checksum.
-  const presigning = localClient(endpoint, credentials, { responseChecksumValidation: 'WHEN_REQUIRED' });
+  const presigning = localClient(endpoint, credentials, {
+    // Whoever follows an address has no checksum to send, and checks none.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
   return createPhotoApi({
     stage: 'local',
     table,
@@ -33,7 +36,7 @@ export function openPhotoApi({ store, table, queue, pool, log }: Parts): ReturnT
     sendEdit: (edit) => queue.send(JSON.stringify({ edit })),
     looker: lookerIn(pool),
     detector: EMBEDDED_DETECTOR,
-    log,
+    log: forPeople(log),
   });
 }
 
@@ -50,5 +53,12 @@ function lookerIn(pool: ProcessPool): Looker {
         'Drawing the boxes',
         pool.run({ kind: 'annotate', source, detections, maxMs: deadline.remainingMs() }) as Promise<Uint8Array>,
       ),
+  };
+}
+
+/** A client asks again and again how far its photo is: what went well and changed nothing is no news. */
+function forPeople(log: Log): Log {
+  return (event, { stage: _, function: __, ...fields } = {}) => {
+    if (fields['method'] !== 'GET' || Number(fields['status']) >= 400) log(event, fields);
   };
 }

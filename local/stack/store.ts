@@ -45,7 +45,7 @@ export async function openLocalStore(
 export function localClient(
   endpoint: string,
   credentials: LocalStore['credentials'] = LOCAL_CREDENTIALS,
-  settings: { readonly responseChecksumValidation?: 'WHEN_REQUIRED' } = {},
+  settings: Partial<Record<'requestChecksumCalculation' | 'responseChecksumValidation', 'WHEN_REQUIRED'>> = {},
 ): S3Client {
   const client = new S3Client({
     ...CLOSED_SETTINGS,
