@@ -5,9 +5,10 @@ import { createHeicDecoder } from '../../cloud/photos/adapters/heic.ts';
 import { createS3Photos } from '../../cloud/photos/adapters/s3-photos.ts';
 import { allowOnlyPhotoTypes, createPictures } from '../../cloud/photos/adapters/sharp-pictures.ts';
 import { createPhotoWorker } from '../../cloud/photos/create-photo-worker.ts';
+import { createLooker } from '../../cloud/photos/looker.ts';
 import { makePhoto } from '../../cloud/photos/make-photo.ts';
-import { PhotoError } from '../../cloud/photos/photo-error.ts';
 import { recipeOf } from '../../cloud/photos/recipe.ts';
+import { createDeadline } from '../../edge/core/deadline.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { projectPath } from '../../project-path.ts';
 import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX } from '../stack/config.ts';
@@ -27,6 +28,7 @@ serveJobs(({ s3 }, { table, log }) => {
     modelFolder: projectPath('cloud/photos/models'),
     wasmFolder: projectPath('node_modules/@tensorflow/tfjs-backend-wasm/dist'),
   });
+  const looker = createLooker({ pictures, detector });
   const worker = createPhotoWorker({
     stage: 'local',
     table,
@@ -41,7 +43,9 @@ serveJobs(({ s3 }, { table, log }) => {
   });
   return async (job, remainingMs) => {
     if (job.kind === 'messages') return worker(job.event, { getRemainingTimeInMillis: remainingMs });
-    throw new PhotoError('detector_failed', 'Looking at pictures is not there yet.');
+    const deadline = createDeadline(job.maxMs);
+    if (job.kind === 'look') return looker.look(job.source, job.withPicture, deadline);
+    return looker.annotate(job.source, job.detections, deadline);
   };
 });
 
