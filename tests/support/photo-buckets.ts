@@ -48,7 +48,7 @@ export function photoBucketsForTests(): { open(): Promise<PhotoBuckets>; readonl
   };
 }
 
-async function openPhotoBuckets(client: S3Client, suffix: string): Promise<PhotoBuckets> {
+export async function openPhotoBuckets(client: S3Client, suffix: string): Promise<PhotoBuckets> {
   const [inbox, bucket] = [`inbox-${suffix}`, `photos-${suffix}`];
   for (const Bucket of [inbox, bucket]) await client.send(new CreateBucketCommand({ Bucket }));
   const keysOf = async (Bucket: string) => {
