@@ -10,12 +10,12 @@ const MAX_BYTES = 1000;
 const REFUSED = /^403 (SignatureDoesNotMatch|AccessDenied)$/;
 
 /** Status and error code of an answer. */
-async function answered(response: Promise<Response>): Promise<string> {
+export async function answered(response: Promise<Response>): Promise<string> {
   const { status, ...rest } = await response.then(async (one) => ({ status: one.status, body: await one.text() }));
   return `${status} ${/<Code>(\w+)</.exec(rest.body)?.[1] ?? 'done'}`;
 }
 
-function postForm({ url, fields }: PresignedPost, file: string | Uint8Array, more: Readonly<Record<string, string>> = {}) {
+export function postForm({ url, fields }: PresignedPost, file: string | Uint8Array, more: Readonly<Record<string, string>> = {}) {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...more })) form.set(name, value);
   form.set('file', new Blob([typeof file === 'string' ? file : new Uint8Array(file)]), 'photo.jpg');
