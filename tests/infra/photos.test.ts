@@ -163,6 +163,7 @@ describe('The queue and the worker are of one mind', () => {
       PHOTO_DETECTOR: 'rekognition',
       PHOTO_HEIC: 'on',
       PHOTO_MASTERS: 'on',
+      MALLOC_ARENA_MAX: '2',
     });
   });
 });
@@ -176,12 +177,11 @@ test('the API answers nobody without a signature, and takes no more of the Regio
   expect(opened).toEqual([]);
 });
 
-const ACCOUNT = '111122223333';
-const queue = `arn:aws:sqs:us-east-1:${ACCOUNT}:edgecard-test-photos`;
+const queue = 'arn:aws:sqs:us-east-1:111122223333:edgecard-test-photos';
 
 test('the queue takes messages from the rule of the inbox, and from no other service', () => {
   const statements = listOf(at(properties('PhotoQueuePolicy'), 'PolicyDocument', 'Statement'));
-  const rule = `arn:aws:events:us-east-1:${ACCOUNT}:rule/uploads`;
+  const rule = 'arn:aws:events:us-east-1:111122223333:rule/uploads';
   const names = { 'PhotoQueue.Arn': queue, 'PhotoDeadLetters.Arn': `${queue}-dead`, 'PhotoUploadRule.Arn': rule };
   const asked = (Service: string, source: string, secure = 'true') =>
     decide(

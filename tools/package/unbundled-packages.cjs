@@ -22,7 +22,7 @@ const FILES = {
 /** What esbuild leaves as an import. */
 const UNBUNDLED = ['sharp'];
 
-const UNREAD = /\/(README\.md|src|install|include|bin|[^/]+\.d\.[cm]?ts|[^/]+\.h)$/;
+const UNREAD = /\/(README\.md|src|install|include|bin|\.bin|[^/]+\.(d\.[cm]?ts|h|bnf))$/;
 
 /** Into the folder that becomes the zips: what these imports need. */
 function copyPackages(project, folder, imports) {

@@ -11,6 +11,21 @@ export const MAX_ZIP_BYTES = 50_000_000;
 /** Lambda: 250 MB unpacked, layers included (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 export const MAX_UNPACKED_BYTES = 250 * 1024 * 1024;
 
+/** Of both functions that open photos: decoders, models, and the packages that no bundle can hold. */
+const OF_PHOTOS = [
+  /^cloud\/heic-worker\.js$/,
+  /^cloud\/photos\/models\/[\w-]+\.(json|bin)$/,
+  /^cloud\/photos\/models\/(LICENSE|NOTICE)[\w.-]*$/,
+  /^node_modules\/(sharp|@img\/colour|detect-libc)\/[\w./-]+\.([cm]?js|json)$/,
+  /^node_modules\/(sharp|@img\/(colour|sharp-linux-x64)|detect-libc)\/[\w./-]*LICENSE(\.md)?$/,
+  /^node_modules\/@img\/sharp-linux-x64\/lib\/[\w.-]+\.node$/,
+  /^node_modules\/@img\/sharp-(libvips-)?linux-x64\/[\w./-]+\.(c?js|json)$/,
+  /^node_modules\/@img\/sharp-libvips-linux-x64\/lib\/libvips-cpp\.so\.[\d.]+$/,
+  /^node_modules\/@tensorflow\/tfjs-backend-wasm\/(package\.json|dist\/tfjs-backend-wasm-simd\.wasm)$/,
+  /^node_modules\/libheif-js\/(package\.json|libheif-wasm\/(libheif\.(js|wasm)|LICENSE))$/,
+  /^package\.json$/,
+];
+
 /** Each zip's files: every pattern has one, and every file a pattern. */
 const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
   'rotatePageKeys.zip': [/^cloud\/rotate-page-keys\.js$/, /^cloud\/rotate-page-keys\/[\w-]+\.js$/, /^package\.json$/],
@@ -37,10 +52,12 @@ const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^edge\/unpack-worker\.js$/,
     /^package\.json$/,
   ],
+  'photoWorker.zip': [/^cloud\/photo-worker\.js$/, /^cloud\/photo-worker\/[\w-]+\.js$/, ...OF_PHOTOS],
+  'photoApi.zip': [/^cloud\/photo-api\.js$/, /^cloud\/photo-api\/[\w-]+\.js$/, ...OF_PHOTOS],
 };
 
 /** There when its parameter is on, and not otherwise. */
-const SWITCHED: ReadonlySet<string> = new Set(['prerenderWorker.zip']);
+const SWITCHED: ReadonlySet<string> = new Set(['prerenderWorker.zip', 'photoWorker.zip', 'photoApi.zip']);
 
 export interface ZipFile {
   readonly name: string;
