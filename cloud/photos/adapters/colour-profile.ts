@@ -23,7 +23,7 @@ export async function displayP3(): Promise<Uint8Array | undefined> {
   return icc;
 }
 
-function pngChunk(type: string, body: Uint8Array): Buffer {
+export function pngChunk(type: string, body: Uint8Array): Buffer {
   const typed = Buffer.concat([Buffer.from(type, 'latin1'), body]);
   const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(body.length);

@@ -1,11 +1,16 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Box } from '../../../card-schema/photo-focus.ts';
+import { readAvif } from '../../../edge/adapters/images/avif.ts';
+import { readGif } from '../../../edge/adapters/images/gif.ts';
+import { readJpeg } from '../../../edge/adapters/images/jpeg.ts';
+import { readPng } from '../../../edge/adapters/images/png.ts';
+import { readWebp } from '../../../edge/adapters/images/webp.ts';
 import type { Deadline } from '../../../edge/core/deadline.ts';
 import { type JpegSize, MAX_MASTER_PIXELS, type Pictures } from '../pictures.ts';
 import type { Pixels } from '../ports.ts';
-import { sniff, unsupported } from '../sniff.ts';
+import { type SourceType, sniff, unsupported } from '../sniff.ts';
 import { fitted } from '../variants.ts';
-import { checkSize, damaged, MAX_DECODE_MS, MAX_SOURCE_PIXELS, takesTooLong } from './source-limits.ts';
+import { checkMaxPixels, checkSize, damaged, MAX_DECODE_MS, MAX_SOURCE_PIXELS, takesTooLong } from './source-limits.ts';
 
 const JPEG = { quality: 80, progressive: true, chromaSubsampling: '4:2:0' } as const;
 /** Faster than sharp's own 4, for files that are a twentieth larger. */
@@ -43,11 +48,12 @@ export function createPictures({ heic }: SharpPicturesParts): Pictures {
   };
 }
 
-async function decodeBySharp(source: Uint8Array, type: string, deadline: Deadline): Promise<Pixels> {
+async function decodeBySharp(source: Uint8Array, type: SourceType, deadline: Deadline): Promise<Pixels> {
   const options = { failOn: 'error', pages: 1, sequentialRead: true } as const;
   const header = await sharp(source, { ...options, limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {
+      checkMaxPixels(sizeByStructure(source, type));
       throw damaged(type, wordsOf(error), error);
     });
   checkSize(header);
@@ -72,6 +78,16 @@ async function decodePixels(picture: Sharp, type: string, deadline: Deadline): P
     throw damaged(type, wordsOf(error), error);
   });
   return { data, width: info.width, height: info.height };
+}
+
+/** Of a file that libvips does not open, because it is too large perhaps. */
+function sizeByStructure(source: Uint8Array, type: SourceType): { readonly width: number; readonly height: number } {
+  const read = { JPEG: readJpeg, PNG: readPng, GIF: readGif, WebP: readWebp, AVIF: readAvif, HEIC: undefined }[type];
+  try {
+    return read?.(Buffer.from(source.buffer, source.byteOffset, source.byteLength)) ?? { width: 0, height: 0 };
+  } catch {
+    return { width: 0, height: 0 }; // not whole either: damaged then
+  }
 }
 
 function wordsOf(error: unknown): string {

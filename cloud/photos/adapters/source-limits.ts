@@ -8,19 +8,30 @@ const MIN_SOURCE_SIDE_PIXELS = 200;
 export const MAX_DECODE_MS = 20_000;
 const MAX_DECODER_WORDS = 120;
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Throws PhotoError `too_many_pixels` and `too_small`. */
-export function checkSize({ width, height }: { readonly width: number; readonly height: number }): void {
+export function checkSize(size: Size): void {
+  checkMaxPixels(size);
+  const { width, height } = size;
+  if (Math.min(width, height) < MIN_SOURCE_SIDE_PIXELS) {
+    throw new PhotoError(
+      'too_small',
+      `The photo has ${width} × ${height} pixels; each side must have at least ${MIN_SOURCE_SIDE_PIXELS}. Send it in a larger size.`,
+    );
+  }
+}
+
+/** Throws PhotoError `too_many_pixels`. */
+export function checkMaxPixels({ width, height }: Size): void {
   if (width * height > MAX_SOURCE_PIXELS) {
     const megapixels = Math.ceil((width * height) / 100_000) / 10;
     throw new PhotoError(
       'too_many_pixels',
       `The photo has ${width} × ${height} pixels, ${megapixels} megapixels; ${MAX_SOURCE_PIXELS / 1e6} are allowed. Save it smaller, and send that.`,
-    );
-  }
-  if (Math.min(width, height) < MIN_SOURCE_SIDE_PIXELS) {
-    throw new PhotoError(
-      'too_small',
-      `The photo has ${width} × ${height} pixels; each side must have at least ${MIN_SOURCE_SIDE_PIXELS}. Send it in a larger size.`,
     );
   }
 }
