@@ -6,7 +6,7 @@ import { bareStdout, createLog } from '../edge/adapters/log.ts';
 import { createEditQueue } from './photos/adapters/edit-queue.ts';
 import { createPhotoList } from './photos/adapters/photo-list.ts';
 import { openDetector, openPictures } from './photos/adapters/photo-settings.ts';
-import { createPresigner } from './photos/adapters/presigner.ts';
+import { createPresigner, PRESIGNING_SETTINGS } from './photos/adapters/presigner.ts';
 import { createS3Photos } from './photos/adapters/s3-photos.ts';
 import { allowOnlyPhotoTypes } from './photos/adapters/sharp-pictures.ts';
 import { createUploadTable } from './photos/adapters/upload-table.ts';
@@ -29,7 +29,7 @@ export const handler = createPhotoApi({
   table: createUploadTable({ client: new DynamoDBClient({ requestHandler: { requestTimeout: 3000 } }), name }),
   store: createS3Photos({ client, inbox, bucket }),
   listPhotos: createPhotoList(client, bucket),
-  presigner: createPresigner({ client: new S3Client({ responseChecksumValidation: 'WHEN_REQUIRED' }), inbox, bucket }),
+  presigner: createPresigner({ client: new S3Client(PRESIGNING_SETTINGS), inbox, bucket }),
   sendEdit: createEditQueue(new SQSClient({ requestHandler: { requestTimeout: 3000 } }), queueUrl),
   looker: createLooker({ pictures: openPictures(settings, bundled), detector }),
   detector: detector.name,

@@ -1,7 +1,7 @@
 // Which HTTP API the commands of photos ask: that of the local stack, or of a deployed one.
 import { S3Client } from '@aws-sdk/client-s3';
 import { AwsV4Signer } from 'aws4fetch';
-import { DEFAULT_PORT, MAX_PORT } from '../../local/stack/ports.ts';
+import { DEFAULT_PORT, MAX_PORT, PORTS_AFTER } from '../../local/stack/ports.ts';
 import { asked } from '../aws/aws.ts';
 import { DEFAULT_REGION, readDeployment } from '../aws/deployment.ts';
 import { clientSettings } from '../aws/settings.ts';
@@ -27,9 +27,6 @@ export interface PlaceOptions {
   readonly region?: string | undefined;
 }
 
-/** How far behind CloudFront's port the API's is, see `npm start`. */
-export const PHOTO_PORT_AFTER = 5;
-
 /** Throws UsageError, AwsError, and ExpectedError `no_photos`. */
 export async function openPhotoApi({ port, stack, region = DEFAULT_REGION }: PlaceOptions): Promise<PhotoApi> {
   if (port !== undefined && stack !== undefined) throw new UsageError('Give one of --port and --stack.');
@@ -37,7 +34,7 @@ export async function openPhotoApi({ port, stack, region = DEFAULT_REGION }: Pla
 }
 
 function localApi(port: number): PhotoApi {
-  const origin = `http://127.0.0.1:${port + PHOTO_PORT_AFTER}`;
+  const origin = `http://127.0.0.1:${port + PORTS_AFTER.photoApi}`;
   const remedy = 'Start the local stack with `npm start` (its port is --port here), or name a deployment with --stack.';
   return createPhotoApi({ name: `the local stack’s photos at ${origin}`, origin, remedy });
 }

@@ -1,6 +1,6 @@
 // The HTTP API of photos on the local stack's own parts, where cloud/photo-api.ts has those of AWS.
 import { createPhotoList } from '../../cloud/photos/adapters/photo-list.ts';
-import { createPresigner } from '../../cloud/photos/adapters/presigner.ts';
+import { createPresigner, PRESIGNING_SETTINGS } from '../../cloud/photos/adapters/presigner.ts';
 import { createS3Photos } from '../../cloud/photos/adapters/s3-photos.ts';
 import { createPhotoApi } from '../../cloud/photos/create-photo-api.ts';
 import { EMBEDDED_DETECTOR } from '../../cloud/photos/detector-names.ts';
@@ -22,11 +22,7 @@ interface Parts {
 export function openPhotoApi({ store, table, queue, pool, log }: Parts): ReturnType<typeof createPhotoApi> {
   const { client, endpoint, credentials } = store;
   const bucket = LOCAL_PHOTO_BUCKET;
-  const presigning = localClient(endpoint, credentials, {
-    // Whoever follows an address has no checksum to send, and checks none.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
+  const presigning = localClient(endpoint, credentials, PRESIGNING_SETTINGS);
   return createPhotoApi({
     stage: 'local',
     table,

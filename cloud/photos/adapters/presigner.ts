@@ -10,8 +10,17 @@ import { MAX_SOURCE_BYTES } from '../source-size.ts';
 const UPLOAD_SECONDS = 5 * 60;
 const DOWNLOAD_SECONDS = 15 * 60;
 
+/**
+ * Addresses without checksums: a browser that follows one does not look at an answer's, and where only the first of these is set, the SDK signs
+ * the checksum of an empty body into the address of a GET.
+ */
+export const PRESIGNING_SETTINGS = {
+  responseChecksumValidation: 'WHEN_REQUIRED',
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+} as const;
+
 export interface PresignerParts {
-  /** Asks for no checksum of an answer (`WHEN_REQUIRED`): a browser that follows the address would not look at it. */
+  /** With PRESIGNING_SETTINGS. */
   readonly client: S3Client;
   readonly inbox: string;
   readonly bucket: string;

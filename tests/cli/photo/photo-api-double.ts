@@ -1,8 +1,8 @@
 // Answers of the HTTP API that a test cannot have of the real one: refusals, pauses, strangers. The real one is in tests/integration/cli.
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { PHOTO_PORT_AFTER } from '../../../cli/photos/open-api.ts';
 import { listen } from '../../../local/http/listen.ts';
+import { PORTS_AFTER } from '../../../local/stack/ports.ts';
 
 export interface Asked {
   /** `GET /photos`. */
@@ -44,7 +44,7 @@ export async function startPhotoApiDouble(answers: (origin: string) => Answers):
   });
   const listening = await listen(server, 0);
   const { origin, port, close } = listening;
-  return { origin, options: ['--port', String(port - PHOTO_PORT_AFTER)], asked, close };
+  return { origin, options: ['--port', String(port - PORTS_AFTER.photoApi)], asked, close };
 }
 
 const MISSING: Answered = { status: 404, json: { code: 'no_such_path', message: 'There is no such path.', allowed: '' } };
