@@ -1,5 +1,15 @@
 // Stands for Lambda's runtime: loads the handler, then one event per line in, one result per line out.
+import dns from 'node:dns';
+import { syncBuiltinESMExports } from 'node:module';
 import { createInterface } from 'node:readline';
+
+// Each name that is looked up is a line of the log, so that a test can say that there was none.
+const { lookup } = dns;
+dns.lookup = (name, ...rest) => {
+  console.error(`edgecard-lookup ${name}`);
+  return lookup(name, ...rest);
+};
+syncBuiltinESMExports();
 
 const [module, name] = process.env._HANDLER.split(/\.(?=[^.]*$)/);
 const { [name]: handler } = await import(`${process.env.LAMBDA_TASK_ROOT}/${module}.js`);
