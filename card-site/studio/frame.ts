@@ -6,7 +6,7 @@ import { refusal, refusalIn } from '../src/refusal.ts';
 import '@fontsource-variable/inter/opsz.css';
 import '../src/stage.css';
 import './frame.css';
-import { imageAddress, withOwnAddress } from './image-address.ts';
+import { focusesOf, imageAddress, withOwnAddress } from './image-address.ts';
 import type { FrameListener, ShownCard } from './studio-frame.ts';
 
 /** React refreshes components this long after the modules came; texts are fitted to what it made of them. */
@@ -60,7 +60,7 @@ async function drawLatest(): Promise<void> {
       back = createStage();
     }
     try {
-      const drawn = await back.draw(card.template, card.params);
+      const drawn = await back.draw(card.template, card.params, await focusesOf(card.params));
       document.body.prepend(back.element);
       [front, back] = [back, front];
       front.element.inert = false;

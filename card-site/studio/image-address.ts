@@ -1,8 +1,24 @@
+import type { Focuses } from '../../card-schema/card-page.ts';
+import type { Focus } from '../../card-schema/photo-focus.ts';
+import { photoIdOf } from '../../card-schema/photo-id.ts';
+
 const IMAGES = '/api/image?src=';
 
 /** Where the page finds an image of a card: the studio's server fetches it as the edge does. A static studio has no such server. */
 export function imageAddress(address: string): string {
   return import.meta.env.DEV ? `${IMAGES}${encodeURIComponent(address)}` : address;
+}
+
+/** What the crops of a card's photos must keep, as the studio's server reads it. */
+export async function focusesOf(params: unknown): Promise<Focuses> {
+  const values = import.meta.env.DEV ? Object.values(params ?? {}) : [];
+  const photos = values.filter((value) => typeof value === 'string' && photoIdOf(value) !== undefined);
+  const read = photos.map(async (photo) => {
+    const answer = await fetch(`/api/focus?photo=${photo}`);
+    const focus = answer.ok ? ((await answer.json()) as Focus | null) : null; // our own server wrote it
+    return focus ? [[photoIdOf(photo) ?? '', focus] as const] : [];
+  });
+  return Object.fromEntries((await Promise.all(read)).flat());
 }
 
 /** A text that names such an address, with the image's own in its place. */

@@ -1,6 +1,7 @@
 // The whole system on this machine: S3, card site behind its guard, CloudFront with the two functions, demo main site, studio.
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { type BuiltCardSite, readBuilt } from '../../card-site/bundle/built-files.ts';
+import { createPhotoReader } from '../../edge/adapters/photo-reader.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { installBrowser } from '../browser/browser-files.ts';
@@ -12,6 +13,7 @@ import type { FinishedRequest } from '../s3/server.ts';
 import type { NextBuild } from '../studio/follow-source.ts';
 import { type Studio, startStudio } from '../studio/server.ts';
 import { createBuildsInUse } from './builds-in-use.ts';
+import { LOCAL_PHOTO_BUCKET } from './config.ts';
 import { startDelivery } from './delivery.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from './demo-images.ts';
 import { PORTS_AFTER } from './ports.ts';
@@ -78,7 +80,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function startParts(options: StackOptions, stops: (() => Promise<void>)[]): Promise<Omit<Stack, 'close'>> {
-  const { port, sandboxes = 2, collapse = true, imageHosts = [], config = {}, onRestartNeeded, log } = options;
+  const { port, sandboxes = 2, collapse = true, imageHosts = [], config = {}, log } = options;
   const portAt = (offset: number) => (port === 0 ? 0 : port + offset);
   const started = <T extends { close(): Promise<void> }>(part: T): T => {
     stops.push(() => part.close());
@@ -94,18 +96,8 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const cardSite = { port: portAt(PORTS_AFTER.cardSite), directories: builds.sites };
   const site = started(await startCardSite({ ...cardSite, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
-  const cdn = await startDelivery({
-    port: portAt(0),
-    store,
-    designVersions: built.designVersions,
-    cardSite: site.origin,
-    sandboxes,
-    collapse,
-    imageHosts,
-    config,
-    log,
-    onStarted: started,
-  });
+  const delivery = { designVersions: built.designVersions, cardSite: site.origin, sandboxes, collapse, imageHosts, config };
+  const cdn = await startDelivery({ port: portAt(0), store, ...delivery, log, onStarted: started });
   const signingKey = DEVELOPMENT_KEYS.signing;
   const cards = { pictureOrigin: cdn.url, signingKey, designVersions };
   let studio: Studio | undefined;
@@ -119,17 +111,14 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   );
   const studioParts = {
     ...cards,
+    ...studioPartsOf(options, store),
     mainSite: main.url,
-    ...(options.studioHosts ? { studioHosts: options.studioHosts } : {}),
     built,
-    builtMs: options.next?.builtMs,
-    fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST, ...imageHosts]),
     removeCard: cdn.removeCard,
     onRebuilt(next: BuiltCardSite) {
       builds.take(next);
       cdn.redesign(next.designVersions);
     },
-    ...(onRestartNeeded ? { onRestartNeeded } : {}),
   };
   studio = options.studio ? started(await startStudio({ port: portAt(PORTS_AFTER.studio), ...studioParts, log })) : undefined;
   return {
@@ -141,6 +130,17 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     ...(photoApi ? { photoApi: photoApi.url } : {}),
     browsers: cdn.browsers,
     clearCache: cdn.clearCache,
+  };
+}
+
+/** What a studio has of the stack's own options and storage. */
+function studioPartsOf({ studioHosts, next, imageHosts = [], onRestartNeeded }: StackOptions, store: LocalStore) {
+  return {
+    ...(studioHosts ? { studioHosts } : {}),
+    builtMs: next?.builtMs,
+    fetchImage: fetchImageWithDemo([DEMO_IMAGE_HOST, ...imageHosts]),
+    fetchPhoto: createPhotoReader(store.client, LOCAL_PHOTO_BUCKET),
+    ...(onRestartNeeded ? { onRestartNeeded } : {}),
   };
 }
 

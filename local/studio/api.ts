@@ -4,9 +4,12 @@ import { signCardPath } from '../../card-schema/card-path.ts';
 import { ogTags } from '../../card-schema/card-url.ts';
 import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import type { Slot } from '../../card-schema/fields.ts';
+import { photoIdOf } from '../../card-schema/photo-id.ts';
+import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
-import type { FetchImage } from '../../edge/core/ports.ts';
+import type { FetchImage, FetchPhoto } from '../../edge/core/ports.ts';
 import { get, type HttpAnswer, reasonOf } from '../http/get.ts';
 import { compare } from './compare.ts';
 import type { Events } from './events.ts';
@@ -24,6 +27,7 @@ export interface StackParts {
   /** Those of now: they change whenever the source does. */
   readonly designVersions: () => DesignVersions;
   readonly fetchImage: FetchImage;
+  readonly fetchPhoto: FetchPhoto;
   /** Takes a card's picture out of CloudFront's cache and out of the store. */
   readonly removeCard: (path: string, key: string) => Promise<void>;
 }
@@ -42,9 +46,11 @@ const ROUTES: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   '/api/picture': { POST: showPicture },
   '/api/comparison': { POST: comparePicture },
   '/api/image': { GET: showImage },
+  '/api/focus': { GET: sendFocus },
 };
 
 const MAX_IMAGE_FETCH_MS = 5000;
+const LARGEST_SLOT: Slot = [PICTURE_SIZE.width, PICTURE_SIZE.height];
 /** What CloudFront says of a picture that the studio shows. */
 const SHOWN_HEADERS = ['x-card-status', 'x-card-warning', 'server-timing', 'etag', 'x-cache'];
 
@@ -110,16 +116,40 @@ async function comparePicture(parts: ApiParts, request: IncomingMessage, respons
 }
 
 async function showImage(
-  { fetchImage }: ApiParts,
+  { fetchImage, fetchPhoto }: ApiParts,
   _: IncomingMessage,
   response: ServerResponse,
   query: URLSearchParams,
 ): Promise<void> {
   const src = query.get('src') ?? '';
+  const id = photoIdOf(src);
+  const deadline = createDeadline(MAX_IMAGE_FETCH_MS);
+  if (id !== undefined) {
+    const { image } = await fetchPhoto(id, LARGEST_SLOT, deadline);
+    return sendBytes(response, image.type, image.bytes, { 'cache-control': 'private, max-age=60' });
+  }
   if (!URL.canParse(src))
-    throw new StudioError(400, 'bad_address', '"src" must be the https address of an image, as in /api/image?src=https%3A…');
-  const { bytes, type } = await fetchImage(src, createDeadline(MAX_IMAGE_FETCH_MS));
+    throw new StudioError(
+      400,
+      'bad_address',
+      '"src" must be the https address of an image, as in /api/image?src=https%3A…, or photo: and an id',
+    );
+  const { bytes, type } = await fetchImage(src, deadline);
   sendBytes(response, type, bytes, { 'cache-control': 'private, max-age=60' });
+}
+
+/** What the crops of a photo must keep; null where nothing is known. */
+async function sendFocus(
+  { fetchPhoto }: ApiParts,
+  _: IncomingMessage,
+  response: ServerResponse,
+  query: URLSearchParams,
+): Promise<void> {
+  const id = photoIdOf(query.get('photo') ?? '');
+  if (id === undefined)
+    throw new StudioError(400, 'bad_address', '"photo" must be photo: and an id, as in /api/focus?photo=photo:…');
+  const { focus = null } = await fetchPhoto(id, LARGEST_SLOT, createDeadline(MAX_IMAGE_FETCH_MS));
+  sendJson(response, 200, focus);
 }
 
 async function addressOf(card: Card, { pictureOrigin, signingKey, designVersions }: ApiParts) {

@@ -10,6 +10,7 @@ export interface RunningStack {
   readonly studio: string;
   readonly cdn: string;
   readonly mainSite: string;
+  readonly s3: string;
   /** What it has logged so far. */
   output(): string;
   close(): Promise<void>;
@@ -28,11 +29,12 @@ export async function runStack(data: string, imageHosts: readonly string[] = [])
   const exited = once(child, 'exit');
   const [ready] = await Promise.race([once(child, 'message'), exited.then(() => [])]);
   if (!ready) throw new Error(`The local stack did not start: ${output}`);
-  const { studio, cdn, mainSite } = (ready as Ready).addresses; // as run.ts sends it
+  const { studio, cdn, mainSite, s3 } = (ready as Ready).addresses; // as run.ts sends it
   return {
     studio,
     cdn,
     mainSite,
+    s3,
     output: () => output,
     async close() {
       child.kill();

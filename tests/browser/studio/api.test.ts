@@ -1,8 +1,14 @@
 // @examples article
 // The studio's API, as its page and as strangers ask it, on the whole local stack.
+import { readFile } from 'node:fs/promises';
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
+import { formatFocus } from '../../../card-schema/photo-focus.ts';
 import { DEVELOPMENT_KEYS } from '../../../edge/core/config.ts';
+import { LOCAL_PHOTO_BUCKET } from '../../../local/stack/config.ts';
 import { readDesignVersions } from '../../../local/stack/sandbox.ts';
+import { localClient } from '../../../local/stack/store.ts';
+import { projectPath } from '../../../project-path.ts';
 import { ask } from '../../support/raw-request.ts';
 import { at, card, post, refusal, shareStudioApi, stack } from './studio-api.ts';
 
@@ -68,11 +74,38 @@ describe('GET /api/image', () => {
     ['file:///etc/passwd', 'image_refused', 'is not https'],
     ['https://images.edgecard.test/nothing.jpg', 'image_refused', 'there are harbour.jpg'],
     ['https://images.edgecard.test/../package.json', 'image_refused', 'there are harbour.jpg'],
+    ['photo:7h3k9m2p4q8r5t6v', 'image_refused', 'photo 7h3k9m2p4q8r5t6v is not there'],
+    ['photo:7h3k', 'image_refused', 'is not https'],
     ['nonsense', 'bad_address', '"src" must be the https address'],
     ['', 'bad_address', '"src" must be the https address'],
   ])('refuses %s', async (src, code, message) => {
     const refused = await refusal(await image(src));
     expect(refused).toMatchObject({ status: 400, error: { code, message: expect.stringContaining(message) } });
+  });
+});
+
+describe('a photo of the local stack', () => {
+  const id = '0123456789abcdef';
+  const focus = { width: 3, height: 2, heads: [], objects: [], point: [0.5, 0.25] } as const;
+
+  test('is given with what its crops must keep', async () => {
+    const client = localClient(stack.s3);
+    const Body = await readFile(projectPath('local/demo/images/harbour.jpg'));
+    const Key = `photos/${id}/1600.jpg`;
+    await client.send(new CreateBucketCommand({ Bucket: LOCAL_PHOTO_BUCKET }));
+    await client.send(new PutObjectCommand({ Bucket: LOCAL_PHOTO_BUCKET, Key, Body, Metadata: { focus: formatFocus(focus) } }));
+    client.destroy();
+    const image = await fetch(at(`/api/image?src=photo:${id}`));
+    expect(image.headers.get('content-type')).toBe('image/jpeg');
+    expect(Buffer.from(await image.arrayBuffer()).equals(Body)).toBe(true);
+    expect(await (await fetch(at(`/api/focus?photo=photo:${id}`))).json()).toEqual(focus);
+  });
+
+  test.each(['', 'photo:7h3k', 'https://images.edgecard.test/harbour.jpg'])('is named by its id, not by "%s"', async (photo) => {
+    expect(await refusal(await fetch(at(`/api/focus?photo=${photo}`)))).toMatchObject({
+      status: 400,
+      error: { code: 'bad_address' },
+    });
   });
 });
 
