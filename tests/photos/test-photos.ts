@@ -4,7 +4,7 @@ import { createEmbeddedDetector } from '../../cloud/photos/adapters/embedded-det
 import type { Pixels } from '../../cloud/photos/ports.ts';
 import { projectPath } from '../../project-path.ts';
 
-function photoFile(name: string): string {
+export function photoFile(name: string): string {
   return name.startsWith('sample')
     ? projectPath('node_modules/@vladmandic/face-api/demo', name)
     : projectPath('tests/photos/pictures', name);
