@@ -13,9 +13,26 @@ const CONTEXT = '{ getRemainingTimeInMillis: () => 60_000 }';
 export function callDeployed(name: string, events: readonly unknown[], env: NodeJS.ProcessEnv): Promise<[string, string]> {
   const entry = JSON.stringify(join(cloud, `${name}.ts`));
   const script = `const { handler } = await import(${entry}); for (const event of ${JSON.stringify(events)}) await handler(event, ${CONTEXT});`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+  return run(script, env);
+}
+
+function run(script: string, env: NodeJS.ProcessEnv): Promise<[string, string]> {
+  const child = spawn(process.execPath, ['--input-type=module', '-'], {
     env: { AWS_REGION: 'us-east-1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(script); // a picture in an event is too long for an argument
   return Promise.all([text(child.stdout), text(child.stderr)]);
+}
+
+/** What the handler in cloud/<name>.ts gives back for each of the events. */
+export async function answersOfDeployed(
+  name: string,
+  events: readonly unknown[],
+  env: NodeJS.ProcessEnv,
+): Promise<readonly unknown[]> {
+  const entry = JSON.stringify(join(cloud, `${name}.ts`));
+  const script = `const { handler } = await import(${entry}); const answers = []; for (const event of ${JSON.stringify(events)}) answers.push(await handler(event, ${CONTEXT})); console.error(JSON.stringify(answers));`;
+  const [, answers] = await run(script, env);
+  return JSON.parse(answers) as readonly unknown[];
 }

@@ -24,6 +24,7 @@ export interface AnswerJson {
   readonly expires: string;
   readonly status: string;
   readonly photo: string;
+  readonly variants: Readonly<Record<string, string>>;
   readonly photos: readonly { readonly id: string }[];
   readonly next?: string;
   readonly preview: string;
