@@ -4,11 +4,12 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { CardError } from '../../card-schema/errors.ts';
 import { createDeadline, type Deadline } from '../../edge/core/deadline.ts';
 import type { Log } from '../../edge/core/ports.ts';
+import { type InboxSource, inboxSource } from './inbox-source.ts';
 import type { Delivery, MakeOnceParts, Outcome } from './make-once.ts';
 import { PhotoError, REFUSALS, type Refusal } from './photo-error.ts';
 import { uploadOf } from './photo-keys.ts';
 import { countedIn, FUNCTION_NAME, photoErrorFields, type StageClock, startStageClock } from './photo-line.ts';
-import { type PhotoMessage, parsePhotoMessage } from './photo-message.ts';
+import { parsePhotoMessage, type SentEdit } from './photo-message.ts';
 import { takeEdit } from './take-edit.ts';
 import { takeSource } from './take-source.ts';
 
@@ -24,7 +25,7 @@ export const MAX_RECEIVES = 3;
 const AFTER_WORK_MS = 4000;
 
 interface Job extends Delivery {
-  readonly message: Exclude<PhotoMessage, { kind: 'nothing' }>;
+  readonly asked: InboxSource | SentEdit;
   readonly sent: Date;
   readonly clock: StageClock;
 }
@@ -52,7 +53,7 @@ async function isDone(record: SQSRecord, deadline: Deadline, parts: PhotoWorkerP
   }
   const clock = startStageClock();
   const job = {
-    message,
+    asked: message.kind === 'source' ? inboxSource(message.key, parts.store) : message.edit,
     upload: message.kind === 'source' ? uploadOf(message.key) : message.edit.upload,
     owner: record.messageId,
     sent: new Date(Number(record.attributes.SentTimestamp)),
@@ -77,10 +78,10 @@ async function isSettled(job: Job, parts: PhotoWorkerParts): Promise<boolean> {
 
 /** Deletes the source of an upload that is settled. If that fails the message comes again, and its status stays. */
 async function isSourceGone(job: Job, parts: PhotoWorkerParts): Promise<boolean> {
-  const { message, receives } = job;
-  if (message.kind !== 'source') return true;
+  const { asked, receives } = job;
+  if (!('key' in asked)) return true;
   try {
-    await parts.store.removeSource(message.key, createDeadline(AFTER_WORK_MS));
+    await asked.remove(createDeadline(AFTER_WORK_MS));
     return true;
   } catch (error) {
     writeLine('photo_source_kept', { ...photoErrorFields(error), receives }, job, parts);
@@ -89,9 +90,8 @@ async function isSourceGone(job: Job, parts: PhotoWorkerParts): Promise<boolean>
 }
 
 async function take(job: Job, parts: PhotoWorkerParts): Promise<Outcome | undefined> {
-  const { message, sent } = job;
-  if (message.kind === 'source') return takeSource(message.key, job, parts);
-  return takeEdit(message.edit, sent, job, parts);
+  const { asked, sent } = job;
+  return 'key' in asked ? takeSource(asked, job, parts) : takeEdit(asked, sent, job, parts);
 }
 
 function isRefusal(code: string): code is Refusal {

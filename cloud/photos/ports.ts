@@ -26,6 +26,8 @@ export interface StoredSource {
   readonly bytes: Uint8Array;
   /** When the upload was stored. */
   readonly stored: Date;
+  /** Of these bytes: what is put under the same key later has another. */
+  readonly etag: string;
 }
 
 export interface StoredFile {
@@ -40,7 +42,8 @@ export interface StoredFile {
 export interface PhotoStore {
   /** Undefined if it is gone. Throws PhotoError `too_many_bytes` without reading them. */
   readSource(key: string, deadline: Deadline): Promise<StoredSource | undefined>;
-  removeSource(key: string, deadline: Deadline): Promise<void>;
+  /** Only if it still has this ETag, where one is given: what was put there since waits for its own message. */
+  removeSource(key: string, etag: string | undefined, deadline: Deadline): Promise<void>;
   /** Undefined: there is no such object. */
   read(key: string, deadline: Deadline): Promise<Uint8Array | undefined>;
   readRecord(id: string, deadline: Deadline): Promise<PhotoRecord | undefined>;

@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 import { idOfPhoto } from './id-of-photo.ts';
+import type { InboxSource } from './inbox-source.ts';
 import { type Delivery, type MakeOnceParts, makeOnce, type Outcome, sha256 } from './make-once.ts';
 import { SENT_FOLDER } from './photo-keys.ts';
 import type { UploadTable } from './ports.ts';
@@ -8,10 +9,14 @@ import type { UploadTable } from './ports.ts';
  * Makes the photo of what is in the inbox. Undefined if it is gone: its event came twice, or too late.
  * Throws PhotoError.
  */
-export async function takeSource(key: string, delivery: Delivery, parts: MakeOnceParts): Promise<Outcome | undefined> {
-  const { store, table, recipe } = parts;
+export async function takeSource(
+  { key, read }: InboxSource,
+  delivery: Delivery,
+  parts: MakeOnceParts,
+): Promise<Outcome | undefined> {
+  const { table, recipe } = parts;
   const { upload, deadline, stage } = delivery;
-  const source = await stage('read', () => store.readSource(key, deadline));
+  const source = await stage('read', () => read(deadline));
   if (!source) {
     await reportGone(upload, table);
     return undefined;

@@ -1,5 +1,6 @@
 // Inbox, photo bucket and table of uploads in memory, for tests of what the worker does with them. They pass the contract suites.
 
+import { createHash } from 'node:crypto';
 import { recordKey, removedKey } from '../../cloud/photos/photo-keys.ts';
 import type { PhotoRecord } from '../../cloud/photos/photo-record.ts';
 import type { PhotoStore, StoredFile, StoredSource, UploadTable } from '../../cloud/photos/ports.ts';
@@ -8,23 +9,25 @@ import { UPLOAD_DAYS, type Upload } from '../../cloud/photos/statuses.ts';
 
 export interface MemoryPhotos {
   readonly store: PhotoStore;
-  readonly sources: Map<string, StoredSource>;
+  readonly sources: Map<string, Omit<StoredSource, 'etag'>>;
   readonly files: Map<string, StoredFile>;
   /** When each mark of a removal was put. */
   readonly removed: Map<string, Date>;
 }
 
 export function createMemoryPhotos(): MemoryPhotos {
-  const sources = new Map<string, StoredSource>();
+  const sources = new Map<string, Omit<StoredSource, 'etag'>>();
   const files = new Map<string, StoredFile>();
   const removed = new Map<string, Date>();
   const store: PhotoStore = {
     async readSource(key) {
       const source = sources.get(key);
       if (source && source.bytes.length > MAX_SOURCE_BYTES) throw tooManyBytes(source.bytes.length);
-      return source;
+      return source && { ...source, etag: etagOf(source.bytes) };
     },
-    async removeSource(key) {
+    async removeSource(key, etag) {
+      const source = sources.get(key);
+      if (source && etag !== undefined && etagOf(source.bytes) !== etag) return;
       sources.delete(key);
     },
     async read(key) {
@@ -53,6 +56,8 @@ export function createMemoryPhotos(): MemoryPhotos {
   };
   return { store, sources, files, removed };
 }
+
+const etagOf = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
 
 export interface MemoryUploads {
   readonly table: UploadTable;

@@ -48,8 +48,9 @@ function givesSources(open: () => Promise<OpenPhotoStore>): void {
     const source = await store.readSource('uploads/a', deadline);
     expect(Buffer.from(source?.bytes ?? []).toString()).toBe('source');
     expect(Math.abs((source?.stored.getTime() ?? 0) - Date.now())).toBeLessThan(30_000);
-    await store.removeSource('uploads/a', deadline);
-    await store.removeSource('uploads/a', deadline);
+    await store.removeSource('uploads/a', source?.etag, deadline);
+    await store.removeSource('uploads/a', source?.etag, deadline);
+    await store.removeSource('uploads/a', undefined, deadline);
     expect(await store.readSource('uploads/a', deadline)).toBeUndefined();
   });
 
@@ -58,9 +59,21 @@ function givesSources(open: () => Promise<OpenPhotoStore>): void {
     await putSource(key, Buffer.from(key));
     await putSource('photos/other', Buffer.from('other'));
     expect(Buffer.from((await store.readSource(key, deadline))?.bytes ?? []).toString()).toBe(key);
-    await store.removeSource(key, deadline);
+    await store.removeSource(key, undefined, deadline);
     expect(await store.readSource(key, deadline)).toBeUndefined();
     expect(await store.readSource('photos/other', deadline)).toBeDefined();
+  });
+
+  test('keeps a source that was put in the place of the one that was read', async () => {
+    const { store, putSource } = await open();
+    await putSource('photos/cover.jpg', Buffer.from('first'));
+    const first = await store.readSource('photos/cover.jpg', deadline);
+    await putSource('photos/cover.jpg', Buffer.from('second'));
+    await store.removeSource('photos/cover.jpg', first?.etag, deadline);
+    const second = await store.readSource('photos/cover.jpg', deadline);
+    expect(Buffer.from(second?.bytes ?? []).toString()).toBe('second');
+    await store.removeSource('photos/cover.jpg', second?.etag, deadline);
+    expect(await store.readSource('photos/cover.jpg', deadline)).toBeUndefined();
   });
 
   test('refuses a source that is too large, and reads the largest that is not', async () => {

@@ -37,10 +37,8 @@ export function createS3Photos({ inbox, ...photos }: Place & { readonly inbox: s
   return {
     read,
     readSource: (key, deadline) => unlessGone(key, () => readSource({ client, bucket: inbox }, key, deadline)),
-    removeSource: (Key, deadline) =>
-      explained('delete', Key, async () => {
-        await client.send(new DeleteObjectCommand({ Bucket: inbox, Key }), options(deadline));
-      }),
+    removeSource: (key, etag, deadline) =>
+      explained('delete', key, () => removeSource({ client, bucket: inbox }, key, etag, deadline.signal())),
     async readRecord(id, deadline) {
       const json = await read(recordKey(id), deadline);
       return json && (JSON.parse(Buffer.from(json).toString('utf8')) as PhotoRecord); // makePhoto wrote it
@@ -61,14 +59,29 @@ export function createS3Photos({ inbox, ...photos }: Place & { readonly inbox: s
 
 async function readSource({ client, bucket }: Place, Key: string, deadline: Deadline) {
   const get = new GetObjectCommand({ Bucket: bucket, Key });
-  const { ContentLength = 0, Body, LastModified } = await client.send(get, { abortSignal: deadline.signal() });
+  const { ContentLength = 0, Body, LastModified, ETag = '' } = await client.send(get, { abortSignal: deadline.signal() });
   if (ContentLength > MAX_SOURCE_BYTES) {
     // Or the connection stays open with a body that nobody reads.
     if (Body instanceof Readable) Body.destroy();
     throw tooManyBytes(ContentLength);
   }
   const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-  return { bytes, stored: LastModified ?? new Date(0) };
+  return { bytes, stored: LastModified ?? new Date(0), etag: ETag };
+}
+
+/** Not with If-Match: S3 alone knows it for a deletion. Between the two calls is a moment, not the seconds that a photo takes. */
+async function removeSource({ client, bucket }: Place, Key: string, etag: string | undefined, abortSignal: AbortSignal) {
+  if (etag !== undefined && (await etagOf({ client, bucket }, Key, abortSignal)) !== etag) return;
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }), { abortSignal });
+}
+
+async function etagOf({ client, bucket: Bucket }: Place, Key: string, abortSignal: AbortSignal): Promise<string | undefined> {
+  try {
+    return (await client.send(new HeadObjectCommand({ Bucket, Key }), { abortSignal })).ETag;
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
 }
 
 async function put(place: Place, file: StoredFile, deadline: Deadline): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { idOfPhoto } from '../../../cloud/photos/id-of-photo.ts';
 import { sha256 } from '../../../cloud/photos/make-once.ts';
-import { editMessage, objectCreated, openWorker, RECIPE } from '../../support/photo-worker.ts';
+import { editMessage, makeSmallPhoto, objectCreated, openWorker, RECIPE } from '../../support/photo-worker.ts';
 
 const UPLOAD = '7h3k9m2p4q8r5t6v';
 const KEY = `uploads/${UPLOAD}`;
@@ -60,6 +60,22 @@ test('an event that comes again changes nothing, before and after the source is 
   await deliverAll(objectCreated(KEY));
   await deliverAll(objectCreated(KEY));
   expect(statuses).toEqual(['working', 'ready', 'ready']);
+  expect(photos.sources.size).toBe(0);
+});
+
+test('another picture that is put under the same key while the first is made is a photo of its own', async () => {
+  const { send, deliverAll, uploads, photos } = openWorker((parts) => ({
+    ...parts,
+    async make(order) {
+      if (Buffer.from(order.bytes).toString() === 'first face') send('photos/cover.jpg', 'second face');
+      return makeSmallPhoto(order);
+    },
+  }));
+  send('photos/cover.jpg', 'first face');
+  expect(await deliverAll(objectCreated('photos/cover.jpg'))).toBe(1);
+  expect(photos.sources.size).toBe(1);
+  expect(await deliverAll(objectCreated('photos/cover.jpg'))).toBe(1);
+  expect(uploads.rows.get('photos/cover.jpg')).toMatchObject({ status: 'ready', photo: idOf('second face') });
   expect(photos.sources.size).toBe(0);
 });
 
