@@ -28,8 +28,11 @@ export function photoInWords(photo: ShownPhoto): string {
     [photoAddress(id), name].filter(Boolean).join('  '),
     `${width} × ${height} pixels; ${foundInWords(detections)}${editsInWords(edits)}`,
     ...(from === undefined ? [] : [`Edited from ${photoAddress(from)}`]),
-    ...(hidden.length === 0 ? [] : [`Faces, by the number that blur --keep takes:\n${headRows(photo)}`]),
-    ...(detections.objects.length === 0 ? [] : [`Objects:\n${objectRows(detections.objects)}`]),
+    ...(detections.faces.length === 0
+      ? []
+      : [`Faces:\n${foundRows(detections.faces.map((face) => ({ label: 'face', ...face })))}`]),
+    ...(hidden.length === 0 ? [] : [`Heads, by the number that blur --keep takes:\n${headRows(photo)}`]),
+    ...(detections.objects.length === 0 ? [] : [`Objects:\n${foundRows(detections.objects)}`]),
     `Variants:\n${formatTable(
       variants.map((each) => [each.name, `${each.width} × ${each.height}`, `${count(each.bytes)} bytes`]),
       [2],
@@ -38,7 +41,8 @@ export function photoInWords(photo: ShownPhoto): string {
   return parts.join('\n');
 }
 
-function headRows({ hidden, edits: { blur, keep = [] } }: ShownPhoto): string {
+/** Each head that blurring found, with its number. */
+export function headRows({ hidden, edits: { blur, keep = [] } }: Pick<ShownPhoto, 'hidden' | 'edits'>): string {
   const fate = (number: number) => (blur === undefined ? '' : keep.includes(number) ? 'kept' : 'hidden');
   return formatTable(
     hidden.map((box, index) => [String(index + 1), boxInWords(box), fate(index + 1)]),
@@ -46,7 +50,7 @@ function headRows({ hidden, edits: { blur, keep = [] } }: ShownPhoto): string {
   );
 }
 
-function objectRows(objects: Detected['objects']): string {
+function foundRows(objects: Detected['objects']): string {
   return formatTable(
     objects.map(({ label, score, box }) => [label, percent(score), boxInWords(box)]),
     [1],

@@ -39,7 +39,7 @@ export const ADD = {
 export const KEEP = {
   type: 'string',
   value: 'N',
-  description: 'the number of a face that stays as it is, as `photo show` counts them; may be given again',
+  description: 'the number of a face that stays as it is, as `photo blur` counts them; may be given again',
   multiple: true,
   parse: readNumbers,
   allowed: 'the number of a face, such as 2, or several with commas between them, such as 1,3',

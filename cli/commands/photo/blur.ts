@@ -1,5 +1,8 @@
+import { photoAddress } from '../../../card-schema/photo-id.ts';
+import type { ShownPhoto } from '../../photos/answers.ts';
 import { changeInWords } from '../../photos/change-in-words.ts';
 import { changePhoto } from '../../photos/change-photo.ts';
+import { headRows } from '../../photos/in-words.ts';
 import { openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
 import { ADD, KEEP, readPhotoId } from '../../photos/typed-photo.ts';
 import { command } from '../../terminal/command.ts';
@@ -19,7 +22,8 @@ export const blur = command({
     'photo blur 7h3k9m2p4q8r5t6v --keep 1 --keep 3',
     'photo blur 7h3k9m2p4q8r5t6v --add 0.62,0.1,0.08,0.15 --retire',
   ],
-  notes: `Every face that was found is hidden, but those to keep. It makes another photo, with an id of its own, from which no way leads back to the
+  notes: `Every head that may have a face is hidden, but those to keep: it prints them with their numbers. Look at the result (\`photo show --out\`), try
+again with --keep or --add, and --retire with the last. It makes another photo, with an id of its own, from which no way leads back to the
 faces. Without --retire the photo it was made from stays, and cards that name it show the faces. Cards that are stored already stay as they
 are: \`purge\` them.`,
   async run({ words: [word = ''], options: { keep, add, retire = false, ...where } }) {
@@ -27,6 +31,25 @@ are: \`purge\` them.`,
     const kept = [...new Set(keep.flat())].sort((a, b) => a - b);
     const edits = { blur: 'faces', ...(kept.length > 0 ? { keep: kept } : {}), ...(add.length > 0 ? { add } : {}) } as const;
     const api = await openPhotoApi(where);
-    return changeInWords(id, await changePhoto(api, id, { edits, retire }), { retired: retire });
+    const answer = await changePhoto(api, id, { edits, retire });
+    const outcome = changeInWords(id, answer, { retired: retire });
+    if (answer.status !== 'ready') return outcome;
+    const made = (await api.ask({ path: `/photos/${answer.photo}` })) as ShownPhoto;
+    return {
+      text: [outcome.text, ...hiddenInWords(made, retire ? undefined : id)].join('\n'),
+      json: { ...(outcome.json as object), hidden: hiddenIn(made) },
+    };
   },
 });
+
+/** By its number for --keep: whether each head is hidden. */
+function hiddenIn({ hidden, edits: { keep = [] } }: ShownPhoto) {
+  return hidden.map((box, index) => ({ number: index + 1, box, kept: keep.includes(index + 1) }));
+}
+
+/** Blurring finds more than cropping does, so only now it is known which there are. */
+function hiddenInWords(photo: ShownPhoto, from: string | undefined): readonly string[] {
+  if (photo.hidden.length === 0) return [];
+  const again = from === undefined ? [] : [`To leave one as it is: photo blur ${photoAddress(from)} --keep N`];
+  return [`Heads, by the number that --keep takes:\n${headRows(photo)}`, ...again];
+}

@@ -9,7 +9,9 @@ const { photo, open, folderPath } = photoCommands();
 const changed = (...statuses: readonly object[]) => ({
   [`POST /photos/${ID}/edits`]: [{ status: 202, json: { upload: UPLOAD } }],
   [`GET /uploads/${UPLOAD}`]: statuses.map((each) => ({ json: { upload: UPLOAD, ...each } })),
+  [`GET /photos/${OTHER}`]: [{ json: { ...PHOTO, id: OTHER, hidden: [HEAD, HEAD], edits: { blur: 'faces', keep: [2] } } }],
 });
+const HEAD = PHOTO.hidden[0] ?? [0, 0, 1, 1];
 const NEW = { ...READY, photo: OTHER };
 
 describe('focus', () => {
@@ -53,7 +55,13 @@ describe('blur', () => {
         retire: true,
       },
     ]);
+    expect(out).toMatch(/\n {2}1 {2}0.380,0.000,0.240,0.450 {2}hidden\n {2}2 {2}0.380,0.000,0.240,0.450 {2}kept\n$/);
+    expect((await photo('blur', ID)).out).toContain(`To leave one as it is: photo blur photo:${ID} --keep N`);
     expect(JSON.parse((await photo('blur', ID, '--json')).out)).toEqual({
+      hidden: [
+        { number: 1, box: HEAD, kept: false },
+        { number: 2, box: HEAD, kept: true },
+      ],
       status: 'ready',
       photo: OTHER,
       from: ID,

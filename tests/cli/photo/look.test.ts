@@ -52,7 +52,9 @@ describe('show', () => {
       `photo:${ID}  portrait.jpg
 1200 × 800 pixels; 1 face, 1 object: person; focus 0.4,0.3
 Edited from photo:${OTHER}
-Faces, by the number that blur --keep takes:
+Faces:
+  face  98 %  0.400,0.100,0.200,0.300
+Heads, by the number that blur --keep takes:
   1  0.380,0.000,0.240,0.450
 Objects:
   person  87 %  0.100,0.000,0.800,1.000
