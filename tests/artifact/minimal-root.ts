@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { chmod, copyFile, mkdir, realpath, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -26,7 +26,7 @@ export async function makeMinimalRoot(): Promise<MinimalRoot> {
   for (const [at, program] of Object.entries(PROGRAMS)) {
     const real = await realpath(program);
     await copyFile(real, inRoot(at));
-    for (const library of librariesOf(real)) await copyInto(library, inRoot(library));
+    for (const library of librariesOf(real).flatMap(withRestOfLibc)) await copyInto(library, inRoot(library));
   }
   // As on Lambda, the user that runs the function has an entry; HOME is not set there.
   await writeFile(inRoot('/etc/passwd'), 'sandbox:x:0:0::/home/sandbox:/sbin/nologin\n');
@@ -42,6 +42,11 @@ export async function makeMinimalRoot(): Promise<MinimalRoot> {
 function librariesOf(program: string): readonly string[] {
   const listing = execFileSync('ldd', [program], { encoding: 'utf8' });
   return [...listing.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, path = '']) => path);
+}
+
+/** A part of the C library that Node does not name, and sharp does. */
+function withRestOfLibc(library: string): readonly string[] {
+  return basename(library) === 'libc.so.6' ? [library, join(dirname(library), 'libresolv.so.2')] : [library];
 }
 
 async function copyInto(from: string, to: string): Promise<void> {

@@ -115,6 +115,15 @@ const READ_HTTP_BY_NAME = {
   },
 };
 
+/**
+ * Some dependencies are CommonJS and call require for Node's own modules. A long name, because the minifier knows nothing of it and hands
+ * out the short ones.
+ */
+const REQUIRE = "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);";
+/** TensorFlow.js reads these when it starts its WebAssembly, also where it is given the place of the file. */
+const FOLDER = 'const __filename=import.meta.filename,__dirname=import.meta.dirname;';
+const PHOTO_ENTRY = /^cloud\/photo-/;
+
 function bundle(folder, entry) {
   return require('esbuild').build({
     absWorkingDir: folder,
@@ -137,9 +146,7 @@ function bundle(folder, entry) {
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'warning',
-    // Some dependencies are CommonJS and call require for Node's own modules.
-    // A long name, because the minifier knows nothing of it and hands out the short ones.
-    banner: { js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);" },
+    banner: { js: `${REQUIRE}${PHOTO_ENTRY.test(entry) ? FOLDER : ''}` },
   });
 }
 
