@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { Box } from '../../../card-schema/photo-focus.ts';
 import { readAvif } from '../../../edge/adapters/images/avif.ts';
 import { readGif } from '../../../edge/adapters/images/gif.ts';
+import type { ImageFacts } from '../../../edge/adapters/images/image-facts.ts';
 import { readJpeg } from '../../../edge/adapters/images/jpeg.ts';
 import { readPng } from '../../../edge/adapters/images/png.ts';
 import { readWebp } from '../../../edge/adapters/images/webp.ts';
@@ -11,6 +12,8 @@ import type { Pixels } from '../ports.ts';
 import { type SourceType, sniff, unsupported } from '../sniff.ts';
 import { fitted } from '../variants.ts';
 import { checkMaxPixels, checkSize, damaged, MAX_DECODE_MS, MAX_SOURCE_PIXELS, takesTooLong } from './source-limits.ts';
+
+const NO_FACTS: ImageFacts = { width: 0, height: 0, orientation: 1 };
 
 const JPEG = { quality: 80, progressive: true, chromaSubsampling: '4:2:0' } as const;
 /** Faster than sharp's own 4, for files that are a twentieth larger. */
@@ -53,7 +56,7 @@ async function decodeBySharp(source: Uint8Array, type: SourceType, deadline: Dea
   const header = await sharp(source, { ...options, limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {
-      checkMaxPixels(sizeByStructure(source, type));
+      checkMaxPixels(factsOf(source, type));
       throw damaged(type, wordsOf(error), error);
     });
   checkSize(header);
@@ -61,7 +64,16 @@ async function decodeBySharp(source: Uint8Array, type: SourceType, deadline: Dea
   const picture = sharp(source, { ...options, limitInputPixels: MAX_SOURCE_PIXELS })
     .autoOrient()
     .resize(width, height, { fit: 'fill' });
-  return decodePixels(picture, type, deadline);
+  const pixels = await decodePixels(picture, type, deadline);
+  return (header.orientation ?? 1) > 1 ? pixels : turned(pixels, factsOf(source, type).orientation);
+}
+
+/** As EXIF asks that libvips does not read: behind the pixels of a PNG, and in AVIF. sharp itself knows how, so it reads the pixels again. */
+async function turned(pixels: Pixels, orientation: number): Promise<Pixels> {
+  if (orientation === 1) return pixels;
+  const stored = await opened(pixels).withMetadata({ orientation }).png({ compressionLevel: 0 }).toBuffer();
+  const { data, info } = await sharp(stored).autoOrient().removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
 }
 
 async function decodePixels(picture: Sharp, type: string, deadline: Deadline): Promise<Pixels> {
@@ -80,13 +92,13 @@ async function decodePixels(picture: Sharp, type: string, deadline: Deadline): P
   return { data, width: info.width, height: info.height };
 }
 
-/** Of a file that libvips does not open, because it is too large perhaps. */
-function sizeByStructure(source: Uint8Array, type: SourceType): { readonly width: number; readonly height: number } {
+/** By the file's structure. Nothing for one that is not whole: the decoder says what is wrong with it. */
+function factsOf(source: Uint8Array, type: SourceType): ImageFacts {
   const read = { JPEG: readJpeg, PNG: readPng, GIF: readGif, WebP: readWebp, AVIF: readAvif, HEIC: undefined }[type];
   try {
-    return read?.(Buffer.from(source.buffer, source.byteOffset, source.byteLength)) ?? { width: 0, height: 0 };
+    return read?.(Buffer.from(source.buffer, source.byteOffset, source.byteLength)) ?? NO_FACTS;
   } catch {
-    return { width: 0, height: 0 }; // not whole either: damaged then
+    return NO_FACTS;
   }
 }
 
