@@ -1,4 +1,5 @@
 // What the demo site's server asks the HTTP API of photos, as a team's own server would.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isPhotoId } from '../../../card-schema/photo-id.ts';
 import type { PhotoRecord } from '../../../cloud/photos/photo-record.ts';
 
@@ -15,13 +16,20 @@ export interface ShownPhoto extends Omit<PhotoRecord, 'variants'> {
 }
 
 const MAX_MS = 10_000;
+const RETRY_MS = 1000;
 /** On the page with all photos. */
 const MAX_LISTED = 12;
 
+/** A busy API (429) is asked again, as it says. */
 export async function callApi(api: string, method: string, path: string, json?: string): Promise<ApiAnswer> {
   const body = json === undefined ? {} : { body: json, headers: { 'content-type': 'application/json' } };
-  const answer = await fetch(`${api}${path}`, { method, signal: AbortSignal.timeout(MAX_MS), ...body });
-  return { status: answer.status, json: await answer.text() };
+  const signal = AbortSignal.timeout(MAX_MS);
+  for (;;) {
+    const answer = await fetch(`${api}${path}`, { method, signal, ...body });
+    const text = await answer.text();
+    if (answer.status !== 429) return { status: answer.status, json: text };
+    await sleep(RETRY_MS, undefined, { signal });
+  }
 }
 
 /** Undefined if there is none. */

@@ -107,14 +107,13 @@ async function follow(id) {
   sent.removeAttribute('value'); // how long it takes from now on, nobody can say
   say('Looking for heads and making the sizes that cards need …', 'busy');
   for (const end = Date.now() + MAX_WAIT_MS; Date.now() < end; ) {
-    const { status, photo, message, allowed, preview } = await ask(`/uploads/${id}`);
+    const { status, photo, message, preview } = await ask(`/uploads/${id}`);
     if (status === 'ready') {
       say('Ready. The card is being drawn …', 'busy');
       location.assign(`${address}/${photo}`);
       return;
     }
-    if (status === 'refused' || status === 'failed')
-      throw new Refusal([message, allowed && `Allowed: ${allowed}.`].filter(Boolean).join(' '));
+    if (status === 'refused' || status === 'failed') throw new Refusal(message);
     if (status === 'review') {
       showReview(id, preview);
       return;

@@ -6,12 +6,10 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 import { installBrowser } from '../../../../local/browser/browser-files.ts';
 import { ORDINARY_FLAGS } from '../../../../local/browser/ordinary-flags.ts';
 import { type Stack, startStack } from '../../../../local/stack/stack.ts';
-import { type LogEntry, recordingLog } from '../../../support/log.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 export let stack: Stack;
 export let page: Page;
-export let entries: LogEntry[];
 let folder: TemporaryFolder;
 let browser: Browser;
 
@@ -20,9 +18,7 @@ const MAX_MS = 40_000;
 export function sharePhotoPage(): void {
   beforeAll(async () => {
     folder = await temporaryFolder('photos');
-    const recording = recordingLog();
-    entries = recording.entries;
-    stack = await startStack({ port: 0, data: join(folder.path, 'data'), sandboxes: 1, log: recording.log });
+    stack = await startStack({ port: 0, data: join(folder.path, 'data'), sandboxes: 1, log: () => {} });
     const { executable, env } = await installBrowser();
     browser = await launch({ executablePath: executable, env: { ...env }, args: [...ORDINARY_FLAGS], pipe: true });
   });
