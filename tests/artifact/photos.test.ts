@@ -42,6 +42,7 @@ describe('the packaged functions', () => {
       expect.objectContaining({ method: 'GET', key: `photos/${made.record.id}/1000.jpg`, status: 200 }),
     ]);
     expect(lookups(lambda.log)).toEqual([]);
+    expect(lambda.log.join('\n')).not.toContain('pack_miss');
     expect(answer.header('cache-tag')).toMatch(new RegExp(`,photo-${made.record.id}$`));
   });
 
