@@ -1,7 +1,7 @@
 // The HTTP API of photos as a client of it: of the local stack, or of a deployed one, whose calls are signed.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ExpectedError } from '../terminal/errors.ts';
-import { explainSystemError, systemErrorIn } from '../terminal/system-errors.ts';
+import { explainSystemError, type SystemError, systemErrorIn } from '../terminal/system-errors.ts';
 
 export interface ApiCall {
   readonly method?: 'GET' | 'POST' | 'DELETE';
@@ -77,9 +77,14 @@ async function send({ name, sign, remedy }: ApiParts, request: ApiRequest): Prom
     return await fetch(url, { ...init, headers, redirect: 'error', signal: AbortSignal.timeout(MAX_CALL_MS) });
   } catch (cause) {
     const system = systemErrorIn(cause);
-    const why = system === undefined ? `no answer in ${MAX_CALL_MS / 1000} s` : explainSystemError(system).replace(/\.$/, '');
-    throw new ExpectedError('no_answer', `Nothing answers for ${name}: ${why}. ${remedy}`, { cause });
+    const why =
+      system === undefined ? ` in ${MAX_CALL_MS / 1000} s` : system.code === 'ECONNREFUSED' ? '' : `: ${reasonOf(system)}`;
+    throw new ExpectedError('no_answer', `Nothing answers for ${name}${why}. ${remedy}`, { cause });
   }
+}
+
+function reasonOf(system: SystemError): string {
+  return explainSystemError(system).replace(/\.$/, '');
 }
 
 async function readAnswer({ name, remedy }: ApiParts, response: Response): Promise<unknown> {

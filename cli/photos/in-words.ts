@@ -15,7 +15,7 @@ export function foundInWords({ faces, objects }: Pick<Detections, 'faces' | 'obj
 
 /** As `--add` takes it. */
 function boxInWords(box: Box): string {
-  return box.map((number) => number.toFixed(3)).join(',');
+  return box.map((number) => number.toFixed(3).replace(/^-(0\.0+)$/, '$1')).join(',');
 }
 
 function percent(score: number): string {

@@ -72,7 +72,7 @@ test('without a local stack it says so once, whatever the number of files', asyn
   const { code, out, err } = await cards(['photo', 'add', 'a.jpg', 'b.jpg', '--port', '3']);
   expect([code, out]).toEqual([1, '']);
   expect(err).toMatch(
-    /^Nothing answers for the local stack’s photos at http:\/\/127\.0\.0\.1:8: .*Start the local stack with `npm start`/,
+    /^Nothing answers for the local stack’s photos at http:\/\/127\.0\.0\.1:8\. Start the local stack with `npm start`/,
   );
   expect(err.trim().split('\n')).toHaveLength(1);
 });
