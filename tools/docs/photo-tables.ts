@@ -1,5 +1,6 @@
 // What the documents say of photos, held against the code by its types: a status or a code without a row does not compile.
 import type { Refusal } from '../../cloud/photos/photo-error.ts';
+import { PHOTO_METRICS } from '../../cloud/photos/photo-line.ts';
 import type { UploadStatus } from '../../cloud/photos/statuses.ts';
 
 const STATUSES: Readonly<Record<UploadStatus, string>> = {
@@ -24,7 +25,16 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
 };
 
 export function photoTables() {
-  return { 'photo statuses': tableOf('Status', STATUSES), 'photo refusals': tableOf('Code of `refused`', REFUSALS) } as const;
+  return {
+    'photo statuses': tableOf('Status', STATUSES),
+    'photo refusals': tableOf('Code of `refused`', REFUSALS),
+    'photo metrics': metrics(),
+  } as const;
+}
+
+function metrics(): string {
+  const rows = Object.entries(PHOTO_METRICS).map(([name, { unit, description }]) => `| \`${name}\` | ${unit} | ${description} |`);
+  return ['| Metric | Unit | |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function tableOf(heading: string, rows: Readonly<Record<string, string>>): string {
