@@ -13,11 +13,11 @@ const EXCEPTIONS = {
 
 let template: StackTemplate;
 beforeAll(async () => {
-  template = decideConditions(await packageTemplate({ ...everything, prerender: 'on' }));
+  template = decideConditions(await packageTemplate({ ...everything, prerender: 'on', photos: 'on' }));
 }, 120_000);
 
 test('every function has an alarm on its errors, or a reason to have none', () => {
-  expect(resourcesOf(template, 'AWS::Lambda::Function').length).toBeGreaterThan(6);
+  expect(resourcesOf(template, 'AWS::Lambda::Function').length).toBeGreaterThan(8);
   expect(functionsWithoutAlarm(template)).toEqual(Object.keys(EXCEPTIONS));
   expect(Object.keys(template.Resources)).toContain('PrerenderDeadLettersAlarm');
 });

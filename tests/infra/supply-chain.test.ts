@@ -1,5 +1,6 @@
 // Nothing comes into a zip or onto the card site that is not pinned by its hash, under a licence that may be shipped, and named in
 // THIRD_PARTY.md; and nothing of it wants to run a script of its own when it is installed.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { FONT_PACKAGES } from '../../card-site/fonts/font-families.ts';
 import { installBrowser } from '../../local/browser/browser-files.ts';
 import { projectPath } from '../../project-path.ts';
+import { MODEL_SOURCES } from '../../tools/models/model-sources.ts';
 import { PACK_PARTS } from '../../tools/pack/pack-parts.ts';
 import { makeSbom } from '../../tools/package/sbom.ts';
 import { type ShippedPackage, shippedPackages } from '../../tools/package/shipped-packages.ts';
@@ -22,8 +24,11 @@ const hasLock = (consumer: string) => existsSync(projectPath(CONSUMERS, consumer
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 /** And these are of fonts alone. DejaVu's package names its licence, Bitstream's, in words. */
 const isFont = (name: string) => /^@(fontsource|expo-google-fonts)/.test(name) || FONT_PACKAGES.includes(name);
+/** May be shipped as a file of its own, which whoever deploys can replace. */
+const isReplaceable = (name: string) => ['@img/sharp-libvips-linux-x64', 'libheif-js'].includes(name);
 const allowedFor = (name: string) => [
   ...ALLOWED,
+  ...(isReplaceable(name) ? ['LGPL-3.0', 'LGPL-3.0-or-later'] : []),
   ...(isFont(name) ? ['OFL-1.1', 'MIT AND OFL-1.1'] : []),
   ...(name === 'dejavu-fonts-ttf' ? ['SEE LICENSE IN README.md AND LICENSE'] : []),
 ];
@@ -126,7 +131,7 @@ describe('what is shipped', () => {
 
   test('inside the browser’s package is in it as well, as THIRD_PARTY.md has it', async () => {
     const { components, dependencies } = await makeSbom();
-    const parts = components.filter(({ purl }) => !purl.startsWith('pkg:npm/'));
+    const parts = components.filter(({ purl, type }) => !purl.startsWith('pkg:npm/') && type !== 'machine-learning-model');
     const { parts: named } = thirdParty();
     expect(named.length).toBeGreaterThanOrEqual(5);
     expect(parts.map(({ name, licenses }) => ({ name, licenses }))).toEqual(
@@ -137,6 +142,17 @@ describe('what is shipped', () => {
     for (const { purl, cpe, name } of parts) {
       expect(purl).toMatch(/^pkg:generic\/[a-z-]+@[0-9.]+$/);
       if (name !== 'Open Sans') expect(cpe).toMatch(/^cpe:2\.3:a:[a-z_]+:[a-z_]+:[0-9.]+(:\*){7}$/);
+    }
+  });
+
+  test('has the models in it, each with the hash of its weights', async () => {
+    const { components } = await makeSbom();
+    const models = components.filter(({ type }) => type === 'machine-learning-model');
+    expect(models.map(({ name }) => name)).toEqual(MODEL_SOURCES.map(({ name }) => name));
+    for (const { name, hashes, licenses } of models) {
+      const weights = readFileSync(projectPath(`cloud/photos/models/${name}.bin`));
+      expect(hashes).toEqual([{ alg: 'SHA-256', content: createHash('sha256').update(weights).digest('hex') }]);
+      expect(licenses).toEqual([{ license: { id: 'Apache-2.0' } }]);
     }
   });
 

@@ -187,8 +187,9 @@ test('the runbook has a section for every alarm, each alarm links to its own, an
   const names = alarms.map((alarm) => String(alarm['AlarmName']).replace('edgecard-test-', ''));
   const links = alarms.map((alarm) => String(alarm['AlarmDescription']).split(' ').at(-1));
   expect(links).toEqual(names.map((name) => `${everything.runbook}#${name}`));
-  // The alarm of the queue comes with it: prerender.test.ts.
-  expect(sections.sort()).toEqual([...names, 'prerender-dead-letters'].sort());
+  // The alarms of queues come with them: prerender.test.ts, photos.test.ts.
+  const ofPhotos = ['photo-api-errors', 'photo-dead-letters', 'photo-queue-age', 'photo-worker-errors'];
+  expect(sections.sort()).toEqual([...names, 'prerender-dead-letters', ...ofPhotos].sort());
 });
 
 describe('The judge of safety', () => {

@@ -2,11 +2,13 @@
 // is not shipped is left out, and what the browser's package brings along is added. npm's own `--omit dev` leaves out also what both
 // a shipped and another package need.
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ExpectedError } from '../../cli/terminal/errors.ts';
 import { projectPath } from '../../project-path.ts';
+import { MODEL_SOURCES, type ModelSource } from '../models/model-sources.ts';
 import { PACK_PARTS, type PackPart } from '../pack/pack-parts.ts';
 import { shippedPackages } from './shipped-packages.ts';
 
@@ -47,11 +49,13 @@ export async function makeSbom(): Promise<Sbom> {
   const fontRefs = fonts.components.map((component) => component['bom-ref']).filter((ref) => refs.has(ref));
   const parts = PACK_PARTS.map(partComponent);
   const partRefs = parts.map((part) => part['bom-ref']);
+  const models = await Promise.all(MODEL_SOURCES.map(modelComponent));
+  const modelRefs = models.map((model) => model['bom-ref']);
   const browser = kept.find((component) => component.name === BROWSER_PACKAGE)?.['bom-ref'];
   return {
     ...rest,
     metadata: { ...metadata, component: root },
-    components: [...kept.map(packageComponent), ...parts],
+    components: [...kept.map(packageComponent), ...parts, ...models],
     dependencies: [
       ...[...dependencies, ...fonts.dependencies]
         .filter(({ ref }) => refs.has(ref))
@@ -60,10 +64,10 @@ export async function makeSbom(): Promise<Sbom> {
           dependsOn: [
             ...dependsOn.filter((other) => refs.has(other)),
             ...(ref === browser ? partRefs : []),
-            ...(ref === root['bom-ref'] ? fontRefs : []),
+            ...(ref === root['bom-ref'] ? [...fontRefs, ...modelRefs] : []),
           ],
         })),
-      ...partRefs.map((ref) => ({ ref, dependsOn: [] })),
+      ...[...partRefs, ...modelRefs].map((ref) => ({ ref, dependsOn: [] })),
     ],
   };
 }
@@ -98,6 +102,23 @@ function partComponent({ name, type, version, license, cpe }: PackPart): Compone
     purl,
     ...(cpe ? { cpe: `cpe:2.3:a:${cpe}:${version}:*:*:*:*:*:*:*` } : {}),
     licenses: [{ license: { id: license } }],
+  };
+}
+
+/** Weights of a network, which are in the zips of photos as files. */
+async function modelComponent({ name, package: from }: ModelSource): Promise<Component> {
+  const version = from.slice(from.lastIndexOf('@') + 1);
+  const weights = await readFile(projectPath(`cloud/photos/models/${name}.bin`));
+  const purl = `pkg:generic/${name}@${version}`;
+  return {
+    'bom-ref': purl,
+    type: 'machine-learning-model',
+    name,
+    version,
+    scope: 'required',
+    purl,
+    hashes: [{ alg: 'SHA-256', content: createHash('sha256').update(weights).digest('hex') }],
+    licenses: [{ license: { id: 'Apache-2.0' } }],
   };
 }
 

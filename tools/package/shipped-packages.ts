@@ -1,13 +1,21 @@
 // Which packages are in the zips and on the card site: those of which a bundle holds code, their fonts, and the browser.
 import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { FONT_PACKAGES } from '../../card-site/fonts/font-families.ts';
 import { projectPath } from '../../project-path.ts';
 
 const project = projectPath();
 
-/** Not bundled: the browser makes the pack, and a plugin of the card site adds the fonts by script. */
-const UNBUNDLED = ['@sparticuz/chromium', ...FONT_PACKAGES];
+const { UNBUNDLED_FOLDERS } = createRequire(import.meta.url)('./unbundled-packages.cjs') as {
+  readonly UNBUNDLED_FOLDERS: readonly string[];
+}; // osls wants CommonJS
+
+/**
+ * Not bundled: the browser makes the pack, a plugin of the card site adds the fonts by script, and the functions of photos have files of
+ * their own.
+ */
+const UNBUNDLED = [...['@sparticuz/chromium', ...FONT_PACKAGES].map((name) => `node_modules/${name}`), ...UNBUNDLED_FOLDERS];
 const HANDLER_FOLDERS = ['edge', 'cloud'];
 const PACKAGE = /node_modules\/(?:@[^/]+\/)?[^/]+/g;
 
@@ -23,7 +31,7 @@ export interface ShippedPackage {
 type Lock = Readonly<Record<string, Pick<ShippedPackage, 'version' | 'license'>>>;
 
 export async function shippedPackages(): Promise<readonly ShippedPackage[]> {
-  const folders = new Set([...UNBUNDLED.map((name) => `node_modules/${name}`), ...(await bundledFolders())]);
+  const folders = new Set([...UNBUNDLED, ...(await bundledFolders())]);
   const { packages } = JSON.parse(await readFile(projectPath('tools/fonts/package-lock.json'), 'utf8')) as { packages: Lock };
   return Promise.all([...folders].sort().map((folder) => describePackage(folder, packages)));
 }

@@ -49,4 +49,7 @@ function missingSentence(project, name, missing) {
   return `The functions of photos run on Linux (x64), for which sharp is not installed on this computer: run "npm install --no-save --force ${wanted.join(' ')}", and package again.`;
 }
 
-module.exports = { copyPackages, UNBUNDLED };
+/** Folders of the packages that are copied, for the bill of materials. */
+const UNBUNDLED_FOLDERS = [...SHARP.map((name) => `node_modules/${name}`), 'node_modules/libheif-js'];
+
+module.exports = { copyPackages, UNBUNDLED, UNBUNDLED_FOLDERS };
