@@ -51,7 +51,7 @@ test.each([
     const port = await freePorts(6);
     const { child, output, until, exit } = start(['--port', String(port), '--studio-host', 'mymachine'], await settings());
     await until(/^ready/m);
-    for (const offset of [0, 1, 2, 3, 4]) expect(output()).toContain(`http://127.0.0.1:${port + offset}`);
+    for (const offset of [0, 1, 2, 3, 4, 5]) expect(output()).toContain(`http://127.0.0.1:${port + offset}`);
     const lines = output().trim().split('\n');
     expect(lines.find((line) => line.includes('http://'))).toContain(`studio  `);
     expect(lines.at(-1)).toMatch(/^ready/);
