@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { variantKey } from '../../../cloud/photos/photo-keys.ts';
+import { plannedVariants } from '../../../cloud/photos/variants.ts';
 import { photoKey } from '../../../edge/core/photo-file.ts';
 
 test.each([
@@ -13,4 +15,10 @@ test.each([
   ['no place at all', [0, 0], 250],
 ] as const)('%s is filled by the smallest file that is large enough', (_, slot, size) => {
   expect(photoKey('7h3k9m2p4q8r5t6v', slot)).toBe(`photos/7h3k9m2p4q8r5t6v/${size}.jpg`);
+});
+
+test('the edge asks for the files that the worker makes', () => {
+  const planned = plannedVariants({ width: 300, height: 200 }, { width: 300, height: 200, heads: [], objects: [] });
+  const made = planned.map(({ name }) => variantKey('7h3k9m2p4q8r5t6v', name));
+  for (const side of [80, 300, 630, 1200]) expect(made).toContain(photoKey('7h3k9m2p4q8r5t6v', [side, side]));
 });
