@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { Pixels } from '../ports.ts';
 
 /** Larger pictures show no more faces that matter to a card. */
-export const MAX_DETECTED_PX = 1920;
+const MAX_DETECTED_PX = 1920;
 
 export function sharpOf({ data, width, height }: Pixels): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });

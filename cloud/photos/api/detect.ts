@@ -12,7 +12,7 @@ import { type ApiRequest, contentType, readFields } from './request.ts';
 import { findUpload } from './uploads.ts';
 
 /** Lambda takes 6 MB of payload, and a picture comes in base64, which is a third longer. */
-export const MAX_PICTURE_BYTES = 4_500_000;
+const MAX_PICTURE_BYTES = 4_500_000;
 const PICTURE = `the bytes of a picture, at most ${MAX_PICTURE_BYTES}, or JSON { "upload": … } for a larger one`;
 
 export const detect: Answer = async (call) => {
