@@ -26,6 +26,6 @@ export function areHosts(hosts: readonly string[]): boolean {
 /** S3 compares them with what browsers send, which has neither a path nor a slash at the end, and no letter beyond ASCII. */
 export function areOrigins(text: string): boolean {
   const origins = text.split(',');
-  const isOrigin = (one: string) => /^https?:/.test(one) && URL.canParse(one) && new URL(one).origin === one;
+  const isOrigin = (one: string) => /^https?:[^*]+$/.test(one) && URL.canParse(one) && new URL(one).origin === one;
   return origins.length <= MAX_CORS_ORIGINS && new Set(origins).size === origins.length && origins.every(isOrigin);
 }
