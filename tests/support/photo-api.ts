@@ -52,6 +52,8 @@ export interface ApiOfTests extends AsyncDisposable {
     path: string,
     sent?: { json?: unknown; body?: BodyInit; headers?: Record<string, string> },
   ): Promise<Answer>;
+  /** Whether the file of an upload is in the inbox. */
+  stored(upload: string): Promise<boolean>;
   /** Runs the worker for what was put into the inbox under this upload. */
   workOn(upload: string): Promise<void>;
   /** Runs the worker for all edits that were sent. */
@@ -113,6 +115,7 @@ export async function openApi(
     edits,
     lines: entries,
     call: (method, path, sent) => call(`${server.url}${path}`, method, sent),
+    stored: async (upload) => (await buckets.sources()).includes(inboxKeyOf(upload)),
     workOn: (upload) => deliver(objectCreated(inboxKeyOf(upload), inbox)),
     async workOnEdits() {
       for (const edit of edits.splice(0)) await deliver(JSON.stringify({ edit }));
