@@ -25,6 +25,11 @@ export function mergeDetections<T extends Found>(found: readonly T[]): T[] {
   return merged;
 }
 
+/** Without boxes that are alone and unsure: a network gives several boxes for what is really there. */
+export function withoutLone<T extends Found>(found: readonly T[], sureScore: number): T[] {
+  return found.filter((each) => each.score >= sureScore || found.some((other) => other !== each && isSame(each, other)));
+}
+
 const ANIMALS = new Set(['bird', 'cat', 'dog', 'horse', 'sheep', 'cow', 'elephant', 'bear', 'zebra', 'giraffe', 'teddy bear']);
 /** A face lies in an animal or a person if this part of it does. */
 const IN_ANIMAL = 0.8;

@@ -2,7 +2,7 @@ import { CardError } from '../../../card-schema/errors.ts';
 import type { Deadline } from '../../../edge/core/deadline.ts';
 import type { Detections, FoundFace, FoundObject } from '../detections.ts';
 import { EMBEDDED_DETECTOR } from '../detector-names.ts';
-import { mergeDetections, withoutMuzzles } from '../merge-detections.ts';
+import { mergeDetections, withoutLone, withoutMuzzles } from '../merge-detections.ts';
 import { PhotoError } from '../photo-error.ts';
 import type { Detector, Pixels } from '../ports.ts';
 import { tilesOf } from '../tiles.ts';
@@ -13,6 +13,10 @@ import { loadGraph, startTensors } from './tensor-graphs.ts';
 
 /** Cropping wants what is surely a face. Hiding wants every face, the small ones too: a person corrects what was none. */
 const FACES = { focus: { scales: [0, 1, 2], minScore: 0.65 }, hide: { scales: [0, 1, 2, 3], minScore: 0.5 } } as const;
+/** A face of which there is one box alone has to be as sure as for cropping. */
+const SURE_SCORE = FACES.focus.minScore;
+/** Smaller tiles are enlarged so much that noise looks like faces. */
+const MIN_TILE_PX = 96;
 const MIN_OBJECT_SCORE = 0.5;
 
 interface Finders {
@@ -64,11 +68,13 @@ async function find(
   const picture = await smallerPicture(pixels);
   const { scales, minScore } = FACES[wanted];
   const faces: FoundFace[] = [];
-  for (const tile of scales.flatMap((scale) => tilesOf(picture, scale)))
-    faces.push(...(await deadline.bound('Finding faces', findFaces(picture, tile, minScore))));
+  const tiles = scales
+    .flatMap((scale) => tilesOf(picture, scale))
+    .filter(({ width }, index) => index === 0 || width >= MIN_TILE_PX);
+  for (const tile of tiles) faces.push(...(await deadline.bound('Finding faces', findFaces(picture, tile, minScore))));
   const objects: FoundObject[] = [];
   for (const tile of tilesOf(picture, 0))
     objects.push(...(await deadline.bound('Finding objects', findObjects(picture, tile, MIN_OBJECT_SCORE))));
-  const found = { faces: mergeDetections(faces), objects: mergeDetections(objects) };
+  const found = { faces: mergeDetections(withoutLone(faces, SURE_SCORE)), objects: mergeDetections(objects) };
   return wanted === 'focus' ? withoutMuzzles(found) : found;
 }
