@@ -4,6 +4,8 @@ import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-la
 
 /** lambda/latest/dg/gettingstarted-limits.html. */
 const USUAL_LIMIT = 1000;
+/** What AWS keeps for functions without a reservation (lambda/latest/dg/configuration-concurrency.html). */
+const UNRESERVABLE = 100;
 
 export interface Concurrency {
   readonly account: number;
@@ -24,4 +26,15 @@ export function lowConcurrency({ account }: Concurrency, region: string): readon
     `the account may run ${account} functions at the same time in ${region}, not ${USUAL_LIMIT.toLocaleString('en')}: crawlers that come together get the fallback picture instead of their card, and keep that`,
     `Ask AWS for ${USUAL_LIMIT.toLocaleString('en')}: aws service-quotas request-service-quota-increase --region ${region} --service-code lambda --quota-code L-B99A9384 --desired-value ${USUAL_LIMIT}. It takes hours to days.`,
   ];
+}
+
+/**
+ * What is wrong with `photoApiConcurrency`, as a sentence with the remedy. By the whole account: what is free does not count the
+ * reservation that an earlier deployment made.
+ */
+export function photoApiProblem(wanted: number, { account }: Concurrency): string | undefined {
+  const most = Math.max(0, account - UNRESERVABLE);
+  if (wanted <= most) return undefined;
+  const lower = most > 0 ? `set it to a whole number from 1 to ${most}` : 'set photos to off';
+  return `The account lets ${account} functions run at the same time in this Region, and ${UNRESERVABLE} of them cannot be reserved: photoApiConcurrency is ${wanted}; ${lower}, or ask AWS for ${USUAL_LIMIT.toLocaleString('en')} (Service Quotas, Lambda, "Concurrent executions").`;
 }

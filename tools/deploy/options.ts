@@ -23,7 +23,7 @@ export const DEPLOY_OPTIONS = {
   stage: { ...PACKAGE_OPTIONS.stage, description: 'which deployment, such as prod; always to be named' },
   remove: { type: 'boolean', description: 'takes the stage down instead; says what goes and what stays, and asks for --confirm' },
   confirm: { type: 'string', value: 'STACK', description: 'with --remove: the name of the stack, such as edgecard-dev' },
-  'with-pictures': { type: 'boolean', description: 'with --remove: the bucket of pictures goes as well' },
+  'with-pictures': { type: 'boolean', description: 'with --remove: the buckets of pictures and of photos go as well' },
   'dry-run': { type: 'boolean', description: 'packages and reads, then says what would happen' },
 } as const satisfies Options;
 

@@ -1,7 +1,7 @@
 // What a deployment says of an account, loudly, before it builds anything.
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { awsReason } from '../../../cli/aws/aws.ts';
-import { type Concurrency, lowConcurrency, readConcurrency } from '../../../cli/aws/concurrency.ts';
+import { type Concurrency, lowConcurrency, photoApiProblem, readConcurrency } from '../../../cli/aws/concurrency.ts';
 import { prerenderShareProblem } from '../../../edge/core/prerender/prerender-share.ts';
 import { DeployError } from '../deploy-error.ts';
 
@@ -25,12 +25,17 @@ export async function lookAtAccount(lambda: LambdaClient, { region, stage, param
   if (!concurrency) return;
   const low = lowConcurrency(concurrency, region);
   if (low) print(`  WARNING: ${low[0]}.\n  ${low[1]}`);
-  if (parameter('prerender') !== 'on') return;
-  const wanted = Number(parameter('prerenderConcurrency'));
-  // A variable, which osls resolves in the package.
-  if (Number.isNaN(wanted)) return;
-  const problem = prerenderShareProblem(wanted, concurrency.unreserved);
-  if (problem !== undefined) throw new DeployError(`${problem} Nothing has been built or changed.`);
+  const problems = [
+    problemOf('prerender', 'prerenderConcurrency', (wanted) => prerenderShareProblem(wanted, concurrency.unreserved)),
+    problemOf('photos', 'photoApiConcurrency', (wanted) => photoApiProblem(wanted, concurrency)),
+  ].filter((problem) => problem !== undefined);
+  if (problems.length > 0) throw new DeployError(`${problems.join(' ')} Nothing has been built or changed.`);
+
+  function problemOf(feature: string, name: string, judge: (wanted: number) => string | undefined): string | undefined {
+    const wanted = Number(parameter(name));
+    // Not a number: a variable, which osls resolves in the package.
+    return parameter(feature) === 'on' && !Number.isNaN(wanted) ? judge(wanted) : undefined;
+  }
 }
 
 /** It is for warnings: whatever keeps it from being read, a deployment goes on. */

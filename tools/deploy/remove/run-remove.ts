@@ -1,5 +1,5 @@
 // Takes a stage down. Every step looks at what is there first, so it may be stopped anywhere and run again, until nothing is left but
-// what is kept on purpose: the signing keys, and the pictures with their encryption key unless they are to go as well.
+// what is kept on purpose: the signing keys, and the pictures and photos with their encryption key unless they are to go as well.
 
 import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
 import { DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
@@ -31,6 +31,9 @@ export interface RemoveParts {
 /** A page key opens card pages of this stage alone, so it goes; a new deployment takes it back within this time. */
 const PAGE_KEY_DAYS = 7;
 
+/** Go only where it is asked for: no one draws an old design's pictures again, and of photos the sources are gone. */
+const KEPT: readonly StageBucket['kind'][] = ['pictures', 'photos'];
+
 export async function runRemove(options: RemoveOptions, parts: RemoveParts): Promise<void> {
   const { stage, confirm, withPictures } = options;
   const { clientsFor, print, pauseMs } = parts;
@@ -53,7 +56,8 @@ export async function runRemove(options: RemoveOptions, parts: RemoveParts): Pro
     'card site',
     'logs',
     'prerender requests',
-    ...(withPictures ? (['pictures'] as const) : []),
+    'inbox of photos',
+    ...(withPictures ? KEPT : []),
   ];
   // Again: the bucket of zips goes with the stack.
   for (const bucket of bucketsIn({ buckets: await bucketsOf(clients, name) }, kinds)) {
@@ -84,7 +88,7 @@ function bucketsIn({ buckets }: Pick<StageParts, 'buckets'>, kinds: readonly Sta
 }
 
 function planOf(name: string, { stackId, buckets, functions }: StageParts, withPictures: boolean): readonly string[] {
-  const gone = buckets.filter(({ kind }) => withPictures || kind !== 'pictures');
+  const gone = buckets.filter(({ kind }) => withPictures || !KEPT.includes(kind));
   const kept = buckets.filter((bucket) => !gone.includes(bucket));
   const lines = [
     ...(stackId
@@ -140,14 +144,16 @@ interface Names {
 }
 
 function whatRemains({ service, region, stage, name }: Names, found: StageParts, withPictures: boolean): readonly string[] {
-  const pictures = withPictures ? [] : bucketsIn(found, ['pictures']);
+  const kept = withPictures ? [] : found.buckets.filter(({ kind }) => KEPT.includes(kind));
   const key = found.keyId ? ` --key-id ${found.keyId}` : ` --key-id ID (its tags are app=${service}, stage=${stage})`;
   return [
     '',
     'What remains, and how to delete it:',
     `- the signing keys (one secret a month): aws secretsmanager delete-secret --region ${region} --secret-id ${service}/${stage}/signing-keys. Then every signed address is worth nothing, for good.`,
-    ...pictures.map((bucket) => `- the pictures in ${bucket} (S3's price for storage): the same command with --with-pictures.`),
-    `- the key that encrypts the pictures, where there was one (one KMS key a month): aws kms schedule-key-deletion --region ${region}${key}. Nothing can read them afterwards.`,
+    ...kept.map(
+      (bucket) => `- the ${bucket.kind} in ${bucket.name} (S3's price for storage): the same command with --with-pictures.`,
+    ),
+    `- the key that encrypts the pictures and photos, where there was one (one KMS key a month): aws kms schedule-key-deletion --region ${region}${key}. Nothing can read them afterwards.`,
     `- what people made by hand: DNS records, a certificate of one's own, the stack edgecard-deploy-${stage}, the environment ${stage} in GitHub, the block ${stage} in serverless.yml. (${name} itself is gone.)`,
   ];
 }

@@ -19,7 +19,7 @@ export interface StageParts {
 
 export interface StageBucket {
   readonly name: string;
-  readonly kind: 'zips' | 'pictures' | 'card site' | 'logs' | 'prerender requests';
+  readonly kind: 'zips' | 'pictures' | 'card site' | 'logs' | 'prerender requests' | 'photos' | 'inbox of photos';
 }
 
 /** Logical ids in lower case, of which CloudFormation may leave out the end. */
@@ -29,6 +29,8 @@ const BUCKET_KINDS: readonly (readonly [beginning: string, kind: StageBucket['ki
   ['cardsitebucket', 'card site'],
   ['logbucket', 'logs'],
   ['prerenderrequests', 'prerender requests'],
+  ['photobucket', 'photos'],
+  ['photoinbox', 'inbox of photos'],
 ];
 
 export async function findStageParts(clients: DeployClients, stackName: string): Promise<StageParts> {

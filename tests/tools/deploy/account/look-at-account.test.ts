@@ -71,6 +71,21 @@ test('prerendering that would take more than half of the account is refused', as
   expect(await look({ limit: 1000, parameters })).toEqual([]);
 });
 
+test('photos whose API would reserve what AWS does not give are refused, before anything is built', async () => {
+  const parameters = { alarmEmail: 'ops@example.com', photos: 'on', photoApiConcurrency: '10' };
+  await expect(look({ limit: 10, parameters })).rejects.toThrow(
+    /lets 10 functions .* photoApiConcurrency is 10; set photos to off, or ask AWS for 1,000 .* Nothing has been built or changed\.$/,
+  );
+  await server.close();
+  await expect(look({ limit: 109, parameters })).rejects.toThrow(/set it to a whole number from 1 to 9, or/);
+  await server.close();
+  expect(await look({ limit: 1000, parameters })).toEqual([]);
+  await server.close();
+  expect((await look({ limit: 110, parameters })).join()).not.toContain('photoApiConcurrency');
+  await server.close();
+  expect((await look({ limit: 10, parameters: { ...parameters, photos: 'off' } })).join()).not.toContain('photoApiConcurrency');
+});
+
 test('without an address it says loudly what that means, and which parameter to set', async () => {
   const [said] = await look({ parameters: { alarmEmail: '' } });
   expect(said).toMatch(/^WARNING: nobody is written to\. .*no alarms and no budget/);

@@ -14,6 +14,8 @@ import { openStageAccount, type StageAccount } from '../../../doubles/aws/stage-
 
 const ZIPS = 'edgecard-dev-serverlessdeploymentbucket-a1b2c3d4e5f6';
 const PICTURES = 'edgecard-dev-picturebucket-a1b2c3d4e5f6';
+const PHOTOS = 'edgecard-dev-photobucket-a1b2c3d4e5f6';
+const KEPT = [PICTURES, PHOTOS];
 const OTHERS = ['edgecard-dev-2-picturebucket-a1b2c3d4e5f6', 'edgecard-dev-photos', 'edgecard-dev-logbucket-backup', 'another'];
 const FUNCTIONS = ['edgecard-dev-originRequest', 'edgecard-dev-originResponse-2'];
 
@@ -27,6 +29,8 @@ beforeEach(async () => {
     buckets: {
       [ZIPS]: 5,
       [PICTURES]: 3,
+      [PHOTOS]: 9,
+      'edgecard-dev-photoinbox-a1b2c3d4e5f6': 1,
       'edgecard-dev-cardsitebucket-a1b2c3d4e5f6': 4,
       'edgecard-dev-logbucket-a1b2c3d4e5f6': 0,
       ...Object.fromEntries(OTHERS.map((name) => [name, 1])),
@@ -63,7 +67,16 @@ describe('Without its name typed', () => {
     expect(aws.calls.filter((call) => CHANGES.test(call))).toEqual([]);
     const said = printed.join('\n');
     expect(said).toContain('the stack edgecard-dev, with both distributions');
-    expect(said).toContain(`Kept: the signing keys, the bucket ${PICTURES} (pictures) and the key that encrypts it.`);
+    for (const [bucket, kind] of [
+      [PICTURES, 'pictures'],
+      [PHOTOS, 'photos'],
+    ])
+      expect(said).toMatch(
+        new RegExp(`^Kept: the signing keys.*, the bucket ${bucket} \\(${kind}\\) and the key that encrypts it`, 'm'),
+      );
+    expect(said).toContain(
+      '- the bucket edgecard-dev-photoinbox-a1b2c3d4e5f6 (inbox of photos), with every version of its objects',
+    );
     for (const other of OTHERS) expect(said).not.toContain(other);
   });
 });
@@ -89,11 +102,11 @@ test('the name of another stack is said to be one', async () => {
 });
 
 describe('A stage that is taken down', () => {
-  test('loses its stack, buckets, functions, page keys and logs, and keeps signing keys and pictures', async () => {
+  test('loses its stack, buckets, functions, page keys and logs, and keeps signing keys, pictures and photos', async () => {
     aws.state.replicas = false;
     await remove();
     expect(aws.state.stack).toBeUndefined();
-    expect([...aws.state.buckets.keys()].sort()).toEqual([PICTURES, ...OTHERS].sort());
+    expect([...aws.state.buckets.keys()].sort()).toEqual([...KEPT, ...OTHERS].sort());
     expect(aws.state.functions).toEqual(['edgecard-dev-originRequestOfMine', 'edgecard-prod-originRequest']);
     expect([aws.secrets.isDeleted('edgecard/dev/page-keys'), aws.secrets.isDeleted('edgecard/dev/signing-keys')]).toEqual([
       true,
@@ -102,10 +115,11 @@ describe('A stage that is taken down', () => {
     expect(aws.calls.filter((call) => call.startsWith('Logs_')).length).toBeGreaterThan(10);
     const said = printed.join('\n');
     expect(said).toContain('aws secretsmanager delete-secret --region us-east-1 --secret-id edgecard/dev/signing-keys');
+    expect(said).toContain(`- the photos in ${PHOTOS} (S3's price for storage): the same command with --with-pictures.`);
     expect(said).toContain('aws kms schedule-key-deletion --region us-east-1 --key-id key-1');
   });
 
-  test('loses its pictures as well when that is asked for', async () => {
+  test('loses its pictures and photos as well when that is asked for', async () => {
     aws.state.replicas = false;
     await remove({ withPictures: true });
     expect([...aws.state.buckets.keys()].sort()).toEqual([...OTHERS].sort());
@@ -147,7 +161,7 @@ describe('A stage that is taken down', () => {
     await expect(remove()).rejects.toThrow();
     await remove();
     expect(aws.state.stack).toBeUndefined();
-    expect([...aws.state.buckets.keys()].sort()).toEqual([PICTURES, ...OTHERS].sort());
+    expect([...aws.state.buckets.keys()].sort()).toEqual([...KEPT, ...OTHERS].sort());
     expect(aws.state.functions.filter((name) => FUNCTIONS.includes(name))).toEqual([]);
   });
 
