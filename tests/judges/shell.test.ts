@@ -21,7 +21,10 @@ async function shellcheck(files: readonly string[]): Promise<readonly string[]> 
 
 const scripts = [
   '.ci/run',
-  ...globSync('{tools,tests,.devcontainer}/**/*.sh', { cwd: projectPath(), exclude: (path) => path.endsWith('node_modules') }),
+  ...globSync('{tools,tests,examples,.devcontainer}/**/*.sh', {
+    cwd: projectPath(),
+    exclude: (path) => path.endsWith('node_modules'),
+  }),
 ];
 
 test('shellcheck has nothing to say of our scripts', async () => {

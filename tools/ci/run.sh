@@ -17,9 +17,9 @@ run_step() {
   check) step at_most 5 npm run check -- --ci ;;
   unit) tests at_most 5 npm run test:unit ;;
   test) tests at_most 20 npm test -- --coverage ;;
-  # A language of examples/signers that is missing is a failure.
+  # A language of examples that is missing is a failure.
   thorough)
-    step install_packages python3 ruby php-cli php-intl golang-go golang-golang-x-text-dev
+    step install_packages python3 curl jq ruby php-cli php-intl golang-go golang-golang-x-text-dev
     tests at_most 30 npm run test:thorough
     ;;
   # The same cases in every run, so that a commit is green or not on every machine. Others: `npm run fuzz`, whose seed is the date.
