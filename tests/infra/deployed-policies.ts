@@ -16,6 +16,10 @@ export const NAMES = {
   DrawBrakeTopic: `arn:aws:sns:us-east-1:${ACCOUNT}:edgecard-test-draw-brake`,
   AlarmTopic: `arn:aws:sns:us-east-1:${ACCOUNT}:edgecard-test-alarms`,
   CloudFrontDistribution: 'EDFDVBD6EXAMPLE',
+  'PhotoInbox.Arn': 'arn:aws:s3:::edgecard-inbox',
+  'PhotoBucket.Arn': 'arn:aws:s3:::edgecard-photos',
+  'PhotoQueue.Arn': `arn:aws:sqs:us-east-1:${ACCOUNT}:edgecard-test-photos`,
+  'PhotoUploads.Arn': `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/edgecard-test-photos`,
 };
 /** Named by the roles, made by the deployment. */
 export const PAGE_KEYS_ARN = `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:edgecard/test/page-keys-AbCdEf`;

@@ -1,6 +1,6 @@
 // The local S3 server behind a recorder: which permissions a client's calls need.
 import { createServer, request as forward } from 'node:http';
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { listen } from '../../local/http/listen.ts';
 import { startS3Server } from '../../local/s3/server.ts';
 import type { IamRequest } from './iam.ts';
@@ -16,6 +16,8 @@ export interface RecordedCall {
   readonly target: string;
   readonly ifNoneMatch: string | undefined;
   readonly status: number;
+  /** Of a POST, whose body says which objects it is about. */
+  readonly body?: string;
 }
 
 export interface RecordedS3 {
@@ -48,16 +50,19 @@ export async function startRecordedS3(): Promise<RecordedS3> {
   };
 }
 
-export function clientAt(endpoint: string): S3Client {
-  return new S3Client({ region: 'us-east-1', endpoint, forcePathStyle: true, credentials: CREDENTIALS });
+export function clientAt(endpoint: string, settings: S3ClientConfig = {}): S3Client {
+  return new S3Client({ region: 'us-east-1', endpoint, forcePathStyle: true, credentials: CREDENTIALS, ...settings });
 }
 
 /** Passes on what comes, and writes down what matters to a policy. The signature covers the host, which stays as it was. */
 export function startRecorder(to: string, onCall: (call: RecordedCall) => void) {
   const server = createServer((incoming, response) => {
     const { method = '', url: target = '', headers } = incoming;
+    const sent: Buffer[] = [];
+    if (method === 'POST') incoming.on('data', (chunk: Buffer) => sent.push(chunk));
     const outgoing = forward(new URL(target, to), { method, headers }, (answer) => {
-      onCall({ method, target, ifNoneMatch: headers['if-none-match'], status: answer.statusCode ?? 0 });
+      const body = method === 'POST' ? { body: Buffer.concat(sent).toString('latin1') } : {};
+      onCall({ method, target, ifNoneMatch: headers['if-none-match'], status: answer.statusCode ?? 0, ...body });
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
@@ -95,4 +100,18 @@ export function asIamRequest({ method, target, ifNoneMatch }: RecordedCall): Iam
       ...(ifNoneMatch === undefined ? {} : { 's3:if-none-match': ifNoneMatch }),
     },
   };
+}
+
+/** Of any call: one that is about several objects asks for each, and a missing key is only said to who may list the bucket. */
+export function asIamRequests(call: RecordedCall): readonly IamRequest[] {
+  const { pathname, searchParams } = new URL(call.target, 'http://s3');
+  const [, bucket = '', key = ''] = pathname.split('/');
+  const context = { 'aws:SecureTransport': 'true', 'aws:ResourceAccount': ACCOUNT };
+  const list: IamRequest = { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, context };
+  if (call.method === 'GET' && key === '' && searchParams.get('list-type') === '2') return [list];
+  if (call.method !== 'POST') return [asIamRequest(call), ...(call.status === 404 ? [list] : [])];
+  const deleted = searchParams.has('delete');
+  const keys = (call.body ?? '').matchAll(deleted ? /<Key>([^<]+)<\/Key>/g : /name="key"\r\n\r\n([^\r]+)\r\n/g);
+  const action = deleted ? 's3:DeleteObject' : 's3:PutObject';
+  return [...keys].map(([, named = '']) => ({ action, resource: `arn:aws:s3:::${bucket}/${named}`, context }));
 }
