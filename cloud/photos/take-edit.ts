@@ -25,6 +25,8 @@ export async function takeEdit(edit: SentEdit, sent: Date, delivery: Delivery, p
     : await madeBefore(from, delivery, parts);
   const retired = edit.retire && !from.inReview ? from.id : (await table.read(edit.upload))?.retire;
   if (outcome.status === 'ready') {
+    // A photo that was there already stands in no row yet, and what it came from is about to go: see madeBefore.
+    if (!outcome.made) await table.change(edit.upload, { status: 'working', photo: outcome.photo });
     if (from.inReview) await store.removeAll(reviewFolder(from.id), delivery.deadline);
     if (retired !== undefined && retired !== outcome.photo) await removePhoto(retired, store, delivery.deadline);
   }

@@ -56,6 +56,14 @@ const SCENARIOS: readonly Scenario[] = [
     message: editMessage({ upload: 'edit', from: idOf('a face'), edits: blur, retire: true }),
   },
   {
+    name: 'an edit that retires its photo and gives one that is there already',
+    prepare: async (worker) => {
+      await send('photos/a', 'a face')(worker);
+      await worker.deliverAll(editMessage({ upload: 'before', from: idOf('a face'), edits: blur }));
+    },
+    message: editMessage({ upload: 'edit', from: idOf('a face'), edits: blur, retire: true }),
+  },
+  {
     name: 'an answer to a review',
     prepare: async (worker) => {
       await worker.uploads.table.change('photos/a', { status: 'waiting', edits: blur });
