@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalEdits, type Edits } from './edits.ts';
 import { hidesHeads } from './hidden-heads.ts';
 import type { PhotoRecord } from './photo-record.ts';
+import { recipeOfEdit } from './recipe.ts';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const ID_BITS = 80;
@@ -23,7 +24,8 @@ export function idOfPhoto({ source, edits, recipe, from }: PhotoOrigin): string 
 }
 
 /** The id of an edited photo, with all its edits; its own if they change nothing. */
-export function idOfEdit(from: PhotoRecord, edits: Edits, recipe: string): string {
+export function idOfEdit(from: PhotoRecord, edits: Edits, present: string): string {
+  const recipe = recipeOfEdit(from.recipe, present);
   const isSame = JSON.stringify(canonicalEdits(edits)) === JSON.stringify(canonicalEdits(from.edits)) && recipe === from.recipe;
   if (isSame) return from.id;
   return idOfPhoto({ source: from.source, edits, recipe, ...(hidesHeads(from) && { from: from.id }) });

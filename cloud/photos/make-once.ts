@@ -34,6 +34,7 @@ export interface Wish {
   readonly name: string;
   readonly source: string;
   readonly edits: Edits;
+  readonly recipe: string;
   readonly bytes: () => Promise<Uint8Array>;
   readonly from?: PhotoRecord;
   readonly fromId?: string;
@@ -98,7 +99,7 @@ async function makeAndPut(wish: Wish, delivery: Delivery, parts: MakeOnceParts):
 }
 
 /** Makes it, counted before and after, so that a picture that ends its worker is known by that. */
-async function makeAlive(wish: Wish, delivery: Delivery, { table, make, recipe }: MakeOnceParts): Promise<MadePhoto> {
+async function makeAlive(wish: Wish, delivery: Delivery, { table, make }: MakeOnceParts): Promise<MadePhoto> {
   const { bytes, sent: _, ...order } = wish;
   const { upload, receives, deadline, stage } = delivery;
   const given = await bytes();
@@ -111,7 +112,7 @@ async function makeAlive(wish: Wish, delivery: Delivery, { table, make, recipe }
         'crashes',
         `The picture ended ${MAX_DEATHS} workers while they decoded it, so it is not tried again. Open it in another program, save it as JPEG or PNG, and send that.`,
       );
-    return await make({ ...order, bytes: given, recipe, deadline, stage });
+    return await make({ ...order, bytes: given, deadline, stage });
   } finally {
     await table.endDecoding(upload);
   }

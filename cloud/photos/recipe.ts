@@ -13,3 +13,10 @@ export function recipeOf(detectorName: string): string {
   const libraries = Object.entries(PICTURE_LIBRARIES).map(([name, version]) => `${name} ${version}`);
   return [`recipe ${RECIPE}`, detectorName, ...libraries].join('; ');
 }
+
+const THEN = ' > ';
+
+/** Of an edit: the master, and what was found in it, are kept as the recipe before made them, so both decide its pixels. */
+export function recipeOfEdit(former: string, recipe: string): string {
+  return former === recipe || former.endsWith(`${THEN}${recipe}`) ? former : `${former}${THEN}${recipe}`;
+}

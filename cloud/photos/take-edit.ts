@@ -6,6 +6,7 @@ import { masterKey, readFrom, reviewFolder, reviewKey } from './photo-keys.ts';
 import type { SentEdit } from './photo-message.ts';
 import type { PhotoRecord } from './photo-record.ts';
 import type { PhotoStore } from './ports.ts';
+import { recipeOfEdit } from './recipe.ts';
 import { removePhoto } from './remove-photo.ts';
 import { waitWhileMade } from './wait-while-made.ts';
 
@@ -61,6 +62,7 @@ function wishOf(
     name,
     source,
     edits,
+    recipe: recipeOfEdit(former.recipe, recipe),
     bytes: () => readMaster(master, id, store, deadline),
     from: former,
     ...fromOf(inReview ? former.from : id),

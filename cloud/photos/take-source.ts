@@ -28,6 +28,7 @@ export async function takeSource(
     name,
     source: hash,
     edits,
+    recipe,
     bytes: async () => source.bytes,
     sent: source.stored,
   };

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { isPhotoId } from '../../../card-schema/photo-id.ts';
 import { idOfEdit, idOfPhoto } from '../../../cloud/photos/id-of-photo.ts';
 import type { PhotoRecord } from '../../../cloud/photos/photo-record.ts';
-import { PICTURE_LIBRARIES, recipeOf } from '../../../cloud/photos/recipe.ts';
+import { PICTURE_LIBRARIES, recipeOf, recipeOfEdit } from '../../../cloud/photos/recipe.ts';
 import { projectPath } from '../../../project-path.ts';
 
 const source = 'ab'.repeat(32);
@@ -56,6 +56,15 @@ describe('the id of an edit', () => {
   test('is its own if the edits change nothing', () => {
     expect(idOfEdit(record, {}, recipe)).toBe(id);
     expect(idOfEdit(record, {}, recipeOf('detector 2'))).not.toBe(id);
+  });
+
+  test('of a photo of a former recipe is not that of an upload: what was found then is kept', () => {
+    const [edits, present] = [{ focus: [0.2, 0.3] } as const, recipeOf('detector 2')];
+    const upload = idOfPhoto({ source, edits, recipe: present });
+    const edited = { ...record, recipe: recipeOfEdit(recipe, present) };
+    expect(idOfEdit(record, edits, present)).not.toBe(upload);
+    expect(idOfEdit(edited, edits, present)).toBe(idOfEdit(record, edits, present));
+    expect(idOfEdit({ ...edited, edits }, edits, present)).toBe(edited.id);
   });
 
   test('of a photo with hidden heads is another: its pixels come from the hidden ones', () => {

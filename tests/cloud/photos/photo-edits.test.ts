@@ -1,6 +1,6 @@
 // Edits of photos that are there, answers to reviews, and photos that make way for their successors.
 import { beforeEach, expect, test } from '@jest/globals';
-import { idOfPhoto } from '../../../cloud/photos/id-of-photo.ts';
+import { idOfEdit, idOfPhoto } from '../../../cloud/photos/id-of-photo.ts';
 import { sha256 } from '../../../cloud/photos/make-once.ts';
 import { masterKey, recordKey, removedKey, reviewAddress, reviewFolder } from '../../../cloud/photos/photo-keys.ts';
 import type { PhotoRecord } from '../../../cloud/photos/photo-record.ts';
@@ -29,6 +29,19 @@ test('an edit is a new photo, which says what it came from; the old one stays', 
   expect(statusOf('edit')).toMatchObject({ status: 'ready', photo: BLURRED });
   expect(recordOf(BLURRED)).toMatchObject({ from: ORIGINAL, edits: blur, name: 'a.jpg' });
   expect(keysOf(ORIGINAL)).not.toHaveLength(0);
+});
+
+test('an edit says that what it came from was made by a former recipe', async () => {
+  const former = { ...recordOf(ORIGINAL), recipe: 'former recipe' };
+  worker.photos.files.set(recordKey(ORIGINAL), {
+    key: recordKey(ORIGINAL),
+    bytes: Buffer.from(JSON.stringify(former)),
+    type: 'application/json',
+  });
+  await worker.deliverAll(editMessage({ upload: 'edit', from: ORIGINAL, edits: blur }));
+  const { photo = '' } = statusOf('edit') ?? {};
+  expect([recordOf(photo).recipe, photo]).toEqual([`former recipe > ${RECIPE}`, idOfEdit(former, blur, RECIPE)]);
+  expect(photo).not.toBe(BLURRED);
 });
 
 test('edits of edits add up', async () => {
