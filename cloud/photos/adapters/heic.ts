@@ -58,8 +58,7 @@ async function answerOfThread(script: URL, workerData: HeicWork, deadline: Deadl
   try {
     const answer = new Promise<HeicAnswer>((resolve, reject) => {
       worker.once('message', resolve);
-      // Out of memory, or a trap in WebAssembly that ended the thread.
-      worker.once('error', (error) => resolve({ failure: error.message }));
+      worker.once('error', (error) => (isOfFile(error) ? resolve({ failure: error.message }) : reject(error)));
       worker.once('exit', () => reject(damaged('HEIC', 'its decoder ended')));
     });
     return await deadline.bound('HEIC', answer, MAX_DECODE_MS);
@@ -69,6 +68,11 @@ async function answerOfThread(script: URL, workerData: HeicWork, deadline: Deadl
   } finally {
     await worker.terminate();
   }
+}
+
+/** Out of memory, or a trap in WebAssembly that ended the thread. Node's other errors with a code are ours: a script or library that is not there. */
+function isOfFile(error: NodeJS.ErrnoException): boolean {
+  return error.code === undefined || error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 async function inSrgb({ data, width, height, channels, profile, primaries }: HeicPixels, maxSide: number): Promise<Pixels> {

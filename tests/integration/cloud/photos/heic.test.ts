@@ -1,8 +1,11 @@
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
+import { createHeicDecoder } from '../../../../cloud/photos/adapters/heic.ts';
 import { createPictures } from '../../../../cloud/photos/adapters/sharp-pictures.ts';
 import type { Pixels } from '../../../../cloud/photos/ports.ts';
 import { createDeadline } from '../../../../edge/core/deadline.ts';
+import { projectPath } from '../../../../project-path.ts';
 import { type HeicParts, heicFile, heicOfParts, TILE } from '../../../photos/heic-of-parts.ts';
 import { astronautHead, decoded, difference, pictures, pixelsOf } from '../../../photos/test-pictures.ts';
 
@@ -74,6 +77,13 @@ describe('refuses', () => {
     const refused = withoutHeic.decode(heicFile('plain'), createDeadline(5000));
     await expect(refused).rejects.toMatchObject({ code: 'unsupported', message: expect.stringMatching(/HEIC.*JPEG/) });
   });
+});
+
+test('a library that is not there is our failure, not that of the file', async () => {
+  const script = pathToFileURL(projectPath('cloud/heic-worker.ts'));
+  const decode = createHeicDecoder({ script, libraryFolder: projectPath('no-such-folder') });
+  const failed = decode(heicFile('plain'), 2400, createDeadline(20_000));
+  await expect(failed).rejects.not.toHaveProperty('name', 'PhotoError');
 });
 
 test('a thread that has no time left is ended, and the next file is decoded', async () => {
