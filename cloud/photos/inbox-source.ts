@@ -5,19 +5,23 @@ import type { PhotoStore, StoredSource } from './ports.ts';
 export interface InboxSource {
   readonly key: string;
   read(deadline: Deadline): Promise<StoredSource | undefined>;
-  /** Deletes what was read, and not what was put under the same key since. */
+  /** Deletes what was read, or was too large to be read, and not what was put under the same key since. */
   remove(deadline: Deadline): Promise<void>;
 }
 
 export function inboxSource(key: string, store: PhotoStore): InboxSource {
   let etag: string | undefined;
+  let wasGone = false;
   return {
     key,
     async read(deadline) {
       const source = await store.readSource(key, deadline);
       etag = source?.etag;
+      wasGone = source === undefined;
       return source;
     },
-    remove: (deadline) => store.removeSource(key, etag, deadline),
+    async remove(deadline) {
+      if (!wasGone) await store.removeSource(key, etag, deadline);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { idOfPhoto } from '../../../cloud/photos/id-of-photo.ts';
 import { sha256 } from '../../../cloud/photos/make-once.ts';
+import type { PhotoStore } from '../../../cloud/photos/ports.ts';
 import { editMessage, makeSmallPhoto, objectCreated, openWorker, RECIPE } from '../../support/photo-worker.ts';
 
 const UPLOAD = '7h3k9m2p4q8r5t6v';
@@ -77,6 +78,24 @@ test('another picture that is put under the same key while the first is made is 
   expect(await deliverAll(objectCreated('photos/cover.jpg'))).toBe(1);
   expect(uploads.rows.get('photos/cover.jpg')).toMatchObject({ status: 'ready', photo: idOf('second face') });
   expect(photos.sources.size).toBe(0);
+});
+
+test('a picture that is put under a key just after an old event found none there waits for its own event', async () => {
+  const { send, deliverAll, uploads, photos } = openWorker((parts) => {
+    const store: PhotoStore = {
+      ...parts.store,
+      async readSource(key, deadline) {
+        const source = await parts.store.readSource(key, deadline);
+        if (!source) send(key, 'second face');
+        return source;
+      },
+    };
+    return { ...parts, store };
+  });
+  expect(await deliverAll(objectCreated('photos/cover.jpg'))).toBe(1);
+  expect(photos.sources.size).toBe(1);
+  expect(await deliverAll(objectCreated('photos/cover.jpg'))).toBe(1);
+  expect(uploads.rows.get('photos/cover.jpg')).toMatchObject({ status: 'ready', photo: idOf('second face') });
 });
 
 test('an upload that is no longer in the inbox when its event comes says so', async () => {
