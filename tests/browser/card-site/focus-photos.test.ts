@@ -1,4 +1,4 @@
-// @examples article
+// @examples article event quote
 // Where a photo is cropped by what must be kept of it, whatever the template's styles are.
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';

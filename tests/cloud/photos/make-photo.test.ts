@@ -1,81 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { parseFocus } from '../../../card-schema/photo-focus.ts';
-import { createPictures } from '../../../cloud/photos/adapters/sharp-pictures.ts';
-import type { Detections } from '../../../cloud/photos/detections.ts';
-import { addEdits, canonicalEdits, type Edits } from '../../../cloud/photos/edits.ts';
-import { idOfEdit, idOfPhoto } from '../../../cloud/photos/id-of-photo.ts';
-import { makePhoto } from '../../../cloud/photos/make-photo.ts';
-import type { MadePhoto, PhotoOrder } from '../../../cloud/photos/photo-order.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
-import { projectPath } from '../../../project-path.ts';
-
-const bytes = await readFile(projectPath('tests/photos/pictures/astronaut.png'));
-const source = createHash('sha256').update(bytes).digest('hex');
-const recipe = 'recipe of tests';
-const pictures = createPictures({});
-
-const FACE = { box: [0.35, 0.11, 0.18, 0.22], score: 0.9 } as const;
-const SECOND_FACE = { box: [0.7, 0.6, 0.1, 0.1], score: 0.6 } as const;
-const NOTHING: Detections = { faces: [], objects: [] };
-
-/** `hide` finds a second face, of which `focus` is not sure. */
-const faces = detectorOf({ faces: [FACE], objects: [] }, { faces: [FACE, SECOND_FACE], objects: [] });
-const noFaces = detectorOf(NOTHING, NOTHING);
-
-function detectorOf(forFocus: Detections, forHiding: Detections) {
-  const asked: string[] = [];
-  return {
-    name: 'faces of tests',
-    asked,
-    detect: (_: unknown, wanted: 'focus' | 'hide') => {
-      asked.push(wanted);
-      return Promise.resolve(wanted === 'focus' ? forFocus : forHiding);
-    },
-  };
-}
-
-const SHARED = {
-  name: 'astronaut.png',
-  source,
-  recipe,
-  stage: <T>(_: string, work: () => Promise<T>) => work(),
-};
-
-function uploaded(given: Edits = {}, detector = faces, masters = true): Promise<MadePhoto> {
-  const edits = canonicalEdits(given);
-  const order: PhotoOrder = {
-    ...SHARED,
-    id: idOfPhoto({ source, edits, recipe }),
-    edits,
-    bytes,
-    deadline: createDeadline(30_000),
-  };
-  return makePhoto(order, { pictures, detector, masters });
-}
-
-function edited(from: MadePhoto, more: Edits, detector = faces): Promise<MadePhoto> {
-  const edits = addEdits(from.record.edits, more);
-  const master = from.files.find(({ key }) => /master/.test(key));
-  const order: PhotoOrder = {
-    ...SHARED,
-    id: idOfEdit(from.record, edits, recipe),
-    edits,
-    bytes: master?.bytes ?? Buffer.alloc(0),
-    from: from.record,
-    ...(from.kind === 'photo' && { fromId: from.record.id }),
-    deadline: createDeadline(30_000),
-  };
-  return makePhoto(order, { pictures, detector, masters: true });
-}
-
-/** The bytes of each file but the record, which names where a photo comes from. */
-function picturesOf({ files }: MadePhoto): Readonly<Record<string, string>> {
-  const hash = (of: Uint8Array) => createHash('sha256').update(of).digest('hex');
-  return Object.fromEntries(files.filter(({ type }) => type !== 'application/json').map((file) => [file.key, hash(file.bytes)]));
-}
+import { bytes, FACE, faces, pictures, source, uploaded } from '../../support/made-photos.ts';
 
 const plain = await uploaded();
 const blurred = await uploaded({ blur: 'faces' });
@@ -134,41 +61,6 @@ describe('an upload', () => {
   });
 });
 
-describe('an edit', () => {
-  test.each<[string, Edits]>([
-    ['a focal point', { focus: [0.9, 0.9] }],
-    ['a blur', { blur: 'faces' }],
-    ['a blur that keeps one face', { blur: 'faces', keep: [1] }],
-    ['a box', { add: [[0.1, 0.1, 0.2, 0.2]] }],
-  ])('with %s gives the bytes of an upload with it, under the same id', async (_, edits) => {
-    const [later, atOnce] = [await edited(plain, edits), await uploaded(edits)];
-    expect(later.record.id).toBe(atOnce.record.id);
-    expect(picturesOf(later)).toEqual(picturesOf(atOnce));
-    expect(later.record).toEqual({ ...atOnce.record, from: plain.record.id });
-  });
-
-  test('that hides nothing keeps the master as it is', async () => {
-    const moved = await edited(plain, { focus: [0.9, 0.9] });
-    const masterOf = (photo: MadePhoto) => Object.entries(picturesOf(photo)).find(([key]) => key.startsWith('masters/'))?.[1];
-    expect(masterOf(moved)).toBe(masterOf(plain));
-    expect(masterOf(blurred)).not.toBe(masterOf(plain));
-  });
-
-  test('does not look again for what was found', async () => {
-    const detector = detectorOf(NOTHING, NOTHING);
-    const moved = await edited(blurred, { focus: [0.1, 0.1] }, detector);
-    expect(detector.asked).toEqual([]);
-    expect(moved.record).toMatchObject({ detections: blurred.record.detections, hidden: blurred.record.hidden });
-  });
-
-  test('of an edit hides what is new, and leaves what is hidden', async () => {
-    const more = await edited(blurred, { add: [[0.05, 0.7, 0.15, 0.2]] });
-    expect(more.record.edits).toEqual({ blur: 'faces', add: [[0.05, 0.7, 0.15, 0.2]] });
-    const again = await edited(blurred, { add: [[0.05, 0.7, 0.15, 0.2]] });
-    expect(again.files).toEqual(more.files);
-  });
-});
-
 describe('a blur', () => {
   test('hides the faces of which the focus was not sure, and counts them in reading order', () => {
     expect(blurred.record.hidden).toHaveLength(2);
@@ -196,31 +88,6 @@ describe('a blur', () => {
         }).reduce((sum, edge) => sum + edge, 0);
       expect(edges(data, info.channels)).toBeLessThan(edges(original.data, 3) / 2);
     }
-  });
-});
-
-describe('a review', () => {
-  test('is what a blur ends in that finds no face: nothing is published', async () => {
-    const review = await uploaded({ blur: 'faces' }, noFaces);
-    expect(review.kind).toBe('review');
-    expect(review.files.map(({ key }) => key)).toEqual(
-      ['master.webp', '1000.jpg', 'photo.json'].map((file) => `reviews/${review.record.id}/${file}`),
-    );
-  });
-
-  test('is not needed where a person has marked a head, or has looked', async () => {
-    expect((await uploaded({ blur: 'faces', add: [[0.3, 0.1, 0.2, 0.3]] }, noFaces)).kind).toBe('photo');
-    expect((await uploaded({ blur: 'faces', seen: true }, noFaces)).kind).toBe('photo');
-  });
-
-  test.each<[string, Edits]>([
-    ['that nothing is to be hidden', { seen: true }],
-    ['where a head is', { add: [[0.3, 0.1, 0.2, 0.3]] }],
-  ])('ends when a person says %s, with the bytes of an upload that said so', async (_, answer) => {
-    const review = await uploaded({ blur: 'faces' }, noFaces);
-    const [answered, atOnce] = [await edited(review, answer, noFaces), await uploaded({ blur: 'faces', ...answer }, noFaces)];
-    expect(answered.kind).toBe('photo');
-    expect(answered.files).toEqual(atOnce.files);
   });
 });
 

@@ -113,7 +113,7 @@ test.each([
   ['JSON that is no object', '[1]'],
   ['nothing', 'null'],
   ['an empty object', '{}'],
-  ['a card', '{"template":"article","params":{}}'],
+  ['a card', '{"template":"any","params":{}}'],
   ['the test event of S3', '{"Service":"Amazon S3","Event":"s3:TestEvent"}'],
   ['an event of S3 itself', '{"Records":[{"eventName":"ObjectCreated:Put","s3":{"object":{"key":"photos/a"}}}]}'],
   ['an event without a detail', '{"source":"aws.s3","detail-type":"Object Created"}'],
