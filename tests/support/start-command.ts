@@ -13,8 +13,8 @@ export interface StartedCommand {
   readonly child: ChildProcess;
   /** Of standard output and standard error. */
   output(): string;
-  /** Waits at most 20 seconds. */
-  until(line: RegExp): Promise<void>;
+  /** Waits at most 20 seconds, or as long as is given. */
+  until(line: RegExp, maxMs?: number): Promise<void>;
   readonly exit: Promise<number | null>;
 }
 
@@ -29,8 +29,8 @@ export function startedCommand(command: string, args: readonly string[], options
   return {
     child,
     output: () => output,
-    async until(line) {
-      for (let tries = 0; tries < 1000 && !line.test(output); tries++) await sleep(20);
+    async until(line, maxMs = 20_000) {
+      for (const end = Date.now() + maxMs; Date.now() < end && !line.test(output); ) await sleep(20);
       expect(output).toMatch(line);
     },
     exit: once(child, 'exit').then(([code]) => code as number | null),
