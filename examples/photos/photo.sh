@@ -6,7 +6,7 @@
 #   PHOTO_API=http://127.0.0.1:8085 ./photo.sh detect team.jpg found.jpg           what is in it, and the picture with frames
 #
 # PHOTO_API is the address that `npm start` prints, or the output PhotoApiUrl of the stack. There, calls are signed: set
-# AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for a role, AWS_SESSION_TOKEN of somebody who may lambda:InvokeFunctionUrl.
+# AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for a role, AWS_SESSION_TOKEN of somebody with the rights that docs/12-photos.md names.
 set -eu
 
 api() {

@@ -15,7 +15,6 @@ import { openStageAccount, type StageAccount } from '../../../doubles/aws/stage-
 const ZIPS = 'edgecard-dev-serverlessdeploymentbucket-a1b2c3d4e5f6';
 const PICTURES = 'edgecard-dev-picturebucket-a1b2c3d4e5f6';
 const PHOTOS = 'edgecard-dev-photobucket-a1b2c3d4e5f6';
-const KEPT = [PICTURES, PHOTOS];
 const OTHERS = ['edgecard-dev-2-picturebucket-a1b2c3d4e5f6', 'edgecard-dev-photos', 'edgecard-dev-logbucket-backup', 'another'];
 const FUNCTIONS = ['edgecard-dev-originRequest', 'edgecard-dev-originResponse-2'];
 
@@ -106,7 +105,7 @@ describe('A stage that is taken down', () => {
     aws.state.replicas = false;
     await remove();
     expect(aws.state.stack).toBeUndefined();
-    expect([...aws.state.buckets.keys()].sort()).toEqual([...KEPT, ...OTHERS].sort());
+    expect([...aws.state.buckets.keys()].sort()).toEqual([PICTURES, PHOTOS, ...OTHERS].sort());
     expect(aws.state.functions).toEqual(['edgecard-dev-originRequestOfMine', 'edgecard-prod-originRequest']);
     expect([aws.secrets.isDeleted('edgecard/dev/page-keys'), aws.secrets.isDeleted('edgecard/dev/signing-keys')]).toEqual([
       true,
@@ -161,7 +160,7 @@ describe('A stage that is taken down', () => {
     await expect(remove()).rejects.toThrow();
     await remove();
     expect(aws.state.stack).toBeUndefined();
-    expect([...aws.state.buckets.keys()].sort()).toEqual([...KEPT, ...OTHERS].sort());
+    expect([...aws.state.buckets.keys()].sort()).toEqual([PICTURES, PHOTOS, ...OTHERS].sort());
     expect(aws.state.functions.filter((name) => FUNCTIONS.includes(name))).toEqual([]);
   });
 
