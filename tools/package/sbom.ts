@@ -10,6 +10,7 @@ import { ExpectedError } from '../../cli/terminal/errors.ts';
 import { projectPath } from '../../project-path.ts';
 import { MODEL_SOURCES, type ModelSource } from '../models/model-sources.ts';
 import { PACK_PARTS, type PackPart } from '../pack/pack-parts.ts';
+import { LIBVIPS_PACKAGE, LIBVIPS_PARTS } from './libvips-parts.ts';
 import { shippedPackages } from './shipped-packages.ts';
 
 const NPM_SBOM = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
@@ -47,27 +48,29 @@ export async function makeSbom(): Promise<Sbom> {
   const root = { ...metadata.component, name }; // npm takes the name of the folder
   const refs = new Set([root, ...kept].map((component) => component['bom-ref']));
   const fontRefs = fonts.components.map((component) => component['bom-ref']).filter((ref) => refs.has(ref));
-  const parts = PACK_PARTS.map(partComponent);
+  const parts = PACK_PARTS.map((part) => partComponent(part));
   const partRefs = parts.map((part) => part['bom-ref']);
   const models = await Promise.all(MODEL_SOURCES.map(modelComponent));
   const modelRefs = models.map((model) => model['bom-ref']);
-  const browser = kept.find((component) => component.name === BROWSER_PACKAGE)?.['bom-ref'];
+  const decoders = LIBVIPS_PARTS.map((part) => partComponent({ type: 'library', ...part }, 'libvips/'));
+  const refOf = (wanted: string) => kept.find((component) => component.name === wanted)?.['bom-ref'];
+  const brought = new Map([
+    [refOf(BROWSER_PACKAGE), partRefs],
+    [refOf(LIBVIPS_PACKAGE), decoders.map((decoder) => decoder['bom-ref'])],
+    [root['bom-ref'], [...fontRefs, ...modelRefs]],
+  ]);
   return {
     ...rest,
     metadata: { ...metadata, component: root },
-    components: [...kept.map(packageComponent), ...parts, ...models],
+    components: [...kept.map(packageComponent), ...parts, ...decoders, ...models],
     dependencies: [
       ...[...dependencies, ...fonts.dependencies]
         .filter(({ ref }) => refs.has(ref))
         .map(({ ref, dependsOn }) => ({
           ref,
-          dependsOn: [
-            ...dependsOn.filter((other) => refs.has(other)),
-            ...(ref === browser ? partRefs : []),
-            ...(ref === root['bom-ref'] ? [...fontRefs, ...modelRefs] : []),
-          ],
+          dependsOn: [...dependsOn.filter((other) => refs.has(other)), ...(brought.get(ref) ?? [])],
         })),
-      ...[...partRefs, ...modelRefs].map((ref) => ({ ref, dependsOn: [] })),
+      ...[...parts, ...decoders, ...models].map((component) => ({ ref: component['bom-ref'], dependsOn: [] })),
     ],
   };
 }
@@ -91,8 +94,9 @@ function packageComponent(component: Component): Component & { readonly properti
   return { ...component, scope: 'required', properties: [], ...(id ? { licenses: [{ license: { id } }] } : {}) };
 }
 
-function partComponent({ name, type, version, license, cpe }: PackPart): Component {
-  const purl = `pkg:generic/${name.toLowerCase().replaceAll(' ', '-')}@${version}`;
+/** `inside`: of what it is a part, because other versions of it may be elsewhere. */
+function partComponent({ name, type, version, license, cpe }: Omit<PackPart, 'file'>, inside = ''): Component {
+  const purl = `pkg:generic/${inside}${name.toLowerCase().replaceAll(' ', '-')}@${version}`;
   return {
     'bom-ref': purl,
     type,

@@ -28,12 +28,16 @@ export interface ShippedPackage {
   readonly folder: string;
 }
 
-type Lock = Readonly<Record<string, Pick<ShippedPackage, 'version' | 'license'>>>;
+export type Lock = Readonly<Record<string, Pick<ShippedPackage, 'version' | 'license'>>>;
 
 export async function shippedPackages(): Promise<readonly ShippedPackage[]> {
   const folders = new Set([...UNBUNDLED, ...(await bundledFolders())]);
-  const { packages } = JSON.parse(await readFile(projectPath('tools/fonts/package-lock.json'), 'utf8')) as { packages: Lock };
-  return Promise.all([...folders].sort().map((folder) => describePackage(folder, packages)));
+  const [fonts, own] = await Promise.all([lockOf('tools/fonts'), lockOf('.')]);
+  return Promise.all([...folders].sort().map((folder) => describePackage(folder, fonts, own)));
+}
+
+async function lockOf(folder: string): Promise<Lock> {
+  return (JSON.parse(await readFile(projectPath(folder, 'package-lock.json'), 'utf8')) as { readonly packages: Lock }).packages;
 }
 
 async function bundledFolders(): Promise<readonly string[]> {
@@ -69,17 +73,20 @@ async function handlers(): Promise<readonly string[]> {
   return names.flat().filter((name) => name.endsWith('.ts') && !name.includes('/create-'));
 }
 
-/** As it is installed, or, where only copies of its files are here, as its lock file has it. */
-async function describePackage(folder: string, fonts: Lock): Promise<ShippedPackage> {
-  const entry = fonts[folder];
-  if (entry)
-    return {
-      name: folder.slice('node_modules/'.length),
-      version: entry.version,
-      license: entry.license,
-      from: 'tools/fonts',
-      folder,
-    };
-  const manifest = JSON.parse(await readFile(projectPath(folder, 'package.json'), 'utf8')) as ShippedPackage;
-  return { name: manifest.name, version: manifest.version, license: manifest.license, from: '.', folder };
+/** As it is installed, or, where it is not on this computer, as its lock file has it. */
+export async function describePackage(folder: string, fonts: Lock, own: Lock): Promise<ShippedPackage> {
+  // Only copies of their files are here.
+  if (fonts[folder]) return lockedPackage(folder, fonts[folder], 'tools/fonts');
+  try {
+    const manifest = JSON.parse(await readFile(projectPath(folder, 'package.json'), 'utf8')) as ShippedPackage;
+    return { name: manifest.name, version: manifest.version, license: manifest.license, from: '.', folder };
+  } catch (error) {
+    // Machine code for Lambda, which npm installs on computers of the same kind alone. A stack without photos needs none of it.
+    if (own[folder] && (error as NodeJS.ErrnoException).code === 'ENOENT') return lockedPackage(folder, own[folder], '.');
+    throw error;
+  }
+}
+
+function lockedPackage(folder: string, { version, license }: Lock[string], from: ShippedPackage['from']): ShippedPackage {
+  return { name: folder.slice('node_modules/'.length), version, license, from, folder };
 }
