@@ -3,6 +3,7 @@ import { blurHeads } from './blur.ts';
 import type { Detections } from './detections.ts';
 import { focusOf, headOf } from './heads.ts';
 import { headsToHide, hidesHeads, inReadingOrder } from './hidden-heads.ts';
+import { withOthers } from './merge-detections.ts';
 import { masterKey, recordKey, reviewKey, variantKey } from './photo-keys.ts';
 import type { MadePhoto, PhotoOrder } from './photo-order.ts';
 import type { PhotoRecord } from './photo-record.ts';
@@ -30,7 +31,7 @@ interface Whole {
 export async function makePhoto(order: PhotoOrder, parts: PhotoParts): Promise<MadePhoto> {
   const { edits, from } = order;
   const whole = await (from ? openMaster(order, from, parts) : openSource(order, parts));
-  const hidden = await headsFound(order, whole.pixels, parts);
+  const hidden = await headsFound(order, whole, parts);
   const heads = newHeads(headsToHide(edits, hidden), from);
   const isForReview = edits.blur !== undefined && hidden.length === 0 && !edits.add && !edits.seen;
   const { pixels, master } = heads.length > 0 ? await order.stage('blur', () => hide(whole.pixels, heads, parts)) : whole;
@@ -56,16 +57,19 @@ async function openMaster({ bytes, deadline, stage }: PhotoOrder, from: PhotoRec
   return { pixels, master: bytes, detections: from.detections };
 }
 
-/** Heads of all faces that may be there, if faces are to be hidden; those of a former edit stay, because `keep` counts in them. */
+/**
+ * Heads of all faces that may be there, if faces are to be hidden; those of a former edit stay, because `keep` counts in them. No face
+ * that the record shows is left out: at another scale, or after the master was encoded, the detector may be less sure of it.
+ */
 async function headsFound(
   { edits, from, deadline, stage }: PhotoOrder,
-  pixels: Pixels,
+  { pixels, detections }: Whole,
   { detector }: PhotoParts,
 ): Promise<readonly Box[]> {
   if (!edits.blur) return [];
   if (from?.edits.blur) return from.hidden;
   const { faces } = await stage('detect', () => detector.detect(pixels, 'hide', deadline));
-  return inReadingOrder(faces.map(({ box }) => headOf(box)));
+  return inReadingOrder(withOthers(faces, detections.faces).map(({ box }) => headOf(box)));
 }
 
 /** Heads that are not hidden in the master already. */

@@ -25,6 +25,11 @@ export function mergeDetections<T extends Found>(found: readonly T[]): T[] {
   return merged;
 }
 
+/** All of the first, and of the others what none of them shows. */
+export function withOthers<T extends Found>(found: readonly T[], others: readonly T[]): T[] {
+  return [...found, ...others.filter((other) => !found.some((each) => isSame(each, other)))];
+}
+
 /** Without boxes that are alone and unsure: a network gives several boxes for what is really there. */
 export function withoutLone<T extends Found>(found: readonly T[], sureScore: number): T[] {
   return found.filter((each) => each.score >= sureScore || found.some((other) => other !== each && isSame(each, other)));

@@ -16,7 +16,7 @@ const recipe = 'recipe of tests';
 export const pictures = createPictures({});
 
 export const FACE = { box: [0.35, 0.11, 0.18, 0.22], score: 0.9 } as const;
-const SECOND_FACE = { box: [0.7, 0.6, 0.1, 0.1], score: 0.6 } as const;
+export const SECOND_FACE = { box: [0.7, 0.6, 0.1, 0.1], score: 0.6 } as const;
 export const NOTHING: Detections = { faces: [], objects: [] };
 
 /** `hide` finds a second face, of which `focus` is not sure. */

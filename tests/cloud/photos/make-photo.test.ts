@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { parseFocus } from '../../../card-schema/photo-focus.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
-import { bytes, FACE, faces, pictures, source, uploaded } from '../../support/made-photos.ts';
+import { bytes, detectorOf, FACE, faces, pictures, SECOND_FACE, source, uploaded } from '../../support/made-photos.ts';
 
 const plain = await uploaded();
 const blurred = await uploaded({ blur: 'faces' });
@@ -62,6 +62,12 @@ describe('an upload', () => {
 });
 
 describe('a blur', () => {
+  test('hides each face that the record shows, though the search for hiding did not find it', async () => {
+    const unsteady = detectorOf({ faces: [FACE, SECOND_FACE], objects: [] }, { faces: [FACE], objects: [] });
+    const { kind, record } = await uploaded({ blur: 'faces' }, unsteady);
+    expect([kind, record.hidden.length]).toEqual(['photo', 2]);
+  });
+
   test('hides the faces of which the focus was not sure, and counts them in reading order', () => {
     expect(blurred.record.hidden).toHaveLength(2);
     expect(blurred.record.hidden[0]?.[1]).toBeLessThan(FACE.box[1]);

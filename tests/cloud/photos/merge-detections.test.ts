@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Box } from '../../../card-schema/photo-focus.ts';
-import { mergeDetections, withoutLone, withoutMuzzles } from '../../../cloud/photos/merge-detections.ts';
+import { mergeDetections, withOthers, withoutLone, withoutMuzzles } from '../../../cloud/photos/merge-detections.ts';
 import { fc } from '../../support/fast-check.ts';
 
 const face = (box: Box, score = 0.9) => ({ box, score });
@@ -16,6 +16,12 @@ test('half a face at the edge of a tile is the same face, its neighbour is not',
   const half = face([0.1, 0.1, 0.06, 0.2], 0.7);
   const neighbour = face([0.28, 0.1, 0.2, 0.2], 0.7);
   expect(mergeDetections([half, whole, neighbour])).toEqual([whole, neighbour]);
+});
+
+test('what is found a second time is not taken twice', () => {
+  const found = [face([0.1, 0.1, 0.2, 0.2]), face([0.5, 0.5, 0.1, 0.1])];
+  const other = face([0.7, 0.1, 0.2, 0.2], 0.66);
+  expect(withOthers(found, [face([0.11, 0.1, 0.2, 0.2]), other])).toEqual([...found, other]);
 });
 
 test('a box alone counts only if it is sure', () => {
