@@ -1,5 +1,7 @@
 // Photos that wait until a person has looked, because a blur was asked and no face was found.
+import type { Box } from '../../../card-schema/photo-focus.ts';
 import { parseEdits } from '../edits.ts';
+import { headsToHide } from '../hidden-heads.ts';
 import { reviewAddress, reviewKey } from '../photo-keys.ts';
 import type { Upload } from '../statuses.ts';
 import { ApiError } from './api-error.ts';
@@ -10,12 +12,17 @@ import { findUpload } from './uploads.ts';
 
 const DECISIONS = '`edits` with `seen: true`, which publishes it as it is, or with `add`, boxes to hide';
 
-export const listReviews: Answer = async ({ table, presigner }) => {
+/** It is a review because none was found. */
+const NO_FACES: readonly Box[] = [];
+
+export const listReviews: Answer = async ({ table, store, presigner, deadline }) => {
   const waiting = await table.inReview();
   const reviews = waiting.map(async ({ upload, name = '', photo = '' }) => {
-    return { upload, name, photo, preview: await presigner.download(reviewKey(photo, '1000.jpg')) };
+    // Removed since, or sent twice and answered once: nothing is there to be looked at.
+    if (!(await store.read(reviewKey(photo, 'photo.json'), deadline))) return [];
+    return [{ upload, name, photo, preview: await presigner.download(reviewKey(photo, '1000.jpg')) }];
   });
-  return json(200, { reviews: await Promise.all(reviews) });
+  return json(200, { reviews: (await Promise.all(reviews)).flat() });
 };
 
 export const answerReview: Answer = async (call) => {
@@ -28,6 +35,8 @@ export const answerReview: Answer = async (call) => {
       'The body says neither that the photo may be shown nor what is to be hidden.',
       DECISIONS,
     );
+  // Before anything changes, as the worker will do it: an answer that it refuses would end the review.
+  headsToHide({ ...edits, blur: 'faces' }, NO_FACES);
   const upload = await findUpload(call);
   const { status, photo } = upload;
   if (status !== 'review' || photo === undefined)
