@@ -3,9 +3,10 @@ import type { Edits } from '../../cloud/photos/edits.ts';
 import { mapLimit } from '../pool/map-limit.ts';
 import { ExpectedError } from '../terminal/errors.ts';
 import { explainSystemError, systemErrorIn } from '../terminal/system-errors.ts';
-import type { UploadAnswer } from './answers.ts';
+import type { ShownPhoto, UploadAnswer } from './answers.ts';
 import type { PhotoApi } from './api.ts';
 import { WITHOUT_MESSAGE } from './change-photo.ts';
+import { type NumberedHead, numberedHeads } from './numbered-heads.ts';
 import { readPhotoFile } from './photo-file.ts';
 import { followUpload, sendFile, type Waiting } from './send-upload.ts';
 
@@ -16,6 +17,8 @@ export interface SentFile {
   readonly upload?: string;
   readonly photo?: string;
   readonly detections?: UploadAnswer['detections'];
+  /** Where faces were to be hidden: each head that was found for it. */
+  readonly hidden?: readonly NumberedHead[];
   readonly code?: string;
   readonly message?: string;
 }
@@ -61,13 +64,20 @@ async function sendOne(api: PhotoApi, file: string, { edits, ...waiting }: SendP
   let upload: string | undefined;
   try {
     upload = await sendFile(api, await readPhotoFile(file), edits);
-    return { outcome: outcomeOf(file, await followUpload(api, upload, waiting)) };
+    const answer = await followUpload(api, upload, waiting);
+    const hidden = edits.blur && answer.status === 'ready' ? { hidden: await headsHidden(api, answer) } : {};
+    return { outcome: { ...outcomeOf(file, answer), ...hidden } };
   } catch (error) {
     const known = expected(error);
     const { code, message } = known;
     if (upload !== undefined) return { outcome: { file, upload, status: 'failed', code, message }, error: known };
     return { outcome: { ...notSent(file, known), ...(OF_ALL.has(code) ? {} : { status: 'refused' }) }, error: known };
   }
+}
+
+/** The upload's own answer has the faces that crops keep, which are fewer. */
+async function headsHidden(api: PhotoApi, { photo = '' }: UploadAnswer): Promise<readonly NumberedHead[]> {
+  return numberedHeads((await api.ask({ path: `/photos/${photo}` })) as ShownPhoto);
 }
 
 function expected(error: unknown): ExpectedError {

@@ -6,6 +6,7 @@ import { type SentFile, sendFiles } from '../../photos/send-files.ts';
 import { FOCUS } from '../../photos/typed-photo.ts';
 import { command } from '../../terminal/command.ts';
 import { UsageError } from '../../terminal/errors.ts';
+import { plural } from '../../terminal/plural.ts';
 import { step } from '../../terminal/steps.ts';
 
 export const add = command({
@@ -13,7 +14,7 @@ export const add = command({
   usage: 'FILE … [--blur] [--focus X,Y]',
   words: { usage: 'FILE …', min: 1, otherwise: 'Name the files; - is standard input.' },
   options: {
-    blur: { type: 'boolean', description: 'hides every face; without one, a person has to look first' },
+    blur: { type: 'boolean', description: 'hides every face that is found; if none is, a person has to look first' },
     focus: FOCUS,
     ...PLACE_OPTIONS,
   },
@@ -37,10 +38,18 @@ not keep the others back; the exit code is then 1.`,
 });
 
 function inWords(sent: readonly SentFile[]): string {
-  return sent.map((one) => (sent.length === 1 ? lineOf(one) : `${one.file}: ${lineOf(one)}`)).join('\n');
+  const lines = sent.map((one) => (sent.length === 1 ? lineOf(one) : `${one.file}: ${lineOf(one)}`));
+  const blurred = sent.find(({ hidden }) => hidden !== undefined);
+  return [...lines, ...(blurred?.photo ? [TO_LOOK.replace('PHOTO', photoAddress(blurred.photo))] : [])].join('\n');
 }
 
-function lineOf({ status, upload = '', photo = '', detections, message = '' }: SentFile): string {
-  if (status === 'ready') return `${photoAddress(photo)}${detections ? `  ${foundInWords(detections)}` : ''}`;
+/** What is found is not always a head, and a head not always found. */
+const TO_LOOK = 'Look at what is hidden before a card shows it: photo show PHOTO --out DIR';
+
+function lineOf({ status, upload = '', photo = '', detections, hidden, message = '' }: SentFile): string {
+  if (status === 'ready') {
+    const blurred = hidden ? `; ${plural(hidden.length, 'head')} hidden` : '';
+    return `${photoAddress(photo)}${detections ? `  ${foundInWords(detections)}` : ''}${blurred}`;
+  }
   return status === 'review' ? reviewInWords(upload) : `${status}: ${message}`;
 }

@@ -3,6 +3,7 @@ import type { ShownPhoto } from '../../photos/answers.ts';
 import { changeInWords } from '../../photos/change-in-words.ts';
 import { changePhoto } from '../../photos/change-photo.ts';
 import { headRows } from '../../photos/in-words.ts';
+import { numberedHeads } from '../../photos/numbered-heads.ts';
 import { openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
 import { ADD, KEEP, readPhotoId } from '../../photos/typed-photo.ts';
 import { command } from '../../terminal/command.ts';
@@ -37,15 +38,10 @@ are: \`purge\` them.`,
     const made = (await api.ask({ path: `/photos/${answer.photo}` })) as ShownPhoto;
     return {
       text: [outcome.text, ...hiddenInWords(made, retire ? undefined : id)].join('\n'),
-      json: { ...(outcome.json as object), hidden: hiddenIn(made) },
+      json: { ...(outcome.json as object), hidden: numberedHeads(made) },
     };
   },
 });
-
-/** By its number for --keep: whether each head is hidden. */
-function hiddenIn({ hidden, edits: { keep = [] } }: ShownPhoto) {
-  return hidden.map((box, index) => ({ number: index + 1, box, kept: keep.includes(index + 1) }));
-}
 
 /** Blurring finds more than cropping does, so only now it is known which there are. */
 function hiddenInWords(photo: ShownPhoto, from: string | undefined): readonly string[] {

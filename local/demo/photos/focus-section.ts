@@ -2,6 +2,7 @@
 import { escapeHtml } from '../../../card-schema/escape-html.ts';
 import type { Box } from '../../../card-schema/photo-focus.ts';
 import { focusOf } from '../../../cloud/photos/heads.ts';
+import { headsToHide } from '../../../cloud/photos/hidden-heads.ts';
 import type { ShownPhoto } from './photo-calls.ts';
 
 const CROPS = [
@@ -37,7 +38,8 @@ function inWords({ detections, edits, hidden }: ShownPhoto): string {
   const labels = [...new Set(objects.map(({ label }) => label))];
   const found = [faces.length > 0 ? `${heads} (in a solid line)` : '', ...labels].filter((text) => text !== '');
   const what = found.length > 0 ? `Found: ${found.join(', ')}.` : 'Nothing was found, so crops are taken from the middle.';
-  const blurred = edits.blur ? ` Faces that were looked for to hide them: ${hidden.length}.` : '';
+  const count = headsToHide(edits, hidden).length;
+  const blurred = edits.blur ? ` ${count === 1 ? '1 head is' : `${count} heads are`} hidden: look whether these are all.` : '';
   return `${what}${edits.focus ? ' A focal point was set by hand.' : ''}${blurred}`;
 }
 

@@ -48,7 +48,7 @@ const FORM = `<form class="upload" id="upload" data-max-bytes="${MAX_SOURCE_BYTE
 <img id="preview" alt="The photo in which no face was found">
 <p><button type="button" id="publish">Publish it as it is</button></p>
 </div>
-<noscript><p class="note">The page sends the photo with a script, which is switched off. <code>npm run cards photo add FILE</code> does the same.</p></noscript>
+<noscript><p class="note">The page sends the photo with a script, which is switched off. <code>npm run -s cards -- photo add FILE</code> does the same.</p></noscript>
 </form>`;
 
 function listHtml(photos: readonly ShownPhoto[]): string {

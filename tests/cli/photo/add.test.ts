@@ -2,9 +2,12 @@ import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { sentTo } from './photo-api-double.ts';
-import { DETECTIONS, ID, photoCommands, READY, UPLOAD, uploadAnswers } from './photo-commands.ts';
+import { DETECTIONS, ID, PHOTO, photoCommands, READY, UPLOAD, uploadAnswers } from './photo-commands.ts';
 
 const { cards, photo, open, folderPath } = photoCommands();
+
+const HEAD = [0.38, 0, 0.24, 0.45] as const;
+const BLURRED = { [`GET /photos/${ID}`]: [{ json: { ...PHOTO, hidden: [HEAD, HEAD], edits: { blur: 'faces' } } }] };
 
 const write = async (name: string, text = 'a picture') => writeFile(join(folderPath(), name), text);
 
@@ -20,10 +23,20 @@ test('a file becomes a photo, whose address is printed as a card takes it', asyn
 });
 
 test('--blur and --focus are decided before anything is made', async () => {
-  const api = await open((origin) => uploadAnswers(origin, READY));
+  const api = await open((origin) => ({ ...uploadAnswers(origin, READY), ...BLURRED }));
   await write('portrait.jpg');
   await photo('add', 'portrait.jpg', '--blur', '--focus', '.4, 0.30');
   expect(sentTo(api, 'POST /uploads')).toEqual([{ name: 'portrait.jpg', edits: { focus: [0.4, 0.3], blur: 'faces' } }]);
+});
+
+test('--blur says how many heads are hidden, which are more than the faces that crops keep', async () => {
+  await open((origin) => ({ ...uploadAnswers(origin, READY), ...BLURRED }));
+  await write('team.jpg');
+  const { code, out } = await photo('add', 'team.jpg', '--blur');
+  const look = `Look at what is hidden before a card shows it: photo show photo:${ID} --out DIR`;
+  expect([code, out]).toEqual([0, `photo:${ID}  1 face, 1 object: person; 2 heads hidden\n${look}\n`]);
+  const { photos } = JSON.parse((await photo('add', 'team.jpg', '--blur', '--json')).out);
+  expect(photos[0].hidden).toEqual([1, 2].map((number) => ({ number, box: HEAD, kept: false })));
 });
 
 test('where no face was found to hide, it says what to do next, and it is no failure', async () => {

@@ -86,6 +86,7 @@ test('a photo that is chosen by keyboard, with faces to be hidden, has no face i
   await (await chooser).accept([await fileWith('team.jpg', await phonePhoto())]);
   const id = await cardPage();
   for (const { jpeg } of await variantsOf(id)) expect(await facesIn(jpeg)).toEqual([]);
+  expect(await page.$eval('.note', ({ textContent }) => textContent)).toMatch(/ \d heads? (is|are) hidden: look whether/);
   const { jpeg, status } = await crawledCard();
   expect(status).toBe('drawn');
   expect((await facesIn(jpeg)).filter(({ box: [left] }) => left > COVER_LEFT)).toEqual([]);
