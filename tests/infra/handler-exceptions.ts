@@ -219,6 +219,7 @@ export const NEVER_NEEDED: Readonly<Record<string, readonly Exception[]>> = {
       ],
     },
     { why: 'stack tags are on every bucket, always', actions: ['s3:DeleteBucketTagging'] },
+    { why: 'no action of IAM: S3 asks for PutBucketCORS', actions: ['s3:DeleteBucketCors'] },
     {
       why: 'tables of metadata',
       actions: [

@@ -52,6 +52,12 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     judge: 'checkov',
     rule: 'CKV_AWS_116',
+    places: ['*.PhotoWorkerLambdaFunction', '*.PhotoApiLambdaFunction'],
+    reason: 'The worker’s calls come from a queue, which has dead letters of its own; the API’s callers wait for the answer.',
+  },
+  {
+    judge: 'checkov',
+    rule: 'CKV_AWS_116',
     places: ['*.BucketGuardLambdaFunction', '*.DrawingBrakeLambdaFunction', '*.PictureEventsLambdaFunction'],
     reason: 'Lambda tries again twice; what fails then rings an alarm of its own, whose page says how to do it by hand.',
   },
@@ -78,6 +84,18 @@ export const EXCEPTIONS: readonly Exception[] = [
     rule: 'CKV_AWS_28',
     places: ['*.PrerenderJobs'],
     reason: 'Nothing in it is worth a backup: how far a job has come, for two weeks.',
+  },
+  {
+    judge: 'checkov',
+    rule: 'CKV_AWS_119',
+    places: ['*.PhotoUploads'],
+    reason: 'Encrypted with DynamoDB’s own key. What is in it is how far an upload has come, and goes after two weeks.',
+  },
+  {
+    judge: 'checkov',
+    rule: 'CKV_AWS_28',
+    places: ['*.PhotoUploads'],
+    reason: 'Nothing in it is worth a backup: how far an upload has come, for two weeks; the photos are in the bucket.',
   },
   {
     judge: 'checkov',
@@ -108,7 +126,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     judge: 'checkov',
     rule: 'CKV_AWS_18',
-    places: ['*.PictureBucket'],
+    places: ['*.PictureBucket', '*.PhotoBucket', '*.PhotoInbox'],
     reason: 'Off by the switch accessLogs alone.',
   },
   {
@@ -117,6 +135,13 @@ export const EXCEPTIONS: readonly Exception[] = [
     places: ['*.PrerenderRequests', '*.SiteBucket', '*.ServerlessDeploymentBucket'],
     reason:
       'Lists that are read once, the files of an example that a build makes again, and zips whose keys have the time in them.',
+  },
+  {
+    judge: 'checkov',
+    rule: 'CKV_AWS_21',
+    places: ['*.PhotoBucket', '*.PhotoInbox'],
+    reason:
+      'A photo that is removed, and where it was taken, must be gone: an older version would keep both. No photo is overwritten.',
   },
   {
     judge: 'checkov',

@@ -4,12 +4,18 @@ import { join } from 'node:path';
 import { decideConditions, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { projectPath } from '../../project-path.ts';
 import { everything, SETS } from '../infra/packaged-sets.ts';
+import * as photos from '../infra/photo-sets.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 
 /** Templates that are deployed as they are. */
 const WRITTEN_BY_HAND = { 'deploy-role': 'infra/deploy-role.json', 'spa-cloudfront': 'examples/spa-cloudfront/stack.json' };
 
-const JUDGED_SETS: typeof SETS = { ...SETS, prerender: { ...everything, prerender: 'on' } };
+const JUDGED_SETS: typeof SETS = {
+  ...SETS,
+  prerender: { ...everything, prerender: 'on' },
+  'photos alone': photos.SETS[photos.alone],
+  'photos watched': photos.SETS[photos.watched],
+};
 
 /** Writes the templates into the folder and returns their names. */
 export async function writeTemplates(folder: string): Promise<readonly string[]> {
