@@ -91,7 +91,7 @@ test('a stage is taken down, refused each kind of call in turn, and is set up ag
   const waiting = await shared.project.remove(moto);
   expect([waiting.output, waiting.code]).toEqual([expect.stringContaining('CloudFront still has copies of'), 1]);
   expect(await functionsIn(moto)).toEqual(EDGE);
-  expect(await bucketsIn(moto)).toEqual([first['PictureBucketName']]);
+  expect(await bucketsIn(moto)).toEqual([first['PhotoBucket'], first['PictureBucketName']]);
 
   const { code, output } = await shared.project.deploy(moto);
   expect([output, code]).toEqual([expect.stringContaining('Deployed. Pictures: '), 0]);
@@ -106,5 +106,5 @@ test('a stage is taken down, refused each kind of call in turn, and is set up ag
   const whole = await shared.project.remove(moto);
   expect([whole.output, whole.code]).toEqual([expect.stringContaining('The stage moto is taken down.'), 0]);
   expect([await functionsIn(moto), await signingKeys(moto)]).toEqual([[], keys]);
-  expect((await bucketsIn(moto)).every((name) => name.startsWith('edgecard-moto-picturebucket'))).toBe(true);
+  expect((await bucketsIn(moto)).every((name) => /^edgecard-moto-(picture|photo)bucket/.test(name))).toBe(true);
 }, 300_000);

@@ -11,7 +11,7 @@ import { clientOptions, type Relay } from './relay.ts';
 import { openStackRelay } from './stack-relay.ts';
 
 /** All of it switched on. */
-const PARAMETERS = { ...everything, prerender: 'on' };
+const PARAMETERS = { ...everything, prerender: 'on', photos: 'on' };
 
 export function sharedRealDeployments() {
   let project: RealProject;
