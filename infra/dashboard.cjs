@@ -14,6 +14,8 @@ const ofFunction = ['stage', '${sls:stage}', 'function', 'origin-response'];
 const cloudFront = (name) => ['AWS/CloudFront', name, ...ofPictures];
 const lambda = (name, which = ofDrawing) => ['AWS/Lambda', name, ...which];
 const own = (name) => ['Edgecard', name, ...ofFunction];
+const ofPhotos = (name) => ['Edgecard', name, 'stage', '${sls:stage}', 'function', 'photo-worker'];
+const queue = (name, which) => ['AWS/SQS', name, 'QueueName', `\${${which}.QueueName}`];
 
 /** Title, statistic, metrics; two to a row. */
 const GRAPHS = [
@@ -44,13 +46,32 @@ const GRAPHS = [
   ['Functions at once', 'Maximum', [lambda('ConcurrentExecutions')]],
 ];
 
-const widgets = GRAPHS.map(([title, stat, metrics], index) => ({
+/** Of the functions and the queue of photos, which are there only with them. */
+const GRAPHS_OF_PHOTOS = [
+  ['Photos', 'Sum', [ofPhotos('PhotosMade'), ofPhotos('PhotosRefused'), ofPhotos('PhotosFailed')]],
+  ['Making a photo, ms', 'p95', [ofPhotos('PhotoMs'), [...ofPhotos('PhotoMs'), { stat: 'p50' }]]],
+  ['How long the oldest photo waits, s', 'Maximum', [queue('ApproximateAgeOfOldestMessage', 'PhotoQueue')]],
+  [
+    'Functions of photos that failed',
+    'Sum',
+    [
+      lambda('Errors', ['FunctionName', '${PhotoWorkerLambdaFunction}']),
+      lambda('Errors', ['FunctionName', '${PhotoApiLambdaFunction}']),
+      lambda('Throttles', ['FunctionName', '${PhotoApiLambdaFunction}']),
+      [...queue('ApproximateNumberOfMessagesVisible', 'PhotoDeadLetters'), { stat: 'Maximum' }],
+    ],
+  ],
+];
+
+const widget = ([title, stat, metrics], index) => ({
   type: 'metric',
   x: (index % 2) * WIDTH,
   y: Math.floor(index / 2) * HEIGHT,
   width: WIDTH,
   height: HEIGHT,
   properties: { title, stat, metrics, period: 300, region: 'us-east-1', view: 'timeSeries' },
-}));
+});
+const bodyOf = (graphs) => JSON.stringify({ widgets: graphs.map(widget) });
 
-module.exports = { body: JSON.stringify({ widgets }) };
+/** By the parameter photos: CloudFormation refuses the name of a function that is not there. */
+module.exports = { body: { off: bodyOf(GRAPHS), on: bodyOf([...GRAPHS, ...GRAPHS_OF_PHOTOS]) } };

@@ -1,4 +1,4 @@
-// What the template of photos is packaged with: as little as there can be, and all that watches over it.
+// What the template of photos is packaged with: as little as there can be, and all that watches over it; and what is in it then.
 
 export const SETS = {
   'alone, with everything else off': { photos: 'on', pictureKey: 'off', accessLogs: 'off', trafficLogs: 'off', drawBrake: 'off' },
@@ -17,3 +17,31 @@ export const SETS = {
 export type Name = keyof typeof SETS;
 export const NAMES = Object.keys(SETS) as Name[];
 export const [alone, watched] = NAMES as [Name, Name];
+
+/** Logical ids. */
+export const OF_PHOTOS = [
+  'PhotoApiLambdaFunction',
+  'PhotoApiLambdaFunctionUrl',
+  'PhotoApiRole',
+  'PhotoBucket',
+  'PhotoBucketPolicy',
+  'PhotoDeadLetters',
+  'PhotoInbox',
+  'PhotoInboxPolicy',
+  'PhotoQueue',
+  'PhotoQueuePolicy',
+  'PhotoUploadRule',
+  'PhotoUploads',
+  'PhotoWorkerEventSourceMappingSQSPhotoQueue',
+  'PhotoWorkerLambdaFunction',
+  'PhotoWorkerRole',
+];
+/** With `watched` alone. */
+export const OF_WATCHING = [
+  'PhotoApiErrorsAlarm',
+  'PhotoDeadLettersAlarm',
+  'PhotoEventsPermission',
+  'PhotoInboxEventsPermission',
+  'PhotoQueueAgeAlarm',
+  'PhotoWorkerErrorsAlarm',
+];

@@ -3,11 +3,12 @@ import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
-import { at, decideConditions, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
+import { at, decideConditions, listOf, type StackTemplate, textOf } from '../../cli/doctor/checks/stack-template.ts';
+import { FUNCTION_NAME, PHOTO_METRICS } from '../../cloud/photos/photo-line.ts';
 import { decide, resolveReferences } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { outOfReach } from './named-resources.ts';
-import { alone, NAMES, type Name, SETS, watched } from './photo-sets.ts';
+import { alone, NAMES, type Name, OF_PHOTOS, OF_WATCHING, SETS, watched } from './photo-sets.ts';
 import { safetyProblems } from './resource-safety.ts';
 import { takenAway, unbound } from './role-boundary.ts';
 
@@ -40,32 +41,6 @@ describe.each(NAMES)('Photos %s', (name) => {
   });
 });
 
-const OF_PHOTOS = [
-  'PhotoApiLambdaFunction',
-  'PhotoApiLambdaFunctionUrl',
-  'PhotoApiRole',
-  'PhotoBucket',
-  'PhotoBucketPolicy',
-  'PhotoDeadLetters',
-  'PhotoInbox',
-  'PhotoInboxPolicy',
-  'PhotoQueue',
-  'PhotoQueuePolicy',
-  'PhotoUploadRule',
-  'PhotoUploads',
-  'PhotoWorkerEventSourceMappingSQSPhotoQueue',
-  'PhotoWorkerLambdaFunction',
-  'PhotoWorkerRole',
-];
-const OF_WATCHING = [
-  'PhotoApiErrorsAlarm',
-  'PhotoDeadLettersAlarm',
-  'PhotoEventsPermission',
-  'PhotoInboxEventsPermission',
-  'PhotoQueueAgeAlarm',
-  'PhotoWorkerErrorsAlarm',
-];
-
 test('make these resources', () => {
   const idsOf = (name: Name) => Object.keys(made(name).Resources).filter((id) => id.startsWith('Photo'));
   expect(idsOf(alone).sort()).toEqual(OF_PHOTOS);
@@ -73,7 +48,7 @@ test('make these resources', () => {
 });
 
 test('make none of them when they are off, which is the default, and nothing else knows of them', async () => {
-  const off = decideConditions(await packageTemplate({}));
+  const off = decideConditions(await packageTemplate({ alarms: 'on', dashboard: 'on', pictureEvents: 'on', auditTrail: 'on' }));
   expect(Object.keys(off.Resources).filter((id) => id.startsWith('Photo'))).toEqual([]);
   expect(JSON.stringify([off.Resources, off.Outputs])).not.toMatch(/photo/i);
 }, 60_000);
@@ -90,6 +65,16 @@ test('each alarm links to its section of the runbook', () => {
   for (const alarm of alarms) {
     const name = String(alarm?.['AlarmName']).replace('edgecard-test-', '');
     expect(alarm?.['AlarmDescription']).toMatch(new RegExp(` docs/8-operate\\.md#${name}$`));
+  }
+});
+
+test('are on the dashboard: all that the worker counts, and all that rings an alarm', () => {
+  const body = String(at(properties('Dashboard'), 'DashboardBody', 'Fn::Sub'));
+  const shown = (metric: readonly unknown[]) => expect(body).toContain(JSON.stringify(metric).slice(0, -1));
+  for (const name of Object.keys(PHOTO_METRICS)) shown(['Edgecard', name, 'stage', 'test', 'function', FUNCTION_NAME]);
+  for (const alarm of OF_WATCHING.filter((id) => id.endsWith('Alarm')).map((id) => properties(id))) {
+    const dimension = at(alarm, 'Dimensions', 0);
+    shown([alarm?.['Namespace'], alarm?.['MetricName'], at(dimension, 'Name'), textOf(at(dimension, 'Value'))]);
   }
 });
 
