@@ -29,9 +29,9 @@ export function payloadOf(request: CloudFrontRequest): string | undefined {
   return request.headers[PAYLOAD_HEADER]?.[0]?.value;
 }
 
-/** Ids of the photos that a stored picture shows, as S3 says with it. */
-export function photosIn(headers: CloudFrontHeaders): readonly string[] {
-  return readPhotosMetadata(headers[`x-amz-meta-${PHOTOS_METADATA}`]?.[0]?.value ?? '');
+/** Ids of the photos that a stored picture shows, as S3 says with it. An event may have no headers at all. */
+export function photosIn(headers: CloudFrontHeaders | undefined): readonly string[] {
+  return readPhotosMetadata(headers?.[`x-amz-meta-${PHOTOS_METADATA}`]?.[0]?.value ?? '');
 }
 
 /**
