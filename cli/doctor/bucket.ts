@@ -78,7 +78,8 @@ async function policyFaults(client: S3Client, name: string): Promise<readonly Fi
   return faults;
 }
 
-async function orAbsent<T>(name: string, call: Promise<T>, absence: string): Promise<T | undefined> {
+/** Undefined where S3 says so by the name of its error. Throws AwsError. */
+export async function orAbsent<T>(name: string, call: Promise<T>, absence: string): Promise<T | undefined> {
   return asked(
     `S3, ${name}`,
     call.catch((error: unknown) => {

@@ -9,6 +9,7 @@ import { clock } from './clock.ts';
 import { concurrency, secrets, stack, template, zips } from './deployed.ts';
 import { mainSite } from './main-site.ts';
 import { dns, tls } from './name.ts';
+import { photoApi, photoBuckets, photoDetector, photoOrigin, photoQueue } from './photos.ts';
 import { card, defaultCard, signatures } from './pictures.ts';
 import { type Check, type DoctorSubject, type Finding, fault, notChecked } from './subject.ts';
 
@@ -32,6 +33,11 @@ const CHECKS = {
   secrets,
   concurrency,
   'alarm mail': alarmMail,
+  'photo buckets': photoBuckets,
+  'photo queue': photoQueue,
+  'photo API': photoApi,
+  'photo origin': photoOrigin,
+  'photo detector': photoDetector,
   template,
   zips,
   'main site': mainSite,
@@ -51,6 +57,11 @@ const WITHOUT_ANSWER: readonly CheckName[] = [
   'secrets',
   'concurrency',
   'alarm mail',
+  'photo buckets',
+  'photo queue',
+  'photo API',
+  'photo origin',
+  'photo detector',
   'main site',
 ];
 const HERE: readonly CheckName[] = ['template', 'zips'];
