@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readAll, readUpload } from './body.ts';
 import { BUCKET_ACTIONS } from './bucket-actions.ts';
 import { settingOf } from './bucket-settings.ts';
-import type { Call } from './call.ts';
+import type { Actions, Call } from './call.ts';
 import { S3Error } from './errors.ts';
 import { isForm, readForm } from './form-fields.ts';
+import { MULTIPART_PARAMETERS } from './multipart-actions.ts';
 import { OBJECT_ACTIONS } from './object-actions.ts';
 import { postObject } from './post-object.ts';
 import { checkPolicy } from './post-policy.ts';
@@ -28,10 +29,9 @@ const BUCKET_PARAMETERS = new Set([
 ]);
 const OBJECT_PARAMETERS = new Set(['x-id']);
 
-const ACTIONS = { bucket: [BUCKET_ACTIONS, BUCKET_PARAMETERS], object: [OBJECT_ACTIONS, OBJECT_PARAMETERS] } as const;
-
 export interface Parts extends Pick<Call, 'objects' | 'settings'> {
   readonly account: string | undefined;
+  readonly multipart: Actions;
 }
 
 /** Throws S3Error. */
@@ -45,13 +45,24 @@ export async function answer(parts: Parts, request: IncomingMessage, response: S
   if (!BUCKET.test(bucket)) throw new S3Error('InvalidBucketName');
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError');
   const query = unsignedQuery(splitTarget(target).query);
-  const [actions, known] = setting ? [SETTING_ACTIONS, new Set([setting, 'x-id'])] : ACTIONS[key === '' ? 'bucket' : 'object'];
+  const [actions, known] = actionsFor({ key, setting, query }, parts);
   if ([...query.keys()].some((name) => !known.has(name))) throw new S3Error('NotImplemented');
   const action = actions[method];
   if (!action) throw new S3Error('MethodNotAllowed');
   const owner = headers['x-amz-expected-bucket-owner'];
   if (parts.account !== undefined && owner !== undefined && owner !== parts.account) throw new S3Error('AccessDenied');
   await action({ ...parts, request, response, bucket, key, query, upload: await readUpload(request) });
+}
+
+/** The calls on what is asked for, and the query parameters that they understand. */
+function actionsFor(
+  { key, setting, query }: { key: string; setting: string | undefined; query: ReadonlyMap<string, string> },
+  { multipart }: Parts,
+): readonly [Actions, ReadonlySet<string>] {
+  if (setting !== undefined) return [SETTING_ACTIONS, new Set([setting, 'x-id'])];
+  if (key === '') return [BUCKET_ACTIONS, BUCKET_PARAMETERS];
+  if (query.has('uploads') || query.has('uploadId')) return [multipart, MULTIPART_PARAMETERS];
+  return [OBJECT_ACTIONS, OBJECT_PARAMETERS];
 }
 
 /** A form is signed in a field of its own, by whoever gave it to the sender. */

@@ -14,6 +14,25 @@ export function postDocument({ location, bucket, key, etag }: Readonly<Record<'l
   return `${HEAD}<PostResponse>${inner}</PostResponse>`;
 }
 
+export function initiatedDocument({ bucket, key, id }: Readonly<Record<'bucket' | 'key' | 'id', string>>): string {
+  const inner = element('Bucket', bucket) + element('Key', key) + element('UploadId', id);
+  return `${HEAD}<InitiateMultipartUploadResult>${inner}</InitiateMultipartUploadResult>`;
+}
+
+export function completedDocument({ bucket, key, etag }: Readonly<Record<'bucket' | 'key' | 'etag', string>>): string {
+  const inner = element('Bucket', bucket) + element('Key', key) + element('ETag', etag);
+  return `${HEAD}<CompleteMultipartUploadResult>${inner}</CompleteMultipartUploadResult>`;
+}
+
+/** The parts of a CompleteMultipartUpload request, as they are listed; an ETag without its quotes. */
+export function partsToComplete(document: string): readonly { readonly number: number; readonly etag: string }[] {
+  const textOf = (part: string, name: string) => unescaped(new RegExp(`<${name}>([^<]*)</${name}>`).exec(part)?.[1] ?? '');
+  return [...document.matchAll(/<Part>(.*?)<\/Part>/gs)].map(([, part = '']) => ({
+    number: Number(textOf(part, 'PartNumber')),
+    etag: textOf(part, 'ETag').replaceAll('"', ''),
+  }));
+}
+
 export interface Page {
   readonly bucket: string;
   readonly prefix: string;

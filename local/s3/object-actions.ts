@@ -48,7 +48,8 @@ async function putObject({ objects, request, response, bucket, key, upload }: Ca
   response.setHeader('etag', etag).end();
 }
 
-function contentHeaders(request: IncomingMessage): Record<string, string> {
+/** What is kept of a request's headers with its object. Throws S3Error for too much metadata. */
+export function contentHeaders(request: IncomingMessage): Record<string, string> {
   const kept = Object.entries(request.headers).filter(([name]) => CONTENT_HEADERS.test(name));
   const metadata = kept.filter(([name]) => name.startsWith('x-amz-meta-'));
   const bytes = metadata.reduce((sum, [name, value]) => sum + name.length - 'x-amz-meta-'.length + String(value).length, 0);

@@ -1,7 +1,7 @@
 // How the local S3 server keeps objects: one file for each, under a folder for each bucket.
 // A file begins with one line of JSON that describes the object; the bytes follow. So an object and its headers appear together.
 import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, link, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, link, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBuckets } from './buckets.ts';
 import { S3Error } from './errors.ts';
@@ -82,6 +82,19 @@ export async function openObjects(directory: string, onRecreated?: (bucket: stri
     find,
     remove,
     list,
+    incoming: filesIn(incoming),
+  };
+}
+
+/** What is not an object yet, and in no listing. */
+function filesIn(folder: string) {
+  return {
+    async write(name: string, bytes: Buffer): Promise<void> {
+      await makeFolder(folder);
+      await writeFile(join(folder, name), bytes);
+    },
+    read: (name: string) => readFile(join(folder, name)),
+    remove: (name: string) => rm(join(folder, name), { force: true }),
   };
 }
 

@@ -9,6 +9,7 @@ import { answerOrigin } from './cross-origin.ts';
 import { errorDocument } from './documents.ts';
 import { S3Error } from './errors.ts';
 import { failureLine } from './failure-line.ts';
+import { createMultipartActions } from './multipart-actions.ts';
 import { type ObjectMetadata, type Objects, openObjects } from './objects.ts';
 
 export interface S3ServerOptions {
@@ -59,6 +60,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     objects: announced(await openObjects(directory, options.onRecreated), options.onObject),
     settings: createBucketSettings(directory),
     account,
+    multipart: createMultipartActions(),
   };
 
   const say = sayOnce();

@@ -2,6 +2,7 @@
 import { describe } from '@jest/globals';
 import { guardsTheBucket, refusesStrangers } from './bucket-settings-tests.ts';
 import { contractBucket, type Store } from './contract-bucket.ts';
+import { takesParts } from './multipart-tests.ts';
 import { answersInPart, deletesQuietly, keepsObjects, listsAndDeletes } from './object-store-tests.ts';
 import { answersAddresses, takesForms } from './presigned-tests.ts';
 
@@ -14,6 +15,7 @@ export function describeObjectStore(name: string, open: () => Promise<Store>): v
     listsAndDeletes(bucket);
     deletesQuietly(bucket);
     refusesStrangers(bucket);
+    takesParts(bucket);
     takesForms(bucket);
     answersAddresses(bucket);
     guardsTheBucket(bucket);
