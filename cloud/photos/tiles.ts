@@ -1,4 +1,4 @@
-/** A part of a picture, in whole pixels. */
+/** A part of a picture, in whole pixels. It may reach beyond the picture. */
 export interface Tile {
   readonly left: number;
   readonly top: number;
@@ -18,10 +18,25 @@ const LARGER = 1.3;
 export function tilesOf(picture: { readonly width: number; readonly height: number }, scale: number): Tile[] {
   const { width, height } = picture;
   if (scale === 0) return [{ left: 0, top: 0, width, height }];
-  const shorter = Math.min(width, height);
-  const side = Math.max(1, Math.min(shorter, Math.round((shorter / scale) * (scale > 1 ? LARGER : 1))));
+  const side = sideOf(picture, scale);
   const lefts = startsOf(width, side);
   return startsOf(height, side).flatMap((top) => lefts.map((left) => ({ left, top, width: side, height: side })));
+}
+
+/** Squares along the four edges of a picture, of the size of that scale's tiles: half of each is beyond the picture. */
+export function edgeTilesOf(picture: { readonly width: number; readonly height: number }, scale: number): Tile[] {
+  const { width, height } = picture;
+  const side = sideOf(picture, scale);
+  const half = Math.round(side / 2);
+  const size = { width: side, height: side };
+  const beside = startsOf(height, side).flatMap((top) => [-half, width - half].map((left) => ({ left, top, ...size })));
+  const aboveAndBelow = startsOf(width, side).flatMap((left) => [-half, height - half].map((top) => ({ left, top, ...size })));
+  return [...beside, ...aboveAndBelow];
+}
+
+function sideOf({ width, height }: { readonly width: number; readonly height: number }, scale: number): number {
+  const shorter = Math.min(width, height);
+  return Math.max(1, Math.min(shorter, Math.round((shorter / scale) * (scale > 1 ? LARGER : 1))));
 }
 
 function startsOf(length: number, side: number): number[] {

@@ -5,7 +5,7 @@ import { EMBEDDED_DETECTOR } from '../detector-names.ts';
 import { mergeDetections, withoutLone, withoutMuzzles } from '../merge-detections.ts';
 import { PhotoError } from '../photo-error.ts';
 import type { Detector, Pixels } from '../ports.ts';
-import { tilesOf } from '../tiles.ts';
+import { edgeTilesOf, tilesOf } from '../tiles.ts';
 import { createFaceFinder } from './face-finder.ts';
 import { createObjectFinder } from './object-finder.ts';
 import { smallerPicture } from './smaller-picture.ts';
@@ -15,6 +15,8 @@ import { loadGraph, startTensors } from './tensor-graphs.ts';
 const FACES = { focus: { scales: [0, 1, 2], minScore: 0.65 }, hide: { scales: [0, 1, 2, 3], minScore: 0.5 } } as const;
 /** A face of which there is one box alone has to be as sure as for cropping. */
 const SURE_SCORE = FACES.focus.minScore;
+/** At the edges, hiding looks for faces that the edge cuts. Mirrored at the edge, other things look like faces too: these have to be sure. */
+const EDGE_SCALES = { focus: [], hide: [1, 2, 3] } as const;
 /** Smaller tiles are enlarged so much that noise looks like faces. */
 const MIN_TILE_PX = 96;
 const MIN_OBJECT_SCORE = 0.5;
@@ -72,6 +74,10 @@ async function find(
     .flatMap((scale) => tilesOf(picture, scale))
     .filter(({ width }, index) => index === 0 || width >= MIN_TILE_PX);
   for (const tile of tiles) faces.push(...(await deadline.bound('Finding faces', findFaces(picture, tile, minScore))));
+  const edgeTiles = EDGE_SCALES[wanted]
+    .flatMap((scale) => edgeTilesOf(picture, scale))
+    .filter(({ width }) => width >= MIN_TILE_PX);
+  for (const tile of edgeTiles) faces.push(...(await deadline.bound('Finding faces', findFaces(picture, tile, SURE_SCORE))));
   const objects: FoundObject[] = [];
   for (const tile of tilesOf(picture, 0))
     objects.push(...(await deadline.bound('Finding objects', findObjects(picture, tile, MIN_OBJECT_SCORE))));

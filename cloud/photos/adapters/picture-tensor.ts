@@ -15,17 +15,33 @@ export interface Seen {
 
 const CHANNELS = 3;
 
+/** What of the tile is beyond the picture is the mirror image of what is within: half a face becomes a face. */
 export async function seeTile(picture: Pixels, tile: Tile, side: number): Promise<Seen> {
   const zoom = side / Math.max(tile.width, tile.height);
-  const width = Math.max(1, Math.round(tile.width * zoom));
-  const height = Math.max(1, Math.round(tile.height * zoom));
+  const across = partWithin(tile.left, tile.width, picture.width, zoom);
+  const down = partWithin(tile.top, tile.height, picture.height, zoom);
+  const isWithin = across.length === tile.width && down.length === tile.height;
   const bytes = await sharpOf(picture)
-    .extract(tile)
-    .resize(width, height, { fit: 'fill' })
-    .extend({ right: side - width, bottom: side - height, background: '#000' })
+    .extract({ left: across.start, top: down.start, width: across.length, height: down.length })
+    .resize(across.seen, down.seen, { fit: 'fill' })
+    .extend({
+      left: across.before,
+      top: down.before,
+      right: side - across.before - across.seen,
+      bottom: side - down.before - down.seen,
+      ...(isWithin ? { background: '#000' } : { extendWith: 'mirror' }),
+    })
     .raw()
     .toBuffer();
   return { values: Float32Array.from(bytes, (byte) => byte / 127.5 - 1), zoom, tile };
+}
+
+/** Along one axis: where the part within the picture starts, and its length; in the square, what is before it, and its length there. */
+function partWithin(tileStart: number, tileLength: number, length: number, zoom: number) {
+  const start = Math.max(0, tileStart);
+  const end = Math.min(length, tileStart + tileLength);
+  const before = Math.round((start - tileStart) * zoom);
+  return { start, length: end - start, before, seen: Math.max(1, Math.round((end - tileStart) * zoom) - before) };
 }
 
 export function tensorOf({ values }: Seen, side: number): Tensor4D {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { tilesOf } from '../../../cloud/photos/tiles.ts';
+import { edgeTilesOf, tilesOf } from '../../../cloud/photos/tiles.ts';
 import { fc } from '../../support/fast-check.ts';
 
 const picture = fc.record({ width: fc.integer({ min: 1, max: 2400 }), height: fc.integer({ min: 1, max: 2400 }) });
@@ -24,6 +24,19 @@ test('all tiles of a scale are squares of one size within the picture', () => {
         expect(top + height).toBeLessThanOrEqual(size.height);
       }
     }),
+  );
+});
+
+test('tiles at the edges reach half their side beyond one edge each, and cover all four', () => {
+  expect(edgeTilesOf({ width: 300, height: 200 }, 1)).toEqual(
+    [
+      [-100, 0],
+      [200, 0],
+      [0, -100],
+      [0, 100],
+      [100, -100],
+      [100, 100],
+    ].map(([left, top]) => ({ left, top, width: 200, height: 200 })),
   );
 });
 
