@@ -49,7 +49,8 @@ export function createProcessPool(options: ProcessPoolOptions): ProcessPool {
 
   function next(): void {
     while (waiting.length > 0) {
-      const free = [...workers].find((worker) => !worker.has) ?? (workers.size < size ? start() : undefined);
+      // One that was idle for too long is on its way out, and what it were given would end with it.
+      const free = [...workers].find(({ has, child }) => !has && !child.killed) ?? (workers.size < size ? start() : undefined);
       const first = free && waiting.shift();
       if (!free || !first) return;
       give(free, first, maxMs);
@@ -63,10 +64,9 @@ export function createProcessPool(options: ProcessPoolOptions): ProcessPool {
       const how = signal ?? `code ${code}`;
       workers.delete(worker);
       clearTimeout(worker.limit);
-      if (!worker.has) return;
-      worker.has.reject(new Error(`The process ended while it had a photo (${how}).`));
+      worker.has?.reject(new Error(`The process ended while it had a photo (${how}).`));
       if (isClosed) return;
-      log('photo_process_died', { how });
+      if (worker.has) log('photo_process_died', { how });
       next();
     });
     return worker;

@@ -13,5 +13,6 @@ serveJobs((setup, { table, log }) => async (job) => {
   if (what === 'refused') return table.change('a', { status: 'ready' }).catch(({ code }: { code: string }) => code);
   if (what === 'log') log('seen', { endpoint: setup.s3.endpoint });
   if (what === 'slowly') await sleep(300);
+  if (what === 'linger') process.on('SIGTERM', () => setTimeout(() => process.exit(), 1000));
   return { pid: process.pid };
 });

@@ -57,6 +57,15 @@ test('several have their own process, and one without work ends', async () => {
   expect(await pidOf('a')).toBeDefined();
 });
 
+test('a job that comes while an idle process is ending is given to the next one', async () => {
+  open({ idleMs: 20 });
+  const { pid } = await pidOf('linger');
+  await new Promise((resolve) => setTimeout(resolve, 150)); // it was asked to end, and takes its time
+  expect(lives(pid)).toBe(true);
+  expect((await pidOf('a')).pid).not.toBe(pid);
+  expect(logged).toEqual([]);
+});
+
 test('asks the stack for the table, gives its errors by their code, and hands on what is logged', async () => {
   open({
     async answer({ method, args }) {
