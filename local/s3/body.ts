@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { crc32 } from 'node:zlib';
+import { crc64Nvme } from './crc64-nvme.ts';
 import { S3Error } from './errors.ts';
 import { isPresigned } from './presigned-query.ts';
 
@@ -20,6 +21,7 @@ const CHECKSUMS: Readonly<Record<string, (body: Buffer) => string>> = {
     bytes.writeUInt32BE(crc32(body));
     return bytes.toString('base64');
   },
+  'x-amz-checksum-crc64nvme': (body) => crc64Nvme(body).toString('base64'),
   'x-amz-checksum-sha1': (body) => createHash('sha1').update(body).digest('base64'),
   'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest('base64'),
 };

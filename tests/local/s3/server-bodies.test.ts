@@ -63,7 +63,7 @@ describe('The local S3 server', () => {
   });
 
   // Not in the contract: radosgw 16 does not look at these headers.
-  test.each(['CRC32', 'SHA1', 'SHA256'])('refuses a %s that is not that of the bytes', async (algorithm) => {
+  test.each(['CRC32', 'CRC64NVME', 'SHA1', 'SHA256'])('refuses a %s that is not that of the bytes', async (algorithm) => {
     const wrong = { [`Checksum${algorithm}`]: 'AAAAAA==' };
     expect(await outcome(put('wrong', 'not what it says', wrong))).toBe('400 BadDigest');
     expect(await outcome(s3.send(new GetObjectCommand({ Bucket, Key: 'wrong' })))).toBe('404 NoSuchKey');
