@@ -13,7 +13,7 @@ export let page: Page;
 let folder: TemporaryFolder;
 let browser: Browser;
 
-const MAX_MS = 40_000;
+const MAX_MS = 90_000;
 
 export function sharePhotoPage(): void {
   beforeAll(async () => {

@@ -75,7 +75,7 @@ test('a dropped photo of a phone becomes a card in which the head is whole, and 
     1000, 1000,
   ]);
   expect(await axeFinds()).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('a photo that is chosen by keyboard, with faces to be hidden, has no face in any size and none on the card', async () => {
   await page.focus('#blur');
@@ -90,7 +90,7 @@ test('a photo that is chosen by keyboard, with faces to be hidden, has no face i
   const { jpeg, status } = await crawledCard();
   expect(status).toBe('drawn');
   expect((await facesIn(jpeg)).filter(({ box: [left] }) => left > COVER_LEFT)).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('where no face is found that could be hidden, nothing is published until somebody has looked', async () => {
   const wall = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#7a9' } })
@@ -107,7 +107,7 @@ test('where no face is found that could be hidden, nothing is published until so
   await page.click('#publish');
   await cardPage();
   expect((await crawledCard()).status).toBe('drawn');
-}, 60_000);
+}, 180_000);
 
 test('a file that is no photo is refused with a sentence, and another may be sent at once', async () => {
   await drop(await fileWith('holiday.jpg', '<svg xmlns="http://www.w3.org/2000/svg"/>'));
@@ -148,4 +148,4 @@ test('a card with a photo that was removed is incomplete, and the site has no pa
   expect((await fetch(`${stack.photoApi}/photos/${id}`, { method: 'DELETE' })).status).toBe(202);
   expect(await statusOf('Without it')).toBe('incomplete');
   expect((await fetch(`${stack.mainSite}/your-photos/${id}`)).status).toBe(404);
-}, 60_000);
+}, 180_000);
