@@ -16,7 +16,7 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   not_an_image: 'its first bytes are of no picture; the name does not count',
   unsupported: 'SVG, PDF, TIFF, RAW, a video or another type: save it as a JPEG',
   too_many_bytes: 'more than 25 MB',
-  too_many_pixels: 'more than 60 megapixels',
+  too_many_pixels: 'more than 60 megapixels; HEIC more than 50, AVIF and HEIC with alpha or in 4:4:4 more than 25',
   too_small: 'less than 200 pixels on a side',
   damaged: 'the decoder gave up, and the message has its words: open it in an image program and save it again',
   crashes: 'two workers died of it: save it again as a JPEG',

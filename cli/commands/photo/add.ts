@@ -19,8 +19,8 @@ export const add = command({
     ...PLACE_OPTIONS,
   },
   examples: ['photo add portrait.jpg', 'photo add team/*.jpg --stack edgecard-prod', 'photo add crowd.heic --blur'],
-  notes: `JPEG, PNG, WebP, GIF, AVIF and HEIC, of at most 25 MB and 60 megapixels, 200 pixels or more on each side. A card names a photo by what is
-printed, such as photo:7h3k9m2p4q8r5t6v. The same file is the same photo: sent again, it gives the same id. One file that is refused does
+  notes: `JPEG, PNG, WebP, GIF, AVIF and HEIC, of at most 25 MB and 60 megapixels (HEIC 50, AVIF 25), 200 pixels or more on each side. A card
+names a photo by what is printed, such as photo:7h3k9m2p4q8r5t6v. The same file is the same photo: sent again, it gives the same id. One file that is refused does
 not keep the others back; the exit code is then 1.`,
   async run({ words, options: { blur = false, focus, ...where } }) {
     if (words.filter((word) => word === '-').length > 1) throw new UsageError('Standard input is one file: give - once.');

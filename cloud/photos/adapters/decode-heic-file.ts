@@ -14,6 +14,7 @@ interface Libheif {
   _heif_image_handle_get_width(handle: number): number;
   _heif_image_handle_get_height(handle: number): number;
   _heif_image_handle_has_alpha_channel(handle: number): number;
+  _heif_image_handle_get_preferred_decoding_colorspace(error: number, handle: number, space: number, chroma: number): void;
   _heif_image_handle_get_raw_color_profile_size(handle: number): number;
   _heif_image_handle_get_raw_color_profile(error: number, handle: number, profile: number): void;
   _heif_image_handle_get_nclx_color_profile(error: number, handle: number, profile: number): void;
@@ -26,6 +27,8 @@ interface Libheif {
 type LoadLibheif = (options: { readonly wasmBinary: Uint8Array }) => Promise<Libheif>;
 
 const COLOUR_SPACE_RGB = 1;
+/** Grey, which is 0, and what phones write. */
+const CHROMA_420 = 1;
 const INTERLEAVED_RGB = 10;
 const INTERLEAVED_RGBA = 11;
 const CHANNEL_INTERLEAVED = 10;
@@ -42,12 +45,13 @@ class HeifError extends Error {}
  * The primary image of a HEIC file, by libheif. Its JavaScript class gives no colour profile, takes no limits and writes failures to
  * the console, hence its C functions. Nothing is freed: the thread ends afterwards.
  */
-export async function decodeHeicFile({ source, libraryFolder, maxPixels }: HeicWork): Promise<HeicAnswer> {
+export async function decodeHeicFile({ source, libraryFolder, maxPixels, maxDeepPixels }: HeicWork): Promise<HeicAnswer> {
   const heif = await loadLibheif(libraryFolder);
   try {
     const handle = primaryImage(heif, source, maxPixels);
     const [width, height] = [heif._heif_image_handle_get_width(handle), heif._heif_image_handle_get_height(handle)];
-    if (width * height > maxPixels) return { width, height };
+    const allowed = isDeep(heif, handle) ? maxDeepPixels : maxPixels;
+    if (width * height > allowed) return { width, height, maxPixels: allowed };
     return { ...pixelsOf(heif, handle), ...coloursOf(heif, handle) };
   } catch (error) {
     if (error instanceof HeifError || error instanceof WebAssembly.RuntimeError) return { failure: error.message };
@@ -69,6 +73,16 @@ function primaryImage(heif: Libheif, source: Uint8Array, maxPixels: number): num
   heif.HEAPU8.set(source, bytes);
   called(heif, (error) => heif._heif_context_read_from_memory(error, context, bytes, source.length, 0));
   return written(heif, (at, error) => heif._heif_context_get_primary_image_handle(error, context, at));
+}
+
+/** Whether a pixel takes more memory than those of phones: by its transparency, or by colours in full resolution. */
+function isDeep(heif: Libheif, handle: number): boolean {
+  if (heif._heif_image_handle_has_alpha_channel(handle)) return true;
+  const space = heif._malloc(4);
+  const chroma = written(heif, (at, error) =>
+    heif._heif_image_handle_get_preferred_decoding_colorspace(error, handle, space, at),
+  );
+  return chroma > CHROMA_420;
 }
 
 function pixelsOf(heif: Libheif, handle: number): HeicPixels {

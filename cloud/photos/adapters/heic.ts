@@ -6,17 +6,33 @@ import type { Pixels } from '../ports.ts';
 import { fitted } from '../variants.ts';
 import { displayP3, withProfile } from './colour-profile.ts';
 import type { DecodeHeic } from './sharp-pictures.ts';
-import { checkSize, damaged, MAX_DECODE_MS, MAX_SOURCE_PIXELS, takesTooLong } from './source-limits.ts';
+import {
+  checkMaxPixels,
+  checkSize,
+  damaged,
+  MAX_DECODE_MS,
+  MAX_DEEP_PIXELS,
+  MAX_HEIC_PIXELS,
+  takesTooLong,
+} from './source-limits.ts';
 
 /** The data that the thread is started with. */
 export interface HeicWork {
   readonly source: Uint8Array<ArrayBuffer>;
   readonly libraryFolder: string;
   readonly maxPixels: number;
+  /** Of a picture with alpha, or with colours in full resolution. */
+  readonly maxDeepPixels: number;
 }
 
 /** What the thread answers: pixels, or only the size of a file with more than it may have, or the decoder's word. */
-export type HeicAnswer = HeicPixels | { readonly width: number; readonly height: number } | { readonly failure: string };
+export type HeicAnswer = HeicPixels | HeicTooLarge | { readonly failure: string };
+
+interface HeicTooLarge {
+  readonly width: number;
+  readonly height: number;
+  readonly maxPixels: number;
+}
 
 export interface HeicPixels {
   readonly data: Uint8Array<ArrayBuffer>;
@@ -44,11 +60,15 @@ const DISPLAY_P3 = 12;
 /** libvips can read the header of HEIC alone: its prebuilt binary has no decoder for HEVC. */
 export function createHeicDecoder({ script, libraryFolder }: HeicParts): DecodeHeic {
   return async function decodeHeic(source, maxSide, deadline): Promise<Pixels> {
-    const work: HeicWork = { source: Uint8Array.from(source), libraryFolder, maxPixels: MAX_SOURCE_PIXELS };
+    const maxima = { maxPixels: MAX_HEIC_PIXELS, maxDeepPixels: MAX_DEEP_PIXELS };
+    const work: HeicWork = { source: Uint8Array.from(source), libraryFolder, ...maxima };
     const answer = await answerOfThread(script, work, deadline);
     if ('failure' in answer) throw damaged('HEIC', answer.failure);
+    if ('maxPixels' in answer) {
+      checkMaxPixels(answer, answer.maxPixels, 'HEIC');
+      throw damaged('HEIC', 'it has a size and no pixels');
+    }
     checkSize(answer);
-    if (!('data' in answer)) throw damaged('HEIC', 'it has a size and no pixels');
     return inSrgb(answer, maxSide);
   };
 }
@@ -77,7 +97,7 @@ function isOfFile(error: NodeJS.ErrnoException): boolean {
 
 async function inSrgb({ data, width, height, channels, profile, primaries }: HeicPixels, maxSide: number): Promise<Pixels> {
   const size = fitted({ width, height }, maxSide);
-  const small = sharp(data, { raw: { width, height, channels }, limitInputPixels: MAX_SOURCE_PIXELS })
+  const small = sharp(data, { raw: { width, height, channels }, limitInputPixels: MAX_HEIC_PIXELS })
     .resize(size.width, size.height, { fit: 'fill' })
     .flatten({ background: '#fff' });
   const icc = profile ?? (primaries === DISPLAY_P3 ? await displayP3() : undefined);

@@ -11,7 +11,15 @@ import { type JpegSize, MAX_MASTER_PIXELS, type Pictures } from '../pictures.ts'
 import type { Pixels } from '../ports.ts';
 import { type SourceType, sniff, unsupported } from '../sniff.ts';
 import { fitted } from '../variants.ts';
-import { checkMaxPixels, checkSize, damaged, MAX_DECODE_MS, MAX_SOURCE_PIXELS, takesTooLong } from './source-limits.ts';
+import {
+  checkMaxPixels,
+  checkSize,
+  damaged,
+  MAX_DECODE_MS,
+  MAX_DEEP_PIXELS,
+  MAX_SOURCE_PIXELS,
+  takesTooLong,
+} from './source-limits.ts';
 
 const NO_FACTS: ImageFacts = { width: 0, height: 0, orientation: 1 };
 
@@ -53,15 +61,16 @@ export function createPictures({ heic }: SharpPicturesParts): Pictures {
 
 async function decodeBySharp(source: Uint8Array, type: SourceType, deadline: Deadline): Promise<Pixels> {
   const options = { failOn: 'error', pages: 1, sequentialRead: true } as const;
+  const [maxPixels, named] = type === 'AVIF' ? [MAX_DEEP_PIXELS, 'AVIF'] : [MAX_SOURCE_PIXELS, 'photo'];
   const header = await sharp(source, { ...options, limitInputPixels: false })
     .metadata()
     .catch((error: unknown) => {
-      checkMaxPixels(factsOf(source, type));
+      checkMaxPixels(factsOf(source, type), maxPixels, named);
       throw damaged(type, wordsOf(error), error);
     });
-  checkSize(header);
+  checkSize(header, maxPixels, named);
   const { width, height } = fitted(header.autoOrient, MAX_MASTER_PIXELS);
-  const picture = sharp(source, { ...options, limitInputPixels: MAX_SOURCE_PIXELS })
+  const picture = sharp(source, { ...options, limitInputPixels: maxPixels })
     .autoOrient()
     .resize(width, height, { fit: 'fill' });
   const pixels = await decodePixels(picture, type, deadline);

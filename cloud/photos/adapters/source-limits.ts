@@ -3,6 +3,13 @@ import { PhotoError } from '../photo-error.ts';
 
 /** Cameras have up to 60 megapixels. In memory, that is 180 MB and more. */
 export const MAX_SOURCE_PIXELS = 60_000_000;
+/**
+ * Of AVIF, and of HEIC with more in a pixel than phones write: their decoders hold all planes in several copies, up to 36 bytes a pixel
+ * (AVIF with 12 bits and alpha), and a file of a stranger may cost 1 GB.
+ */
+export const MAX_DEEP_PIXELS = 25_000_000;
+/** Of other HEIC, up to 18 bytes a pixel: phones have 50 megapixels. */
+export const MAX_HEIC_PIXELS = 50_000_000;
 /** On any side. Less cannot fill the smallest slot of a card. */
 const MIN_SOURCE_SIDE_PIXELS = 200;
 export const MAX_DECODE_MS = 20_000;
@@ -14,8 +21,8 @@ interface Size {
 }
 
 /** Throws PhotoError `too_many_pixels` and `too_small`. */
-export function checkSize(size: Size): void {
-  checkMaxPixels(size);
+export function checkSize(size: Size, maxPixels = MAX_SOURCE_PIXELS, type = 'photo'): void {
+  checkMaxPixels(size, maxPixels, type);
   const { width, height } = size;
   if (Math.min(width, height) < MIN_SOURCE_SIDE_PIXELS) {
     throw new PhotoError(
@@ -26,12 +33,13 @@ export function checkSize(size: Size): void {
 }
 
 /** Throws PhotoError `too_many_pixels`. */
-export function checkMaxPixels({ width, height }: Size): void {
-  if (width * height > MAX_SOURCE_PIXELS) {
+export function checkMaxPixels({ width, height }: Size, maxPixels = MAX_SOURCE_PIXELS, type = 'photo'): void {
+  if (width * height > maxPixels) {
     const megapixels = Math.ceil((width * height) / 100_000) / 10;
+    const remedy = maxPixels < MAX_SOURCE_PIXELS && width * height <= MAX_SOURCE_PIXELS ? 'smaller, or as a JPEG' : 'smaller';
     throw new PhotoError(
       'too_many_pixels',
-      `The photo has ${width} × ${height} pixels, ${megapixels} megapixels; ${MAX_SOURCE_PIXELS / 1e6} are allowed. Save it smaller, and send that.`,
+      `The ${type} has ${width} × ${height} pixels, ${megapixels} megapixels; ${maxPixels / 1e6} are allowed. Save it ${remedy}, and send that.`,
     );
   }
 }

@@ -7,7 +7,7 @@ import { ApiError } from './api-error.ts';
 export type Reply = APIGatewayProxyStructuredResultV2 & { readonly statusCode: number };
 
 const PICTURES =
-  'JPEG, PNG, WebP, GIF, AVIF and HEIC of at most 25,000,000 bytes and 60 million pixels, at least 200 pixels on each side';
+  'JPEG, PNG, WebP, GIF, AVIF and HEIC of at most 25,000,000 bytes and 60 million pixels (HEIC 50, AVIF 25), at least 200 pixels on each side';
 
 /** What is allowed where a photo is refused. */
 const ALLOWED: Readonly<Record<Refusal, string>> = {

@@ -39,7 +39,7 @@ const FORM = `<form class="upload" id="upload" data-max-bytes="${MAX_SOURCE_BYTE
 <p><strong>Drop a photo here</strong></p>
 <p><label for="photo">or choose a file</label></p>
 <p><input type="file" id="photo" name="photo" accept="${ACCEPTED}" aria-describedby="allowed"></p>
-<p class="note" id="allowed">JPEG, PNG, WebP, GIF, AVIF or HEIC, at most ${MAX_SOURCE_BYTES / 1e6} MB and 60 megapixels. It stays on this machine.</p>
+<p class="note" id="allowed">JPEG, PNG, WebP, GIF, AVIF or HEIC, at most ${MAX_SOURCE_BYTES / 1e6} MB and 60 megapixels (HEIC 50, AVIF 25). It stays on this machine.</p>
 </div>
 <p><label><input type="checkbox" id="blur" name="blur"> Make every face unrecognisable</label></p>
 <div class="progress" id="progress" hidden><progress id="sent" max="1" value="0" aria-label="Sent"></progress></div>

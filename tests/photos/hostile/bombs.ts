@@ -40,6 +40,14 @@ async function jpegOfScans(count: number): Promise<Buffer> {
   return Buffer.concat([jpeg.subarray(0, start), ...Array.from({ length: count }, () => scan), jpeg.subarray(-2)]);
 }
 
+/** As costly as AVIF of 8 bits can be: all planes in full resolution, and alpha. */
+function flatAvif(width: number, height: number): Promise<Buffer> {
+  const background = { r: 200, g: 80, b: 9, alpha: 0.5 };
+  return sharp({ create: { width, height, channels: 4, background } })
+    .avif({ effort: 0, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+}
+
 /** A GIF or WebP of many pictures, of which the first is taken. */
 function ofFrames(count: number): Sharp {
   const side = 220;
@@ -69,6 +77,9 @@ export const BOMBS: Readonly<Record<string, HostileFile>> = {
     avif.writeUInt32BE(60_000, at + 4);
     return avif;
   }),
+  'an AVIF of 26 megapixels': tooLarge(() => flatAvif(6_500, 4_000)),
+  'an AVIF of 24 megapixels, 4:4:4 with alpha': shown(() => flatAvif(6_000, 4_000)),
+  'a HEIC of 51 megapixels': tooLarge(() => heicOfParts({ columns: 31, rows: 31 })),
   'a HEIC of 60,000 × 60,000': tooLarge(() => heicOfParts({ size: { width: 60_000, height: 60_000 } })),
   'a HEIC of 4,096 tiles': { ends: 'damaged', make: () => heicOfParts({ columns: 64, rows: 64 }) },
   'a HEIC of 400 tiles, 21 megapixels': shown(() => heicOfParts({ columns: 20, rows: 20 })),

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
+import { decodeHeicFile } from '../../../../cloud/photos/adapters/decode-heic-file.ts';
 import { createHeicDecoder } from '../../../../cloud/photos/adapters/heic.ts';
 import { createPictures } from '../../../../cloud/photos/adapters/sharp-pictures.ts';
 import type { Pixels } from '../../../../cloud/photos/ports.ts';
@@ -27,6 +28,13 @@ test.each(['plain', 'display-p3', 'ten-bits'] as const)('%s.heic shows what it w
 test('what is transparent stands on white', async () => {
   const onWhite = await pixelsOf(sharp(await astronautHead().ensureAlpha(0.5).png().toBuffer()).flatten({ background: '#fff' }));
   expect(difference(await decoded(heicFile('transparent')), onWhite)).toBeLessThan(MAX_DIFFERENCE);
+});
+
+test('with alpha less pixels are allowed', async () => {
+  const limits = { libraryFolder: projectPath('node_modules/libheif-js/libheif-wasm'), maxPixels: 1e6, maxDeepPixels: 100 };
+  const answerTo = (name: 'plain' | 'transparent') => decodeHeicFile({ source: Uint8Array.from(heicFile(name)), ...limits });
+  expect(await answerTo('transparent')).toEqual({ width: expect.any(Number), height: expect.any(Number), maxPixels: 100 });
+  expect(await answerTo('plain')).toHaveProperty('data');
 });
 
 test('Display P3 by its number looks as it does by an ICC profile', async () => {
