@@ -32,6 +32,7 @@ export interface MessageQueue {
 }
 
 interface StoredMessage extends DeadLetter {
+  /** Unix time, and no two have the same: the next start receives them in this order. */
   readonly sentMs: number;
   /** Receives that failed. */
   readonly failures: number;
@@ -45,6 +46,7 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
   };
   const visible = [...shelves.messages.found].sort((a, b) => a.sentMs - b.sentMs);
   const timers = new Set<NodeJS.Timeout>();
+  let lastSentMs = visible.at(-1)?.sentMs ?? 0;
   let running = 0;
   let isOpen = false;
 
@@ -79,7 +81,8 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
       next();
     },
     async send(body) {
-      const message: StoredMessage = { messageId: randomUUID(), body, sentMs: Date.now(), failures: 0 };
+      lastSentMs = Math.max(Date.now(), lastSentMs + 1);
+      const message: StoredMessage = { messageId: randomUUID(), body, sentMs: lastSentMs, failures: 0 };
       await shelves.messages.write(message.messageId, message);
       visible.push(message);
       next();

@@ -46,6 +46,18 @@ test('messages are received in the order in which they were sent', async () => {
   queue.stop();
 });
 
+test('messages of one millisecond keep their order over a stop', async () => {
+  await using folder = await temporaryFolder('queue');
+  const { queue } = await openQueue(folder.path);
+  const bodies = Array.from({ length: 20 }, (_, n) => String(n));
+  await Promise.all(bodies.map((body) => queue.send(body)));
+  const next = await openQueue(folder.path);
+  next.queue.start();
+  while (next.received.length < bodies.length) await once(next.events, 'dealt');
+  expect(next.received.map(({ body }) => body)).toEqual(bodies);
+  next.queue.stop();
+});
+
 test('a message that fails comes again, three times in all, and is a dead letter then', async () => {
   await using folder = await temporaryFolder('queue');
   const fails = async () => {
