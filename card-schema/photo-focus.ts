@@ -41,7 +41,7 @@ const PARSED = z.strictObject({
 
 /**
  * As text for an object's metadata: ASCII, at most 2,000 bytes. Where there is more than fits, the largest heads stay, then the
- * surest objects: whoever is small in the photo may be cut first.
+ * surest objects: who is small in the photo may be cut first.
  */
 export function formatFocus({ width, height, heads, objects, point }: Focus): string {
   const start = { size: [Math.round(width), Math.round(height)], ...(point && { point: point.map(partsOf) }) };

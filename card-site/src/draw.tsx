@@ -89,7 +89,7 @@ function absolute(address: string): string {
   return new URL(address, document.baseURI).href;
 }
 
-/** Of a photo on the page's own site, where no file is: whoever opens the page answers for it. */
+/** Of a photo on the page's own site, where no file is: the function that opens the page answers for it. */
 function pageAddress(address: string): string {
   const id = photoIdOf(address);
   return id === undefined ? address : photoPath(id);

@@ -93,7 +93,7 @@ async function makeAndPut(wish: Wish, delivery: Delivery, parts: MakeOnceParts):
   await refuseRemoved(wish, deadline, parts.store);
   const made = await makeAlive(wish, delivery, parts);
   await delivery.stage('put', () => putAll(made, deadline, parts.store));
-  // Whoever removes it marks it first and then deletes: either the mark is seen here, or what was just put is deleted there.
+  // A removal marks it first and then deletes: either the mark is seen here, or what was just put is deleted there.
   await refuseRemoved(wish, deadline, parts.store);
   return { status: made.kind === 'photo' ? 'ready' : 'review', photo: wish.id, made: true };
 }

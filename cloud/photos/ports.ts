@@ -64,7 +64,7 @@ export interface UploadTable {
    * `photo`, `code` and `message` belong to the status, and are gone where they are not given; `name`, `edits` and `retire` stay.
    */
   change(upload: string, change: UploadChange): Promise<void>;
-  /** Adds one to `decoding`, and gives the sum: what it was before tells how many workers died of this upload. */
+  /** Adds one to `decoding`, and gives the sum: what it was before says how many workers died of this upload. */
   startDecoding(upload: string): Promise<number>;
   /** Sets `decoding` back to 0: the worker lives. */
   endDecoding(upload: string): Promise<void>;

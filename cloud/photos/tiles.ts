@@ -29,9 +29,9 @@ export function edgeTilesOf(picture: { readonly width: number; readonly height: 
   const side = sideOf(picture, scale);
   const half = Math.round(side / 2);
   const size = { width: side, height: side };
-  const beside = startsOf(height, side).flatMap((top) => [-half, width - half].map((left) => ({ left, top, ...size })));
+  const leftAndRight = startsOf(height, side).flatMap((top) => [-half, width - half].map((left) => ({ left, top, ...size })));
   const aboveAndBelow = startsOf(width, side).flatMap((left) => [-half, height - half].map((top) => ({ left, top, ...size })));
-  return [...beside, ...aboveAndBelow];
+  return [...leftAndRight, ...aboveAndBelow];
 }
 
 function sideOf({ width, height }: { readonly width: number; readonly height: number }, scale: number): number {

@@ -11,7 +11,7 @@ export async function waitWhileMade(
   { owner, deadline }: Delivery,
   { store, table }: MakeOnceParts,
 ): Promise<PhotoRecord | undefined> {
-  // Whoever makes it has the claim, so one that can be had says that nobody does.
+  // The worker that makes it has the claim, so one that can be had says that nobody does.
   while (!(await table.claim(id, owner, Date.now()))) {
     if (deadline.remainingMs() === 0) throw new CardError('out_of_time', 'The photo to be edited is still being made.');
     await sleep(Math.min(POLL_MS, deadline.remainingMs()));

@@ -41,7 +41,7 @@ function createLine(): (work: () => Promise<void>) => Promise<void> {
   let last = Promise.resolve();
   return (work) => {
     const done = last.then(work);
-    last = done.catch(() => {}); // whoever awaits `done` is given the error
+    last = done.catch(() => {}); // those who await `done` are given the error
     return done;
   };
 }

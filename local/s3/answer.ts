@@ -65,7 +65,7 @@ function actionsFor(
   return [OBJECT_ACTIONS, OBJECT_PARAMETERS];
 }
 
-/** A form is signed in a field of its own, by whoever gave it to the sender. */
+/** A form is signed in a field of its own, by the one who gave it to the sender. */
 function isFormFor({ method, url = '/', headers }: IncomingMessage): boolean {
   return method === 'POST' && placeOf(url).key === '' && isForm(headers['content-type']);
 }

@@ -1,4 +1,4 @@
-// The policy that comes with a form: whoever signed it says what may be stored, where, and how long.
+// The policy that comes with a form: its signer says what may be stored, where, and how long.
 // Source: "Creating a POST Policy (AWS Signature Version 4)" in Amazon's S3 API reference.
 import { S3Error } from './errors.ts';
 import type { PostedForm } from './form-fields.ts';

@@ -1,4 +1,4 @@
-// A signature in the query: an address that whoever has it may use until it expires.
+// A signature in the query: an address that anyone who has it may use until it expires.
 // Source: "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)" in Amazon's S3 API reference.
 import { S3Error } from './errors.ts';
 import {

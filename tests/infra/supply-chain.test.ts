@@ -24,7 +24,7 @@ const hasLock = (consumer: string) => existsSync(projectPath(CONSUMERS, consumer
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 /** And these are of fonts alone. DejaVu's package names its licence, Bitstream's, in words. */
 const isFont = (name: string) => /^@(fontsource|expo-google-fonts)/.test(name) || FONT_PACKAGES.includes(name);
-/** May be shipped as a file of its own, which whoever deploys can replace. */
+/** May be shipped as a file of its own, which the deployer can replace. */
 const isReplaceable = (name: string) => ['@img/sharp-libvips-linux-x64', 'libheif-js'].includes(name);
 const allowedFor = (name: string) => [
   ...ALLOWED,

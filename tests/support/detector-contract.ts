@@ -7,7 +7,7 @@ import { photoPixels, pixelsOf } from '../photos/test-photos.ts';
 
 const MINUTE = 60_000;
 
-/** What every detector does, whoever looks. */
+/** What every detector does. */
 export function describeDetector(title: string, open: () => Detector): void {
   describe(title, () => {
     test('finds the face and the person in a portrait', async () => {

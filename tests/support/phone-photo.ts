@@ -13,7 +13,7 @@ export interface PhonePhotoOptions {
 export async function phonePhoto({ side = 1600 }: PhonePhotoOptions = {}): Promise<Buffer> {
   return sharp(projectPath('tests/photos/pictures/astronaut.png'))
     .resize(side, side, { fit: 'inside' })
-    .rotate(270) // as orientation 6 wants it: whoever shows it turns it by 90 degrees
+    .rotate(270) // as orientation 6 wants it: a viewer turns it by 90 degrees
     .keepIccProfile()
     .withExif({
       IFD0: { Make: 'Edgecard', Model: CAMERA, DateTime: '2026:05:01 12:00:00' },

@@ -143,7 +143,7 @@ async function expectHidden(opened: Opened, id: string, shown: Map<string, Buffe
   for (const [key, pixels] of hidden) {
     const face = shown.get(key) ?? Buffer.alloc(0);
     expect([key, meanDifference(pixels, face) > 30]).toEqual([key, true]);
-    // The same face at another size differs less, so the measure can tell.
+    // The same face at another size differs less, so the measure sees it.
     expect([key, meanDifference(face, whole) < 15]).toEqual([key, true]);
   }
 }
