@@ -5,10 +5,10 @@ import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import { at, decideConditions, listOf, type StackTemplate, textOf } from '../../cli/doctor/checks/stack-template.ts';
 import { FUNCTION_NAME, PHOTO_METRICS } from '../../cloud/photos/photo-line.ts';
-import { decide, resolveReferences } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { outOfReach } from './named-resources.ts';
 import { alone, NAMES, type Name, OF_PHOTOS, OF_WATCHING, SETS, watched } from './photo-sets.ts';
+import { expectOnlyItsRule } from './queue-policy.ts';
 import { safetyProblems } from './resource-safety.ts';
 import { takenAway, unbound } from './role-boundary.ts';
 
@@ -165,21 +165,7 @@ test('the API answers nobody without a signature, and takes no more of the Regio
 const queue = 'arn:aws:sqs:us-east-1:111122223333:edgecard-test-photos';
 
 test('the queue takes messages from the rule of the inbox, and from no other service', () => {
-  const statements = listOf(at(properties('PhotoQueuePolicy'), 'PolicyDocument', 'Statement'));
   const rule = 'arn:aws:events:us-east-1:111122223333:rule/uploads';
   const names = { 'PhotoQueue.Arn': queue, 'PhotoDeadLetters.Arn': `${queue}-dead`, 'PhotoUploadRule.Arn': rule };
-  const asked = (Service: string, source: string, secure = 'true') =>
-    decide(
-      statements.map((statement) => resolveReferences(statement, names)),
-      {
-        principal: { Service },
-        action: 'sqs:SendMessage',
-        resource: queue,
-        context: { 'aws:SourceArn': source, 'aws:SecureTransport': secure },
-      },
-    );
-  expect(asked('events.amazonaws.com', rule)).toBe('allowed');
-  expect(asked('events.amazonaws.com', `${rule}-2`)).toBe('not allowed');
-  expect(asked('sns.amazonaws.com', rule)).toBe('not allowed');
-  expect(asked('events.amazonaws.com', rule, 'false')).toBe('denied');
+  expectOnlyItsRule({ policy: properties('PhotoQueuePolicy'), queue, rule, names });
 });

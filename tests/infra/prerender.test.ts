@@ -3,13 +3,13 @@ import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
-import { at, decideConditions, type Json, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
+import { at, decideConditions, type Json, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { MAX_RECEIVES } from '../../cloud/prerender/prerender-card.ts';
 import { SETTINGS } from '../../edge/core/config.ts';
 import { AFTER_DRAWING_MS } from '../../edge/core/time-limits.ts';
-import { decide, resolveReferences } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { outOfReach } from './named-resources.ts';
+import { expectOnlyItsRule } from './queue-policy.ts';
 import { safetyProblems } from './resource-safety.ts';
 import { takenAway } from './role-boundary.ts';
 
@@ -105,25 +105,11 @@ const ACCOUNT = '111122223333';
 const queue = `arn:aws:sqs:us-east-1:${ACCOUNT}:edgecard-test-prerender`;
 
 test('the queue takes messages from the rule of the request bucket, and from no other service', () => {
-  const statements = listOf(at(properties('PrerenderQueuePolicy'), 'PolicyDocument', 'Statement'));
   const rule = `arn:aws:events:us-east-1:${ACCOUNT}:rule/requests`;
   const names = {
     'PrerenderQueue.Arn': queue,
     'PrerenderDeadLetters.Arn': `${queue}-dead-letters`,
     'PrerenderRequestRule.Arn': rule,
   };
-  const asked = (Service: string, source: string, secure = 'true') =>
-    decide(
-      statements.map((statement) => resolveReferences(statement, names)),
-      {
-        principal: { Service },
-        action: 'sqs:SendMessage',
-        resource: queue,
-        context: { 'aws:SourceArn': source, 'aws:SecureTransport': secure },
-      },
-    );
-  expect(asked('events.amazonaws.com', rule)).toBe('allowed');
-  expect(asked('events.amazonaws.com', `${rule}-2`)).toBe('not allowed');
-  expect(asked('sns.amazonaws.com', rule)).toBe('not allowed');
-  expect(asked('events.amazonaws.com', rule, 'false')).toBe('denied');
+  expectOnlyItsRule({ policy: properties('PrerenderQueuePolicy'), queue, rule, names });
 });
