@@ -1,22 +1,17 @@
 // Which HTTP API the commands of photos ask: that of the local stack, or of a deployed one.
 import { S3Client } from '@aws-sdk/client-s3';
 import { AwsV4Signer } from 'aws4fetch';
-import { DEFAULT_PORT, MAX_PORT, PORTS_AFTER } from '../../local/stack/ports.ts';
+import { DEFAULT_PORT, PORTS_AFTER } from '../../local/stack/ports.ts';
 import { asked } from '../aws/aws.ts';
 import { DEFAULT_REGION, readDeployment } from '../aws/deployment.ts';
 import { clientSettings } from '../aws/settings.ts';
 import { ExpectedError, UsageError } from '../terminal/errors.ts';
 import type { Options } from '../terminal/option.ts';
+import { PORT } from '../terminal/options.ts';
 import { type ApiRequest, createPhotoApi, type PhotoApi } from './api.ts';
 
 export const PLACE_OPTIONS = {
-  port: {
-    type: 'integer',
-    value: 'N',
-    description: `that npm start was given; ${DEFAULT_PORT} if left out`,
-    min: 1,
-    max: MAX_PORT,
-  },
+  port: PORT,
   stack: { type: 'string', value: 'NAME', description: 'a deployed stack instead, such as edgecard-prod; needs credentials' },
   region: { type: 'string', value: 'REGION', description: `of the stack; ${DEFAULT_REGION} if left out` },
 } as const satisfies Options;
