@@ -101,11 +101,14 @@ test('a photo that is put by a program has its key for an upload, whatever the f
 }, 60_000);
 
 test('what was cut off when the stack ended is finished by the next one', async () => {
-  await running.put('cut-off.png', astronaut);
+  // So many that no machine makes them all while the stack ends. What follows a PNG's end makes another file of it.
+  const names = Array.from({ length: 20 }, (_, n) => `cut-off-${n}.png`);
+  await Promise.all(names.map((name) => running.put(name, Buffer.concat([astronaut, Buffer.from(name)]))));
   await running.close();
-  expect(running.logged).not.toContain('photo_ready');
+  expect(running.logged.filter((event) => event === 'photo_ready').length).toBeLessThan(names.length);
   running = await start();
-  expect(await ended('photos/cut-off.png')).toMatchObject({ status: 'ready' });
+  const answers = await Promise.all(names.map((name) => ended(`photos/${name}`)));
+  expect(answers.map(({ status }) => status)).toEqual(names.map(() => 'ready'));
 }, 60_000);
 
 test('what is no photo is refused with its code, and a removed photo is gone from the bucket', async () => {
