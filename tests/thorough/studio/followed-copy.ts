@@ -16,7 +16,18 @@ import { hasEnded } from '../../support/processes.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** What `npm start` reads; nothing here is written to. */
-const COPIED = ['card-schema', 'card-site', 'cli', 'edge', 'infra', 'local', 'project-path.ts', 'package.json', 'tsconfig.json'];
+const COPIED = [
+  'card-schema',
+  'card-site',
+  'cli',
+  'cloud',
+  'edge',
+  'infra',
+  'local',
+  'project-path.ts',
+  'package.json',
+  'tsconfig.json',
+];
 
 export let copy: TemporaryFolder;
 let child: ChildProcess;
