@@ -1,4 +1,5 @@
 // An inbox and a photo bucket on the embedded S3, or on the real server that is asked for.
+import { randomUUID } from 'node:crypto';
 import {
   CreateBucketCommand,
   HeadObjectCommand,
@@ -29,7 +30,6 @@ export function photoBucketsForTests(): { open(): Promise<PhotoBuckets>; readonl
   let folder: TemporaryFolder;
   let server: S3Server | undefined;
   let client: S3Client;
-  let opened = 0;
   beforeAll(async () => {
     folder = await temporaryFolder('photos');
     if (!real) server = await startS3Server({ directory: folder.path, port: 0, ...LOCAL_CREDENTIALS });
@@ -44,7 +44,8 @@ export function photoBucketsForTests(): { open(): Promise<PhotoBuckets>; readonl
     get endpoint() {
       return real?.endpoint ?? server?.endpoint ?? '';
     },
-    open: () => openPhotoBuckets(client, `${process.pid}-${opened++}`),
+    // Files of tests run in one process, and share the real server.
+    open: () => openPhotoBuckets(client, randomUUID()),
   };
 }
 

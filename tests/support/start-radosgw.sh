@@ -45,6 +45,15 @@ start_gateway() {
   return 1
 }
 
+# Now and then the monitor is asked before it is ready: it does not know its commands yet (EPERM), or its fsid ("wrong fsid").
+again() {
+  for _ in $(seq 10); do
+    if "$@"; then return; fi
+    sleep 0.5
+  done
+  return 1
+}
+
 write_configuration() {
   cat >"$CEPH_CONF" <<CONFIGURATION
 [global]
@@ -98,13 +107,9 @@ start() {
   monmaptool --create --addv a "[v1:127.0.0.1:$monitor_port]" --fsid "$fsid" "$directory/monmap"
   ceph-mon -c "$CEPH_CONF" -i a --mkfs --monmap "$directory/monmap"
   ceph-mon -c "$CEPH_CONF" -i a
-  ceph -c "$CEPH_CONF" osd new "$osd" 0
+  again ceph -c "$CEPH_CONF" osd new "$osd" 0
   ceph-osd -c "$CEPH_CONF" -i 0 --mkfs --osd-uuid "$osd"
-  # Now and then it asks before it knows the monitor's fsid, gets "wrong fsid" and gives up.
-  for _ in $(seq 10); do
-    if ceph-osd -c "$CEPH_CONF" -i 0; then break; fi
-    sleep 0.5
-  done
+  again ceph-osd -c "$CEPH_CONF" -i 0
   start_gateway
   key=edgecard$RANDOM
   secret=$(</proc/sys/kernel/random/uuid)
