@@ -20,18 +20,3 @@ export function headsToHide(edits: Edits, found: readonly Box[]): readonly Box[]
 export function hidesHeads({ edits, hidden }: PhotoRecord): boolean {
   return headsToHide(edits, hidden).length > 0;
 }
-
-/** By lines of text, as people count: heads whose middles are at about the same height are one line. */
-export function inReadingOrder(boxes: readonly Box[]): readonly Box[] {
-  const rest = [...boxes].sort((one, other) => middleOf(one) - middleOf(other) || one[0] - other[0]);
-  const ordered: Box[] = [];
-  for (let first = rest[0]; first; first = rest[0]) {
-    const bottom = middleOf(first) + first[3] / 2;
-    const line = rest.filter((box) => middleOf(box) <= bottom);
-    ordered.push(...line.sort((one, other) => one[0] - other[0]));
-    rest.splice(0, line.length);
-  }
-  return ordered;
-}
-
-const middleOf = ([, top, , height]: Box) => top + height / 2;

@@ -1,8 +1,8 @@
+import { blurHeads } from '../../card-schema/photo-blur.ts';
 import { type Box, formatFocus } from '../../card-schema/photo-focus.ts';
-import { blurHeads } from './blur.ts';
+import { focusOf, headOf, inReadingOrder } from '../../card-schema/photo-heads.ts';
 import type { Detections } from './detections.ts';
-import { focusOf, headOf } from './heads.ts';
-import { headsToHide, hidesHeads, inReadingOrder } from './hidden-heads.ts';
+import { headsToHide, hidesHeads } from './hidden-heads.ts';
 import { withOthers } from './merge-detections.ts';
 import { masterKey, recordKey, reviewKey, variantKey } from './photo-keys.ts';
 import type { MadePhoto, PhotoOrder } from './photo-order.ts';

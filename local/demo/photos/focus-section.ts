@@ -1,7 +1,7 @@
 // What was found in a photo, drawn over it, and the crops that follow from it.
 import { escapeHtml } from '../../../card-schema/escape-html.ts';
 import type { Box } from '../../../card-schema/photo-focus.ts';
-import { focusOf } from '../../../cloud/photos/heads.ts';
+import { focusOf } from '../../../card-schema/photo-heads.ts';
 import { headsToHide } from '../../../cloud/photos/hidden-heads.ts';
 import type { ShownPhoto } from './photo-calls.ts';
 

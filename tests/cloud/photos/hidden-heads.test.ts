@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Box } from '../../../card-schema/photo-focus.ts';
-import { headsToHide, inReadingOrder } from '../../../cloud/photos/hidden-heads.ts';
+import { headsToHide } from '../../../cloud/photos/hidden-heads.ts';
 
 const head = (left: number, top: number): Box => [left, top, 0.1, 0.15];
 const three = [head(0.1, 0.1), head(0.5, 0.1), head(0.1, 0.6)];
@@ -18,13 +18,4 @@ describe('heads to hide', () => {
     expect(() => headsToHide({ blur: 'faces', keep: [2] }, three.slice(0, 1))).toThrow(/face 2, but 1 face was found/);
     expect(() => headsToHide({ keep: [1] }, three)).toThrow(/only together with "blur"/);
   });
-});
-
-test('heads are counted as one reads: line by line, people of different heights in one line', () => {
-  const back = [head(0.6, 0.12), head(0.1, 0.15), head(0.35, 0.1)];
-  const front = [head(0.5, 0.55), head(0.2, 0.52)];
-  const [right, left, middle] = back;
-  const order = [left, middle, right, front[1], front[0]];
-  expect(inReadingOrder([...front, ...back])).toEqual(order);
-  expect(inReadingOrder([...back, ...front].reverse())).toEqual(order);
 });

@@ -2,8 +2,8 @@
 import sharp from 'sharp';
 import { cropOf } from '../../../card-schema/photo-crop.ts';
 import type { Box } from '../../../card-schema/photo-focus.ts';
+import { focusOf } from '../../../card-schema/photo-heads.ts';
 import { sharpOf } from '../../../cloud/photos/adapters/smaller-picture.ts';
-import { focusOf } from '../../../cloud/photos/heads.ts';
 import type { Detector, Pixels } from '../../../cloud/photos/ports.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
 import { countHeads, type HeadCount, LABELLED, SLOTS } from '../count-heads.ts';

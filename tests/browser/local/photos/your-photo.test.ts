@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { cardUrl } from '../../../../card-schema/card-url.ts';
-import { headOf } from '../../../../cloud/photos/heads.ts';
+import { headOf } from '../../../../card-schema/photo-heads.ts';
 import { DEVELOPMENT_KEYS } from '../../../../edge/core/config.ts';
 import { createDeadline } from '../../../../edge/core/deadline.ts';
 import { embeddedDetector, pixelsOf } from '../../../photos/test-photos.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { cropOf } from '../../../../card-schema/photo-crop.ts';
 import { type Box, type Focus, formatFocus, parseFocus } from '../../../../card-schema/photo-focus.ts';
+import { focusOf } from '../../../../card-schema/photo-heads.ts';
 import type { Detections } from '../../../../cloud/photos/detections.ts';
-import { focusOf } from '../../../../cloud/photos/heads.ts';
 import { createDeadline } from '../../../../edge/core/deadline.ts';
 import { countHeads, LABELLED, partSeen, SLOTS } from '../../../photos/count-heads.ts';
 import { embeddedDetector, photoPixels } from '../../../photos/test-photos.ts';

@@ -1,6 +1,5 @@
-import type { Box, Focus, Head } from '../../card-schema/photo-focus.ts';
-import type { Detections } from './detections.ts';
-import type { Edits } from './edits.ts';
+// The heads in a photo. Worker, demo and studio know them by these functions, so that all keep and hide the same.
+import type { Box, Focus, Head, Point } from './photo-focus.ts';
 
 /**
  * How much further than the face a head with its hair reaches, in parts of the face's box. Of 24 heads labelled by hand
@@ -18,8 +17,8 @@ export function headOf([left, top, width, height]: Box): Box {
 /** What the crops of a photo keep: what was found in it and what a person decided. */
 export function focusOf(
   { width, height }: { readonly width: number; readonly height: number },
-  { faces, objects }: Detections,
-  edits: Edits,
+  { faces, objects }: { readonly faces: readonly { readonly box: Box }[]; readonly objects: Focus['objects'] },
+  edits: { readonly focus?: Point },
 ): Focus {
   const heads: Head[] = faces.map(({ box }) => ({ face: box, head: headOf(box) }));
   const point = edits.focus;
@@ -31,3 +30,18 @@ export function focusOf(
     ...(point && { point }),
   };
 }
+
+/** By lines of text, as people count: heads whose middles are at about the same height are one line. */
+export function inReadingOrder(boxes: readonly Box[]): readonly Box[] {
+  const rest = [...boxes].sort((one, other) => middleOf(one) - middleOf(other) || one[0] - other[0]);
+  const ordered: Box[] = [];
+  for (let first = rest[0]; first; first = rest[0]) {
+    const bottom = middleOf(first) + first[3] / 2;
+    const line = rest.filter((box) => middleOf(box) <= bottom);
+    ordered.push(...line.sort((one, other) => one[0] - other[0]));
+    rest.splice(0, line.length);
+  }
+  return ordered;
+}
+
+const middleOf = ([, top, , height]: Box) => top + height / 2;

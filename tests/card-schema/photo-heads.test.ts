@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { focusOf, headOf } from '../../../cloud/photos/heads.ts';
+import { focusOf, headOf, inReadingOrder } from '../../card-schema/photo-heads.ts';
 
 test('a head is wider than its face and reaches above it, beyond the photo where it must', () => {
   const [left, top, width, height] = headOf([0.4, 0.1, 0.2, 0.3]);
@@ -22,4 +22,14 @@ test('a focus has a head for each face, every object, and the point of a person'
     point: [0.1, 0.2],
   });
   expect(focusOf({ width: 300, height: 200 }, detections, {})).not.toHaveProperty('point');
+});
+
+test('heads are counted as one reads: line by line, people of different heights in one line', () => {
+  const head = (left: number, top: number) => [left, top, 0.1, 0.15] as const;
+  const back = [head(0.6, 0.12), head(0.1, 0.15), head(0.35, 0.1)];
+  const front = [head(0.5, 0.55), head(0.2, 0.52)];
+  const [right, left, middle] = back;
+  const order = [left, middle, right, front[1], front[0]];
+  expect(inReadingOrder([...front, ...back])).toEqual(order);
+  expect(inReadingOrder([...back, ...front].reverse())).toEqual(order);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Box } from '../../../card-schema/photo-focus.ts';
-import { blurHeads } from '../../../cloud/photos/blur.ts';
-import type { Pixels } from '../../../cloud/photos/ports.ts';
+import { blurHeads } from '../../card-schema/photo-blur.ts';
+import type { Box } from '../../card-schema/photo-focus.ts';
+
+type Pixels = Parameters<typeof blurHeads>[0];
 
 const SIZE = { width: 96, height: 80 };
 const HEAD: Box = [0.25, 0.2, 0.5, 0.5]; // 24..72 × 16..56

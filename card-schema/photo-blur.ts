@@ -1,5 +1,12 @@
-import type { Box } from '../../card-schema/photo-focus.ts';
-import type { Pixels } from './ports.ts';
+// How a head is made unrecognisable. The worker hides heads by it, and the studio shows by it what will be left of them.
+import type { Box } from './photo-focus.ts';
+
+/** Red, green and blue of each pixel, row by row. */
+interface Pixels {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Columns and rows of colours that are left of a head. */
 const CELLS = 4;
