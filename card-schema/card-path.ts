@@ -2,7 +2,7 @@
 import { type Card, TEMPLATE_NAMES, TEMPLATES, templateNamed } from './catalogue.ts';
 import { DESIGN_VERSION } from './design-version.ts';
 import { CardError } from './errors.ts';
-import { isValidSecret, SIGNATURE, signatureOf, verifySignature } from './signature.ts';
+import { checkSigningKey, SIGNATURE, signatureOf, verifySignature } from './signature.ts';
 import { isSigned } from './template.ts';
 import { formatValues, parseValues } from './values.ts';
 
@@ -77,12 +77,7 @@ export async function signCardPath(card: Card, signingKey: string | undefined, d
   const version = designVersion === undefined ? {} : { designVersion };
   if (!isSigned(templateNamed(card.template))) return formatCardPath({ card, ...version });
   if (!signingKey) throw new CardError('no_signing_key', `A card of ${card.template} needs a signing key.`);
-  if (!isValidSecret(signingKey)) {
-    throw new CardError(
-      'bad_config',
-      'A signing key has at least 16 characters, none of them a comma, a brace or a quotation mark, and no space at its ends; of several, give the first.',
-    );
-  }
+  checkSigningKey(signingKey);
   const signature = await signatureOf(`${card.template}/${formatValues(card)}`, signingKey);
   return formatCardPath({ card, signature, ...version });
 }

@@ -8,4 +8,6 @@ export type { DesignVersions } from './design-version.ts';
 export { CardError, type CardErrorCode } from './errors.ts';
 export { escapeHtml } from './escape-html.ts';
 export { lineOf } from './mend-value.ts';
+export type { PhotoType } from './photo-size.ts';
+export { type PhotoUrlInput, type PhotoUrlOptions, photoUrl } from './photo-url.ts';
 export { PICTURE_SIZE } from './picture-size.ts';

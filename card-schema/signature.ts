@@ -1,5 +1,6 @@
 // Signatures of cards, by WebCrypto alone, so that a main site can sign in Node, at an edge or in a browser.
 // signature-vectors.json holds cases for signers in other languages.
+import { CardError } from './errors.ts';
 import { bytesToBase64Url } from './values.ts';
 
 /** Shape of a signature: base64url of 16 bytes, without padding. Of its last character two bits count. */
@@ -15,7 +16,16 @@ export function isValidSecret(text: string): boolean {
   return text.trim() === text && /^[^,{}"\p{Cc}]{16,}$/u.test(text);
 }
 
-/** Signs `<template>/<payload>`: base64url of the first 16 bytes of HMAC-SHA-256 under the UTF-8 bytes of the key. */
+/** Throws CardError `bad_config` for a key that no deployment can hold. */
+export function checkSigningKey(signingKey: string): void {
+  if (isValidSecret(signingKey)) return;
+  throw new CardError(
+    'bad_config',
+    'A signing key has at least 16 characters, none of them a comma, a brace or a quotation mark, and no space at its ends; of several, give the first.',
+  );
+}
+
+/** Signs `<template>/<payload>` of a card, or `photos/<id>/<size>.<type>` of a photo: base64url of the first 16 bytes of HMAC-SHA-256 under the UTF-8 bytes of the key. */
 export async function signatureOf(message: string, signingKey: string): Promise<string> {
   const utf8 = new TextEncoder();
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };

@@ -2,6 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cleanText } from '../card-schema/clean-text.ts';
 import { cutText } from '../card-schema/cut-text.ts';
+import { parsePhotoSize } from '../card-schema/photo-size.ts';
+import { photoUrl } from '../card-schema/photo-url.ts';
 import { signatureOf } from '../card-schema/signature.ts';
 import { bytesToBase64Url } from '../card-schema/values.ts';
 import { formatSource } from '../cli/new/format.ts';
@@ -27,6 +29,17 @@ export interface Vector extends VectorInput {
   readonly path: string;
 }
 
+/** A photo in a size of one's own, on the photo site. */
+export interface PhotoVector {
+  readonly about: string;
+  readonly key: string;
+  readonly id: string;
+  /** `<width>x<height>.<type>`, or `<width>x<height>-inside.<type>` for the whole photo. */
+  readonly file: string;
+  /** `/<id>/<width>x<height>.<signature>.<type>`. */
+  readonly path: string;
+}
+
 export interface VectorFile {
   readonly about: string;
   readonly vectors: readonly Vector[];
@@ -35,6 +48,8 @@ export interface VectorFile {
   /** Texts that are too long, and where a signer cuts them: at a word, or where there are no spaces at a letter. */
   readonly cuts: readonly { readonly about: string; readonly text: string; readonly max: number; readonly cut: string }[];
   readonly refused: readonly Pick<Vector, 'about' | 'template' | 'given'>[];
+  readonly photos: readonly PhotoVector[];
+  readonly refusedPhotos: readonly Pick<PhotoVector, 'about' | 'id' | 'file'>[];
 }
 
 const FILE = 'card-schema/signature-vectors.json';
@@ -51,6 +66,13 @@ export async function vectorOf({ about, key, template, params }: VectorInput): P
   const payload = bytesToBase64Url(new TextEncoder().encode(JSON.stringify(values)));
   const signature = await signatureOf(`${template}/${payload}`, key);
   return { about, key, template, params, given, values, payload, signature, path: `/${template}/${payload}.${signature}.jpg` };
+}
+
+export async function photoVectorOf({ about, key, id, file }: Omit<PhotoVector, 'path'>): Promise<PhotoVector> {
+  const size = parsePhotoSize(file);
+  if (!size) throw new Error(`${file} is no size of a photo.`);
+  const url = await photoUrl({ id, ...size }, { origin: 'https://photos.app.com', signingKey: key });
+  return { about, key, id, file, path: new URL(url).pathname };
 }
 
 /** What the schema refuses in a text, but for lone surrogates, which not every language's JSON can carry. */
@@ -75,9 +97,10 @@ function toJson(file: VectorFile): string {
 
 /** Brings them up to date with the rules of signing, and prints whether they have changed. */
 export async function writeVectors(): Promise<void> {
-  const { about, vectors, cleaned, cuts, refused } = await readVectors();
+  const { about, vectors, cleaned, cuts, refused, photos, refusedPhotos } = await readVectors();
   const now = { vectors: await Promise.all(vectors.map(vectorOf)), cleaned: await Promise.all(cleaned.map(cleanedVectorOf)) };
   const cutNow = cuts.map((one) => ({ ...one, cut: cutText(cleanText(one.text), one.max) }));
-  const text = await formatSource(projectPath(), FILE, toJson({ about, ...now, cuts: cutNow, refused }));
+  const photosNow = { photos: await Promise.all(photos.map(photoVectorOf)), refusedPhotos };
+  const text = await formatSource(projectPath(), FILE, toJson({ about, ...now, cuts: cutNow, refused, ...photosNow }));
   await sayWhatChanged([FILE], () => writeFile(projectPath(FILE), text));
 }

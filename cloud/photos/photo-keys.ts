@@ -6,6 +6,14 @@ export function variantKey(id: string, name: string): string {
   return `${photoFolder(id)}${name}.jpg`;
 }
 
+/**
+ * What an invalidation of the photo site's cache names, so that no cached file of the photo stays: CloudFront wants the path as viewers
+ * ask for it, and as edge/photo-site-guard.js has changed it.
+ */
+export function photoSitePaths(id: string): readonly string[] {
+  return [`/${id}/*`, `/${photoFolder(id)}*`];
+}
+
 /** Put last: it is there = the photo is ready. */
 export function recordKey(id: string): string {
   return `${photoFolder(id)}photo.json`;

@@ -5,6 +5,7 @@ import { createContext, Script } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { signatureOf, verifySignature } from '../../card-schema/signature.ts';
 import { guardSource } from '../../local/card-site/guard.ts';
+import { photoSiteGuardSource } from '../../local/photos/site-guard.ts';
 
 const KEYS = ['first-key-of-this-test', 'second-key-of-this-test', 'third-key-of-this-test'];
 
@@ -51,12 +52,20 @@ describe('a signature', () => {
   });
 });
 
-describe('a page token, in the very file that CloudFront runs,', () => {
+/** The very file that CloudFront runs, and the prototype of the texts in it. */
+function inSandbox(source: string) {
   const sandbox = createContext({ require: () => ({ createHmac }), Buffer }) as {
     handler?: (event: unknown) => { statusCode?: number };
   };
-  new Script(guardSource(KEYS)).runInContext(sandbox as object);
-  const strings = new Script('String.prototype').runInContext(sandbox as object) as { charCodeAt(at: number): number };
+  new Script(source).runInContext(sandbox as object);
+  return {
+    sandbox,
+    strings: new Script('String.prototype').runInContext(sandbox as object) as { charCodeAt(at: number): number },
+  };
+}
+
+describe('a page token, in the very file that CloudFront runs,', () => {
+  const { sandbox, strings } = inSandbox(guardSource(KEYS));
   const expiry = Math.floor(Date.now() / 1000) + 60;
   const macOf = (key = '') => createHmac('sha256', key).update(`/score/1-2-3\n${expiry}`).digest('base64url');
   const open = (mac: string) =>
@@ -86,5 +95,35 @@ describe('a page token, in the very file that CloudFront runs,', () => {
     reads.stop();
     expect(answer?.statusCode).toBeUndefined();
     expect(reads.of(macOf(KEYS[at]))).toEqual(Array(43).fill(KEYS.length + 1));
+  });
+});
+
+describe('the signature of a photo, in the very file that CloudFront runs,', () => {
+  const { sandbox, strings } = inSandbox(photoSiteGuardSource(KEYS));
+  const id = '7h3k9m2p4q8r5t6v';
+  const signature = (key = '') => signatureOf(`photos/${id}/800x600.jpg`, key);
+  const open = (signed: string) =>
+    sandbox.handler?.({
+      request: { method: 'GET', uri: `/${id}/800x600.${signed}.jpg`, querystring: {}, headers: {}, cookies: {} },
+    });
+
+  test.each([0, 10, 20])('that is wrong at character %d is read to its end, for each key', async (at) => {
+    const expected = await Promise.all(KEYS.map(signature));
+    const wrong = spoiltAt(expected[0] ?? '', at);
+    const reads = watchReads(strings);
+    const answer = open(wrong);
+    reads.stop();
+    expect(answer?.statusCode).toBe(403);
+    expect(reads.of(wrong)).toEqual(Array(22).fill(KEYS.length));
+    for (const one of expected) expect(reads.of(one)).toEqual(Array(22).fill(1));
+  });
+
+  test.each([0, 1, 2])('that the key at place %d made is compared with all of them', async (at) => {
+    const right = await signature(KEYS[at]);
+    const reads = watchReads(strings);
+    const answer = open(right);
+    reads.stop();
+    expect(answer?.statusCode).toBeUndefined();
+    expect(reads.of(right)).toEqual(Array(22).fill(KEYS.length + 1));
   });
 });

@@ -1,4 +1,4 @@
-// Package edgecard makes signed addresses of Edgecard's cards, for a main site in Go 1.19 or newer.
+// Package edgecard makes signed addresses of Edgecard's cards and photos, for a main site in Go 1.19 or newer.
 //
 // Besides the standard library it needs golang.org/x/text, by the Go team, which knows Unicode's form NFC.
 package edgecard
@@ -26,9 +26,14 @@ const maxPathLength = 4096
 // What card-schema trims, which is what JavaScript's trim() does; strings.TrimSpace has another list.
 const space = " \v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
+// Of a photo, in pixels: 1 to 2400.
+const side = `(?:[1-9][0-9]{0,2}|1[0-9]{3}|2[0-3][0-9]{2}|2400)`
+
 var (
 	templateName = regexp.MustCompile(`^[a-z][a-z0-9]{0,30}$`)
 	originShape  = regexp.MustCompile(`^https?://[^/?#\s]+$`)
+	photoID      = regexp.MustCompile(`^[0-9a-hjkmnp-tv-z]{16}$`)
+	photoSize    = regexp.MustCompile(`^(` + side + `x` + side + `(?:-inside)?)\.(jpg|webp|avif)$`)
 	versionShape = regexp.MustCompile(`^[0-9a-f]{12}$`)
 	lineBreaks   = regexp.MustCompile(`[\t\n\v\f\r\x{85}\x{2028}\x{2029}]+`)
 	// What no text of a card holds: controls and overrides of the direction.
@@ -86,18 +91,39 @@ func CardURL(template string, values []any, key, origin, designVersion string) (
 	if err != nil {
 		return "", err
 	}
-	mac := hmac.New(sha256.New, []byte(key))
-	mac.Write([]byte(template + "/" + payload))
-	signature := base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:16])
 	version := ""
 	if designVersion != "" {
 		version = "/~" + designVersion
 	}
-	path := fmt.Sprintf("%s/%s/%s.%s.jpg", version, template, payload, signature)
+	path := fmt.Sprintf("%s/%s/%s.%s.jpg", version, template, payload, signatureOf(template+"/"+payload, key))
 	if len(path) > maxPathLength {
 		return "", fmt.Errorf("the path has %d characters, more than %d: shorten the texts", len(path), maxPathLength)
 	}
 	return origin + path, nil
+}
+
+// PhotoURL gives the address of a photo on the photo site: size is such as 800x600.webp, or 800x600-inside.webp for the whole photo.
+//
+// Types are jpg, webp and avif, sides 1 to 2400 pixels. What the photo site does not have is an error.
+func PhotoURL(id, size, key, origin string) (string, error) {
+	parts := photoSize.FindStringSubmatch(size)
+	switch {
+	case !photoID.MatchString(id):
+		return "", fmt.Errorf("id must be a photo's id such as 7h3k9m2p4q8r5t6v; got %.40q", id)
+	case parts == nil:
+		return "", fmt.Errorf("size must be such as 800x600.webp, of at most 2400 pixels each side; got %.40q", size)
+	case !originShape.MatchString(origin):
+		return "", fmt.Errorf("origin must be an origin such as https://photos.app.com; got %.40q", origin)
+	case key == "":
+		return "", errors.New("key must not be empty")
+	}
+	return fmt.Sprintf("%s/%s/%s.%s.%s", origin, id, parts[1], signatureOf("photos/"+id+"/"+size, key), parts[2]), nil
+}
+
+func signatureOf(message, key string) string {
+	mac := hmac.New(sha256.New, []byte(key))
+	mac.Write([]byte(message))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:16])
 }
 
 func payloadOf(values []any) (string, error) {

@@ -23,6 +23,11 @@ type vector struct {
 type vectorFile struct {
 	Vectors, Cleaned, Refused []vector
 	Cuts                      []cutting
+	Photos, RefusedPhotos     []photo
+}
+
+type photo struct {
+	About, Key, ID, File, Path string
 }
 
 func readFile(t *testing.T) (file vectorFile) {
@@ -112,6 +117,26 @@ func TestCardURLRefuses(t *testing.T) {
 	for _, v := range refused {
 		t.Run(v.About, func(t *testing.T) {
 			if signed, err := CardURL(v.Template, v.values(), "a key", testOrigin, ""); err == nil {
+				t.Errorf("signed %s", signed)
+			}
+		})
+	}
+}
+
+func TestPhotoURLSignsTheVectors(t *testing.T) {
+	for _, p := range readFile(t).Photos {
+		t.Run(p.About, func(t *testing.T) {
+			if signed, err := PhotoURL(p.ID, p.File, p.Key, testOrigin); err != nil || signed != testOrigin+p.Path {
+				t.Errorf("got %s %v, want %s", signed, err, testOrigin+p.Path)
+			}
+		})
+	}
+}
+
+func TestPhotoURLRefuses(t *testing.T) {
+	for _, p := range readFile(t).RefusedPhotos {
+		t.Run(p.About, func(t *testing.T) {
+			if signed, err := PhotoURL(p.ID, p.File, "a key", testOrigin); err == nil {
 				t.Errorf("signed %s", signed)
 			}
 		})

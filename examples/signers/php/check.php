@@ -6,6 +6,7 @@ declare(strict_types=1);
 
 use function Edgecard\cardUrl;
 use function Edgecard\clean;
+use function Edgecard\photoUrl;
 
 require __DIR__ . '/edgecard.php';
 
@@ -37,8 +38,21 @@ foreach ($file['refused'] as ['about' => $about, 'template' => $template, 'given
     } catch (InvalidArgumentException) {
     }
 }
+foreach ($file['photos'] as ['about' => $about, 'key' => $key, 'id' => $id, 'file' => $size, 'path' => $path]) {
+    if (photoUrl($id, $size, $key, ORIGIN) !== ORIGIN . $path) {
+        $wrong[] = "$about: " . photoUrl($id, $size, $key, ORIGIN);
+    }
+}
+foreach ($file['refusedPhotos'] as ['about' => $about, 'id' => $id, 'file' => $size]) {
+    try {
+        $wrong[] = "$about: " . photoUrl($id, $size, 'a key', ORIGIN);
+    } catch (InvalidArgumentException) {
+    }
+}
+$signed = count($vectors) + count($file['photos']);
+$refused = count($file['refused']) + count($file['refusedPhotos']);
 foreach ($wrong as $fault) {
     echo "WRONG $fault\n";
 }
-printf("%d vectors, %d refusals, %d wrong\n", count($vectors), count($file['refused']), count($wrong));
+printf("%d vectors, %d refusals, %d wrong\n", $signed, $refused, count($wrong));
 exit($wrong === [] ? 0 : 1);

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-// Signed addresses of Edgecard's cards, for a main site in PHP 8.1 or newer. No package; texts outside ASCII need PHP's own
+// Signed addresses of Edgecard's cards and photos, for a main site in PHP 8.1 or newer. No package; texts outside ASCII need PHP's own
 // extension intl, which knows Unicode's form NFC.
 
 namespace Edgecard;
@@ -58,6 +58,27 @@ function cardUrl(string $template, array $values, string $key, string $origin, ?
         throw new InvalidArgumentException(sprintf($message, strlen($path), MAX_PATH_LENGTH));
     }
     return $origin . $path;
+}
+
+/**
+ * The address of a photo on the photo site: $size is such as 800x600.webp, or 800x600-inside.webp for the whole photo.
+ *
+ * Types are jpg, webp and avif, sides 1 to 2400 pixels.
+ *
+ * @throws InvalidArgumentException for what the photo site does not have
+ */
+function photoUrl(string $id, string $size, string $key, string $origin): string
+{
+    $side = '(?:[1-9][0-9]{0,2}|1[0-9]{3}|2[0-3][0-9]{2}|2400)';
+    expect($id, '/^[0-9a-hjkmnp-tv-z]{16}$/D', 'id must be a photo’s id such as 7h3k9m2p4q8r5t6v');
+    expect($size, "/^{$side}x{$side}(?:-inside)?\.(?:jpg|webp|avif)$/D", 'size must be such as 800x600.webp, at most 2400 pixels each side');
+    expect($origin, '~^https?://[^/?#\s]+$~D', 'origin must be an origin such as https://photos.app.com');
+    if ($key === '') {
+        throw new InvalidArgumentException('key must not be empty');
+    }
+    $mac = hash_hmac('sha256', "photos/$id/$size", $key, true);
+    [$name, $type] = explode('.', $size);
+    return "$origin/$id/$name." . base64url(substr($mac, 0, 16)) . ".$type";
 }
 
 /**

@@ -3,7 +3,7 @@
 import json
 import sys
 
-from edgecard import card_url, clean
+from edgecard import card_url, clean, photo_url
 
 ORIGIN = "https://social.app.com"
 DESIGN_VERSION = "0123456789ab"
@@ -27,6 +27,15 @@ def check(file):
             wrong.append(f"{case['about']}: {card_url(case['template'], case['given'], 'a key', ORIGIN)}")
         except ValueError:
             pass
+    for vector in file["photos"]:
+        signed = photo_url(vector["id"], vector["file"], vector["key"], ORIGIN)
+        if signed != ORIGIN + vector["path"]:
+            wrong.append(f"{vector['about']}: {signed}")
+    for case in file["refusedPhotos"]:
+        try:
+            wrong.append(f"{case['about']}: {photo_url(case['id'], case['file'], 'a key', ORIGIN)}")
+        except ValueError:
+            pass
     for value in (None, True, {}, ["x"], object(), float("nan"), float("-inf"), b"\xff\xed\xa0\x80", "\ud800", "\u0323" * 100_000):
         title = clean(value, 140)
         if len(title) > 140 or not card_url("article", [title], "a key", ORIGIN):
@@ -40,5 +49,7 @@ if __name__ == "__main__":
     faults = check(vectors)
     for fault in faults:
         print("WRONG", fault)
-    print(f"{len(vectors['vectors'] + vectors['cleaned'])} vectors, {len(vectors['refused'])} refusals, {len(faults)} wrong")
+    signed = vectors["vectors"] + vectors["cleaned"] + vectors["photos"]
+    refused = vectors["refused"] + vectors["refusedPhotos"]
+    print(f"{len(signed)} vectors, {len(refused)} refusals, {len(faults)} wrong")
     sys.exit(1 if faults else 0)

@@ -1,4 +1,4 @@
-"""Signed addresses of Edgecard's cards, for a main site in Python 3.8 or newer. Standard library only."""
+"""Signed addresses of Edgecard's cards and photos, for a main site in Python 3.8 or newer. Standard library only."""
 
 import base64
 import hashlib
@@ -76,6 +76,24 @@ def card_url(template, values, key, origin, design_version=None):
     if len(path) > MAX_PATH_LENGTH:
         raise ValueError(f"the path has {len(path)} characters, more than {MAX_PATH_LENGTH}: shorten the texts")
     return origin + path
+
+
+def photo_url(photo_id, size, key, origin):
+    """The address of a photo on the photo site: `size` is such as 800x600.webp, or 800x600-inside.webp for the whole photo.
+
+    Types are jpg, webp and avif, sides 1 to 2400 pixels. Raises ValueError for what the photo site does not have.
+    """
+    if not re.fullmatch(r"[0-9a-hjkmnp-tv-z]{16}", photo_id):
+        raise ValueError(f"photo_id must be a photo's id such as 7h3k9m2p4q8r5t6v; got {photo_id[:40]!r}")
+    parts = re.fullmatch(r"(([1-9][0-9]{0,3})x([1-9][0-9]{0,3})(?:-inside)?)\.(jpg|webp|avif)", size)
+    if not parts or max(int(parts[2]), int(parts[3])) > 2400:
+        raise ValueError(f"size must be such as 800x600.webp, of at most 2400 pixels each side; got {size[:40]!r}")
+    if not re.fullmatch(r"https?://[^/?#\s]+", origin):
+        raise ValueError(f"origin must be an origin such as https://photos.app.com; got {origin[:40]!r}")
+    if not key:
+        raise ValueError("key must not be empty")
+    mac = hmac.new(key.encode(), f"photos/{photo_id}/{size}".encode(), hashlib.sha256).digest()
+    return f"{origin}/{photo_id}/{parts[1]}.{_base64url(mac[:16])}.{parts[4]}"
 
 
 def _canonical(value, at):

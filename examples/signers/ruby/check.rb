@@ -31,9 +31,27 @@ def wrong_cuts(cuts)
   end
 end
 
+def wrong_photos(photos)
+  photos.filter_map do |photo|
+    signed = Edgecard.photo_url(photo['id'], photo['file'], photo['key'], ORIGIN)
+    "#{photo['about']}: #{signed}" unless signed == ORIGIN + photo['path']
+  end
+end
+
+def wrong_photo_refusals(refused)
+  refused.filter_map do |refusal|
+    "#{refusal['about']}: #{Edgecard.photo_url(refusal['id'], refusal['file'], 'a key', ORIGIN)}"
+  rescue ArgumentError
+    nil
+  end
+end
+
 file = JSON.parse(File.read(ARGV.fetch(0), encoding: 'UTF-8'))
 vectors = file['vectors'] + file['cleaned']
 wrong = wrong_vectors(vectors) + wrong_cuts(file['cuts']) + wrong_refusals(file['refused'])
+wrong += wrong_photos(file['photos']) + wrong_photo_refusals(file['refusedPhotos'])
+signed = vectors.length + file['photos'].length
+refused = file['refused'].length + file['refusedPhotos'].length
 wrong.each { |fault| puts "WRONG #{fault}" }
-puts "#{vectors.length} vectors, #{file['refused'].length} refusals, #{wrong.length} wrong"
+puts "#{signed} vectors, #{refused} refusals, #{wrong.length} wrong"
 exit wrong.empty?

@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# Signed addresses of Edgecard's cards, for a main site in Ruby 2.7 or newer. Standard library only.
+# Signed addresses of Edgecard's cards and photos, for a main site in Ruby 2.7 or newer. Standard library only.
 
 require 'json'
 require 'openssl'
@@ -27,7 +27,9 @@ module Edgecard
   LOOSE_END = %r{[\p{Zs}\p{Pd}\p{Ps}\p{Pi}\p{Pc}.,:;/\\&+~…·‥‚„،؛۔।॥、。，．：；・\u00ad\u200b\u2060]+\z}.freeze
   # How much of a text is looked at when it is cleaned: far more than any field takes.
   MAX_TEXT_LENGTH = 20_000
-  private_constant :SPACE, :NONCHARACTERS, :LINE_BREAKS, :UNWANTED, :VISIBLE, :BLANKS, :NOWHERE, :LOOSE_END, :MAX_TEXT_LENGTH
+  SIDE = /(?:[1-9][0-9]{0,2}|1[0-9]{3}|2[0-3][0-9]{2}|2400)/.freeze
+  PHOTO_SIZE = /\A#{SIDE}x#{SIDE}(?:-inside)?\.(?:jpg|webp|avif)\z/.freeze
+  private_constant :SIDE, :PHOTO_SIZE, :SPACE, :NONCHARACTERS, :LINE_BREAKS, :UNWANTED, :VISIBLE, :BLANKS, :NOWHERE, :LOOSE_END, :MAX_TEXT_LENGTH
 
   module_function
 
@@ -50,6 +52,20 @@ module Edgecard
     end
 
     origin + path
+  end
+
+  # The address of a photo on the photo site: size is such as 800x600.webp, or 800x600-inside.webp for the whole photo.
+  #
+  # Types are jpg, webp and avif, sides 1 to 2400 pixels. Raises ArgumentError for what the photo site does not have.
+  def photo_url(id, size, key, origin)
+    expect(id, /\A[0-9a-hjkmnp-tv-z]{16}\z/, "id must be a photo's id such as 7h3k9m2p4q8r5t6v")
+    expect(size, PHOTO_SIZE, 'size must be such as 800x600.webp, of at most 2400 pixels each side')
+    expect(origin, %r{\Ahttps?://[^/?#\s]+\z}, 'origin must be an origin such as https://photos.app.com')
+    raise ArgumentError, 'key must not be empty' if key.empty?
+
+    mac = OpenSSL::HMAC.digest('SHA256', key, "photos/#{id}/#{size}")
+    name, type = size.split('.')
+    "#{origin}/#{id}/#{name}.#{base64url(mac[0, 16])}.#{type}"
   end
 
   # A text of at most max characters of whatever a page's data holds; empty if there is no text in it.

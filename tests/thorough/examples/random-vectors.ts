@@ -53,5 +53,5 @@ export async function randomVectors(seed: number): Promise<VectorFile> {
     }
   }
   const refused = [{ about: 'null', template: 'event', given: [null] }];
-  return { about: `random vectors of seed ${seed}`, vectors, cleaned, cuts: [], refused };
+  return { about: `random vectors of seed ${seed}`, vectors, cleaned, cuts: [], refused, photos: [], refusedPhotos: [] };
 }

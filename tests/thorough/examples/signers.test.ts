@@ -78,11 +78,12 @@ describe.each(SIGNERS)('the signer in $language', ({ language, check }) => {
     return stdout;
   }
 
-  const counted = (stdout: string, { vectors, cleaned, refused }: VectorFile) => {
-    const signed = vectors.length + cleaned.length;
-    const passed = [...stdout.matchAll(/--- PASS: TestCardURL(?:SignsTheVectors|Refuses)\//g)].length;
-    if (language === 'Go') expect(passed).toBe(signed + refused.length);
-    else expect(stdout).toContain(`${signed} vectors, ${refused.length} refusals, 0 wrong`);
+  const counted = (stdout: string, { vectors, cleaned, refused, photos, refusedPhotos }: VectorFile) => {
+    const signed = vectors.length + cleaned.length + photos.length;
+    const refusals = refused.length + refusedPhotos.length;
+    const passed = [...stdout.matchAll(/--- PASS: Test(?:Card|Photo)URL(?:SignsTheVectors|Refuses)\//g)].length;
+    if (language === 'Go') expect(passed).toBe(signed + refusals);
+    else expect(stdout).toContain(`${signed} vectors, ${refusals} refusals, 0 wrong`);
   };
 
   test(
