@@ -1,11 +1,20 @@
 // The studio's server, as its page asks it. A static studio has none.
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import { askServer, jsonBody } from './server-answer.ts';
 import type { ShownCard } from './studio-frame.ts';
 
 export interface Stack {
   readonly pictureOrigin: string;
   readonly mainSite: string;
   readonly designVersions: DesignVersions;
+  /** What may be sent as a photo; undefined if the stack makes no photos. */
+  readonly photos?: PhotoLimits;
+}
+
+export interface PhotoLimits {
+  readonly maxBytes: number;
+  /** Pixels of a file by its type as MIME has it; `other` for all that are not named. */
+  readonly maxPixels: Readonly<Record<string, number>> & { readonly other: number };
 }
 
 export interface CardAddress {
@@ -38,10 +47,9 @@ export interface Comparison {
   readonly difference: string;
 }
 
-/** Throws an Error whose message is fit to be shown. */
+/** Throws an Error whose message is fit to be shown, as all of these do. */
 export async function openStack(signal: AbortSignal): Promise<Stack> {
-  const response = await fetch('api/studio', { signal });
-  return jsonOf<Stack>(response);
+  return jsonOf<Stack>(await askServer('api/studio', { signal }));
 }
 
 export async function addressOf(card: ShownCard, signal: AbortSignal): Promise<CardAddress> {
@@ -55,7 +63,6 @@ export async function comparisonOf(card: ShownCard, signal: AbortSignal): Promis
 export async function pictureOf(card: ShownCard, again: boolean, signal: AbortSignal): Promise<Picture> {
   const start = performance.now();
   const response = await post('api/picture', { ...card, again }, signal);
-  if (!response.ok) throw await refusalIn(response);
   const blob = await response.blob();
   const { headers } = response;
   return {
@@ -74,26 +81,10 @@ function parseServerTiming(header: string): readonly (readonly [string, number])
   return [...header.matchAll(/([\w-]+);dur=([\d.]+)/g)].map(([, name = '', ms]) => [name, Number(ms)] as const);
 }
 
-async function post(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
-  try {
-    return await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal,
-    });
-  } catch (cause) {
-    if (signal.aborted) throw cause;
-    throw new Error('The studio’s server does not answer. Is npm start still running?', { cause });
-  }
+function post(path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  return askServer(path, { ...jsonBody(body), signal });
 }
 
 async function jsonOf<T>(response: Response): Promise<T> {
-  if (!response.ok) throw await refusalIn(response);
   return (await response.json()) as T; // our own server, of the same commit
-}
-
-async function refusalIn(response: Response): Promise<Error> {
-  const body = (await response.json().catch(() => undefined)) as { error?: { message?: string } } | undefined;
-  return new Error(body?.error?.message ?? `The studio’s server answers ${response.status}.`);
 }

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { useRoute } from './route.ts';
+import { PhotoPage } from './photos/photo-page.tsx';
+import { PhotosPage } from './photos/photos-page.tsx';
+import { formatPhotosRoute, type Route, useRoute } from './route.ts';
 import { StackProvider, useStack } from './stack.tsx';
 import { StartPage } from './start-page.tsx';
 import { TemplatePage } from './template-page.tsx';
@@ -32,6 +34,7 @@ function Header() {
       </a>
       <nav aria-label="Studio">
         <a href="#/">Templates</a>
+        {stack?.photos && <a href={formatPhotosRoute()}>Photos</a>}
         {stack && (
           <a href={stack.mainSite} target="_blank" rel="noreferrer">
             Demo site
@@ -65,7 +68,7 @@ function Notices() {
 
 function Page() {
   const route = useRoute();
-  const subject = route.page === 'template' ? route.template : route.page;
+  const subject = subjectOf(route);
 
   const shown = useRef(subject);
   // A screen reader announces the new page by its heading, as after an ordinary page load.
@@ -77,6 +80,8 @@ function Page() {
   }, [subject]);
 
   if (route.page === 'template') return <TemplatePage key={route.template} route={route} />;
+  if (route.page === 'photos') return <PhotosPage origin={route.origin} />;
+  if (route.page === 'photo') return <PhotoPage key={route.id} id={route.id} origin={route.origin} />;
   if (route.page === 'start') return <StartPage />;
   return (
     <main id="content" className="page">
@@ -86,6 +91,12 @@ function Page() {
       </p>
     </main>
   );
+}
+
+/** Two routes with the same subject are the same page. */
+function subjectOf(route: Route): string {
+  if (route.page === 'template') return `${route.page} ${route.template}`;
+  return route.page === 'photo' ? `${route.page} ${route.id}` : route.page;
 }
 
 /** No link: the address's `#` is the route. */

@@ -1,5 +1,6 @@
 // What the page knows of its stack, and what each event of the server makes of that.
 import type { Stack } from './api.ts';
+import type { UploadNews } from './photos/upload-statuses.ts';
 
 export interface StackState {
   /** Undefined until the server has answered, and for good in a static studio. */
@@ -20,6 +21,9 @@ export type StackEvent =
   | { readonly type: 'now'; readonly designVersions: DesignVersions; readonly failure?: string }
   | { readonly type: 'rebuilt'; readonly designVersions: DesignVersions; readonly changed: readonly string[] }
   | { readonly type: 'build_failed'; readonly message: string };
+
+/** What is sent about photos goes by the same stream. */
+export type PhotoEvent = { readonly type: 'upload' } & UploadNews;
 
 export function stateAfter(before: StackState, event: StackEvent): StackState {
   if (event.type === 'build_failed') return { ...before, buildFailure: event.message };

@@ -1,7 +1,8 @@
 // What the page knows of the stack that it belongs to, and of the builds that follow the source.
 import { createContext, type Dispatch, type ReactNode, type SetStateAction, useContext, useEffect, useState } from 'react';
 import { openStack } from './api.ts';
-import { type StackEvent, type StackState, stateAfter } from './stack-state.ts';
+import { uploadChanged, uploadsMissed } from './photos/upload-statuses.ts';
+import { type PhotoEvent, type StackEvent, type StackState, stateAfter } from './stack-state.ts';
 
 const StackContext = createContext<StackState>({ builds: 0, lost: false });
 
@@ -50,7 +51,12 @@ function followEvents(setState: Dispatch<SetStateAction<StackState>>): () => voi
   const open = () => {
     events = new EventSource('api/events');
     events.onopen = () => setState((before) => ({ ...before, lost: false }));
-    events.onmessage = ({ data }) => setState((before) => stateAfter(before, JSON.parse(String(data)) as StackEvent)); // our own server's
+    events.onmessage = ({ data }) => {
+      const event = JSON.parse(String(data)) as StackEvent | PhotoEvent; // our own server's
+      if (event.type === 'upload') return uploadChanged(event);
+      if (event.type === 'now') uploadsMissed();
+      setState((before) => stateAfter(before, event));
+    };
     events.onerror = () => {
       setState((before) => ({ ...before, lost: true }));
       if (events.readyState === EventSource.CLOSED) timer = setTimeout(open, ASK_AGAIN_MS);

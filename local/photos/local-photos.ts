@@ -16,6 +16,7 @@ import { type MessageQueue, openMessageQueue } from './message-queue.ts';
 import type { Question } from './process-messages.ts';
 import { createProcessPool, type ProcessPool } from './process-pool.ts';
 import { removeExpired } from './remove-expired.ts';
+import { type UploadsNews, withNews } from './upload-news.ts';
 
 /** Each of them takes up to 700 MB while it makes a photo, and both cores of a small machine. */
 const PROCESSES = 2;
@@ -28,6 +29,7 @@ const RETRY_MS = 1000;
 const CLOSING_GRACE_MS = 1200;
 
 export interface LocalPhotos {
+  readonly news: UploadsNews;
   /** For the S3 server: an object was stored. */
   readonly onObject: (stored: StoredObject) => Promise<void>;
   /** Makes the buckets, begins with what waits, and opens the API. Port 0 takes any free one. */
@@ -37,7 +39,7 @@ export interface LocalPhotos {
 /** Progress and messages are in the data folder, and what was not finished is finished after the next start. */
 export async function openLocalPhotos(data: string, log: Log): Promise<LocalPhotos> {
   const folder = join(data, 'photos');
-  const table = await openFileUploads(join(folder, 'uploads'));
+  const { table, news } = withNews(await openFileUploads(join(folder, 'uploads')));
   let pool: ProcessPool | undefined;
   const queue = await openMessageQueue({
     folder,
@@ -47,6 +49,7 @@ export async function openLocalPhotos(data: string, log: Log): Promise<LocalPhot
     onDead: ({ messageId }) => log('photo_dead_letter', { messageId, folder: join(folder, 'dead-letters') }),
   });
   return {
+    news,
     async onObject(stored) {
       const body = inboxMessage(stored);
       if (body !== undefined) await queue.send(body);

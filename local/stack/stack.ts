@@ -11,6 +11,7 @@ import type { PhotoApiServer } from '../photos/api-server.ts';
 import { type LocalPhotos, openLocalPhotos } from '../photos/local-photos.ts';
 import type { FinishedRequest } from '../s3/server.ts';
 import type { NextBuild } from '../studio/follow-source.ts';
+import { studioPhotos } from '../studio/photos/studio-photos.ts';
 import { type Studio, startStudio } from '../studio/server.ts';
 import { createBuildsInUse } from './builds-in-use.ts';
 import { LOCAL_PHOTO_BUCKET } from './config.ts';
@@ -92,7 +93,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const builds = started(createBuildsInUse(built));
   const designVersions = () => builds.current().designVersions;
   let main: MainSite | undefined;
-  const { store, photoApi } = await startStorage(options, portAt, started, () => main?.url);
+  const { store, photos, photoApi } = await startStorage(options, portAt, started, () => main?.url);
   const cardSite = { port: portAt(PORTS_AFTER.cardSite), directories: builds.sites };
   const site = started(await startCardSite({ ...cardSite, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
@@ -112,6 +113,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const studioParts = {
     ...cards,
     ...studioPartsOf(options, store),
+    photos: photos && photoApi && studioPhotos(store, photoApi.url, photos.news),
     mainSite: main.url,
     built,
     removeCard: cdn.removeCard,
@@ -150,7 +152,7 @@ async function startStorage(
   portAt: (offset: number) => number,
   started: <T extends { close(): Promise<void> }>(part: T) => T,
   mainSite: () => string | undefined,
-): Promise<{ readonly store: LocalStore; readonly photoApi?: PhotoApiServer }> {
+): Promise<{ readonly store: LocalStore; readonly photos?: LocalPhotos; readonly photoApi?: PhotoApiServer }> {
   if (options.store) {
     await storeObjects(options.store);
     return { store: options.store };
@@ -158,7 +160,7 @@ async function startStorage(
   const photos = await openLocalPhotos(options.data, options.log);
   const store = started(await openStore(options, portAt(PORTS_AFTER.s3), photos, mainSite));
   await storeObjects(store);
-  return { store, photoApi: started(await photos.serve(store, portAt(PORTS_AFTER.photoApi))) };
+  return { store, photos, photoApi: started(await photos.serve(store, portAt(PORTS_AFTER.photoApi))) };
 }
 
 /** In the data folder, whose objects come back when somebody has deleted it. */

@@ -16,6 +16,8 @@ import type { Events } from './events.ts';
 import { readJson, StudioError, sendBytes, sendJson } from './exchange.ts';
 import { qualityOf } from './jpeg-quality.ts';
 import type { LivePage } from './live-page.ts';
+import { answerPhotos, isOfPhotos } from './photos/photo-routes.ts';
+import { PHOTO_LIMITS, type StudioPhotos } from './photos/studio-photos.ts';
 import { readCard } from './read-card.ts';
 
 /** What the studio knows of the stack around it. */
@@ -28,6 +30,8 @@ export interface StackParts {
   readonly designVersions: () => DesignVersions;
   readonly fetchImage: FetchImage;
   readonly fetchPhoto: FetchPhoto;
+  /** Undefined if the stack makes no photos. */
+  readonly photos?: StudioPhotos | undefined;
   /** Takes a card's picture out of CloudFront's cache and out of the store. */
   readonly removeCard: (path: string, key: string) => Promise<void>;
 }
@@ -57,9 +61,10 @@ const SHOWN_HEADERS = ['x-card-status', 'x-card-warning', 'server-timing', 'etag
 /** Answers requests under /api/; any other path is refused. The answer throws StudioError and CardError. */
 export function createStudioApi(parts: ApiParts) {
   return async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    if (isOfPhotos(url.pathname)) return answerPhotos({ photos: parts.photos, request, response, url });
     const { method = 'GET' } = request;
     const methods = Object.hasOwn(ROUTES, url.pathname) ? ROUTES[url.pathname] : undefined;
-    if (!methods) throw new StudioError(404, 'no_such_route', `There are ${Object.keys(ROUTES).join(', ')}.`);
+    if (!methods) throw new StudioError(404, 'no_such_route', `There are ${[...Object.keys(ROUTES), '/api/photos'].join(', ')}.`);
     const route = Object.hasOwn(methods, method) ? methods[method] : undefined;
     if (!route) throw new StudioError(405, 'wrong_method', `${url.pathname} takes ${Object.keys(methods).join(', ')}.`);
     await route(parts, request, response, url.searchParams);
@@ -67,11 +72,16 @@ export function createStudioApi(parts: ApiParts) {
 }
 
 async function sendStudio(
-  { pictureOrigin, mainSite, designVersions }: ApiParts,
+  { pictureOrigin, mainSite, designVersions, photos }: ApiParts,
   _: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  sendJson(response, 200, { pictureOrigin, mainSite, designVersions: designVersions() });
+  sendJson(response, 200, {
+    pictureOrigin,
+    mainSite,
+    designVersions: designVersions(),
+    ...(photos ? { photos: PHOTO_LIMITS } : {}),
+  });
 }
 
 async function subscribe({ events }: ApiParts, _: IncomingMessage, response: ServerResponse): Promise<void> {

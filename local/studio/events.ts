@@ -2,12 +2,16 @@
 import type { ServerResponse } from 'node:http';
 import type { TemplateName } from '../../card-schema/catalogue.ts';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
+import type { UploadNews } from '../photos/upload-news.ts';
 
 export type StudioEvent =
   /** The present state: the first event that a page gets, which may have missed some while its connection was gone. */
   | { readonly type: 'now'; readonly designVersions: DesignVersions; readonly failure?: string }
   | { readonly type: 'rebuilt'; readonly designVersions: DesignVersions; readonly changed: readonly TemplateName[] }
   | { readonly type: 'build_failed'; readonly message: string };
+
+/** What has become of an upload of a photo. */
+export type UploadEvent = { readonly type: 'upload' } & UploadNews;
 
 export function createEvents(designVersions: () => DesignVersions) {
   const listeners = new Set<ServerResponse>();
@@ -21,8 +25,8 @@ export function createEvents(designVersions: () => DesignVersions) {
       listeners.add(response);
       response.once('close', () => listeners.delete(response));
     },
-    send(event: StudioEvent): void {
-      failure = event.type === 'build_failed' ? event.message : undefined;
+    send(event: StudioEvent | UploadEvent): void {
+      if (event.type !== 'upload') failure = event.type === 'build_failed' ? event.message : undefined;
       for (const listener of listeners) listener.write(format(event));
     },
   };
@@ -30,7 +34,7 @@ export function createEvents(designVersions: () => DesignVersions) {
 
 export type Events = ReturnType<typeof createEvents>;
 
-function format(event: StudioEvent): string {
+function format(event: StudioEvent | UploadEvent): string {
   return `data: ${JSON.stringify(event)}\n\n`;
 }
 

@@ -63,7 +63,10 @@ export async function startStudio(options: StudioOptions): Promise<Studio> {
     events.send({ type: 'rebuilt', designVersions: next.designVersions, changed });
   }
 
+  const stopNews = parts.photos?.news.listen((news) => events.send({ type: 'upload', ...news }));
+
   async function close(): Promise<void> {
+    stopNews?.();
     await followed?.stop();
     await livePage.close();
     await source.close();

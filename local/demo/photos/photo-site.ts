@@ -4,8 +4,9 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { readBody } from '../../../edge/adapters/read-body.ts';
+import { callPhotoApi } from '../../photos/call-photo-api.ts';
 import type { Site } from '../pages.ts';
-import { callApi, readPhoto, readPhotos } from './photo-calls.ts';
+import { readPhoto, readPhotos } from './photo-calls.ts';
 import { PHOTOS_ADDRESS, photoPage, SCRIPT_ADDRESS, uploadPage } from './photo-pages.ts';
 
 export interface PhotoSiteParts {
@@ -51,7 +52,7 @@ async function answerCall(request: IncomingMessage, call: string, { api }: Photo
   if (method !== 'GET' && method !== 'POST') return refuse(405, 'method_not_allowed', 'GET and POST only.');
   try {
     const body = method === 'POST' ? await readBody(request, MAX_BODY_BYTES, () => new BodyError()) : undefined;
-    const { status, json } = await callApi(api, method, call, body?.toString('utf8'));
+    const { status, json } = await callPhotoApi(api, { method, path: call, json: body?.toString('utf8') });
     return page('application/json', json, status);
   } catch (error) {
     if (error instanceof BodyError) return refuse(413, 'too_large', `A body has at most ${MAX_BODY_BYTES} bytes.`);

@@ -52,6 +52,10 @@ describe('GET /api/studio', () => {
       pictureOrigin: stack.cdn,
       mainSite: stack.mainSite,
       designVersions: await readDesignVersions(),
+      photos: {
+        maxBytes: 25_000_000,
+        maxPixels: { 'image/heic': 50_000_000, 'image/heif': 50_000_000, 'image/avif': 25_000_000, other: 60_000_000 },
+      },
     });
   });
 });
