@@ -2,7 +2,7 @@
 import { quoted } from '../card-schema/errors.ts';
 import { COMMANDS } from './commands.ts';
 import { helpOn, helpOnAll, helpOnAllJson, helpOnJson } from './terminal/cards-help.ts';
-import { COMMON_OPTIONS, type Command } from './terminal/command.ts';
+import { COMMON_OPTIONS, type Command, type Outcome } from './terminal/command.ts';
 import { type Printer, reporter, runReported } from './terminal/entry.ts';
 import { UsageError } from './terminal/errors.ts';
 import { withoutControls } from './terminal/explain-error.ts';
@@ -55,11 +55,20 @@ async function runCall({ name, command, rest }: Call, print: Printer, say: Say):
   const line = readCommandLine(name, rest, command);
   // Before it runs: it may fail for want of the very key.
   for (const sentence of misspeltVariables(process.env)) print.err(withoutControls(`Warning: ${sentence}`));
-  const { text, json, stdout, warnings = [], exitCode = 0 } = await command.run(line);
-  for (const { message } of warnings) print.err(withoutControls(`Warning: ${message}`));
+  const outcome = await command.run(line);
+  for (const { message } of outcome.warnings ?? []) print.err(withoutControls(`Warning: ${message}`));
+  printOutcome(outcome, line.json, print);
+  return outcome.exitCode ?? 0;
+}
+
+function printOutcome({ text, json, stdout, aside = '' }: Outcome, asJson: boolean, print: Printer): void {
+  if (asJson) {
+    print.out(JSON.stringify(json, undefined, 2));
+    return;
+  }
   if (stdout !== undefined) print.err(text);
-  print.out(stdout ?? (line.json ? JSON.stringify(json, undefined, 2) : text));
-  return exitCode;
+  if (aside !== '') print.err(withoutControls(aside));
+  if (stdout !== undefined || text !== '' || aside === '') print.out(stdout ?? text);
 }
 
 /** The command may come after the options that all have, and after `help`. None where help on all of them is asked for. */

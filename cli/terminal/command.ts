@@ -18,6 +18,11 @@ export interface Outcome {
   readonly json: unknown;
   /** What goes to standard output in place of the text, which then goes to standard error. Not with --json. */
   readonly stdout?: Uint8Array;
+  /**
+   * Lines for people, on standard error: what a script must not take for what it asked for, such as the parts that were refused. Not
+   * with --json, which has it as data. An empty text is not printed then.
+   */
+  readonly aside?: string;
   /** For people, on standard error, so that what is printed can be used as it is. */
   readonly warnings?: readonly CardWarning[];
   /** 0 by default: 1 is a failure, 2 a mistake in the command line. */
