@@ -20,8 +20,10 @@ export interface UploadAnswer {
   readonly detections?: Detections;
   /** Presigned addresses by variant. */
   readonly variants?: Readonly<Record<string, string>>;
-  /** Presigned, in `review`. */
+  /** Presigned, in `review`: what would be published. */
   readonly preview?: string;
+  /** In `review`: heads that would be hidden, though none is surely one. */
+  readonly hidden?: readonly Box[];
   readonly code?: string;
   readonly message?: string;
 }
@@ -51,6 +53,7 @@ export interface Review {
   readonly name?: string;
   readonly photo?: string;
   readonly preview?: string;
+  readonly hidden?: readonly Box[];
 }
 
 /** Of `POST /detect?picture=1`. */

@@ -1,12 +1,19 @@
 import { photoAddress } from '../../card-schema/photo-id.ts';
 import type { Outcome } from '../terminal/command.ts';
+import { plural } from '../terminal/plural.ts';
 import type { UploadAnswer } from './answers.ts';
 import { foundInWords } from './in-words.ts';
+import { numberedHeads } from './numbered-heads.ts';
 
 /** What became of a change: the new photo, and the one that it was made from. */
 export function changeInWords(from: string, answer: UploadAnswer, { retired }: { readonly retired: boolean }): Outcome {
-  const { status, upload, photo = '', detections } = answer;
-  if (status === 'review') return { text: reviewInWords(upload), json: { status, upload, from, photo } };
+  const { status, upload, photo = '', detections, hidden = [] } = answer;
+  if (status === 'review')
+    return {
+      text: '',
+      aside: reviewInWords(upload, hidden.length),
+      json: { status, upload, from, photo, hidden: numberedHeads({ hidden, edits: {} }) },
+    };
   const found = detections ? `  ${foundInWords(detections)}` : '';
   const fate =
     photo === from
@@ -18,10 +25,17 @@ export function changeInWords(from: string, answer: UploadAnswer, { retired }: {
   };
 }
 
-/** Nobody may believe that faces are hidden where none was found. */
-export function reviewInWords(upload: string): string {
-  return `No face was found to hide, so nothing is published until a person has looked:
-  npm run -s cards -- photo review ${upload} --out look.jpg    # what it looks like
-  npm run -s cards -- photo review ${upload} --publish         # there is no face
-  npm run -s cards -- photo review ${upload} --add X,Y,W,H     # hides what is there`;
+/** Nobody may believe that faces are hidden where none was surely found. */
+export function reviewInWords(upload: string, heads: number): string {
+  const found =
+    heads === 0 ? 'No face was found to hide' : `No face was surely found, only ${plural(heads, 'head')} that may be none`;
+  const review = `npm run -s cards -- photo review ${upload}`;
+  const ways = [
+    ['--out look.jpg', 'what would be published'],
+    ['--publish', heads === 0 ? 'there is no face' : 'every face in look.jpg is hidden'],
+    ...(heads === 0 ? [] : [['--keep N', 'so is every face, but head N is none: it stays as it is']]),
+    ['--add X,Y,W,H', 'hides a head that was missed'],
+  ];
+  const lines = ways.map(([option = '', about = '']) => `  ${review} ${option.padEnd(17)}# ${about}`);
+  return [`${found}, so nothing is published until a person has looked:`, ...lines].join('\n');
 }

@@ -9,6 +9,6 @@ export interface NumberedHead {
 }
 
 /** Each head that blurring found, and whether it was to stay. */
-export function numberedHeads({ hidden, edits: { keep = [] } }: ShownPhoto): readonly NumberedHead[] {
+export function numberedHeads({ hidden, edits: { keep = [] } }: Pick<ShownPhoto, 'hidden' | 'edits'>): readonly NumberedHead[] {
   return hidden.map((box, index) => ({ number: index + 1, box, kept: keep.includes(index + 1) }));
 }

@@ -17,7 +17,7 @@ export interface SentFile {
   readonly upload?: string;
   readonly photo?: string;
   readonly detections?: UploadAnswer['detections'];
-  /** Where faces were to be hidden: each head that was found for it. */
+  /** Where faces were to be hidden: each head that was found for it; in `review`, each that may be none. */
   readonly hidden?: readonly NumberedHead[];
   readonly code?: string;
   readonly message?: string;
@@ -87,8 +87,14 @@ function expected(error: unknown): ExpectedError {
   return new ExpectedError(system.code, explainSystemError(system), { cause: error });
 }
 
-function outcomeOf(file: string, { upload, status, photo, detections, code, message }: UploadAnswer): SentFile {
-  const about = { file, upload, ...(photo === undefined ? {} : { photo }), ...(detections ? { detections } : {}) };
+function outcomeOf(file: string, answer: UploadAnswer): SentFile {
+  const { upload, status, photo, detections, hidden, code, message } = answer;
+  const about = {
+    ...{ file, upload },
+    ...(photo === undefined ? {} : { photo }),
+    ...(detections ? { detections } : {}),
+    ...(hidden ? { hidden: numberedHeads({ hidden, edits: {} }) } : {}),
+  };
   if (status === 'ready' || status === 'review') return { ...about, status };
   return {
     ...about,

@@ -11,7 +11,7 @@ export interface Edits {
   readonly keep?: readonly number[];
   /** Heads that were missed, which are hidden too. */
   readonly add?: readonly Box[];
-  /** A person looked: it is published though no face was found. */
+  /** A person looked: it is published though no face was surely found. */
   readonly seen?: true;
 }
 
@@ -54,10 +54,10 @@ export function canonicalEdits({ focus, blur, keep = [], add = [], seen }: Edits
 
 /**
  * Edits of an edited photo. Hidden heads stay hidden, because the pixels under them are gone: a face that is to be seen again is kept in
- * an edit of the photo before. Throws PhotoError `bad_edits`.
+ * an edit of the photo before. Only in a review nothing is hidden for good. Throws PhotoError `bad_edits`.
  */
-export function addEdits(former: Edits, more: Edits): Edits {
-  const [shown] = former.blur ? (more.keep ?? []).filter((number) => !former.keep?.includes(number)) : [];
+export function addEdits(former: Edits, more: Edits, isReview = false): Edits {
+  const [shown] = former.blur && !isReview ? (more.keep ?? []).filter((number) => !former.keep?.includes(number)) : [];
   if (shown !== undefined) {
     throw badEdits(`Face ${shown} is hidden in this photo, and what was there is gone. Keep it in an edit of the photo before.`);
   }

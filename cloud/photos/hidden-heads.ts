@@ -16,7 +16,7 @@ export function headsToHide(edits: Edits, found: readonly Box[]): readonly Box[]
   return [...hidden, ...add];
 }
 
-/** Whether something is hidden in the pixels of a photo, so that its master no longer shows what the source did. */
-export function hidesHeads({ edits, hidden }: PhotoRecord): boolean {
-  return headsToHide(edits, hidden).length > 0;
+/** Whether something is hidden in the master of a photo, so that it no longer shows what the source did. */
+export function hidesHeads({ edits, hidden, review }: PhotoRecord): boolean {
+  return !review && headsToHide(edits, hidden).length > 0;
 }

@@ -31,12 +31,13 @@ interface Whole {
 export async function makePhoto(order: PhotoOrder, parts: PhotoParts): Promise<MadePhoto> {
   const { edits, from } = order;
   const whole = await (from ? openMaster(order, from, parts) : openSource(order, parts));
-  const hidden = await headsFound(order, whole, parts);
+  const { hidden, isSure } = await headsFound(order, whole, parts);
   const heads = newHeads(headsToHide(edits, hidden), from);
-  const isForReview = edits.blur !== undefined && hidden.length === 0 && !edits.add && !edits.seen;
+  const isForReview = edits.blur !== undefined && !isSure && !edits.add && !edits.seen;
   const { pixels, master } = heads.length > 0 ? await order.stage('blur', () => hide(whole.pixels, heads, parts)) : whole;
   const made = { order, pixels, master, detections: whole.detections, hidden };
-  return isForReview ? reviewOf(made, parts) : photoOf(made, parts);
+  // In a review nothing is hidden for good: a person may say that what was found is no head.
+  return isForReview ? reviewOf({ ...made, master: whole.master }, parts) : photoOf(made, parts);
 }
 
 async function openSource({ bytes, deadline, stage }: PhotoOrder, { pictures, detector }: PhotoParts): Promise<Whole> {
@@ -57,6 +58,12 @@ async function openMaster({ bytes, deadline, stage }: PhotoOrder, from: PhotoRec
   return { pixels, master: bytes, detections: from.detections };
 }
 
+interface FoundHeads {
+  readonly hidden: readonly Box[];
+  /** Not if crops would keep none of the faces: a spoon may be hidden, and the one face that is there be missed. */
+  readonly isSure: boolean;
+}
+
 /**
  * Heads of all faces that may be there, if faces are to be hidden; those of a former edit stay, because `keep` counts in them. No face
  * that the record shows is left out: at another scale, or after the master was encoded, the detector may be less sure of it.
@@ -65,11 +72,12 @@ async function headsFound(
   { edits, from, deadline, stage }: PhotoOrder,
   { pixels, detections }: Whole,
   { detector }: PhotoParts,
-): Promise<readonly Box[]> {
-  if (!edits.blur) return [];
-  if (from?.edits.blur) return from.hidden;
+): Promise<FoundHeads> {
+  if (!edits.blur) return { hidden: [], isSure: true };
+  if (from?.edits.blur) return { hidden: from.hidden, isSure: !from.review };
   const { faces } = await stage('detect', () => detector.detect(pixels, 'hide', deadline));
-  return inReadingOrder(withOthers(faces, detections.faces).map(({ box }) => headOf(box)));
+  const hidden = inReadingOrder(withOthers(faces, detections.faces).map(({ box }) => headOf(box)));
+  return { hidden, isSure: detections.faces.length > 0 };
 }
 
 /** Heads that are not hidden in the master already. */
@@ -103,12 +111,12 @@ async function photoOf(made: Made, parts: PhotoParts): Promise<MadePhoto> {
   return { kind: 'photo', record, files: [...files, ...masters, jsonFile(recordKey(id), record)] };
 }
 
-/** Nothing of it can be read by a card, until a person says so. */
+/** Nothing of it can be read by a card, until a person says so. The preview is what would be published; the master has nothing hidden. */
 async function reviewOf(made: Made, { pictures }: PhotoParts): Promise<MadePhoto> {
   const { order, pixels, master, detections } = made;
   const planned = plannedVariants(pixels, focusOf(pixels, detections, order.edits)).filter(({ name }) => name === REVIEW_VARIANT);
   const [preview] = await Promise.all(planned.map((size) => pictures.jpegOf(pixels, size)));
-  const record = recordOf(made, []);
+  const record: PhotoRecord = { ...recordOf(made, []), review: true };
   const files = [
     { key: reviewKey(order.id, 'master.webp'), bytes: master, type: 'image/webp' },
     ...(preview ? [{ key: reviewKey(order.id, '1000.jpg'), bytes: preview, type: 'image/jpeg' }] : []),

@@ -28,7 +28,7 @@ export type PhotoStage = 'read' | 'decode' | 'master' | 'detect' | 'blur' | 'var
 export type MeasureStage = <T>(name: PhotoStage, work: () => Promise<T>) => Promise<T>;
 
 export interface MadePhoto {
-  /** `review`: a blur was asked and no face was found; the files are for a person to look at. */
+  /** `review`: a blur was asked and no face was surely found; the files are for a person to look at. */
   readonly kind: 'photo' | 'review';
   readonly record: PhotoRecord;
   /** `photo.json` is the last. */

@@ -26,4 +26,6 @@ export interface PhotoRecord {
   }[];
   /** The photo it was edited from. */
   readonly from?: string;
+  /** It waits for a person, and is no photo yet: its master shows what `hidden` would hide. */
+  readonly review?: true;
 }

@@ -5,7 +5,7 @@ export type UploadStatus =
   | 'waiting' // address given, nothing came
   | 'working' // a worker has it
   | 'ready' // `photo` is its id
-  | 'review' // a blur was asked and no face was found: nothing is published until a person says so
+  | 'review' // a blur was asked and no face was surely found: nothing is published until a person says so
   | 'refused' // the sender's mistake, see PhotoError
   | 'failed'; // ours, after three tries
 

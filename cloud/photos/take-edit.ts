@@ -6,6 +6,7 @@ import { masterKey, readFrom, reviewFolder, reviewKey } from './photo-keys.ts';
 import type { SentEdit } from './photo-message.ts';
 import type { PhotoRecord } from './photo-record.ts';
 import type { PhotoStore } from './ports.ts';
+import { readReview } from './read-review.ts';
 import { recipeOfEdit } from './recipe.ts';
 import { removePhoto } from './remove-photo.ts';
 import { waitWhileMade } from './wait-while-made.ts';
@@ -39,10 +40,7 @@ export async function takeEdit(edit: SentEdit, sent: Date, delivery: Delivery, p
 async function readFormer({ id, inReview }: From, delivery: Delivery, parts: MakeOnceParts): Promise<PhotoRecord | undefined> {
   const { store } = parts;
   const { deadline } = delivery;
-  if (inReview) {
-    const json = await store.read(reviewKey(id, 'photo.json'), deadline);
-    return json && (JSON.parse(Buffer.from(json).toString('utf8')) as PhotoRecord); // makePhoto wrote it
-  }
+  if (inReview) return readReview(id, store, deadline);
   return (await store.readRecord(id, deadline)) ?? waitWhileMade(id, delivery, parts);
 }
 
@@ -55,7 +53,7 @@ function wishOf(
   { store, recipe }: MakeOnceParts,
 ): Wish {
   const { name, source } = former;
-  const edits = addEdits(former.edits, parseEdits(more));
+  const edits = addEdits(former.edits, parseEdits(more), inReview);
   const master = inReview ? reviewKey(id, 'master.webp') : masterKey(id);
   return {
     id: idOfEdit(former, edits, recipe),

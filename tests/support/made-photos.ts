@@ -22,6 +22,8 @@ export const NOTHING: Detections = { faces: [], objects: [] };
 /** `hide` finds a second face, of which `focus` is not sure. */
 export const faces = detectorOf({ faces: [FACE], objects: [] }, { faces: [FACE, SECOND_FACE], objects: [] });
 export const noFaces = detectorOf(NOTHING, NOTHING);
+/** A spoon and a cup, which may be heads, and none of which crops would keep. */
+export const unsure = detectorOf(NOTHING, { faces: [SECOND_FACE, { box: [0.1, 0.1, 0.1, 0.1], score: 0.74 }], objects: [] });
 
 export function detectorOf(forFocus: Detections, forHiding: Detections) {
   const asked: string[] = [];
@@ -55,7 +57,7 @@ export function uploaded(given: Edits = {}, detector = faces, masters = true): P
 }
 
 export function edited(from: MadePhoto, more: Edits, detector = faces): Promise<MadePhoto> {
-  const edits = addEdits(from.record.edits, more);
+  const edits = addEdits(from.record.edits, more, from.kind === 'review');
   const master = from.files.find(({ key }) => /master/.test(key));
   const order: PhotoOrder = {
     ...SHARED,

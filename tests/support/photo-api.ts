@@ -28,6 +28,7 @@ export interface AnswerJson {
   readonly photos: readonly { readonly id: string }[];
   readonly next?: string;
   readonly preview: string;
+  readonly hidden: readonly unknown[];
   readonly reviews: readonly { readonly preview: string }[];
   readonly picture: string;
   readonly code?: string;

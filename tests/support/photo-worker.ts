@@ -24,6 +24,9 @@ export function editMessage(edit: Partial<EditRequest> & Pick<EditRequest, 'uplo
   return JSON.stringify({ edit: { edits: {}, retire: false, ...edit } });
 }
 
+/** What may be a head, where the text says `spoon`. */
+const SPOON = [0.1, 0.1, 0.2, 0.2] as const;
+
 /** What a photo of the tests shows: its source, and whether faces are hidden. */
 export const makeSmallPhoto: MakePhoto = async ({ id, name, source, edits, recipe, bytes, from, fromId, stage }) => {
   const text = Buffer.from(bytes).toString();
@@ -32,23 +35,25 @@ export const makeSmallPhoto: MakePhoto = async ({ id, name, source, edits, recip
   const record: PhotoRecord = {
     ...{ id, name, width: 1, height: 1, source, edits, recipe, variants: [] },
     detections: from?.detections ?? { faces, objects: [] },
-    hidden: [],
+    hidden: from?.edits.blur ? from.hidden : edits.blur && text.includes('spoon') ? [SPOON] : [],
     ...(fromId === undefined ? {} : { from: fromId }),
   };
-  const shown = edits.blur ? text.replaceAll('face', 'blur') : text;
-  const file = (key: string, body: string): StoredFile => ({ key, bytes: Buffer.from(body), type: 'text/plain' });
+  const withSpoons = edits.blur ? text.replaceAll('face', 'blur') : text;
+  const shown = edits.blur && !edits.keep ? withSpoons.replaceAll('spoon', 'blur') : withSpoons;
   const isReview = edits.blur !== undefined && faces.length === 0 && !from?.edits.blur && !edits.seen && !edits.add;
-  const keys = isReview
-    ? [reviewKey(id, 'master.webp'), reviewKey(id, '1000.jpg')]
-    : [variantKey(id, '1600'), variantKey(id, '250'), masterKey(id)];
-  const last = isReview ? reviewKey(id, 'photo.json') : recordKey(id);
-  const made: MadePhoto = {
-    kind: isReview ? 'review' : 'photo',
-    record,
-    files: [...keys.map((key) => file(key, shown)), file(last, JSON.stringify(record))],
-  };
-  return made;
+  if (isReview) return reviewOf({ ...record, review: true }, text, shown);
+  const keys = [variantKey(id, '1600'), variantKey(id, '250'), masterKey(id)];
+  const files = [...keys.map((key) => file(key, shown)), file(recordKey(id), JSON.stringify(record))];
+  return { kind: 'photo', record, files };
 };
+
+const file = (key: string, body: string): StoredFile => ({ key, bytes: Buffer.from(body), type: 'text/plain' });
+
+function reviewOf(record: PhotoRecord, master: string, preview: string): MadePhoto {
+  const { id } = record;
+  const pictures = [file(reviewKey(id, 'master.webp'), master), file(reviewKey(id, '1000.jpg'), preview)];
+  return { kind: 'review', record, files: [...pictures, file(reviewKey(id, 'photo.json'), JSON.stringify(record))] };
+}
 
 export interface WorkerOfTests {
   readonly photos: MemoryPhotos;

@@ -7,7 +7,7 @@ const STATUSES: Readonly<Record<UploadStatus, string>> = {
   waiting: 'the address was given, and nothing has come yet; also for a moment after it has come',
   working: 'a worker has it',
   ready: 'done: `photo` is its id',
-  review: 'hiding faces was asked, and none was found: nothing is published until a person says so',
+  review: 'hiding faces was asked, and none was surely found: nothing is published until a person says so',
   refused: 'the file, or the edit, is not allowed: `code` and `message` say what is. It is not tried again',
   failed: 'the system failed three times; an alarm says so, and the message is among the dead letters',
 };

@@ -14,7 +14,7 @@ export const add = command({
   usage: 'FILE … [--blur] [--focus X,Y]',
   words: { usage: 'FILE …', min: 1, otherwise: 'Name the files; - is standard input.' },
   options: {
-    blur: { type: 'boolean', description: 'hides every face that is found; if none is, a person has to look first' },
+    blur: { type: 'boolean', description: 'hides every face that is found; if none surely is, a person has to look first' },
     focus: FOCUS,
     ...PLACE_OPTIONS,
   },
@@ -33,15 +33,21 @@ not keep the others back; the exit code is then 1.`,
     const what = () => `Making ${words.length === 1 ? 'the photo' : `photos: ${done} of ${words.length} done`}`;
     const sent = await step(what, () => sendFiles(api, words, { edits, onDone }));
     const failed = sent.filter(({ status }) => status !== 'ready' && status !== 'review').length;
-    return { text: inWords(sent), json: { photos: sent }, exitCode: failed > 0 ? 1 : 0 };
+    return { ...inWords(sent), json: { photos: sent }, exitCode: failed > 0 ? 1 : 0 };
   },
 });
 
-function inWords(sent: readonly SentFile[]): string {
-  const lines = sent.map((one) => (sent.length === 1 ? lineOf(one) : `${one.file}: ${lineOf(one)}`));
-  const blurred = sent.find(({ hidden }) => hidden !== undefined);
-  return [...lines, ...(blurred?.photo ? [TO_LOOK.replace('PHOTO', photoAddress(blurred.photo))] : [])].join('\n');
+/** Photos on standard output, for the script that names them in cards; apart from them what is no photo, or not yet. */
+function inWords(sent: readonly SentFile[]): { readonly text: string; readonly aside: string } {
+  const linesOf = (isWanted: (one: SentFile) => boolean) =>
+    sent.filter(isWanted).map((one) => (sent.length === 1 ? lineOf(one) : `${one.file}: ${lineOf(one)}`));
+  const ready = sent.filter(isReady);
+  const blurred = ready.find(({ hidden }) => hidden !== undefined);
+  const toLook = blurred?.photo ? [TO_LOOK.replace('PHOTO', photoAddress(blurred.photo))] : [];
+  return { text: [...linesOf(isReady), ...toLook].join('\n'), aside: linesOf((one) => !isReady(one)).join('\n') };
 }
+
+const isReady = ({ status }: SentFile) => status === 'ready';
 
 /** What is found is not always a head, and a head not always found. */
 const TO_LOOK = 'Look at what is hidden before a card shows it: photo show PHOTO --out DIR';
@@ -51,5 +57,5 @@ function lineOf({ status, upload = '', photo = '', detections, hidden, message =
     const blurred = hidden ? `; ${plural(hidden.length, 'head')} hidden` : '';
     return `${photoAddress(photo)}${detections ? `  ${foundInWords(detections)}` : ''}${blurred}`;
   }
-  return status === 'review' ? reviewInWords(upload) : `${status}: ${message}`;
+  return status === 'review' ? reviewInWords(upload, hidden?.length ?? 0) : `${status}: ${message}`;
 }

@@ -5,6 +5,7 @@ import { PhotoError } from '../photo-error.ts';
 import { inboxKeyOf, isInboxKey, isUploadId, reviewKey, variantKey } from '../photo-keys.ts';
 import type { PhotoRecord } from '../photo-record.ts';
 import type { Looked } from '../ports.ts';
+import { readReview } from '../read-review.ts';
 import { ApiError } from './api-error.ts';
 import type { Answer, Call } from './call.ts';
 import { isRefusal, jpeg, json, type Reply } from './replies.ts';
@@ -51,8 +52,7 @@ async function lookAtUpload(call: Call, withPicture: boolean): Promise<Looked> {
     if (record) return fromRecord(call, record, withPicture ? variantKey(photo, '1600') : undefined);
   }
   if (status === 'review' && photo !== undefined) {
-    const json = await store.read(reviewKey(photo, 'photo.json'), deadline);
-    const record = json && (JSON.parse(Buffer.from(json).toString('utf8')) as PhotoRecord); // makePhoto wrote it
+    const record = await readReview(photo, store, deadline);
     if (record) return fromRecord(call, record, withPicture ? reviewKey(photo, '1000.jpg') : undefined);
   }
   if (code !== undefined && isRefusal(code)) throw new PhotoError(code, message);

@@ -1,8 +1,8 @@
-// Photos that wait until a person has looked, because a blur was asked and no face was found.
-import type { Box } from '../../../card-schema/photo-focus.ts';
-import { parseEdits } from '../edits.ts';
+// Photos that wait until a person has looked, because a blur was asked and no face was surely found.
+import { addEdits, parseEdits } from '../edits.ts';
 import { headsToHide } from '../hidden-heads.ts';
 import { reviewAddress, reviewKey } from '../photo-keys.ts';
+import { readReview } from '../read-review.ts';
 import type { Upload } from '../statuses.ts';
 import { ApiError } from './api-error.ts';
 import type { Answer, Call } from './call.ts';
@@ -10,17 +10,16 @@ import { json } from './replies.ts';
 import { quoted, readFields } from './request.ts';
 import { findUpload } from './uploads.ts';
 
-const DECISIONS = '`edits` with `seen: true`, which publishes it as it is, or with `add`, boxes to hide';
-
-/** It is a review because none was found. */
-const NO_FACES: readonly Box[] = [];
+const DECISIONS =
+  '`edits` with `seen: true`, which publishes it as the preview shows it, with `keep` but for these heads, or with `add`, boxes to hide too';
 
 export const listReviews: Answer = async ({ table, store, presigner, deadline }) => {
   const waiting = await table.inReview();
   const reviews = waiting.map(async ({ upload, name = '', photo = '' }) => {
+    const record = await readReview(photo, store, deadline);
     // Removed since, or sent twice and answered once: nothing is there to be looked at.
-    if (!(await store.read(reviewKey(photo, 'photo.json'), deadline))) return [];
-    return [{ upload, name, photo, preview: await presigner.download(reviewKey(photo, '1000.jpg')) }];
+    if (!record) return [];
+    return [{ upload, name, photo, hidden: record.hidden, preview: await presigner.download(reviewKey(photo, '1000.jpg')) }];
   });
   return json(200, { reviews: (await Promise.all(reviews)).flat() });
 };
@@ -35,12 +34,14 @@ export const answerReview: Answer = async (call) => {
       'The body says neither that the photo may be shown nor what is to be hidden.',
       DECISIONS,
     );
-  // Before anything changes, as the worker will do it: an answer that it refuses would end the review.
-  headsToHide({ ...edits, blur: 'faces' }, NO_FACES);
   const upload = await findUpload(call);
   const { status, photo } = upload;
-  if (status !== 'review' || photo === undefined)
-    throw new ApiError(409, 'not_in_review', `The upload ${quoted(upload.upload)} is ${status}.`, 'an upload of GET /reviews');
+  if (status !== 'review' || photo === undefined) throw notInReview(`The upload ${quoted(upload.upload)} is ${status}.`);
+  const record = await readReview(photo, call.store, call.deadline);
+  if (!record)
+    throw notInReview(`The photo of the upload ${quoted(upload.upload)} no longer waits: it was answered, or removed.`);
+  // Before anything changes, as the worker will do it: an answer that it refuses would end the review.
+  headsToHide(addEdits(record.edits, edits, true), record.hidden);
   await call.table.change(upload.upload, { status: 'waiting' });
   await sendOrRestore(call, upload, () =>
     call.sendEdit({ upload: upload.upload, from: reviewAddress(photo), edits, retire: false }),
@@ -55,4 +56,8 @@ async function sendOrRestore({ table }: Call, { upload, photo = '' }: Upload, se
     await table.change(upload, { status: 'review', photo });
     throw error;
   }
+}
+
+function notInReview(message: string): ApiError {
+  return new ApiError(409, 'not_in_review', message, 'an upload of GET /reviews');
 }

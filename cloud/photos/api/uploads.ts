@@ -2,6 +2,7 @@
 import { parseEdits } from '../edits.ts';
 import { inboxKeyOf, reviewKey, variantKey } from '../photo-keys.ts';
 import type { PhotoRecord } from '../photo-record.ts';
+import { readReview } from '../read-review.ts';
 import type { Upload } from '../statuses.ts';
 import { newUploadId } from '../upload-id.ts';
 import { ApiError } from './api-error.ts';
@@ -51,7 +52,7 @@ async function standingOf(upload: Upload, call: Call): Promise<Readonly<Record<s
     case 'ready':
       return readyOf(photo, call);
     case 'review':
-      return { status, photo, preview: await call.presigner.download(reviewKey(photo, '1000.jpg')) };
+      return reviewOf(photo, call);
     case 'refused':
       return { status, code, message, ...(code !== undefined && isRefusal(code) ? { allowed: allowedBy(code) } : {}) };
     case 'failed':
@@ -64,11 +65,20 @@ async function standingOf(upload: Upload, call: Call): Promise<Readonly<Record<s
 /** The table may be behind the bucket, which is the truth: what was ready may have been removed. */
 async function readyOf(photo: string, call: Call): Promise<Readonly<Record<string, unknown>>> {
   const record = await call.store.readRecord(photo, call.deadline);
-  if (!record) {
-    const message = `The photo ${photo} was removed.`;
-    return { status: 'refused', photo, code: 'removed', message, allowed: allowedBy('removed') };
-  }
+  if (!record) return removedOf(photo, `The photo ${photo} was removed.`);
   return { status: 'ready', photo, detections: record.detections, variants: await variantUrls(record, call) };
+}
+
+function removedOf(photo: string, message: string): Readonly<Record<string, unknown>> {
+  return { status: 'refused', photo, code: 'removed', message, allowed: allowedBy('removed') };
+}
+
+/** `hidden`: heads that the preview hides, though none is surely one. */
+async function reviewOf(photo: string, { store, deadline, presigner }: Call): Promise<Readonly<Record<string, unknown>>> {
+  const record = await readReview(photo, store, deadline);
+  if (!record) return removedOf(photo, `The photo ${photo} no longer waits for a person: it was answered, or removed.`);
+  const preview = await presigner.download(reviewKey(photo, '1000.jpg'));
+  return { status: 'review', photo, hidden: record.hidden, preview };
 }
 
 /** By the names of the variants. */

@@ -45,7 +45,7 @@ const FORM = `<form class="upload" id="upload" data-max-bytes="${MAX_SOURCE_BYTE
 <div class="progress" id="progress" hidden><progress id="sent" max="1" value="0" aria-label="Sent"></progress></div>
 <p class="state" id="state" role="status"></p>
 <div class="review" id="review" hidden>
-<img id="preview" alt="The photo in which no face was found">
+<img id="preview" alt="What would be published">
 <p><button type="button" id="publish">Publish it as it is</button></p>
 </div>
 <noscript><p class="note">The page sends the photo with a script, which is switched off. <code>npm run -s cards -- photo add FILE</code> does the same.</p></noscript>

@@ -107,7 +107,7 @@ async function follow(id) {
   sent.removeAttribute('value'); // how long it takes from now on, nobody can say
   say('Looking for heads and making the sizes that cards need …', 'busy');
   for (const end = Date.now() + MAX_WAIT_MS; Date.now() < end; ) {
-    const { status, photo, message, preview } = await ask(`/uploads/${id}`);
+    const { status, photo, message, preview, hidden } = await ask(`/uploads/${id}`);
     if (status === 'ready') {
       say('Ready. The card is being drawn …', 'busy');
       location.assign(`${address}/${photo}`);
@@ -115,7 +115,7 @@ async function follow(id) {
     }
     if (status === 'refused' || status === 'failed') throw new Refusal(message);
     if (status === 'review') {
-      showReview(id, preview);
+      showReview(id, preview, hidden.length);
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -125,12 +125,16 @@ async function follow(id) {
   );
 }
 
-/** @param {string} id @param {string} preview */
-function showReview(id, preview) {
+/** @param {string} id @param {string} preview @param {number} heads */
+function showReview(id, preview, heads) {
   reviewed = id;
   /** @type {HTMLImageElement} */ (byId('preview')).src = preview;
   review.hidden = false;
-  say('No face was found in it that could be hidden, so nothing is published until you have looked.');
+  const found =
+    heads === 0
+      ? 'No face was found in it that could be hidden'
+      : 'No face was surely found in it: what may be one is hidden below. Look whether any is left to see';
+  say(`${found}, so nothing is published until you have looked.`);
 }
 
 chooser.addEventListener('change', () => {

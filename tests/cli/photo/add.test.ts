@@ -42,10 +42,32 @@ test('--blur says how many heads are hidden, which are more than the faces that 
 test('where no face was found to hide, it says what to do next, and it is no failure', async () => {
   await open((origin) => uploadAnswers(origin, { status: 'review', photo: ID }));
   await write('hats.jpg');
-  const { code, out } = await photo('add', 'hats.jpg', '--blur');
-  expect(code).toBe(0);
-  expect(out).toContain(`photo review ${UPLOAD} --publish`);
-  expect(out).not.toContain(ID);
+  const { code, out, err } = await photo('add', 'hats.jpg', '--blur');
+  expect([code, out]).toEqual([0, '']);
+  expect(err).toContain(`photo review ${UPLOAD} --publish`);
+  expect(err).not.toContain('--keep');
+  expect(err).not.toContain(ID);
+});
+
+test('where only what may be a head was found, it says how many, and how one is left as it is', async () => {
+  await open((origin) => uploadAnswers(origin, { status: 'review', photo: ID, hidden: [HEAD, HEAD] }));
+  await write('tea.jpg');
+  const { out, err } = await photo('add', 'tea.jpg', '--blur');
+  expect(out).toBe('');
+  expect(err).toMatch(
+    /^No face was surely found, only 2 heads that may be none, so nothing is published until a person has looked:\n/,
+  );
+  expect(err).toContain(`photo review ${UPLOAD} --keep N`);
+  const { photos } = JSON.parse((await photo('add', 'tea.jpg', '--blur', '--json')).out);
+  expect(photos[0].hidden).toEqual([1, 2].map((number) => ({ number, box: HEAD, kept: false })));
+});
+
+test('what is refused does not stand where a script reads the photo', async () => {
+  await open((origin) => uploadAnswers(origin, READY));
+  await write('portrait.jpg');
+  const { code, out, err } = await photo('add', 'portrait.jpg', 'missing.jpg');
+  expect([code, out]).toEqual([1, `portrait.jpg: photo:${ID}  1 face, 1 object: person\n`]);
+  expect(err).toMatch(/^missing.jpg: refused: .* it does not exist \(ENOENT\)\.\n$/);
 });
 
 test('a file that is refused is named with the sentence, the others go on, and the exit code is 1', async () => {
@@ -56,9 +78,9 @@ test('a file that is refused is named with the sentence, the others go on, and t
   await truncate(join(folderPath(), 'huge.tif'), 25_000_001);
   await mkdir(join(folderPath(), 'team'));
   const files = ['notes.txt', 'missing.jpg', 'empty.jpg', 'huge.tif', 'team/'];
-  const { code, out } = await photo('add', ...files);
-  expect(code).toBe(1);
-  const lines = out.trim().split('\n');
+  const { code, out, err } = await photo('add', ...files);
+  expect([code, out]).toEqual([1, '']);
+  const lines = err.trim().split('\n');
   expect(lines[0]).toBe('notes.txt: refused: It is no picture.');
   expect(lines[1]).toMatch(/^missing.jpg: refused: Cannot look at .*missing.jpg: it does not exist \(ENOENT\)\.$/);
   expect(lines[2]).toBe('empty.jpg: refused: It is empty.');
@@ -96,7 +118,7 @@ test('what S3 refuses is said with its code', async () => {
     'POST /inbox': [{ status: 400, text: '<Error><Code>EntityTooLarge</Code></Error>' }],
   }));
   await write('a.jpg');
-  expect((await photo('add', 'a.jpg')).out).toBe('refused: S3 did not take it: EntityTooLarge. Try again.\n');
+  expect((await photo('add', 'a.jpg')).err).toBe('refused: S3 did not take it: EntityTooLarge. Try again.\n');
 });
 
 test('a busy API is asked again', async () => {
@@ -113,8 +135,8 @@ test('a busy API is asked again', async () => {
 test('a failure of ours is not a refusal', async () => {
   await open((origin) => uploadAnswers(origin, { status: 'failed', code: 'failed', message: 'It was tried three times.' }));
   await write('a.jpg');
-  const { code, out } = await photo('add', 'a.jpg');
-  expect([code, out]).toEqual([1, 'failed: It was tried three times.\n']);
+  const { code, err } = await photo('add', 'a.jpg');
+  expect([code, err]).toEqual([1, 'failed: It was tried three times.\n']);
 });
 
 test.each([

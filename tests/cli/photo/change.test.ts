@@ -77,9 +77,9 @@ describe('blur', () => {
 
   test('where no face was found, a person has to look', async () => {
     await open(() => changed({ status: 'review', photo: OTHER }));
-    const { code, out } = await photo('blur', ID, '--retire');
-    expect(code).toBe(0);
-    expect(out).toContain(`photo review ${UPLOAD} --publish`);
+    const { code, out, err } = await photo('blur', ID, '--retire');
+    expect([code, out]).toEqual([0, '']);
+    expect(err).toContain(`photo review ${UPLOAD} --publish`);
   });
 });
 
@@ -135,6 +135,18 @@ describe('review', () => {
     expect((await photo('review', UPLOAD, '--publish')).err).toBe(`No photo waits under ${UPLOAD}. None waits.\n`);
   });
 
+  test('--out numbers what is hidden in it, though it may be no head', async () => {
+    const head = [0.38, 0, 0.24, 0.45];
+    await open((origin) => ({
+      ...answers(origin),
+      'GET /reviews': [{ json: { reviews: [{ ...WAITS, hidden: [head], preview: `${origin}/preview` }] } }],
+    }));
+    expect((await photo('review')).out).toContain('hats.jpg  1 head that may be none\n');
+    expect((await photo('review', UPLOAD, '--out', 'look.jpg')).out).toMatch(
+      /Hidden in it, by the number that --keep takes:\n +1 +0.38/,
+    );
+  });
+
   test('--out writes what it looks like', async () => {
     await open(answers);
     expect((await photo('review', UPLOAD, '--out', 'look.jpg')).code).toBe(0);
@@ -144,6 +156,8 @@ describe('review', () => {
   test.each([
     [['--publish'], { seen: true }],
     [['--add', '0.4,0.1,0.2,0.3'], { add: [[0.4, 0.1, 0.2, 0.3]] }],
+    [['--keep', '2,1'], { seen: true, keep: [1, 2] }],
+    [['--keep', '2', '--add', '0.4,0.1,0.2,0.3'], { keep: [2], add: [[0.4, 0.1, 0.2, 0.3]] }],
   ])('%j makes the photo', async (words, edits) => {
     const api = await open(answers);
     const { code, out } = await photo('review', UPLOAD, ...words);

@@ -54,7 +54,7 @@ test.each([
   [['photo', 'blur', '7h3k9m2p4q8r5t6v', '--keep', '0'], '--keep must be the number of a face, such as 2'],
   [['photo', 'blur', '7h3k9m2p4q8r5t6v', '--add', '0.9,0,0.2,0.1'], '--add must be left, top, width and height as fractions'],
   [['photo', 'blur', '7h3k9m2p4q8r5t6v', '--add', '0.1,0,0,0.1'], '--add must be left, top, width and height as fractions'],
-  [['photo', 'review', 'c4x2n8v0w6k1p5zt'], 'Give --out to look at it, --publish if there is no face, or --add'],
+  [['photo', 'review', 'c4x2n8v0w6k1p5zt'], 'Give --out to look at it, --publish if no face is left to see in it, --add'],
   [['photo', 'review', '--publish'], 'Name the upload, as `photo review` lists them.'],
   [['photo', 'list', '--stack', 'x', '--bucket', 'y'], 'Give one of --port, --stack and --bucket.'],
   [['photo', 'detect', 'a.jpg', '--stack', 'x', '--port', '80'], 'Give one of --port and --stack.'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Edits } from '../../../cloud/photos/edits.ts';
 import type { MadePhoto } from '../../../cloud/photos/photo-order.ts';
-import { detectorOf, edited, NOTHING, noFaces, picturesOf, uploaded } from '../../support/made-photos.ts';
+import { detectorOf, edited, NOTHING, noFaces, picturesOf, unsure, uploaded } from '../../support/made-photos.ts';
 
 const plain = await uploaded();
 const blurred = await uploaded({ blur: 'faces' });
@@ -63,5 +63,40 @@ describe('a review', () => {
     const [answered, atOnce] = [await edited(review, answer, noFaces), await uploaded({ blur: 'faces', ...answer }, noFaces)];
     expect(answered.kind).toBe('photo');
     expect(answered.files).toEqual(atOnce.files);
+  });
+});
+
+describe('a review of what may be heads', () => {
+  const fileOf = ({ files }: MadePhoto, name: RegExp) => Buffer.from(files.find(({ key }) => name.test(key))?.bytes ?? []);
+
+  test('shows them hidden, and keeps the picture as it is for who knows better', async () => {
+    const [review, hidden] = [await uploaded({ blur: 'faces' }, unsure), await uploaded({ blur: 'faces', seen: true }, unsure)];
+    expect([review.kind, hidden.kind, review.record.hidden.length]).toEqual(['review', 'photo', 2]);
+    expect(fileOf(review, /1000\.jpg/)).toEqual(fileOf(hidden, /1000\.jpg/));
+    expect(fileOf(review, /master/)).toEqual(fileOf(plain, /masters/));
+  });
+
+  test.each<[string, Edits]>([
+    ['as it is shown', { seen: true }],
+    ['but for one', { seen: true, keep: [1] }],
+    ['but for all', { seen: true, keep: [1, 2] }],
+    ['and one that was missed', { add: [[0.3, 0.1, 0.2, 0.3]] }],
+    ['but for one, and one that was missed', { keep: [2], add: [[0.3, 0.1, 0.2, 0.3]] }],
+  ])('is answered %s, with the bytes and the id of an upload that said so', async (_, answer) => {
+    const review = await uploaded({ blur: 'faces' }, unsure);
+    const [answered, atOnce] = [await edited(review, answer, unsure), await uploaded({ blur: 'faces', ...answer }, unsure)];
+    expect(answered.kind).toBe('photo');
+    expect(answered.record).toEqual(atOnce.record);
+    expect(answered.files).toEqual(atOnce.files);
+  });
+
+  test('is what an edit ends in as well, and its answer is edited as any photo is', async () => {
+    const sharp = await uploaded({}, unsure);
+    const review = await edited(sharp, { blur: 'faces' }, unsure);
+    expect(review.kind).toBe('review');
+    const seen = await edited(review, { seen: true }, unsure);
+    const moved = await edited(seen, { focus: [0.1, 0.1] }, unsure);
+    expect([moved.kind, moved.record.hidden]).toEqual(['photo', seen.record.hidden]);
+    expect(() => edited(seen, { keep: [1] }, unsure)).toThrow(/what was there is gone/);
   });
 });

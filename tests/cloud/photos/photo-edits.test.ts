@@ -138,6 +138,23 @@ test('a blur without a face waits for a person, whose answer publishes it', asyn
   expect(keysOf(id)).toEqual([]);
 });
 
+test('what may be a head is hidden in the preview alone, and the answer says whether it is one', async () => {
+  const asked = async (name: string, answer: object) => {
+    await worker.uploads.table.change(`photos/${name}`, { status: 'waiting', edits: blur });
+    worker.send(`photos/${name}`, `${name} spoon`);
+    await worker.deliverAll(objectCreated(`photos/${name}`));
+    const { photo = '' } = statusOf(`photos/${name}`) ?? {};
+    const review = keysOf(photo).map((key) => Buffer.from(worker.photos.files.get(key)?.bytes ?? []).toString());
+    expect(review.slice(0, 2)).toEqual([`${name} spoon`, `${name} blur`]);
+    await worker.deliverAll(editMessage({ upload: `photos/${name}`, from: reviewAddress(photo), edits: answer }));
+    const made = statusOf(`photos/${name}`)?.photo ?? '';
+    expect(recordOf(made)).not.toHaveProperty('review');
+    return Buffer.from(worker.photos.files.get(masterKey(made))?.bytes ?? []).toString();
+  };
+  expect(await asked('tea', { seen: true })).toBe('tea blur');
+  expect(await asked('cup', { seen: true, keep: [1] })).toBe('cup spoon');
+});
+
 test('the same blur without a face, sent again while it waits, waits too and is not made again', async () => {
   const id = await sendForReview();
   await sendForReview();

@@ -93,9 +93,10 @@ test('what is no photo is refused by the worker, and the others are made', async
   await sharp({ create: { width: 150, height: 400, channels: 3, background: 'red' } })
     .png()
     .toFile(file('narrow.png'));
-  const { code, out } = await photo('add', 'notes.jpg', CAMERA, 'narrow.png');
+  const { code, out, err } = await photo('add', 'notes.jpg', CAMERA, 'narrow.png');
   expect(code).toBe(1);
-  const [notes, camera, narrow] = out.split('\n');
+  const [camera] = out.split('\n');
+  const [notes, narrow] = err.split('\n');
   expect(notes).toMatch(/^notes.jpg: refused: .*Send a photo as JPEG/);
   expect(camera).toMatch(/camera.png: photo:[0-9a-z]{16}/);
   expect(narrow).toMatch(/^narrow.png: refused: .*200/);
@@ -105,9 +106,9 @@ test('where no face is found to hide, a person looks, and then it is published',
   await sharp({ create: { width: 400, height: 300, channels: 3, background: '#468' } })
     .png()
     .toFile(file('sky.png'));
-  const { code, out } = await photo('add', 'sky.png', '--blur');
+  const { code, err } = await photo('add', 'sky.png', '--blur');
   expect(code).toBe(0);
-  const upload = /photo review ([0-9a-z]{16}) --publish/.exec(out)?.[1] ?? '';
+  const upload = /photo review ([0-9a-z]{16}) --publish/.exec(err)?.[1] ?? '';
   expect((await photo('review')).out).toMatch(new RegExp(`${upload} {2}photo:[0-9a-z]{16} {2}sky.png`));
   expect((await photo('list')).out).not.toContain('sky.png');
   await photo('review', upload, '--out', 'look.jpg');

@@ -163,37 +163,3 @@ describe('Photos', () => {
     expect([...api.uploads.rows.values()].map(({ status }) => status)).toEqual(['ready', 'failed']);
   });
 });
-
-describe('A photo in which no face was found to hide', () => {
-  test('waits for a person with a preview, and is published when one says so', async () => {
-    await using api = await open();
-    const upload = await sendUpload(api, 'a landscape', { name: 'sea.jpg', edits: { blur: 'faces' } });
-    const standing = (await api.call('GET', `/uploads/${upload}`)).json;
-    expect(standing).toMatchObject({ status: 'review', name: 'sea.jpg' });
-    expect(await (await fetch(standing.preview)).text()).toBe('a landscape');
-    const { reviews } = (await api.call('GET', '/reviews')).json;
-    expect(reviews).toMatchObject([{ upload, name: 'sea.jpg', photo: standing.photo }]);
-    expect(await (await fetch(reviews[0]?.preview ?? '')).text()).toBe('a landscape');
-    expect(outcomeOf(await api.call('POST', `/uploads/${upload}/review`, { json: { edits: {} } }))).toBe('400 no_decision');
-    const unfit = { edits: { add: [[0.1, 0.1, 0.2, 0.2]], keep: [1] } };
-    expect(outcomeOf(await api.call('POST', `/uploads/${upload}/review`, { json: unfit }))).toBe('422 bad_edits');
-    expect((await api.call('GET', '/reviews')).json).toMatchObject({ reviews: [{ upload }] });
-    const answer = await api.call('POST', `/uploads/${upload}/review`, { json: { edits: { seen: true } } });
-    expect([answer.status, answer.json]).toEqual([202, { upload }]);
-    await api.workOnEdits();
-    expect((await api.call('GET', `/uploads/${upload}`)).json).toMatchObject({ status: 'ready' });
-    expect((await api.call('GET', '/reviews')).json).toEqual({ reviews: [] });
-    const again = await api.call('POST', `/uploads/${upload}/review`, { json: { edits: { seen: true } } });
-    expect(outcomeOf(again)).toBe('409 not_in_review');
-  });
-
-  test('that was sent twice is not listed any more once it is answered', async () => {
-    await using api = await open();
-    const send = () => sendUpload(api, 'a landscape', { edits: { blur: 'faces' } });
-    const uploads = [await send(), await send()];
-    expect((await api.call('GET', '/reviews')).json.reviews).toHaveLength(2);
-    await api.call('POST', `/uploads/${uploads[0]}/review`, { json: { edits: { seen: true } } });
-    await api.workOnEdits();
-    expect((await api.call('GET', '/reviews')).json).toEqual({ reviews: [] });
-  });
-});
