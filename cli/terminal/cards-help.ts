@@ -6,7 +6,7 @@ import { COMMON_OPTIONS, type Command } from './command.ts';
 import { type About, EXIT_CODES, helpJson, helpText } from './help.ts';
 import { formatTable } from './table.ts';
 
-const CALL = 'npm run -s cards --';
+export const CALL = 'npm run -s cards --';
 
 type Commands = Readonly<Record<string, Command>>;
 

@@ -11,6 +11,7 @@ import type { CommandLine } from './command.ts';
 import { configuredKeys } from './configured-keys.ts';
 import { UsageError } from './errors.ts';
 import type { Options } from './option.ts';
+import { photoHint } from './photo-hint.ts';
 import { quotesHint } from './read-line.ts';
 
 /** Of the local stack's pictures. */
@@ -66,19 +67,19 @@ export async function cardOf(line: Pick<CommandLine, 'words' | 'fields'>, origin
   const word = oneWord(line.words);
   if (!(TEMPLATE_NAMES as readonly string[]).includes(word) && parseCardAddress(word))
     return asTyped(`${quoted(word)}: `, () => openPath(word, origin));
-  return asTyped('', () => createCard(word, line.fields));
+  return asTyped('', () => createCard(word, line.fields), photoHint(word, line.fields));
 }
 
 /** Codes of what is wrong with the command line itself: it can be seen without a key, a browser or a network. */
 const WRONG_AS_TYPED: ReadonlySet<string> = new Set(['not_a_card', 'unknown_template', 'invalid_params', 'too_long']);
 
 /** What was typed, and is wrong in itself, is a mistake in the command line. Throws UsageError with the card's code. */
-export async function asTyped<T>(prefix: string, read: () => T | Promise<T>): Promise<T> {
+export async function asTyped<T>(prefix: string, read: () => T | Promise<T>, hint = ''): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof CardError && WRONG_AS_TYPED.has(error.code))) throw error;
-    throw new UsageError(`${prefix}${error.message}`, { code: error.code, cause: error });
+    throw new UsageError(`${prefix}${error.message}${hint}`, { code: error.code, cause: error });
   }
 }
 
