@@ -30,17 +30,28 @@ export function refuseStdout({ json, isTerminal, env }: Surroundings): void {
     throw new UsageError('npm would put its own lines before the picture: with --out - it is npm run -s cards -- draw …');
 }
 
-/** Gives what writes the picture: whole or not at all. Throws ExpectedError `bad_output` where it is known that it cannot. */
-export async function openPictureFile(out: string): Promise<(jpeg: Uint8Array) => Promise<void>> {
-  const target = await targetOf(out);
+/** Of files that hold something else. Any other ending, as of mktemp's files, says nothing of what is in it. */
+const OTHER_TYPE = /\.(png|apng|webp|avif|gif|hei[cf]|jxl|jp2|tiff?|bmp|ico|svg|pdf|psd|mp4|mov|webm|html?|txt|json|zip)$/i;
+
+/**
+ * Gives what writes the picture: whole or not at all. `option` named the file. Throws ExpectedError `bad_output` where it is known that
+ * it cannot, and where the name says that it is no JPEG.
+ */
+export async function openPictureFile(out: string, option = '--out'): Promise<(jpeg: Uint8Array) => Promise<void>> {
+  const target = await targetOf(out, option);
   const found = await stat(target).catch(() => undefined);
   if (found?.isDirectory() || out.endsWith('/'))
-    refuse(`--out names the folder ${out}: name a file in it, such as ${join(out, 'card.jpg')}.`);
+    refuse(`${option} names the folder ${out}: name a file in it, such as ${join(out, 'card.jpg')}.`);
+  const [ending] = OTHER_TYPE.exec(out) ?? [];
+  if (ending !== undefined)
+    refuse(`${option} ${out} would be a JPEG in a file that is called ${ending}: name it ${out.slice(0, -ending.length)}.jpg.`);
   if (target === '/dev/null') return (jpeg) => writeFile(target, jpeg);
   if (found && !found.isFile())
-    refuse(`--out ${out} is a ${found.isFIFO() ? 'pipe' : 'device or a socket'}, not a file: --out - writes to standard output.`);
+    refuse(
+      `${option} ${out} is a ${found.isFIFO() ? 'pipe' : 'device or a socket'}, not a file: --out - writes to standard output.`,
+    );
   const problem = (await problemOfFile(target)) ?? (await problemOfFile(partialOf(target)));
-  if (problem !== undefined) refuse(`--out ${out} cannot be written, because ${problem}: name another place.`);
+  if (problem !== undefined) refuse(`${option} ${out} cannot be written, because ${problem}: name another place.`);
   return (jpeg) => writeWhole(target, jpeg);
 }
 
@@ -49,14 +60,14 @@ function refuse(message: string): never {
 }
 
 /** A symbolic link stays one: the file that it leads to is written, whether it is there yet or not. */
-async function targetOf(out: string): Promise<string> {
+async function targetOf(out: string, option: string): Promise<string> {
   const file = resolve(out);
   try {
     return await realpath(file);
   } catch (error) {
     if (systemErrorIn(error)?.code === 'ELOOP')
-      refuse(`--out ${out} is a symbolic link that leads back to itself: name another file.`);
+      refuse(`${option} ${out} is a symbolic link that leads back to itself: name another file.`);
     const link = await readlink(file).catch(() => undefined);
-    return link === undefined ? file : targetOf(resolve(dirname(file), link));
+    return link === undefined ? file : targetOf(resolve(dirname(file), link), option);
   }
 }

@@ -29,7 +29,7 @@ export const detect = command({
   examples: ['photo detect team.jpg', 'photo detect team.jpg --picture found.jpg --json'],
   notes: 'Boxes are left, top, width and height, as fractions of the picture. Faces are found, and not recognised.',
   async run({ words: [file = ''], options: { picture, ...where } }) {
-    const write = picture === undefined ? undefined : await openPictureFile(picture);
+    const write = picture === undefined ? undefined : await openPictureFile(picture, '--picture');
     const api = await openPhotoApi(where);
     const { picture: drawn, ...found } = await step(`Looking for faces and objects in ${file}`, () =>
       ask(api, file, write !== undefined),

@@ -42,6 +42,15 @@ describe('a file for a picture', () => {
     expect((await lstat(at('link.jpg'))).isSymbolicLink()).toBe(true);
   });
 
+  test.each(['a.JPEG', 'a', 'a.jpg', '.a', 'tmp.X3b9Qa', 'a.png.jpg'])('may be called %s', async (name) => {
+    await writeTo(at(name));
+    expect(await readFile(at(name))).toEqual(JPEG);
+  });
+
+  test('is named by the option that asked for it', async () => {
+    await expect(openPictureFile(at('a.gif'), '--picture')).rejects.toThrow(/^--picture .*a\.gif would be a JPEG/);
+  });
+
   test('/dev/null stays what it is', async () => {
     await writeTo('/dev/null');
     expect((await lstat('/dev/null')).isCharacterDevice()).toBe(true);
@@ -58,6 +67,10 @@ describe('a file for a picture', () => {
     ],
     ['a pipe', async () => fifo(at('p')), /is a pipe, not a file: --out - writes to standard output\.$/],
     ['a device', async () => '/dev/full', /is a device or a socket, not a file/],
+    ['a PNG', async () => at('a.png'), /^--out .*\/a\.png would be a JPEG in a file that is called \.png: name it .*\/a\.jpg\.$/],
+    ['a PNG in capitals', async () => at('A.PNG'), /name it .*\/A\.jpg\.$/],
+    ['a WebP', async () => at('a.b.webp'), /name it .*\/a\.b\.jpg\.$/],
+    ['a folder that is called so', async () => mkdir(at('a.png')).then(() => at('a.png')), /^--out names the folder/],
     ['a link to itself', async () => symlink('l', at('l')).then(() => at('l')), /leads back to itself/],
     ['a place of the kernel', async () => '/proc/self/a.jpg', /cannot be written, because/],
   ])('%s is refused before anything is drawn', async (_, make, message) => {
