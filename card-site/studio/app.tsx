@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useDragGuard } from './photos/drag-guard.ts';
 import { PhotoPage } from './photos/photo-page.tsx';
 import { PhotosPage } from './photos/photos-page.tsx';
 import { formatPhotosRoute, type Route, useRoute } from './route.ts';
@@ -8,6 +9,7 @@ import { TemplatePage } from './template-page.tsx';
 import './shell.css';
 
 export function App() {
+  useDragGuard();
   return (
     <StackProvider>
       <button type="button" className="skip" onClick={skipToContent}>

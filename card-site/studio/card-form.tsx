@@ -37,6 +37,7 @@ export function CardForm({ template, params, onChange, readSwatch }: CardFormPro
           value={params[name]}
           initial={schema.safeParse(undefined).data}
           error={errors[name]}
+          origin={{ template, field: name, params }}
           swatchOf={(option) => readSwatch(name, option)}
           onChange={(value) => onChange(withValue(params, name, value))}
         />

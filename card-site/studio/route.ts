@@ -64,7 +64,7 @@ export function formatPhotosRoute(id?: string, origin?: Origin): string {
   return `#/photos${id === undefined ? '' : `/${id}`}${query ? `?${query}` : ''}`;
 }
 
-/** The form that one came from, with a photo in the field. @public */
+/** The form that one came from, with a photo in the field. */
 export function formatOrigin({ template, field, params }: Origin, address: string): string {
   return formatRoute(template, 'card', { ...params, [field]: address });
 }

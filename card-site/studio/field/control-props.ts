@@ -1,4 +1,5 @@
 import type { FieldInfo } from '../../../card-schema/fields.ts';
+import type { Origin } from '../route.ts';
 import type { Swatch } from '../swatches.ts';
 
 export interface FieldControlProps {
@@ -9,6 +10,8 @@ export interface FieldControlProps {
   /** What the card has when the field is left out. */
   readonly initial: unknown;
   readonly error: string | undefined;
+  /** Where this field is, for the pages of photos, which lead back to it. */
+  readonly origin: Origin;
   readonly swatchOf: (option: string) => Swatch | undefined;
   /** Undefined leaves the field out. */
   readonly onChange: (value: unknown) => void;

@@ -1,5 +1,4 @@
 // The inputs of a form, one for each kind of field.
-import { ImagePicker } from '../image-picker.tsx';
 import { type ControlProps, described, textOf } from './control-props.ts';
 
 /** A text longer than this has more than one line in the form. */
@@ -71,25 +70,6 @@ export function DateControl(props: ControlProps) {
       value={textOf(value)}
       onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
     />
-  );
-}
-
-export function ImageControl(props: ControlProps) {
-  const { name, info, value, onChange } = props;
-  return (
-    <>
-      <input
-        {...described(props)}
-        type="url"
-        name={name}
-        placeholder="https://…"
-        autoComplete="off"
-        spellCheck={false}
-        value={textOf(value)}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <ImagePicker label={info.label} value={textOf(value)} onChange={onChange} />
-    </>
   );
 }
 

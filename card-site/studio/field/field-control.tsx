@@ -1,14 +1,7 @@
 import { useId } from 'react';
 import { type ControlProps, type FieldControlProps, textOf } from './control-props.ts';
-import {
-  ChoiceControl,
-  DateControl,
-  ImageControl,
-  IntegerControl,
-  JsonControl,
-  LanguageControl,
-  TextControl,
-} from './controls.tsx';
+import { ChoiceControl, DateControl, IntegerControl, JsonControl, LanguageControl, TextControl } from './controls.tsx';
+import { ImageControl } from './image-control.tsx';
 import { TextsControl } from './texts-control.tsx';
 
 export function FieldControl(props: FieldControlProps) {

@@ -64,7 +64,7 @@ export interface Sending {
 const PHOTOS = 'api/photos';
 const NEVER = new AbortController().signal;
 
-/** All of these throw ServerRefusal, whose message is fit to be shown, and what the signal throws. @public */
+/** All of these throw ServerRefusal, whose message is fit to be shown, and what the signal throws. */
 export async function listPhotos(after?: string, signal = NEVER): Promise<PhotoList> {
   const query = after === undefined ? '' : `?${new URLSearchParams({ after })}`;
   return ask<PhotoList>(`${PHOTOS}${query}`, { signal });
@@ -80,7 +80,7 @@ export function photoFile(id: string, variant: string): string {
   return `${PHOTOS}/${id}/${variant}.jpg`;
 }
 
-/** Resolves when it is known what became of the photo, which may be that it was refused. @public */
+/** Resolves when it is known what became of the photo, which may be that it was refused. */
 export async function uploadPhoto(
   file: File,
   { edits, ...sending }: Sending & { readonly edits?: Edits },
@@ -110,19 +110,18 @@ export async function editPhoto(
   return settled(upload, { ...sending, signal });
 }
 
-/** Photos that wait until a person has looked. @public */
+/** Photos that wait until a person has looked. */
 export async function reviews(signal = NEVER): Promise<readonly Review[]> {
   return (await ask<{ reviews: readonly Review[] }>(`${PHOTOS}/reviews`, { signal })).reviews;
 }
 
-/** `{ seen: true }` publishes it as it is, `{ add: […] }` hides what a person saw. @public */
+/** `{ seen: true }` publishes it as it is, `{ add: […] }` hides what a person saw. */
 export async function publishReview(upload: string, edits: Edits, sending: Partial<Sending> = {}): Promise<UploadStatus> {
   const { signal = NEVER } = sending;
   await ask(`${PHOTOS}/uploads/${encodeURIComponent(upload)}/review`, { ...jsonBody({ edits }), signal });
   return settled(upload, { ...sending, signal });
 }
 
-/** @public */
 export async function removePhoto(id: string, signal = NEVER): Promise<{ readonly photo: string; readonly objects: number }> {
   return ask(`${PHOTOS}/${id}`, { method: 'DELETE', signal });
 }

@@ -45,6 +45,12 @@ export function uploadsMissed(): void {
   for (const listener of listeners) listener('missed');
 }
 
+/** Called with each event about an upload, whoever sent it. Gives the way to end it. */
+export function onUploadNews(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /** Waits until it is known what became of an upload. Rejects when the signal aborts, or the server does not know the upload. */
 export function settled(upload: string, { signal, onProgress }: Following): Promise<UploadStatus> {
   return new Promise((resolve, reject) => {
