@@ -13,6 +13,8 @@ export const PHOTO_METRICS = {
   PhotosRefused: { unit: 'Count', description: 'uploads and edits that were refused' },
   PhotosFailed: { unit: 'Count', description: 'uploads and edits that failed for the last time, and are among the dead letters' },
   PhotoMs: { unit: 'Milliseconds', description: 'from the message to the last file in the bucket, of the photos that were made' },
+  PhotoSizesMade: { unit: 'Count', description: 'files that the photo site made because nobody had asked for the size before' },
+  PhotoSizeMs: { unit: 'Milliseconds', description: 'from the photo site’s call to the answer, of the sizes that were made' },
 } as const;
 export type PhotoMetrics = Readonly<Partial<Record<keyof typeof PHOTO_METRICS, number>>>;
 

@@ -1,4 +1,5 @@
 import type { Box } from '../../card-schema/photo-focus.ts';
+import type { PhotoType } from '../../card-schema/photo-size.ts';
 import type { Deadline } from '../../edge/core/deadline.ts';
 import type { Pixels } from './ports.ts';
 
@@ -27,3 +28,6 @@ export interface Pictures {
   /** Progressive, without any metadata. Equal pixels give equal bytes. */
   jpegOf(pixels: Pixels, size: JpegSize): Promise<Uint8Array>;
 }
+
+/** A part of a photo, or all of it, in this size and type, without any metadata. Equal pixels give equal bytes. */
+export type EncodeSize = (pixels: Pixels, size: JpegSize, type: PhotoType) => Promise<Uint8Array>;

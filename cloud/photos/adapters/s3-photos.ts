@@ -10,13 +10,13 @@ import {
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { CACHE_CONTROL } from '../../../edge/core/answers.ts';
 import type { Deadline } from '../../../edge/core/deadline.ts';
 import { PhotoError } from '../photo-error.ts';
 import { recordKey, removedKey } from '../photo-keys.ts';
 import type { PhotoRecord } from '../photo-record.ts';
 import type { PhotoStore, StoredFile } from '../ports.ts';
 import { MAX_SOURCE_BYTES, tooManyBytes } from '../source-size.ts';
+import { PHOTO_CACHE_CONTROL } from '../stored-photo.ts';
 import { removeObjects } from './remove-objects.ts';
 
 interface Place {
@@ -104,8 +104,7 @@ async function putOnce({ client, bucket }: Place, { key, bytes, type, metadata }
     Key: key,
     Body: bytes,
     ContentType: type,
-    // An id names pixels: what is at a key never changes.
-    CacheControl: CACHE_CONTROL.card,
+    CacheControl: PHOTO_CACHE_CONTROL,
     IfNoneMatch: '*',
     ...(metadata ? { Metadata: { ...metadata } } : {}),
   });

@@ -120,7 +120,7 @@ function opened({ data, width, height }: Pixels): Sharp {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
-function resized(pixels: Pixels, { width, height, crop }: JpegSize): Sharp {
+export function resized(pixels: Pixels, { width, height, crop }: JpegSize): Sharp {
   const picture = crop ? opened(pixels).extract(areaOf(crop, pixels)) : opened(pixels);
   return picture.resize(width, height, { fit: 'fill' });
 }

@@ -1,0 +1,25 @@
+// The function behind the photo site of infra/photo-site.yml. Wiring and nothing else.
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { bareStdout, createLog } from '../edge/adapters/log.ts';
+import { encodeSize } from './photos/adapters/encode-size.ts';
+import { createS3Photos } from './photos/adapters/s3-photos.ts';
+import { allowOnlyPhotoTypes, createPictures } from './photos/adapters/sharp-pictures.ts';
+import { createUploadTable } from './photos/adapters/upload-table.ts';
+import { createPhotoVariant } from './photos/create-photo-variant.ts';
+
+// The stack sets them; without them every call fails and says so.
+const { PHOTO_BUCKET: bucket = '', UPLOAD_TABLE: name = '', STAGE: stage = '' } = process.env;
+
+allowOnlyPhotoTypes();
+
+export const handler = createPhotoVariant({
+  // It has no business with the inbox, and no right to it.
+  store: createS3Photos({ client: new S3Client({}), inbox: '', bucket }),
+  // A call that hangs must not take the viewer's whole time.
+  table: createUploadTable({ client: new DynamoDBClient({ requestHandler: { requestTimeout: 1000 } }), name }),
+  decode: createPictures({ heic: undefined }).decode,
+  encode: encodeSize,
+  stage,
+  log: createLog(bareStdout()),
+});
