@@ -4,7 +4,7 @@ import type { Pixels } from '../ports.ts';
 import { resized } from './sharp-pictures.ts';
 
 /** Measured by `npm run bench:photos`; docs/12-photos.md has the table. */
-export const ENCODERS = {
+const ENCODERS = {
   jpg: { quality: 80, progressive: true, chromaSubsampling: '4:2:0' },
   webp: { quality: 80, effort: 4 },
   avif: { quality: 55, effort: 3 },
