@@ -10,6 +10,7 @@ import type { Printer } from '../terminal/entry.ts';
 import { ExpectedError } from '../terminal/errors.ts';
 import { runScript } from '../terminal/script.ts';
 import { checkData } from './check-data.ts';
+import { lockData } from './lock-data.ts';
 import { checkPorts } from './ports-free.ts';
 import {
   type Message,
@@ -37,6 +38,15 @@ await runScript({
 async function start(options: StartOptions, print: Printer): Promise<number> {
   await checkPorts(options.port);
   await checkData(options.data);
+  const lock = await lockData(options.data, options.port);
+  try {
+    return await supervise(options, print);
+  } finally {
+    await lock.close();
+  }
+}
+
+async function supervise(options: StartOptions, print: Printer): Promise<number> {
   const { refusals, warnings } = lacks();
   if (refusals.length > 0) throw new ExpectedError('limits', refusals.join('\n'));
   for (const warning of warnings) print.err(`Warning: ${warning}`);

@@ -68,6 +68,18 @@ function nameOf({ name, id }: ShownPhoto): string {
   return name === '' ? id : name;
 }
 
+/** Of a photo that there is not. */
+export async function missingPhotoPage({ origin, cards, studio }: Site): Promise<string> {
+  const title = 'No such photo';
+  const description =
+    'There is no photo of this address: it was removed, or the address has a letter or a digit too much or wrong.';
+  const tags = `${pageTags({ title, description, address: PHOTOS_ADDRESS }, origin)}\n${await ogTags('default', {}, cards)}`;
+  const main = `<h1>${title}</h1>
+<p class="lead">${description}</p>
+<p><a href="${PHOTOS_ADDRESS}">The photos that are there, and a field for another one</a></p>`;
+  return documentHtml({ title, tags, studio, main, photos: PHOTOS_ADDRESS });
+}
+
 /** The photo, what was found in it, its crops, and the card of it with all that a page of the site says of a card. */
 export async function photoPage({ origin, cards, studio }: Site, photo: ShownPhoto): Promise<string> {
   const card = cardWith(photo);

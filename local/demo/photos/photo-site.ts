@@ -7,7 +7,7 @@ import { readBody } from '../../../edge/adapters/read-body.ts';
 import { callPhotoApi } from '../../photos/call-photo-api.ts';
 import type { Site } from '../pages.ts';
 import { readPhoto, readPhotos } from './photo-calls.ts';
-import { PHOTOS_ADDRESS, photoPage, SCRIPT_ADDRESS, uploadPage } from './photo-pages.ts';
+import { missingPhotoPage, PHOTOS_ADDRESS, photoPage, SCRIPT_ADDRESS, uploadPage } from './photo-pages.ts';
 
 export interface PhotoSiteParts {
   /** Of the HTTP API. */
@@ -40,8 +40,10 @@ export async function answerPhotos(request: IncomingMessage, parts: PhotoSitePar
   if (path === SCRIPT_ADDRESS) return page('text/javascript', await readFile(join(import.meta.dirname, 'upload.js'), 'utf8'));
   const policy = { 'img-src': parts.s3, 'script-src': "'self'", 'connect-src': `'self' ${parts.s3}` };
   if (path === PHOTOS_ADDRESS) return { ...page('text/html', await uploadPage(site, await readPhotos(parts.api))), policy };
+  if (!path.startsWith(`${PHOTOS_ADDRESS}/`)) return undefined;
   const photo = await readPhoto(parts.api, PHOTO.exec(path)?.[1] ?? '');
-  return photo && { ...page('text/html', await photoPage(site, photo)), policy: { 'img-src': parts.s3 } };
+  if (!photo) return page('text/html', await missingPhotoPage(site), 404);
+  return { ...page('text/html', await photoPage(site, photo)), policy: { 'img-src': parts.s3 } };
 }
 
 const page = (type: string, text: string, status = 200): PageAnswer => ({ status, type, text, policy: {} });

@@ -147,5 +147,8 @@ test('a card with a photo that was removed is incomplete, and the site has no pa
   expect(await statusOf('With its photo')).toBe('drawn');
   expect((await fetch(`${stack.photoApi}/photos/${id}`, { method: 'DELETE' })).status).toBe(202);
   expect(await statusOf('Without it')).toBe('incomplete');
-  expect((await fetch(`${stack.mainSite}/your-photos/${id}`)).status).toBe(404);
+  for (const unknown of [id, '0000000000000000', 'photo', '%zz']) {
+    const missing = await fetch(`${stack.mainSite}/your-photos/${unknown}`);
+    expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining('There is no photo of this address')]);
+  }
 }, 180_000);
