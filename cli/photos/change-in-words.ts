@@ -5,8 +5,17 @@ import type { UploadAnswer } from './answers.ts';
 import { foundInWords } from './in-words.ts';
 import { numberedHeads } from './numbered-heads.ts';
 
+/** `removed`: not by this change, but while it was made. */
+export type FormerPhoto = 'stays' | 'retired' | 'removed';
+
+const FATES: Readonly<Record<FormerPhoto, string>> = {
+  stays: 'stays as it was.',
+  retired: 'is removed: cards that name it lack their photo.',
+  removed: 'was removed meanwhile: cards that name it lack their photo.',
+};
+
 /** What became of a change: the new photo, and the one that it was made from. */
-export function changeInWords(from: string, answer: UploadAnswer, { retired }: { readonly retired: boolean }): Outcome {
+export function changeInWords(from: string, answer: UploadAnswer, former: FormerPhoto): Outcome {
   const { status, upload, photo = '', detections, hidden = [] } = answer;
   if (status === 'review')
     return {
@@ -15,13 +24,13 @@ export function changeInWords(from: string, answer: UploadAnswer, { retired }: {
       json: { status, upload, from, photo, hidden: numberedHeads({ hidden, edits: {} }) },
     };
   const found = detections ? `  ${foundInWords(detections)}` : '';
-  const fate =
-    photo === from
-      ? 'It is the same photo: nothing was to change.'
-      : `${photoAddress(from)} ${retired ? 'is removed: cards that name it lack their photo.' : 'stays as it was.'}`;
+  const fate = photo === from ? 'It is the same photo: nothing was to change.' : `${photoAddress(from)} ${FATES[former]}`;
   return {
     text: `${photoAddress(photo)}${found}\n${fate}`,
-    json: { status, photo, from, retired: retired && photo !== from },
+    json: {
+      ...{ status, photo, from, retired: former === 'retired' && photo !== from },
+      ...(former === 'removed' ? { removed: true } : {}),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 // Changes of a photo, each of which makes another photo with an id of its own.
-import type { Edits } from '../../cloud/photos/edits.ts';
+import type { MoreEdits } from '../../cloud/photos/edits.ts';
 import { ExpectedError } from '../terminal/errors.ts';
 import { step } from '../terminal/steps.ts';
 import type { UploadAnswer } from './answers.ts';
@@ -8,7 +8,7 @@ import { followUpload } from './send-upload.ts';
 import { helpedWithId } from './unknown-photo.ts';
 
 export interface PhotoChange {
-  readonly edits: Edits;
+  readonly edits: MoreEdits;
   readonly retire?: boolean;
 }
 

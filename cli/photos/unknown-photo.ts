@@ -20,6 +20,17 @@ export async function helpedWithId<T>(api: PhotoApi, id: string, ask: () => Prom
   }
 }
 
+/** Whether the API knows no such photo any more. Where it cannot say so, the photo is taken to be there. */
+export async function isGone(api: PhotoApi, id: string): Promise<boolean> {
+  try {
+    await api.ask({ path: `/photos/${id}` });
+    return false;
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.code === NO_SUCH_PHOTO;
+    throw error;
+  }
+}
+
 export async function unknownPhoto(place: string, id: string, list: ListIds): Promise<ExpectedError> {
   const meant = nearest(id, await firstIds(list));
   const hint = meant === undefined ? '`photo list` names those that are there.' : `Did you mean ${photoAddress(meant)}?`;

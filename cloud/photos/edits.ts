@@ -15,6 +15,11 @@ export interface Edits {
   readonly seen?: true;
 }
 
+/** Edits of a photo that is there: `null` takes its focal point away. */
+export interface MoreEdits extends Omit<Edits, 'focus'> {
+  readonly focus?: Point | null;
+}
+
 /** More heads than people mark by hand. */
 const MAX_ADDED = 200;
 const MAX_FACE_NUMBER = 1000;
@@ -38,8 +43,15 @@ export function parseEdits(given: unknown): Edits {
   });
 }
 
+/** As parseEdits, of a photo that is there. Throws PhotoError `bad_edits`. */
+export function parseMoreEdits(given: unknown): MoreEdits {
+  const edits = parseEdits(given);
+  const isTaken = typeof given === 'object' && given !== null && 'focus' in given && given.focus === null;
+  return isTaken ? { ...edits, focus: null } : edits;
+}
+
 /** Equal edits in one way of writing: properties in one order, fractions rounded, lists sorted, nothing twice, no empty list. */
-export function canonicalEdits({ focus, blur, keep = [], add = [], seen }: Edits): Edits {
+export function canonicalEdits({ focus, blur, keep = [], add = [], seen }: MoreEdits): Edits {
   const numbers = [...new Set(keep)].sort((one, other) => one - other);
   const boxes = new Map(add.map((box) => box.map(round)).map((box) => [box.join(), box] as const));
   const sorted = [...boxes.values()].sort((one, other) => firstDifference(one, other));
@@ -56,7 +68,7 @@ export function canonicalEdits({ focus, blur, keep = [], add = [], seen }: Edits
  * Edits of an edited photo. Hidden heads stay hidden, because the pixels under them are gone: a face that is to be seen again is kept in
  * an edit of the photo before. Only in a review nothing is hidden for good. Throws PhotoError `bad_edits`.
  */
-export function addEdits(former: Edits, more: Edits, isReview = false): Edits {
+export function addEdits(former: Edits, more: MoreEdits, isReview = false): Edits {
   const [shown] = former.blur && !isReview ? (more.keep ?? []).filter((number) => !former.keep?.includes(number)) : [];
   if (shown !== undefined) {
     throw badEdits(`Face ${shown} is hidden in this photo, and what was there is gone. Keep it in an edit of the photo before.`);

@@ -1,7 +1,7 @@
 // What photos need from outside. Adapters give it; each passes its port's contract suite.
 import type { Deadline } from '../../edge/core/deadline.ts';
 import type { Detections } from './detections.ts';
-import type { Edits } from './edits.ts';
+import type { MoreEdits } from './edits.ts';
 import type { PhotoRecord } from './photo-record.ts';
 import type { Upload, UploadChange } from './statuses.ts';
 
@@ -83,7 +83,7 @@ export interface EditRequest {
   readonly upload: string;
   /** Photo id, or `review:<photo id>` for a photo that waits for a person. */
   readonly from: string;
-  readonly edits: Edits;
+  readonly edits: MoreEdits;
   /** Removes the photo that it came from once the new one is ready. */
   readonly retire: boolean;
 }

@@ -1,4 +1,4 @@
-import { addEdits, parseEdits } from './edits.ts';
+import { addEdits, parseMoreEdits } from './edits.ts';
 import { idOfEdit } from './id-of-photo.ts';
 import { type Delivery, type MakeOnceParts, makeOnce, type Outcome, type Wish } from './make-once.ts';
 import { PhotoError } from './photo-error.ts';
@@ -53,7 +53,7 @@ function wishOf(
   { store, recipe }: MakeOnceParts,
 ): Wish {
   const { name, source } = former;
-  const edits = addEdits(former.edits, parseEdits(more), inReview);
+  const edits = addEdits(former.edits, parseMoreEdits(more), inReview);
   const master = inReview ? reviewKey(id, 'master.webp') : masterKey(id);
   return {
     id: idOfEdit(former, edits, recipe),

@@ -6,6 +6,7 @@ import { headRows } from '../../photos/in-words.ts';
 import { numberedHeads } from '../../photos/numbered-heads.ts';
 import { openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
 import { ADD, KEEP, readPhotoId } from '../../photos/typed-photo.ts';
+import { isGone } from '../../photos/unknown-photo.ts';
 import { command } from '../../terminal/command.ts';
 
 export const blur = command({
@@ -33,11 +34,12 @@ are: \`purge\` them.`,
     const edits = { blur: 'faces', ...(kept.length > 0 ? { keep: kept } : {}), ...(add.length > 0 ? { add } : {}) } as const;
     const api = await openPhotoApi(where);
     const answer = await changePhoto(api, id, { edits, retire });
-    const outcome = changeInWords(id, answer, { retired: retire });
+    const former = retire ? 'retired' : (await isGone(api, id)) ? 'removed' : 'stays';
+    const outcome = changeInWords(id, answer, former);
     if (answer.status !== 'ready') return outcome;
     const made = (await api.ask({ path: `/photos/${answer.photo}` })) as ShownPhoto;
     return {
-      text: [outcome.text, ...hiddenInWords(made, retire ? undefined : id)].join('\n'),
+      text: [outcome.text, ...hiddenInWords(made, former === 'stays' ? id : undefined)].join('\n'),
       json: { ...(outcome.json as object), hidden: numberedHeads(made) },
     };
   },

@@ -82,7 +82,7 @@ async function publishOne(api: PhotoApi, { upload, photo = '' }: Review, edits: 
   const path = `/uploads/${encodeURIComponent(upload)}/review`;
   const sent = (await api.ask({ method: 'POST', path, body: { edits } })) as { readonly upload: string };
   const answer = await step('Making the photo', () => endOf(api, sent.upload));
-  const { text, json } = changeInWords(photo, answer, { retired: true });
+  const { text, json } = changeInWords(photo, answer, 'retired');
   return { text: text.split('\n')[0] ?? '', json };
 }
 

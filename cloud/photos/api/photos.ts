@@ -1,6 +1,6 @@
 // Photos that are ready: which there are, one of them, changing and removing it.
 import { isPhotoId } from '../../../card-schema/photo-id.ts';
-import { parseEdits } from '../edits.ts';
+import { parseMoreEdits } from '../edits.ts';
 import { reviewKey, variantKey } from '../photo-keys.ts';
 import type { PhotoRecord } from '../photo-record.ts';
 import type { EditRequest } from '../ports.ts';
@@ -39,7 +39,7 @@ export const editPhoto: Answer = async (call) => {
   const { table } = call;
   const { edits: sent, retire = false } = readFields(call.request, ['edits', 'retire']);
   if (typeof retire !== 'boolean') throw new ApiError(400, 'bad_retire', '`retire` is neither true nor false.', 'true, false');
-  const edits = parseEdits(sent);
+  const edits = parseMoreEdits(sent);
   if (Object.keys(edits).length === 0) throw new ApiError(400, 'no_edits', 'The body has no `edits`.', allowedBy('bad_edits'));
   const record = await findPhoto(call);
   const upload = newUploadId();

@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<Refusal, string>> = {
   crashes: 'a picture that opens in an image program; save it again there',
   removed: 'a new upload of the same file',
   bad_edits:
-    'focus [left, top], blur "faces", keep [1, 2], add [[left, top, width, height]], seen true; all lengths as fractions of the photo',
+    'focus [left, top], or null to take it away, blur "faces", keep [1, 2], add [[left, top, width, height]], seen true; all lengths as fractions of the photo',
 };
 
 /** SDKs and curl's --retry wait so long. */

@@ -27,6 +27,21 @@ describe('focus', () => {
     expect((await photo('focus', ID, '--focus', '0.4,0.3')).out).toContain('It is the same photo: nothing was to change.');
   });
 
+  test('is taken away by --none', async () => {
+    const api = await open(() => changed(NEW));
+    expect((await photo('focus', ID, '--none')).code).toBe(0);
+    expect(sentTo(api, `POST /photos/${ID}/edits`)).toEqual([{ edits: { focus: null } }]);
+  });
+
+  test.each(['focus', 'blur'])('says so where somebody has removed the first photo meanwhile (%s)', async (name) => {
+    await open(() => ({ ...changed(NEW), [`GET /photos/${ID}`]: [NO_SUCH_PHOTO] }));
+    const words = name === 'focus' ? ['--focus', '0.4,0.3'] : [];
+    const { out } = await photo(name, ID, ...words);
+    expect(out.split('\n')[1]).toBe(`photo:${ID} was removed meanwhile: cards that name it lack their photo.`);
+    expect(out).not.toContain('To leave one as it is');
+    expect(JSON.parse((await photo(name, ID, ...words, '--json')).out)).toMatchObject({ photo: OTHER, removed: true });
+  });
+
   test('a photo that is not there is named', async () => {
     await open(() => ({ [`POST /photos/${ID}/edits`]: [NO_SUCH_PHOTO], 'GET /photos': [{ json: { photos: [] } }] }));
     const { code, err } = await photo('focus', ID, '--focus', '0.4,0.3');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addEdits, canonicalEdits, type Edits, parseEdits } from '../../../cloud/photos/edits.ts';
+import { addEdits, canonicalEdits, type Edits, parseEdits, parseMoreEdits } from '../../../cloud/photos/edits.ts';
 import { PhotoError } from '../../../cloud/photos/photo-error.ts';
 
 const codeOf = (run: () => unknown) => {
@@ -138,6 +138,15 @@ describe('edits of an edited photo', () => {
     ['all of them are hidden', blurred, { blur: 'faces' }, { blur: 'faces' }],
   ])('%s', (_, former, more, sum) => {
     expect(addEdits(former, more)).toEqual(sum);
+  });
+
+  test('a focal point is taken away by null, which means nothing in an upload', () => {
+    const none = parseMoreEdits({ focus: null });
+    expect(none).toEqual({ focus: null });
+    expect(addEdits({ focus: [0.5, 0.5] }, none)).toEqual({});
+    expect(addEdits({ ...blurred, focus: [0.5, 0.5] }, none)).toEqual(blurred);
+    expect(addEdits({ focus: [0.5, 0.5] }, parseMoreEdits({ blur: 'faces' }))).toEqual({ focus: [0.5, 0.5], blur: 'faces' });
+    expect([parseEdits({ focus: null }), canonicalEdits(none)]).toEqual([{}, {}]);
   });
 
   test('a hidden face cannot be shown again, and the message says where it can', () => {

@@ -52,6 +52,14 @@ test('edits of edits add up', async () => {
   expect(recordOf(photo)).toMatchObject({ from: focused, edits: { focus: [0.25, 0.5], blur: 'faces' } });
 });
 
+test('a photo whose focal point is taken away is the photo of the file again', async () => {
+  await worker.deliverAll(editMessage({ upload: 'edit', from: ORIGINAL, edits: { focus: [0.25, 0.5] } }));
+  const { photo: focused = '' } = statusOf('edit') ?? {};
+  await worker.deliverAll(editMessage({ upload: 'second', from: focused, edits: { focus: null } }));
+  expect(statusOf('second')).toMatchObject({ status: 'ready', photo: ORIGINAL });
+  expect(focused).not.toBe(ORIGINAL);
+});
+
 test('a retired photo is gone when its successor is ready, and nothing unblurred is left', async () => {
   const message = editMessage({ upload: 'edit', from: ORIGINAL, edits: blur, retire: true });
   expect(await worker.deliverAll(message)).toBe(1);
