@@ -21,7 +21,10 @@ export function RemoveDialog({ photo, onKept, onRemoved }: RemoveDialogProps) {
     setRemoving(true);
     setError(undefined);
     removePhoto(id).then(
-      ({ objects }) => onRemoved(`${name || id} is removed: ${objects} ${objects === 1 ? 'file' : 'files'}.`),
+      ({ objects }) => {
+        dialog.current?.close(); // while it is open, nothing else takes the focus
+        onRemoved(`${name || id} is removed: ${objects} ${objects === 1 ? 'file' : 'files'}.`);
+      },
       (failure: Error) => {
         setRemoving(false);
         setError(failure.message);

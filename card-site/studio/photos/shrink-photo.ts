@@ -1,6 +1,6 @@
 // A file that is larger than a photo may be is made smaller here, as far as this browser can read it.
 import type { PhotoLimits } from '../api.ts';
-import { createSlots } from './slots.ts';
+import { createTurns } from './at-once.ts';
 
 /** A file that cannot be sent, in a sentence that is fit to be shown. */
 class FileRefusal extends Error {
@@ -14,7 +14,7 @@ const MAX_CANVAS_SIDE = 16_384;
 const MAX_READ_PIXELS = MAX_CANVAS_SIDE * MAX_CANVAS_SIDE;
 const JPEG_QUALITY = 0.92;
 /** Pixels that are decoded take 4 bytes each, and there may be hundreds of megapixels. */
-const decoding = createSlots(1);
+const decoding = createTurns(1);
 const NEVER = new AbortController().signal;
 
 /** The file itself, or a smaller JPEG of it. Throws FileRefusal. */

@@ -1,9 +1,9 @@
 // The photos that somebody sends from this page. They go on while one looks at other pages of the studio.
 import { useSyncExternalStore } from 'react';
 import type { PhotoLimits } from '../api.ts';
+import { createTurns } from './at-once.ts';
 import { type Edits, uploadPhoto } from './photo-calls.ts';
 import { fitting } from './shrink-photo.ts';
-import { createSlots } from './slots.ts';
 import type { UploadStage, UploadStatus } from './upload-statuses.ts';
 
 export interface SentPhoto {
@@ -45,7 +45,7 @@ let sent: readonly SentPhoto[] = [];
 let keys = 0;
 const senders = new Map<number, Sender>();
 const watchers = new Set<() => void>();
-const slots = createSlots(SENT_AT_ONCE);
+const turns = createTurns(SENT_AT_ONCE);
 
 /** Those of this page, the latest last. */
 export function useSentPhotos(): readonly SentPhoto[] {
@@ -112,7 +112,7 @@ async function send(key: number): Promise<void> {
   const { signal } = aborting;
   const state = (next: SentPhoto['state']) => signal.aborted || setState(key, next);
   try {
-    const status = await slots.use(signal, async (leave) => {
+    const status = await turns.use(signal, async (leave) => {
       const fits = await fitting(file, options.limits, () => state({ stage: 'shrinking' }));
       signal.throwIfAborted();
       return uploadPhoto(fits, {

@@ -1,5 +1,5 @@
 /** Lets so many pieces of work run at once; the others wait in the order in which they came. */
-export function createSlots(count: number) {
+export function createTurns(count: number) {
   const waiting: (() => void)[] = [];
   let free = count;
 
@@ -15,7 +15,7 @@ export function createSlots(count: number) {
   }
 
   return {
-    /** The work may leave its slot before it ends. Throws what the work and the signal throw. */
+    /** The work may leave its turn before it ends. Throws what the work and the signal throw. */
     async use<T>(signal: AbortSignal, work: (leave: () => void) => Promise<T>): Promise<T> {
       await enter();
       let isIn = true;
