@@ -8,12 +8,24 @@ import type { Focus } from '../../card-schema/photo-focus.ts';
  * known. `addressOf` says where the page has found a photo. A template that wants a position of its own says `!important`.
  */
 export function focusPhotos(stage: HTMLElement, focuses: Focuses, addressOf: (id: string) => string): void {
+  moveBack(stage);
   const found = Object.entries(focuses).filter(([, focus]) => hasAny(focus));
   if (found.length === 0) return;
   const byAddress = new Map(found.map(([id, focus]) => [new URL(addressOf(id), document.baseURI).href, focus]));
   for (const image of stage.querySelectorAll('img')) {
     const focus = byAddress.get(image.currentSrc || image.src);
     if (focus) focusOne(image, focus);
+  }
+}
+
+/** Images that were moved → the position that their template gave them. A card may be drawn again with another focus, or none. */
+const moved = new WeakMap<HTMLImageElement, string>();
+
+function moveBack(stage: HTMLElement): void {
+  for (const image of stage.querySelectorAll('img')) {
+    const position = moved.get(image);
+    if (position !== undefined) image.style.objectPosition = position;
+    moved.delete(image);
   }
 }
 
@@ -27,6 +39,7 @@ function focusOne(image: HTMLImageElement, focus: Focus): void {
   const slot = placeOf(image, style);
   if (style.objectFit !== 'cover' || slot.width <= 0 || slot.height <= 0) return;
   const [left, top, width, height] = cropOf(focus, slot);
+  moved.set(image, image.style.objectPosition);
   image.style.objectPosition = `${percent(left, width)} ${percent(top, height)}`;
 }
 

@@ -90,7 +90,7 @@ describe('a browser', () => {
       deadline: createDeadline(8000),
       record: over,
     };
-    const images = Promise.resolve({ images: new Map(), focuses: {}, missing: [] });
+    const images = async () => ({ images: new Map(), focuses: {}, missing: [] });
     const start = slot.acquire({ job, url: shared.site, images, isFirst: true, givenUp: new AbortController().signal });
     slot.countMisses(over);
     await expect(start).rejects.toMatchObject({ code: 'browser_failed' });

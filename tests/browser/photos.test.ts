@@ -1,12 +1,13 @@
 // @examples article
 // Cards with photos of the team's own, drawn by the real browser.
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { createCard } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import type { Focus } from '../../card-schema/photo-focus.ts';
 import { photoAddress } from '../../card-schema/photo-id.ts';
-import type { CardPhoto, FetchPhoto } from '../../edge/core/ports.ts';
+import type { CardPhoto, DrawJob, FetchPhoto } from '../../edge/core/ports.ts';
 import { openTestBrowser, type TestBrowser } from '../support/card-browser.ts';
 import { decode, shareOfDifferentPixels } from '../support/pictures.ts';
 
@@ -26,6 +27,8 @@ const [HEAD_WIDTH, HEAD_HEIGHT] = [200, 240];
 let photos: ReadonlyMap<string, CardPhoto>;
 /** What becomes of a photo. */
 let fetchPhoto: FetchPhoto;
+/** The job whose photo is asked for. */
+let job: DrawJob;
 let tested: TestBrowser;
 
 async function photoWithHead(left: number): Promise<CardPhoto> {
@@ -62,10 +65,10 @@ beforeAll(async () => {
   photos = new Map(await Promise.all(Object.entries(HEADS).map(async ([id, left]) => [id, await photoWithHead(left)] as const)));
   fetchPhoto = given;
   tested = await openTestBrowser({
-    fetchPhotoFor:
-      () =>
-      (...asked) =>
-        fetchPhoto(...asked),
+    fetchPhotoFor: (asking) => {
+      job = asking;
+      return (...asked) => fetchPhoto(...asked);
+    },
   });
 });
 afterAll(() => tested?.close());
@@ -94,6 +97,47 @@ describe('a card with a photo', () => {
     const drawing = await tested.draw(cardWith(RIGHT, LEFT));
     expect(drawing.missingImages).toEqual([]);
     expect(await headShown(drawing.jpeg)).toBeGreaterThan(0.97);
+  });
+});
+
+describe('a photo that an earlier card has shown', () => {
+  /** Comes when the picture is taken, and not before. */
+  const afterCapture: FetchPhoto = async (...asked) => {
+    while (!job.record.stagesMs().capture) await sleep(1);
+    return given(...asked);
+  };
+  const gone: FetchPhoto = async (id) => {
+    throw new CardError('image_refused', `photo ${id} is not there.`);
+  };
+
+  beforeEach(async () => {
+    fetchPhoto = given;
+    await tested.draw(cardWith(RIGHT));
+  });
+
+  test('is fetched again while the card is drawn', async () => {
+    fetchPhoto = afterCapture;
+    const drawing = await tested.draw(createCard('article', { ...text, title: 'Another one', cover: photoAddress(RIGHT) }));
+    expect(drawing.missingImages).toEqual([]);
+    expect(await headShown(drawing.jpeg)).toBeGreaterThan(0.97);
+  });
+
+  test('is not shown any more when it was removed', async () => {
+    const like = await decode((await tested.draw(plain)).jpeg);
+    fetchPhoto = gone;
+    const drawing = await tested.draw(cardWith(RIGHT));
+    expect(drawing.missingImages).toEqual([{ url: photoAddress(RIGHT), reason: `photo ${RIGHT} is not there` }]);
+    expect(shareOfDifferentPixels(await decode(drawing.jpeg), like)).toBe(0);
+  });
+
+  test('is shown as it is now, if its id has come to name other pixels', async () => {
+    const other = await photoWithHead(HEADS[LEFT]);
+    fetchPhoto = async () => other;
+    expect(await headShown((await tested.draw(cardWith(RIGHT))).jpeg)).toBeGreaterThan(0.97);
+    fetchPhoto = async () => ({ image: other.image });
+    const later = createCard('article', { ...text, title: 'Without a focus', cover: photoAddress(RIGHT) });
+    expect(await headShown((await tested.draw(later)).jpeg)).toBe(0);
+    expect(tested.entries).toEqual([]);
   });
 });
 

@@ -6,7 +6,8 @@ export interface Attempt {
   readonly job: DrawJob;
   /** The card's page, token and all: the same for what is read ahead and what is opened. */
   readonly url: string;
-  readonly images: Promise<FetchedImages>;
+  /** Begins to fetch the card's images, once; a GET's work would keep a browser waiting that is ready to draw. */
+  readonly images: () => Promise<FetchedImages>;
   /** Leaves time for a second one. */
   readonly isFirst: boolean;
   readonly givenUp: AbortSignal;

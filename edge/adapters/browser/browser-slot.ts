@@ -104,13 +104,14 @@ function createMissCounter(log: Log) {
   };
 }
 
-/** The card site is read while the browser is unpacked and started. */
+/** The card site is read, and the images are fetched, while the browser is unpacked and started. */
 async function start(attempt: Attempt, parts: BrowserSlotParts): Promise<WarmBrowser | FailedStart> {
   const { job, url, givenUp } = attempt;
   const { record } = job;
   const reader = createCardSiteReader(job.config.site);
   givenUp.addEventListener('abort', () => reader.closeConnections(), { once: true });
   reader.readAhead(url);
+  void attempt.images();
   const files = await record.stage('pack', () => parts.source.files(job));
   givenUp.throwIfAborted();
   record.count('browser start');

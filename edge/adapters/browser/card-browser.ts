@@ -2,7 +2,7 @@
 import { CardError } from '../../../card-schema/errors.ts';
 import { SETTINGS } from '../../core/config.ts';
 import { errorFields } from '../../core/error-fields.ts';
-import { fetchCardImages } from '../../core/fetch-card-images.ts';
+import { type FetchedImages, fetchCardImages } from '../../core/fetch-card-images.ts';
 import { pageUrl } from '../../core/page-url.ts';
 import type { DrawCard, Drawing, DrawJob, FetchImage, FetchPhoto, Log } from '../../core/ports.ts';
 import { decideRetry } from '../../core/retry.ts';
@@ -46,8 +46,8 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   let busy: Promise<unknown> = Promise.resolve();
 
   /**
-   * The images of a card are fetched from here on, next to everything else, and for both attempts. Each attempt awaits them when it
-   * has a browser; the page gets them before it is loaded or draws, and finds them at their own addresses.
+   * The images of a card are fetched once, for both attempts: next to the start of a browser, or when the browser that is there has
+   * answered. The page gets them before it is loaded or draws, and finds them at their own addresses.
    */
   async function drawNow(job: DrawJob): Promise<Drawing> {
     const { card, config, deadline, designVersion } = job;
@@ -57,7 +57,11 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
       fetchImage: fetchImageFor(config.imageHosts, config.site),
       fetchPhoto: config.photoBucket === '' ? refusePhoto : fetchPhotoFor(job),
     };
-    const images = fetchCardImages(card, deadline, sources, over.signal);
+    let fetched: Promise<FetchedImages> | undefined;
+    const images = () => {
+      fetched ??= fetchCardImages(card, deadline, sources, over.signal);
+      return fetched;
+    };
     const [pageKey = ''] = config.pageKeys;
     const url = pageUrl(card, config.site, pageKey, Date.now(), designVersion);
     try {

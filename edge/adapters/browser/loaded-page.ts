@@ -1,5 +1,6 @@
 // The card page as a browser has loaded it: draws card after card in place.
 import type { Protocol } from 'puppeteer-core';
+import { imageAddressesOf, photosOf } from '../../../card-schema/card-images.ts';
 import type { Drawn, Focuses, VisibleText } from '../../../card-schema/card-page.ts';
 import type { Card } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
@@ -17,6 +18,13 @@ export interface LoadedPage {
   ping(): Promise<void>;
   /** Gives the page the images of its next card; no others can be had. To be called before load and draw. */
   provide(fetched: FetchedImages): void;
+  /**
+   * For a card whose images are photos that the page has from earlier cards: they are fetched again meanwhile, because one that was
+   * removed must not be shown. Gives what their crops must keep, undefined where the page has to be given them first.
+   */
+  provideLater(card: Card, fetch: () => Promise<FetchedImages>): Focuses | undefined;
+  /** Whether these images are what the page has shown. */
+  hasShown(fetched: FetchedImages): boolean;
   /** Loads the page. Throws CardError `page_failed` without an answer, `site_refused` with a wrong one. */
   load(url: string): Promise<void>;
   /** The design version of a template on the loaded page, undefined when the page must be loaded first. */
@@ -68,8 +76,16 @@ export async function openLoadedPage({ connection, ...networkParts }: LoadedPage
     },
     provide(fetched) {
       network.provide(fetched);
-      if (images.replace(fetched.images) === 'needs a new document') contract = undefined;
+      if (images.replace(fetched) === 'needs a new document') contract = undefined;
     },
+    provideLater(card, fetch) {
+      const photos = photosOf(card).map(({ id }) => id);
+      if (photos.length === 0 || photos.length < imageAddressesOf(card).length) return undefined;
+      const focuses = images.focusesOf(photos);
+      if (focuses) network.provideLater(fetch);
+      return focuses;
+    },
+    hasShown: (fetched) => fetched.missing.length === 0 && images.has(fetched),
     load: (url) => withFrames(session, load(url)),
     designVersion: (template) => versionIn(contract, template),
     async draw({ template, params }, focuses = {}) {

@@ -11,6 +11,8 @@ import { type CDPSession, fulfilRequest } from './page-session.ts';
 export interface PageNetwork {
   /** The images that the page may have from now on. */
   provide(fetched: FetchedImages): void;
+  /** The same before they are fetched: a photo that the page asks for is answered when they are here. */
+  provideLater(fetch: () => Promise<FetchedImages>): void;
   /** From now on, what goes wrong with a file of the card site belongs to this navigation. */
   startNavigation(url: string): Navigation;
   endNavigation(): void;
@@ -31,19 +33,27 @@ export interface PageNetworkParts {
 
 type Paused = Protocol.Fetch.RequestPausedEvent;
 
+interface Provided {
+  readonly images: CardImages;
+  /** Addresses of images of the card that cannot be had, for which the page may ask all the same. */
+  readonly unavailable: ReadonlySet<string>;
+}
+
+const NONE: Provided = { images: new Map(), unavailable: new Set() };
+
 /** A page that asks for more than this is a bug or worse, and every line of the log is paid for. */
 const MAX_BLOCKED_IN_LOG = 50;
 
 /** Answers every request of a page from then on. */
 export async function openPageNetwork(session: CDPSession, { site, reader, log }: PageNetworkParts): Promise<PageNetwork> {
-  let images: CardImages = new Map();
-  /** Addresses of images of the card that cannot be had, for which the page may ask all the same. */
-  let unavailable: ReadonlySet<string> = new Set();
+  let provided: Provided = NONE;
+  let coming: (() => Promise<FetchedImages>) | undefined;
   let navigation: Navigation | undefined;
   /** Requests of this card that were blocked. */
   let blocked = 0;
 
   async function answer({ requestId, request }: Paused): Promise<void> {
+    const { images, unavailable } = coming && photoAskedFor(request.url, site) ? providedOf(await coming()) : provided;
     const verdict = judgePageRequest(request, site, images);
     if ('allow' in verdict) return fulfilFromSite(requestId, request.url);
     if ('image' in verdict) {
@@ -78,8 +88,13 @@ export async function openPageNetwork(session: CDPSession, { site, reader, log }
   await session.send('Fetch.enable', {});
   return {
     provide(fetched) {
-      images = fetched.images;
-      unavailable = new Set(fetched.missing.map(({ url }) => url));
+      provided = providedOf(fetched);
+      coming = undefined;
+      blocked = 0;
+    },
+    provideLater(fetch) {
+      provided = NONE;
+      coming = fetch;
       blocked = 0;
     },
     startNavigation(url) {
@@ -90,6 +105,10 @@ export async function openPageNetwork(session: CDPSession, { site, reader, log }
       navigation = undefined;
     },
   };
+}
+
+function providedOf({ images, missing }: FetchedImages): Provided {
+  return { images, unavailable: new Set(missing.map(({ url }) => url)) };
 }
 
 function failureOf({ url: pageUrl }: Navigation, url: string, status: number): CardError {
