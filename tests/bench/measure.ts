@@ -15,6 +15,7 @@ import { type Cold, measureCold } from './cold.ts';
 import { measureMemory } from './memory.ts';
 import type { BenchOptions } from './options.ts';
 import { type Packages, preparePackages } from './packages.ts';
+import { measurePhoto } from './photo.ts';
 import type { RendererName } from './renderers/renderer.ts';
 import type { CostAccount, Environment, Figures } from './report.ts';
 import { makeSandboxes } from './sandboxes.ts';
@@ -41,22 +42,27 @@ const PACKAGES = [
 const progress = (line: string) => console.error(line);
 
 async function measure({ only, rounds, coldRuns, pictures, build }: BenchOptions, scratch: string): Promise<Figures> {
-  const packaged = only.has('cold') || only.has('memory') ? await preparePackages({ build, progress }) : undefined;
+  const needsPackage = only.has('cold') || only.has('memory') || only.has('photo');
+  const packaged = needsPackage ? await preparePackages({ build, progress }) : undefined;
   const versions = packaged?.ours.designVersions ?? (await designVersions());
   await buildBenchSite(versions);
   const servers = await startServers({ ...packaged?.complete.objects, ...packaged?.ours.objects });
   const surroundings = { site: servers.site, s3: servers.s3, designVersions: versions };
   try {
     const warm = only.has('warm') ? await measureWarm({ surroundings, scratch, rounds, pictures, progress }) : undefined;
-    const inSandboxes = packaged && (await measureInSandboxes(packaged, servers, only, coldRuns));
+    const starts = only.has('cold') || only.has('memory');
+    const inSandboxes = packaged && starts ? await measureInSandboxes(packaged, servers, only, coldRuns) : undefined;
     const perSecond = only.has('throughput')
       ? await measureThroughput({ surroundings, scratch, secondsEach: THROUGHPUT_SECONDS, progress })
       : undefined;
+    const photo =
+      packaged && only.has('photo') ? await measurePhoto({ packaged, scratch, rounds, coldRuns, progress }) : undefined;
     return {
       environment: await environment(),
       ...(packaged ? { zipBytes: packaged.ours.zipBytes } : {}),
       ...(warm ? { warm } : {}),
       ...inSandboxes,
+      ...(photo ? { photo } : {}),
       ...(perSecond ? { throughput: perSecond.plain, throughputHeavy: perSecond.heavy } : {}),
       ...(warm && inSandboxes?.cold ? { costPerMillionUsd: costs(warm, inSandboxes.cold) } : {}),
     };

@@ -34,8 +34,8 @@ describe('the options of the bench', () => {
   });
 
   test.each([
-    [['--only', 'warm,lukewarm'], '--only takes warm, cold, throughput, memory, separated by commas; got "lukewarm".'],
-    [['--only', ''], '--only takes warm, cold, throughput, memory, separated by commas; got "".'],
+    [['--only', 'warm,lukewarm'], '--only takes warm, cold, throughput, memory, photo, separated by commas; got "lukewarm".'],
+    [['--only', ''], '--only takes warm, cold, throughput, memory, photo, separated by commas; got "".'],
     [['--rounds', '0'], '--rounds must be a whole number from 1 to 1000; got "0".'],
     [['--rounds', '1e3'], '--rounds must be a whole number from 1 to 1000; got "1e3".'],
     [['--cold-runs', '2000'], '--cold-runs must be a whole number from 1 to 1000; got "2000".'],

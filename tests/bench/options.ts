@@ -1,7 +1,7 @@
 // The options of `npm run bench`.
 import type { Options, OptionValues } from '../../cli/terminal/option.ts';
 
-export const PHASES = ['warm', 'cold', 'throughput', 'memory'] as const;
+export const PHASES = ['warm', 'cold', 'throughput', 'memory', 'photo'] as const;
 export type Phase = (typeof PHASES)[number];
 
 export interface BenchOptions {
@@ -19,11 +19,18 @@ export const OPTIONS = {
   json: { type: 'string', value: 'FILE', isPath: true, description: 'writes the figures as JSON' },
   pictures: { type: 'string', value: 'DIR', isPath: true, description: 'keeps one picture by each renderer of each card' },
   only: { type: 'choices', value: 'PHASES', description: 'what is measured', values: PHASES, initial: PHASES },
-  rounds: { type: 'integer', value: 'N', description: 'rounds of the warm part', min: 1, max: MAX_COUNT, initial: 40 },
+  rounds: {
+    type: 'integer',
+    value: 'N',
+    description: 'rounds of the warm part, and of warm photos',
+    min: 1,
+    max: MAX_COUNT,
+    initial: 40,
+  },
   'cold-runs': {
     type: 'integer',
     value: 'N',
-    description: 'starts of each kind in the cold part',
+    description: 'starts of each kind in the cold part, and with photos',
     min: 1,
     max: MAX_COUNT,
     initial: 12,

@@ -6,6 +6,8 @@ import { PRICES_OF } from '../../cli/cost/prices.ts';
 import { CARD_NAMES, type CardName } from './cards/samples.ts';
 import type { Cold } from './cold.ts';
 import type { Memory } from './memory.ts';
+import type { PhotoFigures } from './photo.ts';
+import { formatPhoto } from './photo-report.ts';
 import { RENDERER_NAMES, type RendererName } from './renderers/renderer.ts';
 import { countOf, formatFailures, numberOf, ratioOf, stagesOf, table, timesFaster, timesOf } from './report-cells.ts';
 import { COLD_NAMES } from './sandboxes.ts';
@@ -26,6 +28,7 @@ export interface Figures {
   readonly throughput?: Throughput['plain'];
   readonly throughputHeavy?: Throughput['heavy'];
   readonly memory?: Memory;
+  readonly photo?: PhotoFigures;
   readonly costPerMillionUsd?: Readonly<Record<string, CostAccount>>;
 }
 
@@ -53,13 +56,14 @@ const COLD_TITLES = {
 } as const;
 
 export function formatFigures(figures: Figures): string {
-  const { environment, zipBytes, warm, cold, throughput, throughputHeavy, memory, costPerMillionUsd } = figures;
+  const { environment, zipBytes, warm, cold, throughput, throughputHeavy, memory, photo, costPerMillionUsd } = figures;
   const parts = [
     formatEnvironment(environment),
     warm && formatWarm(warm),
     cold && formatCold(cold),
     throughput && throughputHeavy && formatThroughput({ plain: throughput, heavy: throughputHeavy }),
     memory && formatMemory(memory, zipBytes),
+    photo && formatPhoto(photo),
     costPerMillionUsd && formatCost(costPerMillionUsd),
   ];
   return parts.filter(Boolean).join('\n\n');

@@ -29,9 +29,14 @@ export interface Servers extends Addresses {
 const S3_BYTES_PER_SECOND = 78_000_000;
 const S3_FIRST_BYTE_MS = 15;
 
-/** @param objects files for the picture bucket, by key */
-export async function startServers(objects: Readonly<Record<string, string>>): Promise<Servers> {
-  const child = fork(import.meta.filename, [JSON.stringify(objects)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/**
+ * @param objects files for the picture bucket, by key
+ * @param siteFolder the built card site
+ */
+export async function startServers(objects: Readonly<Record<string, string>>, siteFolder = SITE_FOLDER): Promise<Servers> {
+  const child = fork(import.meta.filename, [JSON.stringify(objects), siteFolder], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const addresses = await new Promise<Addresses>((resolve, reject) => {
     child.once('message', (addresses) => resolve(addresses as Addresses)); // serve() below sends nothing else
     child.once('exit', (code) => reject(new Error(`The servers did not start (${code}).`)));
@@ -46,12 +51,12 @@ export async function startServers(objects: Readonly<Record<string, string>>): P
   };
 }
 
-async function serve(objects: Readonly<Record<string, string>>): Promise<void> {
+async function serve(objects: Readonly<Record<string, string>>, directory: string): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'edgecard-bench-s3-'));
   const store = await openLocalStore(data, 0);
   for (const [Key, file] of Object.entries(objects))
     await store.client.send(new PutObjectCommand({ Bucket: LOCAL_BUCKET, Key, Body: await readFile(file) }));
-  const site = await startCardSite({ port: 0, directory: SITE_FOLDER, pageKeys: [DEVELOPMENT_KEYS.page] });
+  const site = await startCardSite({ port: 0, directory, pageKeys: [DEVELOPMENT_KEYS.page] });
   const slow = await startSlowProxy({
     to: new URL(store.endpoint),
     bytesPerSecond: S3_BYTES_PER_SECOND,
@@ -65,4 +70,7 @@ async function serve(objects: Readonly<Record<string, string>>): Promise<void> {
   process.send?.({ site: site.origin, s3: store.endpoint, slowS3: slow.origin } satisfies Addresses);
 }
 
-if (process.argv[1] === import.meta.filename) await serve(JSON.parse(process.argv[2] ?? '{}') as Record<string, string>);
+if (process.argv[1] === import.meta.filename) {
+  const [, , objects = '{}', directory = SITE_FOLDER] = process.argv;
+  await serve(JSON.parse(objects) as Record<string, string>, directory);
+}
