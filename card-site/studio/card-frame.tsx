@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Drawn, Refusal } from '../../card-schema/card-page.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
-import type { ShownCard } from './studio-frame.ts';
+import type { DraftPhotos, ShownCard } from './studio-frame.ts';
 
 export interface CardFrameProps {
   readonly card: ShownCard;
+  /** Photos of the card that are shown as they would be. */
+  readonly drafts?: DraftPhotos;
   /** Width in CSS pixels; the height follows. */
   readonly width: number;
   /** Names the frame for people who do not see it. */
@@ -15,11 +17,11 @@ export interface CardFrameProps {
 }
 
 /** The live card, drawn by the card page's own code in a page of its own, and shown smaller. */
-export function CardFrame({ card, width, title = 'Live card', onDrawn, onRefused }: CardFrameProps) {
+export function CardFrame({ card, drafts, width, title = 'Live card', onDrawn, onRefused }: CardFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const listener = useRef({ onDrawn, onRefused });
   const [loads, setLoads] = useState(0);
-  const name = JSON.stringify(card);
+  const name = JSON.stringify([card, drafts]);
 
   useEffect(() => {
     listener.current = { onDrawn, onRefused };
@@ -27,10 +29,12 @@ export function CardFrame({ card, width, title = 'Live card', onDrawn, onRefused
 
   useEffect(() => {
     if (loads === 0) return;
-    frame.current?.contentWindow?.studioFrame?.show(JSON.parse(name) as ShownCard, {
-      onDrawn: (stage, drawn) => listener.current.onDrawn?.(stage, drawn),
-      onRefused: (refusal) => listener.current.onRefused?.(refusal),
-    });
+    const [shown, photos] = JSON.parse(name) as [ShownCard, DraftPhotos | null];
+    const own = {
+      onDrawn: (stage: HTMLElement, drawn: Drawn) => listener.current.onDrawn?.(stage, drawn),
+      onRefused: (refusal: Refusal) => listener.current.onRefused?.(refusal),
+    };
+    frame.current?.contentWindow?.studioFrame?.show(shown, own, photos ?? {});
   }, [name, loads]);
 
   return (

@@ -1,13 +1,14 @@
 // The live card: the card page's own drawing code, with hot reload, and with images that the studio's server fetches.
 import { config } from 'zod';
-import type { CardPage, Refusal } from '../../card-schema/card-page.ts';
+import type { CardPage, Drawn, Refusal } from '../../card-schema/card-page.ts';
+import { photoIdOf } from '../../card-schema/photo-id.ts';
 import { createDraw } from '../src/draw.tsx';
 import { refusal, refusalIn } from '../src/refusal.ts';
 import '@fontsource-variable/inter/opsz.css';
 import '../src/stage.css';
 import './frame.css';
 import { focusesOf, imageAddress, withOwnAddress } from './image-address.ts';
-import type { FrameListener, ShownCard } from './studio-frame.ts';
+import type { DraftPhotos, FrameListener, ShownCard } from './studio-frame.ts';
 
 /** React refreshes components this long after the modules came; texts are fitted to what it made of them. */
 const REFRESH_MS = 50;
@@ -15,6 +16,7 @@ const REFRESH_MS = 50;
 interface Showing {
   readonly card: ShownCard;
   readonly listener: FrameListener;
+  readonly drafts?: DraftPhotos;
 }
 
 // Else zod probes for eval, which a page with a CSP reports as a violation.
@@ -24,9 +26,9 @@ let showing: Showing | undefined;
 let drawing = false;
 /** The latest card is not on the stage yet. */
 let due = false;
-/** Counts hot reloads: a stage from before one takes its card for drawn, so another is used. */
+/** Counts hot reloads. */
 let generation = 0;
-let [front, back] = [createStage(), createStage()];
+let [front, back] = [createStage({}), createStage({})];
 
 const draw: CardPage['draw'] = (template, params) =>
   new Promise((resolve, reject) => {
@@ -34,7 +36,7 @@ const draw: CardPage['draw'] = (template, params) =>
     show({ card: { template, params }, listener: { onDrawn: (_, drawn) => resolve(drawn), onRefused } });
   });
 
-window.studioFrame = { show: (card, listener) => show({ card, listener }), draw };
+window.studioFrame = { show: (card, listener, drafts = {}) => show({ card, listener, drafts }), draw };
 
 import.meta.hot?.on('vite:afterUpdate', () =>
   setTimeout(() => {
@@ -54,17 +56,9 @@ async function drawLatest(): Promise<void> {
   drawing = true;
   while (due && showing) {
     due = false;
-    const { card, listener } = showing;
-    if (back.generation !== generation) {
-      back.element.remove();
-      back = createStage();
-    }
+    const { card, listener, drafts = {} } = showing;
     try {
-      const drawn = await back.draw(card.template, card.params, await focusesOf(card.params));
-      document.body.prepend(back.element);
-      [front, back] = [back, front];
-      front.element.inert = false;
-      back.element.inert = true;
+      const drawn = await drawOn(stageFor(card, drafts), card, drafts);
       if (!due) listener.onDrawn(front.element, drawn);
     } catch (error) {
       if (!due) listener.onRefused(withOwnAddresses(refusalIn(error)));
@@ -73,12 +67,54 @@ async function drawLatest(): Promise<void> {
   drawing = false;
 }
 
-function createStage() {
+/** The stage in front, if it has the card already and only a focus is another: while one drags, it need not be drawn again. */
+function stageFor(card: ShownCard, drafts: DraftPhotos): Stage {
+  const look = lookOf(drafts);
+  if (Object.keys(drafts).length > 0 && front.look === look && front.card === JSON.stringify(card)) return front;
+  if (back.look !== look) {
+    back.element.remove();
+    back = createStage(drafts);
+  }
+  return back;
+}
+
+async function drawOn(stage: Stage, card: ShownCard, drafts: DraftPhotos): Promise<Drawn> {
+  const drawn = await stage.draw(card.template, card.params, await focusesOf(card.params, drafts));
+  if (stage === front) return drawn;
+  stage.card = JSON.stringify(card);
+  document.body.prepend(stage.element);
+  [front, back] = [stage, front];
+  front.element.inert = false;
+  back.element.inert = true;
+  return drawn;
+}
+
+interface Stage {
+  readonly element: HTMLElement;
+  /** A stage of another look takes its card for drawn, so it cannot be used. */
+  readonly look: string;
+  readonly draw: CardPage['draw'];
+  /** As JSON, once it is drawn. */
+  card: string;
+}
+
+function createStage(drafts: DraftPhotos): Stage {
   const element = document.createElement('main');
   element.id = 'stage';
   element.inert = true;
   document.body.append(element);
-  return { element, generation, draw: createDraw(element, { imageAddress }) };
+  const ownAddress = (address: string) => drafts[photoIdOf(address) ?? '']?.src ?? imageAddress(address);
+  return { element, look: lookOf(drafts), draw: createDraw(element, { imageAddress: ownAddress }), card: '' };
+}
+
+/** What a stage cannot change: its modules, and which picture is where. A photo without a focus stays where the last one has moved it. */
+function lookOf(drafts: DraftPhotos): string {
+  const photos = Object.entries(drafts).map(([id, { src, focus }]) => [
+    id,
+    src,
+    focus.point !== undefined || focus.heads.length + focus.objects.length > 0,
+  ]);
+  return JSON.stringify([generation, photos]);
 }
 
 /** The refusal names the address that the person gave. */

@@ -1,6 +1,7 @@
 import type { Focuses } from '../../card-schema/card-page.ts';
 import type { Focus } from '../../card-schema/photo-focus.ts';
 import { photoIdOf } from '../../card-schema/photo-id.ts';
+import type { DraftPhotos } from './studio-frame.ts';
 
 const IMAGES = '/api/image?src=';
 
@@ -9,14 +10,17 @@ export function imageAddress(address: string): string {
   return import.meta.env.DEV ? `${IMAGES}${encodeURIComponent(address)}` : address;
 }
 
-/** What the crops of a card's photos must keep, as the studio's server reads it. */
-export async function focusesOf(params: unknown): Promise<Focuses> {
+/** What the crops of a card's photos must keep: as the studio's server reads it, or as it would be. */
+export async function focusesOf(params: unknown, drafts: DraftPhotos = {}): Promise<Focuses> {
   const values = import.meta.env.DEV ? Object.values(params ?? {}) : [];
   const photos = values.filter((value) => typeof value === 'string' && photoIdOf(value) !== undefined);
   const read = photos.map(async (photo) => {
+    const id = photoIdOf(photo) ?? '';
+    const draft = drafts[id];
+    if (draft) return [[id, draft.focus] as const];
     const answer = await fetch(`/api/focus?photo=${photo}`);
     const focus = answer.ok ? ((await answer.json()) as Focus | null) : null; // our own server wrote it
-    return focus ? [[photoIdOf(photo) ?? '', focus] as const] : [];
+    return focus ? [[id, focus] as const] : [];
   });
   return Object.fromEntries((await Promise.all(read)).flat());
 }
