@@ -1,9 +1,10 @@
-import { useEffect, type useRef, useState } from 'react';
+import { useState } from 'react';
 import { TEMPLATE_NAMES, type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
 import { addressingInWords } from '../../card-schema/template.ts';
 import { CardFrame } from './card-frame.tsx';
 import { formatRoute } from './route.ts';
 import { usePageTitle } from './use-page-title.ts';
+import { useSeen } from './use-seen.ts';
 import { useWidth } from './use-width.ts';
 import './start-page.css';
 
@@ -64,17 +65,4 @@ function Thumbnail({ template }: { readonly template: TemplateName }) {
       )}
     </div>
   );
-}
-
-function useSeen(place: ReturnType<typeof useRef<HTMLDivElement | null>>): boolean {
-  const [seen, setSeen] = useState(false);
-  useEffect(() => {
-    if (!place.current) return;
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && setSeen(true), {
-      rootMargin: '200px',
-    });
-    observer.observe(place.current);
-    return () => observer.disconnect();
-  }, [place]);
-  return seen;
 }

@@ -6,7 +6,7 @@ import { settled, type UploadStage, type UploadStatus } from './upload-statuses.
 
 /** What a person decided about a photo, as `cloud/photos/edits.ts` reads it. */
 export interface Edits {
-  readonly focus?: Point;
+  readonly focus?: Point | null;
   readonly blur?: 'faces';
   /** Numbers of faces that stay, in the order of `hidden`, from 1. */
   readonly keep?: readonly number[];

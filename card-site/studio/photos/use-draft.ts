@@ -1,0 +1,53 @@
+import { useEffect } from 'react';
+import { replaceAddress } from '../route.ts';
+import { type Draft, formatDraft, parseDraft, savedDraft } from './draft.ts';
+import type { FoundHead } from './found-heads.ts';
+import type { ShownPhoto } from './photo-calls.ts';
+import { type UndoableState, useHistory } from './use-history.ts';
+
+/** Browsers refuse to have the address changed at every move of a drag. */
+const ADDRESS_DELAY_MS = 300;
+const NAME = 'draft';
+
+/** What is changed and not saved. The address has it, so that it is there after a reload, and for who comes back. */
+export function useDraft(photo: Pick<ShownPhoto, 'edits'>, heads: readonly FoundHead[]): UndoableState<Draft> {
+  const saved = savedDraft(photo.edits);
+  const history = useHistory(() => parseDraft(draftIn(location.hash), heads) ?? saved);
+  const { now } = history;
+  const written = formatDraft(now);
+  const isSaved = written === formatDraft(saved);
+  useEffect(() => {
+    const hash = location.hash;
+    const write = () =>
+      location.hash.split('?')[0] === hash.split('?')[0] && replaceAddress(withDraft(hash, isSaved ? undefined : written));
+    const timer = setTimeout(write, ADDRESS_DELAY_MS);
+    // Who leaves sooner finds on the way back what was changed last.
+    const leaving = [
+      [document, 'click'],
+      [window, 'pagehide'],
+    ] as const;
+    for (const [target, event] of leaving) target.addEventListener(event, write, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      for (const [target, event] of leaving) target.removeEventListener(event, write, { capture: true });
+    };
+  }, [written, isSaved]);
+  return history;
+}
+
+function draftIn(hash: string): string {
+  return queryOf(hash).get(NAME) ?? '';
+}
+
+function withDraft(hash: string, draft: string | undefined): string {
+  const query = queryOf(hash);
+  if (draft === undefined) query.delete(NAME);
+  else query.set(NAME, draft);
+  const [path = ''] = hash.split('?', 1);
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+function queryOf(hash: string): URLSearchParams {
+  const [, query = ''] = hash.split('?', 2);
+  return new URLSearchParams(query);
+}
