@@ -39,7 +39,7 @@ export interface LocalPhotos {
 /** Progress and messages are in the data folder, and what was not finished is finished after the next start. */
 export async function openLocalPhotos(data: string, log: Log): Promise<LocalPhotos> {
   const folder = join(data, 'photos');
-  const { table, news } = withNews(await openFileUploads(join(folder, 'uploads')));
+  const { table, news, sayStage } = withNews(await openFileUploads(join(folder, 'uploads')));
   let pool: ProcessPool | undefined;
   const queue = await openMessageQueue({
     folder,
@@ -65,6 +65,7 @@ export async function openLocalPhotos(data: string, log: Log): Promise<LocalPhot
         maxMs: MAX_JOB_MS,
         idleMs: IDLE_MS,
         log,
+        onStage: (job, stage) => job.kind === 'messages' && sayStage(job.event, stage),
       });
       pool = processes;
       const api = await openApi({ store, port, table, queue, pool: processes, log });

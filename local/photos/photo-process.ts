@@ -7,6 +7,7 @@ import { allowOnlyPhotoTypes, createPictures } from '../../cloud/photos/adapters
 import { createPhotoWorker } from '../../cloud/photos/create-photo-worker.ts';
 import { createLooker } from '../../cloud/photos/looker.ts';
 import { makePhoto } from '../../cloud/photos/make-photo.ts';
+import type { MeasureStage } from '../../cloud/photos/photo-order.ts';
 import { recipeOf } from '../../cloud/photos/recipe.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import type { Log } from '../../edge/core/ports.ts';
@@ -17,7 +18,7 @@ import { serveJobs } from './process-side.ts';
 
 allowOnlyPhotoTypes();
 
-serveJobs(({ s3 }, { table, log }) => {
+serveJobs(({ s3 }, { table, log, onStage }) => {
   const pictures = createPictures({
     heic: createHeicDecoder({
       script: pathToFileURL(projectPath('cloud/heic-worker.ts')),
@@ -37,7 +38,7 @@ serveJobs(({ s3 }, { table, log }) => {
       inbox: LOCAL_PHOTO_INBOX,
       bucket: LOCAL_PHOTO_BUCKET,
     }),
-    make: (order) => makePhoto(order, { pictures, detector, masters: true }),
+    make: (order) => makePhoto({ ...order, stage: said(order.stage, onStage) }, { pictures, detector, masters: true }),
     recipe: recipeOf(detector.name),
     log: forPeople(log),
   });
@@ -48,6 +49,13 @@ serveJobs(({ s3 }, { table, log }) => {
     return looker.annotate(job.source, job.detections, deadline);
   };
 });
+
+function said(measure: MeasureStage, onStage: (stage: string) => void): MeasureStage {
+  return (name, work) => {
+    onStage(name);
+    return measure(name, work);
+  };
+}
 
 /** Without what only CloudWatch reads. */
 function forPeople(log: Log): Log {

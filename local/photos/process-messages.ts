@@ -32,5 +32,7 @@ export type ToProcess =
 export type FromProcess =
   | { readonly kind: 'done'; readonly value: unknown }
   | { readonly kind: 'failed'; readonly error: Failure }
+  /** A photo worker has begun with a part of its work, such as `detect`. */
+  | { readonly kind: 'stage'; readonly stage: string }
   | { readonly kind: 'question'; readonly number: number; readonly question: Question }
   | { readonly kind: 'log'; readonly line: readonly [event: string, fields?: Readonly<Record<string, unknown>>] };

@@ -17,6 +17,8 @@ export interface ProcessPoolOptions {
   /** How long a process is kept that has nothing to do. */
   readonly idleMs: number;
   readonly log: Log;
+  /** Called when a job begins with a part of its work. */
+  readonly onStage?: (job: Job, stage: string) => void;
 }
 
 /** libvips' threads would take half as much memory again from glibc, and give none back: 720 MB in place of 480 after ten photos. */
@@ -88,12 +90,13 @@ export function createProcessPool(options: ProcessPoolOptions): ProcessPool {
   };
 }
 
-function startWorker({ script, setup, answer, idleMs, log }: ProcessPoolOptions, onFree: () => void): Worker {
+function startWorker({ script, setup, answer, idleMs, log, onStage }: ProcessPoolOptions, onFree: () => void): Worker {
   // The options of this process are not its own: a test's, or a debugger's port.
   const child = fork(script, [], { execArgv: [], serialization: 'advanced', env: { ...process.env, ...FEW_ARENAS } });
   const worker: Worker = { child };
   child.on('message', (message: FromProcess) => {
     if (message.kind === 'log') log(...message.line);
+    else if (message.kind === 'stage') worker.has && onStage?.(worker.has.job, message.stage);
     else if (message.kind === 'question') void reply(worker, message, answer);
     else {
       const { has } = worker;

@@ -7,6 +7,8 @@ import type { FromProcess, Job, Question, Setup, ToProcess } from './process-mes
 export interface ProcessParts {
   readonly table: UploadTable;
   readonly log: Log;
+  /** Says with which part of its work the job begins. */
+  readonly onStage: (stage: string) => void;
 }
 
 export type RunJob = (job: Job, remainingMs: () => number) => Promise<unknown>;
@@ -29,6 +31,7 @@ export function serveJobs(open: (setup: Setup, parts: ProcessParts) => RunJob): 
       run = open(message.setup, {
         table: askedTable(ask),
         log: (...line) => say({ kind: 'log', line: [line[0], line[1] ?? {}] }),
+        onStage: (stage) => say({ kind: 'stage', stage }),
       });
     } else if (message.kind === 'answer') {
       answers.get(message.number)?.(message);

@@ -3,7 +3,7 @@ import { formatPhotosRoute, type Origin } from '../route.ts';
 import { publishReview, type Review, reviews as readReviews } from './photo-calls.ts';
 import { onUploadNews } from './upload-statuses.ts';
 
-/** Photos in which no face was found to hide: nothing is published until a person says so. */
+/** Photos in which no face was surely found to hide: nothing is published until a person says so. */
 export function ReviewList({ origin }: { readonly origin: Origin | undefined }) {
   const { reviews, error } = useReviews();
   if (error === undefined && reviews.length === 0) return null;
@@ -11,7 +11,8 @@ export function ReviewList({ origin }: { readonly origin: Origin | undefined }) 
     <section className="photos-section" aria-labelledby="reviews-title">
       <h2 id="reviews-title">Wait for you</h2>
       <p className="lead">
-        Every face was to be hidden in these, and none was found. Nothing of them is published until you have looked.
+        Every face was to be hidden in these, and none was surely found. They are shown as they would be published, which they are
+        not until you have looked.
       </p>
       {error !== undefined && (
         <p className="notice" data-kind="danger">

@@ -45,6 +45,15 @@ function failureIn(state: SentPhoto['state']): { readonly mayGoAgain: boolean } 
   return status === 'refused' || status === 'failed' ? { mayGoAgain: status === 'failed' } : undefined;
 }
 
+/** Parts of a photo worker's work, as cloud/photos/make-photo.ts names them. */
+const STEPS: Readonly<Record<string, string>> = {
+  decode: 'Is read and turned upright …',
+  master: 'Is read and turned upright …',
+  detect: 'Faces and objects are looked for …',
+  blur: 'Faces are hidden …',
+  variants: 'The sizes for cards are made …',
+};
+
 /** A sentence without the file's name. */
 export function inWords(state: SentPhoto['state']): string {
   switch (state.stage) {
@@ -57,7 +66,7 @@ export function inWords(state: SentPhoto['state']): string {
     case 'waiting':
       return 'Is sent, and waits for its turn …';
     case 'working':
-      return 'Faces and objects are looked for, and the sizes for cards are made …';
+      return STEPS[state.step] ?? 'Is being made …';
     case 'stopped':
       return state.message;
     default:
@@ -70,7 +79,7 @@ function inWordsOfEnd(status: (SentPhoto['state'] & { stage: 'ended' })['status'
     case 'ready':
       return 'Ready.';
     case 'review':
-      return 'No face was found in it that could be hidden, so it waits until you have looked.';
+      return 'No face was surely found in it, so nothing is published and it waits until you have looked.';
     default:
       return status.message;
   }

@@ -3,7 +3,12 @@ import { askServer } from '../server-answer.ts';
 
 /** How far a photo is on its way. `waiting`: it is sent, and others are before it. */
 export type UploadStage =
-  | { readonly stage: 'shrinking' | 'waiting' | 'working' }
+  | { readonly stage: 'shrinking' | 'waiting' }
+  | {
+      readonly stage: 'working';
+      /** What the photo worker has begun with, if it says so. */
+      readonly step: string;
+    }
   | {
       readonly stage: 'sending';
       /** From 0 to 1. */
@@ -24,6 +29,8 @@ export interface UploadNews {
   readonly photo?: string;
   readonly code?: string;
   readonly message?: string;
+  /** While it is `working`: the part of the work that has begun, such as `detect`. */
+  readonly stage?: string;
 }
 
 interface Following {
@@ -67,7 +74,8 @@ export function settled(upload: string, { signal, onProgress }: Following): Prom
     const hear = (news: UploadNews) => {
       if (isOver) return;
       const status = statusIn(news);
-      if (!status) return onProgress?.({ stage: news.status === 'working' ? 'working' : 'waiting' });
+      if (!status)
+        return onProgress?.(news.status === 'working' ? { stage: 'working', step: news.stage ?? '' } : { stage: 'waiting' });
       end();
       resolve(status);
     };

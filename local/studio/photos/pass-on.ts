@@ -31,6 +31,8 @@ function noAnswer(error: unknown): StudioError {
 
 interface ApiBody {
   readonly id?: string;
+  readonly photo?: string;
+  readonly preview?: string;
   readonly url?: string;
   readonly fields?: unknown;
   readonly variants?: unknown;
@@ -64,9 +66,10 @@ function sentences(message: string, allowed: unknown): string {
 
 /** Presigned addresses are secrets, and of another origin. The same files are here. */
 function withOwnAddresses(body: ApiBody): object {
-  const { url, variants, reviews, ...rest } = body;
+  const { url, variants, reviews, preview, ...rest } = body;
   return {
     ...rest,
+    ...(preview === undefined ? {} : { preview: previewOf(rest.photo) }),
     ...(url === undefined ? {} : { url: `${PHOTOS}/inbox` }),
     ...(Array.isArray(variants) && rest.id !== undefined
       ? { variants: variants.map((each) => withOwnAddress(each, rest.id)) }
@@ -79,6 +82,6 @@ function withOwnAddress(variant: { readonly name: string }, id = ''): object {
   return { ...variant, url: `${PHOTOS}/${id}/${variant.name}.jpg` };
 }
 
-function previewOf(photo: string): string {
+function previewOf(photo = ''): string {
   return `${PHOTOS}/${reviewKey(photo, '1000.jpg')}`;
 }

@@ -92,3 +92,11 @@ test('closing waits for what runs, but not for ever, and refuses what waits', as
   await pool.close(50);
   expect(await hangs).toContain('SIGKILL');
 });
+
+test('says with which part of its work a job has begun', async () => {
+  const begun: (readonly [string | undefined, string])[] = [];
+  open({ onStage: (job, stage) => begun.push([job.kind === 'messages' ? job.event.Records[0]?.body : '', stage]) });
+  await run('begin');
+  await run('a');
+  expect(begun).toEqual([['begin', 'detect']]);
+});
