@@ -56,8 +56,8 @@ async function run({ port, ...options }: RunOptions): Promise<void> {
     console.error(await complaint(error, port));
     process.exit(1);
   }
-  const { cdn, mainSite, cardSite, s3, studio = '', photoApi = '' } = stack;
-  const addresses = { cdn, mainSite, cardSite, s3, studio, photoApi };
+  const { cdn, mainSite, cardSite, s3, studio = '', photoApi = '', photoSite = '' } = stack;
+  const addresses = { cdn, mainSite, cardSite, s3, studio, photoApi, photoSite };
   process.send?.({ addresses, text: await firstLook(addresses) } satisfies Message);
 }
 

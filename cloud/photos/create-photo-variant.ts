@@ -1,6 +1,6 @@
 // What the photo site asks when its bucket has no such file: makes a photo in this size, stores it and answers it. CloudFront has judged
 // the address (edge/photo-site-guard.js), and nobody else may call (infra/photo-site.yml).
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { isPhotoId } from '../../card-schema/photo-id.ts';
 import { formatPhotoSize, type PhotoSize, parsePhotoSize } from '../../card-schema/photo-size.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
@@ -14,6 +14,12 @@ export interface PhotoVariantParts extends MakeSizeParts {
   readonly stage: string;
 }
 
+/** What is read of the event of a function URL (APIGatewayProxyEventV2). */
+export interface SizeEvent {
+  readonly rawPath: string;
+  readonly requestContext: { readonly requestId: string; readonly http: { readonly method: string } };
+}
+
 /** In the log and, as a dimension, of the metrics. */
 const FUNCTION_NAME = 'photo-variant';
 /** The function is given 20 seconds (infra/photo-site.yml), and CloudFront waits 30. */
@@ -25,7 +31,7 @@ const MISSING_SECONDS = 10;
 
 export function createPhotoVariant(parts: PhotoVariantParts) {
   return async function photoVariant(
-    event: Pick<APIGatewayProxyEventV2, 'rawPath' | 'requestContext'>,
+    event: SizeEvent,
     context?: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<APIGatewayProxyStructuredResultV2> {
     const startedMs = performance.now();

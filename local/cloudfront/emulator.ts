@@ -1,19 +1,10 @@
-// The picture distribution on this machine: HTTP in, the very functions that are deployed, S3, HTTP out.
-// not-imitated.ts says what it leaves out.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
+// The picture distribution on this machine: the very functions that are deployed, and S3.
 import type { Log } from '../../edge/core/ports.ts';
-import { listen } from '../http/listen.ts';
-import { type Answer, headerOf } from './answer.ts';
 import type { CloudFrontFunction } from './cloudfront-function.ts';
-import { createEdge, type Served } from './edge.ts';
-import { askingWithPage, type ErrorPage, withoutHeaders } from './error-page.ts';
-import type { S3Origin, ViewerRequest } from './events.ts';
-import { loggablePath } from './loggable-path.ts';
+import { type Distribution, startDistribution } from './distribution.ts';
+import { askingWithPage, type ErrorPage } from './error-page.ts';
+import type { S3Origin } from './events.ts';
 import { createMiss, type Handlers } from './miss.ts';
-import { refuse } from './refusals.ts';
-import { admit, send } from './viewer.ts';
-import { runViewerFunction, ViewerFunctionFailure } from './viewer-function.ts';
 
 export interface CloudFrontOptions {
   /** 0 takes any free one. */
@@ -41,93 +32,25 @@ export interface CloudFrontOptions {
   readonly removedHeaders?: readonly string[];
 }
 
-export interface CloudFront {
-  readonly url: string;
-  readonly port: number;
-  close(): Promise<void>;
-  clearCache(): void;
-  /** Forgets one path, as it is after the function in front of the cache, as an invalidation of it does. */
-  removeFromCache(path: string): void;
-}
-
-/** Larger than CloudFront's limit, so that the refusal is ours and not Node's. */
-const MAX_PARSED_HEADER_BYTES = 256 * 1024;
+export type CloudFront = Distribution;
 
 export async function startCloudFront(options: CloudFrontOptions): Promise<CloudFront> {
   const { handlers, origin, log = () => {}, collapse = true, now = Date.now, errorMinSeconds = 10 } = options;
   const { functionTimeoutMs, cacheBytes, viewerRequest, rootObject, errorPage, removedHeaders = [] } = options;
   const timeout = functionTimeoutMs === undefined ? {} : { functionTimeoutMs };
   const miss = createMiss({ handlers, origin, log, errorPage, ...timeout });
-  const size = cacheBytes === undefined ? {} : { cacheBytes };
-  const withPage = { page: errorPage, errorMinSeconds, serve: (viewer: ViewerRequest) => edge.serve(viewer) };
-  const edge = createEdge({ ask: askingWithPage(miss.ask, withPage), now, collapse, errorMinSeconds, ...size });
-
-  function inFrontOfCache(viewer: ViewerRequest, request: IncomingMessage): ViewerRequest | Answer {
-    if (!viewerRequest || viewer.path === errorPage?.path) return viewer;
-    try {
-      return runViewerFunction(viewerRequest(), viewer, request);
-    } catch (error) {
-      if (!(error instanceof ViewerFunctionFailure)) throw error;
-      log('viewer_function_failed', { reason: error.message, path: loggablePath(viewer.path) });
-      return refuse('FunctionExecutionError');
-    }
-  }
-
-  const server = createServer({ maxHeaderSize: MAX_PARSED_HEADER_BYTES }, (request, response) => {
-    const viewer = admit(request);
-    const asked = 'status' in viewer ? viewer : inFrontOfCache(viewer, request);
-    if ('status' in viewer || 'status' in asked) {
-      send(request, response, { answer: asked as Answer, result: 'Miss', kept: false }); // an answer, as the condition says
-      return;
-    }
-    edge
-      .serve(rootObject !== undefined && asked.path === '/' ? { ...asked, path: `/${rootObject}` } : asked)
-      .then((served) => {
-        send(request, response, { ...served, answer: withoutHeaders(served.answer, removedHeaders) });
-        log('served', servedFields(viewer, asked.path, served));
-      })
-      .catch((error: unknown) => {
-        log('emulator_failed', { path: loggablePath(viewer.path), reason: error instanceof Error ? error.stack : String(error) });
-        sendFailure(response);
-      });
+  const distribution = await startDistribution({
+    port: options.port,
+    viewerRequest,
+    isWithoutFunction: (path) => path === errorPage?.path,
+    ask: (serve) => askingWithPage(miss.ask, { page: errorPage, errorMinSeconds, serve }),
+    ...{ rootObject, collapse, log, now, errorMinSeconds, cacheBytes, removedHeaders },
   });
-  server.on('clientError', refuseUnreadable);
-
-  const { origin: url, port, close } = await listen(server, options.port);
   return {
-    url,
-    port,
-    clearCache: edge.clear,
-    removeFromCache: edge.remove,
+    ...distribution,
     close: async () => {
-      await close();
+      await distribution.close();
       miss.close();
     },
   };
-}
-
-function servedFields({ method, path }: ViewerRequest, cacheKey: string, { answer, result }: Served) {
-  return {
-    method,
-    path: loggablePath(path),
-    ...(cacheKey === path ? {} : { cacheKey: loggablePath(cacheKey) }),
-    status: answer.status,
-    cache: result,
-    card: headerOf(answer, 'x-card-status'),
-    bytes: answer.body.length,
-  };
-}
-
-/** A fault of the emulator itself, which must not look like one of CloudFront's. */
-function sendFailure(response: ServerResponse): void {
-  if (response.headersSent) response.destroy();
-  else response.writeHead(500, { 'content-type': 'text/plain' }).end('The CloudFront emulator failed; its log says why.\n');
-}
-
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable) return;
-  const answer = refuse(error.code === 'HPE_HEADER_OVERFLOW' ? 'large headers' : 'no HTTP');
-  socket.end(
-    `HTTP/1.1 ${answer.status} Refused\r\nContent-Type: text/html\r\nContent-Length: ${answer.body.length}\r\nConnection: close\r\n\r\n${answer.body}`,
-  );
 }

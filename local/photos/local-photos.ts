@@ -2,12 +2,14 @@
 // Pictures of strangers are opened in processes of their own.
 import { join } from 'node:path';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { UploadTable } from '../../cloud/photos/ports.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { projectPath } from '../../project-path.ts';
+import type { Distribution } from '../cloudfront/distribution.ts';
 import type { StoredObject } from '../s3/server.ts';
-import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX } from '../stack/config.ts';
+import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX, LOCAL_REGION } from '../stack/config.ts';
 import type { LocalStore } from '../stack/store.ts';
 import { type PhotoApiServer, startPhotoApi } from './api-server.ts';
 import { openFileUploads } from './file-uploads.ts';
@@ -16,6 +18,7 @@ import { type MessageQueue, openMessageQueue } from './message-queue.ts';
 import type { Question } from './process-messages.ts';
 import { createProcessPool, type ProcessPool } from './process-pool.ts';
 import { removeExpired } from './remove-expired.ts';
+import { type PhotoSiteOptions, startPhotoSite } from './site-server.ts';
 import { type UploadsNews, withNews } from './upload-news.ts';
 
 /** Each of them takes up to 700 MB while it makes a photo, and both cores of a small machine. */
@@ -34,6 +37,8 @@ export interface LocalPhotos {
   readonly onObject: (stored: StoredObject) => Promise<void>;
   /** Makes the buckets, begins with what waits, and opens the API. Port 0 takes any free one. */
   serve(store: LocalStore, port: number): Promise<PhotoApiServer>;
+  /** Opens the photo site, whose sizes are made by the processes that `serve` has opened. Port 0 takes any free one. */
+  serveSite(store: LocalStore, port: number, options?: Pick<PhotoSiteOptions, 'collapse'>): Promise<Distribution>;
 }
 
 /** Progress and messages are in the data folder, and what was not finished is finished after the next start. */
@@ -81,7 +86,23 @@ export async function openLocalPhotos(data: string, log: Log): Promise<LocalPhot
         },
       };
     },
+    serveSite({ endpoint, credentials }, port, options = {}) {
+      const origin = { endpoint, bucket: LOCAL_PHOTO_BUCKET, region: LOCAL_REGION, ...credentials, customHeaders: {} };
+      return startPhotoSite({
+        port,
+        signingKeys: [DEVELOPMENT_KEYS.signing],
+        origin,
+        makeSize: (...of) => makeSize(pool, ...of),
+        log,
+        ...options,
+      });
+    },
   };
+}
+
+async function makeSize(pool: ProcessPool | undefined, path: string, method: string): Promise<APIGatewayProxyStructuredResultV2> {
+  if (!pool) throw new Error('The stack is starting.');
+  return (await pool.run({ kind: 'size', path, method })) as APIGatewayProxyStructuredResultV2; // by its kind
 }
 
 async function receive(record: SQSRecord, pool: ProcessPool | undefined): Promise<void> {

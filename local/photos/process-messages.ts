@@ -12,9 +12,10 @@ export interface Setup {
   };
 }
 
-/** What is done with pictures: a call of the photo worker, or what the API has to look at. */
+/** What is done with pictures: a call of the photo worker, a size for the photo site, or what the API has to look at. */
 export type Job =
   | { readonly kind: 'messages'; readonly event: SQSEvent }
+  | { readonly kind: 'size'; readonly path: string; readonly method: string }
   | { readonly kind: 'look'; readonly source: Uint8Array; readonly withPicture: boolean; readonly maxMs: number }
   | { readonly kind: 'annotate'; readonly source: Uint8Array; readonly detections: Detections; readonly maxMs: number };
 

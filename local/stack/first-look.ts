@@ -7,7 +7,7 @@ import { isSigned } from '../../card-schema/template.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Stack } from './stack.ts';
 
-export type StackAddresses = Pick<Stack, 'cdn' | 'mainSite' | 'cardSite' | 's3' | 'studio' | 'photoApi'>;
+export type StackAddresses = Pick<Stack, 'cdn' | 'mainSite' | 'cardSite' | 's3' | 'studio' | 'photoApi' | 'photoSite'>;
 
 /** A narrow terminal's: a line that wraps is no line of a table. */
 const MAX_COLUMNS = 80;
@@ -25,7 +25,7 @@ interface Section {
 
 /** The whole text, without a line break at its end. In bold where standard output shows it. */
 export async function firstLook(addresses: StackAddresses, examples: readonly Example[] = EXAMPLES): Promise<string> {
-  const { cdn, mainSite, cardSite, s3, studio, photoApi } = addresses;
+  const { cdn, mainSite, cardSite, s3, studio, photoApi, photoSite } = addresses;
   const first: Row[] = [['demo site', `${mainSite}/`, 'every card as the networks will show it']];
   if (photoApi) first.push(['photos', `${mainSite}/your-photos`, 'drop one, and see the card of it']);
   if (studio) first.unshift(['studio', `${studio}/`, 'your templates, live while you edit them']);
@@ -46,6 +46,7 @@ export async function firstLook(addresses: StackAddresses, examples: readonly Ex
         ['card site', cardSite, 'its guard asks for a token'],
         ['S3', s3],
         ...(photoApi ? [['photos', photoApi, 'their HTTP API, for this machine’s programs'] as const] : []),
+        ...(photoSite ? [['photo site', photoSite, 'photos in any size, signed'] as const] : []),
       ],
     },
   ];

@@ -1,10 +1,10 @@
-// The six ports of the local stack, one after the other.
+// The seven ports of the local stack, one after the other.
 
 /** CloudFront's. */
 export const DEFAULT_PORT = 8080;
 
 /** How far behind CloudFront's the others are. */
-export const PORTS_AFTER = { mainSite: 1, cardSite: 2, s3: 3, studio: 4, photoApi: 5 } as const;
+export const PORTS_AFTER = { mainSite: 1, cardSite: 2, s3: 3, studio: 4, photoApi: 5, photoSite: 6 } as const;
 
 /** The highest port that leaves room for those that follow. */
-export const MAX_PORT = 65_535 - PORTS_AFTER.photoApi;
+export const MAX_PORT = 65_535 - PORTS_AFTER.photoSite;

@@ -6,6 +6,7 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { installBrowser } from '../browser/browser-files.ts';
 import { startCardSite } from '../card-site/server.ts';
+import type { Distribution } from '../cloudfront/distribution.ts';
 import { type MainSite, startMainSite } from '../demo/server.ts';
 import type { PhotoApiServer } from '../photos/api-server.ts';
 import { type LocalPhotos, openLocalPhotos } from '../photos/local-photos.ts';
@@ -22,7 +23,7 @@ import type { LocalBrowser } from './sandbox.ts';
 import { type LocalStore, openLocalStore, storeObjects } from './store.ts';
 
 export interface StackOptions {
-  /** CloudFront's port; main site, card site, S3, studio and the API of photos take the five that follow. 0 takes any free ones. */
+  /** CloudFront's port; main site, card site, S3, studio, the API of photos and the photo site take the six that follow. 0 takes any free ones. */
   readonly port: number;
   /** Pictures are kept here and survive a restart. */
   readonly data: string;
@@ -59,6 +60,8 @@ export interface Stack {
   readonly studio?: string;
   /** The HTTP API of photos. */
   readonly photoApi?: string;
+  /** Photos in any size, at signed addresses. */
+  readonly photoSite?: string;
   /** One per sandbox, for tests that kill it. */
   readonly browsers: readonly LocalBrowser[];
   /** Empties CloudFront's cache, and leaves S3 as it is. */
@@ -93,7 +96,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const builds = started(createBuildsInUse(built));
   const designVersions = () => builds.current().designVersions;
   let main: MainSite | undefined;
-  const { store, photos, photoApi } = await startStorage(options, portAt, started, () => main?.url);
+  const { store, photos, photoApi, photoSite } = await startStorage(options, portAt, started, () => main?.url);
   const cardSite = { port: portAt(PORTS_AFTER.cardSite), directories: builds.sites };
   const site = started(await startCardSite({ ...cardSite, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
@@ -107,7 +110,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
       port: portAt(PORTS_AFTER.mainSite),
       ...cards,
       studio: () => studio?.url,
-      photos: () => photoApi && { api: photoApi.url, s3: store.endpoint },
+      photos: () => photoApi && photoSite && { api: photoApi.url, s3: store.endpoint, site: photoSite.url },
     }),
   );
   const studioParts = {
@@ -129,7 +132,7 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
     cardSite: site.origin,
     s3: store.endpoint,
     ...(studio ? { studio: studio.url } : {}),
-    ...(photoApi ? { photoApi: photoApi.url } : {}),
+    ...(photoApi && photoSite ? { photoApi: photoApi.url, photoSite: photoSite.url } : {}),
     browsers: cdn.browsers,
     clearCache: cdn.clearCache,
   };
@@ -146,13 +149,20 @@ function studioPartsOf({ studioHosts, next, imageHosts = [], onRestartNeeded }: 
   };
 }
 
+interface LocalStorage {
+  readonly store: LocalStore;
+  readonly photos?: LocalPhotos;
+  readonly photoApi?: PhotoApiServer;
+  readonly photoSite?: Distribution;
+}
+
 /** Pictures, and photos with all that makes them. */
 async function startStorage(
   options: StackOptions,
   portAt: (offset: number) => number,
   started: <T extends { close(): Promise<void> }>(part: T) => T,
   mainSite: () => string | undefined,
-): Promise<{ readonly store: LocalStore; readonly photos?: LocalPhotos; readonly photoApi?: PhotoApiServer }> {
+): Promise<LocalStorage> {
   if (options.store) {
     await storeObjects(options.store);
     return { store: options.store };
@@ -160,7 +170,8 @@ async function startStorage(
   const photos = await openLocalPhotos(options.data, options.log);
   const store = started(await openStore(options, portAt(PORTS_AFTER.s3), photos, mainSite));
   await storeObjects(store);
-  return { store, photos, photoApi: started(await photos.serve(store, portAt(PORTS_AFTER.photoApi))) };
+  const photoApi = started(await photos.serve(store, portAt(PORTS_AFTER.photoApi)));
+  return { store, photos, photoApi, photoSite: started(await photos.serveSite(store, portAt(PORTS_AFTER.photoSite))) };
 }
 
 /** In the data folder, whose objects come back when somebody has deleted it. */

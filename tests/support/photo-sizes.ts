@@ -52,9 +52,7 @@ export function openSizes(change: (parts: PhotoVariantParts) => PhotoVariantPart
     encoded,
     table,
     get(file, { id = ID, method = 'GET', remainingMs = 20_000 } = {}) {
-      const requestContext = { http: { method }, requestId: `call ${++calls}` } as Parameters<
-        typeof handler
-      >[0]['requestContext']; // nothing else is read
+      const requestContext = { http: { method }, requestId: `call ${++calls}` };
       return handler({ rawPath: `/photos/${id}/${file}`, requestContext }, { getRemainingTimeInMillis: () => remainingMs });
     },
   };

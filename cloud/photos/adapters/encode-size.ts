@@ -7,7 +7,7 @@ import { resized } from './sharp-pictures.ts';
 const ENCODERS = {
   jpg: { quality: 80, progressive: true, chromaSubsampling: '4:2:0' },
   webp: { quality: 80, effort: 4 },
-  avif: { quality: 55, effort: 3 },
+  avif: { quality: 60, effort: 3, chromaSubsampling: '4:2:0' },
 } as const;
 
 /** A part of a photo, or all of it, in this size, without any metadata. */

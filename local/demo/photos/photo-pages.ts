@@ -12,6 +12,7 @@ import { pageTags, type Site, shared, studioAddress } from '../pages.ts';
 import { type SitePage, titleOf } from '../site-map.ts';
 import { cropsHtml, focusHtml } from './focus-section.ts';
 import type { ShownPhoto } from './photo-calls.ts';
+import { sizesHtml } from './sizes-section.ts';
 
 /** A template's name has no hyphen, so no template can be here. */
 export const PHOTOS_ADDRESS = '/your-photos';
@@ -81,8 +82,10 @@ export async function missingPhotoPage({ origin, cards, studio }: Site): Promise
 }
 
 /** The photo, what was found in it, its crops, and the card of it with all that a page of the site says of a card. */
-export async function photoPage({ origin, cards, studio }: Site, photo: ShownPhoto): Promise<string> {
+export async function photoPage({ origin, cards, studio }: Site, photo: ShownPhoto, photoSite: string): Promise<string> {
   const card = cardWith(photo);
+  const { signingKey } = cards;
+  const sizes = signingKey ? await sizesHtml(photo, { origin: photoSite, signingKey }) : '';
   const name = nameOf(photo);
   const way = `<nav class="way" aria-label="You are here"><a href="/">All cards</a> / <a href="${PHOTOS_ADDRESS}">Your photos</a> / ${photo.id}</nav>
 <h1 class="long" dir="auto">${escapeHtml(name)}</h1>
@@ -96,7 +99,7 @@ export async function photoPage({ origin, cards, studio }: Site, photo: ShownPho
       tags,
       studio,
       photos: PHOTOS_ADDRESS,
-      main: [way, none, focusHtml(photo), cropsHtml(photo)].join('\n'),
+      main: [way, none, focusHtml(photo), cropsHtml(photo), sizes].join('\n'),
     });
   }
   const options = { ...cards, strict: true };
@@ -116,6 +119,7 @@ export async function photoPage({ origin, cards, studio }: Site, photo: ShownPho
     pictureHtml(url, alt, studio && studioAddress(studio, page)),
     focusHtml(photo),
     cropsHtml(photo),
+    sizes,
     tagsHtml(tags, card, options.origin),
     previewsHtml(shared(page, url)),
   ];

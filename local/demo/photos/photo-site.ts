@@ -14,6 +14,8 @@ export interface PhotoSiteParts {
   readonly api: string;
   /** Of the S3 server, which has the inbox and the pictures. */
   readonly s3: string;
+  /** Of photos in any size. */
+  readonly site: string;
 }
 
 export interface PageAnswer {
@@ -43,7 +45,8 @@ export async function answerPhotos(request: IncomingMessage, parts: PhotoSitePar
   if (!path.startsWith(`${PHOTOS_ADDRESS}/`)) return undefined;
   const photo = await readPhoto(parts.api, PHOTO.exec(path)?.[1] ?? '');
   if (!photo) return page('text/html', await missingPhotoPage(site), 404);
-  return { ...page('text/html', await photoPage(site, photo)), policy: { 'img-src': parts.s3 } };
+  const shown = page('text/html', await photoPage(site, photo, parts.site));
+  return { ...shown, policy: { 'img-src': `${parts.s3} ${parts.site}` } };
 }
 
 const page = (type: string, text: string, status = 200): PageAnswer => ({ status, type, text, policy: {} });
