@@ -21,8 +21,9 @@ const MIN_SIDE = 0.01;
 /** The API rounds to ten-thousandths. */
 const PARTS = 10_000;
 
-export function savedDraft({ focus }: Edits): Draft {
-  return { ...(focus ? { point: focus } : {}), every: false, hide: [], drawn: [] };
+/** `proposed` are the heads that a review would hide. */
+export function savedDraft({ focus }: Edits, proposed: readonly FoundHead[] = []): Draft {
+  return { ...(focus ? { point: focus } : {}), every: false, hide: proposed.map(({ number }) => number), drawn: [] };
 }
 
 /** Nothing for a draft that changes nothing. */
@@ -39,6 +40,17 @@ export function editsOf(
     ...(isMoved ? { focus: point ?? null } : {}),
     ...(every ? { blur: 'faces' as const } : {}),
     ...(add.length > 0 ? { add } : {}),
+  };
+}
+
+/** What a person answers to a review who has looked: all that was proposed is hidden, but what is to be seen. */
+export function answerOf({ point, hide, drawn }: Draft, heads: readonly FoundHead[]): Edits {
+  const keep = heads.map(({ number }) => number).filter((number) => !hide.includes(number));
+  return {
+    seen: true,
+    ...(point ? { focus: point } : {}),
+    ...(keep.length > 0 ? { keep } : {}),
+    ...(drawn.length > 0 ? { add: drawn } : {}),
   };
 }
 

@@ -18,14 +18,15 @@ type Known = Pick<ShownPhoto, 'detections' | 'hidden' | 'edits'>;
 /** Of what is hidden, this part of a box is enough for the whole of it to be unrecognisable. */
 const HIDDEN_PART = 0.8;
 
-export function foundHeads({ detections, hidden, edits }: Known): readonly FoundHead[] {
+/** In a review nothing is final: what may be a face is hidden in the preview, and a person decides. */
+export function foundHeads({ detections, hidden, edits }: Known, inReview = false): readonly FoundHead[] {
   const scores = new Map(detections.faces.map(({ box, score }) => [String(headOf(box)), score]));
   const boxes = edits.blur ? hidden : inReadingOrder(detections.faces.map(({ box }) => headOf(box)));
   return boxes.map((box, index) => {
     const number = index + 1;
     const score = scores.get(String(box));
     const isHiddenFace = edits.blur !== undefined && !edits.keep?.includes(number);
-    const isHidden = isHiddenFace || (edits.add ?? []).some((added) => partOf(box, added) >= HIDDEN_PART);
+    const isHidden = !inReview && (isHiddenFace || (edits.add ?? []).some((added) => partOf(box, added) >= HIDDEN_PART));
     return { number, box, ...(score === undefined ? {} : { score }), isHidden };
   });
 }

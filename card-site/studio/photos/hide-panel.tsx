@@ -9,20 +9,22 @@ import { stateOf } from './stage-layers.tsx';
 interface HidePanelProps extends Editing {
   /** Of the photo as it is saved, so that one sees whom one hides. */
   readonly src: string;
+  readonly inReview: boolean;
 }
 
 /** Which faces are hidden: a list for each head that was found, and for each box that was drawn. */
 export function HidePanel(props: HidePanelProps) {
-  const { photo, heads, draft, change, announce } = props;
+  const { photo, heads, draft, change, announce, inReview } = props;
   const before = drawnBefore(photo, heads).length;
   const free = heads.filter(({ isHidden }) => !isHidden);
   return (
     <section className="photo-panel" aria-labelledby="hide-title">
       <h2 id="hide-title">Hidden faces</h2>
       <p className="photo-hint">
-        What is hidden is gone for good once it is saved: nothing of the face is left in the new photo. {summaryOf(heads)}
+        What is hidden is gone for good once it is saved: nothing of the face is left in the new photo.{' '}
+        {inReview ? reviewSummary(heads) : summaryOf(heads)}
       </p>
-      {free.length > 0 && (
+      {free.length > 0 && !inReview && (
         <button
           type="button"
           className="button"
@@ -36,7 +38,7 @@ export function HidePanel(props: HidePanelProps) {
           Hide every face
         </button>
       )}
-      {free.length > 0 && (
+      {free.length > 0 && !inReview && (
         <p id="every-help" className="photo-hint">
           Faces are then looked for once more, and what only may be a face is hidden too.
         </p>
@@ -59,6 +61,11 @@ function summaryOf(heads: readonly FoundHead[]): string {
   if (heads.length === 0) return 'No face was found: draw a box over each head that is to be hidden.';
   const hidden = heads.filter(({ isHidden }) => isHidden).length;
   return `${counted(heads.length, 'head')} ${heads.length === 1 ? 'was' : 'were'} found${hidden > 0 ? `, ${hidden} hidden already` : ''}.`;
+}
+
+function reviewSummary(heads: readonly FoundHead[]): string {
+  if (heads.length === 0) return 'No face was found: draw a box over each head that is to be hidden.';
+  return `${counted(heads.length, 'head')} may have a face, and the preview shows ${heads.length === 1 ? 'it' : 'them'} hidden. What you show again is seen once it is published; draw a box over each head that was missed.`;
 }
 
 function HeadItem({ head, src, photo, heads, draft, change, announce }: HidePanelProps & { readonly head: FoundHead }) {

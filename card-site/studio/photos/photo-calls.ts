@@ -52,6 +52,8 @@ export interface Review {
   readonly upload: string;
   readonly name: string;
   readonly photo: string;
+  /** Heads that may have a face: the preview shows them hidden. `keep` counts in this list. */
+  readonly hidden: readonly Box[];
   /** Of the studio's own origin. */
   readonly preview: string;
 }
@@ -99,7 +101,7 @@ interface UploadForm {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Gives another photo; `retire` removes the one that it was made from once that is ready. @public */
+/** Gives another photo; `retire` removes the one that it was made from once that is ready. */
 export async function editPhoto(
   id: string,
   edits: Edits,

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { focusOf } from '../../../card-schema/photo-heads.ts';
 import { photoAddress } from '../../../card-schema/photo-id.ts';
 import type { Origin } from '../route.ts';
-import { editsOf, isChanged, newlyHidden } from './draft.ts';
+import { answerOf, editsOf, isChanged, newlyHidden } from './draft.ts';
 import type { Editing, Tool } from './editing.ts';
 import { FocusPanel } from './focus-panel.tsx';
 import { foundHeads } from './found-heads.ts';
@@ -28,8 +28,8 @@ interface PhotoEditorProps {
 /** The photo with what was found in it, on one side; on the other every place that shows it, as it would be once it is saved. */
 export function PhotoEditor({ open, origin }: PhotoEditorProps) {
   const { photo, src, review } = open;
-  const heads = useMemo(() => foundHeads(photo), [photo]);
-  const history = useDraft(photo, heads);
+  const heads = useMemo(() => foundHeads(photo, review !== undefined), [photo, review]);
+  const history = useDraft(open, heads);
   const save = useSave(open, origin);
   useUndoKeys(history, save.stage === undefined);
   const [tool, setTool] = useState<Tool>('focus');
@@ -41,7 +41,7 @@ export function PhotoEditor({ open, origin }: PhotoEditorProps) {
   const hiding = newlyHidden(draft, heads);
   const hiddenSrc = useHiddenPicture(src, hiding);
   const editing: Editing = { photo, heads, draft, change: history.change, announce };
-  const edits = editsOf(draft, photo, heads);
+  const edits = review ? answerOf(draft, heads) : editsOf(draft, photo, heads);
   const isWide = photo.width / photo.height > WIDE_RATIO;
 
   return (
@@ -55,12 +55,13 @@ export function PhotoEditor({ open, origin }: PhotoEditorProps) {
       <Slots
         id={photo.id}
         focus={focusOf(photo, photo.detections, pointOf(draft))}
-        hiddenSrc={hiddenSrc}
+        // Of a review, cards can have nothing but the preview.
+        hiddenSrc={hiddenSrc ?? (review && src)}
         src={src}
         origin={origin}
       />
       <div className="photo-panels">
-        <HidePanel {...editing} src={src} />
+        <HidePanel {...editing} src={src} inReview={review !== undefined} />
         {!review && isChanged(edits) && (
           <RetirePanel
             id={photo.id}

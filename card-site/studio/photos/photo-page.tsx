@@ -53,7 +53,8 @@ function PhotoFacts({ photo, review }: OpenPhoto) {
   if (review)
     return (
       <p className="lead">
-        <strong>It waits for you:</strong> its faces were to be hidden, and none was found. Nobody sees it until you publish it.
+        <strong>It waits for you:</strong> its faces were to be hidden, and none was surely found. No card shows it until you
+        publish it.
       </p>
     );
   return (

@@ -20,9 +20,8 @@ interface SaveBarProps {
 
 /** What is changed, steps back and forth, and Save. */
 export function SaveBar({ open: { review }, origin, history, edits, hiding, retire, save }: SaveBarProps) {
-  const changed = isChanged(edits);
   const isSaving = save.stage !== undefined;
-  const canSave = !isSaving && (changed || review !== undefined);
+  const canSave = !isSaving && (review !== undefined || isChanged(edits));
   return (
     <section className="save-bar" aria-label="Changes">
       <div className="save-steps">
@@ -33,15 +32,19 @@ export function SaveBar({ open: { review }, origin, history, edits, hiding, reti
           Redo
         </button>
         <p role="status" className="save-summary">
-          {isSaving ? PROGRESS[save.stage ?? 'waiting'] : changesInWords(edits, hiding, retire)}
+          {isSaving
+            ? PROGRESS[save.stage ?? 'waiting']
+            : review
+              ? reviewInWords(edits, hiding)
+              : changesInWords(edits, hiding, retire)}
         </p>
         <button
           type="button"
           className="button save-button"
           aria-disabled={!canSave}
-          onClick={() => canSave && save.start(review && !edits.add ? { ...edits, seen: true } : edits, retire)}
+          onClick={() => canSave && save.start(edits, retire)}
         >
-          {buttonName(review !== undefined, edits, origin)}
+          {review ? publishName(hiding) : saveName(origin)}
         </button>
       </div>
       {save.error !== undefined && (
@@ -60,9 +63,17 @@ const PROGRESS = {
   working: 'The new photo is being made…',
 } as const;
 
-function buttonName(inReview: boolean, { add }: Edits, origin: Origin | undefined): string {
-  if (inReview) return add ? `Hide ${counted(add.length, 'head')} and publish` : 'Publish as it is';
+function publishName(hiding: number): string {
+  return hiding > 0 ? `Hide ${counted(hiding, 'head')} and publish` : 'Publish as it is';
+}
+
+function saveName(origin: Origin | undefined): string {
   return origin ? `Save and use in ${origin.template}` : 'Save as a new photo';
+}
+
+function reviewInWords({ focus }: Edits, hiding: number): string {
+  const point = focus ? ', focal point set' : '';
+  return `Not published yet: ${hiding > 0 ? `${counted(hiding, 'head')} hidden` : 'nothing is hidden'}${point}.`;
 }
 
 function changesInWords(edits: Edits, hiding: number, retire: boolean): string {

@@ -2,16 +2,16 @@ import { useEffect } from 'react';
 import { replaceAddress } from '../route.ts';
 import { type Draft, formatDraft, parseDraft, savedDraft } from './draft.ts';
 import type { FoundHead } from './found-heads.ts';
-import type { ShownPhoto } from './photo-calls.ts';
 import { type UndoableState, useHistory } from './use-history.ts';
+import type { OpenPhoto } from './use-photo.ts';
 
 /** Browsers refuse to have the address changed at every move of a drag. */
 const ADDRESS_DELAY_MS = 300;
 const NAME = 'draft';
 
 /** What is changed and not saved. The address has it, so that it is there after a reload, and for who comes back. */
-export function useDraft(photo: Pick<ShownPhoto, 'edits'>, heads: readonly FoundHead[]): UndoableState<Draft> {
-  const saved = savedDraft(photo.edits);
+export function useDraft({ photo, review }: OpenPhoto, heads: readonly FoundHead[]): UndoableState<Draft> {
+  const saved = savedDraft(photo.edits, review ? heads : []);
   const history = useHistory(() => parseDraft(draftIn(location.hash), heads) ?? saved);
   const { now } = history;
   const written = formatDraft(now);

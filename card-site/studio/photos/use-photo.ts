@@ -41,7 +41,7 @@ async function openPhoto(id: string, signal: AbortSignal): Promise<OpenPhoto> {
   }
 }
 
-/** Nothing is published of it yet but its preview, and no face was found in it. */
+/** Nothing is there of it but a preview, and no face was surely found in it. */
 async function inReview(review: Review): Promise<OpenPhoto> {
   const src = absolute(review.preview);
   const image = new Image();
@@ -50,8 +50,13 @@ async function inReview(review: Review): Promise<OpenPhoto> {
     throw new Error('The preview of this photo cannot be shown. Load the page again.', { cause });
   });
   const { naturalWidth: width, naturalHeight: height } = image;
-  const nothing = { detections: { faces: [], objects: [] }, hidden: [], edits: {}, variants: [] };
-  return { photo: { id: review.photo, name: review.name, width, height, ...nothing }, src, review };
+  const known = {
+    detections: { faces: [], objects: [] },
+    hidden: review.hidden,
+    edits: { blur: 'faces' as const },
+    variants: [],
+  };
+  return { photo: { id: review.photo, name: review.name, width, height, ...known }, src, review };
 }
 
 /** Frames have another base. */
