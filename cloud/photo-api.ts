@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { bareStdout, createLog } from '../edge/adapters/log.ts';
+import { BOUNDED_CALLS } from './photos/adapters/bounded-calls.ts';
 import { createEditQueue } from './photos/adapters/edit-queue.ts';
 import { createPhotoList } from './photos/adapters/photo-list.ts';
 import { openDetector, openPictures } from './photos/adapters/photo-settings.ts';
@@ -25,12 +26,11 @@ const detector = openDetector(settings, bundled);
 
 export const handler = createPhotoApi({
   stage,
-  // A call that hangs must not take the whole time of the caller.
-  table: createUploadTable({ client: new DynamoDBClient({ requestHandler: { requestTimeout: 3000 } }), name }),
+  table: createUploadTable({ client: new DynamoDBClient(BOUNDED_CALLS), name }),
   store: createS3Photos({ client, inbox, bucket }),
   listPhotos: createPhotoList(client, bucket),
   presigner: createPresigner({ client: new S3Client(PRESIGNING_SETTINGS), inbox, bucket }),
-  sendEdit: createEditQueue(new SQSClient({ requestHandler: { requestTimeout: 3000 } }), queueUrl),
+  sendEdit: createEditQueue(new SQSClient(BOUNDED_CALLS), queueUrl),
   looker: createLooker({ pictures: openPictures(settings, bundled), detector }),
   detector: detector.name,
   log: createLog(bareStdout()),

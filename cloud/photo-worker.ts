@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { bareStdout, createLog } from '../edge/adapters/log.ts';
+import { BOUNDED_CALLS } from './photos/adapters/bounded-calls.ts';
 import { openDetector, openPictures } from './photos/adapters/photo-settings.ts';
 import { createS3Photos } from './photos/adapters/s3-photos.ts';
 import { allowOnlyPhotoTypes } from './photos/adapters/sharp-pictures.ts';
@@ -22,8 +23,7 @@ const parts = { pictures: openPictures(settings, bundled), detector, masters: PH
 
 export const handler = createPhotoWorker({
   store: createS3Photos({ client: new S3Client({}), inbox, bucket }),
-  // A call that hangs must not take the worker's whole time.
-  table: createUploadTable({ client: new DynamoDBClient({ requestHandler: { requestTimeout: 3000 } }), name }),
+  table: createUploadTable({ client: new DynamoDBClient(BOUNDED_CALLS), name }),
   make: (order) => makePhoto(order, parts),
   recipe: recipeOf(detector.name),
   stage,
