@@ -1,4 +1,5 @@
 // The table of uploads in DynamoDB: one row for an upload, and one for the claim on a photo. Both remove themselves (TTL).
+import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -35,29 +36,36 @@ export function createUploadTable({ client, name: TableName }: TablePlace): Uplo
       explained('changed', async () => {
         await client.send(new UpdateItemCommand({ TableName, Key: rowOf(upload), ...changing(change) }));
       }),
-    startDecoding: (upload) => explained('changed', () => count({ client, name: TableName }, upload, 'ADD #n :n', 1)),
-    endDecoding: (upload) =>
-      explained('changed', async () => {
-        await count({ client, name: TableName }, upload, 'SET #n = :n', 0);
-      }),
+    startDecoding: (upload) => explained('changed', () => countStart({ client, name: TableName }, upload)),
+    endDecoding: (upload) => explained('changed', () => forgetStarts({ client, name: TableName }, upload)),
     claim: (id, owner, untilMs) => explained('changed', () => claim({ client, name: TableName }, id, owner, untilMs)),
     release: (id, owner) => explained('changed', () => release({ client, name: TableName }, id, owner)),
     inReview: () => explained('read', () => scanReviews({ client, name: TableName })),
   };
 }
 
-async function count({ client, name }: TablePlace, upload: string, how: 'ADD #n :n' | 'SET #n = :n', by: number) {
+const STARTS = { '#starts': 'decoding' };
+
+/** A set of names and no number: the SDK sends a call again whose answer was lost, and that one must not count as a second start. */
+async function countStart({ client, name }: TablePlace, upload: string): Promise<number> {
   const { Attributes } = await client.send(
     new UpdateItemCommand({
       TableName: name,
       Key: rowOf(upload),
-      UpdateExpression: how,
-      ExpressionAttributeNames: { '#n': 'decoding' },
-      ExpressionAttributeValues: { ':n': { N: String(by) } },
+      UpdateExpression: 'ADD #starts :start',
+      ExpressionAttributeNames: STARTS,
+      ExpressionAttributeValues: { ':start': { SS: [randomUUID()] } },
       ReturnValues: 'UPDATED_NEW',
     }),
   );
-  return Number(Attributes?.['decoding']?.N);
+  return Attributes?.['decoding']?.SS?.length ?? 0;
+}
+
+async function forgetStarts({ client, name }: TablePlace, upload: string): Promise<void> {
+  const UpdateExpression = 'REMOVE #starts';
+  await client.send(
+    new UpdateItemCommand({ TableName: name, Key: rowOf(upload), UpdateExpression, ExpressionAttributeNames: STARTS }),
+  );
 }
 
 async function claim({ client, name }: TablePlace, id: string, owner: string, untilMs: number): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { Json, JsonOperations } from './json-protocol.ts';
 interface Attribute {
   readonly S?: string;
   readonly N?: string;
+  readonly SS?: readonly string[];
 }
 type Item = Readonly<Record<string, Attribute>>;
 
@@ -48,7 +49,12 @@ export function createUploadRows(name: string) {
       return pageOf([...items.values()], String(FilterExpression), ExclusiveStartKey as Item | undefined, rest);
     },
   };
-  return { operations, items: (): readonly Item[] => [...items.values()] };
+  return {
+    operations,
+    items: (): readonly Item[] => [...items.values()],
+    /** As somebody else writes a row. */
+    put: (item: Item) => void items.set(item['upload']?.S ?? '', item),
+  };
 }
 
 /** A filter is laid over a page: it may have few items, or none, and others follow. */
@@ -79,17 +85,17 @@ function holds(item: Item, expression: string, rest: Json): boolean {
   });
 }
 
-/** `ADD #n :n`, or `SET #a = :a, #b = if_not_exists(#b, :b) REMOVE #c, #d`. */
+/** `ADD #a :set`, `REMOVE #a`, or `SET #a = :a, #b = if_not_exists(#b, :b) REMOVE #c, #d`. */
 function update(item: Item, expression: string, rest: Json): Item {
   const { nameAt, valueAt } = placeholders(rest);
-  const [, counter, by = ''] = /^ADD (#\w+) (:\w+)$/.exec(expression) ?? [];
-  if (counter !== undefined) {
-    const sum = Number(item[nameAt(counter)]?.N ?? 0) + Number(valueAt(by).N);
-    return { ...item, [nameAt(counter)]: { N: String(sum) } };
+  const [, set, more = ''] = /^ADD (#\w+) (:\w+)$/.exec(expression) ?? [];
+  if (set !== undefined) {
+    const all = new Set([...(item[nameAt(set)]?.SS ?? []), ...(valueAt(more).SS ?? [])]);
+    return { ...item, [nameAt(set)]: { SS: [...all] } };
   }
-  const [, sets = '', removes = ''] = /^SET (.+?)(?: REMOVE (.+))?$/.exec(expression) ?? [];
+  const [, sets = '', removes = ''] = /^(?:SET (.+?))?(?: ?\bREMOVE (.+))?$/.exec(expression) ?? [];
   const changed: Record<string, Attribute> = { ...item };
-  for (const set of sets.split(/, (?=#)(?![^(]*\))/)) {
+  for (const set of sets === '' ? [] : sets.split(/, (?=#)(?![^(]*\))/)) {
     const [, name = '', given = ''] = /^(#\w+) = (.+)$/.exec(set) ?? [];
     const [, fallback] = /^if_not_exists\(#\w+, (:\w+)\)$/.exec(given) ?? [];
     if (fallback === undefined) changed[nameAt(name)] = valueAt(given);
