@@ -48,8 +48,45 @@ export interface FaultRun extends RunEnvironment {
   readonly results: readonly FaultResult[];
 }
 
+/** Where a fault of the photo way sits. */
+export type PhotoSeam =
+  | 'inbox'
+  | 'events'
+  | 'queue'
+  | 'table of uploads'
+  | 'photo bucket, on reading'
+  | 'photo bucket, on writing'
+  | 'detector'
+  | 'photo worker'
+  | 'HEIC decoder'
+  | 'photo API';
+
+export interface PhotoFaultResult {
+  readonly name: string;
+  readonly seam: PhotoSeam;
+  /** The status of the upload, with its code where it is refused. */
+  readonly ends: string;
+  /** Deliveries of its message, or `dead letter`. */
+  readonly receives: number | string;
+  /** From the first delivery to the end of the last one. */
+  readonly ms: number;
+  /** Status of the same message once the fault is over. */
+  readonly later: string;
+  readonly violations: readonly string[];
+}
+
+export interface PhotoFaultRun extends RunEnvironment {
+  readonly results: readonly PhotoFaultResult[];
+}
+
 export const RESULTS_FILE = projectPath('tests/faults/results.json');
 
 export function readFaultRun(): FaultRun {
   return JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as FaultRun; // tests/faults/faults.ts wrote it
+}
+
+export const PHOTO_RESULTS_FILE = projectPath('tests/faults/photos/results.json');
+
+export function readPhotoFaultRun(): PhotoFaultRun {
+  return JSON.parse(readFileSync(PHOTO_RESULTS_FILE, 'utf8')) as PhotoFaultRun; // tests/faults/faults.ts wrote it
 }

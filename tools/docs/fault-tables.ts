@@ -1,25 +1,58 @@
 // The table of faults, from what the last run of `npm run faults -- --docs` saw.
 
 import { keptFor } from './answers-table.ts';
-import { type FaultResult, type FaultRun, type KeptBounds, readFaultRun } from './fault-results.ts';
+import {
+  type FaultResult,
+  type FaultRun,
+  type KeptBounds,
+  type PhotoFaultResult,
+  type PhotoFaultRun,
+  readFaultRun,
+  readPhotoFaultRun,
+} from './fault-results.ts';
 import type { Tables } from './fill-tables.ts';
-import { formatRunEnvironment } from './run-environment.ts';
+import { formatRunEnvironment, type RunEnvironment } from './run-environment.ts';
 
 /** Every time that is promised, in seconds. */
 const TIMES = [31_536_000, 300, 60, 30, 2];
 
 export function faultTables(): Tables {
   const run = readFaultRun();
-  return { faults: faults(run), 'faults: count': String(run.results.length) };
+  const photos = readPhotoFaultRun();
+  return {
+    faults: faults(run),
+    'photo faults': photoFaults(photos),
+    'faults: count': String(run.results.length + photos.results.length),
+  };
 }
 
+const CARD_HEAD = [
+  '| Fault | The viewer gets | After | Cached | In S3 | The next card |',
+  '| --- | --- | --- | --- | --- | --- |',
+];
+const PHOTO_HEAD = ['| Fault | The upload is | Deliveries | After | Once it is over |', '| --- | --- | --- | --- | --- |'];
+
 function faults(run: FaultRun): string {
+  return tableOf(run, CARD_HEAD, rowOf);
+}
+
+function photoFaults(run: PhotoFaultRun): string {
+  return tableOf(run, PHOTO_HEAD, photoRowOf);
+}
+
+/** Rows below a line for each seam. */
+function tableOf<Result extends FaultResult | PhotoFaultResult>(
+  run: RunEnvironment & { readonly results: readonly Result[] },
+  head: readonly string[],
+  row: (result: Result) => string,
+): string {
   const { results } = run;
   const seams = [...new Set(results.map(({ seam }) => seam))];
   const violations = results.reduce((sum, result) => sum + result.violations.length, 0);
+  const empty = ' |'.repeat((head[0]?.split('|').length ?? 0) - 3);
   const rows = seams.flatMap((seam) => [
-    `| **${capital(seam)}** | | | | | |`,
-    ...results.filter((result) => result.seam === seam).map(rowOf),
+    `| **${capital(seam)}** |${empty}`,
+    ...results.filter((result) => result.seam === seam).map(row),
   ]);
   return [
     '',
@@ -27,14 +60,26 @@ function faults(run: FaultRun): string {
     '',
     '<details><summary>Each of them</summary>',
     '',
-    '| Fault | The viewer gets | After | Cached | In S3 | The next card |',
-    '| --- | --- | --- | --- | --- | --- |',
+    ...head,
     ...rows,
     '',
     '</details>',
     '',
   ].join('\n');
 }
+
+/** `nothing`: it is about no upload, and what is promised of it has been held. */
+function photoRowOf({ name, ends, receives, ms, later }: PhotoFaultResult): string {
+  const deliveries = receives === 0 ? '' : String(receives);
+  const [at, after] = ends === 'nothing' ? ['', ''] : [inCode(ends), inCode(later)];
+  return `| ${name.replaceAll('|', '\\|')} | ${at} | ${deliveries} | ${inSeconds(ms)} | ${after} |`;
+}
+
+const inCode = (standing: string) =>
+  standing
+    .split(' ')
+    .map((word) => `\`${word}\``)
+    .join(' ');
 
 function rowOf({ name, shown, status, ms, kept, stored, next }: FaultResult): string {
   const gets = shown === 'nothing' ? (status === 200 ? 'headers only' : `CloudFront’s ${status}`) : `the ${shown}`;
