@@ -1,9 +1,11 @@
 // A team's own templates keep everything green, without a change to a test: check and the unit tests in copies of the project.
+// Of these run the ones that could see a template: none of the others differs from the same test in the project itself.
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { makeOwnSet, type OwnSet } from '../support/own-templates.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { testsOfTemplates } from '../support/tests-of-templates.ts';
 
 /** Several times what it takes on two cores. */
 const MAX_MS = 600_000;
@@ -38,7 +40,9 @@ test.each<[string, OwnSet]>([
     makeOwnSet(project, set);
     const check = await run(project, 'run', '-s', 'check');
     expect([check.code, check.output]).toEqual([0, expect.any(String)]);
-    const unit = await run(project, 'run', '-s', 'test:unit');
+    const listed = await run(project, 'run', '-s', 'test:unit', '--', '--listTests');
+    const tests = listed.output.split('\n').flatMap((line) => (isAbsolute(line) ? [relative(project, line)] : []));
+    const unit = await run(project, 'run', '-s', 'test:unit', '--', ...(await testsOfTemplates(project, tests)));
     expect([unit.code, unit.output.match(/^(failed: .*|\d+ passed, 0 failed)$/m)?.[0]]).toEqual([
       0,
       expect.stringMatching(/^\d{4,} passed, 0 failed$/),
