@@ -1,6 +1,7 @@
 // Copies of the project, in which `cards new` may write.
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { projectPath } from '../../../project-path.ts';
@@ -22,25 +23,38 @@ const COPIED = [
   'tsconfig.json',
   '.gitignore',
 ];
+/** Where `new` and `remove` write, and the tests edit. */
+const WRITTEN_INTO = ['card-schema', 'card-site'];
+
 export const CATALOGUE = 'card-schema/catalogue.ts';
 export const COMPONENTS = 'card-site/src/cards/templates.tsx';
 
 let whole: TemporaryFolder;
 export let copy: string;
 
+/**
+ * The next test's copy, in the place of the former: by the place of a file, Node knows what it has compiled of it. Only what the
+ * commands here write into is made again.
+ */
 export async function copyProject(): Promise<void> {
-  copy = await mkdtemp(join(whole.path, 'copy-'));
-  await copyProjectTo(copy);
+  copy = join(whole.path, 'copy');
+  if (!existsSync(copy)) return copyProjectTo(copy);
+  for (const path of WRITTEN_INTO) {
+    await rm(join(copy, path), { recursive: true });
+    await cp(projectPath(path), join(copy, path), { recursive: true });
+  }
 }
 
 export async function copyProjectTo(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
   for (const path of COPIED) await cp(projectPath(path), join(folder, path), { recursive: true });
   await symlink(projectPath('node_modules'), join(folder, 'node_modules'));
 }
 
 export const run = (script: string, ...args: readonly string[]): Promise<Outcome> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [join(copy, script), ...args], { cwd: copy }, (error, out, err) => {
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(whole.path, 'compiled') };
+    execFile(process.execPath, [join(copy, script), ...args], { cwd: copy, env }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
   });
@@ -56,9 +70,8 @@ export const edit = async (path: string, from: string | RegExp, to: string) => {
 
 /** Every source of the copy with its text. */
 export async function sources(): Promise<Readonly<Record<string, string>>> {
-  const folders = ['card-schema', 'card-site'];
   const listed = await Promise.all(
-    folders.map((folder) => readdir(join(copy, folder), { recursive: true, withFileTypes: true })),
+    WRITTEN_INTO.map((folder) => readdir(join(copy, folder), { recursive: true, withFileTypes: true })),
   );
   const files = listed
     .flat()

@@ -29,7 +29,7 @@ describe('cards new', () => {
     expect(await tsc()).toEqual({ code: 0, out: '', err: '' });
     expect((await cards('url', 'promo', '--title', 'T')).out).toMatch(/:8080\/promo\/[\w-]+\.[\w-]{22}\.jpg\n$/);
     expect((await cards('url', 'streak', '--count', '128')).out).toMatch(/:8080\/streak\/128-days-sun-en\.jpg\n$/);
-  }, 60_000);
+  }, 180_000);
 
   test('lists it before the default card, with its import in order', async () => {
     await cards('new', 'promo');
@@ -51,7 +51,7 @@ describe('cards new', () => {
     );
     expect(await read(COMPONENTS)).toContain('  top10: Top10,\n  // what nobody asked for\n  default: Default, // the face\n');
     expect(await biome(CATALOGUE, COMPONENTS)).toMatchObject({ code: 0 });
-  }, 60_000);
+  }, 180_000);
 
   test('prints with --dry-run what it would write, and writes nothing', async () => {
     const before = await sources();
