@@ -7,7 +7,7 @@ import { refusal, refusalIn } from '../src/refusal.ts';
 import '@fontsource-variable/inter/opsz.css';
 import '../src/stage.css';
 import './frame.css';
-import { focusesOf, imageAddress, withOwnAddress } from './image-address.ts';
+import { focusesOf, imageAddress, photoSlotsOf, withOwnAddress } from './image-address.ts';
 import type { DraftPhotos, FrameListener, ShownCard } from './studio-frame.ts';
 
 /** React refreshes components this long after the modules came; texts are fitted to what it made of them. */
@@ -79,6 +79,7 @@ function stageFor(card: ShownCard, drafts: DraftPhotos): Stage {
 }
 
 async function drawOn(stage: Stage, card: ShownCard, drafts: DraftPhotos): Promise<Drawn> {
+  stage.slots = photoSlotsOf(card);
   const drawn = await stage.draw(card.template, card.params, await focusesOf(card.params, drafts));
   if (stage === front) return drawn;
   stage.card = JSON.stringify(card);
@@ -96,6 +97,8 @@ interface Stage {
   readonly draw: CardPage['draw'];
   /** As JSON, once it is drawn. */
   card: string;
+  /** Of the photos of the card that is being drawn. */
+  slots: ReturnType<typeof photoSlotsOf>;
 }
 
 function createStage(drafts: DraftPhotos): Stage {
@@ -103,8 +106,11 @@ function createStage(drafts: DraftPhotos): Stage {
   element.id = 'stage';
   element.inert = true;
   document.body.append(element);
-  const ownAddress = (address: string) => drafts[photoIdOf(address) ?? '']?.src ?? imageAddress(address);
-  return { element, look: lookOf(drafts), draw: createDraw(element, { imageAddress: ownAddress }), card: '' };
+  const ownAddress = (address: string) =>
+    drafts[photoIdOf(address) ?? '']?.src ?? imageAddress(address, stage.slots.get(address));
+  const draw = createDraw(element, { imageAddress: ownAddress });
+  const stage: Stage = { element, look: lookOf(drafts), draw, card: '', slots: new Map() };
+  return stage;
 }
 
 /** What a stage cannot change: its modules, and which picture is where. A photo without a focus stays where the last one has moved it. */

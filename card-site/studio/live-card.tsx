@@ -3,9 +3,10 @@ import { formatRefusal, type Refusal } from '../../card-schema/card-page.ts';
 import type { Card } from '../../card-schema/catalogue.ts';
 import { templateNamed } from '../../card-schema/catalogue.ts';
 import { codePointOf } from '../../card-schema/code-point.ts';
+import { isMeantAsPhoto } from '../../card-schema/photo-id.ts';
 import { CardFrame } from './card-frame.tsx';
 import { DrawnByOwnEngine } from './own-engine.tsx';
-import { remedyFor } from './remedies.ts';
+import { PHOTO_REMEDY, remedyFor } from './remedies.ts';
 import { useWidth } from './use-width.ts';
 
 export interface LiveState {
@@ -80,7 +81,7 @@ export function LiveNotices({ state }: Pick<LiveCardProps, 'state'>) {
       {missingImages.map((address) => (
         <p className="notice" data-kind="warning" key={address}>
           <strong>This image cannot be had: {address}.</strong> The card is drawn without it, and such a card is not stored.{' '}
-          {remedyFor('image failed')}
+          {isMeantAsPhoto(address) ? PHOTO_REMEDY : remedyFor('image failed')}
         </p>
       ))}
     </div>

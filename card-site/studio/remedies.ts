@@ -14,3 +14,6 @@ const REMEDIES: Readonly<Record<DrawRefusal, string>> = {
 export function remedyFor(reason: DrawRefusal): string {
   return REMEDIES[reason];
 }
+
+/** For a photo that cannot be had. */
+export const PHOTO_REMEDY = 'It was removed, or it is of another stack: send it again, or choose another one.';

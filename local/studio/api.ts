@@ -135,7 +135,7 @@ async function showImage(
   const id = photoIdOf(src);
   const deadline = createDeadline(MAX_IMAGE_FETCH_MS);
   if (id !== undefined) {
-    const { image } = await fetchPhoto(id, LARGEST_SLOT, deadline);
+    const { image } = await fetchPhoto(id, slotIn(query), deadline);
     return sendBytes(response, image.type, image.bytes, { 'cache-control': 'private, max-age=60' });
   }
   if (!URL.canParse(src))
@@ -146,6 +146,12 @@ async function showImage(
     );
   const { bytes, type } = await fetchImage(src, deadline);
   sendBytes(response, type, bytes, { 'cache-control': 'private, max-age=60' });
+}
+
+/** As a template shows it, such as 452x630. */
+function slotIn(query: URLSearchParams): Slot {
+  const [, width, height] = /^(\d{1,4})x(\d{1,4})$/.exec(query.get('slot') ?? '') ?? [];
+  return width && height ? [Number(width), Number(height)] : LARGEST_SLOT;
 }
 
 /** What the crops of a photo must keep; null where nothing is known. */

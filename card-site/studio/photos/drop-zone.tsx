@@ -1,5 +1,5 @@
-import { type ClipboardEvent, type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
-import { type Dropped, droppedFiles, hasFiles, pastedFiles } from './dropped-files.ts';
+import { type ReactNode, useId, useRef } from 'react';
+import type { Dropped } from './dropped-files.ts';
 import './drop-zone.css';
 
 /** As people choose files; what a file is, its bytes say. */
@@ -11,23 +11,18 @@ export interface DropZoneProps {
   /** Names the button for people who do not see where it stands. */
   readonly label: string;
   readonly several: boolean;
+  /** Files are held over what takes them: this, and what is around it (useFiles). */
+  readonly isOver: boolean;
   readonly onFiles: (dropped: Dropped) => void;
   readonly children?: ReactNode;
 }
 
-/** Takes files by drop, by paste while something in it has the focus, and by the system's dialog. */
-export function DropZone({ action, label, several, onFiles, children }: DropZoneProps) {
+/** Shows where files may be dropped, and takes them by the system's dialog. */
+export function DropZone({ action, label, several, isOver, onFiles, children }: DropZoneProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const id = useId();
-  const [isOver, events] = useDrop(onFiles);
-  const paste = (event: ClipboardEvent) => {
-    const files = pastedFiles(event.clipboardData);
-    if (files.length === 0) return; // a text is for the input that has the focus
-    event.preventDefault();
-    onFiles({ files, refusals: [] });
-  };
   return (
-    <section className="drop-zone" aria-label={label} data-over={isOver} {...events} onPaste={paste}>
+    <section className="drop-zone" aria-label={label} data-over={isOver}>
       <p>
         <button type="button" className="button" aria-describedby={id} onClick={() => chooser.current?.click()}>
           {action}
@@ -51,29 +46,4 @@ export function DropZone({ action, label, several, onFiles, children }: DropZone
       {children}
     </section>
   );
-}
-
-/** Whether something is held over the element, and the element's events. A text that is dropped on an input stays the input's. */
-function useDrop(onFiles: (dropped: Dropped) => void) {
-  const [isOver, setOver] = useState(false);
-  const isForInput = ({ dataTransfer, target }: DragEvent) =>
-    !hasFiles(dataTransfer) && target instanceof Element && target.matches('input, textarea');
-  const events = {
-    onDragOver(event: DragEvent) {
-      if (isForInput(event)) return;
-      event.preventDefault();
-      event.dataTransfer.dropEffect = 'copy';
-      setOver(true);
-    },
-    onDragLeave({ currentTarget, relatedTarget }: DragEvent) {
-      if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
-    },
-    onDrop(event: DragEvent) {
-      setOver(false);
-      if (isForInput(event)) return;
-      event.preventDefault();
-      onFiles(droppedFiles(event.dataTransfer));
-    },
-  };
-  return [isOver, events] as const;
 }

@@ -75,7 +75,7 @@ function Tile({ photo, origin, onRemove }: TileProps) {
       </p>
       <p className="photo-tile-actions">
         {origin && (
-          <a className="button button-main" href={formatOrigin(origin, photoAddress(id))} aria-label={`Use ${name}`}>
+          <a className="button button-main" href={formatOrigin(origin, photoAddress(id))} aria-label={`Use it: ${name}`}>
             Use it
           </a>
         )}

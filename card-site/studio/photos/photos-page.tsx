@@ -11,6 +11,7 @@ import { ReviewList } from './review-list.tsx';
 import { SentList } from './sent-list.tsx';
 import { inMegabytes } from './shrink-photo.ts';
 import { sendPhotos } from './uploads.ts';
+import { useFiles } from './use-files.ts';
 import './photos-page.css';
 
 export interface PhotosPageProps {
@@ -59,10 +60,11 @@ function Uploader({ limits, origin }: { readonly limits: PhotoLimits; readonly o
     setRefusals(refused);
     sendPhotos(files, { limits, ...(blurs ? { edits: { blur: 'faces' } } : {}) });
   };
+  const [isOver, events] = useFiles(take);
   usePaste(take);
   return (
-    <>
-      <DropZone action="Choose photos" label="Send photos" several onFiles={take}>
+    <div className="photos-all" {...events}>
+      <DropZone action="Choose photos" label="Send photos" several isOver={isOver} onFiles={take}>
         <label className="photos-blur">
           <input type="checkbox" checked={blurs} onChange={({ target }) => setBlurs(target.checked)} /> Hide every face in them
         </label>
@@ -82,11 +84,11 @@ function Uploader({ limits, origin }: { readonly limits: PhotoLimits; readonly o
       <SentList origin={origin} />
       <ReviewList origin={origin} />
       <PhotoGrid origin={origin} />
-    </>
+    </div>
   );
 }
 
-/** Anywhere on the page: nothing on it takes another paste. */
+/** Also while nothing on the page has the focus. */
 function usePaste(take: (dropped: Dropped) => void): void {
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {

@@ -48,7 +48,8 @@ export function RemoveDialog({ photo, onKept, onRemoved }: RemoveDialogProps) {
         <button type="button" className="button button-danger" aria-disabled={isRemoving} onClick={() => isRemoving || remove()}>
           {isRemoving ? 'Removing…' : 'Remove the photo'}
         </button>
-        <button type="button" className="button" onClick={() => dialog.current?.close()}>
+        {/* biome-ignore lint/a11y/noAutofocus: what cannot be undone is not what Enter does first */}
+        <button type="button" className="button" autoFocus onClick={() => dialog.current?.close()}>
           Keep it
         </button>
       </div>

@@ -59,13 +59,13 @@ function ReviewItem({ review, origin }: { readonly review: Review; readonly orig
           <button
             type="button"
             className="button"
-            aria-label={`Publish ${name} as it is`}
+            aria-label={`Publish as it is: ${name}`}
             aria-disabled={isBusy}
             onClick={() => isBusy || publish()}
           >
             Publish as it is
           </button>
-          <a className="button" href={formatPhotosRoute(photo, origin)} aria-label={`Hide faces in ${name} by hand`}>
+          <a className="button" href={formatPhotosRoute(photo, origin)} aria-label={`Hide faces by hand: ${name}`}>
             Hide faces by hand
           </a>
         </p>
@@ -78,7 +78,7 @@ function useReviews(): { readonly reviews: readonly Review[]; readonly error?: s
   const [state, setState] = useState<{ readonly reviews: readonly Review[]; readonly error?: string }>({ reviews: [] });
   const read = useCallback((signal: AbortSignal) => {
     readReviews(signal).then(
-      (reviews) => setState({ reviews }),
+      (reviews) => setState({ reviews: onceEach(reviews) }),
       (error: Error) => signal.aborted || setState((before) => ({ ...before, error: error.message })),
     );
   }, []);
@@ -95,4 +95,10 @@ function useReviews(): { readonly reviews: readonly Review[]; readonly error?: s
     };
   }, [read]);
   return state;
+}
+
+/** A photo that was sent several times waits several times, and is answered once. */
+function onceEach(reviews: readonly Review[]): readonly Review[] {
+  const seen = new Set<string>();
+  return reviews.filter(({ photo }) => !seen.has(photo) && seen.add(photo));
 }

@@ -14,6 +14,18 @@ export async function smallPhoto(folder: string, name: string, hue: number): Pro
   return fileIn(folder, name, await picture.jpeg().toBuffer());
 }
 
+/** Larger than any card shows it, and nothing in it is alike. */
+export async function noisyPhoto(): Promise<Buffer> {
+  const create = {
+    width: 1800,
+    height: 1200,
+    channels: 3,
+    background: '#888',
+    noise: { type: 'gaussian', mean: 128, sigma: 60 },
+  } as const;
+  return sharp({ create }).jpeg().toBuffer();
+}
+
 export async function fileIn(folder: string, name: string, bytes: Uint8Array | string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, name);

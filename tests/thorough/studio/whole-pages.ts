@@ -9,6 +9,7 @@ export const PAGES = [
   '',
   ...VIEWS.map((view) => `#/article/${view}?example=photo`),
   ...TEMPLATE_NAMES.map((name) => `#/${name}/card`),
+  '#/photos',
 ];
 
 /** What shows that a page is complete. */
@@ -19,10 +20,12 @@ const WHOLE: Readonly<Record<string, string>> = {
   share: '.snippet',
 };
 
+const FIRST: Readonly<Record<string, string>> = { '': '.start-tile', '#/photos': '.photos-section' };
+
 export async function openWhole(studio: SharedStudio, hash: string, view: StudioView = {}): Promise<Page> {
   const opened = await studio.open(hash, view);
   const [, shown = ''] = /^#\/\w+\/(\w+)/.exec(hash) ?? [];
-  await opened.waitForSelector(WHOLE[shown] ?? (hash === '' ? '.start-tile' : '.card-form'));
+  await opened.waitForSelector(WHOLE[shown] ?? FIRST[hash] ?? '.card-form');
   if (hash.includes('/card')) await opened.waitForSelector('.live iframe');
   return opened;
 }
