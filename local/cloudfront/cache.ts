@@ -43,9 +43,9 @@ export function createCache(maxBytes: number = MAX_CACHE_BYTES) {
       }
     },
     remove,
-    clear(): void {
-      entries.clear();
-      bytes = 0;
+    /** Forgets each entry for which this holds. */
+    removeIf(holds: (key: string, entry: CachedAnswer) => boolean): void {
+      for (const [key, entry] of [...entries]) if (holds(key, entry)) remove(key);
     },
   };
 }

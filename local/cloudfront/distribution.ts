@@ -45,6 +45,8 @@ export interface Distribution {
   clearCache(): void;
   /** Forgets one path, as it is after the function in front of the cache, as an invalidation of it does. */
   removeFromCache(path: string): void;
+  /** Paths, with `*` at the end only, and tags, which begin with `#`. */
+  invalidate(items: readonly string[]): void;
 }
 
 /** Larger than CloudFront's limit, so that the refusal is ours and not Node's. */
@@ -88,7 +90,7 @@ export async function startDistribution(options: DistributionOptions): Promise<D
   server.on('clientError', refuseUnreadable);
 
   const { origin: url, port, close } = await listen(server, options.port);
-  return { url, port, close, clearCache: edge.clear, removeFromCache: edge.remove };
+  return { url, port, close, clearCache: edge.clear, removeFromCache: edge.remove, invalidate: edge.invalidate };
 }
 
 function servedFields({ method, path }: ViewerRequest, cacheKey: string, { answer, result }: Served) {

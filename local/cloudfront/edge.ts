@@ -1,9 +1,10 @@
 // What an edge location decides for a request that it has accepted: answer from its cache, wait for another's answer, or ask.
+import { CACHE_TAG_HEADER } from '../../edge/core/cache-tag.ts';
 import { type Answer, headerOf } from './answer.ts';
 import { type CachedAnswer, createCache } from './cache.ts';
 import type { Outcome } from './error-page.ts';
 import type { ViewerRequest } from './events.ts';
-import { type AnswerToKeep, secondsToKeep } from './freshness.ts';
+import { secondsToKeep } from './freshness.ts';
 
 export interface EdgeParts {
   readonly ask: (viewer: ViewerRequest, stale: Answer | undefined) => Promise<Outcome>;
@@ -45,13 +46,12 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
   }
 
   async function refill(key: string, viewer: ViewerRequest): Promise<Served> {
-    const asked = generation;
-    const stale = cache.get(key);
+    const [asked, stale] = [generation, cache.get(key)];
     // Only a good answer is worth a question whether it still holds.
     const { answer, originFailed, leastSeconds } = await ask(viewer, stale?.answer.status === 200 ? stale.answer : undefined);
     if (asked !== generation && answer.status !== 304) return { answer, result: 'Miss', kept: false };
+    // "If the origin returns a 5xx, CloudFront serves the object that is expired", and asks again after the minimum.
     if (stale && originFailed) {
-      // "If the origin returns a 5xx, CloudFront serves the object that is expired", and asks again after the minimum.
       cache.set(key, { ...stale, expiresMs: now() + errorMinSeconds * 1000 });
       return hit(stale, now());
     }
@@ -63,27 +63,40 @@ export function createEdge({ ask, now, collapse, errorMinSeconds, cacheBytes }: 
   }
 
   function keep(key: string, answer: Answer, leastSeconds = 0): boolean {
-    const seconds = Math.max(leastSeconds, secondsToKeep(freshnessOf(answer), errorMinSeconds, now()));
+    const seconds = Math.max(leastSeconds, secondsFor(answer, errorMinSeconds, now()));
     if (seconds > 0) cache.set(key, { answer, storedMs: now(), expiresMs: now() + seconds * 1000 });
     else cache.remove(key);
     return seconds > 0;
   }
 
+  /** What is on its way may be what has to go, and is not kept either. */
+  function forget(isMeant: (key: string, entry: CachedAnswer) => boolean): void {
+    generation++;
+    flights.clear();
+    cache.removeIf(isMeant);
+  }
+
   return {
     serve,
-    remove(path: string): void {
-      for (const key of [path, `HEAD ${path}`]) cache.remove(key);
-    },
-    clear(): void {
-      generation++;
-      flights.clear();
-      cache.clear();
-    },
+    remove: (path: string) => [path, `HEAD ${path}`].forEach(cache.remove),
+    invalidate: (items: readonly string[]) => forget((key, { answer }) => isMeant(items, key.replace(/^HEAD /, ''), answer)),
+    clear: () => forget(() => true),
   };
 }
 
-function freshnessOf(answer: Answer): AnswerToKeep {
-  return { status: answer.status, cacheControl: headerOf(answer, 'cache-control'), expires: headerOf(answer, 'expires') };
+/** By CloudFront's invalidations: paths, with `*` at the end only, and tags, which begin with `#`. */
+function isMeant(items: readonly string[], path: string, answer: Answer): boolean {
+  const tags = (headerOf(answer, CACHE_TAG_HEADER) ?? '').split(',');
+  return items.some((item) => {
+    if (item.startsWith('#')) return tags.includes(item.slice(1));
+    return item.endsWith('*') ? path.startsWith(item.slice(0, -1)) : path === item;
+  });
+}
+
+function secondsFor(answer: Answer, errorMinSeconds: number, nowMs: number): number {
+  const { status } = answer;
+  const headers = { cacheControl: headerOf(answer, 'cache-control'), expires: headerOf(answer, 'expires') };
+  return secondsToKeep({ status, ...headers }, errorMinSeconds, nowMs);
 }
 
 function hit({ answer, storedMs }: CachedAnswer, nowMs: number): Served {

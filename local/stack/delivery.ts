@@ -34,6 +34,8 @@ export interface Delivery {
   redesign(next: DesignVersions): void;
   removeCard(path: string, key: string): Promise<void>;
   clearCache(): void;
+  /** Paths, with `*` at the end only, and tags, which begin with `#`. */
+  invalidate(items: readonly string[]): void;
 }
 
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
@@ -80,5 +82,6 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
       cdn.removeFromCache(path);
     },
     clearCache: cdn.clearCache,
+    invalidate: cdn.invalidate,
   };
 }
