@@ -58,7 +58,9 @@ const GRAPHS_OF_PHOTOS = [
       lambda('Errors', ['FunctionName', '${PhotoWorkerLambdaFunction}']),
       lambda('Errors', ['FunctionName', '${PhotoApiLambdaFunction}']),
       lambda('Throttles', ['FunctionName', '${PhotoApiLambdaFunction}']),
+      lambda('Errors', ['FunctionName', '${PhotoRemoverLambdaFunction}']),
       [...queue('ApproximateNumberOfMessagesVisible', 'PhotoDeadLetters'), { stat: 'Maximum' }],
+      [...queue('ApproximateNumberOfMessagesVisible', 'PhotoRemovalDeadLetters'), { stat: 'Maximum' }],
     ],
   ],
 ];

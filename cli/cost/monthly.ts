@@ -61,7 +61,7 @@ export const MONTHLY: readonly MonthlyCost[] = [
     parameter: 'alarms',
     what: `alarms on ${ALARM_METRICS} metrics`,
     usd: ALARM_METRICS * PRICES.alarmMonth,
-    use: '10 of an account are free; `rotationDays`, `bucketGuard`, `pictureEvents` and `prerender` add one each, `drawBrake` two, `photos` four',
+    use: '10 of an account are free; `rotationDays`, `bucketGuard`, `pictureEvents` and `prerender` add one each, `drawBrake` two, `photos` six',
     byDefault: false,
   },
   { parameter: 'drawBrake', what: 'an alarm, a topic and a function', usd: PRICES.alarmMonth, byDefault: true },

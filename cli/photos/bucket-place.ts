@@ -5,7 +5,7 @@ import { createS3Photos } from '../../cloud/photos/adapters/s3-photos.ts';
 import { PhotoError } from '../../cloud/photos/photo-error.ts';
 import { recordKey, variantKey } from '../../cloud/photos/photo-keys.ts';
 import type { PhotoRecord } from '../../cloud/photos/photo-record.ts';
-import { removePhoto } from '../../cloud/photos/remove-photo.ts';
+import { removeStored } from '../../cloud/photos/remove-photo.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { asked } from '../aws/aws.ts';
 import { DEFAULT_REGION } from '../aws/deployment.ts';
@@ -79,7 +79,7 @@ async function next<T>(bucket: string, pages: AsyncGenerator<T, undefined>): Pro
 async function removeFrom(client: S3Client, bucket: string, id: string): Promise<number> {
   const store = createS3Photos({ client, inbox: '', bucket }); // no source is touched
   try {
-    return await removePhoto(id, store, createDeadline(MAX_REMOVAL_MS));
+    return await removeStored(id, store, createDeadline(MAX_REMOVAL_MS));
   } catch (error) {
     const cause = error instanceof PhotoError ? error.cause : error;
     return asked(`S3, removing photo:${id} from ${bucket}`, Promise.reject(cause ?? error));

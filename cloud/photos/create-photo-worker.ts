@@ -10,6 +10,7 @@ import { PhotoError, REFUSALS, type Refusal } from './photo-error.ts';
 import { uploadOf } from './photo-keys.ts';
 import { countedIn, FUNCTION_NAME, photoErrorFields, type StageClock, startStageClock } from './photo-line.ts';
 import { parsePhotoMessage, type SentEdit } from './photo-message.ts';
+import { MAX_RECEIVES } from './receives.ts';
 import { takeEdit } from './take-edit.ts';
 import { takeSource } from './take-source.ts';
 
@@ -19,8 +20,6 @@ export interface PhotoWorkerParts extends MakeOnceParts {
   readonly log: Log;
 }
 
-/** How often SQS gives a message before it is a dead letter; infra/photos.yml says the same. */
-export const MAX_RECEIVES = 3;
 /** What is kept of Lambda's time limit to say how it ended: a worker that is cut off says nothing. */
 const AFTER_WORK_MS = 4000;
 

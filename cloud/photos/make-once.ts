@@ -9,11 +9,13 @@ import { reviewKey } from './photo-keys.ts';
 import type { MadePhoto, MakePhoto, MeasureStage } from './photo-order.ts';
 import type { PhotoRecord } from './photo-record.ts';
 import type { PhotoStore, UploadTable } from './ports.ts';
+import type { Removals } from './removal/ports.ts';
 import { removeFiles } from './remove-photo.ts';
 
 export interface MakeOnceParts {
   readonly store: PhotoStore;
   readonly table: UploadTable;
+  readonly removals: Removals;
   readonly make: MakePhoto;
   readonly recipe: string;
 }
@@ -124,19 +126,25 @@ async function putAll({ files }: MadePhoto, deadline: Deadline, store: PhotoStor
   if (record) await store.put(record, deadline);
 }
 
-/** S3's times are whole seconds; in the second of the removal, what was removed stays so. */
-async function refuseRemoved({ id, sent }: Wish, deadline: Deadline, store: PhotoStore): Promise<void> {
-  const removed = await store.removedAt(id, deadline);
-  if (!removed || seconds(sent) > seconds(removed)) return;
-  // What this worker, or one that died before, has put since.
-  await removeFiles(id, store, deadline);
+/** Either the photo itself was removed, or everything that was made of its file. */
+async function refuseRemoved({ id, source, sent }: Wish, deadline: Deadline, store: PhotoStore): Promise<void> {
+  const marks = await Promise.all([id, source].map((name) => store.removedAt(name, deadline)));
+  const removed = marks.flatMap((mark) => mark ?? []).sort((a, b) => b.getTime() - a.getTime())[0];
+  if (!removed) return;
+  // What this worker, or one that died before, has put since; or what a removal that has not ended yet would delete of a photo made again.
+  const isAgain = isLaterThan(sent, removed);
+  await removeFiles(id, store, deadline, isAgain ? removed : undefined);
+  if (isAgain) return;
   throw new PhotoError(
     'removed',
     `The photo was removed (${removed.toISOString()}) after this was sent. To have it again, send the picture again.`,
   );
 }
 
-const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+/** S3's times are whole seconds; in the second of the removal, what was removed stays so. */
+export function isLaterThan(sent: Date, removed: Date): boolean {
+  return Math.floor(sent.getTime() / 1000) > Math.floor(removed.getTime() / 1000);
+}
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

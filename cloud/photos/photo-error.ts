@@ -13,7 +13,7 @@ export const REFUSALS = [
 export type Refusal = (typeof REFUSALS)[number];
 
 /** Ours, or AWS's: tried again. */
-export type PhotoFailure = 'detector_failed' | 'store_failed' | 'table_failed' | 'queue_failed';
+export type PhotoFailure = 'detector_failed' | 'store_failed' | 'table_failed' | 'queue_failed' | 'cache_failed';
 
 /** Every failure of photos that we expect. The message says what, where and what is allowed. */
 export class PhotoError extends Error {

@@ -37,10 +37,13 @@ export function reviewKey(id: string, file: 'master.webp' | 'photo.json' | '1000
   return `${reviewFolder(id)}${file}`;
 }
 
-/** No content: it says that a photo was removed, and when. */
-export function removedKey(id: string): string {
-  return `removed/${id}`;
+/** No content: it says that a photo was removed, or with the SHA-256 of a file every photo that was made of it, and when. */
+export function removedKey(name: string): string {
+  return `removed/${name}`;
 }
+
+export const PHOTO_FOLDERS = 'photos/';
+export const REVIEW_FOLDERS = 'reviews/';
 
 const UPLOADS = 'uploads/';
 /** What is put into the inbox without an upload id, by those whom IAM lets. */

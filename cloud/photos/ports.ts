@@ -49,11 +49,16 @@ export interface PhotoStore {
   readRecord(id: string, deadline: Deadline): Promise<PhotoRecord | undefined>;
   /** Never overwrites; false if the key was taken, which is fine. */
   put(file: StoredFile, deadline: Deadline): Promise<boolean>;
-  /** Deletes each object whose key begins so; says how many there were. */
-  removeAll(prefix: string, deadline: Deadline): Promise<number>;
-  /** When `removed/<id>` was put; undefined if the photo was never removed. */
-  removedAt(id: string, deadline: Deadline): Promise<Date | undefined>;
-  markRemoved(id: string, deadline: Deadline): Promise<void>;
+  /**
+   * Deletes each object whose key begins so, and says how many there were. With `until`, only what was stored up to the second of that time:
+   * what was made again since stays.
+   */
+  removeAll(prefix: string, deadline: Deadline, until?: Date): Promise<number>;
+  /** When an object was stored, to the second; undefined if there is none. */
+  storedAt(key: string, deadline: Deadline): Promise<Date | undefined>;
+  /** When `removed/<name>` was put the last time, to the second: a photo's id, or the SHA-256 of a file of which no photo is to be left. */
+  removedAt(name: string, deadline: Deadline): Promise<Date | undefined>;
+  markRemoved(name: string, deadline: Deadline): Promise<void>;
 }
 
 /** The table of uploads: progress only, the truth is in the bucket. Throws PhotoError `table_failed`. */
@@ -73,6 +78,8 @@ export interface UploadTable {
   release(id: string, owner: string): Promise<void>;
   /** Those that wait for a person, the newest first. */
   inReview(): Promise<readonly Upload[]>;
+  /** Forgets the file names of all uploads that became one of these photos, and says how many there were. */
+  forgetNames(photos: readonly string[]): Promise<number>;
 }
 
 /** An edit of a photo that is there, or the answer to a `review`: the worker's queue brings it. Throws PhotoError `queue_failed`. */

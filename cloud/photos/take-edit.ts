@@ -1,8 +1,8 @@
 import { addEdits, parseMoreEdits } from './edits.ts';
 import { idOfEdit } from './id-of-photo.ts';
-import { type Delivery, type MakeOnceParts, makeOnce, type Outcome, type Wish } from './make-once.ts';
+import { type Delivery, isLaterThan, type MakeOnceParts, makeOnce, type Outcome, type Wish } from './make-once.ts';
 import { PhotoError } from './photo-error.ts';
-import { masterKey, readFrom, reviewFolder, reviewKey } from './photo-keys.ts';
+import { masterKey, readFrom, recordKey, reviewFolder, reviewKey } from './photo-keys.ts';
 import type { SentEdit } from './photo-message.ts';
 import type { PhotoRecord } from './photo-record.ts';
 import type { PhotoStore } from './ports.ts';
@@ -24,17 +24,50 @@ export async function takeEdit(edit: SentEdit, sent: Date, delivery: Delivery, p
   const former = await readFormer(from, delivery, parts);
   const outcome = former
     ? await makeOnce(wishOf(former, from, edit, sent, delivery, parts), delivery, parts)
-    : await madeBefore(from, delivery, parts);
+    : await madeBefore(from, edit, sent, delivery, parts);
+  if (outcome.made) await refuseWithoutFormer(from, outcome.photo, edit, sent, delivery, parts);
   const retired = edit.retire && !from.inReview ? from.id : (await table.read(edit.upload))?.retire;
   if (outcome.status === 'ready') {
     // A photo that was there already stands in no row yet, and what it came from is about to go: see madeBefore.
     if (!outcome.made) await table.change(edit.upload, { status: 'working', photo: outcome.photo });
     if (from.inReview) await store.removeAll(reviewFolder(from.id), delivery.deadline);
-    if (retired !== undefined && retired !== outcome.photo) await removePhoto(retired, store, delivery.deadline);
+    if (retired !== undefined && retired !== outcome.photo) await retire(retired, edit, sent, delivery, parts);
   }
   const { status, photo } = outcome;
   await table.change(edit.upload, { status, photo, ...(retired === undefined ? {} : { retire: retired }) });
   return outcome;
+}
+
+/** A message may come twice: a photo that was sent again since, once it was retired, stays. */
+async function retire(
+  photo: string,
+  { upload }: SentEdit,
+  sent: Date,
+  { deadline }: Delivery,
+  parts: MakeOnceParts,
+): Promise<void> {
+  const stored = await parts.store.storedAt(recordKey(photo), deadline);
+  if (stored && isLaterThan(stored, sent)) return;
+  await removePhoto({ removal: upload, photo }, parts, deadline);
+}
+
+/** Whoever removed the photo while it was edited did not want one that shows the same either. */
+async function refuseWithoutFormer(
+  { id }: From,
+  photo: string,
+  { upload }: SentEdit,
+  sent: Date,
+  { deadline }: Delivery,
+  parts: MakeOnceParts,
+): Promise<void> {
+  const removed = await parts.store.removedAt(id, deadline);
+  if (!removed || isLaterThan(sent, removed)) return;
+  await removePhoto({ removal: upload, photo }, parts, deadline);
+  throw editedAfterRemoval(id, removed);
+}
+
+function editedAfterRemoval(id: string, removed: Date): PhotoError {
+  return new PhotoError('removed', `Photo ${id} was removed (${removed.toISOString()}), so it cannot be edited.`);
 }
 
 async function readFormer({ id, inReview }: From, delivery: Delivery, parts: MakeOnceParts): Promise<PhotoRecord | undefined> {
@@ -80,19 +113,22 @@ async function readMaster(key: string, id: string, store: PhotoStore, deadline: 
 }
 
 /** What is to be edited is gone. That is right if an earlier delivery of this message has made the new photo and removed the old one. */
-async function madeBefore(
-  { id, inReview }: From,
-  { upload, deadline }: Delivery,
-  { store, table }: MakeOnceParts,
-): Promise<Outcome> {
-  const row = await table.read(upload);
-  if (row?.photo && (await store.readRecord(row.photo, deadline))) return { status: 'ready', photo: row.photo, made: false };
+async function madeBefore(from: From, edit: SentEdit, sent: Date, delivery: Delivery, parts: MakeOnceParts): Promise<Outcome> {
+  const { id, inReview } = from;
+  const { store, table } = parts;
+  const { deadline } = delivery;
+  const row = await table.read(edit.upload);
+  if (row?.photo && (await store.readRecord(row.photo, deadline))) {
+    // Its worker died before it looked.
+    if (row.status === 'working' && !edit.retire) await refuseWithoutFormer(from, row.photo, edit, sent, delivery, parts);
+    return { status: 'ready', photo: row.photo, made: false };
+  }
   if (inReview)
     throw new PhotoError(
       'removed',
       `Photo ${id} no longer waits for an answer: somebody has answered, its 14 days are over, or it was removed. Send the picture again.`,
     );
   const removed = await store.removedAt(id, deadline);
-  if (removed) throw new PhotoError('removed', `Photo ${id} was removed (${removed.toISOString()}), so it cannot be edited.`);
+  if (removed) throw editedAfterRemoval(id, removed);
   throw new PhotoError('bad_edits', `There is no photo ${id} to edit. GET /photos lists those there are.`);
 }

@@ -12,6 +12,11 @@ export function cacheTagOf(template: string, designVersion: string): string {
   return `${template}-${designVersion}`;
 }
 
+/** Tags every picture that shows a photo. */
+export function photoTag(id: string): string {
+  return `photo-${id}`;
+}
+
 /** Of an object in S3: the ids of the photos that its picture shows, separated by commas. */
 export const PHOTOS_METADATA = 'photos';
 
@@ -29,6 +34,6 @@ export function readPhotosMetadata(text: string): readonly string[] {
  */
 export function cacheTagsOf({ parts }: AskedKey, photos: readonly string[] = []): string | undefined {
   if (!parts) return undefined;
-  const ofPhotos = photos.slice(0, MAX_PHOTO_TAGS).map((id) => `photo-${id}`);
+  const ofPhotos = photos.slice(0, MAX_PHOTO_TAGS).map(photoTag);
   return [parts.template, cacheTagOf(parts.template, parts.designVersion), ...ofPhotos].join(',');
 }

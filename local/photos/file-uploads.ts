@@ -2,7 +2,7 @@
 import { PhotoError } from '../../cloud/photos/photo-error.ts';
 import type { UploadTable } from '../../cloud/photos/ports.ts';
 import { UPLOAD_DAYS, type Upload, type UploadChange } from '../../cloud/photos/statuses.ts';
-import { openRowFiles } from './row-files.ts';
+import { openRowFiles, type RowFiles } from './row-files.ts';
 
 const KEPT_SECONDS = UPLOAD_DAYS * 86_400;
 
@@ -59,8 +59,18 @@ export async function openFileUploads(folder: string, now = Date.now): Promise<U
     async release(id, owner) {
       if (claims.get(id)?.owner === owner) claims.delete(id);
     },
+    forgetNames: (photos) => forgetNames(photos, rows, files),
     async inReview() {
       return [...rows.values()].filter((row) => row.status === 'review' && isLive(row)).sort((a, b) => b.created - a.created);
     },
   };
+}
+
+async function forgetNames(photos: readonly string[], rows: Map<string, Upload>, files: RowFiles<Upload>): Promise<number> {
+  const named = [...rows.values()].filter(({ photo = '', name }) => photos.includes(photo) && name !== undefined);
+  for (const { name: _, ...row } of named) {
+    rows.set(row.upload, row);
+    await files.write(row.upload, row);
+  }
+  return named.length;
 }

@@ -2,8 +2,10 @@
 // Pictures of strangers are opened in processes of their own.
 import { join } from 'node:path';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
-import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { UploadTable } from '../../cloud/photos/ports.ts';
+import type { createPhotoRemover } from '../../cloud/photos/removal/create-photo-remover.ts';
+import type { Removals } from '../../cloud/photos/removal/ports.ts';
 import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { projectPath } from '../../project-path.ts';
@@ -12,9 +14,11 @@ import type { StoredObject } from '../s3/server.ts';
 import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX, LOCAL_REGION } from '../stack/config.ts';
 import type { LocalStore } from '../stack/store.ts';
 import { type PhotoApiServer, startPhotoApi } from './api-server.ts';
+import { openFileRemovals } from './file-removals.ts';
 import { openFileUploads } from './file-uploads.ts';
 import { inboxMessage } from './inbox-events.ts';
-import { type MessageQueue, openMessageQueue } from './message-queue.ts';
+import { type DeadLetter, type MessageQueue, openMessageQueue } from './message-queue.ts';
+import type { Invalidate, openPhotoRemover } from './open-photo-remover.ts';
 import type { Question } from './process-messages.ts';
 import { createProcessPool, type ProcessPool } from './process-pool.ts';
 import { removeExpired } from './remove-expired.ts';
@@ -41,18 +45,27 @@ export interface LocalPhotos {
   serveSite(store: LocalStore, port: number, options?: Pick<PhotoSiteOptions, 'collapse'>): Promise<Distribution>;
 }
 
-/** Progress and messages are in the data folder, and what was not finished is finished after the next start. */
-export async function openLocalPhotos(data: string, log: Log): Promise<LocalPhotos> {
+/** `invalidate` is for the stack's caches. Progress and messages are in the data folder, and what was not finished is finished after the next start. */
+export async function openLocalPhotos(data: string, log: Log, invalidate: Invalidate = () => {}): Promise<LocalPhotos> {
   const folder = join(data, 'photos');
   const { table, news, sayStage } = withNews(await openFileUploads(join(folder, 'uploads')));
   let pool: ProcessPool | undefined;
+  let remover: Handler | undefined;
+  let site: Distribution | undefined;
+  const forget: Invalidate = (items) => {
+    invalidate(items);
+    site?.invalidate(items);
+  };
+  const settings = { retryMs: RETRY_MS, onDead: sayDead(folder, log) };
   const queue = await openMessageQueue({
-    folder,
-    concurrency: PROCESSES,
-    retryMs: RETRY_MS,
-    receive: (record) => receive(record, pool),
-    onDead: ({ messageId }) => log('photo_dead_letter', { messageId, folder: join(folder, 'dead-letters') }),
+    ...{ ...settings, folder, concurrency: PROCESSES },
+    receive: (record) => receive(record, async (event) => pool?.run({ kind: 'messages', event }) as Promise<SQSBatchResponse>),
   });
+  const removalQueue = await openMessageQueue({
+    ...{ ...settings, folder: join(folder, 'removals'), concurrency: 1 },
+    receive: (record) => receive(record, async (event) => remover?.(event, { getRemainingTimeInMillis: () => MAX_JOB_MS })),
+  });
+  const removals = await openFileRemovals(join(folder, 'removals/states'), removalQueue.send);
   return {
     news,
     async onObject(stored) {
@@ -61,34 +74,27 @@ export async function openLocalPhotos(data: string, log: Log): Promise<LocalPhot
     },
     async serve(store, port) {
       for (const Bucket of [LOCAL_PHOTO_INBOX, LOCAL_PHOTO_BUCKET]) await store.client.send(new CreateBucketCommand({ Bucket }));
-      const { endpoint, credentials } = store;
-      const processes = createProcessPool({
-        script: projectPath('local/photos/photo-process.ts'),
-        size: PROCESSES,
-        setup: { s3: { endpoint, credentials } },
-        answer: (question) => answerFrom(table, question),
-        maxMs: MAX_JOB_MS,
-        idleMs: IDLE_MS,
-        log,
-        onStage: (job, stage) => job.kind === 'messages' && sayStage(job.event, stage),
-      });
-      pool = processes;
-      const api = await openApi({ store, port, table, queue, pool: processes, log });
+      pool = openPool(store, { table, removals, sayStage }, log);
+      remover = openRemover({ store, table, removals, invalidate: forget, log });
+      const processes = pool;
+      const api = await openApi({ store, port, table, queue, removals, pool, log });
       queue.start();
+      removalQueue.start();
       // Nobody waits for it.
       removeExpired(store.client).catch((error: unknown) => log('photos_not_expired', { reason: String(error) }));
       return {
         url: api.url,
         async close() {
           queue.stop();
+          removalQueue.stop();
           await api.close();
           await processes.close(CLOSING_GRACE_MS);
         },
       };
     },
-    serveSite({ endpoint, credentials }, port, options = {}) {
+    async serveSite({ endpoint, credentials }, port, options = {}) {
       const origin = { endpoint, bucket: LOCAL_PHOTO_BUCKET, region: LOCAL_REGION, ...credentials, customHeaders: {} };
-      return startPhotoSite({
+      site = await startPhotoSite({
         port,
         signingKeys: [DEVELOPMENT_KEYS.signing],
         origin,
@@ -96,6 +102,7 @@ export async function openLocalPhotos(data: string, log: Log): Promise<LocalPhot
         log,
         ...options,
       });
+      return site;
     },
   };
 }
@@ -105,14 +112,46 @@ async function makeSize(pool: ProcessPool | undefined, path: string, method: str
   return (await pool.run({ kind: 'size', path, method })) as APIGatewayProxyStructuredResultV2; // by its kind
 }
 
-async function receive(record: SQSRecord, pool: ProcessPool | undefined): Promise<void> {
-  const answer = (await pool?.run({ kind: 'messages', event: { Records: [record] } })) as SQSBatchResponse | undefined;
+type Handler = ReturnType<typeof createPhotoRemover>;
+
+async function receive(record: SQSRecord, handle: (event: SQSEvent) => Promise<SQSBatchResponse | undefined>): Promise<void> {
+  const answer = await handle({ Records: [record] });
   if (answer?.batchItemFailures.length !== 0) throw new Error('The message has to come again.');
 }
 
-/** A process asks with the arguments that the table's own caller gave there. */
-function answerFrom(table: UploadTable, { method, args }: Question): Promise<unknown> {
-  return (table[method] as (...given: readonly unknown[]) => Promise<unknown>)(...args);
+function sayDead(folder: string, log: Log) {
+  return ({ messageId }: DeadLetter) => log('photo_dead_letter', { messageId, folder: join(folder, 'dead-letters') });
+}
+
+interface PoolParts {
+  readonly table: UploadTable;
+  readonly removals: Removals;
+  readonly sayStage: ReturnType<typeof withNews>['sayStage'];
+}
+
+function openPool({ endpoint, credentials }: LocalStore, { sayStage, ...parts }: PoolParts, log: Log): ProcessPool {
+  return createProcessPool({
+    script: projectPath('local/photos/photo-process.ts'),
+    size: PROCESSES,
+    setup: { s3: { endpoint, credentials } },
+    answer: (question) => answerFrom(parts, question),
+    maxMs: MAX_JOB_MS,
+    idleMs: IDLE_MS,
+    log,
+    onStage: (job, stage) => job.kind === 'messages' && sayStage(job.event, stage),
+  });
+}
+
+/** A process asks with the arguments that its own caller gave there. */
+function answerFrom(parts: Omit<PoolParts, 'sayStage'>, { of, method, args }: Question): Promise<unknown> {
+  const asked = parts[of] as unknown as Readonly<Record<string, (...given: readonly unknown[]) => Promise<unknown>>>;
+  return asked[method]?.(...args) ?? Promise.reject(new Error(`There is no ${method} of ${of}.`));
+}
+
+/** Its code too is loaded with the first removal. */
+function openRemover(parts: Parameters<typeof openPhotoRemover>[0]): Handler {
+  const loading = lazily(async () => (await import('./open-photo-remover.ts')).openPhotoRemover(parts));
+  return async (event, context) => (await loading())(event, context);
 }
 
 interface ApiParts {
@@ -120,6 +159,7 @@ interface ApiParts {
   readonly port: number;
   readonly table: UploadTable;
   readonly queue: MessageQueue;
+  readonly removals: Removals;
   readonly pool: ProcessPool;
   readonly log: Log;
 }

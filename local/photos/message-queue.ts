@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
-import { MAX_RECEIVES } from '../../cloud/photos/create-photo-worker.ts';
+import { MAX_RECEIVES } from '../../cloud/photos/receives.ts';
 import { openRowFiles, type RowFiles } from './row-files.ts';
 
 export interface MessageQueueOptions {
@@ -25,8 +25,8 @@ export interface DeadLetter {
 export interface MessageQueue {
   /** Begins with what was there when the queue was opened. */
   start(): void;
-  /** The message is on the disk when this has ended. */
-  send(body: string): Promise<void>;
+  /** The message is on the disk when this has ended; it is received after `delayMs`, which are none if left out. */
+  send(body: string, delayMs?: number): Promise<void>;
   /** Receives no more. What is being dealt with is received again by the next start, unless it ends well. */
   stop(): void;
 }
@@ -34,6 +34,8 @@ export interface MessageQueue {
 interface StoredMessage extends DeadLetter {
   /** Unix time, and no two have the same: the next start receives them in this order. */
   readonly sentMs: number;
+  /** Unix time before which it is not received. */
+  readonly notBeforeMs?: number;
   /** Receives that failed. */
   readonly failures: number;
 }
@@ -44,9 +46,11 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
     messages: await openRowFiles<StoredMessage>(join(folder, 'messages')),
     dead: await openRowFiles<StoredMessage>(join(folder, 'dead-letters')),
   };
-  const visible = [...shelves.messages.found].sort((a, b) => a.sentMs - b.sentMs);
+  const found = [...shelves.messages.found].sort((a, b) => a.sentMs - b.sentMs);
+  const visible = found.filter(({ notBeforeMs }) => notBeforeMs === undefined);
+  const delayed = found.filter(({ notBeforeMs }) => notBeforeMs !== undefined);
   const timers = new Set<NodeJS.Timeout>();
-  let lastSentMs = visible.at(-1)?.sentMs ?? 0;
+  let lastSentMs = found.at(-1)?.sentMs ?? 0;
   let running = 0;
   let isOpen = false;
 
@@ -56,7 +60,7 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
       if (!message) return;
       running++;
       deal(message, options, shelves, () => isOpen)
-        .then((again) => again && isOpen && showLater(again))
+        .then((again) => again && isOpen && show(again, retryMs))
         // The disk refuses: the next start has the message.
         .catch((error: unknown) => console.error('Queue of photos:', error))
         .finally(() => {
@@ -66,25 +70,26 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
     }
   }
 
-  function showLater(message: StoredMessage): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      visible.push(message);
-      next();
-    }, retryMs);
-    timers.add(timer);
+  function show(message: StoredMessage, inMs = (message.notBeforeMs ?? 0) - Date.now()): void {
+    if (inMs <= 0) visible.push(message);
+    else
+      later(inMs, timers, () => {
+        visible.push(message);
+        next();
+      });
   }
 
   return {
     start() {
       isOpen = true;
+      for (const message of delayed.splice(0)) show(message);
       next();
     },
-    async send(body) {
+    async send(body, delayMs = 0) {
       lastSentMs = Math.max(Date.now(), lastSentMs + 1);
-      const message: StoredMessage = { messageId: randomUUID(), body, sentMs: lastSentMs, failures: 0 };
+      const message = newMessage(body, lastSentMs, delayMs);
       await shelves.messages.write(message.messageId, message);
-      visible.push(message);
+      show(message);
       next();
     },
     stop() {
@@ -92,6 +97,19 @@ export async function openMessageQueue(options: MessageQueueOptions): Promise<Me
       for (const timer of timers) clearTimeout(timer);
     },
   };
+}
+
+function later(ms: number, timers: Set<NodeJS.Timeout>, work: () => void): void {
+  const timer = setTimeout(() => {
+    timers.delete(timer);
+    work();
+  }, ms);
+  timers.add(timer);
+}
+
+function newMessage(body: string, sentMs: number, delayMs: number): StoredMessage {
+  const delay = delayMs > 0 ? { notBeforeMs: Date.now() + delayMs } : {};
+  return { messageId: randomUUID(), body, sentMs, failures: 0, ...delay };
 }
 
 interface Shelves {

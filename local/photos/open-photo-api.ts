@@ -5,6 +5,7 @@ import { createS3Photos } from '../../cloud/photos/adapters/s3-photos.ts';
 import { createPhotoApi } from '../../cloud/photos/create-photo-api.ts';
 import { EMBEDDED_DETECTOR } from '../../cloud/photos/detector-names.ts';
 import type { Looked, Looker, UploadTable } from '../../cloud/photos/ports.ts';
+import type { Removals } from '../../cloud/photos/removal/ports.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX } from '../stack/config.ts';
 import { type LocalStore, localClient } from '../stack/store.ts';
@@ -15,11 +16,12 @@ interface Parts {
   readonly store: LocalStore;
   readonly table: UploadTable;
   readonly queue: MessageQueue;
+  readonly removals: Removals;
   readonly pool: ProcessPool;
   readonly log: Log;
 }
 
-export function openPhotoApi({ store, table, queue, pool, log }: Parts): ReturnType<typeof createPhotoApi> {
+export function openPhotoApi({ store, table, queue, removals, pool, log }: Parts): ReturnType<typeof createPhotoApi> {
   const { client, endpoint, credentials } = store;
   const bucket = LOCAL_PHOTO_BUCKET;
   const presigning = localClient(endpoint, credentials, PRESIGNING_SETTINGS);
@@ -30,9 +32,10 @@ export function openPhotoApi({ store, table, queue, pool, log }: Parts): ReturnT
     listPhotos: createPhotoList(client, bucket),
     presigner: createPresigner({ client: presigning, inbox: LOCAL_PHOTO_INBOX, bucket }),
     sendEdit: (edit) => queue.send(JSON.stringify({ edit })),
+    removals,
     looker: lookerIn(pool),
     detector: EMBEDDED_DETECTOR,
-    log: forPeople(log),
+    log: withoutPolls(log),
   });
 }
 
@@ -53,7 +56,7 @@ function lookerIn(pool: ProcessPool): Looker {
 }
 
 /** A client asks again and again how far its photo is: what went well and changed nothing is no news. */
-function forPeople(log: Log): Log {
+function withoutPolls(log: Log): Log {
   return (event, { stage: _, function: __, ...fields } = {}) => {
     if (fields['method'] !== 'GET' || Number(fields['status']) >= 400) log(event, fields);
   };

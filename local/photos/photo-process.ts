@@ -13,16 +13,16 @@ import { makePhoto } from '../../cloud/photos/make-photo.ts';
 import type { MeasureStage } from '../../cloud/photos/photo-order.ts';
 import { recipeOf } from '../../cloud/photos/recipe.ts';
 import { createDeadline } from '../../edge/core/deadline.ts';
-import type { Log } from '../../edge/core/ports.ts';
 import { projectPath } from '../../project-path.ts';
 import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX } from '../stack/config.ts';
 import { localClient } from '../stack/store.ts';
+import { forPeople } from './for-people.ts';
 import type { Job } from './process-messages.ts';
 import { serveJobs } from './process-side.ts';
 
 allowOnlyPhotoTypes();
 
-serveJobs(({ s3 }, { table, log, onStage }) => {
+serveJobs(({ s3 }, { table, removals, log, onStage }) => {
   const pictures = createPictures({
     heic: createHeicDecoder({
       script: pathToFileURL(projectPath('cloud/heic-worker.ts')),
@@ -42,6 +42,7 @@ serveJobs(({ s3 }, { table, log, onStage }) => {
   const worker = createPhotoWorker({
     stage: 'local',
     table,
+    removals,
     store,
     make: (order) => makePhoto({ ...order, stage: said(order.stage, onStage) }, { pictures, detector, masters: true }),
     recipe: recipeOf(detector.name),
@@ -73,9 +74,4 @@ function said(measure: MeasureStage, onStage: (stage: string) => void): MeasureS
 
 function sizeEvent({ path, method }: Extract<Job, { kind: 'size' }>): SizeEvent {
   return { rawPath: path, requestContext: { requestId: randomUUID(), http: { method } } };
-}
-
-/** Without what only CloudWatch reads. */
-function forPeople(log: Log): Log {
-  return (event, { _aws, stage: _, function: __, ...fields } = {}) => log(event, fields);
 }

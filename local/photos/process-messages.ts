@@ -2,6 +2,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { Detections } from '../../cloud/photos/detections.ts';
 import type { UploadTable } from '../../cloud/photos/ports.ts';
+import type { Removals } from '../../cloud/photos/removal/ports.ts';
 import type { Failure } from './failures.ts';
 
 /** What a process needs to know before its first job. */
@@ -19,11 +20,11 @@ export type Job =
   | { readonly kind: 'look'; readonly source: Uint8Array; readonly withPicture: boolean; readonly maxMs: number }
   | { readonly kind: 'annotate'; readonly source: Uint8Array; readonly detections: Detections; readonly maxMs: number };
 
-/** A call of the table of uploads, which the stack has. */
-export interface Question {
-  readonly method: keyof UploadTable;
-  readonly args: readonly unknown[];
-}
+/** A call of what the stack has: the table of uploads, and removals. */
+export type Question = { readonly args: readonly unknown[] } & (
+  | { readonly of: 'table'; readonly method: keyof UploadTable }
+  | { readonly of: 'removals'; readonly method: keyof Removals }
+);
 
 export type ToProcess =
   | { readonly kind: 'setup'; readonly setup: Setup }

@@ -1,11 +1,14 @@
-// What a process of the pool is: it takes jobs one after the other, asks the stack for the table of uploads, and ends with the stack.
+// What a process of the pool is: it takes jobs one after the other, asks the stack for the table of uploads and for removals, and ends with
+// the stack.
 import type { UploadTable } from '../../cloud/photos/ports.ts';
+import type { Removals } from '../../cloud/photos/removal/ports.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { errorOf, failureOf } from './failures.ts';
 import type { FromProcess, Job, Question, Setup, ToProcess } from './process-messages.ts';
 
 export interface ProcessParts {
   readonly table: UploadTable;
+  readonly removals: Removals;
   readonly log: Log;
   /** Says with which part of its work the job begins. */
   readonly onStage: (stage: string) => void;
@@ -30,6 +33,7 @@ export function serveJobs(open: (setup: Setup, parts: ProcessParts) => RunJob): 
     if (message.kind === 'setup') {
       run = open(message.setup, {
         table: askedTable(ask),
+        removals: askedRemovals(ask),
         log: (...line) => say({ kind: 'log', line: [line[0], line[1] ?? {}] }),
         onStage: (stage) => say({ kind: 'stage', stage }),
       });
@@ -62,7 +66,14 @@ function askedTable(ask: (question: Question) => Promise<unknown>): UploadTable 
     'claim',
     'release',
     'inReview',
+    'forgetNames',
   ] as const satisfies readonly (keyof UploadTable)[];
-  const asked = methods.map((method) => [method, (...args: readonly unknown[]) => ask({ method, args })]);
-  return Object.fromEntries(asked) as UploadTable; // the stack answers with the very table's own answers
+  const asked = methods.map((method) => [method, (...args: readonly unknown[]) => ask({ of: 'table', method, args })]);
+  return Object.fromEntries(asked) as unknown as UploadTable; // the stack answers with the very table's own answers
+}
+
+function askedRemovals(ask: (question: Question) => Promise<unknown>): Removals {
+  const methods = ['read', 'write', 'send'] as const satisfies readonly (keyof Removals)[];
+  const asked = methods.map((method) => [method, (...args: readonly unknown[]) => ask({ of: 'removals', method, args })]);
+  return Object.fromEntries(asked) as unknown as Removals; // as above
 }

@@ -6,21 +6,19 @@ import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import type { Log } from '../../edge/core/ports.ts';
 import { installBrowser } from '../browser/browser-files.ts';
 import { startCardSite } from '../card-site/server.ts';
-import type { Distribution } from '../cloudfront/distribution.ts';
 import { type MainSite, startMainSite } from '../demo/server.ts';
-import type { PhotoApiServer } from '../photos/api-server.ts';
-import { type LocalPhotos, openLocalPhotos } from '../photos/local-photos.ts';
 import type { FinishedRequest } from '../s3/server.ts';
 import type { NextBuild } from '../studio/follow-source.ts';
 import { studioPhotos } from '../studio/photos/studio-photos.ts';
 import { type Studio, startStudio } from '../studio/server.ts';
 import { createBuildsInUse } from './builds-in-use.ts';
 import { LOCAL_PHOTO_BUCKET } from './config.ts';
-import { startDelivery } from './delivery.ts';
+import { type Delivery, startDelivery } from './delivery.ts';
 import { DEMO_IMAGE_HOST, fetchImageWithDemo } from './demo-images.ts';
 import { PORTS_AFTER } from './ports.ts';
 import type { LocalBrowser } from './sandbox.ts';
-import { type LocalStore, openLocalStore, storeObjects } from './store.ts';
+import { startStorage } from './storage.ts';
+import type { LocalStore } from './store.ts';
 
 export interface StackOptions {
   /** CloudFront's port; main site, card site, S3, studio, the API of photos and the photo site take the six that follow. 0 takes any free ones. */
@@ -96,12 +94,14 @@ async function startParts(options: StackOptions, stops: (() => Promise<void>)[])
   const builds = started(createBuildsInUse(built));
   const designVersions = () => builds.current().designVersions;
   let main: MainSite | undefined;
-  const { store, photos, photoApi, photoSite } = await startStorage(options, portAt, started, () => main?.url);
+  let cdn: Delivery | undefined;
+  const later = { mainSite: () => main?.url, invalidate: (items: readonly string[]) => cdn?.invalidate(items) };
+  const { store, photos, photoApi, photoSite } = await startStorage(options, portAt, started, later);
   const cardSite = { port: portAt(PORTS_AFTER.cardSite), directories: builds.sites };
   const site = started(await startCardSite({ ...cardSite, pageKeys: [DEVELOPMENT_KEYS.page] }));
 
   const delivery = { designVersions: built.designVersions, cardSite: site.origin, sandboxes, collapse, imageHosts, config };
-  const cdn = await startDelivery({ port: portAt(0), store, ...delivery, log, onStarted: started });
+  cdn = await startDelivery({ port: portAt(0), store, ...delivery, log, onStarted: started });
   const signingKey = DEVELOPMENT_KEYS.signing;
   const cards = { pictureOrigin: cdn.url, signingKey, designVersions };
   let studio: Studio | undefined;
@@ -147,53 +147,4 @@ function studioPartsOf({ studioHosts, next, imageHosts = [], onRestartNeeded }: 
     fetchPhoto: createPhotoReader(store.client, LOCAL_PHOTO_BUCKET),
     ...(onRestartNeeded ? { onRestartNeeded } : {}),
   };
-}
-
-interface LocalStorage {
-  readonly store: LocalStore;
-  readonly photos?: LocalPhotos;
-  readonly photoApi?: PhotoApiServer;
-  readonly photoSite?: Distribution;
-}
-
-/** Pictures, and photos with all that makes them. */
-async function startStorage(
-  options: StackOptions,
-  portAt: (offset: number) => number,
-  started: <T extends { close(): Promise<void> }>(part: T) => T,
-  mainSite: () => string | undefined,
-): Promise<LocalStorage> {
-  if (options.store) {
-    await storeObjects(options.store);
-    return { store: options.store };
-  }
-  const photos = await openLocalPhotos(options.data, options.log);
-  const store = started(await openStore(options, portAt(PORTS_AFTER.s3), photos, mainSite));
-  await storeObjects(store);
-  const photoApi = started(await photos.serve(store, portAt(PORTS_AFTER.photoApi)));
-  return { store, photos, photoApi, photoSite: started(await photos.serveSite(store, portAt(PORTS_AFTER.photoSite))) };
-}
-
-/** In the data folder, whose objects come back when somebody has deleted it. */
-async function openStore(
-  { data, log, onS3Request }: StackOptions,
-  port: number,
-  photos: LocalPhotos,
-  mainSite: () => string | undefined,
-): Promise<LocalStore> {
-  const store: LocalStore = await openLocalStore(data, port, {
-    ...(onS3Request ? { onRequest: onS3Request } : {}),
-    onObject: photos.onObject,
-    corsOrigins: () => originsOf(mainSite()),
-    onRecreated() {
-      log('data_recreated', { data, reason: 'it was deleted' });
-      storeObjects(store).catch(() => {}); // the S3 server says why
-    },
-  });
-  return store;
-}
-
-/** By either name of this machine, a browser may have opened it. */
-function originsOf(site: string | undefined): readonly string[] {
-  return site === undefined ? [] : [site, site.replace('127.0.0.1', 'localhost')];
 }

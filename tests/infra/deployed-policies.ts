@@ -19,6 +19,7 @@ export const NAMES = {
   'PhotoInbox.Arn': 'arn:aws:s3:::edgecard-inbox',
   'PhotoBucket.Arn': 'arn:aws:s3:::edgecard-photos',
   'PhotoQueue.Arn': `arn:aws:sqs:us-east-1:${ACCOUNT}:edgecard-test-photos`,
+  'PhotoRemovals.Arn': `arn:aws:sqs:us-east-1:${ACCOUNT}:edgecard-test-photo-removals`,
   'PhotoUploads.Arn': `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/edgecard-test-photos`,
 };
 /** Named by the roles, made by the deployment. */

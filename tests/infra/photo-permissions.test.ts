@@ -4,13 +4,14 @@ import { at, decideConditions, type Json, listOf, type StackTemplate } from '../
 import { decide, type IamRequest } from '../support/iam.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { ACCOUNT } from '../support/recorded-s3.ts';
-import { NAMES, resourcePolicy, roleStatements } from './deployed-policies.ts';
+import { DISTRIBUTION, NAMES, PICTURES, resourcePolicy, roleStatements } from './deployed-policies.ts';
 import { alone, SETS, watched } from './photo-sets.ts';
 import { type PhotoCalls, recordPhotoCalls } from './recorded-photos.ts';
 
 const INBOX = NAMES['PhotoInbox.Arn'];
 const PHOTOS = NAMES['PhotoBucket.Arn'];
 const QUEUE = NAMES['PhotoQueue.Arn'];
+const REMOVALS = NAMES['PhotoRemovals.Arn'];
 const TABLE = NAMES['PhotoUploads.Arn'];
 const ID = '7h3k9m2p4q8r5t6v';
 
@@ -34,25 +35,26 @@ const OF_LAMBDA = [
   'sqs:GetQueueAttributes',
 ];
 
-describe.each([
-  ['worker', 'PhotoWorkerRole'],
-  ['api', 'PhotoApiRole'],
-] as const)('The %s of photos', (name, role) => {
-  const may = (request: IamRequest, of = template) => {
-    const policies = ['PhotoBucketPolicy', 'PhotoInboxPolicy'];
-    const ofBuckets = policies.flatMap((id) => resourcePolicy(of, 'AWS::S3::BucketPolicy', id, 'PolicyDocument'));
-    const principal = { AWS: `arn:aws:iam::${ACCOUNT}:role/${role}` };
-    return decide([...roleStatements(of, role), ...ofBuckets], { principal, ...request });
-  };
+const ROLES = { worker: 'PhotoWorkerRole', api: 'PhotoApiRole', remover: 'PhotoRemoverRole' } as const;
+type Actor = keyof typeof ROLES;
 
+/** What IAM decides for one of them, with the policies of all buckets that it may meet. */
+function decided(actor: Actor, request: IamRequest, of = template) {
+  const policies = ['PhotoBucketPolicy', 'PhotoInboxPolicy', 'PictureBucketPolicy'];
+  const ofBuckets = policies.flatMap((id) => resourcePolicy(of, 'AWS::S3::BucketPolicy', id, 'PolicyDocument'));
+  const principal = { AWS: `arn:aws:iam::${ACCOUNT}:role/${ROLES[actor]}` };
+  return decide([...roleStatements(of, ROLES[actor]), ...ofBuckets], { principal, ...request });
+}
+
+describe.each(['worker', 'api', 'remover'] as const)('The %s of photos', (name) => {
   test('may make every call that it made', () => {
     expect(calls[name].length).toBeGreaterThan(20);
-    const refused = calls[name].filter((request) => may(request) !== 'allowed');
+    const refused = calls[name].filter((request) => decided(name, request) !== 'allowed');
     expect(refused.map(({ action, resource }) => `${action} ${resource}`)).toEqual([]);
   });
 
   test('needs every permission that it has', () => {
-    const each = roleStatements(template, role).flatMap((statement) =>
+    const each = roleStatements(template, ROLES[name]).flatMap((statement) =>
       listOf(at(statement, 'Action')).flatMap((Action) =>
         listOf(at(statement, 'Resource')).map((Resource) => ({ ...(statement as object), Action, Resource }) as Json),
       ),
@@ -63,11 +65,17 @@ describe.each([
     expect(needless).toEqual([]);
   });
 
-  test('is refused without TLS by both buckets, whatever it asks', () => {
+  test('is refused without TLS by every bucket, whatever it asks', () => {
     const ofBuckets = calls[name].filter(({ action }) => action.startsWith('s3:'));
-    const insecure = ofBuckets.map((one) => may({ ...one, context: { ...one.context, 'aws:SecureTransport': 'false' } }));
+    const insecure = ofBuckets.map((one) =>
+      decided(name, { ...one, context: { ...one.context, 'aws:SecureTransport': 'false' } }),
+    );
     expect(new Set(insecure)).toEqual(new Set(['denied']));
   });
+});
+
+describe.each(['worker', 'api'] as const)('Opening pictures, the %s of photos', (name) => {
+  const may = (request: IamRequest, of = template) => decided(name, request, of);
 
   test('asks Amazon about a picture only where that detector is on', () => {
     const asked = calls[name].filter(({ action }) => action.startsWith('rekognition:'));
@@ -100,6 +108,27 @@ describe.each([
   });
 });
 
+describe('The remover of photos, which opens no picture', () => {
+  test.each<[string, IamRequest]>([
+    ['read a master', { action: 's3:GetObject', resource: `${PHOTOS}/masters/${ID}.webp` }],
+    ['put a photo', { action: 's3:PutObject', resource: `${PHOTOS}/photos/${ID}/1600.jpg`, context: onlyNew() }],
+    ['forget that a photo was removed', { action: 's3:DeleteObject', resource: `${PHOTOS}/removed/${ID}` }],
+    ['read what people sent', { action: 's3:GetObject', resource: `${INBOX}/uploads/${ID}` }],
+    ['store a card', { action: 's3:PutObject', resource: `${PICTURES}/0123456789ab/score/1.jpg`, context: onlyNew() }],
+    ['delete a pack of the browser', { action: 's3:DeleteObjectVersion', resource: `${PICTURES}/packs/1.zst` }],
+    ['delete a setting', { action: 's3:DeleteObjectVersion', resource: `${PICTURES}/settings/drawing.json` }],
+    ['hide a card behind a delete marker', { action: 's3:DeleteObject', resource: `${PICTURES}/0123456789ab/score/1.jpg` }],
+    ['change the distribution', { action: 'cloudfront:UpdateDistribution', resource: DISTRIBUTION }],
+    ['invalidate another distribution', { action: 'cloudfront:CreateInvalidation', resource: `${DISTRIBUTION}2` }],
+    ['edit a photo', { action: 'sqs:SendMessage', resource: QUEUE }],
+    ['look at a picture', { action: 'rekognition:DetectFaces', resource: '*' }],
+  ])('may not %s', (_what, request) => {
+    expect(decided('remover', { ...request, context: { 'aws:SecureTransport': 'true', ...request.context } })).toBe(
+      'not allowed',
+    );
+  });
+});
+
 function onlyNew() {
   return { 's3:if-none-match': '*' };
 }
@@ -113,6 +142,12 @@ describe('One does not have what is the other’s', () => {
     ['PhotoApiRole', 'dynamodb:DeleteItem', TABLE],
     ['PhotoWorkerRole', 's3:PutObject', `${INBOX}/uploads/${ID}`],
     ['PhotoWorkerRole', 'sqs:SendMessage', QUEUE],
+    ['PhotoWorkerRole', 'sqs:ReceiveMessage', REMOVALS],
+    ['PhotoApiRole', 'sqs:ReceiveMessage', REMOVALS],
+    ['PhotoWorkerRole', 's3:DeleteObjectVersion', `${PICTURES}/0123456789ab/score/1.jpg`],
+    ['PhotoApiRole', 's3:DeleteObjectVersion', `${PICTURES}/0123456789ab/score/1.jpg`],
+    ['PhotoWorkerRole', 'cloudfront:CreateInvalidation', DISTRIBUTION],
+    ['PhotoApiRole', 'cloudfront:CreateInvalidation', DISTRIBUTION],
     ['PhotoWorkerRole', 'dynamodb:Scan', TABLE],
   ])('%s may not %s %s', (role, action, resource) => {
     const context = { 'aws:SecureTransport': 'true', ...onlyNew() };

@@ -61,7 +61,7 @@ test('a switch that is neither on nor off is refused', async () => {
 
 test('each alarm links to its section of the runbook', () => {
   const alarms = OF_WATCHING.filter((id) => id.endsWith('Alarm')).map((id) => properties(id));
-  expect(alarms).toHaveLength(4);
+  expect(alarms).toHaveLength(6);
   for (const alarm of alarms) {
     const name = String(alarm?.['AlarmName']).replace('edgecard-test-', '');
     expect(alarm?.['AlarmDescription']).toMatch(new RegExp(` docs/8-operate\\.md#${name}$`));
@@ -145,6 +145,7 @@ describe('The queue and the worker are of one mind', () => {
       PHOTO_BUCKET: { Ref: 'PhotoBucket' },
       UPLOAD_TABLE: { Ref: 'PhotoUploads' },
       PHOTO_QUEUE_URL: { Ref: 'PhotoQueue' },
+      REMOVAL_QUEUE_URL: { Ref: 'PhotoRemovals' },
       PHOTO_DETECTOR: 'rekognition',
       PHOTO_HEIC: 'on',
       PHOTO_MASTERS: 'on',

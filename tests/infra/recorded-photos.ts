@@ -1,4 +1,4 @@
-// What the worker and the API of photos ask AWS for, as IAM is asked about it: all that can happen to a photo.
+// What the worker, the API and the remover of photos ask AWS for, as IAM is asked about it: all that can happen to a photo.
 import sharp from 'sharp';
 import { inboxKeyOf, variantKey } from '../../cloud/photos/photo-keys.ts';
 import type { IamRequest } from '../support/iam.ts';
@@ -9,6 +9,7 @@ import { INBOX, openPhotoActors, type PhotoActors } from './photo-actors.ts';
 export interface PhotoCalls {
   readonly worker: readonly IamRequest[];
   readonly api: readonly IamRequest[];
+  readonly remover: readonly IamRequest[];
 }
 
 export async function recordPhotoCalls(): Promise<PhotoCalls> {
@@ -19,6 +20,7 @@ export async function recordPhotoCalls(): Promise<PhotoCalls> {
     await looked(actors, await sentForReview(actors));
     const forgotten = await sentForReview(actors);
     await actors.call('DELETE', `/photos/${forgotten.photo}`);
+    await erased(actors);
     return actors.calls;
   } finally {
     await actors.close();
@@ -64,15 +66,30 @@ async function sentByFormThenReplaced({ as, call, deliver, deliverEdits, presign
   await call('DELETE', '/photos/0000000000000000', undefined, /^404$/);
 }
 
-async function sentForReview({ as, call, deliver }: PhotoActors) {
+async function sentForReview({ as, call, deliver }: PhotoActors, given?: Buffer) {
   const sent = await call('POST', '/uploads', { edits: { blur: 'faces' } });
-  const file = await picture();
+  const file = given ?? (await picture());
   await as('api', () => postForm(sent, file));
   await deliver(objectCreated(inboxKeyOf(sent.upload), INBOX));
   const { photo, preview } = await call('GET', `/uploads/${sent.upload}`);
   await as('api', () => fetch(preview));
   await call('POST', '/detect?picture=1', { upload: sent.upload });
   return { upload: sent.upload, photo };
+}
+
+/** One picture three times: as it is, edited, and waiting for a person. */
+async function erased(actors: PhotoActors): Promise<void> {
+  const { call, deliver, deliverEdits, deliverRemovals, putSource } = actors;
+  const file = await picture();
+  await putSource('photos/plain.png', file);
+  await deliver(objectCreated('photos/plain.png', INBOX));
+  const { photo } = await call('GET', `/uploads/${encodeURIComponent('photos/plain.png')}`);
+  await call('POST', `/photos/${photo}/edits`, { edits: { focus: [0.1, 0.1] } });
+  await deliverEdits();
+  await sentForReview(actors, file);
+  const { removal } = await call('DELETE', `/photos/${photo}?versions=all`);
+  await deliverRemovals();
+  await call('GET', `/removals/${removal}`);
 }
 
 async function looked({ call, deliverEdits }: PhotoActors, { upload }: { readonly upload: string }): Promise<void> {

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { recordKey, removedKey } from '../../cloud/photos/photo-keys.ts';
 import type { PhotoRecord } from '../../cloud/photos/photo-record.ts';
 import type { PhotoStore, StoredFile, StoredSource, UploadTable } from '../../cloud/photos/ports.ts';
+import type { Removals } from '../../cloud/photos/removal/ports.ts';
+import type { Removal, RemovalMessage } from '../../cloud/photos/removal/removal.ts';
 import { MAX_SOURCE_BYTES, tooManyBytes } from '../../cloud/photos/source-size.ts';
 import { UPLOAD_DAYS, type Upload } from '../../cloud/photos/statuses.ts';
 
@@ -19,6 +21,7 @@ export function createMemoryPhotos(): MemoryPhotos {
   const sources = new Map<string, Omit<StoredSource, 'etag'>>();
   const files = new Map<string, StoredFile>();
   const removed = new Map<string, Date>();
+  const times = new Map<string, Date>();
   const store: PhotoStore = {
     async readSource(key) {
       const source = sources.get(key);
@@ -40,24 +43,55 @@ export function createMemoryPhotos(): MemoryPhotos {
     async put(file) {
       if (files.has(file.key)) return false;
       files.set(file.key, file);
+      times.set(file.key, new Date());
       return true;
     },
-    async removeAll(prefix) {
-      const keys = [...files.keys()].filter((key) => key.startsWith(prefix));
+    async removeAll(prefix, _, until) {
+      const isMeant = (key: string) => !until || toSecond(times.get(key) ?? new Date(0)) <= toSecond(until);
+      const keys = [...files.keys()].filter((key) => key.startsWith(prefix) && isMeant(key));
       for (const key of keys) files.delete(key);
       return keys.length;
     },
-    async removedAt(id) {
-      return removed.get(removedKey(id));
+    async storedAt(key) {
+      return files.has(key) ? (times.get(key) ?? new Date(0)) : removed.get(key);
     },
-    async markRemoved(id) {
-      removed.set(removedKey(id), new Date());
+    async removedAt(photo) {
+      return removed.get(removedKey(photo));
+    },
+    async markRemoved(photo) {
+      removed.set(removedKey(photo), new Date());
     },
   };
   return { store, sources, files, removed };
 }
 
 const etagOf = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
+
+const toSecond = (date: Date) => Math.floor(date.getTime() / 1000);
+
+export interface MemoryRemovals {
+  readonly removals: Removals;
+  readonly states: Map<string, Removal>;
+  /** What waits in the queue. */
+  readonly messages: { readonly message: RemovalMessage; readonly delaySeconds: number }[];
+}
+
+export function createMemoryRemovals(): MemoryRemovals {
+  const states = new Map<string, Removal>();
+  const messages: { readonly message: RemovalMessage; readonly delaySeconds: number }[] = [];
+  const removals: Removals = {
+    async read(removal) {
+      return states.get(removal);
+    },
+    async write(state) {
+      states.set(state.removal, state);
+    },
+    async send(message, delaySeconds = 0) {
+      messages.push({ message, delaySeconds });
+    },
+  };
+  return { removals, states, messages };
+}
 
 export interface MemoryUploads {
   readonly table: UploadTable;
@@ -94,6 +128,11 @@ export function createMemoryUploads(): MemoryUploads {
     },
     async release(id, owner) {
       if (claims.get(id)?.owner === owner) claims.delete(id);
+    },
+    async forgetNames(photos) {
+      const named = [...rows.values()].filter(({ photo = '', name }) => photos.includes(photo) && name !== undefined);
+      for (const { name: _, ...row } of named) rows.set(row.upload, row);
+      return named.length;
     },
     async inReview() {
       return [...rows.values()].filter(({ status }) => status === 'review').sort((a, b) => b.created - a.created);

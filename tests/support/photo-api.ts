@@ -10,7 +10,7 @@ import { startPhotoApi } from '../../local/photos/api-server.ts';
 import { LOCAL_CREDENTIALS } from '../../local/stack/config.ts';
 import { clientOf } from './contract-bucket.ts';
 import { type LogEntry, recordingLog } from './log.ts';
-import { createMemoryUploads, type MemoryUploads } from './memory-photos.ts';
+import { createMemoryRemovals, createMemoryUploads, type MemoryRemovals, type MemoryUploads } from './memory-photos.ts';
 import type { PhotoBuckets } from './photo-buckets.ts';
 import { makeSmallPhoto, objectCreated, RECIPE } from './photo-worker.ts';
 import { postForm } from './presigned-tests.ts';
@@ -19,6 +19,7 @@ import { realS3 } from './real-s3.ts';
 /** What answers have, each some of it. */
 export interface AnswerJson {
   readonly upload: string;
+  readonly removal: string;
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly expires: string;
@@ -46,6 +47,7 @@ export interface Answer {
 export interface ApiOfTests extends AsyncDisposable {
   readonly url: string;
   readonly uploads: MemoryUploads;
+  readonly removals: MemoryRemovals;
   readonly edits: EditRequest[];
   readonly lines: LogEntry[];
   call(
@@ -81,6 +83,7 @@ export async function openApi(
 ): Promise<ApiOfTests> {
   const { client, inbox, bucket, store } = buckets;
   const uploads = createMemoryUploads();
+  const removals = createMemoryRemovals();
   const edits: EditRequest[] = [];
   const { log, entries } = recordingLog();
   const presigning = clientOf(realS3() ?? { endpoint, ...LOCAL_CREDENTIALS });
@@ -91,6 +94,7 @@ export async function openApi(
     listPhotos: createPhotoList(client, bucket),
     presigner: createPresigner({ client: presigning, inbox, bucket }),
     sendEdit: async (edit) => void edits.push(edit),
+    removals: removals.removals,
     looker: LOOKER,
     detector: 'of the tests',
     log,
@@ -99,6 +103,7 @@ export async function openApi(
   const worker = createPhotoWorker({
     store,
     table: uploads.table,
+    removals: removals.removals,
     make: makeSmallPhoto,
     recipe: RECIPE,
     stage: 'test',
@@ -113,6 +118,7 @@ export async function openApi(
   return {
     url: server.url,
     uploads,
+    removals,
     edits,
     lines: entries,
     call: (method, path, sent) => call(`${server.url}${path}`, method, sent),

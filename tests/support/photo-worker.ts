@@ -1,12 +1,20 @@
 // The photo worker on stores in memory, with photos of a few bytes: what it makes of a picture is tested elsewhere.
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { createPhotoWorker, MAX_RECEIVES, type PhotoWorkerParts } from '../../cloud/photos/create-photo-worker.ts';
+import { createPhotoWorker, type PhotoWorkerParts } from '../../cloud/photos/create-photo-worker.ts';
 import { masterKey, recordKey, reviewKey, variantKey } from '../../cloud/photos/photo-keys.ts';
 import type { MadePhoto, MakePhoto } from '../../cloud/photos/photo-order.ts';
 import type { PhotoRecord } from '../../cloud/photos/photo-record.ts';
 import type { EditRequest, StoredFile } from '../../cloud/photos/ports.ts';
-import { createMemoryPhotos, createMemoryUploads, type MemoryPhotos, type MemoryUploads } from './memory-photos.ts';
+import { MAX_RECEIVES } from '../../cloud/photos/receives.ts';
+import {
+  createMemoryPhotos,
+  createMemoryRemovals,
+  createMemoryUploads,
+  type MemoryPhotos,
+  type MemoryRemovals,
+  type MemoryUploads,
+} from './memory-photos.ts';
 
 export const RECIPE = 'recipe of the tests';
 
@@ -58,6 +66,7 @@ function reviewOf(record: PhotoRecord, master: string, preview: string): MadePho
 export interface WorkerOfTests {
   readonly photos: MemoryPhotos;
   readonly uploads: MemoryUploads;
+  readonly removals: MemoryRemovals;
   readonly lines: Record<string, unknown>[];
   send(upload: string, text: string): void;
   /** One delivery; the same message again where `message` is given. */
@@ -72,10 +81,12 @@ export interface WorkerOfTests {
 export function openWorker(change: (parts: PhotoWorkerParts) => PhotoWorkerParts = (parts) => parts): WorkerOfTests {
   const photos = createMemoryPhotos();
   const uploads = createMemoryUploads();
+  const removals = createMemoryRemovals();
   const lines: Record<string, unknown>[] = [];
   const parts = change({
     store: photos.store,
     table: uploads.table,
+    removals: removals.removals,
     make: makeSmallPhoto,
     recipe: RECIPE,
     stage: 'test',
@@ -93,6 +104,7 @@ export function openWorker(change: (parts: PhotoWorkerParts) => PhotoWorkerParts
   return {
     photos,
     uploads,
+    removals,
     lines,
     send: (key, text) => void photos.sources.set(key, { bytes: Buffer.from(text), stored: new Date() }),
     deliver,

@@ -54,10 +54,11 @@ const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'photoWorker.zip': [/^cloud\/photo-worker\.js$/, /^cloud\/photo-worker\/[\w-]+\.js$/, ...OF_PHOTOS],
   'photoApi.zip': [/^cloud\/photo-api\.js$/, /^cloud\/photo-api\/[\w-]+\.js$/, ...OF_PHOTOS],
+  'photoRemover.zip': [/^cloud\/photo-remover\.js$/, /^cloud\/photo-remover\/[\w-]+\.js$/, /^package\.json$/],
 };
 
 /** There when its parameter is on, and not otherwise. */
-const SWITCHED: ReadonlySet<string> = new Set(['prerenderWorker.zip', 'photoWorker.zip', 'photoApi.zip']);
+const SWITCHED: ReadonlySet<string> = new Set(['prerenderWorker.zip', 'photoWorker.zip', 'photoApi.zip', 'photoRemover.zip']);
 
 export interface ZipFile {
   readonly name: string;

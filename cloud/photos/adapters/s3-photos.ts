@@ -34,6 +34,9 @@ export function createS3Photos({ inbox, ...photos }: Place & { readonly inbox: s
       return Body?.transformToByteArray();
     });
 
+  const storedAt = (Key: string, deadline: Deadline) =>
+    unlessGone(Key, async () => (await client.send(new HeadObjectCommand({ Bucket, Key }), options(deadline))).LastModified);
+
   return {
     read,
     readSource: (key, deadline) => unlessGone(key, () => readSource({ client, bucket: inbox }, key, deadline)),
@@ -44,15 +47,13 @@ export function createS3Photos({ inbox, ...photos }: Place & { readonly inbox: s
       return json && (JSON.parse(Buffer.from(json).toString('utf8')) as PhotoRecord); // makePhoto wrote it
     },
     put: (file, deadline) => explained('take', file.key, () => put(photos, file, deadline)),
-    removeAll: (prefix, deadline) => explained('delete', prefix, () => removeObjects(photos, prefix, deadline.signal())),
-    removedAt: (id, deadline) =>
-      unlessGone(removedKey(id), async () => {
-        const head = new HeadObjectCommand({ Bucket, Key: removedKey(id) });
-        return (await client.send(head, options(deadline))).LastModified;
-      }),
-    markRemoved: (id, deadline) =>
-      explained('take', removedKey(id), async () => {
-        await client.send(new PutObjectCommand({ Bucket, Key: removedKey(id), Body: new Uint8Array() }), options(deadline));
+    removeAll: (prefix, deadline, until) =>
+      explained('delete', prefix, () => removeObjects(photos, prefix, deadline.signal(), until)),
+    storedAt,
+    removedAt: (name, deadline) => storedAt(removedKey(name), deadline),
+    markRemoved: (name, deadline) =>
+      explained('take', removedKey(name), async () => {
+        await client.send(new PutObjectCommand({ Bucket, Key: removedKey(name), Body: new Uint8Array() }), options(deadline));
       }),
   };
 }

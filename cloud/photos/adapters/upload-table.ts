@@ -41,6 +41,7 @@ export function createUploadTable({ client, name: TableName }: TablePlace): Uplo
     claim: (id, owner, untilMs) => explained('changed', () => claim({ client, name: TableName }, id, owner, untilMs)),
     release: (id, owner) => explained('changed', () => release({ client, name: TableName }, id, owner)),
     inReview: () => explained('read', () => scanReviews({ client, name: TableName })),
+    forgetNames: (photos) => explained('changed', () => forgetNames({ client, name: TableName }, photos)),
   };
 }
 
@@ -107,23 +108,52 @@ async function isHeld(send: () => Promise<unknown>): Promise<boolean> {
 }
 
 /** Few rows wait for a person, and people ask for the list by hand: an index would be paid with every upload. */
-async function scanReviews({ client, name }: TablePlace): Promise<readonly Upload[]> {
+async function scanReviews(place: TablePlace): Promise<readonly Upload[]> {
+  const found = await scan(place, '#status = :review', { '#status': 'status' }, { ':review': { S: 'review' } });
+  return found.sort((a, b) => b.created - a.created);
+}
+
+/** A filter's expression has 4 KB. */
+const MAX_FILTERED = 100;
+
+/** Photos are removed seldom, so that no index is worth its price here either. */
+async function forgetNames(place: TablePlace, photos: readonly string[]): Promise<number> {
+  const rest = photos.slice(MAX_FILTERED);
+  return (await forgetSome(place, photos.slice(0, MAX_FILTERED))) + (rest.length > 0 ? await forgetNames(place, rest) : 0);
+}
+
+async function forgetSome(place: TablePlace, photos: readonly string[]): Promise<number> {
+  const values = Object.fromEntries(photos.map((id, at) => [`:p${at}`, { S: id }]));
+  const filter = Object.keys(values).map((value) => `#photo = ${value}`);
+  const found = await scan(place, filter.join(' OR '), { '#photo': 'photo' }, values);
+  const named = found.filter(({ name }) => name !== undefined);
+  for (const { upload } of named) {
+    const names = { '#name': 'name' };
+    const command = { Key: rowOf(upload), UpdateExpression: 'REMOVE #name', ExpressionAttributeNames: names };
+    await place.client.send(new UpdateItemCommand({ TableName: place.name, ...command }));
+  }
+  return named.length;
+}
+
+async function scan(
+  { client, name }: TablePlace,
+  FilterExpression: string,
+  ExpressionAttributeNames: Record<string, string>,
+  ExpressionAttributeValues: Record<string, AttributeValue>,
+): Promise<Upload[]> {
   const found: Upload[] = [];
   let from: Record<string, AttributeValue> | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new ScanCommand({
-        TableName: name,
-        FilterExpression: '#status = :review',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':review': { S: 'review' } },
+        ...{ TableName: name, FilterExpression, ExpressionAttributeNames, ExpressionAttributeValues },
         ...(from ? { ExclusiveStartKey: from } : {}),
       }),
     );
     found.push(...Items.flatMap((item) => uploadIn(item) ?? []));
     from = LastEvaluatedKey;
   } while (from);
-  return found.sort((a, b) => b.created - a.created);
+  return found;
 }
 
 async function explained<T>(what: 'read' | 'changed', send: () => Promise<T>): Promise<T> {

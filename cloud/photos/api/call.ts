@@ -1,6 +1,7 @@
 import type { Deadline } from '../../../edge/core/deadline.ts';
 import type { Log } from '../../../edge/core/ports.ts';
 import type { Detector, ListPhotos, Looker, PhotoStore, Presigner, SendEdit, UploadTable } from '../ports.ts';
+import type { Removals } from '../removal/ports.ts';
 import type { Reply } from './replies.ts';
 import type { ApiRequest } from './request.ts';
 
@@ -11,6 +12,7 @@ export interface PhotoApiParts {
   readonly listPhotos: ListPhotos;
   readonly presigner: Presigner;
   readonly sendEdit: SendEdit;
+  readonly removals: Removals;
   readonly looker: Looker;
   /** Name of the detector of the stack's uploads. */
   readonly detector: Detector['name'];

@@ -1,10 +1,9 @@
 // Photos that are ready: which there are, one of them, changing and removing it.
 import { isPhotoId } from '../../../card-schema/photo-id.ts';
 import { parseMoreEdits } from '../edits.ts';
-import { reviewKey, variantKey } from '../photo-keys.ts';
+import { variantKey } from '../photo-keys.ts';
 import type { PhotoRecord } from '../photo-record.ts';
 import type { EditRequest } from '../ports.ts';
-import { removePhoto } from '../remove-photo.ts';
 import { newUploadId } from '../upload-id.ts';
 import { ApiError } from './api-error.ts';
 import type { Answer, Call } from './call.ts';
@@ -22,8 +21,9 @@ export const listPhotos: Answer = async (call) => {
   return json(200, { photos, ...(next === undefined ? {} : { next }) });
 };
 
-function inList({ id, name, width, height }: PhotoRecord) {
-  return { id, name, width, height };
+/** Photos of the same source were made of one file: erasing a person takes them all. */
+function inList({ id, name, width, height, source }: PhotoRecord) {
+  return { id, name, width, height, source };
 }
 
 export const showPhoto: Answer = async (call) => {
@@ -62,23 +62,12 @@ async function sendOrFail({ sendEdit, table }: Call, request: EditRequest): Prom
   }
 }
 
-export const removeOnePhoto: Answer = async (call) => {
-  const { store, named, deadline } = call;
-  // What a removal that was cut off has left is removed too, and so is what waits for a person.
-  const isKnown = async () =>
-    (await store.readRecord(named, deadline)) ??
-    (await store.removedAt(named, deadline)) ??
-    (await store.read(reviewKey(named, 'photo.json'), deadline));
-  if (!isPhotoId(named) || !(await isKnown())) throw noSuchPhoto(named);
-  return json(202, { photo: named, objects: await removePhoto(named, store, deadline) });
-};
-
 async function findPhoto({ store, named, deadline }: Call): Promise<PhotoRecord> {
   const record = isPhotoId(named) ? await store.readRecord(named, deadline) : undefined;
   if (!record) throw noSuchPhoto(named);
   return record;
 }
 
-function noSuchPhoto(id: string): ApiError {
+export function noSuchPhoto(id: string): ApiError {
   return new ApiError(404, 'no_such_photo', `There is no photo ${quoted(id)}.`, '16 characters that GET /photos gives');
 }

@@ -2,7 +2,8 @@
 import { ApiError } from './api-error.ts';
 import type { Answer } from './call.ts';
 import { detect } from './detect.ts';
-import { editPhoto, listPhotos, removeOnePhoto, showPhoto } from './photos.ts';
+import { editPhoto, listPhotos, showPhoto } from './photos.ts';
+import { removeOnePhoto, showRemoval } from './removals.ts';
 import { quoted } from './request.ts';
 import { answerReview, listReviews } from './reviews.ts';
 import { createUpload, showUpload } from './uploads.ts';
@@ -22,6 +23,7 @@ const PATHS: readonly Path[] = [
   { name: '/photos', pattern: /^\/photos$/, answers: { GET: listPhotos } },
   { name: '/photos/<id>', pattern: /^\/photos\/([^/]+)$/, answers: { GET: showPhoto, DELETE: removeOnePhoto } },
   { name: '/photos/<id>/edits', pattern: /^\/photos\/([^/]+)\/edits$/, answers: { POST: editPhoto } },
+  { name: '/removals/<removal>', pattern: /^\/removals\/([^/]+)$/, answers: { GET: showRemoval } },
   { name: '/reviews', pattern: /^\/reviews$/, answers: { GET: listReviews } },
   { name: '/detect', pattern: /^\/detect$/, answers: { POST: detect } },
 ];

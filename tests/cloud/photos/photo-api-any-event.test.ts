@@ -6,7 +6,7 @@ import { createPresigner } from '../../../cloud/photos/adapters/presigner.ts';
 import { createPhotoApi } from '../../../cloud/photos/create-photo-api.ts';
 import { PhotoError } from '../../../cloud/photos/photo-error.ts';
 import { fc } from '../../support/fast-check.ts';
-import { createMemoryPhotos, createMemoryUploads } from '../../support/memory-photos.ts';
+import { createMemoryPhotos, createMemoryRemovals, createMemoryUploads } from '../../support/memory-photos.ts';
 
 const ID = '7h3k9m2p4q8r5t6v';
 const KNOWN = [200, 201, 202, 400, 404, 405, 409, 413, 415, 422];
@@ -22,6 +22,7 @@ function openMemoryApi() {
     listPhotos: async () => ({ ids: [ID] }),
     presigner: createPresigner({ client, inbox: 'inbox', bucket: 'photos' }),
     sendEdit: async () => {},
+    removals: createMemoryRemovals().removals,
     looker: { look: refuse, annotate: refuse },
     detector: 'of the tests',
     log: () => {},

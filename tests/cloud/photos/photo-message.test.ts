@@ -3,7 +3,7 @@ import { createPhotoWorker } from '../../../cloud/photos/create-photo-worker.ts'
 import { parsePhotoMessage } from '../../../cloud/photos/photo-message.ts';
 import { eventOf } from '../../doubles/aws/sqs.ts';
 import { fc } from '../../support/fast-check.ts';
-import { createMemoryPhotos, createMemoryUploads } from '../../support/memory-photos.ts';
+import { createMemoryPhotos, createMemoryRemovals, createMemoryUploads } from '../../support/memory-photos.ts';
 import { makeSmallPhoto, objectCreated, RECIPE } from '../../support/photo-worker.ts';
 
 /** JSON whose members have the names of messages, with any values. */
@@ -47,6 +47,7 @@ test('of several messages the one that fails is given back alone', async () => {
   const worker = createPhotoWorker({
     store,
     table,
+    removals: createMemoryRemovals().removals,
     make: (order) => (order.name === 'bad' ? Promise.reject(new Error('no')) : makeSmallPhoto(order)),
     ...{ recipe: RECIPE, stage: 'test', log: () => {} },
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { PhotoVariantParts } from '../../../cloud/photos/create-photo-variant.ts';
 import { PhotoError } from '../../../cloud/photos/photo-error.ts';
 import { masterKey, recordKey } from '../../../cloud/photos/photo-keys.ts';
-import { removePhoto } from '../../../cloud/photos/remove-photo.ts';
+import { removeStored } from '../../../cloud/photos/remove-photo.ts';
 import { createDeadline } from '../../../edge/core/deadline.ts';
 import { ID, openSizes } from '../../support/photo-sizes.ts';
 
@@ -131,7 +131,7 @@ function slow(parts: PhotoVariantParts): PhotoVariantParts {
 /** The removal of a photo, all of it, between two steps of the function. */
 function removingAt(when: string, parts: PhotoVariantParts): PhotoVariantParts {
   const { store } = parts;
-  const remove = () => removePhoto(ID, store as Parameters<typeof removePhoto>[1], createDeadline(5000)); // a whole one, in these tests
+  const remove = () => removeStored(ID, store as Parameters<typeof removeStored>[1], createDeadline(5000)); // a whole one, in these tests
   return {
     ...parts,
     async decode(source, deadline) {

@@ -100,9 +100,9 @@ export function eventOf(batch: readonly Waiting[], queue = 'edgecard'): SQSEvent
       body,
       attributes: {
         ApproximateReceiveCount: String(receives),
-        SentTimestamp: '1545082649183',
+        SentTimestamp: String(Date.now()),
         SenderId: 'AIDAIENQZJOLO23YVJ4VO',
-        ApproximateFirstReceiveTimestamp: '1545082649185',
+        ApproximateFirstReceiveTimestamp: String(Date.now()),
       },
       messageAttributes: {},
       md5OfBody: md5(body),

@@ -14,6 +14,8 @@ export interface Version {
 export interface VersionedBucketOptions {
   /** Keys with their sizes. */
   readonly objects?: Readonly<Record<string, number>>;
+  /** The photos that a picture shows, as its metadata says. */
+  readonly photosOf?: (key: string) => string;
   /** Keys that are refused to be deleted. */
   readonly refused?: readonly string[];
   /** From the so many-th call on, deleting is refused altogether. */
@@ -78,9 +80,25 @@ export function createVersionedBucket({ objects = {}, publicBucket = false, ...o
       query: 'list-type',
       answer: ({ query }) => ({ xml: { ListBucketResult: objectList(currentOf(versions), query) } }),
     },
+    headObject(() => versions, options),
     { ...bucketRoute, method: 'POST', name: 's3 DeleteObjects', query: 'delete', answer: remove },
   ];
   return { operations, versions: (): readonly Version[] => versions };
+}
+
+function headObject(versions: () => readonly Version[], { photosOf }: VersionedBucketOptions): RestOperation {
+  return {
+    name: 's3 HeadObject',
+    method: 'HEAD',
+    path: /^\/[^/]+\/(?<key>.+)$/,
+    query: 'versionId',
+    answer({ path: { key = '' }, query }) {
+      if (!versions().some((one) => one.key === key && one.versionId === query.get('versionId')))
+        throw awsError('NotFound', 'Not Found', 404);
+      const photos = photosOf?.(key) ?? '';
+      return { text: '', headers: photos === '' ? {} : { 'x-amz-meta-photos': photos } };
+    },
+  };
 }
 
 /** The last version of a key is its current one. */

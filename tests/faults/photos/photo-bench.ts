@@ -4,6 +4,7 @@ import { createEditQueue } from '../../../cloud/photos/adapters/edit-queue.ts';
 import { createPhotoList } from '../../../cloud/photos/adapters/photo-list.ts';
 import { createPresigner } from '../../../cloud/photos/adapters/presigner.ts';
 import { createRekognitionDetector } from '../../../cloud/photos/adapters/rekognition-detector.ts';
+import { createRemovals } from '../../../cloud/photos/adapters/removals.ts';
 import { createS3Photos } from '../../../cloud/photos/adapters/s3-photos.ts';
 import { createPictures } from '../../../cloud/photos/adapters/sharp-pictures.ts';
 import { createUploadTable } from '../../../cloud/photos/adapters/upload-table.ts';
@@ -61,6 +62,10 @@ export async function openPhotoBench(s3Endpoint: string, isProcess: boolean): Pr
     stage: 'test',
     store: createS3Photos({ client: clients.s3, inbox, bucket }),
     table: createUploadTable({ client: clients.dynamo, name: TABLE }),
+    removals: createRemovals({
+      ...{ dynamo: clients.dynamo, table: TABLE, sqs: clients.sqs },
+      queueUrl: `${services.aws.origin}/111122223333/photo-removals`,
+    }),
     log,
   };
   const inThisProcess = createPhotoWorker({

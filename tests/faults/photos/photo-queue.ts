@@ -1,7 +1,7 @@
 // A queue as SQS gives it to the photo worker: what fails comes again, and after three deliveries lies among the dead letters.
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { MAX_RECEIVES } from '../../../cloud/photos/create-photo-worker.ts';
+import { MAX_RECEIVES } from '../../../cloud/photos/receives.ts';
 
 export interface Message {
   readonly messageId: string;

@@ -41,8 +41,9 @@ export async function openPhotoServices(s3Endpoint: string, onSent: (body: strin
     json: {
       ...rows.operations,
       ...createRekognition({ faces: () => found.faces, labels: () => found.labels }),
-      'AmazonSQS.SendMessage': ({ MessageBody }) => {
-        onSent(String(MessageBody));
+      'AmazonSQS.SendMessage': ({ MessageBody, QueueUrl }) => {
+        // Removals are another function's.
+        if (String(QueueUrl).endsWith('/photos')) onSent(String(MessageBody));
         return { MessageId: randomUUID() };
       },
     },

@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
-import { MAX_RECEIVES } from '../../../cloud/photos/create-photo-worker.ts';
+import { MAX_RECEIVES } from '../../../cloud/photos/receives.ts';
 import { inboxMessage } from '../../../local/photos/inbox-events.ts';
 import { type DeadLetter, openMessageQueue } from '../../../local/photos/message-queue.ts';
 import { LOCAL_PHOTO_BUCKET, LOCAL_PHOTO_INBOX } from '../../../local/stack/config.ts';

@@ -14,7 +14,7 @@ import { removedKey } from '../../../../cloud/photos/photo-keys.ts';
 import type { PhotoRecord } from '../../../../cloud/photos/photo-record.ts';
 import type { UploadTable } from '../../../../cloud/photos/ports.ts';
 import { recipeOf } from '../../../../cloud/photos/recipe.ts';
-import { removePhoto } from '../../../../cloud/photos/remove-photo.ts';
+import { removeStored } from '../../../../cloud/photos/remove-photo.ts';
 import { createDeadline } from '../../../../edge/core/deadline.ts';
 import { projectPath } from '../../../../project-path.ts';
 import { type AwsServer, startAwsServer } from '../../../doubles/aws/aws-server.ts';
@@ -22,6 +22,7 @@ import { eventOf } from '../../../doubles/aws/sqs.ts';
 import { createUploadRows } from '../../../doubles/aws/upload-rows.ts';
 import { embeddedDetector } from '../../../photos/test-photos.ts';
 import { pictures } from '../../../photos/test-pictures.ts';
+import { createMemoryRemovals } from '../../../support/memory-photos.ts';
 import { type PhotoBuckets, photoBucketsForTests } from '../../../support/photo-buckets.ts';
 import { editMessage, objectCreated } from '../../../support/photo-worker.ts';
 
@@ -58,6 +59,7 @@ async function open(): Promise<Opened> {
   const worker = createPhotoWorker({
     store: at.store,
     table,
+    removals: createMemoryRemovals().removals,
     make(order) {
       made.push(order.id);
       return makePhoto(order, { pictures, detector, masters: true });
@@ -175,7 +177,7 @@ test(
     expect((await at.keys()).filter((key) => key.includes(original))).toEqual([removedKey(original)]);
     expect(await at.sources()).toEqual([]);
 
-    expect(await removePhoto(blurred, at.store, createDeadline(MINUTE))).toBe(9);
+    expect(await removeStored(blurred, at.store, createDeadline(MINUTE))).toBe(9);
     expect([...(await at.keys())].sort()).toEqual([removedKey(original), removedKey(blurred)].sort());
   },
   MINUTE,
