@@ -31,7 +31,8 @@ export function PhotoEditor({ open, origin }: PhotoEditorProps) {
   const heads = useMemo(() => foundHeads(photo, review !== undefined), [photo, review]);
   const history = useDraft(open, heads);
   const save = useSave(open, origin);
-  useUndoKeys(history, save.stage === undefined);
+  const isSaving = save.stage !== undefined;
+  useUndoKeys(history, !isSaving);
   const [tool, setTool] = useState<Tool>('focus');
   const [zoom, setZoom] = useState(1);
   const [layers, setLayers] = useState<Layers>({ faces: true, heads: true, objects: false });
@@ -46,7 +47,7 @@ export function PhotoEditor({ open, origin }: PhotoEditorProps) {
 
   return (
     <div className="photo-columns" data-wide={isWide}>
-      <div className="photo-editor">
+      <div className="photo-editor" inert={isSaving}>
         <StageTools tool={tool} onTool={setTool} zoom={zoom} onZoom={setZoom} />
         <PhotoStage {...editing} src={hiddenSrc ?? src} tool={tool} layers={layers} zoom={zoom} />
         <LayerToggles photo={photo} heads={heads} layers={layers} onLayers={setLayers} />
@@ -60,7 +61,7 @@ export function PhotoEditor({ open, origin }: PhotoEditorProps) {
         src={src}
         origin={origin}
       />
-      <div className="photo-panels">
+      <div className="photo-panels" inert={isSaving}>
         <HidePanel {...editing} src={src} inReview={review !== undefined} />
         {!review && isChanged(edits) && (
           <RetirePanel

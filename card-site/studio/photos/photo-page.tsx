@@ -4,7 +4,7 @@ import { formatOrigin, formatPhotosRoute, type Origin } from '../route.ts';
 import { useStack } from '../stack.tsx';
 import { usePageTitle } from '../use-page-title.ts';
 import { PhotoEditor } from './photo-editor.tsx';
-import { wasJustSaved } from './saved-photo.ts';
+import { useJustSaved } from './saved-photo.ts';
 import { type OpenPhoto, usePhoto } from './use-photo.ts';
 import './photo-page.css';
 
@@ -18,10 +18,13 @@ export interface PhotoPageProps {
 export function PhotoPage({ id, origin }: PhotoPageProps) {
   const { stack, reachable } = useStack();
   const { open, error } = usePhoto(id);
+  const justSaved = useJustSaved(id);
   usePageTitle(open?.photo.name ? `${open.photo.name}, a photo` : `Photo ${id}`);
   return (
     <main id="content" className="page photo-page">
-      <h1 tabIndex={-1}>{open?.photo.name || `Photo ${id}`}</h1>
+      <h1 tabIndex={-1} dir="auto">
+        {open?.photo.name || `Photo ${id}`}
+      </h1>
       {open && <PhotoFacts {...open} />}
       <p className="photo-ways">
         {origin && (
@@ -31,7 +34,7 @@ export function PhotoPage({ id, origin }: PhotoPageProps) {
       </p>
       {!stack && reachable === false && <NoStack what="Photos" />}
       <div role="status">
-        {open && wasJustSaved(id) && (
+        {open && justSaved && (
           <p className="notice" data-kind="plain">
             <strong>Saved as {photoAddress(id)}.</strong> Cards show it when they name this address.
           </p>

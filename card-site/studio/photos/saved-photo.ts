@@ -1,10 +1,20 @@
-/** The page of a photo that was just made says so once: whoever saved it comes there from the page of another. */
+import { useEffect, useState } from 'react';
+
 let saved: string | undefined;
 
+/** Said before the page of one photo gives way to that of the photo that was made of it. */
 export function noteSaved(id: string): void {
   saved = id;
 }
 
-export function wasJustSaved(id: string): boolean {
-  return saved === id;
+/** Whether this photo was just made: its page says so, and once. */
+export function useJustSaved(id: string): boolean {
+  const [isNew] = useState(saved === id);
+  useEffect(
+    () => () => {
+      saved = undefined;
+    },
+    [],
+  );
+  return isNew;
 }

@@ -35,6 +35,10 @@ export function useDraft({ photo, review }: OpenPhoto, heads: readonly FoundHead
   return history;
 }
 
+export function forgetDraft(): void {
+  replaceAddress(withDraft(location.hash, undefined));
+}
+
 function draftIn(hash: string): string {
   return queryOf(hash).get(NAME) ?? '';
 }

@@ -4,6 +4,7 @@ import { formatOrigin, formatPhotosRoute, type Origin } from '../route.ts';
 import { type Edits, editPhoto, publishReview } from './photo-calls.ts';
 import { noteSaved } from './saved-photo.ts';
 import type { UploadStage, UploadStatus } from './upload-statuses.ts';
+import { forgetDraft } from './use-draft.ts';
 import type { OpenPhoto } from './use-photo.ts';
 
 export interface SaveState {
@@ -41,7 +42,8 @@ export function useSave({ photo, review }: OpenPhoto, origin: Origin | undefined
 }
 
 function goTo(id: string, origin: Origin | undefined): void {
-  noteSaved(id);
+  forgetDraft(); // it is saved: who comes back here finds nothing that waits
+  if (!origin) noteSaved(id);
   location.hash = origin ? formatOrigin(origin, photoAddress(id)) : formatPhotosRoute(id);
 }
 
