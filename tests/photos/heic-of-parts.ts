@@ -14,6 +14,8 @@ export interface HeicParts {
   readonly mirror?: 0 | 1;
   /** Colour primaries by ITU-T H.273. */
   readonly primaries?: number;
+  /** The transfer curve, likewise. @default 13, that of sRGB */
+  readonly transfer?: number;
   /** What the file says of itself, in place of the truth. */
   readonly size?: { readonly width: number; readonly height: number };
   /** @default 'heicmif1miaf' */
@@ -28,7 +30,7 @@ export function heicFile(name: 'plain' | 'display-p3' | 'transparent' | 'ten-bit
 
 /** Tiles that all show the same, as one picture. */
 export function heicOfParts(parts: HeicParts = {}): Buffer {
-  const { columns = 1, rows = 1, turns, mirror, primaries, brands = 'heicmif1miaf', nested = 0 } = parts;
+  const { columns = 1, rows = 1, turns, mirror, primaries, transfer = 13, brands = 'heicmif1miaf', nested = 0 } = parts;
   const plain = heicFile('plain');
   const size = parts.size ?? { width: columns * TILE.width, height: rows * TILE.height };
   const shape = Buffer.concat([u8(0, 0, rows - 1, columns - 1), u16(size.width & 0xffff, size.height & 0xffff)]);
@@ -36,7 +38,7 @@ export function heicOfParts(parts: HeicParts = {}): Buffer {
     ...(turns === undefined ? [] : [box('irot', u8(turns))]),
     ...(mirror === undefined ? [] : [box('imir', u8(mirror))]),
   ];
-  const colours = primaries === undefined ? [] : [box('colr', Buffer.from('nclx'), u16(primaries, 13, 6), u8(0x80))];
+  const colours = primaries === undefined ? [] : [box('colr', Buffer.from('nclx'), u16(primaries, transfer, 6), u8(0x80))];
   const properties = [
     ispe(size.width, size.height),
     ispe(TILE.width, TILE.height),

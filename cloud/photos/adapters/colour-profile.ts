@@ -16,13 +16,6 @@ export async function withProfile(picture: Sharp, profile: Uint8Array): Promise<
   return sharp(Buffer.concat([png.subarray(0, AFTER_HEADER), chunk, png.subarray(AFTER_HEADER)]));
 }
 
-/** The ICC profile of Display P3, for a file that has only its number. sharp gives its own only in a picture. */
-export async function displayP3(): Promise<Uint8Array | undefined> {
-  const pixel = sharp({ create: { width: 1, height: 1, channels: 3, background: '#fff' } });
-  const { icc } = await sharp(await pixel.withIccProfile('p3').png().toBuffer()).metadata();
-  return icc;
-}
-
 export function pngChunk(type: string, body: Uint8Array): Buffer {
   const typed = Buffer.concat([Buffer.from(type, 'latin1'), body]);
   const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];

@@ -34,8 +34,9 @@ const INTERLEAVED_RGBA = 11;
 const CHANNEL_INTERLEAVED = 10;
 /** Of struct heif_security_limits: a byte for its version, then, aligned, the most pixels of an image, 64 bits. */
 const MAX_PIXELS_AT = 8;
-/** Of struct heif_color_profile_nclx: a byte for its version, then, aligned, the colour primaries. */
+/** Of struct heif_color_profile_nclx: a byte for its version, then, aligned, the colour primaries and the transfer curve. */
 const PRIMARIES_AT = 4;
+const TRANSFER_AT = 8;
 const MAX_PROFILE_BYTES = 4_000_000;
 
 /** Thrown by `called`, with libheif's own words. */
@@ -104,7 +105,7 @@ function pixelsOf(heif: Libheif, handle: number): HeicPixels {
 }
 
 /** An ICC profile comes before the number of primaries, which such files have too. */
-function coloursOf(heif: Libheif, handle: number): Pick<HeicPixels, 'profile' | 'primaries'> {
+function coloursOf(heif: Libheif, handle: number): Pick<HeicPixels, 'profile' | 'primaries' | 'transfer'> {
   const length = heif._heif_image_handle_get_raw_color_profile_size(handle);
   if (length > 0 && length <= MAX_PROFILE_BYTES) {
     const at = heif._malloc(length);
@@ -113,7 +114,8 @@ function coloursOf(heif: Libheif, handle: number): Pick<HeicPixels, 'profile' | 
   }
   try {
     const nclx = written(heif, (at, error) => heif._heif_image_handle_get_nclx_color_profile(error, handle, at));
-    return { primaries: viewOf(heif).getUint32(nclx + PRIMARIES_AT, true) };
+    const view = viewOf(heif);
+    return { primaries: view.getUint32(nclx + PRIMARIES_AT, true), transfer: view.getUint32(nclx + TRANSFER_AT, true) };
   } catch (error) {
     // It has none, or one that libheif does not know: the pixels are taken for sRGB, as viewers do.
     if (error instanceof HeifError) return {};

@@ -4,7 +4,7 @@ import { CardError } from '../../../card-schema/errors.ts';
 import type { Deadline } from '../../../edge/core/deadline.ts';
 import type { Pixels } from '../ports.ts';
 import { fitted } from '../variants.ts';
-import { displayP3, withProfile } from './colour-profile.ts';
+import { withProfile } from './colour-profile.ts';
 import type { DecodeHeic } from './sharp-pictures.ts';
 import {
   checkMaxPixels,
@@ -15,6 +15,7 @@ import {
   MAX_HEIC_PIXELS,
   takesTooLong,
 } from './source-limits.ts';
+import { codedColours, toSrgb } from './to-srgb.ts';
 
 /** The data that the thread is started with. */
 export interface HeicWork {
@@ -44,6 +45,8 @@ export interface HeicPixels {
   readonly profile?: Uint8Array<ArrayBuffer>;
   /** The number of the colour primaries by ITU-T H.273; 12 is Display P3. */
   readonly primaries?: number;
+  /** The number of the transfer curve, likewise; 16 and 18 are HDR. */
+  readonly transfer?: number;
 }
 
 export interface HeicParts {
@@ -55,7 +58,6 @@ export interface HeicParts {
 
 /** Of the thread's own heap. Pixels are in WebAssembly's memory, which the limit of pixels bounds. */
 const MAX_HEAP_MB = 256;
-const DISPLAY_P3 = 12;
 
 /** libvips can read the header of HEIC alone: its prebuilt binary has no decoder for HEVC. */
 export function createHeicDecoder({ script, libraryFolder }: HeicParts): DecodeHeic {
@@ -95,13 +97,14 @@ function isOfFile(error: NodeJS.ErrnoException): boolean {
   return error.code === undefined || error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-async function inSrgb({ data, width, height, channels, profile, primaries }: HeicPixels, maxSide: number): Promise<Pixels> {
+async function inSrgb(heic: HeicPixels, maxSide: number): Promise<Pixels> {
+  const { data, width, height, channels, profile, primaries = 1, transfer = 13 } = heic;
   const size = fitted({ width, height }, maxSide);
   const small = sharp(data, { raw: { width, height, channels }, limitInputPixels: MAX_HEIC_PIXELS })
     .resize(size.width, size.height, { fit: 'fill' })
     .flatten({ background: '#fff' });
-  const icc = profile ?? (primaries === DISPLAY_P3 ? await displayP3() : undefined);
-  const picture = icc ? await withProfile(small, icc) : small;
-  const { data: pixels, info } = await picture.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
-  return { data: pixels, width: info.width, height: info.height };
+  const picture = profile ? await withProfile(small, profile) : small;
+  const { data: levels, info } = await picture.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+  const colours = profile ? undefined : codedColours(primaries, transfer);
+  return { data: colours ? toSrgb(levels, colours) : levels, width: info.width, height: info.height };
 }

@@ -11,6 +11,7 @@ import { type JpegSize, MAX_MASTER_PIXELS, type Pictures } from '../pictures.ts'
 import type { Pixels } from '../ports.ts';
 import { type SourceType, sniff, unsupported } from '../sniff.ts';
 import { fitted } from '../variants.ts';
+import { codedColoursOf } from './coded-colours.ts';
 import {
   checkMaxPixels,
   checkSize,
@@ -20,6 +21,7 @@ import {
   MAX_SOURCE_PIXELS,
   takesTooLong,
 } from './source-limits.ts';
+import { type CodedColours, toSrgb } from './to-srgb.ts';
 
 const NO_FACTS: ImageFacts = { width: 0, height: 0, orientation: 1 };
 
@@ -59,7 +61,8 @@ export function createPictures({ heic }: SharpPicturesParts): Pictures {
   };
 }
 
-async function decodeBySharp(source: Uint8Array, type: SourceType, deadline: Deadline): Promise<Pixels> {
+async function decodeBySharp(given: Uint8Array, type: SourceType, deadline: Deadline): Promise<Pixels> {
+  const source = type === 'AVIF' ? asStill(given) : given;
   const options = { failOn: 'error', pages: 1, sequentialRead: true } as const;
   const [maxPixels, named] = type === 'AVIF' ? [MAX_DEEP_PIXELS, 'AVIF'] : [MAX_SOURCE_PIXELS, 'photo'];
   const header = await sharp(source, { ...options, limitInputPixels: false })
@@ -73,8 +76,16 @@ async function decodeBySharp(source: Uint8Array, type: SourceType, deadline: Dea
   const picture = sharp(source, { ...options, limitInputPixels: maxPixels })
     .autoOrient()
     .resize(width, height, { fit: 'fill' });
-  const pixels = await decodePixels(picture, type, deadline);
+  const colours = header.icc ? undefined : codedColoursOf(source, type);
+  const pixels = await decodePixels(picture, type, deadline, colours);
   return (header.orientation ?? 1) > 1 ? pixels : turned(pixels, factsOf(source, type).orientation);
+}
+
+/** libvips knows AVIF by its first brand alone; that of a sequence, which has its cover as a still image, is another. */
+function asStill(avif: Uint8Array): Uint8Array {
+  const still = Buffer.from(avif);
+  still.write('avif', 8, 'latin1');
+  return still;
 }
 
 /** As EXIF asks that libvips does not read: behind the pixels of a PNG, and in AVIF. sharp itself knows how, so it reads the pixels again. */
@@ -85,13 +96,13 @@ async function turned(pixels: Pixels, orientation: number): Promise<Pixels> {
   return { data, width: info.width, height: info.height };
 }
 
-async function decodePixels(picture: Sharp, type: string, deadline: Deadline): Promise<Pixels> {
+async function decodePixels(picture: Sharp, type: string, deadline: Deadline, colours?: CodedColours): Promise<Pixels> {
   const started = performance.now();
   const decoding = picture
     .flatten({ background: '#fff' })
-    .toColourspace('srgb')
+    .toColourspace(colours ? 'rgb16' : 'srgb')
     .timeout({ seconds: MAX_DECODE_MS / 1000 })
-    .raw()
+    .raw({ depth: colours ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
   // libvips looks at its own time limit between rows, and so never while it decodes AVIF.
   const { data, info } = await deadline.bound('decode', decoding, MAX_DECODE_MS).catch((error: unknown) => {
@@ -99,7 +110,8 @@ async function decodePixels(picture: Sharp, type: string, deadline: Deadline): P
     if (performance.now() - started >= MAX_DECODE_MS) throw takesTooLong(type);
     throw damaged(type, wordsOf(error), error);
   });
-  return { data, width: info.width, height: info.height };
+  const pixels = colours ? toSrgb(new Uint16Array(data.buffer, data.byteOffset, data.length / 2), colours) : data;
+  return { data: pixels, width: info.width, height: info.height };
 }
 
 /** By the file's structure. Nothing for one that is not whole: the decoder says what is wrong with it. */
