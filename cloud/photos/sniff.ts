@@ -1,5 +1,6 @@
 import { isAvif } from '../../edge/adapters/images/avif.ts';
 import { nameOtherType } from '../../edge/adapters/images/other-types.ts';
+import { nameOtherPicture } from './other-pictures.ts';
 import { PhotoError } from './photo-error.ts';
 
 export const SOURCE_TYPES = ['JPEG', 'PNG', 'GIF', 'WebP', 'AVIF', 'HEIC'] as const;
@@ -30,6 +31,8 @@ const ALLOWED = `${SOURCE_TYPES.slice(0, -1).join(', ')} or HEIC`;
 export function sniff(file: Uint8Array): SourceType {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   const signature = bytes.toString('hex', 0, 16);
+  const other = nameOtherPicture(bytes);
+  if (other !== undefined) throw unsupported(other);
   const known = SIGNATURES.find(([, shape]) => shape.test(signature));
   if (known) return known[0];
   if (bytes.length >= 12 && isAvif(bytes)) return 'AVIF';

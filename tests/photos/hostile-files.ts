@@ -2,6 +2,7 @@
 import type { Refusal } from '../../cloud/photos/photo-error.ts';
 import { BOMBS } from './hostile/bombs.ts';
 import { BROKEN } from './hostile/broken.ts';
+import { CAMERA_FILES } from './hostile/camera-files.ts';
 import { HIDDEN_CONTENTS } from './hostile/hidden-contents.ts';
 import { OTHER_TYPES } from './hostile/other-types.ts';
 
@@ -10,4 +11,10 @@ export interface HostileFile {
   readonly make: () => Buffer | Promise<Buffer>;
 }
 
-export const HOSTILE_FILES: Readonly<Record<string, HostileFile>> = { ...OTHER_TYPES, ...BROKEN, ...BOMBS, ...HIDDEN_CONTENTS };
+export const HOSTILE_FILES: Readonly<Record<string, HostileFile>> = {
+  ...OTHER_TYPES,
+  ...BROKEN,
+  ...BOMBS,
+  ...HIDDEN_CONTENTS,
+  ...CAMERA_FILES,
+};

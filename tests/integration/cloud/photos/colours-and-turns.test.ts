@@ -58,6 +58,17 @@ describe('held in each of eight ways, it is one picture', () => {
   });
 });
 
+test('an AVIF that is turned by its boxes, and by EXIF in addition, is turned once', async () => {
+  const { data, width, height } = original;
+  const stored = await sharp(data, { raw: { width, height, channels: 3 } })
+    .rotate(270)
+    .png()
+    .toBuffer();
+  const avif = await sharp(stored).withMetadata({ orientation: 6 }).avif({ lossless: true, effort: 0 }).toBuffer();
+  expect([avif.includes('irot'), avif.includes(Buffer.from('12010300010000000600', 'hex'))]).toEqual([true, true]);
+  expect(difference(await decoded(avif), original)).toBeLessThan(MAX_DIFFERENCE);
+});
+
 describe('files as people have them', () => {
   test.each(Object.keys(WHOLE_FILES).filter((name) => name.includes('JPEG') || name.includes('after its end')))(
     '%s is refused for its size alone',
