@@ -7,10 +7,12 @@ import type { Log } from '../../edge/core/ports.ts';
 import { type InboxSource, inboxSource } from './inbox-source.ts';
 import type { Delivery, MakeOnceParts, Outcome } from './make-once.ts';
 import { PhotoError, REFUSALS, type Refusal } from './photo-error.ts';
-import { uploadOf } from './photo-keys.ts';
+import { readFrom, uploadOf } from './photo-keys.ts';
 import { countedIn, FUNCTION_NAME, photoErrorFields, type StageClock, startStageClock } from './photo-line.ts';
 import { parsePhotoMessage, type SentEdit } from './photo-message.ts';
+import { readReview } from './read-review.ts';
 import { MAX_RECEIVES } from './receives.ts';
+import type { UploadChange } from './statuses.ts';
 import { takeEdit } from './take-edit.ts';
 import { takeSource } from './take-source.ts';
 
@@ -128,13 +130,22 @@ async function markFailed(error: unknown, job: Job, parts: PhotoWorkerParts): Pr
     parts,
   );
   try {
-    if (final) await parts.table.change(upload, { status: 'failed', code: 'failed', message: failureInWords(error) });
+    if (final) await parts.table.change(upload, await lastStatus(error, job, parts));
     // It has not died of it, and an earlier try to say so may be what failed.
     await parts.table.endDecoding(upload);
   } catch (failure) {
     writeLine('photo_status_failed', photoErrorFields(failure), job, parts);
   }
   return false;
+}
+
+/** What waits for a person waits on, if it was the answer that failed: it can be given again. */
+async function lastStatus(error: unknown, { asked }: Job, { store }: PhotoWorkerParts): Promise<UploadChange> {
+  const failure = { status: 'failed', code: 'failed', message: failureInWords(error) } as const;
+  const from = 'key' in asked ? undefined : readFrom(asked.from);
+  if (!from?.inReview) return failure;
+  const waits = await readReview(from.id, store, createDeadline(AFTER_WORK_MS)).catch(() => undefined);
+  return waits ? { ...failure, status: 'review', photo: from.id } : failure;
 }
 
 const FAILURES: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import type { Edits } from '../../../cloud/photos/edits.ts';
 import type { Review } from '../../photos/answers.ts';
 import type { PhotoApi } from '../../photos/api.ts';
 import { changeInWords } from '../../photos/change-in-words.ts';
-import { endOf } from '../../photos/change-photo.ts';
+import { endOf, WITHOUT_MESSAGE } from '../../photos/change-photo.ts';
 import { headRows } from '../../photos/in-words.ts';
 import { openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
 import { readAddress } from '../../photos/read-address.ts';
@@ -82,6 +82,8 @@ async function publishOne(api: PhotoApi, { upload, photo = '' }: Review, edits: 
   const path = `/uploads/${encodeURIComponent(upload)}/review`;
   const sent = (await api.ask({ method: 'POST', path, body: { edits } })) as { readonly upload: string };
   const answer = await step('Making the photo', () => endOf(api, sent.upload));
+  // Its answer failed, and it waits as before.
+  if (answer.status === 'review') throw new ExpectedError(answer.code ?? 'failed', answer.message ?? WITHOUT_MESSAGE);
   const { text, json } = changeInWords(photo, answer, 'retired');
   return { text: text.split('\n')[0] ?? '', json };
 }

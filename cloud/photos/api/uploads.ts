@@ -52,7 +52,7 @@ async function standingOf(upload: Upload, call: Call): Promise<Readonly<Record<s
     case 'ready':
       return readyOf(photo, call);
     case 'review':
-      return reviewOf(photo, call);
+      return { ...(await reviewOf(photo, call)), ...(message === undefined ? {} : { code, message }) };
     case 'refused':
       return { status, code, message, ...(code !== undefined && isRefusal(code) ? { allowed: allowedBy(code) } : {}) };
     case 'failed':

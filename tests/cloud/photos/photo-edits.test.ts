@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { idOfEdit, idOfPhoto } from '../../../cloud/photos/id-of-photo.ts';
 import { sha256 } from '../../../cloud/photos/make-once.ts';
+import { PhotoError } from '../../../cloud/photos/photo-error.ts';
 import { masterKey, recordKey, removedKey, reviewAddress, reviewFolder } from '../../../cloud/photos/photo-keys.ts';
 import type { PhotoRecord } from '../../../cloud/photos/photo-record.ts';
 import { editMessage, objectCreated, openWorker, RECIPE, type WorkerOfTests } from '../../support/photo-worker.ts';
@@ -183,6 +184,22 @@ test('an answer to a review that is over is refused with what to do', async () =
     code: 'removed',
     message: expect.stringMatching(/no longer waits/),
   });
+});
+
+test('a review whose answer fails for good waits on, and can be answered again', async () => {
+  let isBroken = false;
+  const broken = () => Promise.reject(new PhotoError('detector_failed', 'It does not load.'));
+  worker = openWorker((parts) => ({ ...parts, make: (order) => (isBroken ? broken() : parts.make(order)) }));
+  const id = await sendForReview();
+  isBroken = true;
+  const answer = editMessage({ upload: 'photos/hills', from: reviewAddress(id), edits: { seen: true } });
+  expect(await worker.deliverAll(answer)).toBe('dead letter');
+  const message = expect.stringMatching(/^Finding faces and objects did not work, 3 times/);
+  expect(statusOf('photos/hills')).toMatchObject({ status: 'review', photo: id, code: 'failed', message });
+  expect(await worker.uploads.table.inReview()).toHaveLength(1);
+  isBroken = false;
+  expect(await worker.deliverAll(answer)).toBe(1);
+  expect(statusOf('photos/hills')).toMatchObject({ status: 'ready' });
 });
 
 test('a photo that is to retire stays until the review of its successor is answered', async () => {
