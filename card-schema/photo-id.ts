@@ -25,13 +25,14 @@ export function photoIdOf(address: string): string | undefined {
 
 /** Whether a text means a photo, rightly spelt or not. */
 export function isMeantAsPhoto(text: string): boolean {
-  return /^\s*photo:/i.test(text);
+  return /^\s*photo(:|%3a)/i.test(text);
 }
 
 /** What is wrong with a photo's address, in words that follow "this one". */
 export function problemOfPhoto(text: string): string {
   const id = text.replace(/^\s*photo:/i, '');
   if (/\s/.test(text)) return 'has a space in it';
+  if (/^photo%3a/i.test(text)) return 'has %3A in the place of the colon';
   if (!text.startsWith('photo:')) return 'has capital letters in photo:';
   if (id !== id.toLowerCase() && isPhotoId(id.toLowerCase())) return 'has capital letters in the id';
   if (id.length !== ID_CHARACTERS) return `has ${[...id].length} characters after photo:, not ${ID_CHARACTERS}`;

@@ -84,6 +84,7 @@ describe('a refusal names the rule that the address breaks:', () => {
     ['a photo with a long id', 'photo:7h3k9m2p4q8r5t6v0', 'has 17 characters after photo:, not 16'],
     ['a photo without an id', 'photo:', 'has 0 characters after photo:, not 16'],
     ['a photo as an address', 'photo://7h3k9m2p4q8r5t6v', 'has 18 characters after photo:, not 16'],
+    ['a photo that is percent-encoded', 'photo%3A7h3k9m2p4q8r5t6v', 'has %3A in the place of the colon'],
     ['a photo with a space', 'photo: 7h3k9m2p4q8r5t6v', 'has a space in it'],
     ['a photo between spaces', ' photo:7h3k9m2p4q8r5t6v\n', 'has a space in it'],
     [
