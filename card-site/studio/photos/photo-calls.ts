@@ -20,6 +20,8 @@ export interface ListedPhoto {
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** SHA-256 of the file that it was made of: equal for versions of one picture. Unknown of a photo that waits for a person. */
+  readonly source?: string;
 }
 
 export interface ShownPhoto extends ListedPhoto {
@@ -124,8 +126,15 @@ export async function publishReview(upload: string, edits: Edits, sending: Parti
   return settled(upload, { ...sending, signal });
 }
 
-export async function removePhoto(id: string, signal = NEVER): Promise<{ readonly photo: string; readonly objects: number }> {
-  return ask(`${PHOTOS}/${id}`, { method: 'DELETE', signal });
+export interface Removing {
+  /** Also every other photo that was made of the same file. */
+  readonly versions: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Files of the photo are gone then; stored cards that show it follow. */
+export async function removePhoto(id: string, { versions, signal = NEVER }: Removing): Promise<{ readonly objects: number }> {
+  return ask(`${PHOTOS}/${id}${versions ? '?versions=all' : ''}`, { method: 'DELETE', signal });
 }
 
 async function ask<T>(path: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<T> {

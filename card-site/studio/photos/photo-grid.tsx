@@ -40,10 +40,12 @@ export function PhotoGrid({ origin }: { readonly origin: Origin | undefined }) {
         <RemoveDialog
           photo={removing}
           onKept={() => setRemoving(undefined)}
-          onRemoved={(sentence) => {
+          onRemoved={(sentence, withVersions) => {
             setRemoving(undefined);
             setRemoved(sentence);
-            forget(removing.id);
+            forget(
+              ({ id, source }) => id === removing.id || (withVersions && source !== undefined && source === removing.source),
+            );
             heading.current?.focus(); // the button that had the focus is gone
           }}
         />

@@ -24,7 +24,7 @@ export function postForm({ url, fields }: Form, file: File, { signal, onPart }: 
     signal.addEventListener('abort', abort);
     request.upload.onprogress = ({ loaded, total }) => onPart(total > 0 ? Math.min(1, loaded / total) : 0);
     request.onload = () => (request.status < 300 ? resolve() : reject(refusalOf(request)));
-    request.onerror = () => reject(cutOff());
+    request.onerror = () => void cutOff(file).then(reject);
     request.onabort = () => reject(signal.reason);
     request.onloadend = () => signal.removeEventListener('abort', abort);
     request.open('POST', url);
@@ -32,7 +32,17 @@ export function postForm({ url, fields }: Form, file: File, { signal, onPart }: 
   });
 }
 
-function cutOff(): ServerRefusal {
+/** A browser does not say why: the way may be cut, or the file may have gone since it was chosen. */
+async function cutOff(file: File): Promise<ServerRefusal> {
+  const isThere = await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
+  if (!isThere)
+    return new ServerRefusal('file_gone', 'The file was changed, moved or removed since it was chosen. Choose it again.');
   const { code, message } = noAnswer();
   return new ServerRefusal(code, `The file was cut off on its way. ${message}`);
 }

@@ -5,7 +5,7 @@ export interface RemoveDialogProps {
   readonly photo: ListedPhoto;
   readonly onKept: () => void;
   /** With a sentence that says what went. */
-  readonly onRemoved: (sentence: string) => void;
+  readonly onRemoved: (sentence: string, withVersions: boolean) => void;
 }
 
 /** Asks before a photo goes, and says what goes with it. */
@@ -13,6 +13,7 @@ export function RemoveDialog({ photo, onKept, onRemoved }: RemoveDialogProps) {
   const { id, name } = photo;
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
+  const [versions, setVersions] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const [error, setError] = useState<string>();
   useEffect(() => dialog.current?.showModal(), []);
@@ -20,10 +21,11 @@ export function RemoveDialog({ photo, onKept, onRemoved }: RemoveDialogProps) {
   const remove = () => {
     setRemoving(true);
     setError(undefined);
-    removePhoto(id).then(
+    removePhoto(id, { versions }).then(
       ({ objects }) => {
         dialog.current?.close(); // while it is open, nothing else takes the focus
-        onRemoved(`${name || id} is removed: ${objects} ${objects === 1 ? 'file' : 'files'}.`);
+        const files = `${objects} ${objects === 1 ? 'file' : 'files'}`;
+        onRemoved(`${name || id} is removed: ${files}. Stored cards that show it follow.`, versions);
       },
       (failure: Error) => {
         setRemoving(false);
@@ -39,10 +41,13 @@ export function RemoveDialog({ photo, onKept, onRemoved }: RemoveDialogProps) {
       </h2>
       <img src={photoFile(id, '250')} alt="" />
       <p>
-        All of its files go, also the one for later edits, and it cannot be brought back: send the file again to have it again.
-        Cards that name it are then drawn without it.
+        All of its files go, and every stored card that shows it. It cannot be brought back; send the file again to have it again.
+        Cards that still name it are drawn without it. What networks have copied is out of reach.
       </p>
-      <p>Photos that were made from it by an edit stay, and so does what networks have copied.</p>
+      <label className="photos-blur">
+        <input type="checkbox" checked={versions} onChange={({ target }) => setVersions(target.checked)} /> Also every other photo
+        that was made of the same file
+      </label>
       <p role="alert">{error}</p>
       <div className="remove-actions">
         <button type="button" className="button button-danger" aria-disabled={isRemoving} onClick={() => isRemoving || remove()}>

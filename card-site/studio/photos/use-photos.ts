@@ -10,8 +10,8 @@ export interface Photos {
   readonly isLoading: boolean;
   /** Asks for the next page, or once more for the one that did not come. */
   readonly loadMore: () => void;
-  /** One that was removed. */
-  readonly forget: (id: string) => void;
+  /** Those that were removed. */
+  readonly forget: (isRemoved: (photo: ListedPhoto) => boolean) => void;
 }
 
 interface Loaded {
@@ -41,8 +41,7 @@ export function usePhotos(wanted: boolean): Photos {
     const stop = onUploadNews((news) => {
       if (news === 'missed' || news.status !== 'ready' || news.photo === undefined) return;
       photoRecord(news.photo, aborting.signal).then(
-        ({ id, name, width, height }) =>
-          setState((before) => ({ ...before, photos: joined([{ id, name, width, height }], before.photos ?? []) })),
+        (photo) => setState((before) => ({ ...before, photos: joined([photo], before.photos ?? []) })),
         () => {}, // it was removed meanwhile, or the list is asked for again
       );
     });
@@ -59,8 +58,8 @@ export function usePhotos(wanted: boolean): Photos {
     isLoading,
     loadMore: useCallback(() => load(next), [load, next]),
     forget: useCallback(
-      (id: string) =>
-        setState(({ photos: before = [], ...rest }) => ({ ...rest, photos: before.filter((photo) => photo.id !== id) })),
+      (isRemoved: (photo: ListedPhoto) => boolean) =>
+        setState(({ photos: before = [], ...rest }) => ({ ...rest, photos: before.filter((photo) => !isRemoved(photo)) })),
       [],
     ),
   };

@@ -33,7 +33,11 @@ const PATHS: readonly Path[] = [
   path('/reviews/<id>/1000.jpg', `/reviews/${ID}/1000.jpg`, {
     GET: sendPhotoFile(([id = '']) => reviewKey(id, '1000.jpg')),
   }),
-  path('/<id>', `/${ID}`, { GET: passOn(([id]) => `/photos/${id}`), DELETE: passOn(([id]) => `/photos/${id}`) }),
+  path('/removals/<removal>', `/removals/${ID}`, { GET: passOn(([removal]) => `/removals/${removal}`) }),
+  path('/<id>', `/${ID}`, {
+    GET: passOn(([id]) => `/photos/${id}`),
+    DELETE: passOn(([id]) => `/photos/${id}`, ['versions']),
+  }),
   path('/<id>/edits', `/${ID}/edits`, { POST: passOn(([id]) => `/photos/${id}/edits`) }),
   path('/<id>/<variant>.jpg', `/${ID}/(\\d{1,4}(?:x\\d{1,4})?)\\.jpg`, {
     GET: sendPhotoFile(([id = '', variant = '']) => variantKey(id, variant)),

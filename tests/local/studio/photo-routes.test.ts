@@ -1,4 +1,4 @@
-// The studio's routes of photos: what they hand on, to whom, and what they keep.
+// What the studio's routes of photos hand on, and to whom.
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -21,9 +21,7 @@ let answers: (APIGatewayProxyStructuredResultV2 | Error)[];
 let forms: IncomingMessage[];
 
 beforeEach(async () => {
-  asked = [];
-  answers = [];
-  forms = [];
+  [asked, answers, forms] = [[], [], []];
   api = await startPhotoApi({ port: 0, handler: async (event) => answerOf(event) });
   inbox = await started((form, response) => {
     forms.push(form);
@@ -54,9 +52,9 @@ afterEach(async () => {
 
 function answerOf({ rawPath, rawQueryString, body, requestContext }: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {
   asked.push([requestContext.http.method, `${rawPath}${rawQueryString && `?${rawQueryString}`}`, body].filter(Boolean).join(' '));
-  const answer = answers.shift() ?? { statusCode: 200, body: '{}' };
+  const answer = answers.shift() ?? {};
   if (answer instanceof Error) throw answer;
-  return answer;
+  return { body: '{}', ...answer };
 }
 
 async function started(listener: Parameters<typeof createServer>[1]): Promise<Server> {
@@ -75,7 +73,8 @@ const answering = (body: object, statusCode = 200) => answers.push({ statusCode,
 test('hands each call on to the API, with the query that it knows and no other', async () => {
   await ask(`?after=${ID}&next=x`);
   await ask(`/${ID}?picture=1`);
-  await ask(`/${ID}`, { method: 'DELETE' });
+  await ask(`/${ID}?versions=all`, { method: 'DELETE' });
+  await ask(`/removals/${ID}`);
   await post(`/${ID}/edits`, { edits: { focus: [0.5, 0.3] }, retire: true });
   await ask('/reviews');
   await ask(`/uploads/${ID}`);
@@ -83,7 +82,8 @@ test('hands each call on to the API, with the query that it knows and no other',
   expect(asked).toEqual([
     `GET /photos?after=${ID}`,
     `GET /photos/${ID}`,
-    `DELETE /photos/${ID}`,
+    `DELETE /photos/${ID}?versions=all`,
+    `GET /removals/${ID}`,
     `POST /photos/${ID}/edits {"edits":{"focus":[0.5,0.3]},"retire":true}`,
     'GET /reviews',
     `GET /uploads/${ID}`,
@@ -153,8 +153,7 @@ test('hands a form on while it is still coming, and cuts it off with its sender'
     method: 'POST',
     headers: { 'content-type': 'multipart/form-data; boundary=b', 'content-length': 2_000_000 },
   });
-  sending.on('error', () => {});
-  sending.write(Buffer.alloc(1_000_000));
+  sending.on('error', () => {}).write(Buffer.alloc(1_000_000));
   const form = await until(() => forms[0]);
   const cutOff = new Promise((resolve) => form.once('close', () => resolve(form.complete)));
   await until(() => (form.readableDidRead ? true : undefined));

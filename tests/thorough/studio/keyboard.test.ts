@@ -26,6 +26,7 @@ test.each([
   '#/article/share',
   '#/score/networks',
   '#/score/stress',
+  '#/photos',
 ])('every control of “%s” is reached with the Tab key, and shows that it has the focus', async (hash) => {
   page = await openWhole(studio, hash);
   const controls = await page.evaluate(() => {
