@@ -65,6 +65,24 @@ const GRAPHS_OF_PHOTOS = [
   ],
 ];
 
+/** Of the photo site and its function, which are there only with it. */
+const ofSizes = (name) => ['Edgecard', name, 'stage', '${sls:stage}', 'function', 'photo-variant'];
+const ofSite = ['DistributionId', '${PhotoSiteDistribution}', 'Region', 'Global'];
+const GRAPHS_OF_SITE = [
+  ['Requests for photos', 'Sum', [['AWS/CloudFront', 'Requests', ...ofSite]]],
+  ['Sizes made', 'Sum', [ofSizes('PhotoSizesMade')]],
+  ['Making a size, ms', 'p95', [ofSizes('PhotoSizeMs'), [...ofSizes('PhotoSizeMs'), { stat: 'p50' }]]],
+  [
+    'Sizes that failed',
+    'Sum',
+    [
+      lambda('Errors', ['FunctionName', '${PhotoVariantLambdaFunction}']),
+      lambda('Throttles', ['FunctionName', '${PhotoVariantLambdaFunction}']),
+      ['AWS/CloudFront', '5xxErrorRate', ...ofSite, { stat: 'Average' }],
+    ],
+  ],
+];
+
 const widget = ([title, stat, metrics], index) => ({
   type: 'metric',
   x: (index % 2) * WIDTH,
@@ -75,5 +93,11 @@ const widget = ([title, stat, metrics], index) => ({
 });
 const bodyOf = (graphs) => JSON.stringify({ widgets: graphs.map(widget) });
 
-/** By the parameter photos: CloudFormation refuses the name of a function that is not there. */
-module.exports = { body: { off: bodyOf(GRAPHS), on: bodyOf([...GRAPHS, ...GRAPHS_OF_PHOTOS]) } };
+/** By the parameters photos and photoSite: CloudFormation refuses the name of a function that is not there. */
+const withPhotos = [...GRAPHS, ...GRAPHS_OF_PHOTOS];
+module.exports = {
+  body: {
+    off: { off: bodyOf(GRAPHS), on: bodyOf(GRAPHS) },
+    on: { off: bodyOf(withPhotos), on: bodyOf([...withPhotos, ...GRAPHS_OF_SITE]) },
+  },
+};

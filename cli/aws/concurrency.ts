@@ -29,12 +29,19 @@ export function lowConcurrency({ account }: Concurrency, region: string): readon
 }
 
 /**
- * What is wrong with `photoApiConcurrency`, as a sentence with the remedy. By the whole account: what is free does not count the
- * reservation that an earlier deployment made.
+ * What is wrong with `photoApiConcurrency` and `photoSiteConcurrency`, as a sentence with the remedy; `ofSite` is 0 without a photo site. By
+ * the whole account: what is free does not count the reservations that an earlier deployment made.
  */
-export function photoApiProblem(wanted: number, { account }: Concurrency): string | undefined {
+export function photoApiProblem(wanted: number, { account }: Concurrency, ofSite = 0): string | undefined {
   const most = Math.max(0, account - UNRESERVABLE);
-  if (wanted <= most) return undefined;
-  const lower = most > 0 ? `set it to a whole number from 1 to ${most}` : 'set photos to off';
-  return `The account lets ${account} functions run at the same time in this Region, and ${UNRESERVABLE} of them cannot be reserved: photoApiConcurrency is ${wanted}; ${lower}, or ask AWS for ${USUAL_LIMIT.toLocaleString('en')} (Service Quotas, Lambda, "Concurrent executions").`;
+  if (wanted + ofSite <= most) return undefined;
+  const lower = loweredTo(most, ofSite);
+  const site = ofSite > 0 ? ` and photoSiteConcurrency ${ofSite}` : '';
+  return `The account lets ${account} functions run at the same time in this Region, and ${UNRESERVABLE} of them cannot be reserved: photoApiConcurrency is ${wanted}${site}; ${lower}, or ask AWS for ${USUAL_LIMIT.toLocaleString('en')} (Service Quotas, Lambda, "Concurrent executions").`;
+}
+
+function loweredTo(most: number, ofSite: number): string {
+  if (most > 1 && ofSite > 0) return `set both to whole numbers from 1 on that are together at most ${most}`;
+  if (most > 0) return `set ${ofSite > 0 ? 'photoSite to off' : `it to a whole number from 1 to ${most}`}`;
+  return 'set photos to off';
 }

@@ -6,7 +6,7 @@ import { formatPhotoSize, type PhotoSize, parsePhotoSize } from '../../card-sche
 import { createDeadline } from '../../edge/core/deadline.ts';
 import { type MakeSizeParts, MEDIA_TYPES, type SizeFile, sizeOnce } from './make-size.ts';
 import { photoFolder } from './photo-keys.ts';
-import { countedIn, photoErrorFields } from './photo-line.ts';
+import { countedOfSizes, photoErrorFields } from './photo-line.ts';
 import { PHOTO_CACHE_CONTROL } from './stored-photo.ts';
 
 export interface PhotoVariantParts extends MakeSizeParts {
@@ -21,7 +21,7 @@ export interface SizeEvent {
 }
 
 /** In the log and, as a dimension, of the metrics. */
-const FUNCTION_NAME = 'photo-variant';
+export const FUNCTION_NAME = 'photo-variant';
 /** The function is given 20 seconds (infra/photo-site.yml), and CloudFront waits 30. */
 const MAX_CALL_MS = 18_000;
 /** To put the file and to answer. */
@@ -43,7 +43,7 @@ export function createPhotoVariant(parts: PhotoVariantParts) {
     try {
       const file = await sizeOnce({ ...wanted, owner: requestId, deadline: createDeadline(budgetMs) }, parts);
       const ms = Math.round(performance.now() - startedMs);
-      const counted = file?.made ? countedIn({ PhotoSizesMade: 1, PhotoSizeMs: ms }) : {};
+      const counted = file?.made ? countedOfSizes({ PhotoSizesMade: 1, PhotoSizeMs: ms }) : {};
       parts.log('photo_size', {
         ...line,
         found: file !== undefined,

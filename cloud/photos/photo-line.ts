@@ -13,10 +13,14 @@ export const PHOTO_METRICS = {
   PhotosRefused: { unit: 'Count', description: 'uploads and edits that were refused' },
   PhotosFailed: { unit: 'Count', description: 'uploads and edits that failed for the last time, and are among the dead letters' },
   PhotoMs: { unit: 'Milliseconds', description: 'from the message to the last file in the bucket, of the photos that were made' },
-  PhotoSizesMade: { unit: 'Count', description: 'files that the photo site made because nobody had asked for the size before' },
-  PhotoSizeMs: { unit: 'Milliseconds', description: 'from the photo site’s call to the answer, of the sizes that were made' },
 } as const;
 export type PhotoMetrics = Readonly<Partial<Record<keyof typeof PHOTO_METRICS, number>>>;
+
+/** The same of the photo site's function. */
+export const SIZE_METRICS = {
+  PhotoSizesMade: { unit: 'Count', description: 'files that the photo site made, because nobody had asked for the size before' },
+  PhotoSizeMs: { unit: 'Milliseconds', description: 'from the photo site’s call to its answer, of the sizes that were made' },
+} as const;
 
 export interface StageClock {
   readonly measure: MeasureStage;
@@ -46,6 +50,12 @@ function mapValues(values: Readonly<Record<string, number>>, change: (value: num
 
 export function countedIn(metrics: PhotoMetrics): Readonly<Record<string, unknown>> {
   return embedded(metrics, PHOTO_METRICS, Date.now());
+}
+
+export function countedOfSizes(
+  metrics: Readonly<Partial<Record<keyof typeof SIZE_METRICS, number>>>,
+): Readonly<Record<string, unknown>> {
+  return embedded(metrics, SIZE_METRICS, Date.now());
 }
 
 /** An error for the log: our own have their code, and no stack. */

@@ -98,21 +98,19 @@ const distribution: Judge = (properties, _id, template) => {
   const config = properties['DistributionConfig'];
   const behaviours = [at(config, 'DefaultCacheBehavior'), ...listOf(at(config, 'CacheBehaviors'))];
   const controls = resourcesOf(template, 'AWS::CloudFront::OriginAccessControl').map(([id]) => id);
-  const hasOwnName = at(config, 'Aliases') !== undefined;
+  const origins = [...listOf(at(config, 'Origins')), ...listOf(at(config, 'OriginGroups', 'Items'))].map((one) => at(one, 'Id'));
   return broken({
     'has a root object, or `/` could list the bucket': /^[a-z]+\.(jpg|html)$/.test(String(at(config, 'DefaultRootObject'))),
     'speaks HTTP/2, HTTP/3 and IPv6': at(config, 'HttpVersion') === 'http2and3' && at(config, 'IPV6Enabled') === true,
     'reads its bucket by origin access control': listOf(at(config, 'Origins')).every((origin) =>
       controls.includes(String(at(origin, 'OriginAccessControlId', 'Fn::GetAtt', 0))),
     ),
-    'has the origins of its behaviours': behaviours.every((one) =>
-      listOf(at(config, 'Origins')).some((origin) => at(origin, 'Id') === at(one, 'TargetOriginId')),
-    ),
+    'has the origins of its behaviours': behaviours.every((one) => origins.includes(at(one, 'TargetOriginId'))),
     'takes https only': behaviours.every((one) => at(one, 'ViewerProtocolPolicy') === 'https-only'),
     'takes GET and HEAD only': behaviours.every((one) => listOf(at(one, 'AllowedMethods')).join() === 'GET,HEAD'),
     'sends security headers': behaviours.every((one) => at(one, 'ResponseHeadersPolicyId') !== undefined),
     'has TLS 1.2 at least, on a name of its own':
-      !hasOwnName || at(config, 'ViewerCertificate', 'MinimumProtocolVersion') === TLS_POLICY,
+      at(config, 'Aliases') === undefined || at(config, 'ViewerCertificate', 'MinimumProtocolVersion') === TLS_POLICY,
   });
 };
 

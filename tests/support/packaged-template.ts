@@ -16,6 +16,7 @@ const PARTS = [
   'tsconfig.json',
   'infra',
   'edge/card-site-guard.js',
+  'edge/photo-site-guard.js',
   'edge/fallback.jpg',
   'edge/picture-status.js',
   'tools/package/serverless-bundle.cjs',

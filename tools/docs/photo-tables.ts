@@ -1,6 +1,6 @@
 // What the documents say of photos, held against the code by its types: a status or a code without a row does not compile.
 import type { Refusal } from '../../cloud/photos/photo-error.ts';
-import { PHOTO_METRICS } from '../../cloud/photos/photo-line.ts';
+import { PHOTO_METRICS, SIZE_METRICS } from '../../cloud/photos/photo-line.ts';
 import type { UploadStatus } from '../../cloud/photos/statuses.ts';
 
 const STATUSES: Readonly<Record<UploadStatus, string>> = {
@@ -33,7 +33,9 @@ export function photoTables() {
 }
 
 function metrics(): string {
-  const rows = Object.entries(PHOTO_METRICS).map(([name, { unit, description }]) => `| \`${name}\` | ${unit} | ${description} |`);
+  const rows = Object.entries({ ...PHOTO_METRICS, ...SIZE_METRICS }).map(
+    ([name, { unit, description }]) => `| \`${name}\` | ${unit} | ${description} |`,
+  );
   return ['| Metric | Unit | |', '| --- | --- | --- |', ...rows].join('\n');
 }
 

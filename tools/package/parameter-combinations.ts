@@ -52,6 +52,33 @@ const COMBINATIONS: readonly Combination[] = [
     sentence: () => 'viewerAddresses is on and trafficLogs is off: there is no log to write the addresses to. Switch the log on.',
   },
   {
+    names: ['photoSite', 'photos'],
+    isWrong: (values) => values['photoSite'] === 'on' && values['photos'] === 'off',
+    sentence: () => 'photoSite is on and photos is off: there are no photos to show. Switch photos on, or the photo site off.',
+  },
+  {
+    names: ['photoDomain', 'photoSite'],
+    isWrong: (values) => (has(values, 'photoDomain') || has(values, 'photoCertificateArn')) && values['photoSite'] === 'off',
+    sentence: () =>
+      'photoDomain or photoCertificateArn is set and photoSite is off: switch the photo site on, or leave them empty.',
+  },
+  {
+    names: ['photoDomain', 'photoCertificateArn', 'hostedZoneId'],
+    isWrong: (values) => has(values, 'photoDomain') && !has(values, 'photoCertificateArn') && !has(values, 'hostedZoneId'),
+    sentence: ({ photoDomain }) =>
+      `photoDomain is ${photoDomain}, without a certificate: give hostedZoneId, where certificate and records are made, or photoCertificateArn, a certificate of yours in us-east-1.`,
+  },
+  {
+    names: ['photoDomain', 'photoCertificateArn'],
+    isWrong: (values) => !has(values, 'photoDomain') && has(values, 'photoCertificateArn'),
+    sentence: () => 'photoCertificateArn without photoDomain: give the host name of the photo site too, or neither.',
+  },
+  {
+    names: ['photoDomain', 'domain'],
+    isWrong: (values) => has(values, 'photoDomain') && values['photoDomain'] === values['domain'],
+    sentence: ({ photoDomain }) => `photoDomain and domain are both ${photoDomain}: pictures and photos need a host name each.`,
+  },
+  {
     names: ['monthlyBudget', 'alarms', 'alarmEmail'],
     isWrong: (values, defaults) =>
       ![defaults['monthlyBudget'], 'off', '0'].includes(values['monthlyBudget']) &&

@@ -49,6 +49,14 @@ const MAX_BUCKET_LOG_DAYS = 3650;
 
 /** Of a version of a secret: ClientRequestToken in API_CreateSecret.html. */
 const VERSION: Rule = { allowed: 'the id of a version of the secret', isRight: (text) => /^[A-Za-z0-9-]{32,64}$/.test(text) };
+const HOST_NAME: Rule = {
+  allowed: 'a host name in lower case, such as social.app.com: of yours, not of AWS, and letters beyond ASCII in Punycode',
+  isRight: isHostOfYours,
+};
+const CERTIFICATE: Rule = {
+  allowed: 'the ARN of an ACM certificate in us-east-1, such as arn:aws:acm:us-east-1:123456789012:certificate/…',
+  isRight: (text) => /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
+};
 const MAIL_ADDRESS: Rule = { allowed: 'one mail address, such as ops@app.com', isRight: isMailAddress };
 
 const { lifecycleOf } = createRequire(import.meta.url)('../../infra/picture-lifecycle.cjs') as {
@@ -57,14 +65,8 @@ const { lifecycleOf } = createRequire(import.meta.url)('../../infra/picture-life
 
 /** Every parameter of serverless.yml. Where the default is empty, empty is allowed too, and means none. */
 export const RULES: Readonly<Record<string, Rule>> = {
-  domain: {
-    allowed: 'a host name in lower case, such as social.app.com: of yours, not of AWS, and letters beyond ASCII in Punycode',
-    isRight: isHostOfYours,
-  },
-  certificateArn: {
-    allowed: 'the ARN of an ACM certificate in us-east-1, such as arn:aws:acm:us-east-1:123456789012:certificate/…',
-    isRight: (text) => /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
-  },
+  domain: HOST_NAME,
+  certificateArn: CERTIFICATE,
   hostedZoneId: {
     allowed: 'the id of a hosted zone in Route 53, such as Z0123456789ABC, without /hostedzone/',
     isRight: (text) => /^Z[A-Z0-9]{1,31}$/.test(text),
@@ -132,6 +134,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
     allowed: 'origins such as https://cms.app.com, at most 100, separated by commas without spaces, each without a path',
     isRight: areOrigins,
   },
+  photoSite: SWITCH,
+  photoSiteConcurrency: whole(1, MAX_CONCURRENCY, 'functions'),
+  photoDomain: HOST_NAME,
+  photoCertificateArn: CERTIFICATE,
   roleBoundary: SWITCH,
   signingKeysVersion: VERSION,
   pageKeysVersion: VERSION,

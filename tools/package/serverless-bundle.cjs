@@ -29,7 +29,8 @@ const DRAWING_CHUNKS = 'edge/origin-response';
 /** In the zip, and in the project for the deployment. */
 const BUNDLE_NAME = 'dist/edge-bundle.json';
 
-const PAGE_KEYS = '{{page-keys}}';
+/** In the code of a guard, where the keys of this kind stand. */
+const placeOf = (kind) => `{{${kind}-keys}}`;
 
 class ServerlessBundle {
   constructor(serverless) {
@@ -43,8 +44,9 @@ class ServerlessBundle {
       'before:package:createDeploymentArtifacts': () => fillBuildFolder(project, join(project, '.build'), service.functions),
       'before:package:finalize': () => {
         keepExceptOnCreate(service.provider.compiledCloudFormationTemplate.Resources);
-        const { CardSiteGuard, PicturePaths, PictureStatus } = service.resources.Resources;
-        insertGuard(project, CardSiteGuard.Properties, service.custom.pageKeysReference);
+        const { CardSiteGuard, PhotoSiteGuard, PicturePaths, PictureStatus } = service.resources.Resources;
+        insertGuard(project, CardSiteGuard.Properties, 'page', service.custom.pageKeysReference);
+        insertGuard(project, PhotoSiteGuard.Properties, 'signing', service.custom.signingKeysReference);
         insertPicturePaths(project, PicturePaths.Properties);
         insertPictureStatus(project, PictureStatus.Properties);
       },
@@ -150,8 +152,8 @@ function bundle(folder, entry) {
   });
 }
 
-function insertGuard(project, properties, reference) {
-  properties.FunctionCode = guardCode(readFileSync(join(project, properties.FunctionCode), 'utf8'), reference);
+function insertGuard(project, properties, kind, reference) {
+  properties.FunctionCode = guardCode(readFileSync(join(project, properties.FunctionCode), 'utf8'), reference, kind);
 }
 
 function insertPicturePaths(project, properties) {
@@ -173,10 +175,10 @@ function picturePathsCode(text, designVersions) {
   return text;
 }
 
-/** The guard's text with a reference to a version of the secret in place of `{{page-keys}}`. */
-function guardCode(text, reference) {
-  const parts = text.split(PAGE_KEYS);
-  if (parts.length !== 2) throw new Error(`The guard must hold ${PAGE_KEYS} once; it does ${parts.length - 1} times.`);
+/** The guard's text with a reference to a version of the secret in place of `{{page-keys}}`, or of another kind of keys. */
+function guardCode(text, reference, kind = 'page') {
+  const parts = text.split(placeOf(kind));
+  if (parts.length !== 2) throw new Error(`The guard must hold ${placeOf(kind)} once; it does ${parts.length - 1} times.`);
   // Apart, so that the checks know it from the code.
   return { 'Fn::Join': ['', [parts[0], reference, parts[1]]] };
 }

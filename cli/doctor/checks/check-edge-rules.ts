@@ -3,8 +3,8 @@
 import { bucketRules, roleRules, secretRules } from './rules/access.ts';
 import { cacheKeyRules, errorRules, rootRules, viewerRules } from './rules/behaviours.ts';
 import { functionRules } from './rules/functions.ts';
+import { guardKeyRules } from './rules/guard-keys.ts';
 import { domainRules, originRules } from './rules/origins.ts';
-import { pageKeyRules } from './rules/page-keys.ts';
 import { retentionRules } from './rules/retention.ts';
 import { switchRules } from './rules/switches.ts';
 import { viewerFunctionRules } from './rules/viewer-functions.ts';
@@ -21,7 +21,7 @@ const RULES: readonly ((template: StackTemplate) => string[])[] = [
   rootRules,
   errorRules,
   viewerFunctionRules,
-  pageKeyRules,
+  guardKeyRules,
   bucketRules,
   retentionRules,
   roleRules,

@@ -11,19 +11,23 @@ export const MAX_ZIP_BYTES = 50_000_000;
 /** Lambda: 250 MB unpacked, layers included (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 export const MAX_UNPACKED_BYTES = 250 * 1024 * 1024;
 
-/** Of both functions that open photos: decoders, models, and the packages that no bundle can hold. */
-const OF_PHOTOS = [
-  /^cloud\/heic-worker\.js$/,
-  /^cloud\/photos\/models\/[\w-]+\.(json|bin)$/,
-  /^cloud\/photos\/models\/(LICENSE|NOTICE)[\w.-]*$/,
+/** Of all functions that open photos: the decoder, which no bundle can hold. */
+const OF_SHARP = [
   /^node_modules\/(sharp|@img\/colour|detect-libc)\/[\w./-]+\.([cm]?js|json)$/,
   /^node_modules\/(sharp|@img\/(colour|sharp-linux-x64)|detect-libc)\/[\w./-]*LICENSE(\.md)?$/,
   /^node_modules\/@img\/sharp-linux-x64\/lib\/[\w.-]+\.node$/,
   /^node_modules\/@img\/sharp-(libvips-)?linux-x64\/[\w./-]+\.(c?js|json)$/,
   /^node_modules\/@img\/sharp-libvips-linux-x64\/lib\/libvips-cpp\.so\.[\d.]+$/,
+  /^package\.json$/,
+];
+/** Of the two that open what strangers sent: models, and the decoder of HEIC. */
+const OF_PHOTOS = [
+  ...OF_SHARP,
+  /^cloud\/heic-worker\.js$/,
+  /^cloud\/photos\/models\/[\w-]+\.(json|bin)$/,
+  /^cloud\/photos\/models\/(LICENSE|NOTICE)[\w.-]*$/,
   /^node_modules\/@tensorflow\/tfjs-backend-wasm\/(package\.json|dist\/tfjs-backend-wasm-simd\.wasm)$/,
   /^node_modules\/libheif-js\/(package\.json|libheif-wasm\/(libheif\.(js|wasm)|LICENSE))$/,
-  /^package\.json$/,
 ];
 
 /** Each zip's files: every pattern has one, and every file a pattern. */
@@ -55,10 +59,17 @@ const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
   'photoWorker.zip': [/^cloud\/photo-worker\.js$/, /^cloud\/photo-worker\/[\w-]+\.js$/, ...OF_PHOTOS],
   'photoApi.zip': [/^cloud\/photo-api\.js$/, /^cloud\/photo-api\/[\w-]+\.js$/, ...OF_PHOTOS],
   'photoRemover.zip': [/^cloud\/photo-remover\.js$/, /^cloud\/photo-remover\/[\w-]+\.js$/, /^package\.json$/],
+  'photoVariant.zip': [/^cloud\/photo-variant\.js$/, /^cloud\/photo-variant\/[\w-]+\.js$/, ...OF_SHARP],
 };
 
 /** There when its parameter is on, and not otherwise. */
-const SWITCHED: ReadonlySet<string> = new Set(['prerenderWorker.zip', 'photoWorker.zip', 'photoApi.zip', 'photoRemover.zip']);
+const SWITCHED: ReadonlySet<string> = new Set([
+  'prerenderWorker.zip',
+  'photoWorker.zip',
+  'photoApi.zip',
+  'photoRemover.zip',
+  'photoVariant.zip',
+]);
 
 export interface ZipFile {
   readonly name: string;

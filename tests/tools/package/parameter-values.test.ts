@@ -31,6 +31,8 @@ test('every rule is tried, with right values and wrong ones', () => {
   expect(tried(WRONG_VALUES)).toEqual(expect.arrayContaining(others));
 });
 
+const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
+
 describe.each(WRONG_VALUES)('%s: %p', (name, value, allowed) => {
   const got = `got ${JSON.stringify(String(value)).slice(0, 30)}`;
 
@@ -57,14 +59,37 @@ test.each(RIGHT_VALUES)('%s may be %p', (name, value) => {
   const more = name === 'domain' ? { hostedZoneId: 'Z0123456789ABC' } : {};
   const domain = name === 'certificateArn' || name === 'hostedZoneId' ? { domain: 'social.app.com' } : {};
   const alarmed = name === 'monthlyBudget' ? { alarmEmail: 'ops@app.com' } : {};
-  refuseWrongParameters(written({ ...more, ...domain, ...alarmed, [name]: value }), { stage: 'prod', given: [] });
+  const ofPhotos = /^photo(Domain|Cert)/.test(name) ? { photos: 'on', photoSite: 'on', photoDomain: 'photos.app.com' } : {};
+  const certified = name === 'photoDomain' ? { photoCertificateArn: CERTIFICATE } : {};
+  refuseWrongParameters(written({ ...ofPhotos, ...certified, ...more, ...domain, ...alarmed, [name]: value }), {
+    stage: 'prod',
+    given: [],
+  });
 });
 
 describe('values that are right by themselves', () => {
-  const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
+  const certificateArn = CERTIFICATE;
+  const photos = { photos: 'on', photoSite: 'on' };
   const hostedZoneId = 'Z0123456789ABC';
 
   test.each<[string, object, string]>([
+    ['a photo site without photos', { photoSite: 'on' }, 'photoSite is on and photos is off'],
+    [
+      'a name of a photo site that is off',
+      { photoDomain: 'photos.app.com' },
+      'photoDomain or photoCertificateArn is set and photoSite is off',
+    ],
+    [
+      'a name of photos alone',
+      { ...photos, photoDomain: 'photos.app.com' },
+      'photoDomain is photos.app.com, without a certificate',
+    ],
+    ['a certificate of photos alone', { ...photos, photoCertificateArn: CERTIFICATE }, 'photoCertificateArn without photoDomain'],
+    [
+      'one name for both',
+      { ...photos, domain: 'app.com', photoDomain: 'app.com', hostedZoneId: 'Z0123456789ABC' },
+      'photoDomain and domain are both app.com',
+    ],
     ['a domain alone', { domain: 'social.app.com' }, 'domain is social.app.com, without a certificate: give hostedZoneId'],
     ['a certificate alone', { certificateArn }, 'certificateArn without domain: give the host name of the pictures'],
     ['a zone alone', { hostedZoneId }, 'hostedZoneId without domain'],

@@ -25,9 +25,10 @@ export async function lookAtAccount(lambda: LambdaClient, { region, stage, param
   if (!concurrency) return;
   const low = lowConcurrency(concurrency, region);
   if (low) print(`  WARNING: ${low[0]}.\n  ${low[1]}`);
+  const ofSite = parameter('photoSite') === 'on' ? Number(parameter('photoSiteConcurrency')) || 0 : 0;
   const problems = [
     problemOf('prerender', 'prerenderConcurrency', (wanted) => prerenderShareProblem(wanted, concurrency.unreserved)),
-    problemOf('photos', 'photoApiConcurrency', (wanted) => photoApiProblem(wanted, concurrency)),
+    problemOf('photos', 'photoApiConcurrency', (wanted) => photoApiProblem(wanted, concurrency, ofSite)),
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) throw new DeployError(`${problems.join(' ')} Nothing has been built or changed.`);
 

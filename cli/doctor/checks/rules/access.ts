@@ -1,6 +1,6 @@
 import { DRAWING_STATE_KEY } from '../../../../edge/core/drawing-state.ts';
 import { at, type Json, type JsonObject, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
-import { distributionsOf, edgeFunctionsOf } from './distributions.ts';
+import { distributionsOf, edgeFunctionsOf, isBucket } from './distributions.ts';
 
 const BLOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 
@@ -27,21 +27,24 @@ export function bucketProblems(properties: JsonObject, id: string, template: Sta
   return refusesHttp ? problems : [...problems, 'its policy must refuse requests without TLS.'];
 }
 
+/** Of the photo bucket the photo site needs no more: masters and records are not for viewers. */
+const SIZES = '/photos/*/*x*';
+
 /** The distribution, and nobody else, may read objects, and list: else a missing key is 403 (S3 API, GetObject). */
 function origins(template: StackTemplate): string[] {
   return distributionsOf(template).flatMap(({ id, origins }) =>
-    origins.flatMap((origin) => {
+    origins.filter(isBucket).flatMap((origin) => {
       const bucket = String(at(origin, 'DomainName', 'Fn::GetAtt', 0));
       const allowed = statements(template, bucket).filter((statement) => at(statement, 'Effect') === 'Allow');
       const open = allowed
         .filter((statement) => !isForDistribution(statement, id))
         .map(() => `${bucket}: allows more than ${id}.`);
       const missing = [
-        ['s3:GetObject', `\${${bucket}.Arn}/*`],
-        ['s3:ListBucket', `\${${bucket}.Arn}`],
+        ['s3:GetObject', [`\${${bucket}.Arn}/*`, `\${${bucket}.Arn}${SIZES}`]],
+        ['s3:ListBucket', [`\${${bucket}.Arn}`]],
       ].filter(
-        ([action, resource]) =>
-          !allowed.some((one) => textOf(at(one, 'Action')) === action && textOf(at(one, 'Resource')) === resource),
+        ([action, resources = []]) =>
+          !allowed.some((one) => textOf(at(one, 'Action')) === action && resources.includes(textOf(at(one, 'Resource')))),
       );
       return [...open, ...missing.map(([action]) => `${bucket}: ${id} needs ${action}.`)];
     }),

@@ -31,3 +31,14 @@ export function edgeFunctionsOf(template: StackTemplate): readonly (readonly [id
     .map(([, properties]) => String(at(properties, 'FunctionName', 'Ref')));
   return resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) => associated.includes(id) || versioned.includes(id));
 }
+
+/** The other kind is a function behind an address of its own. */
+export function isBucket(origin: Json): boolean {
+  return at(origin, 'CustomOriginConfig') === undefined;
+}
+
+/** The CloudFront Function on viewer-request of the default behaviour. */
+export function calledFirst({ defaultBehaviour }: Distribution): string {
+  const association = at(defaultBehaviour, 'FunctionAssociations', 0);
+  return at(association, 'EventType') === 'viewer-request' ? String(at(association, 'FunctionARN', 'Fn::GetAtt', 0)) : '';
+}

@@ -1,6 +1,6 @@
 import { TLS_POLICY } from '../../tls-policy.ts';
 import { at, type Json, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
-import { distributionsOf } from './distributions.ts';
+import { distributionsOf, isBucket } from './distributions.ts';
 import { isSecretReference } from './secret-reference.ts';
 
 const HOME = 'us-east-1';
@@ -17,7 +17,10 @@ export function originRules(template: StackTemplate): string[] {
   );
 }
 
-/** private-content-restricting-access-to-s3.html; the empty identity says that the older kind of access is not used. */
+/**
+ * private-content-restricting-access-to-s3.html, where the empty identity says that the older kind of access is not used; and
+ * private-content-restricting-access-to-lambda.html.
+ */
 function accessControl(origin: Json, template: StackTemplate): string[] {
   const control = resourcesOf(template, 'AWS::CloudFront::OriginAccessControl').find(
     ([id]) => textOf(at(origin, 'OriginAccessControlId')) === `\${${id}.Id}`,
@@ -26,7 +29,12 @@ function accessControl(origin: Json, template: StackTemplate): string[] {
   const problems: string[] = [];
   if (!control) problems.push('the origin has no origin access control of this template.');
   if (control && at(config, 'SigningBehavior') !== 'always') problems.push(`${control[0]} must sign always.`);
-  if (at(origin, 'S3OriginConfig', 'OriginAccessIdentity') !== '') problems.push("OriginAccessIdentity must be ''.");
+  if (control && at(config, 'OriginAccessControlOriginType') !== (isBucket(origin) ? 's3' : 'lambda'))
+    problems.push(`${control[0]} must be of the origin's type.`);
+  if (isBucket(origin) && at(origin, 'S3OriginConfig', 'OriginAccessIdentity') !== '')
+    problems.push("OriginAccessIdentity must be ''.");
+  if (!isBucket(origin) && at(origin, 'CustomOriginConfig', 'OriginProtocolPolicy') !== 'https-only')
+    problems.push('a function is asked by HTTPS only.');
   return problems;
 }
 

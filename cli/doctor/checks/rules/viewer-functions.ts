@@ -1,5 +1,5 @@
 import { at, type JsonObject, listOf, resourcesOf, type StackTemplate, textOf } from '../stack-template.ts';
-import { type Distribution, distributionsOf } from './distributions.ts';
+import { calledFirst, type Distribution, distributionsOf } from './distributions.ts';
 import { isSecretReference } from './secret-reference.ts';
 
 /** cloudfront-limits.html: 10 KB. The reference counts as three keys of 64 characters, more than a rotation needs. */
@@ -24,12 +24,6 @@ export function viewerFunctionRules(template: StackTemplate): string[] {
           : `${id}: the default behaviour has no guard.`,
       ),
   ];
-}
-
-/** The function on viewer-request of the default behaviour. */
-function calledFirst({ defaultBehaviour }: Distribution): string {
-  const association = at(defaultBehaviour, 'FunctionAssociations', 0);
-  return at(association, 'EventType') === 'viewer-request' ? String(at(association, 'FunctionARN', 'Fn::GetAtt', 0)) : '';
 }
 
 /** Those on viewer-response, which see an answer that somebody else decided on: they need no key. */

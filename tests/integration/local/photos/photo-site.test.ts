@@ -1,5 +1,4 @@
 // The photo site on this machine: the very guard and the very function of a deployment, on a photo that the worker made.
-import { readFile } from 'node:fs/promises';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
@@ -13,6 +12,7 @@ import { LOCAL_PHOTO_BUCKET } from '../../../../local/stack/config.ts';
 import { type LocalStore, openLocalStore } from '../../../../local/stack/store.ts';
 import { projectPath } from '../../../../project-path.ts';
 import { difference, pixelsOf } from '../../../photos/test-pictures.ts';
+import { sendAstronaut } from '../../../support/send-astronaut.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const { signing: signingKey } = DEVELOPMENT_KEYS;
@@ -44,8 +44,8 @@ beforeAll(async () => {
     await serving.close();
     await store.close();
   };
-  id = await upload({});
-  blurred = await upload({ blur: 'faces' });
+  id = await sendAstronaut(api);
+  blurred = await sendAstronaut(api, { blur: 'faces' });
 }, 60_000);
 afterAll(async () => {
   await closeAll();
@@ -55,22 +55,6 @@ beforeEach(() => {
   lines.length = 0;
   s3Requests.length = 0;
 });
-
-async function upload(edits: object): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
-  const asked = await fetch(`${api}/uploads`, { method: 'POST', headers, body: JSON.stringify({ edits }) });
-  const { upload: name, url, fields } = (await asked.json()) as { upload: string; url: string; fields: Record<string, string> };
-  const form = new FormData();
-  for (const [field, value] of Object.entries(fields)) form.append(field, value);
-  form.append('file', new Blob([new Uint8Array(await readFile(projectPath('tests/photos/pictures/astronaut.png')))]));
-  expect((await fetch(url, { method: 'POST', body: form })).ok).toBe(true);
-  for (;;) {
-    const { status, photo } = (await (await fetch(`${api}/uploads/${name}`)).json()) as { status: string; photo: string };
-    if (status === 'ready') return photo;
-    expect(['waiting', 'working']).toContain(status);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 const addressOf = (input: Partial<PhotoUrlInput>, origin = site.url) => photoUrl({ id, ...input }, { origin, signingKey });
 const made = () => lines.filter((line) => line['made'] === true);
@@ -195,7 +179,7 @@ describe('The photo site', () => {
   });
 
   test('has nothing of a photo that was removed, whatever sizes there were', async () => {
-    const removed = await upload({ focus: [0.5, 0.5] });
+    const removed = await sendAstronaut(api, { focus: [0.5, 0.5] });
     const address = await addressOf({ id: removed, width: 123, height: 45 });
     expect((await fetch(address)).status).toBe(200);
     expect(await keys(`photos/${removed}/`)).toContain(`photos/${removed}/123x45.webp`);
