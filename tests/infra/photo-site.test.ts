@@ -134,6 +134,15 @@ test('the bucket lets the distribution read sizes, and neither masters nor recor
   }
 });
 
+test('the function that removes photos knows the distribution, and may have it forget them', () => {
+  expect(at(properties('PhotoRemoverLambdaFunction'), 'Environment', 'Variables', 'PHOTO_SITE_DISTRIBUTION')).toEqual({
+    Ref: 'PhotoSiteDistribution',
+  });
+  const statements = listOf(at(properties('PhotoRemoverRole'), 'Policies', 0, 'PolicyDocument', 'Statement'));
+  const forgetting = statements.filter((statement) => at(statement, 'Action') === 'cloudfront:CreateInvalidation');
+  expect(JSON.stringify(forgetting)).toContain(`distribution/\${PhotoSiteDistribution}`);
+});
+
 describe('The function', () => {
   test('answers the distribution alone, and takes no more of the Region than it is given', () => {
     expect(properties('PhotoVariantLambdaFunctionUrl')).toMatchObject({ AuthType: 'AWS_IAM' });
