@@ -13,7 +13,8 @@ export type Subsystem =
   | 'pack'
   | 'time'
   | 'input'
-  | 'image';
+  | 'image'
+  | 'photo';
 
 /** What a picture shows, judged by its pixels. */
 export type Shown = 'card' | 'card without it' | 'default card' | 'fallback picture' | 'nothing' | 'something else';

@@ -7,6 +7,7 @@ import { DISK_FAULTS } from './disk.ts';
 import { IMAGE_FAULTS } from './image.ts';
 import { INPUT_FAULTS } from './input.ts';
 import { PACK_FAULTS } from './pack.ts';
+import { PHOTO_FAULTS } from './photo.ts';
 import { S3_FAULTS } from './s3.ts';
 import { SANDBOX_FAULTS } from './sandbox.ts';
 import { TEXT_FAULTS } from './text.ts';
@@ -24,4 +25,5 @@ export const FAULTS: readonly Fault[] = [
   ...INPUT_FAULTS,
   ...TEXT_FAULTS,
   ...IMAGE_FAULTS,
+  ...PHOTO_FAULTS,
 ];
