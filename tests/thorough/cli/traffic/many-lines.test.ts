@@ -1,4 +1,4 @@
-// 100,000 lines, and millions, with the user agents of the networks.
+// 100,000 lines, and a million, with the user agents of the networks.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -31,12 +31,12 @@ test('100,000 lines are counted right, by network, template and card', async () 
   expectFigures(await trafficOfFiles([file], 26), log.expected);
 }, 60_000);
 
-test('3,000,000 lines of a million different cards take no more memory than fewer', async () => {
+test('a million lines of as many different cards take no more memory than fewer', async () => {
   const file = join(folder.path, 'long.json');
   const out = createWriteStream(file);
   const line = (at: number) =>
     `{"date":"2026-11-30","cs-uri-stem":"/${at % 100}-${Math.floor(at / 100) % 100}-${Math.floor(at / 10_000) % 100}.jpg","sc-status":"200","x-edge-result-type":"Hit","sc-bytes":"10"}\n`;
-  for (let from = 0; from < 3_000_000; from += 10_000) {
+  for (let from = 0; from < 1_000_000; from += 10_000) {
     const batch = Array.from({ length: 10_000 }, (_, at) => line(from + at)).join('');
     if (!out.write(batch)) await once(out, 'drain');
   }
@@ -48,6 +48,6 @@ test('3,000,000 lines of a million different cards take no more memory than fewe
     { maxBuffer: 100_000_000 },
   );
   const { total, uncertainty, differentCards } = JSON.parse(stdout) as TrafficReport;
-  expect([total.requests, total.cached, differentCards]).toEqual([3_000_000, 3_000_000, undefined]);
+  expect([total.requests, total.cached, differentCards]).toEqual([1_000_000, 1_000_000, undefined]);
   expect(uncertainty).toBeGreaterThan(0);
 }, 240_000);
