@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { Point } from '../../../card-schema/photo-focus.ts';
 import { pointAt } from './draft.ts';
 import type { Editing } from './editing.ts';
@@ -68,6 +69,8 @@ interface PercentInputProps {
 }
 
 function PercentInput({ label, value, onChange }: PercentInputProps) {
+  /** As it is being typed: an empty field, or half a number, is no place yet. */
+  const [typed, setTyped] = useState<string>();
   return (
     <label className="percent">
       <span>{label}</span>
@@ -76,8 +79,12 @@ function PercentInput({ label, value, onChange }: PercentInputProps) {
         min={0}
         max={100}
         step={0.1}
-        value={Math.round(value * 1000) / 10}
-        onChange={({ target }) => Number.isNaN(target.valueAsNumber) || onChange(target.valueAsNumber / 100)}
+        value={typed ?? Math.round(value * 1000) / 10}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          if (!Number.isNaN(target.valueAsNumber)) onChange(target.valueAsNumber / 100);
+        }}
+        onBlur={() => setTyped(undefined)}
       />
       <span aria-hidden="true">%</span>
     </label>
