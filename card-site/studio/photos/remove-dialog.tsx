@@ -16,7 +16,11 @@ export function RemoveDialog({ photo, onKept, onRemoved }: RemoveDialogProps) {
   const [versions, setVersions] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   const [error, setError] = useState<string>();
-  useEffect(() => dialog.current?.showModal(), []);
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    keep.current?.focus(); // what cannot be undone is not what Enter does first
+  }, []);
 
   const remove = () => {
     setRemoving(true);
@@ -53,8 +57,7 @@ export function RemoveDialog({ photo, onKept, onRemoved }: RemoveDialogProps) {
         <button type="button" className="button button-danger" aria-disabled={isRemoving} onClick={() => isRemoving || remove()}>
           {isRemoving ? 'Removing…' : 'Remove the photo'}
         </button>
-        {/* biome-ignore lint/a11y/noAutofocus: what cannot be undone is not what Enter does first */}
-        <button type="button" className="button" autoFocus onClick={() => dialog.current?.close()}>
+        <button type="button" className="button" ref={keep} onClick={() => dialog.current?.close()}>
           Keep it
         </button>
       </div>

@@ -62,6 +62,7 @@ describe('the page of photos', () => {
     const name = await textOf(page, '.photo-tile strong');
     await press(page, `Remove ${name}`);
     await page.waitForSelector('dialog[open]');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep it');
     await page.keyboard.press('Escape');
     expect(await listed(page)).toEqual(before);
     await press(page, `Remove ${name}`);
