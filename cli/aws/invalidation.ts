@@ -6,7 +6,7 @@ import { type Card, TEMPLATES, type TemplateName, templateNamed } from '../../ca
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { isSigned } from '../../card-schema/template.ts';
 import { formatValues } from '../../card-schema/values.ts';
-import { CACHE_TAG_HEADER, cacheTagOf } from '../../edge/core/cache-tag.ts';
+import { CACHE_TAG_HEADER, cacheTagOf, photoTag } from '../../edge/core/cache-tag.ts';
 import type { PurgeTarget } from '../purge/target.ts';
 import { asked } from './aws.ts';
 import { createInvalidation } from './create-invalidation.ts';
@@ -42,6 +42,8 @@ function within(path: string): string {
 }
 
 function itemsFor(target: PurgeTarget, designs: readonly StoredDesign[], build: DesignVersions, hasTags: boolean): string[] {
+  // Also where S3 has no such card any more: the caches may.
+  if (target.kind === 'photo') return hasTags ? [`#${photoTag(target.photo)}`] : [...EVERYTHING];
   if (target.kind === 'card') return withVersions(pathOfCard(target.card), target.card.template, designs, build);
   if (target.kind === 'template') {
     return hasTags ? [`#${target.template}`] : withVersions(pathOfTemplate(target.template), target.template, designs, build);

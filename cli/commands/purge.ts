@@ -6,6 +6,7 @@ import { examplePath } from '../../card-schema/example-card.ts';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
 import { BUCKET_OPTIONS, openPictureBucket, type PictureBucket } from '../aws/picture-bucket.ts';
 import { storedDesigns } from '../aws/stored-designs.ts';
+import { readPhotoId } from '../photos/typed-photo.ts';
 import { formatPurge } from '../purge/report.ts';
 import { runPurge } from '../purge/run.ts';
 import type { PurgeTarget } from '../purge/target.ts';
@@ -17,6 +18,7 @@ import { step } from '../terminal/steps.ts';
 
 const OPTIONS = {
   ...BUCKET_OPTIONS,
+  photo: { type: 'string', value: 'PHOTO', description: 'every card that shows this photo; `photo remove` does it by itself' },
   old: { type: 'boolean', description: 'everything that this build does not draw any more' },
   yes: { type: 'boolean', description: 'does it; without it, it only says what would go' },
   versions: { type: 'boolean', description: 'of a versioned bucket, every version for good, instead of a delete marker' },
@@ -27,13 +29,14 @@ const OPTIONS = {
 
 export const purge = command({
   description: 'deletes pictures by card, by template or all old ones, from the store and from CloudFront',
-  usage: '<template> [--field value …] | <path or address> | --old',
+  usage: '<template> [--field value …] | <path or address> | --photo PHOTO | --old',
   takesCard: true,
   options: OPTIONS,
   examples: [
     `purge ${examplePath()} --yes`,
     `purge ${exampleTemplate()}`,
     `purge ${signedLine()} --stack edgecard-prod --yes`,
+    'purge --photo photo:7h3k9m2p4q8r5t6v --stack edgecard-prod --versions --yes',
     'purge --old --stack edgecard-prod',
   ],
   notes: `A template alone means all its pictures, of every design version; with its fields, that card. The next viewer has a card drawn
@@ -42,7 +45,8 @@ the lifecycle rule ends old versions. With --versions nothing is left to take ba
 CloudFront is asked after S3, so that it cannot fetch an old picture once more. What is also in crawlers' own caches stays there.`,
   async run(line) {
     const build = await designVersions();
-    if (line.options.old && line.words.length > 0) throw new UsageError('Give a card, a template or --old, one of them.');
+    if (line.options.old && (line.words.length > 0 || line.options.photo !== undefined))
+      throw new UsageError('Give a card, a template, --photo or --old, one of them.');
     // Before any bucket is opened: most mistakes are in the card.
     const named = line.options.old ? undefined : await targetOf(line);
     const bucket = await openPictureBucket(line.options);
@@ -63,6 +67,11 @@ CloudFront is asked after S3, so that it cannot fetch an old picture once more. 
 });
 
 async function targetOf(line: CommandLine<typeof OPTIONS>): Promise<PurgeTarget> {
+  const { photo } = line.options;
+  if (photo !== undefined) {
+    if (line.words.length > 0) throw new UsageError('Give a card, a template, --photo or --old, one of them.');
+    return { kind: 'photo', photo: readPhotoId(photo) };
+  }
   const [word] = line.words;
   if (word === undefined)
     throw new UsageError(`Name a template (${TEMPLATE_NAMES.join(', ')}), give a path such as ${examplePath()}, or --old.`);

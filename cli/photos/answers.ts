@@ -45,6 +45,8 @@ export interface ListedPhoto {
   readonly name: string;
   readonly width: number;
   readonly height: number;
+  /** SHA-256 of the file: photos with the same one are versions of one picture. */
+  readonly source?: string;
 }
 
 /** One of `GET /reviews`. */
@@ -72,4 +74,6 @@ export interface Detected {
 export interface Removed {
   readonly photo: string;
   readonly objects: number;
+  /** Id of what is done by and by; none where a bucket itself was asked. */
+  readonly removal?: string;
 }

@@ -32,7 +32,8 @@ function apiPlace(api: PhotoApi): PhotoPlace {
     list: () => listPhotos(api),
     show: (id) => ask(id, { path: `/photos/${id}` }),
     read: (_id, { url = '' }) => readAddress(url),
-    remove: (id) => ask(id, { method: 'DELETE', path: `/photos/${id}` }),
+    remove: (id, allVersions) => ask(id, { method: 'DELETE', path: `/photos/${id}${allVersions ? '?versions=all' : ''}` }),
+    ask: api.ask,
     close: () => {},
   };
 }

@@ -17,7 +17,7 @@ describe('a mistake', () => {
     ],
     [['cost', 'article'], 2, 'cost takes options only; got "article".'],
     [['purge'], 2, `Name a template (${TEMPLATE_NAMES.join(', ')}), give a path such as /12-34-10.jpg, or --old.`],
-    [['purge', '--old', 'article'], 2, 'Give a card, a template or --old, one of them.'],
+    [['purge', '--old', 'article'], 2, 'Give a card, a template, --photo or --old, one of them.'],
     [['url', 'article', '--title', 'T'], 2, '"author" is missing: give a text of 1 to 60 characters.'],
     [['url', 'score', '--home', 'x', '--away', '1', '--round', '1'], 2, '"home" must be a whole number from 0 to 999; got "x".'],
     [['url', 'score', '--home', '9'.repeat(22), '--away', '1', '--round', '1'], 2, `got "${'9'.repeat(22)}".`],

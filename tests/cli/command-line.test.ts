@@ -80,7 +80,7 @@ describe('a mistake', () => {
     [['completion', 'tcsh'], 2, 'Name a shell: bash, zsh, fish; got "tcsh".'],
     [['versions', '--data', 'nowhere'], 2, 'nowhere holds no store'],
     [['versions', '--data', '.', '--bucket', 'pictures'], 2, 'Give one of --data and --bucket.'],
-    [['purge', '--old', 'default'], 2, 'Give a card, a template or --old, one of them.'],
+    [['purge', '--old', 'default'], 2, 'Give a card, a template, --photo or --old, one of them.'],
     [['url', 'default', '--titel', 'T'], 2, "Unknown option '--titel'"],
     [['url', 'default', '--origin', 'nonsense'], 2, '--origin must be an origin such as https://social.app.com'],
     [['draw', 'default', '--versioned'], 2, "Unknown option '--versioned'"],

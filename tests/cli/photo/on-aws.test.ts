@@ -92,7 +92,9 @@ describe('--bucket', () => {
 
   test('removes all of a photo, and of that one alone', async () => {
     const { photo, keys } = await openBucket();
-    expect((await photo('remove', ID, '--yes')).out).toBe(`photo:${ID} is removed: 3 objects.\n`);
+    expect((await photo('remove', ID, '--yes')).out).toBe(
+      `photo:${ID} is removed: 3 objects.\nCards that show it are not touched from here: \`purge --photo\` removes them.\n`,
+    );
     const left = (await keys()).filter((key) => key.includes(ID));
     expect(left).toEqual([`removed/${ID}`]);
     expect((await keys()).filter((key) => key.includes(OTHER))).toHaveLength(3);

@@ -76,7 +76,7 @@ describe('a photo from the command line', () => {
 
   test('is removed with all its files', async () => {
     const added = idIn((await photo('add', CAMERA)).out);
-    expect((await photo('remove', added, '--yes')).out).toMatch(new RegExp(`^photo:${added} is removed: \\d+ objects\\.\n$`));
+    expect((await photo('remove', added, '--yes')).out).toMatch(new RegExp(`^photo:${added} is removed: \\d+ objects\\.\n`));
     expect((await photo('list')).out).not.toContain(added);
   });
 });
