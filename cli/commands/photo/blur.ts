@@ -26,8 +26,8 @@ export const blur = command({
   ],
   notes: `Every head that may have a face is hidden, but those to keep: it prints them with their numbers. Look at the result (\`photo show --out\`), try
 again with --keep or --add, and --retire with the last. It makes another photo, with an id of its own, from which no way leads back to the
-faces. Without --retire the photo it was made from stays, and cards that name it show the faces. Cards that are stored already stay as they
-are: \`purge\` them.`,
+faces. Without --retire the photo it was made from stays, and cards that name it show the faces. Cards that are stored already go with a
+retired photo.`,
   async run({ words: [word = ''], options: { keep, add, retire = false, ...where } }) {
     const id = readPhotoId(word);
     const kept = [...new Set(keep.flat())].sort((a, b) => a - b);
