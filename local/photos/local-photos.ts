@@ -35,6 +35,13 @@ const RETRY_MS = 1000;
 /** Most photos are made within it; `npm start` ends within two seconds in any case. */
 const CLOSING_GRACE_MS = 1200;
 
+export interface Removing {
+  /** Of the stack's own cache. */
+  readonly invalidate?: Invalidate;
+  /** Until the second look for cards of a removed photo; longer than any drawing takes where it is left out. */
+  readonly againSeconds?: number | undefined;
+}
+
 export interface LocalPhotos {
   readonly news: UploadsNews;
   /** For the S3 server: an object was stored. */
@@ -45,15 +52,15 @@ export interface LocalPhotos {
   serveSite(store: LocalStore, port: number, options?: Pick<PhotoSiteOptions, 'collapse'>): Promise<Distribution>;
 }
 
-/** `invalidate` is for the stack's caches. Progress and messages are in the data folder, and what was not finished is finished after the next start. */
-export async function openLocalPhotos(data: string, log: Log, invalidate: Invalidate = () => {}): Promise<LocalPhotos> {
+/** Progress and messages are in the data folder, and what was not finished is finished after the next start. */
+export async function openLocalPhotos(data: string, log: Log, removing: Removing = {}): Promise<LocalPhotos> {
   const folder = join(data, 'photos');
   const { table, news, sayStage } = withNews(await openFileUploads(join(folder, 'uploads')));
   let pool: ProcessPool | undefined;
   let remover: Handler | undefined;
   let site: Distribution | undefined;
   const forget: Invalidate = (items) => {
-    invalidate(items);
+    removing.invalidate?.(items);
     site?.invalidate(items);
   };
   const settings = { retryMs: RETRY_MS, onDead: sayDead(folder, log) };
@@ -75,7 +82,7 @@ export async function openLocalPhotos(data: string, log: Log, invalidate: Invali
     async serve(store, port) {
       for (const Bucket of [LOCAL_PHOTO_INBOX, LOCAL_PHOTO_BUCKET]) await store.client.send(new CreateBucketCommand({ Bucket }));
       pool = openPool(store, { table, removals, sayStage }, log);
-      remover = openRemover({ store, table, removals, invalidate: forget, log });
+      remover = openRemover({ store, table, removals, invalidate: forget, againSeconds: removing.againSeconds, log });
       const processes = pool;
       const api = await openApi({ store, port, table, queue, removals, pool, log });
       queue.start();

@@ -24,10 +24,12 @@ interface Parts {
   readonly table: UploadTable;
   readonly removals: Removals;
   readonly invalidate: Invalidate;
+  readonly againSeconds?: number | undefined;
   readonly log: Log;
 }
 
-export function openPhotoRemover({ store, table, removals, invalidate, log }: Parts): ReturnType<typeof createPhotoRemover> {
+export function openPhotoRemover({ againSeconds = AGAIN_SECONDS, ...parts }: Parts): ReturnType<typeof createPhotoRemover> {
+  const { store, table, removals, invalidate, log } = parts;
   const { client } = store;
   return createPhotoRemover({
     stage: 'local',
@@ -39,7 +41,7 @@ export function openPhotoRemover({ store, table, removals, invalidate, log }: Pa
     shelf: createCardShelf({ client, bucket: store.bucket, versioned: false }),
     forget: async (photos) => invalidate(photos.flatMap((id) => [`#${photoTag(id)}`, ...photoSitePaths(id)])),
     removals,
-    againSeconds: AGAIN_SECONDS,
+    againSeconds,
     log: forPeople(log),
   });
 }

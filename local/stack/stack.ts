@@ -41,6 +41,8 @@ export interface StackOptions {
   readonly studio?: boolean;
   /** Called when a file has changed that this process has imported already, and the source builds: only a new process can load it. */
   readonly onRestartNeeded?: (next: NextBuild) => void;
+  /** Until the second look for cards of a removed photo; default: longer than any drawing takes. */
+  readonly removalAgainSeconds?: number;
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;
   /**

@@ -13,6 +13,7 @@ interface StorageOptions {
   readonly log: Log;
   readonly onS3Request?: (finished: FinishedRequest) => void;
   readonly store?: LocalStore;
+  readonly removalAgainSeconds?: number;
 }
 
 interface LocalStorage {
@@ -39,7 +40,10 @@ export async function startStorage(
     await storeObjects(options.store);
     return { store: options.store };
   }
-  const photos = await openLocalPhotos(options.data, options.log, invalidate);
+  const photos = await openLocalPhotos(options.data, options.log, {
+    invalidate,
+    againSeconds: options.removalAgainSeconds,
+  });
   const store = started(await openStore(options, portAt(PORTS_AFTER.s3), photos, mainSite));
   await storeObjects(store);
   const photoApi = started(await photos.serve(store, portAt(PORTS_AFTER.photoApi)));
