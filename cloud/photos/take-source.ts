@@ -3,6 +3,7 @@ import { idOfPhoto } from './id-of-photo.ts';
 import type { InboxSource } from './inbox-source.ts';
 import { type Delivery, type MakeOnceParts, makeOnce, type Outcome, sha256 } from './make-once.ts';
 import { SENT_FOLDER } from './photo-keys.ts';
+import { photoNameOf } from './photo-name.ts';
 import type { UploadTable } from './ports.ts';
 
 /**
@@ -50,5 +51,5 @@ async function reportGone(upload: string, table: UploadTable): Promise<void> {
 
 /** An upload without a row, or put there without an upload id, is called as its file. */
 function nameIn(key: string): string {
-  return key.startsWith(SENT_FOLDER) ? basename(key) : '';
+  return key.startsWith(SENT_FOLDER) ? photoNameOf(basename(key)) : '';
 }

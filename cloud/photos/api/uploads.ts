@@ -1,6 +1,7 @@
 // Uploads: asking for an address, and what has become of what was sent there.
 import { parseEdits } from '../edits.ts';
 import { inboxKeyOf, reviewKey, variantKey } from '../photo-keys.ts';
+import { isPhotoName, MAX_NAME_CHARACTERS } from '../photo-name.ts';
 import type { PhotoRecord } from '../photo-record.ts';
 import { readReview } from '../read-review.ts';
 import type { Upload } from '../statuses.ts';
@@ -10,8 +11,6 @@ import type { Answer, Call } from './call.ts';
 import { allowedBy, isRefusal, json } from './replies.ts';
 import { quoted, readFields } from './request.ts';
 
-/** As file systems have it. */
-const MAX_NAME_CHARACTERS = 255;
 const NAMES = `a text of at most ${MAX_NAME_CHARACTERS} characters without control characters and halves of characters`;
 
 export const createUpload: Answer = async ({ request, table, presigner }) => {
@@ -26,8 +25,7 @@ export const createUpload: Answer = async ({ request, table, presigner }) => {
 };
 
 function readName(value: unknown = ''): string {
-  const isName = typeof value === 'string' && value.length <= MAX_NAME_CHARACTERS && !/[\p{Cc}\p{Cs}]/u.test(value);
-  if (!isName) throw new ApiError(400, 'bad_name', '`name` is not the name of a file.', NAMES);
+  if (!isPhotoName(value)) throw new ApiError(400, 'bad_name', '`name` is not the name of a file.', NAMES);
   return value;
 }
 

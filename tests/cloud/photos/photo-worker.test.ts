@@ -36,6 +36,14 @@ test.each(['photos/Ada & Bo (1)+100%.jpg', 'photos/team/写真 🦊.heic', 'phot
   },
 );
 
+test('what is put under a key that a terminal would obey is called by a name without it', async () => {
+  const { send, deliverAll, photos } = openWorker();
+  const key = `photos/a\u001b[2J\n${'x'.repeat(400)}`;
+  send(key, 'a face');
+  await deliverAll(objectCreated(key));
+  expect((await photos.store.readRecord(idOf('a face'), neverEnds))?.name).toBe(`a\ufffd[2J\ufffd${'x'.repeat(249)}`);
+});
+
 test('an upload whose row has expired is made with the row that it has then', async () => {
   const { send, deliverAll, uploads } = openWorker();
   send(KEY, 'a face');
