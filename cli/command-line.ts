@@ -66,9 +66,11 @@ function printOutcome({ text, json, stdout, aside = '' }: Outcome, asJson: boole
     print.out(JSON.stringify(json, undefined, 2));
     return;
   }
-  if (stdout !== undefined) print.err(text);
+  // Names of files and of things that were found are a stranger's, and terminals obey control characters.
+  const said = withoutControls(text);
+  if (stdout !== undefined) print.err(said);
   if (aside !== '') print.err(withoutControls(aside));
-  if (stdout !== undefined || text !== '' || aside === '') print.out(stdout ?? text);
+  if (stdout !== undefined || text !== '' || aside === '') print.out(stdout ?? said);
 }
 
 /** The command may come after the options that all have, and after `help`. None where help on all of them is asked for. */

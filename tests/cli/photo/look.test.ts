@@ -18,6 +18,20 @@ describe('list', () => {
     expect(JSON.parse((await photo('list', '--json')).out).photos).toHaveLength(2);
   });
 
+  test('prints names that strangers gave without what a terminal obeys, each in one row', async () => {
+    const name = 'a\u001b[2J\u009b31m\n  photo:0000000000000000  1 × 1  b\u202egpj.exe\u0007';
+    await open(() => ({ 'GET /photos': [{ json: { photos: [{ ...LISTED, name }] } }] }));
+    const { out } = await photo('list');
+    expect(out.trimEnd().split('\n')).toHaveLength(1);
+    expect(out.trimEnd()).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+    await open(() => ({
+      [`GET /photos/${ID}`]: [
+        { json: { ...PHOTO, detections: { faces: [], objects: [{ ...DETECTIONS.objects[0], label: name }] } } },
+      ],
+    }));
+    expect((await photo('show', ID)).out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+  });
+
   test('says how to make one where there is none', async () => {
     await open(() => ({ 'GET /photos': [{ json: { photos: [] } }] }));
     expect((await photo('list')).out).toContain('`photo add FILE` makes one.');
