@@ -6,7 +6,7 @@ import { createMemoryPhotos, createMemoryUploads, type MemoryPhotos } from './me
 
 export const ID = '7h3k9m2p4q8r5t6v';
 
-const RECORD: PhotoRecord = {
+export const RECORD: PhotoRecord = {
   ...{ id: ID, name: '', width: 2400, height: 1800, source: '', edits: {}, recipe: '', variants: [], hidden: [] },
   detections: { faces: [{ box: [0.8, 0.4, 0.1, 0.1], score: 0.9 }], objects: [] },
 };

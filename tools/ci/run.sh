@@ -58,7 +58,7 @@ install_modules() { PATH=$(sed -E 's#[^:]*/node_modules/[^:]*:##g' <<<"$PATH") n
 package_everything() {
   local canary=EdgecardCanary9f3c
   AWS_SESSION_TOKEN=${canary}aws GITHUB_TOKEN=${canary}github NPM_TOKEN=${canary}npm CARD_SIGNING_KEYS=${canary}signing \
-    npm run package -- --param=prerender=on --param=photos=on
+    npm run package -- --param=prerender=on --param=photos=on --param=photoSite=on
 }
 
 # The same store and end-to-end tests against a real S3 server: the embedded one must not be the only judge of itself.

@@ -3,6 +3,7 @@ import { runScript } from '../../../cli/terminal/script.ts';
 import { LABELLED } from '../count-heads.ts';
 import { embeddedDetector, photoPixels } from '../test-photos.ts';
 import { type ComparedCrops, compareCrops } from './compared-crops.ts';
+import { compareEncoders, type EncodedSizes } from './encoded-sizes.ts';
 import { measureFinding, measureMaking } from './measure-photos.ts';
 
 const TIMES = 7;
@@ -22,11 +23,23 @@ await runScript({
     print.out(`\nFinding for crops: ${focus.medianMs} ms (slowest ${focus.slowestMs}); for hiding: ${hide.medianMs} ms.`);
     const making = await measureMaking(detector, TIMES);
     print.out(`A photo of 12 megapixels: ${making.medianMs} ms (slowest ${making.slowestMs}): ${making.stages}.`);
+    // The CC0 photos are smaller than the size that is measured.
+    const sizes = await compareEncoders(Object.keys(LABELLED).filter((name) => name.startsWith('sample')));
+    print.out(`\n${sizesTable(sizes)}`);
     const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
     print.out(`At most ${megabytes} MB in all of this. In ${Math.round((performance.now() - start) / 1000)} s.`);
     return 0;
   },
 });
+
+/** As docs/12-photos.md shows it. */
+function sizesTable(rows: readonly EncodedSizes[]): string {
+  const cells = ({ type, by, cpuMs, bytes, likeness }: EncodedSizes) =>
+    `| ${type} | ${by === 'sharp' ? 'sharp’s defaults' : '**Edgecard**'} | ${Math.round(cpuMs)} ms | ${Math.round(bytes / 1000)} KB | ${likeness.toFixed(4)} |`;
+  return ['| Type | Settings | Processor time | Size | Likeness |', '| --- | --- | --- | --- | --- |', ...rows.map(cells)].join(
+    '\n',
+  );
+}
 
 /** As docs/12-photos.md shows it. */
 function tableOf(rows: readonly ComparedCrops[]): string {
