@@ -71,17 +71,13 @@ export async function openLoadedPage({ connection, ...networkParts }: LoadedPage
   }
 
   return {
-    async ping() {
-      await session.send('Runtime.evaluate', { expression: '1' });
-    },
+    ping: async () => void (await session.send('Runtime.evaluate', { expression: '1' })),
     provide(fetched) {
       network.provide(fetched);
       if (images.replace(fetched) === 'needs a new document') contract = undefined;
     },
     provideLater(card, fetch) {
-      const photos = photosOf(card).map(({ id }) => id);
-      if (photos.length === 0 || photos.length < imageAddressesOf(card).length) return undefined;
-      const focuses = images.focusesOf(photos);
+      const focuses = images.focusesOf(photosAlone(card));
       if (focuses) network.provideLater(fetch);
       return focuses;
     },
@@ -104,6 +100,12 @@ export async function openLoadedPage({ connection, ...networkParts }: LoadedPage
     visibleText: async () => readVisibleText(await contract?.visibleText()),
     capture: (quality) => captureFrame(session, quality),
   };
+}
+
+/** Ids of the photos of a card that has no other image; else none. */
+function photosAlone(card: Card): readonly string[] {
+  const photos = photosOf(card).map(({ id }) => id);
+  return photos.length === imageAddressesOf(card).length ? photos : [];
 }
 
 function versionIn(contract: PageContract | undefined, template: string): string | undefined {

@@ -52,6 +52,12 @@ export async function openPageNetwork(session: CDPSession, { site, reader, log }
   /** Requests of this card that were blocked. */
   let blocked = 0;
 
+  function give(now: Provided, later?: () => Promise<FetchedImages>): void {
+    provided = now;
+    coming = later;
+    blocked = 0;
+  }
+
   async function answer({ requestId, request }: Paused): Promise<void> {
     const { images, unavailable } = coming && photoAskedFor(request.url, site) ? providedOf(await coming()) : provided;
     const verdict = judgePageRequest(request, site, images);
@@ -87,16 +93,8 @@ export async function openPageNetwork(session: CDPSession, { site, reader, log }
   });
   await session.send('Fetch.enable', {});
   return {
-    provide(fetched) {
-      provided = providedOf(fetched);
-      coming = undefined;
-      blocked = 0;
-    },
-    provideLater(fetch) {
-      provided = NONE;
-      coming = fetch;
-      blocked = 0;
-    },
+    provide: (fetched) => give(providedOf(fetched)),
+    provideLater: (fetch) => give(NONE, fetch),
     startNavigation(url) {
       navigation = { url };
       return navigation;

@@ -14,7 +14,7 @@ export interface ShownImages {
   startDocument(): void;
   /** Takes note of how many images of a card the document could not decode, which it remembers by their addresses too. */
   drew(undecodable: number): void;
-  /** What crops of these photos must keep, as it was when the document was given them; undefined unless it has each of them. */
+  /** What crops of these photos must keep, as it was when the document was given them; undefined unless it has each of them, and for none. */
   focusesOf(photoIds: readonly string[]): Focuses | undefined;
   /** Whether these are, byte for byte, what the document shows at their addresses. */
   has(fetched: Shown): boolean;
@@ -51,7 +51,7 @@ export function createShownImages(): ShownImages {
       hasUndecodable = undecodable > 0;
     },
     focusesOf(photoIds) {
-      const hasAll = !hasUndecodable && photoIds.every((id) => ofDocument.has(photoAddress(id)));
+      const hasAll = !hasUndecodable && photoIds.length > 0 && photoIds.every((id) => ofDocument.has(photoAddress(id)));
       return hasAll ? focusesIn(photoIds) : undefined;
     },
     has(fetched) {
