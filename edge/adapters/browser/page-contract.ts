@@ -1,6 +1,7 @@
 // What a card page offers as window.edgecard, called from outside the browser. Arguments and results travel as JSON.
-import type { Focuses, Refusal } from '../../../card-schema/card-page.ts';
+import type { Focuses } from '../../../card-schema/card-page.ts';
 import { CardError } from '../../../card-schema/errors.ts';
+import { countText, drawCard, readVersions } from './page-functions.ts';
 import type { CDPSession } from './page-session.ts';
 
 export interface PageContract {
@@ -35,23 +36,4 @@ async function callInPage(session: CDPSession, objectId: string, pageFunction: u
   });
   if (exceptionDetails) throw new CardError('page_failed', `The page throws: ${exceptionDetails.text}`);
   return result.value;
-}
-
-function readVersions(this: Window['edgecard']): unknown {
-  return this?.designVersions ?? {};
-}
-
-function countText(this: Window['edgecard']): unknown {
-  return this?.visibleText?.(); // a page that draws and does not count is as good as one that shows nothing
-}
-
-/** A refusal comes back as data, so that it cannot be mistaken for a browser that died. */
-async function drawCard(this: Window['edgecard'], template: string, params: unknown, focuses: Focuses): Promise<unknown> {
-  try {
-    return await (this as NonNullable<typeof this>).draw(template, params, focuses);
-  } catch (error) {
-    const { reason, detail } = (error ?? {}) as Partial<Refusal>; // anything can be thrown
-    if (typeof reason === 'string' && typeof detail === 'string') return { reason, detail };
-    return { reason: 'unexpected', detail: String(error instanceof Error ? error.message : error) };
-  }
 }
