@@ -46,7 +46,12 @@ class HeifError extends Error {}
  * The primary image of a HEIC file, by libheif. Its JavaScript class gives no colour profile, takes no limits and writes failures to
  * the console, hence its C functions. Nothing is freed: the thread ends afterwards.
  */
-export async function decodeHeicFile({ source, libraryFolder, maxPixels, maxDeepPixels }: HeicWork): Promise<HeicAnswer> {
+export async function decodeHeicFile({
+  source,
+  libraryFolder,
+  maxPixels,
+  maxDeepPixels,
+}: Omit<HeicWork, 'maxMemoryBytes'>): Promise<HeicAnswer> {
   const heif = await loadLibheif(libraryFolder);
   try {
     const handle = primaryImage(heif, source, maxPixels);

@@ -24,6 +24,8 @@ export interface HeicWork {
   readonly maxPixels: number;
   /** Of a picture with alpha, or with colours in full resolution. */
   readonly maxDeepPixels: number;
+  /** Of WebAssembly: a file whose stream has more in a pixel than its header says needs more than the limits of pixels foresee. */
+  readonly maxMemoryBytes: number;
 }
 
 /** What the thread answers: pixels, or only the size of a file with more than it may have, or the decoder's word. */
@@ -54,15 +56,18 @@ export interface HeicParts {
   readonly script: URL;
   /** `libheif-wasm` of the package libheif-js, whose files stay as they are: its licence is the LGPL. */
   readonly libraryFolder: string;
+  readonly maxMemoryBytes?: number;
 }
 
-/** Of the thread's own heap. Pixels are in WebAssembly's memory, which the limit of pixels bounds. */
+/** Of the thread's own heap. */
 const MAX_HEAP_MB = 256;
+/** Of WebAssembly: what 50 megapixels of 10 bits take, by 14 bytes a pixel, and what its memory grows ahead. */
+const MAX_MEMORY_BYTES = 850_000_000;
 
 /** libvips can read the header of HEIC alone: its prebuilt binary has no decoder for HEVC. */
-export function createHeicDecoder({ script, libraryFolder }: HeicParts): DecodeHeic {
+export function createHeicDecoder({ script, libraryFolder, maxMemoryBytes = MAX_MEMORY_BYTES }: HeicParts): DecodeHeic {
   return async function decodeHeic(source, maxSide, deadline): Promise<Pixels> {
-    const maxima = { maxPixels: MAX_HEIC_PIXELS, maxDeepPixels: MAX_DEEP_PIXELS };
+    const maxima = { maxPixels: MAX_HEIC_PIXELS, maxDeepPixels: MAX_DEEP_PIXELS, maxMemoryBytes };
     const work: HeicWork = { source: Uint8Array.from(source), libraryFolder, ...maxima };
     const answer = await answerOfThread(script, work, deadline);
     if ('failure' in answer) throw damaged('HEIC', answer.failure);

@@ -94,6 +94,15 @@ test('a library that is not there is our failure, not that of the file', async (
   await expect(failed).rejects.not.toHaveProperty('name', 'PhotoError');
 });
 
+test('a file that needs more memory than it may have is damaged, and the next one is decoded', async () => {
+  const script = pathToFileURL(projectPath('cloud/heic-worker.ts'));
+  const libraryFolder = projectPath('node_modules/libheif-js/libheif-wasm');
+  const decode = createHeicDecoder({ script, libraryFolder, maxMemoryBytes: 40_000_000 });
+  const large = decode(heicOfParts({ columns: 20, rows: 20 }), 2400, createDeadline(20_000));
+  await expect(large).rejects.toMatchObject({ name: 'PhotoError', code: 'damaged' });
+  expect(await decode(heicFile('plain'), 2400, createDeadline(20_000))).toEqual(plain);
+});
+
 test('a thread that has no time left is ended, and the next file is decoded', async () => {
   await expect(pictures.decode(heicFile('plain'), createDeadline(1))).rejects.toMatchObject({ code: 'out_of_time' });
   expect(await decoded(heicFile('plain'))).toEqual(plain);
