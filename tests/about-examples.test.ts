@@ -38,6 +38,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 /** What needs the templates by other words than those above. */
 const NEEDED_OTHERWISE: Readonly<Record<string, string>> = {
   'tests/browser/cli/planted-faults.ts': 'paths of signed cards',
+  'tests/browser/studio/photo-page.test.ts': 'names of slots',
   'tests/card-schema/signature-vectors.test.ts': 'the vectors are cards of these templates',
   'tests/card-site/fonts/font-coverage-of-examples.test.ts': 'the families of their styles',
   'tests/cli/purge-folder.ts': 'keys with their design versions',

@@ -1,4 +1,4 @@
-// @examples article
+// @examples article event quote
 // The photos of the bench: one file of the demo's harbour, as the worker makes it, under many ids.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// @examples article
+// @examples article event quote
 import type { Cover, PhotoFigures, PhotoMeasured } from './photo.ts';
 import { table } from './report-cells.ts';
 

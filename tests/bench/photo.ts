@@ -1,4 +1,4 @@
-// @examples article
+// @examples article event quote
 // What a card with a photo of the team's bucket costs, next to the same card with the same bytes bundled into the card site: both from
 // the zip, in one sandbox, in turns.
 import { writeFile } from 'node:fs/promises';

@@ -33,7 +33,7 @@ describe('cards studio', () => {
 
   test.each([
     [['--site', 'https://cards.app.com'], 'Set EDGECARD_PAGE_KEY to the key of https://cards.app.com'],
-    [['--port', '65531'], '--port must be a whole number from 1 to 65530; got "65531".'],
+    [['--port', '65531'], '--port must be a whole number from 1 to 65529; got "65531".'],
     [['--port', '8080', '--site', 'https://cards.app.com'], 'Give one of --site'],
     [['--site', 'cards.app.com'], '--site must be an origin such as https://social.app.com'],
     [['https://cards.app.com'], 'studio takes options only; got "https://cards.app.com".'],

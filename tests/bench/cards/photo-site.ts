@@ -1,4 +1,3 @@
-// @examples article
 // The project's own card site and templates, but that an article without a cover shows the one that is bundled: what a card with a photo
 // is compared with.
 import { copyFile, mkdir } from 'node:fs/promises';

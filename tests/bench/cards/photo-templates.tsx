@@ -1,4 +1,3 @@
-// @examples article
 // Stands for card-site/src/cards/templates.tsx in the site of photo-site.ts.
 
 import cover from 'edgecard-bench/cover.jpg';

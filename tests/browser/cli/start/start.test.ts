@@ -85,7 +85,7 @@ test('says which port is taken and what to do, and leaves nothing running', asyn
 });
 
 test.each([
-  [['--port', 'eighty'], '--port must be a whole number from 1 to 65530; got "eighty".'],
+  [['--port', 'eighty'], '--port must be a whole number from 1 to 65529; got "eighty".'],
   [['--port', '70000'], '--port must be'],
   [['--studio-host', '*.app.github.dev'], '--studio-host must be host names without scheme, port or wildcard'],
   [['--image-hosts', 'https://x.com'], '--image-hosts must be host names separated by commas; got "https://x.com".'],
