@@ -17,7 +17,7 @@ export const START_OPTIONS = {
     min: 1,
     max: MAX_PORT,
     initial: DEFAULT_PORT,
-    description: 'CloudFront’s; main site N+1, card site N+2, S3 N+3, studio N+4, API of photos N+5',
+    description: 'CloudFront’s; main site N+1, card site N+2, S3 N+3, studio N+4, API of photos N+5, photo site N+6',
   },
   data: {
     type: 'string',
