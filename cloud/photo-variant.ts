@@ -18,7 +18,7 @@ export const handler = createPhotoVariant({
   store: createS3Photos({ client: new S3Client({}), inbox: '', bucket }),
   // A call that hangs must not take the viewer's whole time.
   table: createUploadTable({ client: new DynamoDBClient({ requestHandler: { requestTimeout: 1000 } }), name }),
-  decode: createPictures({ heic: undefined }).decode,
+  decode: createPictures({ heic: undefined }).decodeMaster,
   encode: encodeSize,
   stage,
   log: createLog(bareStdout()),

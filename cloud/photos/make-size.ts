@@ -15,7 +15,8 @@ import type { PhotoStore, UploadTable } from './ports.ts';
 export interface MakeSizeParts {
   readonly store: Pick<PhotoStore, 'read' | 'readRecord' | 'put' | 'removeAll'>;
   readonly table: Pick<UploadTable, 'claim' | 'release'>;
-  readonly decode: Pictures['decode'];
+  /** Of files of our own: a panorama has fewer pixels on its short side than a source may have. */
+  readonly decode: Pictures['decodeMaster'];
   readonly encode: EncodeSize;
   readonly log: Log;
 }

@@ -21,7 +21,7 @@ export interface Pictures {
    * Throws PhotoError, each code of a refusal that is about bytes, and CardError `out_of_time`.
    */
   decode(source: Uint8Array, deadline: Deadline): Promise<Pixels>;
-  /** A master, which `masterOf` has written. */
+  /** A file of our own, which `masterOf` or `jpegOf` has written. */
   decodeMaster(master: Uint8Array, deadline: Deadline): Promise<Pixels>;
   /** WebP. Equal pixels give equal bytes. */
   masterOf(pixels: Pixels): Promise<Uint8Array>;

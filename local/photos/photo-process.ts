@@ -52,7 +52,7 @@ serveJobs(({ s3 }, { table, removals, log, onStage }) => {
     stage: 'local',
     table,
     store,
-    decode: pictures.decode,
+    decode: pictures.decodeMaster,
     encode: encodeSize,
     log: forPeople(log),
   });

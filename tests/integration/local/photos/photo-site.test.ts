@@ -12,7 +12,7 @@ import { LOCAL_PHOTO_BUCKET } from '../../../../local/stack/config.ts';
 import { type LocalStore, openLocalStore } from '../../../../local/stack/store.ts';
 import { projectPath } from '../../../../project-path.ts';
 import { difference, pixelsOf } from '../../../photos/test-pictures.ts';
-import { sendAstronaut } from '../../../support/send-astronaut.ts';
+import { sendAstronaut, sendPicture } from '../../../support/send-astronaut.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const { signing: signingKey } = DEVELOPMENT_KEYS;
@@ -171,6 +171,14 @@ describe('The photo site', () => {
     },
     60_000,
   );
+
+  test('has a panorama in every size, however low its files are', async () => {
+    const wide = await sharp({ create: { width: 4000, height: 200, channels: 3, background: '#369' } })
+      .jpeg()
+      .toBuffer();
+    const address = await addressOf({ id: await sendPicture(api, wide), width: 400 });
+    expect(await sharp(await (await fetch(address)).arrayBuffer()).metadata()).toMatchObject({ width: 400, height: 20 });
+  }, 30_000);
 
   test('says 404 to a photo that is not there, and soon looks again', async () => {
     const missing = await fetch(await addressOf({ id: '00000000000000zz', width: 100 }));
