@@ -9,6 +9,7 @@ export const REFUSALS = [
   'crashes', // two workers died of it
   'removed', // the photo was removed after this upload was sent
   'bad_edits', // an edit that does not fit the photo
+  'unknown_upload', // nobody knows which edits it was sent with
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 

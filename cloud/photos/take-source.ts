@@ -1,8 +1,10 @@
 import { basename } from 'node:path/posix';
+import type { Edits } from './edits.ts';
 import { idOfPhoto } from './id-of-photo.ts';
 import type { InboxSource } from './inbox-source.ts';
 import { type Delivery, type MakeOnceParts, makeOnce, type Outcome, sha256 } from './make-once.ts';
-import { SENT_FOLDER } from './photo-keys.ts';
+import { PhotoError } from './photo-error.ts';
+import { SENT_FOLDER, uploadOf } from './photo-keys.ts';
 import { photoNameOf } from './photo-name.ts';
 import type { UploadTable } from './ports.ts';
 
@@ -22,7 +24,7 @@ export async function takeSource(
     await reportGone(upload, table);
     return undefined;
   }
-  const { name = nameIn(key), edits = {} } = (await table.read(upload)) ?? {};
+  const { name = nameIn(key), edits = editsOf(key) } = (await table.read(upload)) ?? {};
   const hash = sha256(source.bytes);
   const wish = {
     id: idOfPhoto({ source: hash, edits, recipe }),
@@ -49,7 +51,19 @@ async function reportGone(upload: string, table: UploadTable): Promise<void> {
   });
 }
 
-/** An upload without a row, or put there without an upload id, is called as its file. */
+/**
+ * Where the row has none. What IAM lets somebody put has none. A form's are in its row from the beginning: one that has been lost, or that this
+ * worker made again to say how it ended, may have asked that faces be hidden. Throws PhotoError.
+ */
+function editsOf(key: string): Edits {
+  if (uploadOf(key) === key) return {};
+  throw new PhotoError(
+    'unknown_upload',
+    `It is not known with which edits ${uploadOf(key)} was sent, so it is not made: faces may have to be hidden. Ask for a new form (POST /uploads), and send the picture with that.`,
+  );
+}
+
+/** What was put there without an upload id is called as its file. */
 function nameIn(key: string): string {
   return key.startsWith(SENT_FOLDER) ? photoNameOf(basename(key)) : '';
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { createPhotoWorker, type PhotoWorkerParts } from '../../cloud/photos/create-photo-worker.ts';
-import { masterKey, recordKey, reviewKey, variantKey } from '../../cloud/photos/photo-keys.ts';
+import { masterKey, recordKey, reviewKey, uploadOf, variantKey } from '../../cloud/photos/photo-keys.ts';
 import type { MadePhoto, MakePhoto } from '../../cloud/photos/photo-order.ts';
 import type { PhotoRecord } from '../../cloud/photos/photo-record.ts';
 import type { EditRequest, StoredFile } from '../../cloud/photos/ports.ts';
@@ -68,7 +68,8 @@ export interface WorkerOfTests {
   readonly uploads: MemoryUploads;
   readonly removals: MemoryRemovals;
   readonly lines: Record<string, unknown>[];
-  send(upload: string, text: string): void;
+  /** With the row of its form, where the key is a form's. */
+  send(key: string, text: string): void;
   /** One delivery; the same message again where `message` is given. */
   deliver(
     body: string,
@@ -106,7 +107,12 @@ export function openWorker(change: (parts: PhotoWorkerParts) => PhotoWorkerParts
     uploads,
     removals,
     lines,
-    send: (key, text) => void photos.sources.set(key, { bytes: Buffer.from(text), stored: new Date() }),
+    send(key, text) {
+      photos.sources.set(key, { bytes: Buffer.from(text), stored: new Date() });
+      const upload = uploadOf(key);
+      const row = { upload, status: 'waiting', edits: {}, created: 0, expires: 0 } as const;
+      if (upload !== key) uploads.rows.set(upload, { ...row, ...uploads.rows.get(upload) });
+    },
     deliver,
     async deliverAll(body) {
       const message = randomUUID();

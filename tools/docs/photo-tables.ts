@@ -22,6 +22,8 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
   crashes: 'two workers died of it: save it again as a JPEG',
   removed: 'the photo was removed after this file was sent: send it again, if that is meant',
   bad_edits: 'an edit does not fit the photo, such as a face to keep that was not found',
+  unknown_upload:
+    'the table no longer knows the form it was sent with, which may have asked that faces be hidden: ask for a new one',
 };
 
 export function photoTables() {

@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<Refusal, string>> = {
   damaged: 'a picture that opens in an image program; save it again there',
   crashes: 'a picture that opens in an image program; save it again there',
   removed: 'a new upload of the same file',
+  unknown_upload: 'a new form of POST /uploads, and the same file sent with it',
   bad_edits:
     'focus [left, top], or null to take it away, blur "faces", keep [1, 2], add [[left, top, width, height]], seen true; all lengths as fractions of the photo',
 };

@@ -16,11 +16,11 @@ const NAMES = `a text of at most ${MAX_NAME_CHARACTERS} characters without contr
 export const createUpload: Answer = async ({ request, table, presigner }) => {
   const fields = readFields(request, ['name', 'edits']);
   const name = readName(fields['name']);
-  const edits = fields['edits'] === undefined ? undefined : parseEdits(fields['edits']);
+  const edits = parseEdits(fields['edits']);
   const upload = newUploadId();
   const { url, fields: form, expires } = await presigner.upload(inboxKeyOf(upload));
   // Before the address is known to anybody, so that what is sent there finds its edits.
-  await table.change(upload, { status: 'waiting', ...(name === '' ? {} : { name }), ...(edits ? { edits } : {}) });
+  await table.change(upload, { status: 'waiting', ...(name === '' ? {} : { name }), edits });
   return json(201, { upload, url, fields: form, expires: expires.toISOString() });
 };
 

@@ -44,11 +44,18 @@ test('what is put under a key that a terminal would obey is called by a name wit
   expect((await photos.store.readRecord(idOf('a face'), neverEnds))?.name).toBe(`a\ufffd[2J\ufffd${'x'.repeat(249)}`);
 });
 
-test('an upload whose row has expired is made with the row that it has then', async () => {
-  const { send, deliverAll, uploads } = openWorker();
+test.each([
+  ['is gone', undefined],
+  ['says only how an earlier try ended', 'failed'],
+  ['says only that it is refused', 'refused'],
+] as const)('an upload of a form whose row %s is not made: it may have asked that faces be hidden', async (_, status) => {
+  const { send, deliverAll, uploads, photos } = openWorker();
   send(KEY, 'a face');
-  await deliverAll(objectCreated(KEY));
-  expect(uploads.rows.get(UPLOAD)).toMatchObject({ status: 'ready', photo: idOf('a face') });
+  uploads.rows.delete(UPLOAD);
+  if (status) await uploads.table.change(UPLOAD, { status });
+  expect(await deliverAll(objectCreated(KEY))).toBe(1);
+  expect(uploads.rows.get(UPLOAD)).toMatchObject({ status: 'refused', code: 'unknown_upload' });
+  expect([photos.files.size, photos.sources.size]).toEqual([0, 0]);
 });
 
 test('an event that comes again changes nothing, before and after the source is deleted', async () => {

@@ -28,8 +28,8 @@ export function announce({ queue, inbox }: PhotoBench, upload: string): Message 
 }
 
 /** As a client does it: the row, then the file, then S3's event. */
-export async function sendPicture(bench: PhotoBench, upload: string, bytes: Uint8Array, edits?: Edits): Promise<Message> {
-  await bench.table.change(upload, { status: 'waiting', name: NAME, ...(edits ? { edits } : {}) });
+export async function sendPicture(bench: PhotoBench, upload: string, bytes: Uint8Array, edits: Edits = {}): Promise<Message> {
+  await bench.table.change(upload, { status: 'waiting', name: NAME, edits });
   await putSource(bench, upload, bytes);
   return announce(bench, upload);
 }

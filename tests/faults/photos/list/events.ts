@@ -33,7 +33,7 @@ export const EVENT_FAULTS: readonly PhotoFault[] = [
     ends: 'waiting',
     story: 'nothing',
     async deliver(bench) {
-      await bench.table.change(bench.upload, { status: 'waiting' });
+      await bench.table.change(bench.upload, { status: 'waiting', edits: {} });
       await putSource(bench, bench.upload, PICTURE);
     },
     checked: true,

@@ -96,7 +96,7 @@ export const INBOX_FAULTS: readonly PhotoFault[] = [
     ends: 'ready',
     story: 'nothing',
     async deliver(bench) {
-      await bench.table.change(bench.upload, { status: 'waiting' });
+      await bench.table.change(bench.upload, { status: 'waiting', edits: {} });
       await putSource(bench, bench.upload, PICTURE);
       const first = announce(bench, bench.upload);
       let isReplaced = false;
