@@ -188,7 +188,8 @@ test('the runbook has a section for every alarm, each alarm links to its own, an
   const links = alarms.map((alarm) => String(alarm['AlarmDescription']).split(' ').at(-1));
   expect(links).toEqual(names.map((name) => `${everything.runbook}#${name}`));
   // The alarms of queues come with them: prerender.test.ts, photos.test.ts.
-  const ofPhotos = ['api-errors', 'dead-letters', 'queue-age', 'removal-dead-letters', 'remover-errors', 'worker-errors'];
+  const ofQueues = ['dead-letters', 'queue-age', 'removal-dead-letters'];
+  const ofPhotos = [...ofQueues, 'api-errors', 'remover-errors', 'variant-errors', 'worker-errors'];
   expect(sections.sort()).toEqual([...names, 'prerender-dead-letters', ...ofPhotos.map((name) => `photo-${name}`)].sort());
 });
 
