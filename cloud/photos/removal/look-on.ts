@@ -5,6 +5,7 @@ import type { Deadline } from '../../../edge/core/deadline.ts';
 import { recordKey, reviewKey } from '../photo-keys.ts';
 import type { PhotoRecord } from '../photo-record.ts';
 import type { ListPhotos, PhotoStore, UploadTable } from '../ports.ts';
+import { readReview } from '../read-review.ts';
 import { removeFiles } from '../remove-photo.ts';
 import { photosInKey } from './photos-in-key.ts';
 import type { CardShelf, ForgetCached, StoredCard } from './ports.ts';
@@ -85,11 +86,21 @@ async function removeAllFiles(message: RemovalMessage, owner: string, deadline: 
     const removed = await store.removedAt(id, deadline);
     if (!removed) continue;
     await claimed(id, owner, deadline, table, async () => {
-      objects += await removeFiles(id, store, deadline, removed);
+      objects += await removeLeft(id, removed, deadline, store);
     });
   }
   const uploads = message.uploads + (await table.forgetNames(message.photos));
   return next({ ...message, objects, uploads }, undefined);
+}
+
+/**
+ * What was stored after the mark stays if it is of a photo made again, whose record is put last and under the same claim. Without a record it
+ * is nobody's: a size that the photo site put between the mark and the end of the record, or could not take back.
+ */
+async function removeLeft(id: string, removed: Date, deadline: Deadline, store: PhotoStore): Promise<number> {
+  const objects = await removeFiles(id, store, deadline, removed);
+  const again = (await store.readRecord(id, deadline)) ?? (await readReview(id, store, deadline));
+  return again ? objects : objects + (await removeFiles(id, store, deadline));
 }
 
 async function claimed(id: string, owner: string, deadline: Deadline, table: UploadTable, work: () => Promise<void>) {

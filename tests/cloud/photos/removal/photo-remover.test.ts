@@ -171,6 +171,20 @@ test('a photo that was sent again after its removal stays', async () => {
   expect([...remover.photos.files.keys()]).toHaveLength(6);
 });
 
+test('a size that the photo site put between the mark and the end of the record goes, and with it what a dead call left', async () => {
+  const remover = openRemover();
+  await put(remover, ID);
+  await remove(remover, ID);
+  remover.photos.removed.set(removedKey(ID), new Date(Date.now() - 10_000));
+  const size = (file: string) => ({ key: `photos/${ID}/${file}`, bytes: Buffer.from('x'), type: 'x' });
+  await remover.photos.store.put(size('640x480.webp'), deadline);
+  await remover.drain({ later: false });
+  expect([...remover.photos.files.keys()]).toEqual([]);
+  await remover.photos.store.put(size('800x600.webp'), deadline);
+  await remover.drain();
+  expect([...remover.photos.files.keys()]).toEqual([]);
+});
+
 test.each(['no JSON', '{}', '{"removal":{"removal":"r","photos":["../x"],"since":"2026-01-01","stage":"cards"}}'])(
   'the message %s is ignored',
   async (body) => {
