@@ -37,7 +37,7 @@ there. To erase a person, give --all-versions. With --bucket there is no API: th
       const photos = [...ids, ...versions.map(({ id }) => id)];
       if (!yes)
         return { text: dryRun(named, versions, all, place.name), json: { place: place.name, done: false, photos, objects: 0 } };
-      return await removeAll(ids, photos, { all, wait }, place);
+      return await removeAll(named, photos, { all, wait }, place);
     } finally {
       place.close();
     }
@@ -45,13 +45,13 @@ there. To erase a person, give --all-versions. With --bucket there is no API: th
 });
 
 async function removeAll(
-  named: readonly string[],
+  named: readonly ShownPhoto[],
   photos: readonly string[],
   { all, wait }: { all: boolean; wait: boolean },
   place: PhotoPlace,
 ) {
-  // The API finds the other versions itself, and goes through the cards once.
-  const asked = place.ask ? named : photos;
+  // The API finds the other versions itself, and goes through the cards once for each file.
+  const asked = place.ask ? (all ? oneOfEachFile(named) : named).map(({ id }) => id) : photos;
   const removed = await step('Removing them', () => inTurn(asked, (id) => place.remove(id, all)));
   const ends = await inTurn(removed, (each) => endOf(each, wait, place));
   const texts = removed.map((each, at) => [removedInWords(each), ...removalInWords(ends[at], place.name)].join('\n'));
@@ -67,6 +67,10 @@ async function removeAll(
 const OUT_OF_REACH =
   'Out of reach: what networks and people have copied, and cards in browsers that have them. docs/12-photos.md, “To erase a person”.';
 const WITHOUT_CARDS = 'Cards that show it are not touched from here: `purge --photo` removes them.';
+
+function oneOfEachFile(photos: readonly ShownPhoto[]): readonly ShownPhoto[] {
+  return photos.filter(({ source }, at) => photos.findIndex((other) => other.source === source) === at);
+}
 
 async function endOf({ removal }: Removed, wait: boolean, { ask }: PhotoPlace): Promise<RemovalEnd | undefined> {
   return removal === undefined || !ask ? undefined : followRemoval(removal, ask, { wait });

@@ -17,6 +17,7 @@ export const removeOnePhoto: Answer = async (call) => {
   const record = await findRecord(call);
   // What a removal that was cut off has left is removed too.
   if (!record && !(await store.removedAt(named, deadline))) throw noSuchPhoto(named);
+  if (!record && withVersions) throw fileUnknown(named);
   const removal = newUploadId();
   const asked = { removal, photo: named, ...(record && withVersions ? { source: record.source } : {}) };
   return json(202, { photo: named, objects: await removePhoto(asked, call, deadline), removal });
@@ -26,6 +27,16 @@ function wantsVersions({ request }: Call): boolean {
   const asked = request.query.get('versions');
   if (asked === null || asked === 'all') return asked === 'all';
   throw new ApiError(400, 'bad_versions', `\`versions\` is ${quoted(asked)}.`, '`all`, or leave it out');
+}
+
+/** Nobody may believe that all photos of a file are gone because one of them is. */
+function fileUnknown(id: string): ApiError {
+  return new ApiError(
+    409,
+    'file_unknown',
+    `The photo ${quoted(id)} is removed already, and of which file it was made went with it: its other versions stay.`,
+    '`versions=all` at another photo of the file: GET /photos gives the `source` of each',
+  );
 }
 
 /** Also of a photo that waits for a person. */

@@ -52,6 +52,14 @@ describe('remove', () => {
     expect(api.asked.map(({ call }) => call).filter((call) => call.startsWith('DELETE'))).toEqual(Object.keys(all));
   });
 
+  test('with --all-versions, two photos of the same file are one call: the second would find no record any more', async () => {
+    const all = { [`DELETE /photos/${ID}?versions=all`]: [{ json: REMOVED }] };
+    const other = { [`GET /photos/${OTHER}`]: [{ json: { ...PHOTO, id: OTHER } }] };
+    const api = await open(() => ({ ...answers, ...all, ...other, 'GET /photos': [{ json: { photos: [] } }] }));
+    expect((await photo('remove', ID, OTHER, '--all-versions', '--yes')).code).toBe(0);
+    expect(api.asked.map(({ call }) => call).filter((call) => call.startsWith('DELETE'))).toEqual(Object.keys(all));
+  });
+
   test('a removal that failed is an exit code of 1, and says what to do', async () => {
     const failed = { json: { ...STATE, status: 'failed', message: 'Remove it again.' } };
     await open(() => ({ ...answers, [`GET /removals/${UPLOAD}`]: [failed] }));

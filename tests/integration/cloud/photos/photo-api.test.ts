@@ -98,6 +98,8 @@ describe('Photos', () => {
     expect(outcomeOf(await api.call('GET', `/photos/${ids[0]}`))).toBe('404 no_such_photo');
     // A second time there is nothing left of it, which is no mistake of who asks.
     expect((await api.call('DELETE', `/photos/${ids[0]}`)).json).toMatchObject({ photo: ids[0], objects: 0 });
+    // But nobody knows any more which others were made of its file.
+    expect(outcomeOf(await api.call('DELETE', `/photos/${ids[0]}?versions=all`))).toBe('409 file_unknown');
     expect((await api.call('GET', '/photos')).json.photos).toMatchObject([{ id: ids[1] }]);
   });
 
