@@ -1,5 +1,5 @@
-import { photosOf } from '../../card-schema/card-images.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import { shownPhotoIds } from '../../card-schema/shown-photos.ts';
 import { formatWarning } from './answers.ts';
 import { createDeadline } from './deadline.ts';
 import { errorFields } from './error-fields.ts';
@@ -8,7 +8,7 @@ import type { DrawCard, Drawing, DrawJob, Log, PictureStore, Stored } from './po
 import { MAX_QUEUE_STORE_MS, MAX_STORE_MS, STORE_RESERVE_MS } from './time-limits.ts';
 
 export interface MadePicture extends Drawing {
-  /** Ids of the photos that the card names. */
+  /** Ids of the photos that the card shows, from the bucket or from the photo site. */
   readonly photos: readonly string[];
   /** Absent when the picture is incomplete, or the store refused it. The viewer gets it all the same; a later one tries again. */
   readonly stored?: Stored | undefined;
@@ -44,7 +44,7 @@ export async function makePicture(
   { storeMs, failWhenNotStored = false }: StoreOptions = {},
 ): Promise<MadePicture> {
   const { card, key, record } = job;
-  const photos = photosOf(card).map(({ id }) => id);
+  const photos = shownPhotoIds(card);
   const drawing = await draw(storeMs === undefined ? { ...job, deadline: job.deadline.reserving(STORE_RESERVE_MS) } : job);
   if (isIncomplete(drawing)) {
     if (failWhenNotStored) throw new CardError('incomplete', `The card is not stored: ${formatWarning(drawing)}.`);

@@ -1,4 +1,4 @@
-import { isPhotoId, photoIdOf } from '../../../card-schema/photo-id.ts';
+import { shownPhotoId } from '../../../card-schema/shown-photos.ts';
 import { readKey } from '../../../edge/core/card-key.ts';
 
 /** edge/core/card-key.ts writes it for a card whose payload S3 takes in no key. */
@@ -24,14 +24,7 @@ function payloadOf(values: string): unknown {
 }
 
 function idsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return idIn(value);
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsIn) : [];
-}
-
-/** An image may also be an address of the photo site, whose folders are ids. */
-const ON_PHOTO_SITE = /^https:\/\/[^/]+\/([^/]+)\/[^/?]+\.(?:jpg|webp|avif)$/;
-
-function idIn(text: string): readonly string[] {
-  const id = photoIdOf(text) ?? ON_PHOTO_SITE.exec(text)?.[1];
-  return id !== undefined && isPhotoId(id) ? [id] : [];
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(idsIn);
+  const id = typeof value === 'string' ? shownPhotoId(value) : undefined;
+  return id === undefined ? [] : [id];
 }

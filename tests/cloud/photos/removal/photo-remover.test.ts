@@ -34,6 +34,7 @@ test('every card that shows the photo goes, whatever its key, and no other', asy
     [cardKey(['Title', `photo:${ID}`]), ''],
     [cardKey(['Title', '', { deep: [`photo:${ID}`] }]), ''],
     [cardKey([`https://photos.app.com/${ID}/600x400.c2ln.jpg`]), ''],
+    [cardKey([`https://photos.app.com/${ID}/600x400.c2ln.jpg?utm=1`]), ''],
     [cardKey(['of a template that is gone', `photo:${ID}`], 'formertemplate'), ''],
     [hashedKey('a'), `${OTHER},${ID}`],
   ] as const;
