@@ -111,7 +111,9 @@ function reportOutcome(outcome: Outcome | undefined, job: Job, parts: PhotoWorke
 
 async function markRefused(error: PhotoError, code: Refusal, job: Job, parts: PhotoWorkerParts): Promise<boolean> {
   try {
-    await parts.table.change(job.upload, { status: 'refused', code, message: error.message });
+    // The removal has forgotten the names of the photo's uploads, of which this one was none yet.
+    const name = code === 'removed' ? { name: '' } : {};
+    await parts.table.change(job.upload, { status: 'refused', code, message: error.message, ...name });
   } catch (failure) {
     return markFailed(failure, job, parts);
   }

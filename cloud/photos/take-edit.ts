@@ -51,7 +51,7 @@ async function retire(
   await removePhoto({ removal: upload, photo }, parts, deadline);
 }
 
-/** Whoever removed the photo while it was edited did not want one that shows the same either. */
+/** Who removes a photo while it is edited does not want one that shows the same either. */
 async function refuseWithoutFormer(
   { id }: From,
   photo: string,

@@ -24,11 +24,11 @@ export async function takeSource(
     await reportGone(upload, table);
     return undefined;
   }
-  const { name = nameIn(key), edits = editsOf(key) } = (await table.read(upload)) ?? {};
+  const { name, edits = editsOf(key) } = (await table.read(upload)) ?? {};
   const hash = sha256(source.bytes);
   const wish = {
     id: idOfPhoto({ source: hash, edits, recipe }),
-    name,
+    name: name || nameIn(key), // one that was removed has an empty one
     source: hash,
     edits,
     recipe,

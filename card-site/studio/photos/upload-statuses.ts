@@ -52,7 +52,7 @@ export function uploadsMissed(): void {
   for (const listener of listeners) listener('missed');
 }
 
-/** Called with each event about an upload, whoever sent it. Gives the way to end it. */
+/** Called with each event about an upload, of this page or not. Gives the way to end it. */
 export function onUploadNews(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

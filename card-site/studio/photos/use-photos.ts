@@ -21,7 +21,7 @@ interface Loaded {
   readonly isLoading: boolean;
 }
 
-/** The photos of the stack, page by page, and those that are made meanwhile, whoever sends them. */
+/** The photos of the stack, page by page, and those that are made meanwhile, sent from this page or not. */
 export function usePhotos(wanted: boolean): Photos {
   const [state, setState] = useState<Loaded>({ isLoading: false });
   const { photos, next, error, isLoading } = state;

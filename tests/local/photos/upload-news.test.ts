@@ -7,22 +7,22 @@ import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-f
 
 const UPLOAD = '0123456789abcdef';
 let folder: TemporaryFolder;
-let heard: UploadNews[];
+let received: UploadNews[];
 
 beforeEach(async () => {
   folder = await temporaryFolder('news');
-  heard = [];
+  received = [];
 });
 afterEach(() => folder.remove());
 
 test('says what is changed once the table has it, without names and edits, until nobody listens', async () => {
   const { table, news } = withNews(await openFileUploads(folder.path));
-  const stop = news.listen((changed) => heard.push(changed));
+  const stop = news.listen((changed) => received.push(changed));
   await table.change(UPLOAD, { status: 'waiting', name: 'Ada at home.jpg', edits: { blur: 'faces' } });
   await table.change(UPLOAD, { status: 'refused', code: 'too_small', message: 'Too small.' });
   stop();
   await table.change(UPLOAD, { status: 'ready', photo: 'f'.repeat(16) });
-  expect(heard).toEqual([
+  expect(received).toEqual([
     { upload: UPLOAD, status: 'waiting' },
     { upload: UPLOAD, status: 'refused', code: 'too_small', message: 'Too small.' },
   ]);
@@ -31,7 +31,7 @@ test('says what is changed once the table has it, without names and edits, until
 
 test('says which part of a worker’s work has begun, for uploads, for what was put there by its key, and for edits', async () => {
   const { news, sayStage } = withNews(await openFileUploads(folder.path));
-  news.listen((changed) => heard.push(changed));
+  news.listen((changed) => received.push(changed));
   const stored = (key: string) => inboxMessage({ bucket: LOCAL_PHOTO_INBOX, key, size: 1, etag: 'e' } as never) ?? '';
   const bodies = [
     stored(`uploads/${UPLOAD}`),
@@ -40,7 +40,7 @@ test('says which part of a worker’s work has begun, for uploads, for what was 
     '{"something":"else"}',
   ];
   for (const body of bodies) sayStage({ Records: [{ body }] } as never, 'detect'); // nothing else of an event is looked at
-  expect(heard).toEqual(
+  expect(received).toEqual(
     [UPLOAD, 'photos/a.jpg', 'e'.repeat(16)].map((upload) => ({ upload, status: 'working', stage: 'detect' })),
   );
 });

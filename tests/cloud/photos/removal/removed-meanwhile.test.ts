@@ -31,13 +31,19 @@ test('an edit whose photo is removed meanwhile leaves nothing, and says so', asy
   expect([...worker.photos.files.keys()].filter((key) => key.includes(idOf({ focus: [0.1, 0.1] })))).toEqual([]);
 });
 
-test('an upload of a file of which every photo was removed since is refused', async () => {
+test('an upload of a file of which every photo was removed since is refused, and its name forgotten', async () => {
   const worker = openWorker();
   worker.photos.removed.set(removedKey(SOURCE), new Date());
+  await worker.uploads.table.change('photos/a.jpg', { status: 'waiting', name: 'Ada Lovelace.jpg' });
   worker.send('photos/a.jpg', 'a face');
   await worker.deliver(objectCreated('photos/a.jpg'));
   expect(worker.uploads.rows.get('photos/a.jpg')).toMatchObject({ status: 'refused', code: 'removed' });
   expect(worker.photos.files.size).toBe(0);
+  expect(JSON.stringify([...worker.uploads.rows.values()])).not.toContain('Ada');
+  worker.photos.removed.set(removedKey(SOURCE), new Date(Date.now() - 5000));
+  worker.send('photos/a.jpg', 'a face');
+  await worker.deliver(objectCreated('photos/a.jpg'));
+  expect(worker.uploads.rows.get('photos/a.jpg')).toMatchObject({ status: 'ready', name: 'a.jpg' });
 });
 
 test('a retired photo has its cards removed too, and one that was sent again since stays, though the message comes twice', async () => {
