@@ -32,7 +32,9 @@ export async function removePhoto(
 
 /** A photo's own files and nothing else: where cards and caches are out of reach. */
 export async function removeStored(photo: string, store: PhotoStore, deadline: Deadline): Promise<number> {
-  return removeFiles(photo, store, deadline, await mark(photo, store, deadline));
+  const objects = await removeFiles(photo, store, deadline, await mark(photo, store, deadline));
+  // Once more with a later mark: the photo site may have made sizes after the first one, while the record was still there.
+  return objects + (await removeFiles(photo, store, deadline, await mark(photo, store, deadline)));
 }
 
 /** By the clock of the store, which the times of its files are of. */
