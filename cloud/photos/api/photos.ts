@@ -69,5 +69,10 @@ async function findPhoto({ store, named, deadline }: Call): Promise<PhotoRecord>
 }
 
 export function noSuchPhoto(id: string): ApiError {
-  return new ApiError(404, 'no_such_photo', `There is no photo ${quoted(id)}.`, '16 characters that GET /photos gives');
+  return new ApiError(
+    404,
+    'no_such_photo',
+    `There is no photo ${quoted(id)}, or it was removed.`,
+    '16 characters that GET /photos gives',
+  );
 }

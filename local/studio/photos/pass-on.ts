@@ -46,7 +46,8 @@ function bodyOf({ status, json }: ApiAnswer): ApiBody {
   const { code, message, allowed } = (body ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof code !== 'string' || typeof message !== 'string')
     throw new StudioError(502, 'no_photo_api', `The API of photos answers ${status}; the log of npm start may say why.`);
-  throw new StudioError(status, code, sentences(message, allowed));
+  // What a 404 allows are calls of the API; the studio's pages link what there is.
+  throw new StudioError(status, code, status === 404 ? message : sentences(message, allowed));
 }
 
 function parsed(json: string): ApiBody | undefined {

@@ -169,7 +169,8 @@ describe('everyone', () => {
 
   test('learns that a photo is not there, and where the others are', async () => {
     page = await studio.open('#/photos/0123456789abcdef');
-    await waitForText(page, '.photo-page [role="alert"]', 'There is no photo');
+    await waitForText(page, '.photo-page [role="alert"]', 'There is no photo "0123456789abcdef", or it was removed.');
+    expect(await textOf(page, '.photo-page [role="alert"]')).not.toContain('GET /photos');
     expect(await page.$('.photo-page a[href="#/photos"]')).not.toBeNull();
   });
 });
