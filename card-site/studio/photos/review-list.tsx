@@ -39,8 +39,11 @@ function ReviewItem({ review, origin }: { readonly review: Review; readonly orig
     setBusy(true);
     setState('Is published …');
     publishReview(upload, { seen: true }).then(
-      // One that is ready is no longer in the list.
-      (status) => setState('message' in status ? status.message : 'Published.'),
+      (status) => {
+        // One that is ready is no longer in the list.
+        setBusy(status.status === 'ready');
+        setState(status.status === 'ready' ? 'Published.' : (status.message ?? 'It still waits.'));
+      },
       (failure: Error) => {
         setBusy(false);
         setState(failure.message);

@@ -18,8 +18,8 @@ export type UploadStage =
 /** What became of an upload. */
 export type UploadStatus =
   | { readonly status: 'ready'; readonly upload: string; readonly photo: string }
-  /** No face was found to hide: `reviews()` has it. */
-  | { readonly status: 'review'; readonly upload: string; readonly photo: string }
+  /** No face was surely found to hide: `reviews()` has it. With a message, the answer to it has failed, and it waits as before. */
+  | { readonly status: 'review'; readonly upload: string; readonly photo: string; readonly message?: string }
   | { readonly status: 'refused' | 'failed'; readonly upload: string; readonly code: string; readonly message: string };
 
 /** A row of the table of uploads, as an event or the API has it. */
@@ -109,8 +109,9 @@ function isSilence(error: unknown): boolean {
 function statusIn({ upload, status, photo = '', code = status, message = '' }: UploadNews): UploadStatus | undefined {
   switch (status) {
     case 'ready':
-    case 'review':
       return { status, upload, photo };
+    case 'review':
+      return { status, upload, photo, ...(message === '' ? {} : { message }) };
     case 'refused':
     case 'failed':
       return { status, upload, code, message };

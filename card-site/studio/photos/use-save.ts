@@ -48,6 +48,6 @@ function goTo(id: string, origin: Origin | undefined): void {
 }
 
 function reasonOf(status: Exclude<UploadStatus, { status: 'ready' }>): string {
-  if (status.status !== 'review') return status.message;
-  return 'No face was found to hide, so the new photo waits for a person: the page Photos lists it. Here, a box hides what was missed.';
+  if (status.message !== undefined) return status.message;
+  return 'No face was surely found to hide, so the new photo waits for a person: the page Photos lists it. Here, a box hides what was missed.';
 }
