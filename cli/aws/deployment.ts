@@ -21,6 +21,8 @@ export interface Deployment {
   /** Origins as CloudFront names them; people may have a name of their own. */
   readonly pictures: string;
   readonly cardSite: string;
+  /** Undefined where there is none. */
+  readonly photoSite?: string;
   readonly distributionId: string;
   /** Names, by what the stack's outputs call them. The deployment makes them, and they are not of the stack. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -55,6 +57,7 @@ export async function readDeployment(stack: string, region: string): Promise<Dep
       bucket: idOf('PictureBucket'),
       pictures: `https://${output('PictureDomain')}`,
       cardSite: `https://${output('CardSiteDomain')}`,
+      ...(output('PhotoSiteDomain') ? { photoSite: `https://${output('PhotoSiteDomain')}` } : {}),
       distributionId: idOf('CloudFrontDistribution'),
       secrets: { SigningKeys: output('SigningKeysName'), PageKeys: output('PageKeysName') },
       buckets: ofType('AWS::S3::Bucket').map(([, name]) => name),

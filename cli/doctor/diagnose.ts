@@ -9,6 +9,7 @@ import { clock } from './clock.ts';
 import { concurrency, secrets, stack, template, zips } from './deployed.ts';
 import { mainSite } from './main-site.ts';
 import { dns, tls } from './name.ts';
+import { photoSite, photoSizes } from './photo-site.ts';
 import { photoApi, photoBuckets, photoDetector, photoOrigin, photoQueue } from './photos.ts';
 import { card, defaultCard, signatures } from './pictures.ts';
 import { type Check, type DoctorSubject, type Finding, fault, notChecked } from './subject.ts';
@@ -38,6 +39,8 @@ const CHECKS = {
   'photo API': photoApi,
   'photo origin': photoOrigin,
   'photo detector': photoDetector,
+  'photo site': photoSite,
+  'photo sizes': photoSizes,
   template,
   zips,
   'main site': mainSite,
@@ -62,6 +65,8 @@ const WITHOUT_ANSWER: readonly CheckName[] = [
   'photo API',
   'photo origin',
   'photo detector',
+  'photo site',
+  'photo sizes',
   'main site',
 ];
 const HERE: readonly CheckName[] = ['template', 'zips'];

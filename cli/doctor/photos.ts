@@ -20,7 +20,11 @@ import { orAbsent } from './bucket.ts';
 import { type Check, type Finding, fault, faultsOr, notChecked, ok } from './subject.ts';
 
 const BY_HAND = 'Somebody changed it by hand: deploy infra/ again.';
-const DEAD_LETTERS = 'docs/8-operate.md, “photo-dead-letters”, says how to look at them and how to send them again.';
+/** Queues, what one letter in them says and what several do, and the section of docs/8-operate.md. */
+const DEAD_LETTERS = [
+  ['PhotoDeadLetters', 'photo could not be made', 'photos could not be made', 'photo-dead-letters'],
+  ['PhotoRemovalDeadLetters', 'removal could not be finished', 'removals could not be finished', 'photo-removal-dead-letters'],
+] as const;
 
 /** A check that is made of a stack with photos, and says nothing of any other. */
 function ofPhotos(check: (deployment: Deployment) => Promise<readonly Finding[]>): Check {
@@ -90,10 +94,14 @@ export const photoQueue = ofPhotos(async ({ outputs, physicalIds, region }) => {
     return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
   };
   try {
-    const dead = await messagesIn('dead letters of photos', physicalIds['PhotoDeadLetters']);
-    if (dead > 0) return [fault(`${plural(dead, 'photo')} could not be made, after three tries`, DEAD_LETTERS)];
+    const faults: Finding[] = [];
+    for (const [queue, one, many, section] of DEAD_LETTERS) {
+      const dead = await messagesIn(queue, physicalIds[queue]);
+      const advice = `docs/8-operate.md, “${section}”, says how to look at them and how to send them again.`;
+      if (dead > 0) faults.push(fault(`${plural(dead, one, many)}, after three tries`, advice));
+    }
     const waiting = await messagesIn('queue of photos', outputs['PhotoQueueUrl']);
-    return [ok(`no dead letters; ${plural(waiting, 'photo')} in the queue`)];
+    return faultsOr(faults, `no dead letters, of removals neither; ${plural(waiting, 'photo')} in the queue`);
   } finally {
     client.destroy();
   }

@@ -57,7 +57,8 @@ async function look(options: DeployedPhotosOptions = {}): Promise<readonly Findi
     PhotoQueueUrl: aws.queueUrl,
     PhotoApiUrl: `${api.origin}/`,
   };
-  const ids = { PictureKey: NAMES.key, PhotoDeadLetters: aws.deadLettersUrl, PhotoWorkerLambdaFunction: NAMES.worker };
+  const queues = { PhotoDeadLetters: aws.deadLettersUrl, PhotoRemovalDeadLetters: aws.removalDeadLettersUrl };
+  const ids = { PictureKey: NAMES.key, ...queues, PhotoWorkerLambdaFunction: NAMES.worker };
   const subject = { ...HERE, bucket: { client, name: 'pictures' }, deployment: deploymentOf(outputs, ids) };
   try {
     const found = [];
@@ -72,7 +73,7 @@ async function look(options: DeployedPhotosOptions = {}): Promise<readonly Findi
 test('photos as infra/ makes them have no fault, and what waits is counted', async () => {
   expect(await look()).toEqual([
     { state: 'ok', found: 'both buckets are encrypted, what is sent is gone within a day, and what is removed is gone' },
-    { state: 'ok', found: 'no dead letters; 2 photos in the queue' },
+    { state: 'ok', found: 'no dead letters, of removals neither; 2 photos in the queue' },
     { state: 'ok', found: 'calls without a signature get 403' },
     { state: 'ok', found: `the functions at the edge are given ${NAMES.bucket}` },
     { state: 'ok', found: 'no picture leaves the account to be looked at' },
@@ -87,6 +88,8 @@ test.each<[string, DeployedPhotosOptions, readonly RegExp[]]>([
   ['an inbox that empties a part of it', { prefix: 'uploads/' }, [/photoinbox-1 keeps what is sent/]],
   ['an inbox without events', { events: false }, [/photoinbox-1 says nothing to EventBridge/]],
   ['a dead letter', { dead: 1 }, [/^1 photo could not be made, after three tries$/]],
+  ['a removal that is not finished', { deadRemovals: 2 }, [/^2 removals could not be finished, after three tries$/]],
+  ['dead letters of both', { dead: 2, deadRemovals: 1 }, [/^2 photos could not be made/, /^1 removal could not be finished/]],
   ['no header', { header: '' }, [/has no header x-card-photo-bucket: cards are drawn without their photos/]],
   ['a header of another bucket', { header: 'other' }, [/header x-card-photo-bucket is other, not edgecard-test-photobucket-1/]],
 ])('%s is reported, with what to do', async (_what, options, expected) => {

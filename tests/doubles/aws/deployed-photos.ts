@@ -14,6 +14,7 @@ export interface DeployedPhotosOptions {
   readonly prefix?: string;
   readonly events?: boolean;
   readonly dead?: number;
+  readonly deadRemovals?: number;
   readonly waiting?: number;
   /** Value of the header; empty for none. */
   readonly header?: string;
@@ -29,11 +30,13 @@ export const NAMES = {
 } as const;
 
 export async function openDeployedPhotos(options: DeployedPhotosOptions) {
-  const { dead = 0, waiting = 2 } = options;
+  const { dead = 0, deadRemovals = 0, waiting = 2 } = options;
+  const messagesIn = (url: string) =>
+    url.endsWith('removal-dead-letters') ? deadRemovals : url.endsWith('dead-letters') ? dead : waiting;
   const server = await startAwsServer({
     json: {
       'AmazonSQS.GetQueueAttributes': ({ QueueUrl }) => ({
-        Attributes: { ApproximateNumberOfMessages: String(String(QueueUrl).endsWith('dead-letters') ? dead : waiting) },
+        Attributes: { ApproximateNumberOfMessages: String(messagesIn(String(QueueUrl))) },
       }),
     },
     rest: [
@@ -51,6 +54,7 @@ export async function openDeployedPhotos(options: DeployedPhotosOptions) {
     endpoint: server.endpoint,
     queueUrl: `${server.endpoint}/111122223333/edgecard-test-photos`,
     deadLettersUrl: `${server.endpoint}/111122223333/edgecard-test-photo-dead-letters`,
+    removalDeadLettersUrl: `${server.endpoint}/111122223333/edgecard-test-photo-removal-dead-letters`,
     close: server.close,
   };
 }
