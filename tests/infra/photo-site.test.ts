@@ -1,45 +1,21 @@
 // infra/photo-site.yml as osls packages it, with the parameter on and off: sound, safe and of one mind with the code.
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { PHOTO_TYPES } from '../../card-schema/photo-size.ts';
+import { photoUrl } from '../../card-schema/photo-url.ts';
 import { checkEdgeRules } from '../../cli/doctor/checks/check-edge-rules.ts';
 import { checkTemplate } from '../../cli/doctor/checks/check-template.ts';
 import { at, decideConditions, listOf, type StackTemplate } from '../../cli/doctor/checks/stack-template.ts';
 import { FUNCTION_NAME } from '../../cloud/photos/create-photo-variant.ts';
 import { SIZE_METRICS } from '../../cloud/photos/photo-line.ts';
+import { DEVELOPMENT_KEYS } from '../../edge/core/config.ts';
 import { packageTemplate } from '../support/packaged-template.ts';
 import { outOfReach } from './named-resources.ts';
+import { alone, NAMES, type Name, OF_SITE, OF_WATCHING, SETS, watched } from './photo-site-sets.ts';
 import { safetyProblems } from './resource-safety.ts';
 import { takenAway, unbound } from './role-boundary.ts';
 
-const SETS = {
-  'alone, with everything else off': {
-    ...{ photos: 'on', photoSite: 'on' },
-    ...{ pictureKey: 'off', accessLogs: 'off', trafficLogs: 'off', drawBrake: 'off' },
-  },
-  'watched, with a host name of its own': {
-    ...{ photos: 'on', photoSite: 'on', photoSiteConcurrency: '20' },
-    ...{ domain: 'social.app.com', photoDomain: 'photos.app.com', hostedZoneId: 'Z0123456789' },
-    ...{ alarmEmail: 'team@app.com', dashboard: 'on', roleBoundary: 'on' },
-  },
-} as const;
-type Name = keyof typeof SETS;
-const NAMES = Object.keys(SETS) as Name[];
-const [alone, watched] = NAMES as [Name, Name];
 const spec = await loadAwsServiceSpec();
-
-const OF_SITE = [
-  'PhotoSiteAccess',
-  'PhotoSiteDistribution',
-  'PhotoSiteGuard',
-  'PhotoSiteHeaders',
-  'PhotoVariantAccess',
-  'PhotoVariantLambdaFunction',
-  'PhotoVariantLambdaFunctionUrl',
-  'PhotoVariantPermission',
-  'PhotoVariantRole',
-  'PhotoVariantUrlPermission',
-];
-const OF_WATCHING = ['PhotoCertificate', 'PhotoSiteRecord', 'PhotoSiteRecordIpv6', 'PhotoVariantErrorsAlarm'];
 
 const packaged = new Map<Name, StackTemplate>();
 beforeAll(async () => {
@@ -121,6 +97,33 @@ describe('The distribution', () => {
     expect(distribution('ViewerCertificate', 'AcmCertificateArn')).toEqual({ Ref: 'PhotoCertificate' });
     expect(properties('PhotoSiteRecord')).toMatchObject({ Name: 'photos.app.com', HostedZoneId: 'Z0123456789', Type: 'A' });
   });
+});
+
+test('the firewall is in front of it where there is one, and lets photos of every type through', async () => {
+  expect(distribution('WebACLId')).toEqual({ 'Fn::GetAtt': ['Firewall', 'Arn'] });
+  expect(at(properties('PhotoSiteDistribution', alone), 'DistributionConfig', 'WebACLId')).toBeUndefined();
+  const statement = at(properties('Firewall'), 'Rules', 0, 'Statement', 'NotStatement', 'Statement', 'RegexMatchStatement');
+  const path = new RegExp(String(at(statement, 'RegexString')));
+  for (const type of PHOTO_TYPES)
+    for (const fit of ['cover', 'inside'] as const) {
+      const input = { id: '7h3k9m2p4q8r5t6v', width: 320, height: 240, fit, type };
+      const url = await photoUrl(input, { origin: 'https://photos.app.com', signingKey: DEVELOPMENT_KEYS.signing });
+      expect([url, path.test(new URL(url).pathname)]).toEqual([url, true]);
+    }
+  for (const other of ['/7h3k9m2p4q8r5t6v/320x240.svg', '/a.php', '/masters/7h3k9m2p4q8r5t6v.webp?', '/.env'])
+    expect([other, path.test(other)]).toEqual([other, false]);
+});
+
+test('its access log is kept with the others, after them, with viewers only where they are wanted, and never with a query', () => {
+  const delivery = made(watched).Resources['PhotoSiteLogDelivery'];
+  expect(delivery?.DependsOn).toEqual(['CardSiteLogDelivery']);
+  expect(JSON.stringify(properties('PhotoSiteLogSource')?.['ResourceArn'])).toContain(`distribution/\${PhotoSiteDistribution}`);
+  expect(JSON.stringify(properties('PhotoSiteLogDestination'))).toContain('/cloudfront/photo-site');
+  const fields = listOf(delivery?.Properties?.['RecordFields']).map(String);
+  expect(fields).toEqual(expect.arrayContaining(['cs-uri-stem', 'x-edge-result-type']));
+  expect(fields.filter((field) => /query|Referer|Cookie|^c-|forwarded|asn/i.test(field))).toEqual([]);
+  const undecided = templateOf(watched).Resources['PhotoSiteLogDelivery']?.Properties?.['RecordFields'];
+  expect(listOf(undecided)).toContainEqual({ 'Fn::If': ['HasViewerAddresses', 'c-ip', { Ref: 'AWS::NoValue' }] });
 });
 
 test('the bucket lets the distribution read sizes, and neither masters nor records', () => {

@@ -52,8 +52,12 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     judge: 'checkov',
     rule: 'CKV_AWS_116',
-    places: ['*.PhotoWorkerLambdaFunction', '*.PhotoApiLambdaFunction'],
-    reason: 'The worker’s calls come from a queue, which has dead letters of its own; the API’s callers wait for the answer.',
+    places: [
+      ...['*.PhotoWorkerLambdaFunction', '*.PhotoRemoverLambdaFunction'],
+      ...['*.PhotoApiLambdaFunction', '*.PhotoVariantLambdaFunction'],
+    ],
+    reason:
+      'Queues call worker and remover, and have dead letters of their own; who calls the API and the photo site waits for the answer.',
   },
   {
     judge: 'checkov',
@@ -184,7 +188,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     judge: 'checkov',
     rule: 'CKV_AWS_86',
-    places: ['*.CloudFrontDistribution', '*.CardSiteDistribution', '*.Distribution'],
+    places: ['*.CloudFrontDistribution', '*.CardSiteDistribution', '*.PhotoSiteDistribution', '*.Distribution'],
     reason:
       'The rule knows the first version of standard logging only, which needs access control lists; trafficLogs uses the second.',
   },
