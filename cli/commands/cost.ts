@@ -1,4 +1,5 @@
 // The command cost: what cards cost on AWS, by the formula that the bench uses as well.
+import { PHOTO_TYPES, type PhotoType } from '../../card-schema/photo-size.ts';
 import { FLOOD, type FloodHour, floodHours } from '../cost/floods.ts';
 import type { Cost } from '../cost/formula.ts';
 import {
@@ -13,6 +14,8 @@ import {
   STORED_SHARES,
 } from '../cost/model.ts';
 import { MONTHLY, monthlyFloor } from '../cost/monthly.ts';
+import { removalCost, removalRows } from '../cost/photo-removals.ts';
+import { madeSizesCost, photoSiteRows, viewedPhotosCost } from '../cost/photo-site.ts';
 import { photoCost, photoCostRows } from '../cost/photos.ts';
 import { PRICE_LIST, PRICES, PRICES_OF } from '../cost/prices.ts';
 import { formatCount, mostUnsignedPictures, unsignedTemplates } from '../cost/unsigned.ts';
@@ -62,6 +65,11 @@ function formatCosts(assumptions: Assumptions, photos: number): string {
     ['USD a month, whatever is asked for', monthly()],
     ['All pictures of each template without a signature, once for each of its designs', unsigned(assumptions)],
     [`USD for ${photos.toLocaleString('en')} photos, where photos are on`, formatTable(photoCostRows(photos), [1, 2])],
+    [
+      `USD to remove ${photos.toLocaleString('en')} photos, and the cards that show them`,
+      formatTable(removalRows(photos), [1, 2]),
+    ],
+    ['USD for photos in any size, where photoSite is on', formatTable(photoSiteRows(SIZES, VIEWED), [1, 2, 3])],
     [`USD for an hour of ${FLOOD.rate.toLocaleString('en')} requests a second`, floods(assumptions)],
   ];
   return [...sections.map(([title, table]) => `${title}\n\n${table}`), assumedIn(assumptions)].join('\n\n');
@@ -121,9 +129,18 @@ function costsAsJson(assumptions: Assumptions): Readonly<Record<string, unknown>
 }
 
 function photosAsJson(photos: number): Readonly<Record<string, unknown>> {
-  return { photos, usdForPhotos: { embedded: photoCost('embedded', photos), rekognition: photoCost('rekognition', photos) } };
+  const ofType = (type: PhotoType) =>
+    [type, { made: madeSizesCost(type, SIZES), viewed: viewedPhotosCost(type, VIEWED) }] as const;
+  return {
+    photos,
+    usdForPhotos: { embedded: photoCost('embedded', photos), rekognition: photoCost('rekognition', photos) },
+    usdForRemovals: { withPhotoSite: removalCost(photos), withoutPhotoSite: removalCost(photos, { photoSite: false }) },
+    photoSite: { sizes: SIZES, viewed: VIEWED, usd: Object.fromEntries(PHOTO_TYPES.map(ofType)) },
+  };
 }
 
+/** Sizes that are made, and requests of viewers, that costs of the photo site are said for. */
+const [SIZES, VIEWED] = [1000, 10_000];
 const COLUMNS = ['', 'functions', 'S3', 'CloudFront', 'logs', 'in all'];
 /** Columns that stand to the right. */
 const FIGURES = [1, 2, 3, 4, 5];

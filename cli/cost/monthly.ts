@@ -1,6 +1,7 @@
 // What is paid by the month or by use, whether anybody asks for a card or not: one row for each thing, by the parameter that switches
 // it on. `cards cost`, docs/6-configure and docs/11-performance show these rows; a test holds them against serverless.yml and infra/.
 import { METRICS } from '../../edge/core/metrics.ts';
+import { madeSizesCost, viewedPhotosCost } from './photo-site.ts';
 import { photoCost } from './photos.ts';
 import { PRICE_LIST, PRICES, type PriceName } from './prices.ts';
 
@@ -23,6 +24,8 @@ export const FIREWALL_RULES = 6;
 
 /** Of an event source mapping that looks whether there is something in the queue. */
 const EMPTY_QUEUE = 'some 650,000 calls of an empty queue, of a million that are free';
+/** Of photos and of their removals. */
+const EMPTY_QUEUES = `some 1,300,000 calls of two empty queues, of which a million are free and the others ${usd(0.3e6 * PRICES.queueCall)}`;
 
 export const MONTHLY: readonly MonthlyCost[] = [
   { what: 'two secrets', usd: 2 * PRICES.secretMonth, byDefault: true },
@@ -61,7 +64,7 @@ export const MONTHLY: readonly MonthlyCost[] = [
     parameter: 'alarms',
     what: `alarms on ${ALARM_METRICS} metrics`,
     usd: ALARM_METRICS * PRICES.alarmMonth,
-    use: '10 of an account are free; `rotationDays`, `bucketGuard`, `pictureEvents` and `prerender` add one each, `drawBrake` two, `photos` six',
+    use: '10 of an account are free; `rotationDays`, `bucketGuard`, `pictureEvents`, `prerender` and `photoSite` add one each, `drawBrake` two, `photos` six',
     byDefault: false,
   },
   { parameter: 'drawBrake', what: 'an alarm, a topic and a function', usd: PRICES.alarmMonth, byDefault: true },
@@ -94,9 +97,9 @@ export const MONTHLY: readonly MonthlyCost[] = [
   },
   {
     parameter: 'photos',
-    what: 'two buckets, a queue, a table and two functions',
+    what: 'two buckets, two queues, a table and three functions',
     usd: 0,
-    use: `${EMPTY_QUEUE}; then ${cents(photoCost('embedded', 1000).total)} per 1,000 photos, and ${cents(photoCost('embedded', 1000).kept)} for each month that they are kept`,
+    use: `${EMPTY_QUEUES}; then ${cents(photoCost('embedded', 1000).total)} per 1,000 photos, and ${cents(photoCost('embedded', 1000).kept)} for each month that they are kept`,
     byDefault: false,
   },
   {
@@ -107,6 +110,13 @@ export const MONTHLY: readonly MonthlyCost[] = [
     byDefault: false,
   },
   { parameter: 'photoHeic', what: 'HEIC photos', usd: 0, byDefault: true },
+  {
+    parameter: 'photoSite',
+    what: 'a distribution, a CloudFront Function and a function',
+    usd: 0,
+    use: `in WebP ${cents(madeSizesCost('webp', 1000).total)} per 1,000 sizes that are made, and ${cents(viewedPhotosCost('webp', 10_000).total)} per 10,000 requests of viewers`,
+    byDefault: false,
+  },
   { parameter: 'photoMasters', what: 'photos kept whole', usd: 0, byDefault: true },
   { parameter: 'roleBoundary', what: 'a policy', usd: 0, byDefault: false },
 ];

@@ -35,6 +35,12 @@ export const PRICE_LIST = {
   gbSecond: { usd: 0.00005001, per: 1, unit: 'GB-second of a function at the edge', source: AWS.lambda },
   request: { usd: 0.01, per: 10_000, unit: 'HTTPS requests to CloudFront', source: AWS.cloudfront },
   viewerFunction: { usd: 0.1, per: MILLION, unit: 'runs of a CloudFront Function', source: AWS.cloudfront },
+  invalidationPath: {
+    usd: 0.005,
+    per: 1,
+    unit: 'path or tag that CloudFront forgets, beyond 1,000 a month',
+    source: AWS.cloudfront,
+  },
   shield: { usd: 0.0075, per: 10_000, unit: 'requests to Origin Shield', source: AWS.cloudfront },
   transferGb: { usd: 0.085, per: 1, unit: 'GB from CloudFront to viewers', source: AWS.cloudfront },
   s3Put: { usd: 0.005, per: 1000, unit: 'objects written to S3', source: AWS.s3 },

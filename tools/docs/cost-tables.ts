@@ -3,6 +3,8 @@ import { FLOOD, type FloodHour, floodHours } from '../../cli/cost/floods.ts';
 import type { Cost } from '../../cli/cost/formula.ts';
 import { ASSUMED, assumedIn, COLD_SHARES, costByColdShare, costByShares, costRows, STORED_SHARES } from '../../cli/cost/model.ts';
 import { MONTHLY, monthlyFloor, monthlyPrice, usd } from '../../cli/cost/monthly.ts';
+import { removalRows } from '../../cli/cost/photo-removals.ts';
+import { photoSiteRows } from '../../cli/cost/photo-site.ts';
 import { photoCostRows } from '../../cli/cost/photos.ts';
 import { PRICE_LIST, PRICES, PRICES_OF } from '../../cli/cost/prices.ts';
 import { formatCount, mostUnsignedPictures, unsignedTemplates } from '../../cli/cost/unsigned.ts';
@@ -18,6 +20,8 @@ export function costTables(): Tables {
     'cost of a flood': floods(),
     'cost of templates': templates(),
     'cost of photos': photos(),
+    'cost of photo sizes': withHead('USD', photoSiteRows(1000, 10_000)),
+    'cost of removals': withHead('USD per 1,000 removed photos', removalRows(1000)),
     'cost: new cards': usd(newCards.total),
     'cost: stored cards': usd(stored.total),
     'cost: all cold': usd(allCold().total),
@@ -101,8 +105,12 @@ function templates(): string {
 }
 
 function photos(): string {
-  const [[, ...detectors] = [], ...rows] = photoCostRows(1000);
-  return table(['USD per 1,000 photos', ...detectors], rows).join('\n');
+  return withHead('USD per 1,000 photos', photoCostRows(1000));
+}
+
+/** A table that the command prints, with a first cell. */
+function withHead(first: string, [[, ...head] = [], ...rows]: readonly (readonly string[])[]): string {
+  return table([first, ...head], rows).join('\n');
 }
 
 /** `price: firewall` and so on, for the table of switches; none for what costs nothing. */
