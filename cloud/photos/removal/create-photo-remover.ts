@@ -88,7 +88,7 @@ async function take(message: RemovalMessage, owner: string, deadline: Deadline, 
 }
 
 async function tryToSayFailed(message: RemovalMessage, { removals, log, stage }: PhotoRemoverParts): Promise<void> {
-  const text = `It did not work, ${MAX_RECEIVES} times: what is listed here is gone, other cards may still show the photo. Remove it again, or let those who run this look into the log and the dead letters.`;
+  const text = `It did not work, ${MAX_RECEIVES} times: what is listed here is gone, other cards may still show the photo. Remove it again by DELETE /photos/<id>, or its cards by \`purge --photo\`, or let those who run this look into the log and the dead letters.`;
   try {
     await removals.write(removalOf(message, 'failed', { message: text }));
   } catch (error) {
