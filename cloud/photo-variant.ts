@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { bareStdout, createLog } from '../edge/adapters/log.ts';
+import { SHORT_CALLS } from './photos/adapters/bounded-calls.ts';
 import { encodeSize } from './photos/adapters/encode-size.ts';
 import { createS3Photos } from './photos/adapters/s3-photos.ts';
 import { allowOnlyPhotoTypes, createPictures } from './photos/adapters/sharp-pictures.ts';
@@ -16,8 +17,7 @@ allowOnlyPhotoTypes();
 export const handler = createPhotoVariant({
   // It has no business with the inbox, and no right to it.
   store: createS3Photos({ client: new S3Client({}), inbox: '', bucket }),
-  // A call that hangs must not take the viewer's whole time.
-  table: createUploadTable({ client: new DynamoDBClient({ requestHandler: { requestTimeout: 1000 } }), name }),
+  table: createUploadTable({ client: new DynamoDBClient(SHORT_CALLS), name }),
   decode: createPictures({ heic: undefined }).decodeMaster,
   encode: encodeSize,
   stage,
