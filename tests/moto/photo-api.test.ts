@@ -1,4 +1,5 @@
 // The function of the HTTP API as it is deployed, on moto: a form, the worker, addresses of variants, an edit, and what is in a picture.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -10,7 +11,7 @@ import { eventOf } from '../doubles/aws/sqs.ts';
 import type { AnswerJson } from '../support/photo-api.ts';
 import { openPhotoBuckets } from '../support/photo-buckets.ts';
 import { postForm } from '../support/presigned-tests.ts';
-import { nextMessage, openQueue, openTable, TABLE } from './photo-stack.ts';
+import { nextMessage, openQueue, openRemovalQueue, openTable, TABLE } from './photo-stack.ts';
 import { clientOptions, openRelay } from './relay.ts';
 
 const MINUTE = 60_000;
@@ -38,6 +39,7 @@ test(
     const queue = await openQueue({ moto, s3, sqs }, inbox);
     const environment = {
       ...moto.environment,
+      REMOVAL_QUEUE_URL: await openRemovalQueue(sqs),
       ...{ INBOX_BUCKET: inbox, PHOTO_BUCKET: bucket, UPLOAD_TABLE: TABLE, STAGE: 'test', PHOTO_QUEUE_URL: queue },
     };
     const call = async (...requests: readonly ReturnType<typeof request>[]) => {
@@ -82,7 +84,8 @@ test(
       request('GET', `/photos/${photo}`),
     );
     expect(blurred?.json).toMatchObject({ status: 'ready', name: 'Ada.png' });
-    expect(list?.json.photos).toEqual([{ id: blurred?.json.photo, name: 'Ada.png', width: 512, height: 512 }]);
+    const source = createHash('sha256').update(astronaut).digest('hex');
+    expect(list?.json.photos).toEqual([{ id: blurred?.json.photo, name: 'Ada.png', width: 512, height: 512, source }]);
     expect(former).toMatchObject({ statusCode: 404, json: { code: 'no_such_photo' } });
     const [removed] = await call(request('DELETE', `/photos/${blurred?.json.photo}`));
     expect(removed).toMatchObject({ statusCode: 202, json: { photo: blurred?.json.photo } });

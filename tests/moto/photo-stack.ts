@@ -57,6 +57,12 @@ export async function openQueue({ moto, s3, sqs }: QueueParts, inbox: string): P
   return QueueUrl;
 }
 
+/** Of the function that removes what photos have left. */
+export async function openRemovalQueue(sqs: SQSClient): Promise<string> {
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'removals' }));
+  return QueueUrl;
+}
+
 export async function nextMessage(sqs: SQSClient, QueueUrl: string): Promise<string> {
   const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }));
   await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle ?? '' }));

@@ -9,11 +9,13 @@ import { createDeadline } from '../../edge/core/deadline.ts';
 import { projectPath } from '../../project-path.ts';
 import { callDeployed } from '../cloud/call-deployed.ts';
 import { eventOf } from '../doubles/aws/sqs.ts';
+import { describeCardShelf, openCardShelf } from '../support/card-shelf-contract.ts';
 import { openPhotoBuckets, type PhotoBuckets } from '../support/photo-buckets.ts';
 import { describePhotoStore } from '../support/photo-store-contract.ts';
 import { editMessage } from '../support/photo-worker.ts';
 import { describeUploadTable } from '../support/upload-table-contract.ts';
-import { nextMessage, openQueue, openTable, TABLE } from './photo-stack.ts';
+import { makeDistribution } from './distribution.ts';
+import { nextMessage, openQueue, openRemovalQueue, openTable, TABLE } from './photo-stack.ts';
 import { clientOptions, openRelay, type Relay } from './relay.ts';
 
 const MINUTE = 60_000;
@@ -38,18 +40,25 @@ afterEach(async () => {
 const openBuckets = () => openPhotoBuckets(s3, `${moto.account}-${opened++}`);
 
 describePhotoStore('Inbox and photo bucket in moto', openBuckets);
+describeCardShelf('The bucket of pictures in moto', () => openCardShelf(s3, `${moto.account}-${opened++}`, { versioned: true }));
 describeUploadTable('The table of uploads in moto', () => openTable(dynamo));
 
-async function work(bodies: readonly string[], { inbox, bucket }: PhotoBuckets): Promise<string> {
+const work = (bodies: readonly string[], { inbox, bucket }: PhotoBuckets, removals = '') =>
+  call('photo-worker', bodies, { INBOX_BUCKET: inbox, PHOTO_BUCKET: bucket, REMOVAL_QUEUE_URL: removals });
+
+async function call(name: string, bodies: readonly string[], variables: Readonly<Record<string, string>>): Promise<string> {
   const batches = bodies.map((body, at) => eventOf([{ messageId: String(at), body, receives: 1 }]));
-  const environment = { INBOX_BUCKET: inbox, PHOTO_BUCKET: bucket, UPLOAD_TABLE: TABLE, STAGE: 'test' };
-  const [out, errors] = await callDeployed('photo-worker', batches, { ...moto.environment, ...environment });
+  const [out, errors] = await callDeployed(name, batches, {
+    ...moto.environment,
+    ...{ UPLOAD_TABLE: TABLE, STAGE: 'test' },
+    ...variables,
+  });
   expect(errors).toBe('');
   return out;
 }
 
 test(
-  'what is put into the inbox becomes a photo, which can be blurred and retired',
+  'what is put into the inbox becomes a photo, which can be blurred and retired, and what shows the retired one goes',
   async () => {
     const buckets = await openBuckets();
     const table = await openTable(dynamo);
@@ -66,7 +75,8 @@ test(
     expect((await buckets.head(`photos/${photo}/1000.jpg`)).metadata).toHaveProperty('focus');
 
     const edit = editMessage({ upload: 'blur', from: photo, edits: { blur: 'faces' }, retire: true });
-    const lines = await work([edit, edit], buckets);
+    const removals = await openRemovalQueue(sqs);
+    const lines = await work([edit, edit], buckets, removals);
     const { status, photo: blurred = '' } = (await table.read('blur')) ?? {};
     expect(status).toBe('ready');
     expect(
@@ -76,6 +86,21 @@ test(
         .map((line) => JSON.parse(line).made),
     ).toEqual([true, false]);
     expect((await buckets.keys()).filter((stored) => !stored.includes(blurred))).toEqual([`removed/${photo}`]);
+
+    const pictures = await openCardShelf(s3, `${moto.account}-cards`, { versioned: true });
+    const keyOf = (...values: readonly string[]) =>
+      `0123456789ab/article/${Buffer.from(JSON.stringify(values)).toString('base64url')}.jpg`;
+    for (const shown of [photo, photo, blurred]) await pictures.put(keyOf('Ada', `photo:${shown}`));
+    await pictures.drop(keyOf('Ada', `photo:${photo}`));
+    await pictures.put(`0123456789ab/article/h-${'0'.repeat(64)}.jpg`, [photo]);
+    const removed = await call('photo-remover', [await nextMessage(sqs, removals)], {
+      ...{ PHOTO_BUCKET: buckets.bucket, PICTURE_BUCKET: pictures.bucket, REMOVAL_QUEUE_URL: removals },
+      DISTRIBUTION_ID: await makeDistribution(moto),
+    });
+    expect(JSON.parse(removed)).toMatchObject({ event: 'photo_removal', look: 1, cards: 3, looked: 4, uploads: 1 });
+    expect(await pictures.kept()).toBe(1);
+    expect(moto.calls).toContain('cloudfront:CreateInvalidation');
+    expect((await table.read(key))?.name).toBeUndefined();
   },
   MINUTE,
 );

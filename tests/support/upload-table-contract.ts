@@ -11,6 +11,7 @@ export function describeUploadTable(title: string, open: () => Promise<UploadTab
     keepsRows(open);
     countsDecoding(open);
     givesClaims(open);
+    forgetsNames(open);
   });
 }
 
@@ -100,5 +101,31 @@ function givesClaims(open: () => Promise<UploadTable>): void {
     expect(await table.claim('photo', 'living', Date.now() + 60_000)).toBe(true);
     await table.release('photo', 'dead');
     expect(await table.claim('photo', 'third', Date.now() + 60_000)).toBe(false);
+  });
+}
+
+function forgetsNames(open: () => Promise<UploadTable>): void {
+  const [GONE, OTHER] = ['0123456789abcdef', '7h3k9m2p4q8r5t6v'] as const;
+  test('forgets the names of files that became a removed photo, and nothing else', async () => {
+    const table = await open();
+    for (const upload of ['a', 'photos/Ada & Bo.jpg']) {
+      await table.change(upload, { status: 'waiting', name: 'Ada & "Bo".jpg', edits: { blur: 'faces' } });
+      await table.change(upload, { status: 'ready', photo: GONE });
+    }
+    await table.change('nameless', { status: 'ready', photo: GONE });
+    await table.change('other', { status: 'waiting', name: 'Cy.jpg' });
+    await table.change('other', { status: 'ready', photo: OTHER });
+    await table.change('waiting', { status: 'waiting', name: 'Di.jpg' });
+    const before = await table.read('a');
+    expect(await table.forgetNames([GONE])).toBe(2);
+    const { name: _, ...rest } = before ?? {};
+    expect(await table.read('a')).toEqual(rest);
+    const names = ['photos/Ada & Bo.jpg', 'nameless', 'other', 'waiting'].map(async (upload) => (await table.read(upload))?.name);
+    expect(await Promise.all(names)).toEqual([undefined, undefined, 'Cy.jpg', 'Di.jpg']);
+    expect(await table.forgetNames([GONE])).toBe(0);
+    // More than one filter of DynamoDB holds.
+    const many = Array.from({ length: 150 }, (_, at) => String(at).padStart(16, '0'));
+    expect(await table.forgetNames([...many, OTHER])).toBe(1);
+    expect((await table.read('other'))?.name).toBeUndefined();
   });
 }

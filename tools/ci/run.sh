@@ -69,7 +69,7 @@ real_s3() {
   variables=$(at_most 5 tests/support/start-radosgw.sh) || return 1
   eval "$variables"
   at_most 15 npm run -s jest -- --runInBand tests/local/s3/object-store tests/integration/local/s3/interrupted-writes tests/edge/adapters/aws/picture-store \
-    tests/integration/cloud/photos/adapters/s3-photos tests/integration/cloud/photos/photo-worker tests/integration/cloud/photos/photo-api.test \
+    tests/integration/cloud/photos/adapters/s3-photos tests/integration/cloud/photos/adapters/card-shelf tests/integration/cloud/photos/photo-worker tests/integration/cloud/photos/photo-api.test \
     tests/browser/local/stack/stack tests/browser/cloud/prerender/prerender-worker tests/integration/cli/purge
 }
 
