@@ -60,7 +60,9 @@ export type PhotoSeam =
   | 'detector'
   | 'photo worker'
   | 'HEIC decoder'
-  | 'photo API';
+  | 'photo API'
+  | 'photo site'
+  | 'removal';
 
 export interface PhotoFaultResult {
   readonly name: string;

@@ -54,6 +54,8 @@ export function createUploadRows(name: string) {
     items: (): readonly Item[] => [...items.values()],
     /** As somebody else writes a row. */
     put: (item: Item) => void items.set(item['upload']?.S ?? '', item),
+    /** As its time to live does. */
+    lose: (upload: string) => items.delete(upload),
   };
 }
 

@@ -83,7 +83,12 @@ export function createVersionedBucket({ objects = {}, publicBucket = false, ...o
     headObject(() => versions, options),
     { ...bucketRoute, method: 'POST', name: 's3 DeleteObjects', query: 'delete', answer: remove },
   ];
-  return { operations, versions: (): readonly Version[] => versions };
+  return {
+    operations,
+    versions: (): readonly Version[] => versions,
+    /** As somebody else stores an object, or another version of it. */
+    put: (key: string) => void versions.push({ key, bytes: 1, versionId: `v${++serial}` }),
+  };
 }
 
 function headObject(versions: () => readonly Version[], { photosOf }: VersionedBucketOptions): RestOperation {

@@ -10,11 +10,12 @@ export interface ApiAnswer {
 
 /** Calls the API as its function URL does. */
 export function createApiCaller(handler: ReturnType<typeof createPhotoApi>) {
-  return async function call(method: string, path: string, json?: unknown, remainingMs = 10_000): Promise<ApiAnswer> {
+  return async function call(method: string, target: string, json?: unknown, remainingMs = 10_000): Promise<ApiAnswer> {
+    const [path = '', query = ''] = target.split('?');
     const event = {
       version: '2.0',
       rawPath: path,
-      rawQueryString: '',
+      rawQueryString: query,
       headers: { 'content-type': 'application/json' },
       requestContext: { http: { method, path } },
       isBase64Encoded: false,

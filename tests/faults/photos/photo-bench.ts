@@ -21,7 +21,10 @@ import type { FaultProxy } from '../fault-proxy.ts';
 import { createApiCaller } from './api-caller.ts';
 import { openPhotoQueue, type PhotoQueue } from './photo-queue.ts';
 import { openPhotoServices, type PhotoServices, TABLE } from './photo-services.ts';
-import { type ProcessWorker, processWorker } from './process-worker.ts';
+import { type ProcessWorker, processFunction } from './process-worker.ts';
+import { remaining } from './remaining.ts';
+import { openRemovalBench, type RemovalBench } from './removal-bench.ts';
+import { openSiteBench, type SiteBench, type SiteOptions } from './site-bench.ts';
 
 /** What looks at pictures; a fault may put another in its place. */
 export interface Engine {
@@ -29,7 +32,9 @@ export interface Engine {
   pictures: Pictures;
 }
 
-export interface PhotoBench extends Pick<PhotoServices, 's3' | 'aws' | 'inbox' | 'bucket' | 'direct' | 'rows' | 'found'> {
+type Services = 's3' | 'aws' | 'inbox' | 'bucket' | 'direct' | 'rows' | 'found' | 'pictures' | 'shown' | 'invalidated';
+
+export interface PhotoBench extends Pick<PhotoServices, Services> {
   readonly engine: Engine;
   readonly queue: PhotoQueue;
   /** Id of the story's upload. */
@@ -43,6 +48,9 @@ export interface PhotoBench extends Pick<PhotoServices, 's3' | 'aws' | 'inbox' |
   /** Past the proxies: what a fault needs for itself, and what the bench looks at. */
   readonly behind: { readonly store: PhotoStore };
   call: ReturnType<typeof createApiCaller>;
+  readonly removal: RemovalBench;
+  /** It ends with the fault. */
+  openSite(options: SiteOptions): Promise<SiteBench>;
   /** Only of a fault with `process`. */
   readonly processes?: ProcessWorker;
   met(): number;
@@ -53,7 +61,10 @@ export interface PhotoBench extends Pick<PhotoServices, 's3' | 'aws' | 'inbox' |
 const pictures = createPictures({});
 
 export async function openPhotoBench(s3Endpoint: string, isProcess: boolean): Promise<PhotoBench> {
-  const services = await openPhotoServices(s3Endpoint, (body) => void queue.send(body));
+  const services = await openPhotoServices(s3Endpoint, {
+    photo: (body) => void queue.send(body),
+    removal: (body, delaySeconds) => void removal.take(body, delaySeconds),
+  });
   const { inbox, bucket, clients, direct } = services;
   const lines: string[] = [];
   const log: Log = (event, fields) => void lines.push(JSON.stringify({ event, ...fields }));
@@ -73,7 +84,7 @@ export async function openPhotoBench(s3Endpoint: string, isProcess: boolean): Pr
     make: (order) => makePhoto(order, { ...engine, masters: true }),
     recipe: recipeOf('rekognition/1'),
   });
-  const processes = isProcess ? processWorker(services, lines) : undefined;
+  const processes: ProcessWorker | undefined = isProcess ? processFunction('cloud/photo-worker.ts', services, lines) : undefined;
   const queue = openPhotoQueue(
     processes?.work ?? ((event, remainingMs) => inThisProcess(event, { getRemainingTimeInMillis: remaining(remainingMs) })),
   );
@@ -85,9 +96,17 @@ export async function openPhotoBench(s3Endpoint: string, isProcess: boolean): Pr
     looker: createLooker(engine),
     detector: engine.detector.name,
   });
+  const removal = openRemovalBench(services, parts);
+  const sites: SiteBench[] = [];
   return {
     ...services,
     ...parts,
+    removal,
+    async openSite(options) {
+      const site = await openSiteBench(services, { ...parts, decode: pictures.decode }, lines, options);
+      sites.push(site);
+      return site;
+    },
     engine,
     queue,
     handler,
@@ -105,12 +124,8 @@ export async function openPhotoBench(s3Endpoint: string, isProcess: boolean): Pr
     },
     async close() {
       processes?.killAll();
+      for (const site of sites) await site.close();
       await services.close();
     },
   };
-}
-
-function remaining(ms: number): () => number {
-  const ends = Date.now() + ms;
-  return () => ends - Date.now();
 }

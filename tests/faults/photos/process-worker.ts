@@ -1,14 +1,14 @@
-// The photo worker as a process of its own for each delivery, with the wiring of a deployment: it can be killed and stopped.
+// A function as a process of its own for each call, with the wiring of a deployment: it can be killed and stopped.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { SQSBatchResponse } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../../local/stack/config.ts';
 import { projectPath } from '../../../project-path.ts';
-import type { Work } from './photo-queue.ts';
 import { type PhotoServices, TABLE } from './photo-services.ts';
 
-export interface ProcessWorker {
-  readonly work: Work;
+export interface ProcessFunction<Event, Answer> {
+  /** Rejects where the process ends before it has answered, or has no time left. */
+  work(event: Event, remainingMs: number): Promise<Answer>;
   /** Of the processes that were started, in order; each may have ended. */
   readonly started: readonly ChildProcess[];
   /** Sends a signal to the last one. Where it stands still, its message is visible to others from then on. */
@@ -16,8 +16,10 @@ export interface ProcessWorker {
   killAll(): void;
 }
 
-const SCRIPT = `
-  const { handler } = await import(${JSON.stringify(projectPath('cloud/photo-worker.ts'))});
+export type ProcessWorker = ProcessFunction<SQSEvent, SQSBatchResponse>;
+
+const scriptOf = (entry: string) => `
+  const { handler } = await import(${JSON.stringify(projectPath(entry))});
   process.once('message', async ({ event, remainingMs }) => {
     const ends = Date.now() + remainingMs;
     const answer = await handler(event, { getRemainingTimeInMillis: () => ends - Date.now() });
@@ -25,7 +27,12 @@ const SCRIPT = `
   });
   process.send('ready');`;
 
-export function processWorker(services: PhotoServices, log: string[]): ProcessWorker {
+/** `entry`: its file in the project. */
+export function processFunction<Event, Answer>(
+  entry: string,
+  services: PhotoServices,
+  log: string[],
+): ProcessFunction<Event, Answer> {
   const started: ChildProcess[] = [];
   let giveUp: (error: Error) => void = () => {};
   return {
@@ -38,14 +45,14 @@ export function processWorker(services: PhotoServices, log: string[]): ProcessWo
       for (const child of started) child.kill('SIGKILL');
     },
     work(event, remainingMs) {
-      const child = start(services, log);
+      const child = start(entry, services, log);
       started.push(child);
-      return new Promise<SQSBatchResponse>((resolve, reject) => {
+      return new Promise<Answer>((resolve, reject) => {
         giveUp = reject;
         // Lambda ends it, and says so to nobody.
         let limit: NodeJS.Timeout | undefined;
         child.on('message', (message) => {
-          if (message !== 'ready') return resolve(message as SQSBatchResponse); // the script sends nothing else
+          if (message !== 'ready') return resolve(message as Answer); // the script sends nothing else
           child.send({ event, remainingMs });
           limit = setTimeout(() => reject(new Error('The worker has no time left.')), remainingMs);
           return undefined;
@@ -59,9 +66,9 @@ export function processWorker(services: PhotoServices, log: string[]): ProcessWo
   };
 }
 
-function start({ s3, aws, inbox, bucket }: PhotoServices, log: string[]): ChildProcess {
+function start(entry: string, { s3, aws, inbox, bucket }: PhotoServices, log: string[]): ChildProcess {
   const { accessKeyId, secretAccessKey } = LOCAL_CREDENTIALS;
-  const child = spawn(process.execPath, ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', SCRIPT], {
+  const child = spawn(process.execPath, ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', scriptOf(entry)], {
     env: {
       NODE_COMPILE_CACHE: projectPath('node_modules/.cache/node'),
       AWS_REGION: LOCAL_REGION,

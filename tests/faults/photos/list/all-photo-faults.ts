@@ -5,7 +5,9 @@ import { EVENT_FAULTS } from './events.ts';
 import { HEIC_FAULTS } from './heic-decoder.ts';
 import { INBOX_FAULTS } from './inbox.ts';
 import { PHOTO_BUCKET_FAULTS } from './photo-bucket.ts';
+import { PHOTO_SITE_FAULTS } from './photo-site.ts';
 import { QUEUE_FAULTS } from './queue.ts';
+import { REMOVAL_FAULTS } from './removal.ts';
 import { TABLE_FAULTS } from './table.ts';
 import { WORKER_FAULTS } from './worker.ts';
 
@@ -19,4 +21,6 @@ export const PHOTO_FAULTS: readonly PhotoFault[] = [
   ...WORKER_FAULTS,
   ...HEIC_FAULTS,
   ...API_FAULTS,
+  ...PHOTO_SITE_FAULTS,
+  ...REMOVAL_FAULTS,
 ];

@@ -2,6 +2,7 @@
 import { answer, hang, lostAnswer, reset } from '../../meddling.ts';
 import type { PhotoBench } from '../photo-bench.ts';
 import type { PhotoFault } from '../photo-fault.ts';
+import { keysOf } from '../seen.ts';
 import { PICTURE, putSource } from '../stories.ts';
 import { awsRefusal, calls, onAws, onAwsOnce } from './switches.ts';
 
@@ -132,6 +133,17 @@ export const TABLE_FAULTS: readonly PhotoFault[] = [
       bench.rows.put({ upload: { S: bench.upload }, status: { S: 'waiting' }, edits: { S: '{"blur":' } });
     },
     logged: /photo_failed.*"final":true/,
+  },
+  {
+    ...table,
+    name: 'has lost the row of a form, which asked that faces be hidden',
+    story: 'hiding',
+    ends: 'refused unknown_upload',
+    switchOn({ rows, upload }) {
+      if (!rows.lose(upload)) throw new Error('There was no row.');
+    },
+    checked: true,
+    after: async (bench) => (await keysOf(bench, bench.bucket)).map((key) => `${key} is there`),
   },
   { ...table, name: 'loses all answers of reading', ends: 'ready', receives: 2, ...onAws(calls('GetItem'), lostAnswer) },
 ];
