@@ -21,6 +21,8 @@ export interface S3Origin {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly customHeaders: Readonly<Record<string, string>>;
+  /** OriginReadTimeout: how long CloudFront waits for an answer; 30 s by default. */
+  readonly readTimeoutMs?: number | undefined;
 }
 
 export interface ViewerRequest {

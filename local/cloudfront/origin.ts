@@ -18,7 +18,7 @@ export interface OriginAnswer extends Answer {
 
 /** The way to one bucket. Rejects when S3 cannot be reached. */
 export function createOrigin(origin: S3Origin) {
-  const { endpoint, bucket } = origin;
+  const { endpoint, bucket, readTimeoutMs = READ_TIMEOUT_MS } = origin;
   const { hostname, port, host } = new URL(endpoint);
   // A connection for each request: on loopback they cost nothing, and a kept one may be closed just when it is used again.
   const agent = new Agent();
@@ -38,10 +38,10 @@ export function createOrigin(origin: S3Origin) {
         method,
         path: target,
         headers: { ...sent, ...signature },
-        timeout: READ_TIMEOUT_MS,
+        timeout: readTimeoutMs,
       };
       const outgoing = sendRequest(options, (incoming) => readAnswer(incoming).then(resolve, reject));
-      outgoing.once('timeout', () => outgoing.destroy(new Error(`S3 did not answer within ${READ_TIMEOUT_MS} ms`)));
+      outgoing.once('timeout', () => outgoing.destroy(new Error(`S3 did not answer within ${readTimeoutMs} ms`)));
       outgoing.once('error', reject).end();
     });
   }

@@ -15,19 +15,26 @@ interface BenchCloudFrontOptions {
   /** Of S3. */
   readonly endpoint: string;
   readonly handlers: Handlers;
+  /** How long CloudFront waits for S3; 30 s by default, as in a deployment. */
+  readonly readTimeoutMs?: number | undefined;
   /** The origin custom headers of the deployment. */
   deployed(): Readonly<Record<string, string>>;
 }
 
 /** A CloudFront with an empty cache, in front of S3. */
-export async function startBenchCloudFront({ endpoint, handlers, deployed }: BenchCloudFrontOptions): Promise<BenchCloudFront> {
+export async function startBenchCloudFront({
+  endpoint,
+  handlers,
+  readTimeoutMs,
+  deployed,
+}: BenchCloudFrontOptions): Promise<BenchCloudFront> {
   let forwardMs = 0;
   let last: string | undefined;
   const customHeaders: Record<string, string> = { ...deployed() };
   const cloudFront = await startCloudFront({
     port: 0,
     handlers,
-    origin: { endpoint, bucket: LOCAL_BUCKET, region: LOCAL_REGION, ...LOCAL_CREDENTIALS, customHeaders },
+    origin: { endpoint, bucket: LOCAL_BUCKET, region: LOCAL_REGION, ...LOCAL_CREDENTIALS, customHeaders, readTimeoutMs },
     errorMinSeconds: PROMISES.cloudfront.keptSeconds,
     now: () => Date.now() + forwardMs,
     log(event, { cache } = {}) {

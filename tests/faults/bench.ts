@@ -39,7 +39,7 @@ export interface FaultBench extends Bench {
   keyOf(path: string, config?: Fault['config']): Promise<string>;
   /** Name of the golden picture that must be kept under a key; undefined for a card that has none. */
   looksUnder(key: string): string | undefined;
-  startCloudFront(): Promise<BenchCloudFront>;
+  startCloudFront(readTimeoutMs?: number): Promise<BenchCloudFront>;
   /** Keys of the pictures that S3 has. */
   stored(): Promise<readonly string[]>;
   get(key: string): Promise<Uint8Array>;
@@ -97,7 +97,7 @@ export async function startFaultBench(form: Form): Promise<FaultBench> {
     store,
     ...keys,
     looks: await readLooks([CARD_LOOKS, OTHER_LOOKS, DEFAULT_LOOKS, ...FAULT_LOOKS]),
-    startCloudFront: () => startBenchCloudFront({ endpoint: s3.origin, handlers, deployed }),
+    startCloudFront: (readTimeoutMs) => startBenchCloudFront({ endpoint: s3.origin, handlers, readTimeoutMs, deployed }),
     stored: pictures.stored,
     get: pictures.get,
     put: pictures.put,

@@ -59,6 +59,8 @@ export interface FaultParts {
   switchOff?(bench: Bench): Promise<void> | void;
   /** What the viewer waits besides the function's budget: the sandbox stands still, or CloudFront waits for S3. */
   readonly besidesMs?: number;
+  /** How long CloudFront waits for S3, instead of 30 s. */
+  readonly readTimeoutMs?: number;
   /** In the subset that every test run takes. */
   readonly quick?: true;
 }

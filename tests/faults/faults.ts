@@ -24,6 +24,7 @@ import { processTree } from '../bench/process-tree.ts';
 import { type FaultBench, startFaultBench } from './bench.ts';
 import { FAULTS } from './list/all-faults.ts';
 import { PHOTO_FAULTS } from './photos/list/all-photo-faults.ts';
+import type { PhotoFault } from './photos/photo-fault.ts';
 import { runPhotoFaults } from './photos/photo-faults.ts';
 import { runFault } from './run-fault.ts';
 
@@ -41,8 +42,8 @@ const { options } = beginScript({
 if (options.docs && (options.only !== '' || options.source))
   throw new UsageError('--docs is for all faults on the zips, or with --photos: leave --only and --source out.');
 
-/** CloudFront waits so long for S3 in one of the faults, and the machine has nothing to do. */
-const IDLE_MS = 30_000;
+/** Faults of photos at once while cards are drawn, which have to be there in time. */
+const PHOTOS_BESIDE_CARDS = 3;
 /** What Lambda may take for pictures of strangers, here of several workers at once (docs/12-photos.md). */
 const MAX_PHOTO_MB = 1000;
 
@@ -50,13 +51,7 @@ const isChosen = ({ seam, name }: { readonly seam: string; readonly name: string
 /** Faults of which the bench itself saw no end. */
 let broken = 0;
 const start = performance.now();
-let photos: Promise<readonly PhotoFaultResult[]> | undefined;
-const startPhotos = () => {
-  photos ??= runPhotos();
-  return photos;
-};
-const results = options.photos ? [] : await runCards();
-const photoResults = await startPhotos();
+const [results, photoResults] = await Promise.all([options.photos ? [] : runCards(), runPhotos()]);
 
 const seconds = Math.round((performance.now() - start) / 1000);
 const left = processTree(process.pid).length - 1;
@@ -92,7 +87,6 @@ async function runCards(): Promise<readonly FaultResult[]> {
   try {
     for (const fault of FAULTS) {
       if (!isChosen(fault) || (fault.shipped && options.source)) continue;
-      if ((fault.besidesMs ?? 0) >= IDLE_MS) void startPhotos();
       if (fault.source) sourceBench ??= await startFaultBench('source');
       const used = (fault.source && sourceBench) || bench;
       const title = `${fault.seam}: ${fault.name}`;
@@ -110,10 +104,12 @@ async function runCards(): Promise<readonly FaultResult[]> {
 }
 
 async function runPhotos(): Promise<readonly PhotoFaultResult[]> {
-  const found = await runPhotoFaults(PHOTO_FAULTS.filter(isChosen), ({ seam, name }, error) => {
+  const atOnce = options.photos ? undefined : PHOTOS_BESIDE_CARDS;
+  const onError = ({ seam, name }: PhotoFault, error: unknown) => {
     broken++;
     console.log(`FAIL ${seam}: ${name}`, error);
-  });
+  };
+  const found = await runPhotoFaults(PHOTO_FAULTS.filter(isChosen), onError, atOnce);
   for (const result of found) console.log(photoLineOf(result));
   const peakMB = Math.round(process.resourceUsage().maxRSS / 1024);
   if (peakMB > MAX_PHOTO_MB) {

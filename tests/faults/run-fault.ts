@@ -28,7 +28,7 @@ type Ask = () => Promise<Answer>;
 export async function runFault(bench: FaultBench, fault: Fault): Promise<FaultResult> {
   const { name, seam, expected, budgetMs = BUDGET_MS } = fault;
   await bench.reset();
-  const cloudFront = await bench.startCloudFront();
+  const cloudFront = await bench.startCloudFront(fault.readTimeoutMs);
   try {
     await prepare(bench, fault);
     const path = (await fault.ask?.path?.(bench)) ?? bench.path;

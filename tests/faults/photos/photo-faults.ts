@@ -18,6 +18,7 @@ const REMAINING_MS = 60_000;
 export async function runPhotoFaults(
   faults: readonly PhotoFault[],
   onError: (fault: PhotoFault, error: unknown) => void,
+  atOnce = AT_ONCE,
 ): Promise<readonly PhotoFaultResult[]> {
   await using folder = await temporaryFolder('photo-faults');
   const server = await startS3Server({ directory: folder.path, port: 0, ...LOCAL_CREDENTIALS });
@@ -33,7 +34,7 @@ export async function runPhotoFaults(
           return undefined;
         });
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await Promise.all(Array.from({ length: atOnce }, work));
     return results.flatMap((result) => result ?? []);
   } finally {
     await server.close();
