@@ -88,14 +88,7 @@ export async function openPhotoBench(s3Endpoint: string, isProcess: boolean): Pr
   const queue = openPhotoQueue(
     processes?.work ?? ((event, remainingMs) => inThisProcess(event, { getRemainingTimeInMillis: remaining(remainingMs) })),
   );
-  const handler = createPhotoApi({
-    ...parts,
-    listPhotos: createPhotoList(clients.s3, bucket),
-    presigner: createPresigner({ client: clients.s3, inbox, bucket }),
-    sendEdit: createEditQueue(clients.sqs, `${services.aws.origin}/111122223333/photos`),
-    looker: createLooker(engine),
-    detector: engine.detector.name,
-  });
+  const handler = openApi(services, engine, parts);
   const removal = openRemovalBench(services, parts);
   const sites: SiteBench[] = [];
   return {
@@ -116,16 +109,33 @@ export async function openPhotoBench(s3Endpoint: string, isProcess: boolean): Pr
     call: createApiCaller(handler),
     ...(processes ? { processes } : {}),
     met: () => services.s3.met() + services.aws.met(),
-    async letPass() {
-      for (const proxy of [services.s3, services.aws] satisfies FaultProxy[]) {
-        proxy.meddle();
-        await proxy.accept();
-      }
-    },
+    letPass: () => letPass(services),
     async close() {
       processes?.killAll();
       for (const site of sites) await site.close();
       await services.close();
     },
   };
+}
+
+async function letPass({ s3, aws }: PhotoServices): Promise<void> {
+  for (const proxy of [s3, aws] satisfies FaultProxy[]) {
+    proxy.meddle();
+    await proxy.accept();
+  }
+}
+
+function openApi(
+  { clients, inbox, bucket, aws }: PhotoServices,
+  engine: Engine,
+  parts: Pick<Parameters<typeof createPhotoApi>[0], 'stage' | 'store' | 'table' | 'removals' | 'log'>,
+): ReturnType<typeof createPhotoApi> {
+  return createPhotoApi({
+    ...parts,
+    listPhotos: createPhotoList(clients.s3, bucket),
+    presigner: createPresigner({ client: clients.s3, inbox, bucket }),
+    sendEdit: createEditQueue(clients.sqs, `${aws.origin}/111122223333/photos`),
+    looker: createLooker(engine),
+    detector: engine.detector.name,
+  });
 }
