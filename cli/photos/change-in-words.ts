@@ -14,13 +14,13 @@ const FATES: Readonly<Record<FormerPhoto, string>> = {
   removed: 'was removed meanwhile: cards that name it lack their photo.',
 };
 
-/** What became of a change: the new photo, and the one that it was made from. */
-export function changeInWords(from: string, answer: UploadAnswer, former: FormerPhoto): Outcome {
+/** What became of a change: the new photo, and the one that it was made from. `place` as of givenPlace(). */
+export function changeInWords(from: string, answer: UploadAnswer, former: FormerPhoto, place: string): Outcome {
   const { status, upload, photo = '', detections, hidden = [] } = answer;
   if (status === 'review')
     return {
       text: '',
-      aside: reviewInWords(upload, hidden.length),
+      aside: reviewInWords(upload, hidden.length, place),
       json: { status, upload, from, photo, hidden: numberedHeads({ hidden, edits: {} }) },
     };
   const found = detections ? `  ${foundInWords(detections)}` : '';
@@ -35,10 +35,10 @@ export function changeInWords(from: string, answer: UploadAnswer, former: Former
 }
 
 /** Nobody may believe that faces are hidden where none was surely found. */
-export function reviewInWords(upload: string, heads: number): string {
+export function reviewInWords(upload: string, heads: number, place: string): string {
   const found =
     heads === 0 ? 'No face was found to hide' : `No face was surely found, only ${plural(heads, 'head')} that may be none`;
-  const review = `npm run -s cards -- photo review ${upload}`;
+  const review = `npm run -s cards -- photo review ${upload}${place}`;
   const ways = [
     ['--out look.jpg', 'what would be published'],
     ['--publish', heads === 0 ? 'there is no face' : 'every face in look.jpg is hidden'],

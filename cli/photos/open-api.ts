@@ -22,6 +22,12 @@ export interface PlaceOptions {
   readonly region?: string | undefined;
 }
 
+/** The options as they were given, for a command that is to ask the same place: ` --stack edgecard-prod`. */
+export function givenPlace({ port, stack, region }: PlaceOptions): string {
+  const given = Object.entries({ port, stack, region });
+  return given.flatMap(([name, value]) => (value === undefined ? [] : [` --${name} ${value}`])).join('');
+}
+
 /** Throws UsageError, AwsError, and ExpectedError `no_photos`. */
 export async function openPhotoApi({ port, stack, region = DEFAULT_REGION }: PlaceOptions): Promise<PhotoApi> {
   if (port !== undefined && stack !== undefined) throw new UsageError('Give one of --port and --stack.');

@@ -1,7 +1,7 @@
 import { photoAddress } from '../../../card-schema/photo-id.ts';
 import { reviewInWords } from '../../photos/change-in-words.ts';
 import { foundInWords } from '../../photos/in-words.ts';
-import { openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
+import { givenPlace, openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
 import { type SentFile, sendFiles } from '../../photos/send-files.ts';
 import { FOCUS } from '../../photos/typed-photo.ts';
 import { command } from '../../terminal/command.ts';
@@ -33,29 +33,29 @@ not keep the others back; the exit code is then 1.`,
     const what = () => `Making ${words.length === 1 ? 'the photo' : `photos: ${done} of ${words.length} done`}`;
     const sent = await step(what, () => sendFiles(api, words, { edits, onDone }));
     const failed = sent.filter(({ status }) => status !== 'ready' && status !== 'review').length;
-    return { ...inWords(sent), json: { photos: sent }, exitCode: failed > 0 ? 1 : 0 };
+    return { ...inWords(sent, givenPlace(where)), json: { photos: sent }, exitCode: failed > 0 ? 1 : 0 };
   },
 });
 
 /** Photos on standard output, for the script that names them in cards; apart from them what is no photo, or not yet. */
-function inWords(sent: readonly SentFile[]): { readonly text: string; readonly aside: string } {
+function inWords(sent: readonly SentFile[], place: string): { readonly text: string; readonly aside: string } {
   const linesOf = (isWanted: (one: SentFile) => boolean) =>
-    sent.filter(isWanted).map((one) => (sent.length === 1 ? lineOf(one) : `${one.file}: ${lineOf(one)}`));
+    sent.filter(isWanted).map((one) => (sent.length === 1 ? lineOf(one, place) : `${one.file}: ${lineOf(one, place)}`));
   const ready = sent.filter(isReady);
   const blurred = ready.find(({ hidden }) => hidden !== undefined);
-  const toLook = blurred?.photo ? [TO_LOOK.replace('PHOTO', photoAddress(blurred.photo))] : [];
+  const toLook = blurred?.photo ? [`${TO_LOOK} photo show ${photoAddress(blurred.photo)} --out DIR${place}`] : [];
   return { text: [...linesOf(isReady), ...toLook].join('\n'), aside: linesOf((one) => !isReady(one)).join('\n') };
 }
 
 const isReady = ({ status }: SentFile) => status === 'ready';
 
 /** What is found is not always a head, and a head not always found. */
-const TO_LOOK = 'Look at what is hidden before a card shows it: photo show PHOTO --out DIR';
+const TO_LOOK = 'Look at what is hidden before a card shows it:';
 
-function lineOf({ status, upload = '', photo = '', detections, hidden, message = '' }: SentFile): string {
+function lineOf({ status, upload = '', photo = '', detections, hidden, message = '' }: SentFile, place: string): string {
   if (status === 'ready') {
     const blurred = hidden ? `; ${plural(hidden.length, 'head')} hidden` : '';
     return `${photoAddress(photo)}${detections ? `  ${foundInWords(detections)}` : ''}${blurred}`;
   }
-  return status === 'review' ? reviewInWords(upload, hidden?.length ?? 0) : `${status}: ${message}`;
+  return status === 'review' ? reviewInWords(upload, hidden?.length ?? 0, place) : `${status}: ${message}`;
 }

@@ -4,7 +4,7 @@ import { changeInWords } from '../../photos/change-in-words.ts';
 import { changePhoto } from '../../photos/change-photo.ts';
 import { headRows } from '../../photos/in-words.ts';
 import { numberedHeads } from '../../photos/numbered-heads.ts';
-import { openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
+import { givenPlace, openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
 import { ADD, KEEP, readPhotoId } from '../../photos/typed-photo.ts';
 import { isGone } from '../../photos/unknown-photo.ts';
 import { command } from '../../terminal/command.ts';
@@ -35,19 +35,19 @@ retired photo.`,
     const api = await openPhotoApi(where);
     const answer = await changePhoto(api, id, { edits, retire });
     const former = retire ? 'retired' : (await isGone(api, id)) ? 'removed' : 'stays';
-    const outcome = changeInWords(id, answer, former);
+    const again = `photo blur ${photoAddress(id)} --keep N${givenPlace(where)}`;
+    const outcome = changeInWords(id, answer, former, givenPlace(where));
     if (answer.status !== 'ready') return outcome;
     const made = (await api.ask({ path: `/photos/${answer.photo}` })) as ShownPhoto;
     return {
-      text: [outcome.text, ...hiddenInWords(made, former === 'stays' ? id : undefined)].join('\n'),
+      text: [outcome.text, ...hiddenInWords(made, former === 'stays' ? again : '')].join('\n'),
       json: { ...(outcome.json as object), hidden: numberedHeads(made) },
     };
   },
 });
 
 /** Blurring finds more than cropping does, so only now it is known which there are. */
-function hiddenInWords(photo: ShownPhoto, from: string | undefined): readonly string[] {
+function hiddenInWords(photo: ShownPhoto, again: string): readonly string[] {
   if (photo.hidden.length === 0) return [];
-  const again = from === undefined ? [] : [`To leave one as it is: photo blur ${photoAddress(from)} --keep N`];
-  return [`Heads, by the number that --keep takes:\n${headRows(photo)}`, ...again];
+  return [`Heads, by the number that --keep takes:\n${headRows(photo)}`, ...(again ? [`To leave one as it is: ${again}`] : [])];
 }

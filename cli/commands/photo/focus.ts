@@ -1,6 +1,6 @@
 import { changeInWords } from '../../photos/change-in-words.ts';
 import { changePhoto } from '../../photos/change-photo.ts';
-import { openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
+import { givenPlace, openPhotoApi, PLACE_OPTIONS } from '../../photos/open-api.ts';
 import { FOCUS, readPhotoId } from '../../photos/typed-photo.ts';
 import { isGone } from '../../photos/unknown-photo.ts';
 import { command } from '../../terminal/command.ts';
@@ -25,6 +25,6 @@ file again, with its id.`,
     if (!none && point === undefined) throw new UsageError(`Give the point, or --none: --focus must be ${FOCUS.allowed}.`);
     const api = await openPhotoApi(where);
     const answer = await changePhoto(api, id, { edits: { focus: point ?? null } });
-    return changeInWords(id, answer, (await isGone(api, id)) ? 'removed' : 'stays');
+    return changeInWords(id, answer, (await isGone(api, id)) ? 'removed' : 'stays', givenPlace(where));
   },
 });

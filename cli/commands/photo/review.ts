@@ -84,7 +84,7 @@ async function publishOne(api: PhotoApi, { upload, photo = '' }: Review, edits: 
   const answer = await step('Making the photo', () => endOf(api, sent.upload));
   // Its answer failed, and it waits as before.
   if (answer.status === 'review') throw new ExpectedError(answer.code ?? 'failed', answer.message ?? WITHOUT_MESSAGE);
-  const { text, json } = changeInWords(photo, answer, 'retired');
+  const { text, json } = changeInWords(photo, answer, 'retired', '');
   return { text: text.split('\n')[0] ?? '', json };
 }
 

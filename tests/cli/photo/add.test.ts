@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { sentTo } from './photo-api-double.ts';
 import { DETECTIONS, ID, PHOTO, photoCommands, READY, UPLOAD, uploadAnswers } from './photo-commands.ts';
 
-const { cards, photo, open, folderPath } = photoCommands();
+const { cards, photo, open, place, folderPath } = photoCommands();
 
 const HEAD = [0.38, 0, 0.24, 0.45] as const;
 const BLURRED = { [`GET /photos/${ID}`]: [{ json: { ...PHOTO, hidden: [HEAD, HEAD], edits: { blur: 'faces' } } }] };
@@ -33,7 +33,7 @@ test('--blur says how many heads are hidden, which are more than the faces that 
   await open((origin) => ({ ...uploadAnswers(origin, READY), ...BLURRED }));
   await write('team.jpg');
   const { code, out } = await photo('add', 'team.jpg', '--blur');
-  const look = `Look at what is hidden before a card shows it: photo show photo:${ID} --out DIR`;
+  const look = `Look at what is hidden before a card shows it: photo show photo:${ID} --out DIR${place()}`;
   expect([code, out]).toEqual([0, `photo:${ID}  1 face, 1 object: person; 2 heads hidden\n${look}\n`]);
   const { photos } = JSON.parse((await photo('add', 'team.jpg', '--blur', '--json')).out);
   expect(photos[0].hidden).toEqual([1, 2].map((number) => ({ number, box: HEAD, kept: false })));
@@ -44,7 +44,7 @@ test('where no face was found to hide, it says what to do next, and it is no fai
   await write('hats.jpg');
   const { code, out, err } = await photo('add', 'hats.jpg', '--blur');
   expect([code, out]).toEqual([0, '']);
-  expect(err).toContain(`photo review ${UPLOAD} --publish`);
+  expect(err).toContain(`photo review ${UPLOAD}${place()} --publish`);
   expect(err).not.toContain('--keep');
   expect(err).not.toContain(ID);
 });
@@ -57,7 +57,7 @@ test('where only what may be a head was found, it says how many, and how one is 
   expect(err).toMatch(
     /^No face was surely found, only 2 heads that may be none, so nothing is published until a person has looked:\n/,
   );
-  expect(err).toContain(`photo review ${UPLOAD} --keep N`);
+  expect(err).toContain(`photo review ${UPLOAD}${place()} --keep N`);
   const { photos } = JSON.parse((await photo('add', 'tea.jpg', '--blur', '--json')).out);
   expect(photos[0].hidden).toEqual([1, 2].map((number) => ({ number, box: HEAD, kept: false })));
 });

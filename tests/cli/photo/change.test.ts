@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { sentTo } from './photo-api-double.ts';
 import { ID, NO_SUCH_PHOTO, OTHER, PHOTO, photoCommands, READY, UPLOAD } from './photo-commands.ts';
 
-const { photo, open, folderPath } = photoCommands();
+const { photo, open, folderPath, place } = photoCommands();
 
 const changed = (...statuses: readonly object[]) => ({
   [`POST /photos/${ID}/edits`]: [{ status: 202, json: { upload: UPLOAD } }],
@@ -71,7 +71,7 @@ describe('blur', () => {
       },
     ]);
     expect(out).toMatch(/\n {2}1 {2}0.380,0.000,0.240,0.450 {2}hidden\n {2}2 {2}0.380,0.000,0.240,0.450 {2}kept\n$/);
-    expect((await photo('blur', ID)).out).toContain(`To leave one as it is: photo blur photo:${ID} --keep N`);
+    expect((await photo('blur', ID)).out).toContain(`To leave one as it is: photo blur photo:${ID} --keep N${place()}\n`);
     expect(JSON.parse((await photo('blur', ID, '--json')).out)).toEqual({
       hidden: [
         { number: 1, box: HEAD, kept: false },
@@ -94,7 +94,7 @@ describe('blur', () => {
     await open(() => changed({ status: 'review', photo: OTHER }));
     const { code, out, err } = await photo('blur', ID, '--retire');
     expect([code, out]).toEqual([0, '']);
-    expect(err).toContain(`photo review ${UPLOAD} --publish`);
+    expect(err).toContain(`photo review ${UPLOAD}${place()} --publish`);
   });
 });
 

@@ -53,6 +53,8 @@ export function photoCommands() {
       api = await startPhotoApiDouble(answers);
       return api;
     },
+    /** As a command that is printed names the place that was asked. */
+    place: () => (api?.options ?? []).map((word) => ` ${word}`).join(''),
     photo: (...words: readonly string[]) => cards(['photo', ...words, ...(api?.options ?? [])]),
   };
 }

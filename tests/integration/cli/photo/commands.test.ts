@@ -108,7 +108,7 @@ test('where no face is found to hide, a person looks, and then it is published',
     .toFile(file('sky.png'));
   const { code, err } = await photo('add', 'sky.png', '--blur');
   expect(code).toBe(0);
-  const upload = /photo review ([0-9a-z]{16}) --publish/.exec(err)?.[1] ?? '';
+  const upload = /photo review ([0-9a-z]{16}) --port \d+ --publish/.exec(err)?.[1] ?? '';
   expect((await photo('review')).out).toMatch(new RegExp(`${upload} {2}photo:[0-9a-z]{16} {2}sky.png`));
   expect((await photo('list')).out).not.toContain('sky.png');
   await photo('review', upload, '--out', 'look.jpg');
