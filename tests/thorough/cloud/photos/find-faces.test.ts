@@ -101,7 +101,6 @@ test('100 photos one after the other take no more memory than ten, and print not
     expect(spy).not.toHaveBeenCalled();
     spy.mockRestore();
   }
-  console.info('growth', last.bytes - first.bytes);
   expect(last.tensors).toBe(first.tensors);
   expect(last.bytes - first.bytes).toBeLessThan(45 * 1024 * 1024);
 });
