@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { listen } from '../../local/http/listen.ts';
+import { STACK_PORTS } from '../../local/stack/ports.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { commitAll, copyCheckout } from '../support/own-templates.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
@@ -129,7 +130,7 @@ function commands(): readonly Command[] {
 test.each(ROUNDS)(
   'twenty commands at once, round %i',
   async () => {
-    const ports = await Promise.all([freePorts(6), freePorts(6)]);
+    const ports = await Promise.all([freePorts(STACK_PORTS), freePorts(STACK_PORTS)]);
     const stacks = ports.map(stack);
     expect(stacks.length + commands().length).toBe(20);
     const outcomes = await Promise.all(

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PORTS_AFTER } from '../../../local/stack/ports.ts';
+import { PORTS_AFTER, STACK_PORTS } from '../../../local/stack/ports.ts';
 import { projectPath } from '../../../project-path.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { postForm } from '../../support/presigned-tests.ts';
@@ -25,7 +25,7 @@ let api: string;
 let started: StartedCommand;
 beforeAll(async () => {
   folder = await temporaryFolder('killed-start');
-  port = await freePorts(6);
+  port = await freePorts(STACK_PORTS);
   api = `http://127.0.0.1:${port + PORTS_AFTER.photoApi}`;
   await start();
 }, 90_000);

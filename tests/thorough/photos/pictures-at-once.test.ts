@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { PORTS_AFTER } from '../../../local/stack/ports.ts';
+import { PORTS_AFTER, STACK_PORTS } from '../../../local/stack/ports.ts';
 import { projectPath } from '../../../project-path.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { descendants, type StartedCommand, startStackCommand } from '../../support/start-command.ts';
@@ -22,7 +22,7 @@ let started: StartedCommand;
 let api: string;
 beforeAll(async () => {
   folder = await temporaryFolder('at-once');
-  const port = await freePorts(6);
+  const port = await freePorts(STACK_PORTS);
   api = `http://127.0.0.1:${port + PORTS_AFTER.photoApi}`;
   started = startStackCommand(['--port', String(port), '--data', folder.path]);
   await started.until(/^ready/m, MAX_START_MS);

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { STACK_PORTS } from '../../../local/stack/ports.ts';
 import { projectPath } from '../../../project-path.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import { descendants, type StartedCommand, startedCommand, stillRunning } from '../../support/start-command.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   folder = await temporaryFolder('supervision');
   [data, temporary] = [join(folder.path, 'data'), join(folder.path, 'tmp')];
   await mkdir(temporary);
-  port = await freePorts(6);
+  port = await freePorts(STACK_PORTS);
 });
 afterAll(() => folder.remove());
 

@@ -9,6 +9,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { installBrowser } from '../../../local/browser/browser-files.ts';
 import { ORDINARY_FLAGS } from '../../../local/browser/ordinary-flags.ts';
+import { STACK_PORTS } from '../../../local/stack/ports.ts';
 import type { StudioEvent } from '../../../local/studio/events.ts';
 import { projectPath } from '../../../project-path.ts';
 import { freePorts } from '../../support/free-ports.ts';
@@ -74,7 +75,7 @@ export function shareFollowedCopy(): void {
     copy = await temporaryFolder('copy');
     for (const name of COPIED) await cp(projectPath(name), join(copy.path, name), { recursive: true });
     await symlink(projectPath('node_modules'), join(copy.path, 'node_modules'));
-    const port = await freePorts(6);
+    const port = await freePorts(STACK_PORTS);
     studio = `http://127.0.0.1:${port + 4}`;
     const args = [join(copy.path, 'cli/start/start.ts'), '--port', String(port), '--data', join(copy.path, 'data')];
     child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, get, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { listen } from '../../../../local/http/listen.ts';
+import { STACK_PORTS } from '../../../../local/stack/ports.ts';
 import { freePorts } from '../../../support/free-ports.ts';
 import { nonsenseSettings } from '../../../support/nonsense-settings.ts';
 import { descendants, type StartedCommand, startStackCommand, stillRunning } from '../../../support/start-command.ts';
@@ -48,7 +49,7 @@ test.each([
 ] as const)(
   'prints its addresses and `ready`, draws, and leaves nothing running after %s, with %s',
   async (signal, _, settings) => {
-    const port = await freePorts(6);
+    const port = await freePorts(STACK_PORTS);
     const { child, output, until, exit } = start(['--port', String(port), '--studio-host', 'mymachine'], await settings());
     await until(/^ready/m);
     for (const offset of [0, 1, 2, 3, 4, 5]) expect(output()).toContain(`http://127.0.0.1:${port + offset}`);

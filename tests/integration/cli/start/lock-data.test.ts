@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type Lock, lockData } from '../../../../cli/start/lock-data.ts';
+import { STACK_PORTS } from '../../../../local/stack/ports.ts';
 import { projectPath } from '../../../../project-path.ts';
 import { freePorts } from '../../../support/free-ports.ts';
 import { startStackCommand } from '../../../support/start-command.ts';
@@ -63,7 +64,7 @@ test('a stack that was killed leaves no obstacle', async () => {
 
 test('npm start says so in one sentence, before it builds anything', async () => {
   await lock(folder.path);
-  const { exit, output } = startStackCommand(['--port', String(await freePorts(6)), '--data', folder.path]);
+  const { exit, output } = startStackCommand(['--port', String(await freePorts(STACK_PORTS)), '--data', folder.path]);
   expect(await exit).toBe(1);
   expect(output()).toMatch(/^--data .* is in use by another npm start \(process \d+, port 8080\): end that one.*\n$/);
 });
