@@ -49,9 +49,9 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     else next?.reject(new Error(error));
   });
   createInterface({ input: child.stderr }).on('line', (line) => log.push(line));
-  child.once('exit', (code, signal) => {
-    for (const { reject } of waiting.splice(0))
-      reject(new Error(`The sandbox ended (${code ?? signal}): ${log.join('\n').slice(-2000)}`));
+  const ended = () => new Error(`The sandbox ended (${child.exitCode ?? child.signalCode}): ${log.join('\n').slice(-2000)}`);
+  child.once('exit', () => {
+    for (const { reject } of waiting.splice(0)) reject(ended());
   });
 
   return {
@@ -59,7 +59,7 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     log,
     invoke: (event) =>
       new Promise((resolve, reject) => {
-        if (hasEnded(child)) return reject(new Error('The sandbox has ended.'));
+        if (hasEnded(child)) return reject(ended());
         waiting.push({ resolve, reject });
         child.stdin.write(`${JSON.stringify(event)}\n`);
       }),
