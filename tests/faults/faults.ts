@@ -23,9 +23,7 @@ import { writeDocuments } from '../../tools/docs/write-documents.ts';
 import { processTree } from '../bench/process-tree.ts';
 import { type FaultBench, startFaultBench } from './bench.ts';
 import { FAULTS } from './list/all-faults.ts';
-import { PHOTO_FAULTS } from './photos/list/all-photo-faults.ts';
-import type { PhotoFault } from './photos/photo-fault.ts';
-import { runPhotoFaults } from './photos/photo-faults.ts';
+import { runPhotos, runPhotosApart } from './photos/photos-apart.ts';
 import { runFault } from './run-fault.ts';
 
 const { options } = beginScript({
@@ -51,7 +49,7 @@ const isChosen = ({ seam, name }: { readonly seam: string; readonly name: string
 /** Faults of which the bench itself saw no end. */
 let broken = 0;
 const start = performance.now();
-const [results, photoResults] = await Promise.all([options.photos ? [] : runCards(), runPhotos()]);
+const [results, photoResults] = await Promise.all([options.photos ? [] : runCards(), runAllPhotos()]);
 
 const seconds = Math.round((performance.now() - start) / 1000);
 const left = processTree(process.pid).length - 1;
@@ -103,20 +101,14 @@ async function runCards(): Promise<readonly FaultResult[]> {
   return found;
 }
 
-async function runPhotos(): Promise<readonly PhotoFaultResult[]> {
-  const atOnce = options.photos ? undefined : PHOTOS_BESIDE_CARDS;
-  const onError = ({ seam, name }: PhotoFault, error: unknown) => {
-    broken++;
-    console.log(`FAIL ${seam}: ${name}`, error);
-  };
-  const found = await runPhotoFaults(PHOTO_FAULTS.filter(isChosen), onError, atOnce);
-  for (const result of found) console.log(photoLineOf(result));
-  const peakMB = Math.round(process.resourceUsage().maxRSS / 1024);
-  if (peakMB > MAX_PHOTO_MB) {
-    broken++;
-    console.log(`FAIL The faults of photos took ${peakMB} MB of ${MAX_PHOTO_MB}.`);
-  }
-  return found;
+async function runAllPhotos(): Promise<readonly PhotoFaultResult[]> {
+  const run = await (options.photos ? runPhotos(options.only) : runPhotosApart(options.only, PHOTOS_BESIDE_CARDS));
+  for (const result of run.results) console.log(photoLineOf(result));
+  for (const failure of run.broken) console.log(`FAIL ${failure}`);
+  const isTooLarge = run.peakMB > MAX_PHOTO_MB;
+  if (isTooLarge) console.log(`FAIL The faults of photos took ${run.peakMB} MB of ${MAX_PHOTO_MB}.`);
+  broken += run.broken.length + (isTooLarge ? 1 : 0);
+  return run.results;
 }
 
 function keep(file: string, run: FaultRun | PhotoFaultRun): Promise<void> {

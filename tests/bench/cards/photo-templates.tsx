@@ -1,11 +1,10 @@
 // Stands for card-site/src/cards/templates.tsx in the site of photo-site.ts.
-
 import cover from 'edgecard-bench/cover.jpg';
 import { componentOf as ownComponentOf } from 'edgecard-bench/own-templates';
 import { type ComponentType, createElement } from 'react';
-import type { TemplateName } from '../../../card-schema/catalogue.ts';
 
-export function componentOf(template: TemplateName): ComponentType<object> {
+/** A text: a project may have no article. */
+export function componentOf(template: string): ComponentType<object> {
   const Own = ownComponentOf(template);
   if (template !== 'article') return Own;
   return function WithBundledCover(params: { readonly cover?: string }) {
