@@ -36,6 +36,7 @@ describe('a mistake', () => {
     [['url', 'article', '--title', '--auhtor', 'Ida'], 2, 'write --title=--auhtor.'],
     [['url', 'article', '--author', 'Ida', '--title'], 2, '--title has no value: give a text of 1 to'],
     [['draw', ...ARTICLE, '--image-hosts', 'https://images.app.com'], 2, '--image-hosts must be host names separated by commas'],
+    [['draw', 'article', '--title', 'T', '--cover', 'me.jpg'], 2, 'becomes a photo by `npm run -s cards -- photo add me.jpg`'],
     [['draw', ...ARTICLE, '--versioned'], 2, "Unknown option '--versioned'"],
   ])('%p is reported in one sentence, without a stack', async (args, code, message) => {
     const outcome = await cards(args);

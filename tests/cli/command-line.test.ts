@@ -66,7 +66,6 @@ describe('a mistake', () => {
       1,
       '--data /dev/null cannot be used, because /dev/null is a file where a folder is',
     ],
-    [['draw', 'article', '--title', 'T', '--cover', 'me.jpg'], 2, 'becomes a photo by `npm run -s cards -- photo add me.jpg`'],
     [['put', 'default', '--file', 'none.jpg'], 1, 'Cannot look at none.jpg: it does not exist (ENOENT).'],
     [['prerender', 'none.txt'], 1, 'There is no list none.txt.'],
     [
