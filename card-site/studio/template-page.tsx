@@ -11,6 +11,7 @@ import { readSwatches } from './swatches.ts';
 import { useAddress } from './use-address.ts';
 import { usePageTitle } from './use-page-title.ts';
 import { usePicture } from './use-picture.ts';
+import { writeAddressLater } from './write-address-later.ts';
 import './template-page.css';
 
 const VIEW_NAMES: Readonly<Record<View, string>> = {
@@ -20,9 +21,6 @@ const VIEW_NAMES: Readonly<Record<View, string>> = {
   stress: 'Stress',
   share: 'Share',
 };
-
-/** The address follows the typing with this delay: browsers refuse to have it changed at every key. */
-const ADDRESS_DELAY_MS = 300;
 
 export function TemplatePage({ route }: { readonly route: Route & { page: 'template' } }) {
   const { template, view } = route;
@@ -79,20 +77,7 @@ function useParams(route: Route & { page: 'template' }) {
   const [params, setParams] = useState(route.params);
   useEffect(() => setParams(route.params), [route]);
   const { template, view } = route;
-  useEffect(() => {
-    const write = () => replaceAddress(formatRoute(template, view, params));
-    const timer = setTimeout(write, ADDRESS_DELAY_MS);
-    // Who leaves sooner finds on the way back what was typed last.
-    const leaving = [
-      [document, 'click'],
-      [window, 'pagehide'],
-    ] as const;
-    for (const [target, event] of leaving) target.addEventListener(event, write, { capture: true });
-    return () => {
-      clearTimeout(timer);
-      for (const [target, event] of leaving) target.removeEventListener(event, write, { capture: true });
-    };
-  }, [template, view, params]);
+  useEffect(() => writeAddressLater(() => replaceAddress(formatRoute(template, view, params))), [template, view, params]);
   return [params, setParams] as const;
 }
 

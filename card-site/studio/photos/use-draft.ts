@@ -1,12 +1,11 @@
 import { useEffect } from 'react';
 import { replaceAddress } from '../route.ts';
+import { writeAddressLater } from '../write-address-later.ts';
 import { type Draft, formatDraft, parseDraft, savedDraft } from './draft.ts';
 import type { FoundHead } from './found-heads.ts';
 import { type UndoableState, useHistory } from './use-history.ts';
 import type { OpenPhoto } from './use-photo.ts';
 
-/** Browsers refuse to have the address changed at every move of a drag. */
-const ADDRESS_DELAY_MS = 300;
 const NAME = 'draft';
 
 /** What is changed and not saved. The address has it, so that it is there after a reload, and for who comes back. */
@@ -18,19 +17,9 @@ export function useDraft({ photo, review }: OpenPhoto, heads: readonly FoundHead
   const isSaved = written === formatDraft(saved);
   useEffect(() => {
     const hash = location.hash;
-    const write = () =>
-      location.hash.split('?')[0] === hash.split('?')[0] && replaceAddress(withDraft(hash, isSaved ? undefined : written));
-    const timer = setTimeout(write, ADDRESS_DELAY_MS);
-    // Who leaves sooner finds on the way back what was changed last.
-    const leaving = [
-      [document, 'click'],
-      [window, 'pagehide'],
-    ] as const;
-    for (const [target, event] of leaving) target.addEventListener(event, write, { capture: true });
-    return () => {
-      clearTimeout(timer);
-      for (const [target, event] of leaving) target.removeEventListener(event, write, { capture: true });
-    };
+    return writeAddressLater(() => {
+      if (location.hash.split('?')[0] === hash.split('?')[0]) replaceAddress(withDraft(hash, isSaved ? undefined : written));
+    });
   }, [written, isSaved]);
   return history;
 }
