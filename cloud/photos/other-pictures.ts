@@ -22,10 +22,10 @@ const SIGNATURES: readonly (readonly [name: string, shape: RegExp])[] = [
   // QuickTime before it had ftyp.
   ['video', /^0[01].{6}(6d6f6f76|6d646174|77696465|66726565|736b6970)/],
 ];
-const LONGEST_SIGNATURE = 44;
+const MAX_SIGNATURE_BYTES = 44;
 
 /** Undefined for what is none of these. */
 export function nameOtherPicture(bytes: Buffer): string | undefined {
-  const start = bytes.toString('hex', 0, LONGEST_SIGNATURE);
+  const start = bytes.toString('hex', 0, MAX_SIGNATURE_BYTES);
   return SIGNATURES.find(([, shape]) => shape.test(start))?.[0];
 }
