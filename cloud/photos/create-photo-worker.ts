@@ -1,9 +1,10 @@
 // Takes what the queue of photos brings, and says in the table of uploads how it ended. What is worth another try is given back:
 // SQS brings it again or, at last, puts it among the dead letters.
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { CardError } from '../../card-schema/errors.ts';
 import { createDeadline, type Deadline } from '../../edge/core/deadline.ts';
 import type { Log } from '../../edge/core/ports.ts';
+import { createBatchHandler } from './batch-handler.ts';
 import { type InboxSource, inboxSource } from './inbox-source.ts';
 import type { Delivery, MakeOnceParts, Outcome } from './make-once.ts';
 import { PhotoError, REFUSALS, type Refusal } from './photo-error.ts';
@@ -32,17 +33,7 @@ interface Job extends Delivery {
 }
 
 export function createPhotoWorker(parts: PhotoWorkerParts) {
-  return async function photoWorker(
-    event: SQSEvent,
-    context: Pick<Context, 'getRemainingTimeInMillis'>,
-  ): Promise<SQSBatchResponse> {
-    const failed: string[] = [];
-    for (const record of event.Records) {
-      const deadline = createDeadline(context.getRemainingTimeInMillis() - AFTER_WORK_MS);
-      if (!(await isDone(record, deadline, parts))) failed.push(record.messageId);
-    }
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
-  };
+  return createBatchHandler(AFTER_WORK_MS, (record, deadline) => isDone(record, deadline, parts));
 }
 
 async function isDone(record: SQSRecord, deadline: Deadline, parts: PhotoWorkerParts): Promise<boolean> {

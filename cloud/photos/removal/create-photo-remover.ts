@@ -1,8 +1,9 @@
 // Takes what the queue of removals brings: finds whatever a removed photo has left, and takes it away. Beyond what one call can do, it sends
 // itself how far it is. Everything may happen twice.
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { createDeadline, type Deadline } from '../../../edge/core/deadline.ts';
+import type { SQSRecord } from 'aws-lambda';
+import type { Deadline } from '../../../edge/core/deadline.ts';
 import type { Log } from '../../../edge/core/ports.ts';
+import { createBatchHandler } from '../batch-handler.ts';
 import { photoErrorFields } from '../photo-line.ts';
 import { MAX_RECEIVES } from '../receives.ts';
 import { type LookParts, lookOn } from './look-on.ts';
@@ -29,17 +30,7 @@ const MIN_WORK_MS = 10_000;
 const FUNCTION_NAME = 'photo-remover';
 
 export function createPhotoRemover(parts: PhotoRemoverParts) {
-  return async function photoRemover(
-    event: SQSEvent,
-    context: Pick<Context, 'getRemainingTimeInMillis'>,
-  ): Promise<SQSBatchResponse> {
-    const failed: string[] = [];
-    for (const record of event.Records) {
-      const deadline = createDeadline(context.getRemainingTimeInMillis() - AFTER_WORK_MS);
-      if (!(await isDone(record, deadline, parts))) failed.push(record.messageId);
-    }
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
-  };
+  return createBatchHandler(AFTER_WORK_MS, (record, deadline) => isDone(record, deadline, parts));
 }
 
 async function isDone(record: SQSRecord, deadline: Deadline, parts: PhotoRemoverParts): Promise<boolean> {
