@@ -2,11 +2,10 @@
 // is compared with.
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { buildForProduction, copyPages } from '../../../card-site/bundle/make-card-site.ts';
 import { fontCoverage } from '../../../card-site/fonts/font-coverage.ts';
 import { projectPath } from '../../../project-path.ts';
+import { buildWithTemplates } from './build-with-templates.ts';
 
 const cache = projectPath('node_modules/.cache/edgecard/bench');
 
@@ -17,24 +16,14 @@ export async function buildPhotoSite(versions: DesignVersions, bundled: string):
   const cover = join(cache, 'bundled-cover.jpg');
   await mkdir(cache, { recursive: true });
   await copyFile(bundled, cover);
-  const templates = join(import.meta.dirname, 'photo-templates.tsx');
-  const replaceTemplates: Plugin = {
-    name: 'bench-photo-templates',
-    enforce: 'pre',
-    resolveId: (source) => (source === './cards/templates.tsx' ? templates : undefined),
-  };
-  await buildForProduction({
-    configFile: projectPath('card-site/vite.config.ts'),
-    logLevel: 'warn',
-    plugins: [replaceTemplates],
-    resolve: {
-      alias: {
-        'edgecard-bench/cover.jpg': cover,
-        'edgecard-bench/own-templates': projectPath('card-site/src/cards/templates.tsx'),
-      },
+  await buildWithTemplates({
+    folder: PHOTO_SITE_FOLDER,
+    templates: 'photo-templates.tsx',
+    alias: {
+      'edgecard-bench/cover.jpg': cover,
+      'edgecard-bench/own-templates': projectPath('card-site/src/cards/templates.tsx'),
     },
-    define: { __DESIGN_VERSIONS__: JSON.stringify(versions), __FONT_COVERAGE__: JSON.stringify(await fontCoverage()) },
-    build: { outDir: PHOTO_SITE_FOLDER },
+    versions,
+    coverage: await fontCoverage(),
   });
-  await copyPages(PHOTO_SITE_FOLDER, versions);
 }

@@ -3,12 +3,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
-import type { Plugin } from 'vite';
 import type { DesignVersions } from '../../../card-schema/design-version.ts';
-import { buildForProduction, copyPages } from '../../../card-site/bundle/make-card-site.ts';
 import { emojiFont } from '../../../card-site/fonts/emoji-font.ts';
 import { coverageOf, type Range } from '../../../card-site/fonts/font-coverage.ts';
 import { projectPath } from '../../../project-path.ts';
+import { buildWithTemplates } from './build-with-templates.ts';
 import { thinnedEmojiFont } from './emoji-font.ts';
 import { type BenchFont, EMOJI_FAMILY, fontsFor } from './fonts.ts';
 import { ALL_TEXT } from './samples.ts';
@@ -43,21 +42,13 @@ async function buildSite(versions: DesignVersions): Promise<void> {
   const fonts = await allFonts();
   const sheet = join(cache, 'fonts.css');
   await writeFile(sheet, fonts.map((font) => fontFace(font, sheet)).join('\n'));
-  const templates = join(import.meta.dirname, 'templates.tsx');
-  const replaceTemplates: Plugin = {
-    name: 'bench-templates',
-    enforce: 'pre',
-    resolveId: (source) => (source === './cards/templates.tsx' ? templates : undefined),
-  };
-  await buildForProduction({
-    configFile: projectPath('card-site/vite.config.ts'),
-    logLevel: 'warn',
-    plugins: [replaceTemplates],
-    resolve: { alias: { 'edgecard-bench/fonts.css': sheet } },
-    define: { __DESIGN_VERSIONS__: JSON.stringify(versions), __FONT_COVERAGE__: JSON.stringify(await coverageOf(fonts)) },
-    build: { outDir: SITE_FOLDER },
+  await buildWithTemplates({
+    folder: SITE_FOLDER,
+    templates: 'templates.tsx',
+    alias: { 'edgecard-bench/fonts.css': sheet },
+    versions,
+    coverage: await coverageOf(fonts),
   });
-  await copyPages(SITE_FOLDER, versions);
 }
 
 async function allFonts(): Promise<readonly BenchFont[]> {
