@@ -1,20 +1,13 @@
 // Signatures of cards, by WebCrypto alone, so that a main site can sign in Node, at an edge or in a browser.
 // signature-vectors.json holds cases for signers in other languages.
 import { CardError } from './errors.ts';
+import { isValidSecret } from './valid-secret.ts';
 import { bytesToBase64Url } from './values.ts';
 
 /** Shape of a signature: base64url of 16 bytes, without padding. Of its last character two bits count. */
 export const SIGNATURE = '[A-Za-z0-9_-]{21}[AQgw]';
 
 const SIGNATURE_BYTES = 16;
-
-/**
- * Whether a deployment can hold this key: its configuration lists keys between commas, of at least 16 characters, and takes braces
- * and quotes for a secret that nobody has resolved.
- */
-export function isValidSecret(text: string): boolean {
-  return text.trim() === text && /^[^,{}"\p{Cc}]{16,}$/u.test(text);
-}
 
 /** Throws CardError `bad_config` for a key that no deployment can hold. */
 export function checkSigningKey(signingKey: string): void {

@@ -8,8 +8,10 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DesignVersions } from '../card-schema/design-version.ts';
 import { createRangeReader } from '../edge/adapters/aws/s3-ranges.ts';
 import { createS3Store } from '../edge/adapters/aws/s3-store.ts';
+import { LAMBDA_SCRATCH } from '../edge/adapters/lambda-scratch.ts';
 import { bareStdout, createLog } from '../edge/adapters/log.ts';
 import { openPackedBrowser } from '../edge/adapters/open-packed-browser.ts';
+import { openPack } from '../edge/adapters/pack/pack.ts';
 import { createPhotoReader } from '../edge/adapters/photo-reader.ts';
 import { parseConfig } from '../edge/core/config.ts';
 import { formatCardMessage } from '../edge/core/prerender/messages.ts';
@@ -33,8 +35,12 @@ const fetchPhoto = createPhotoReader(s3, config.photoBucket);
 const table = { client: new DynamoDBClient({}), name };
 const queue = { client: new SQSClient({}), queueUrl, bodyOf: formatCardMessage };
 const cardBrowser = openPackedBrowser({
-  packFolder: fileURLToPath(bundled('../dist/pack')),
-  worker: bundled('../edge/unpack-worker.js'),
+  pack: openPack({
+    packFolder: fileURLToPath(bundled('../dist/pack')),
+    worker: bundled('../edge/unpack-worker.js'),
+    scratch: LAMBDA_SCRATCH,
+    log,
+  }),
   fetchRangeFor: () => fetchRange,
   fetchPhotoFor: () => fetchPhoto,
   log,

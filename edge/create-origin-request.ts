@@ -5,7 +5,8 @@ import type { DesignVersions } from '../card-schema/design-version.ts';
 import { normalPath } from '../card-schema/normal-path.ts';
 import { customHeadersOf, setPayload } from './adapters/aws/cloudfront.ts';
 import { STATIC_OBJECTS } from './core/answers.ts';
-import { keyWithPayload, readKey } from './core/card-key.ts';
+import { readKey } from './core/asked-key.ts';
+import { keyWithPayload } from './core/card-key.ts';
 import { createConfigParser, settingOf } from './core/config.ts';
 import { errorFields } from './core/error-fields.ts';
 import type { Log } from './core/ports.ts';
@@ -44,7 +45,7 @@ export function createOriginRequest({ designVersions, log }: OriginRequestParts)
       const sentOn = keyWithPayload(card, designVersions);
       request.uri = `/${sentOn.key}`;
       setPayload(request, sentOn.payload);
-      logRequest({ outcome: 'card', ...keyFields(readKey(sentOn.key)) });
+      logRequest({ outcome: 'card', ...keyFields(readKey(sentOn.key), designVersions) });
     } catch (error) {
       // A viewer always gets a picture, never a 404.
       request.uri = `/${keyWithPayload(DEFAULT_CARD, designVersions).key}`;

@@ -1,12 +1,11 @@
 import type { CloudFrontResponseEvent, CloudFrontResultResponse } from 'aws-lambda';
-import { DEFAULT_CARD } from '../card-schema/catalogue.ts';
 import { applyReply, customHeadersOf, keyOf } from './adapters/aws/cloudfront.ts';
-import { formatCardKey, readKey } from './core/card-key.ts';
+import { defaultCardKey, readKey } from './core/asked-key.ts';
 import { settingOf } from './core/config.ts';
 import { createDrawingRecord, type DrawingRecord, formatServerTiming } from './core/drawing-record.ts';
 import { errorFields } from './core/error-fields.ts';
 import { metricsOf } from './core/metrics.ts';
-import { etagOf, type Outcome, replyTo } from './core/reply.ts';
+import { etagOf, type FallbackPicture, type Outcome, replyTo } from './core/reply.ts';
 import { keyFields, missingFields, type RequestLine, type SandboxUsage } from './core/request-line.ts';
 import { createOutcomeResolver, type OutcomeParts } from './resolve-outcome.ts';
 
@@ -23,8 +22,13 @@ export interface OriginResponseParts extends OutcomeParts {
 export function createOriginResponse(parts: OriginResponseParts) {
   const { designVersions, fallbackPicture, readUsage = () => ({}), bundle = 'not-packaged', log } = parts;
   const resolveOutcome = createOutcomeResolver(parts);
-  const fallback = { jpeg: fallbackPicture, etag: etagOf(fallbackPicture) };
-  const defaultKey = formatCardKey(DEFAULT_CARD, designVersions);
+  const fallback: FallbackPicture = {
+    jpeg: fallbackPicture,
+    get etag() {
+      return etagOf(fallbackPicture);
+    },
+  };
+  const defaultKey = defaultCardKey(designVersions);
   let cold = true;
 
   return async function originResponse(event: CloudFrontResponseEvent): Promise<CloudFrontResultResponse> {
@@ -37,7 +41,8 @@ export function createOriginResponse(parts: OriginResponseParts) {
     const before = { cold, originStatus: Number(response.status) };
     cold = false;
     const record = createDrawingRecord();
-    const outcome = await record.stage('total', () => resolveOutcome(request, response, { key, record }));
+    const startMs = Date.now();
+    const outcome = await record.stage('total', () => resolveOutcome(request, response, { key, record, startMs }));
     const reply = replyTo(outcome, asked, fallback);
     const headers = customHeadersOf(request);
     const running = { commit: settingOf('commit', headers), bundle };
@@ -49,7 +54,7 @@ export function createOriginResponse(parts: OriginResponseParts) {
       method,
       outcome: outcome.outcome,
       ...before,
-      ...(outcome.outcome === 'static_object' ? {} : keyFields(key)),
+      ...(outcome.outcome === 'static_object' ? {} : keyFields(key, designVersions)),
       ...(reply.status === undefined ? {} : { status: reply.status }),
       httpStatus: Number(answered.status),
       ...fieldsOf(outcome, record),
@@ -57,7 +62,7 @@ export function createOriginResponse(parts: OriginResponseParts) {
       ...running,
       ...readUsage(),
     };
-    log('request', line, metricsOf(line));
+    log('request', line, metricsOf(line, record));
     return answered;
   };
 }

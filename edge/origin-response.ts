@@ -1,14 +1,15 @@
-// The function on CloudFront's origin-response event. Wiring and nothing else.
+// The function on CloudFront's origin-response event. Wiring and nothing else: what only a card to draw needs is imported when there is one.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DesignVersions } from '../card-schema/design-version.ts';
+import type { CardBrowser } from './adapters/browser/card-browser.ts';
 import { readSandboxUsage } from './adapters/browser/sandbox-usage.ts';
+import { LAMBDA_SCRATCH } from './adapters/lambda-scratch.ts';
 import { bareStdout, createLog } from './adapters/log.ts';
-import { LAMBDA_SCRATCH, openPackedBrowser } from './adapters/open-packed-browser.ts';
 import type { Config } from './core/config.ts';
 import { DRAWING_STATE_KEY } from './core/drawing-state.ts';
 import { handledLater } from './core/handled-later.ts';
-import { memoizeLast } from './core/memo.ts';
+import { makeOnce, memoizeLast } from './core/memo.ts';
 import { createOriginResponse } from './create-origin-response.ts';
 
 const bundled = (path: string) => new URL(path, import.meta.url);
@@ -23,28 +24,47 @@ const bucketFor = memoizeLast(
     (await import('./adapters/aws/bucket.ts')).openBucket(bucket, bucketRegion, photoBucket),
 );
 
-const cardBrowser = openPackedBrowser({
-  packFolder: fileURLToPath(bundled('../dist/pack')),
-  worker: bundled('./unpack-worker.js'),
-  fetchRangeFor:
-    ({ config }) =>
-    async (...range) =>
-      (await bucketFor(config)).fetchRange(...range),
-  fetchPhotoFor:
-    ({ config }) =>
-    async (...photo) =>
-      (await bucketFor(config)).fetchPhoto(...photo),
-  whileStarting: ({ config }) => void handledLater(bucketFor(config)),
-  log,
+/** Its threads are at work from then on, while everything else is loaded. */
+const openPack = makeOnce(async () =>
+  (await import('./adapters/pack/pack.ts')).openPack({
+    packFolder: fileURLToPath(bundled('../dist/pack')),
+    worker: bundled('./unpack-worker.js'),
+    scratch: LAMBDA_SCRATCH,
+    log,
+  }),
+);
+
+let cardBrowser: CardBrowser | undefined;
+const openBrowser = makeOnce(async () => {
+  const pack = await openPack();
+  const { openPackedBrowser } = await import('./adapters/open-packed-browser.ts');
+  cardBrowser = openPackedBrowser({
+    pack,
+    fetchRangeFor:
+      ({ config }) =>
+      async (...range) =>
+        (await bucketFor(config)).fetchRange(...range),
+    fetchPhotoFor:
+      ({ config }) =>
+      async (...photo) =>
+        (await bucketFor(config)).fetchPhoto(...photo),
+    whileStarting: ({ config }) => void handledLater(bucketFor(config)),
+    log,
+  });
+  return cardBrowser;
 });
 
 export const handler = createOriginResponse({
   designVersions,
   fallbackPicture: readFileSync(bundled('./fallback.jpg')),
-  draw: cardBrowser.draw,
+  beforeLoading: async () => {
+    await openPack();
+    void handledLater(openBrowser());
+  },
+  draw: async (job) => (await openBrowser()).draw(job),
   readDrawingState: async (config, signal) => (await bucketFor(config)).readText(DRAWING_STATE_KEY, signal),
   storeFor: (config) => ({ put: async (...picture) => (await bucketFor(config)).store.put(...picture) }),
   bundle,
-  readUsage: () => readSandboxUsage(LAMBDA_SCRATCH, cardBrowser.pid()),
+  readUsage: () => readSandboxUsage(LAMBDA_SCRATCH, cardBrowser?.pid()),
   log,
 });

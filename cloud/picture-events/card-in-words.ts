@@ -1,6 +1,7 @@
 // What a key stands for, in words.
 import { CardError } from '../../card-schema/errors.ts';
-import { parseCardKey, readKey } from '../../edge/core/card-key.ts';
+import { readKey } from '../../edge/core/asked-key.ts';
+import { parseCardKey } from '../../edge/core/card-key.ts';
 
 /** Characters of one value in a mail. */
 const MAX_VALUE_CHARACTERS = 80;

@@ -1,5 +1,5 @@
 import { isPhotoId } from '../../card-schema/photo-id.ts';
-import type { AskedKey } from './card-key.ts';
+import type { AskedKey } from './asked-key.ts';
 
 /** The response header in which CloudFront finds a picture's tags: CacheTagConfig in infra/pictures.yml. */
 export const CACHE_TAG_HEADER = 'cache-tag';

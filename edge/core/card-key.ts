@@ -3,17 +3,13 @@
 // payload's SHA-256 stand for the payload, which then travels next to the key.
 import { createHash } from 'node:crypto';
 import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
-import { DESIGN_VERSION, type DesignVersions } from '../../card-schema/design-version.ts';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { CardError } from '../../card-schema/errors.ts';
 import { formatValues, parseValues } from '../../card-schema/values.ts';
+import { type AskedKey, readKey } from './asked-key.ts';
 
 /** Bytes of a key: S3 user guide, "Naming Amazon S3 objects". Our keys are ASCII. */
 export const MAX_KEY_BYTES = 1024;
-
-/** Nothing here needs percent-encoding: S3 decodes request paths, and a key that changes on the way is never found. */
-const CARD_KEY = new RegExp(
-  `^(?<designVersion>${DESIGN_VERSION})/(?<template>[a-z][a-z0-9]{0,30})/(?<values>[A-Za-z0-9_-]+)\\.jpg$`,
-);
 
 /** No payload looks like this: base64url of a JSON array begins with W. */
 const HASHED = /^h-[0-9a-f]{64}$/;
@@ -21,18 +17,6 @@ const HASHED = /^h-[0-9a-f]{64}$/;
 export interface CardKey {
   readonly card: Card;
   readonly designVersion: string;
-}
-
-/** A key that was asked for, and its parts where it looks like a card's. cardOfKey finds out whether it is one. */
-export interface AskedKey {
-  readonly key: string;
-  readonly parts?: KeyParts;
-}
-
-export interface KeyParts {
-  readonly designVersion: string;
-  readonly template: string;
-  readonly values: string;
 }
 
 /** A key, and what has to travel next to it for the card to be known again. */
@@ -48,12 +32,6 @@ export function formatCardKey(card: Card, designVersions: DesignVersions): strin
 
 export function keyWithPayload(card: Card, designVersions: DesignVersions): KeyWithPayload {
   return place(designVersions[card.template], card.template, formatValues(card));
-}
-
-export function readKey(key: string): AskedKey {
-  const { designVersion, template, values } = CARD_KEY.exec(key)?.groups ?? {};
-  if (designVersion === undefined || template === undefined || values === undefined) return { key };
-  return { key, parts: { designVersion, template, values } };
 }
 
 /**

@@ -1,6 +1,6 @@
 // Configuration comes in CloudFront's origin custom headers, so that one zip serves every stage.
 import { CardError } from '../../card-schema/errors.ts';
-import { isValidSecret } from '../../card-schema/signature.ts';
+import { isValidSecret } from '../../card-schema/valid-secret.ts';
 import { memoizeLast } from './memo.ts';
 import { DEFAULT_BUDGET_MS, MAX_BUDGET_MS, MIN_BUDGET_MS } from './time-limits.ts';
 

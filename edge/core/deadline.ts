@@ -18,7 +18,8 @@ export function createDeadline(budgetMs: number, now: () => number = Date.now): 
   return deadlineAt(now() + budgetMs, now);
 }
 
-function deadlineAt(end: number, now: () => number): Deadline {
+/** @param end Unix time in milliseconds, by the same clock as `now` */
+export function deadlineAt(end: number, now: () => number = Date.now): Deadline {
   const remainingMs = () => Math.max(0, end - now());
   const limitMs = (maxMs: number) => Math.ceil(Math.min(remainingMs(), maxMs));
   return {

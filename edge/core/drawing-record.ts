@@ -23,7 +23,7 @@ export const STAGES = {
   store: 'storing it',
 } as const;
 
-export type Counted = 'attempt' | 'browser start' | 'pack miss';
+export type Counted = 'attempt' | 'browser start' | 'pack miss' | 'unsigned drawing';
 
 export function createDrawingRecord(now: () => number = () => performance.now()): DrawingRecord {
   const spent = new Map<Stage, number>();

@@ -22,6 +22,12 @@ export function memoizeLast<Input, Value>(
   };
 }
 
+/** Makes a value when it is first asked for. A promise that fails is forgotten, and the next call tries again. */
+export function makeOnce<Value>(make: () => Value): () => Value {
+  const made = memoizeLast((_: undefined) => '', make);
+  return () => made(undefined);
+}
+
 /** Lets callers join work that is under way instead of starting it a second time. When it has ended, the next call starts it. */
 export function singleFlight<Input, Value>(work: (input: Input) => Promise<Value>): (input: Input) => Promise<Value> {
   let underWay: Promise<Value> | undefined;

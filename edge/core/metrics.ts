@@ -2,8 +2,7 @@
 // which it is sent (metricMonth in cli/cost/prices.ts). So there is one set of dimensions (with one value of each in a
 // deployment, and another function where cards are prerendered on AWS). Nothing is sent that did not happen, but for one zero, and nothing that
 // Lambda or CloudFront measure themselves.
-import { templateNamed } from '../../card-schema/catalogue.ts';
-import { isDrawnForAnybody } from '../../card-schema/template.ts';
+import type { DrawingRecord } from './drawing-record.ts';
 import type { RequestLine } from './request-line.ts';
 
 export const NAMESPACE = 'Edgecard';
@@ -33,8 +32,14 @@ export const METRICS = {
 
 export type Metrics = Readonly<Partial<Record<keyof typeof METRICS, number>>>;
 
-/** What there is to count of a request; without anything undefined. */
-export function metricsOf({ outcome, status, template, tries = 0, packMisses = 0, cold, ms }: RequestLine): Metrics | undefined {
+/**
+ * What there is to count of a request; without anything undefined. The record says whether a card was drawn that anybody may ask for: this
+ * file knows no template, for a card that S3 has is counted before they are loaded.
+ */
+export function metricsOf(
+  { outcome, status, tries = 0, packMisses = 0, cold, ms }: RequestLine,
+  record: Pick<DrawingRecord, 'times'>,
+): Metrics | undefined {
   const isDrawing = outcome === 'card_drawn' || outcome === 'card_failed';
   const counted: Required<Metrics> = {
     CardsDrawn: outcome === 'card_drawn' ? 1 : 0,
@@ -42,7 +47,7 @@ export function metricsOf({ outcome, status, template, tries = 0, packMisses = 0
     CardsFailed: outcome === 'card_failed' ? 1 : 0,
     // Not those of the brake: an alarm looks for failures among them.
     FallbackPictures: status === 'fallback' && outcome !== 'drawing_off' ? 1 : 0,
-    UnsignedDrawings: isDrawing && template !== undefined && isDrawnForAnybody(templateNamed(template)) ? 1 : 0,
+    UnsignedDrawings: isDrawing ? record.times('unsigned drawing') : 0,
     DrawingsRefused: outcome === 'drawing_off' ? 1 : 0,
     PackMisses: packMisses,
     BrowserRetries: Math.max(0, tries - 1),

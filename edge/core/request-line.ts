@@ -1,7 +1,7 @@
 // The line that each function logs once for every request, under the event `request`.
-import { TEMPLATES } from '../../card-schema/catalogue.ts';
+import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { CardStatus } from './answers.ts';
-import type { AskedKey } from './card-key.ts';
+import type { AskedKey } from './asked-key.ts';
 import { STAGES, type StagesMs } from './drawing-record.ts';
 import type { Missing } from './missing.ts';
 import { truncate } from './truncate.ts';
@@ -101,15 +101,18 @@ const MAX_IMAGES = 4;
 
 type KeyFields = Pick<RequestLine, 'key' | 'template' | 'pathLength'>;
 
-/** A key that the log may hold: a card's. Anything else may be a path with its signature, and only its length is logged. */
-export function loggableKey({ key, parts }: AskedKey): KeyFields {
-  if (!parts || !Object.hasOwn(TEMPLATES, parts.template)) return { pathLength: key.length + 1 };
+/**
+ * A key that the log may hold: a card's. Anything else may be a path with its signature, and only its length is logged. The design versions
+ * have the name of every template.
+ */
+export function loggableKey({ key, parts }: AskedKey, designVersions: DesignVersions): KeyFields {
+  if (!parts || !Object.hasOwn(designVersions, parts.template)) return { pathLength: key.length + 1 };
   return { key, template: parts.template };
 }
 
 /** The same for the request's line, which is written for every card: a long key is cut off. */
-export function keyFields(asked: AskedKey): KeyFields {
-  const fields = loggableKey(asked);
+export function keyFields(asked: AskedKey, designVersions: DesignVersions): KeyFields {
+  const fields = loggableKey(asked, designVersions);
   return fields.key === undefined ? fields : { ...fields, key: truncate(fields.key, MAX_KEY_CHARACTERS) };
 }
 

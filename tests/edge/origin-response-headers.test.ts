@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
+import { EXAMPLES } from '../../card-schema/examples.ts';
+import { isDrawnForAnybody } from '../../card-schema/template.ts';
 import { keyWithPayload } from '../../edge/core/card-key.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
@@ -53,6 +56,25 @@ test('the log knows the first request of a sandbox from those that follow, and i
     [false, undefined],
     [false, { FallbackPictures: 1 }],
   ]);
+});
+
+test.each(TEMPLATE_NAMES)('what strangers can cause is counted by itself, card or not: %s', async (template) => {
+  const metricsOfRequests: unknown[] = [];
+  const handler = createOriginResponse({
+    readDrawingState: async () => undefined,
+    designVersions: DESIGN_VERSIONS,
+    fallbackPicture: FALLBACK,
+    draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [] }),
+    storeFor: () => createMemoryStore(),
+    log: (event, _, metrics) => (event === 'request' ? metricsOfRequests.push(metrics?.UnsignedDrawings) : 0),
+  });
+  const [example] = EXAMPLES.filter((one) => one.template === template);
+  const { key, payload } = example ? keyWithPayload(example.card, DESIGN_VERSIONS) : { key: '', payload: undefined };
+  const notACard = `${DESIGN_VERSIONS[template]}/${template}/not-a-card.jpg`;
+  for (const uri of [`/${key}`, `/${notACard}`])
+    await handler(originResponseEvent(uri, payload === undefined ? {} : { requestHeaders: { 'x-card-payload': payload } }));
+  const one = isDrawnForAnybody(templateNamed(template)) ? 1 : undefined;
+  expect(metricsOfRequests).toEqual([one, one]);
 });
 
 const card = longCard();

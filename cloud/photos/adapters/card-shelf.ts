@@ -7,8 +7,8 @@ import {
   NotFound,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { readKey } from '../../../edge/core/asked-key.ts';
 import { PHOTOS_METADATA, readPhotosMetadata } from '../../../edge/core/cache-tag.ts';
-import { readKey } from '../../../edge/core/card-key.ts';
 import type { Deadline } from '../../../edge/core/deadline.ts';
 import { PhotoError } from '../photo-error.ts';
 import type { CardPage, CardShelf, StoredCard } from '../removal/ports.ts';

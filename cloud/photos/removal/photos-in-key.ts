@@ -1,7 +1,7 @@
 import { shownPhotoId } from '../../../card-schema/shown-photos.ts';
-import { readKey } from '../../../edge/core/card-key.ts';
+import { readKey } from '../../../edge/core/asked-key.ts';
 
-/** edge/core/card-key.ts writes it for a card whose payload S3 takes in no key. */
+/** edge/core/asked-key.ts writes it for a card whose payload S3 takes in no key. */
 const HASH = /^h-[0-9a-f]{64}$/;
 
 /**

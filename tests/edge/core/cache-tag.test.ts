@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { readKey } from '../../../edge/core/asked-key.ts';
 import { cacheTagOf, cacheTagsOf, readPhotosMetadata } from '../../../edge/core/cache-tag.ts';
-import { readKey } from '../../../edge/core/card-key.ts';
 
 test('a picture has the tag of its template and that of its design', () => {
   expect(cacheTagOf('some', '0123456789ab')).toBe('some-0123456789ab');

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_CARD } from '../../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../../card-schema/examples.ts';
 import { formatValues } from '../../../card-schema/values.ts';
+import { defaultCardKey } from '../../../edge/core/asked-key.ts';
 import { formatCardKey, parseCardKey } from '../../../edge/core/card-key.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { SAMPLE_CARD } from '../../support/sample-cards.ts';
@@ -11,6 +13,10 @@ describe('a key', () => {
     expect(parseCardKey(key)).toEqual({ card, designVersion: DESIGN_VERSIONS[template] });
     expect(key).toMatch(/^[A-Za-z0-9/._-]+$/); // nothing that S3 or CloudFront would percent-encode
     expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1024);
+  });
+
+  test('of the default card is known without the templates', () => {
+    expect(defaultCardKey(DESIGN_VERSIONS)).toBe(formatCardKey(DEFAULT_CARD, DESIGN_VERSIONS));
   });
 
   test('can be read by people', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { memoizeLast, singleFlight } from '../../../edge/core/memo.ts';
+import { makeOnce, memoizeLast, singleFlight } from '../../../edge/core/memo.ts';
 
 describe('memos', () => {
   test('memoizeLast makes a new value only for another key', () => {
@@ -22,6 +22,17 @@ describe('memos', () => {
     );
     await expect(get('a')).rejects.toThrow('no luck');
     expect([await get('a'), await get('a')]).toEqual([2, 2]);
+  });
+
+  test('makeOnce makes one value, when it is first asked for, and forgets a promise that fails', async () => {
+    let tries = 0;
+    const get = makeOnce(async () => {
+      if (++tries === 1) throw new Error('no luck');
+      return tries;
+    });
+    expect(tries).toBe(0);
+    await expect(get()).rejects.toThrow('no luck');
+    expect([await get(), await get()]).toEqual([2, 2]);
   });
 
   test('memoizeLast keeps a newer value when an older promise fails', async () => {

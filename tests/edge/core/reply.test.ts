@@ -1,7 +1,7 @@
 // docs/9-failures.md, "The promise", row by row.
 import { describe, expect, test } from '@jest/globals';
 import { CardError } from '../../../card-schema/errors.ts';
-import { readKey } from '../../../edge/core/card-key.ts';
+import { readKey } from '../../../edge/core/asked-key.ts';
 import type { MadePicture } from '../../../edge/core/make-picture.ts';
 import { type Asked, etagOf, type Outcome, type Reply, replyTo } from '../../../edge/core/reply.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatCardKey, readKey } from '../../../edge/core/card-key.ts';
+import { readKey } from '../../../edge/core/asked-key.ts';
+import { formatCardKey } from '../../../edge/core/card-key.ts';
 import { keyFields, loggableKey, missingFields } from '../../../edge/core/request-line.ts';
 import { DESIGN_VERSIONS } from '../../support/design-versions.ts';
 import { SAMPLE_CARD } from '../../support/sample-cards.ts';
@@ -7,14 +8,16 @@ import { SAMPLE_CARD } from '../../support/sample-cards.ts';
 describe('the fields of a request’s line', () => {
   test('name the key of a card and its template', () => {
     const key = formatCardKey(SAMPLE_CARD, DESIGN_VERSIONS);
-    expect([keyFields(readKey(key)), loggableKey(readKey(key))]).toEqual(Array(2).fill({ key, template: SAMPLE_CARD.template }));
+    expect([keyFields(readKey(key), DESIGN_VERSIONS), loggableKey(readKey(key), DESIGN_VERSIONS)]).toEqual(
+      Array(2).fill({ key, template: SAMPLE_CARD.template }),
+    );
   });
 
   test('cut a long key off; the line of a failure has all of it', () => {
     const key = `0123456789ab/default/${'x'.repeat(900)}.jpg`;
-    expect(keyFields(readKey(key)).key).toMatch(/^0123456789ab\/default\/x+…$/);
-    expect(keyFields(readKey(key)).key).toHaveLength(250);
-    expect(loggableKey(readKey(key)).key).toBe(key);
+    expect(keyFields(readKey(key), DESIGN_VERSIONS).key).toMatch(/^0123456789ab\/default\/x+…$/);
+    expect(keyFields(readKey(key), DESIGN_VERSIONS).key).toHaveLength(250);
+    expect(loggableKey(readKey(key), DESIGN_VERSIONS).key).toBe(key);
   });
 
   test.each([
@@ -23,7 +26,9 @@ describe('the fields of a request’s line', () => {
     '0123456789ab/constructor/x.jpg',
     '0123456789ab/default/1.a.jpg',
   ])('have only the length of %p, which is not a card’s key', (key) => {
-    expect([keyFields(readKey(key)), loggableKey(readKey(key))]).toEqual(Array(2).fill({ pathLength: key.length + 1 }));
+    expect([keyFields(readKey(key), DESIGN_VERSIONS), loggableKey(readKey(key), DESIGN_VERSIONS)]).toEqual(
+      Array(2).fill({ pathLength: key.length + 1 }),
+    );
   });
 
   test('name ten missing characters at most, and of four images the host and what is wrong with it', () => {

@@ -2,7 +2,7 @@
 // Vectors of random texts, so that signers are held against card-schema beyond the cases that somebody thought of.
 
 import { CardError } from '../../../card-schema/errors.ts';
-import { isValidSecret } from '../../../card-schema/signature.ts';
+import { isValidSecret } from '../../../card-schema/valid-secret.ts';
 import { cleanedVectorOf, type Vector, type VectorFile, vectorOf } from '../../../tools/signature-vectors.ts';
 import { fc } from '../../support/fast-check.ts';
 
