@@ -5,12 +5,13 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import type { Lambda } from '../artifact/lambda.ts';
 import { sampleCard, withoutRemoteImages } from './cards/samples.ts';
+import { type CardUse, type ProcessorUse, useOf, usePerCard } from './processor-use.ts';
 import { askForStored, askHandler, askUsualWay, COLD_NAMES, type ColdName, type Sandboxes } from './sandboxes.ts';
 import type { Addresses } from './servers.ts';
 import { mediansOf, type Summary, summarize } from './statistics.ts';
 import type { Failures } from './warm.ts';
 
-export interface ColdMeasured extends Summary {
+export interface ColdMeasured extends Summary, CardUse {
   /** The handler's own account of its stages, medians in milliseconds. The usual way keeps none. */
   readonly stages?: Readonly<Record<string, number>>;
   /** Starts that gave no picture, and why the last one did not. They have no time. */
@@ -32,6 +33,8 @@ const SEED = 'cold';
 
 interface Start {
   readonly ms: number;
+  /** Of the whole sandbox: the function, its threads, its browser. */
+  readonly use: ProcessorUse;
   readonly stages?: Readonly<Record<string, number>>;
 }
 
@@ -55,7 +58,8 @@ export async function measureCold({ sandboxes, addresses, designVersions, runs, 
     const lambda = await sandboxes.start(name, addresses.slowS3);
     try {
       const stages = await askOnce(name, lambda, card);
-      return { ms: performance.now() - start, ...(stages ? { stages } : {}) };
+      const ms = performance.now() - start;
+      return { ms, use: useOf(lambda.pid), ...(stages ? { stages } : {}) };
     } finally {
       await lambda.kill();
     }
@@ -81,7 +85,8 @@ export async function measureCold({ sandboxes, addresses, designVersions, runs, 
 }
 
 function measuredOf(starts: readonly Start[], failed: Failures | undefined): ColdMeasured {
-  const summary = { ...summarize(starts.map(({ ms }) => ms)), ...(failed ? { failed } : {}) };
+  const use = usePerCard(starts.map((start) => start.use));
+  const summary = { ...summarize(starts.map(({ ms }) => ms)), ...use, ...(failed ? { failed } : {}) };
   const accounts = starts.flatMap(({ stages }) => (stages ? [stages] : []));
   return accounts.length > 0 ? { ...summary, stages: mediansOf(accounts) } : summary;
 }

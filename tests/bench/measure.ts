@@ -5,29 +5,24 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { designVersions } from '../../card-site/bundle/design-versions.ts';
-import { costPerMillion } from '../../cli/cost/formula.ts';
 import { onEndingSignal } from '../../cli/terminal/ending-signals.ts';
 import { INTERRUPTED } from '../../cli/terminal/interrupts.ts';
 import { projectPath } from '../../project-path.ts';
-import { CARD_NAMES } from './cards/samples.ts';
 import { buildBenchSite } from './cards/site.ts';
-import { type Cold, measureCold } from './cold.ts';
+import { measureCold } from './cold.ts';
+import { costAccounts, startCosts } from './costs.ts';
+import type { Environment, Figures } from './figures.ts';
 import { measureMemory } from './memory.ts';
 import type { BenchOptions } from './options.ts';
 import { type Packages, preparePackages } from './packages.ts';
 import { measurePhoto } from './photo.ts';
-import type { RendererName } from './renderers/renderer.ts';
-import type { CostAccount, Environment, Figures } from './report.ts';
 import { makeSandboxes } from './sandboxes.ts';
 import { startServers } from './servers.ts';
-import { meanOf } from './statistics.ts';
 import { measureThroughput } from './throughput.ts';
 import { endAll } from './unfinished.ts';
-import { type Measured, measureWarm, type Outcome, type Warm } from './warm.ts';
+import { measureWarm } from './warm.ts';
 
 const THROUGHPUT_SECONDS = 3;
-const EDGE_MEMORY_GB = 2;
-const COLD_SHARE = 0.05;
 const PACKAGES = [
   '@sparticuz/chromium',
   'puppeteer-core',
@@ -64,7 +59,8 @@ async function measure({ only, rounds, coldRuns, pictures, build }: BenchOptions
       ...inSandboxes,
       ...(photo ? { photo } : {}),
       ...(perSecond ? { throughput: perSecond.plain, throughputHeavy: perSecond.heavy } : {}),
-      ...(warm && inSandboxes?.cold ? { costPerMillionUsd: costs(warm, inSandboxes.cold) } : {}),
+      ...(inSandboxes?.cold ? { coldStartsPerMillionUsd: startCosts(inSandboxes.cold) } : {}),
+      ...(warm && inSandboxes?.cold ? { costPerMillionUsd: costAccounts(warm, inSandboxes.cold) } : {}),
     };
   } finally {
     await servers.close();
@@ -86,33 +82,6 @@ async function measureInSandboxes(
   } finally {
     await sandboxes.remove();
   }
-}
-
-/** Time is billed as a sum, so means count here, not medians. */
-function costs(warm: Warm, cold: Cold): Readonly<Record<string, CostAccount>> {
-  const account = (renderer: RendererName, coldMs: number): CostAccount | undefined => {
-    const outcomes = CARD_NAMES.flatMap((card) => measuredOnly(warm[card][renderer]));
-    if (outcomes.length < CARD_NAMES.length) return undefined;
-    const input = {
-      memoryGb: EDGE_MEMORY_GB,
-      warmSeconds: meanOf(outcomes.map(({ mean }) => mean)) / 1000,
-      coldSeconds: coldMs / 1000,
-      storedColdSeconds: cold.stored.mean / 1000,
-      coldShare: COLD_SHARE,
-      pictureKb: meanOf(outcomes.map(({ bytes }) => bytes)) / 1000,
-    };
-    return { ...costPerMillion(input), input };
-  };
-  const accounts = {
-    ours: account('oursWhole', cold.ours.mean),
-    complete: account('oursWhole', cold.complete.mean),
-    usual: account('article', cold.package.mean),
-  };
-  return Object.fromEntries(Object.entries(accounts).flatMap(([name, found]) => (found ? [[name, found]] : [])));
-}
-
-function measuredOnly(outcome: Outcome): readonly Measured[] {
-  return 'cannotDraw' in outcome ? [] : [outcome];
 }
 
 /** The peers are installed here, and ours in the project. */

@@ -29,11 +29,28 @@ export function pssBytes(pid: number): number {
   return Number(/^Pss:\s+(\d+) kB/m.exec(readIfAny(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
 }
 
+/** What a process has used so far; times in steps of 10 ms. All zero for a process that is gone. */
+export interface ProcessTimes {
+  readonly userMs: number;
+  readonly systemMs: number;
+  /** Of children that have ended and been waited for. */
+  readonly endedUserMs: number;
+  readonly endedSystemMs: number;
+  /** Minor page faults, of ended children too. */
+  readonly faults: number;
+}
+
+export function timesOf(pid: number): ProcessTimes {
+  const fields = stat(pid);
+  const ms = (at: number) => Number(fields[at] ?? 0) * 10;
+  const faults = Number(fields[7] ?? 0) + Number(fields[8] ?? 0);
+  return { userMs: ms(11), systemMs: ms(12), endedUserMs: ms(13), endedSystemMs: ms(14), faults };
+}
+
 /** What it has taken of the processor so far, with its children that have ended. In steps of 10 ms. */
 export function processorMs(pid: number): number {
-  return stat(pid)
-    .slice(11, 15)
-    .reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
+  const { userMs, systemMs, endedUserMs, endedSystemMs } = timesOf(pid);
+  return userMs + systemMs + endedUserMs + endedSystemMs;
 }
 
 /** The name of its program, such as `node`. */

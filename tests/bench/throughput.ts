@@ -2,7 +2,9 @@
 // Cards per second while nothing waits for anything: each renderer with both cores, in the way that suits it.
 import { availableParallelism } from 'node:os';
 import type { CardName } from './cards/samples.ts';
+import { type CardUse, usePerCard } from './processor-use.ts';
 import { type Hosted, hostOf, hostRenderer } from './renderers/hosting.ts';
+import type { Ran } from './renderers/messages.ts';
 import { RENDERER_NAMES, type RendererName, type Surroundings } from './renderers/renderer.ts';
 import { rounded } from './statistics.ts';
 import type { CannotDraw } from './warm.ts';
@@ -34,7 +36,11 @@ const WARM_UP_MS = 1500;
 /** In which the batch path finds out how many browsers are best. */
 const BATCH_WARM_UP_MS = 5000;
 
-export type CardsPerSecond = Readonly<Record<RendererName, number | CannotDraw>>;
+export interface Rate extends CardUse {
+  readonly perSecond: number;
+}
+
+export type CardsPerSecond = Readonly<Record<RendererName, Rate | CannotDraw>>;
 export type Throughput = Readonly<Record<(typeof CARDS)[number], CardsPerSecond>>;
 
 export interface ThroughputOptions {
@@ -50,7 +56,7 @@ export async function measureThroughput({
   secondsEach,
   progress,
 }: ThroughputOptions): Promise<Throughput> {
-  const found = { plain: {}, heavy: {} } as Record<(typeof CARDS)[number], Record<string, number | CannotDraw>>;
+  const found = { plain: {}, heavy: {} } as Record<(typeof CARDS)[number], Record<string, Rate | CannotDraw>>;
   for (const renderer of RENDERER_NAMES) {
     const { processes, lanes } = PLANS[renderer];
     const warmUpMs = renderer === 'ours' ? BATCH_WARM_UP_MS : WARM_UP_MS;
@@ -68,10 +74,9 @@ export async function measureThroughput({
           warmUpMs,
           forMs: secondsEach * 1000,
         });
-        found[card][renderer] = await Promise.all(hosts.map((host, at) => host.run(order(at)))).then(
-          (ran) => rounded(ran.reduce((sum, { cards, ms }) => sum + (cards * 1000) / ms, 0)),
-          (error: Error) => ({ cannotDraw: error.message }),
-        );
+        found[card][renderer] = await Promise.all(hosts.map((host, at) => host.run(order(at)))).then(rateOf, (error: Error) => ({
+          cannotDraw: error.message,
+        }));
       }
     } finally {
       await Promise.all(hosts.map((host) => host.close()));
@@ -79,4 +84,17 @@ export async function measureThroughput({
     progress(`throughput: ${renderer}`);
   }
   return found as Throughput; // one entry per name
+}
+
+/** Of processes that worked side by side. */
+function rateOf(ran: readonly Ran[]): Rate {
+  const perSecond = rounded(ran.reduce((sum, { cards, ms }) => sum + (cards * 1000) / ms, 0));
+  const cards = ran.reduce((sum, one) => sum + one.cards, 0);
+  return {
+    perSecond,
+    ...usePerCard(
+      ran.map(({ use }) => use),
+      cards,
+    ),
+  };
 }

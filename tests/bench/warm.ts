@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import { CARD_NAMES, type CardName } from './cards/samples.ts';
 import { oddOnesOut } from './likeness.ts';
+import { type CardUse, usePerCard } from './processor-use.ts';
 import { hostAll } from './renderers/hosting.ts';
 import type { Drawn } from './renderers/messages.ts';
 import { RENDERER_NAMES, type RendererName, type Surroundings } from './renderers/renderer.ts';
 import { meanOf, mediansOf, type Summary, summarize } from './statistics.ts';
 
-export interface Measured extends Summary {
+export interface Measured extends Summary, CardUse {
   /** Size of a picture, on average. */
   readonly bytes: number;
   /** Ours alone keeps account of its stages: medians in milliseconds. */
@@ -133,7 +134,8 @@ function createResults() {
       const accounts = all.flatMap((one) => (one.stages ? [one.stages] : []));
       const stages = accounts.length > 0 ? { stages: mediansOf(accounts) } : {};
       const bytes = Math.round(meanOf(all.map((one) => one.bytes)));
-      return { ...summarize(all.map(({ ms }) => ms)), bytes, ...stages, ...(failures ? { failed: failures } : {}) };
+      const use = usePerCard(all.map((one) => one.use));
+      return { ...summarize(all.map(({ ms }) => ms)), ...use, bytes, ...stages, ...(failures ? { failed: failures } : {}) };
     },
   };
 }

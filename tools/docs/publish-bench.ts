@@ -4,13 +4,14 @@ import { ExpectedError } from '../../cli/terminal/errors.ts';
 import { BENCH_RESULTS_FILE, type BenchCard, type BenchPeer, type BenchResults } from './bench-results.ts';
 
 type Outcome = { readonly p50: number } | { readonly cannotDraw: string };
+type Rate = { readonly perSecond: number } | { readonly cannotDraw: string };
 
 /** What of the bench's figures is quoted; tests/bench/report.ts has all of them. */
 export interface BenchFigures {
   readonly zipBytes?: number;
   readonly warm?: Readonly<Record<BenchCard, Readonly<Record<BenchPeer | 'ours' | 'oursWhole', Outcome>>>>;
   readonly cold?: Readonly<Record<'ours' | 'stored' | 'complete' | 'package', { readonly p50: number }>>;
-  readonly throughput?: Readonly<Record<'ours' | 'satoriResvg', number | { readonly cannotDraw: string }>>;
+  readonly throughput?: Readonly<Record<'ours' | 'satoriResvg', Rate>>;
   readonly memory?: { readonly oursPssMB: number; readonly scratchMB: number };
 }
 
@@ -49,7 +50,7 @@ export function benchResultsOf({ zipBytes, warm, cold, throughput, memory }: Ben
       complete: rounded(cold.complete.p50),
       package: rounded(cold.package.p50),
     },
-    cardsPerSecond: { ours: rounded(numberIn(throughput.ours)), satoriResvg: rounded(numberIn(throughput.satoriResvg)) },
+    cardsPerSecond: { ours: rounded(rateOf(throughput.ours)), satoriResvg: rounded(rateOf(throughput.satoriResvg)) },
     zipMB: rounded(zipBytes / 1e6, 1),
     scratchMB: rounded(memory.scratchMB),
     sandboxMB: rounded(memory.oursPssMB),
@@ -65,9 +66,9 @@ function medianOf(outcome: Outcome): number {
   return outcome.p50;
 }
 
-function numberIn(cards: number | { readonly cannotDraw: string }): number {
-  if (typeof cards !== 'number') throw new Error(`A renderer could not draw: ${cards.cannotDraw}`);
-  return cards;
+function rateOf(rate: Rate): number {
+  if ('cannotDraw' in rate) throw new Error(`A renderer could not draw: ${rate.cannotDraw}`);
+  return rate.perSecond;
 }
 
 function rounded(value: number, digits = 0): number {

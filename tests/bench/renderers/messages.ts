@@ -1,6 +1,7 @@
 // @examples article event quote
 // What the bench and a renderer's process say to each other.
 import type { CardName } from '../cards/samples.ts';
+import type { ProcessorUse } from '../processor-use.ts';
 import type { RendererName } from './renderer.ts';
 
 export type Order =
@@ -25,6 +26,7 @@ export type Order =
 
 export interface Drawn {
   readonly ms: number;
+  readonly use: ProcessorUse;
   readonly bytes: number;
   readonly stages?: Readonly<Record<string, number>>;
   /** Only where it was asked for. */
@@ -35,6 +37,7 @@ export interface Drawn {
 export interface Ran {
   readonly cards: number;
   readonly ms: number;
+  readonly use: ProcessorUse;
   readonly lanes: number;
 }
 

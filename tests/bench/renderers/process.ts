@@ -1,6 +1,8 @@
 // @examples article event quote
 // One renderer in a process of its own, as it would be in a function: nobody's garbage is another's pause, and a crash is its own.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sampleCard } from '../cards/samples.ts';
+import { type ProcessorUse, useBetween, useOf } from '../processor-use.ts';
 import type { Drawn, Order, Ran, Reply } from './messages.ts';
 import type { Draw, Renderer, Renderers, Surroundings } from './renderer.ts';
 
@@ -14,13 +16,19 @@ const HOSTS: Readonly<Record<string, (surroundings: Surroundings) => Promise<Ren
   takumiJpeg: async () => (await import('./takumi.ts')).createTakumiJpeg(),
 };
 
+/** What a renderer does right after a picture belongs to it: garbage of V8, memory that a browser gives back. */
+const TIDYING_MS = 15;
+
 async function drawOne(draw: Draw, { card, count, keep }: Extract<Order, { kind: 'draw' }>): Promise<Drawn> {
   const work = await draw(sampleCard(card, count));
+  const before = useOf(process.pid, 'last');
   const start = performance.now();
   const made = await work();
   const ms = performance.now() - start;
+  await sleep(TIDYING_MS);
+  const use = useBetween(before, useOf(process.pid));
   const picture = typeof made.picture === 'string' ? Buffer.from(made.picture, 'base64') : made.picture;
-  return { ms, bytes: picture.length, ...(made.stages ? { stages: made.stages } : {}), ...(keep ? { picture } : {}) };
+  return { ms, use, bytes: picture.length, ...(made.stages ? { stages: made.stages } : {}), ...(keep ? { picture } : {}) };
 }
 
 /** As many cards as there is time for, with some of them at once. */
@@ -32,14 +40,22 @@ async function drawMany(
   const end = begun + warmUpMs + forMs;
   let first: number | undefined;
   let last = begun;
+  let before: ProcessorUse | undefined;
+  let after: ProcessorUse | undefined;
   let cards = 0;
   let used = lanes;
   // From the first card that ends after the warm-up to the last one, so that no card is counted by a part.
   const ended = (now: number) => {
     if (now < begun + warmUpMs) return;
-    if (first === undefined) first = now;
-    else cards += 1;
+    if (first === undefined) {
+      before = useOf(process.pid);
+      first = performance.now();
+    } else {
+      cards += 1;
+    }
     last = now;
+    // One of the last cards. The workers' own end, after all of them, is nobody's.
+    if (now >= end) after = useOf(process.pid);
   };
   const samples = function* () {
     for (let next = count; performance.now() < end; next++) yield sampleCard(card, next);
@@ -61,8 +77,8 @@ async function drawMany(
     };
     await Promise.all(Array.from({ length: lanes }, lane));
   }
-  if (first === undefined || cards === 0) throw new Error('too slow to count');
-  return { cards, ms: last - first, lanes: used };
+  if (first === undefined || before === undefined || cards === 0) throw new Error('too slow to count');
+  return { cards, ms: last - first, use: useBetween(before, after ?? useOf(process.pid)), lanes: used };
 }
 
 async function obey(renderers: Renderers, order: Exclude<Order, { kind: 'close' }>): Promise<Reply> {
