@@ -1,5 +1,10 @@
 import { inTime } from './refusal.ts';
 
+/** Begins to load images that elements will show later. Their requests leave when the script that called this pauses. */
+export function requestImages(addresses: readonly string[]): void {
+  for (const address of addresses) new Image().src = address;
+}
+
 /**
  * Waits until every image on the stage can be painted, and returns the addresses of those that cannot be. Without it a card says
  * less, so one that is late is left out like one that is broken.

@@ -7,7 +7,7 @@ import { type Card, createCard, TEMPLATES as SCHEMAS } from '../../card-schema/c
 import { photoAddress, photoIdOf, photoPath } from '../../card-schema/photo-id.ts';
 import { componentOf } from './cards/templates.tsx';
 import { checkFit } from './check-fit.ts';
-import { brokenImages } from './decode-images.ts';
+import { brokenImages, requestImages } from './decode-images.ts';
 import { fitTexts } from './fit-texts.ts';
 import { focusPhotos } from './focus-photos.ts';
 import { loadFonts } from './load-fonts.ts';
@@ -31,6 +31,10 @@ export function createDraw(stage: HTMLElement, { imageAddress = pageAddress }: D
   async function drawCard(card: Card): Promise<Drawn> {
     tagStage(stage, card);
     forgetTexts(stage);
+    const images = imageAddressesOf(card).map(imageAddress);
+    requestImages(images);
+    // The pause in which requests leave would else come when the card stands and its texts were looked at.
+    if (images.length > 0) await undefined;
     commit(card);
     const texts = textsOf(stage);
     const [setting, broken] = await Promise.all([loadFonts(texts), brokenImages(stage)]);
