@@ -5,11 +5,21 @@ import { type Ending, keepsBrowser, maxPingMsAfter } from '../../core/retry.ts';
 import type { Attempt } from './attempt.ts';
 import type { BrowserSource } from './browser-files.ts';
 import { createCardSiteReader } from './card-site-reader.ts';
+import type { LoadedPage } from './loaded-page.ts';
 import { type FailedStart, startWarmBrowser, type WarmBrowser } from './warm-browser.ts';
+
+/** A browser's page, lent for one attempt. */
+export interface Lent {
+  readonly page: LoadedPage;
+  /** Whether its browser is alive. It was asked before the page could be given any work, so it answers that first. */
+  readonly answers: Promise<boolean>;
+}
 
 export interface BrowserSlot {
   /** The browser that is there, if it is fit for the job, or another one. Throws CardError. */
-  acquire(attempt: Attempt): Promise<WarmBrowser>;
+  acquire(attempt: Attempt): Promise<Lent>;
+  /** Another browser in place of the one that was lent and does not answer. Throws CardError. */
+  replace(attempt: Attempt): Promise<Lent>;
   /** After an attempt that gave a picture. */
   drew(): void;
   /** After an attempt that failed: finds out how it left its browser, and ends that unless it is well and not to blame. */
@@ -47,23 +57,28 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
     if (browser) report(await browser.end(answered));
   }
 
+  async function replace(attempt: Attempt): Promise<Lent> {
+    // How it came to its end between two cards is not known, and says nothing of its files, unless it lacks code.
+    await discard();
+    const started = await start(attempt, parts);
+    if ('ending' in started) {
+      report(started.ending);
+      throw started.error;
+    }
+    warm = started;
+    cards = 1;
+    return { page: started.page, answers: Promise.resolve(true) };
+  }
+
   return {
     async acquire(attempt) {
-      const { job } = attempt;
-      if (!warm || cards >= maxCards || !(await isFit(warm, job))) {
-        // How it came to its end between two cards is not known, and says nothing of its files, unless it lacks code.
-        await discard();
-        const started = await start(attempt, parts);
-        if ('ending' in started) {
-          report(started.ending);
-          throw started.error;
-        }
-        warm = started;
-        cards = 0;
-      }
+      const { config, deadline, record } = attempt.job;
+      const browser = warm;
+      if (!browser || cards >= maxCards || browser.site !== config.site) return replace(attempt);
       cards++;
-      return warm;
+      return { page: browser.page, answers: record.stage('ping', () => browser.answers(deadline)) };
     },
+    replace,
     drew: () => source.ended('alive'),
     async settle(error, job) {
       const browser = warm;
@@ -84,11 +99,6 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
       await browser?.end();
     },
   };
-}
-
-async function isFit(browser: WarmBrowser, { config, deadline, record }: DrawJob): Promise<boolean> {
-  if (browser.site !== config.site) return false;
-  return record.stage('ping', () => browser.answers(deadline));
 }
 
 function createMissCounter(log: Log) {

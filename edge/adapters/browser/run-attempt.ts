@@ -6,6 +6,7 @@ import { maxStepMs } from '../../core/retry.ts';
 import type { Attempt } from './attempt.ts';
 import type { BrowserSlot } from './browser-slot.ts';
 import { drawAhead, drawOnPage } from './draw-on-page.ts';
+import type { LoadedPage } from './loaded-page.ts';
 
 /** At its end nothing of it runs on in the background but work that the next attempt can use. Throws CardError. */
 export async function runAttempt(slot: BrowserSlot, attempt: Omit<Attempt, 'givenUp'>): Promise<Drawing> {
@@ -26,15 +27,24 @@ export async function runAttempt(slot: BrowserSlot, attempt: Omit<Attempt, 'give
   }
 }
 
+/**
+ * A warm browser is given its work without waiting for a sign of life, which takes a twentieth of a card's time. Without that sign
+ * what it was given is lost with it, and another one draws in the same attempt.
+ */
 async function acquireAndDraw(slot: BrowserSlot, attempt: Attempt): Promise<Drawing> {
-  const { job, url, isFirst } = attempt;
-  const { page } = await slot.acquire(attempt);
+  const { page, answers } = await slot.acquire(attempt);
+  const drawing = handledLater(draw(page, attempt));
+  if (await answers) return drawing;
+  return draw((await slot.replace(attempt)).page, attempt);
+}
+
+async function draw(page: LoadedPage, { job, url, images: fetched, isFirst }: Attempt): Promise<Drawing> {
   const inTime = <T>(drawing: Promise<T>): Promise<T> =>
     job.deadline.bound('Drawing', drawing, maxStepMs(job.deadline.remainingMs(), isFirst));
   // Unpacking, starting and fetching may take the time they need; a drawing takes milliseconds or hangs. One that is made ahead
   // begins before the images are fetched, so that the browser works meanwhile.
-  const drawing = handledLater(inTime(drawAhead(page, job, attempt.images)));
-  const [ahead, images] = await Promise.all([drawing, job.record.stage('images', attempt.images)]);
+  const drawing = handledLater(inTime(drawAhead(page, job, fetched)));
+  const [ahead, images] = await Promise.all([drawing, job.record.stage('images', fetched)]);
   if (ahead && page.hasShown(images)) return ahead;
   return inTime(drawOnPage(page, url, job, images));
 }
