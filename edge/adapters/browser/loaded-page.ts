@@ -5,9 +5,10 @@ import type { Drawn, Focuses, VisibleText } from '../../../card-schema/card-page
 import type { Card } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import type { FetchedImages } from '../../core/fetch-card-images.ts';
+import { handledLater } from '../../core/handled-later.ts';
 import { readDrawn, readVisibleText } from '../../core/page-answer.ts';
 import type { Connection } from './browser-process.ts';
-import { captureFrame, withFrames } from './frames.ts';
+import { captureFrame, showEmptyFrame, withFrames } from './frames.ts';
 import { findContract, type PageContract } from './page-contract.ts';
 import { openPageNetwork, type PageNetworkParts } from './page-network.ts';
 import { type CDPSession, openPageSession } from './page-session.ts';
@@ -47,7 +48,12 @@ export async function openLoadedPage({ connection, ...networkParts }: LoadedPage
     openPageNetwork(session, networkParts),
     session.send('Page.enable'),
     session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+    showEmptyFrame(session),
   ]);
+  // A browser's first Intl takes 6 ms: they pass while the first document waits for its scripts, which need it.
+  session.once('Page.frameNavigated', () => {
+    handledLater(session.send('Runtime.evaluate', { expression: 'new Intl.Segmenter()' }));
+  });
   const images = createShownImages();
   /** Undefined when the page must be loaded first. */
   let contract: PageContract | undefined;
