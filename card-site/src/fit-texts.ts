@@ -63,15 +63,27 @@ function shrink(box: HTMLElement, min: number, max: number): boolean {
   return fitsAt(box, calmer < floor ? largest : calmer, lines);
 }
 
-/** Largest size of at least `min` that fits, or `min - 1`. */
+/** Which size a box had in so many lines when it was fitted last: with its neighbours fitted, it seldom is another one. */
+const sizesByLines = new WeakMap<HTMLElement, Map<number, number>>();
+
+/**
+ * Largest size of at least `min` that fits, or `min - 1`. Each attempt is a layout, so the likely ones come first: most short texts
+ * fit at their largest size.
+ */
 function largestFitting(box: HTMLElement, lines: number, min: number, max: number): number {
+  const sizes = sizesByLines.get(box) ?? new Map<number, number>();
+  const likely = sizes.get(lines) ?? max;
   let fitting = min - 1;
   let tooLarge = max + 1;
-  while (tooLarge - fitting > 1) {
-    const size = Math.floor((fitting + tooLarge) / 2);
+  const attempt = (size: number) => {
+    if (size <= fitting || size >= tooLarge) return;
     if (fitsAt(box, size, lines)) fitting = size;
     else tooLarge = size;
-  }
+  };
+  attempt(likely);
+  attempt(likely + 1);
+  while (tooLarge - fitting > 1) attempt(Math.floor((fitting + tooLarge) / 2));
+  sizesByLines.set(box, sizes.set(lines, fitting));
   return fitting;
 }
 
