@@ -38,7 +38,7 @@ const OPTIONS = {
     value: 'N',
     min: 1,
     max: 99,
-    description: 'as many browsers at once, if there are cards for them; else one more than cores, if memory allows',
+    description: 'as many browsers at once, if there are cards for them; else as many as cores, if memory allows',
   },
   queue: {
     type: 'string',

@@ -1,9 +1,16 @@
 import { availableParallelism, freemem } from 'node:os';
 
-/** Proportional set size of a browser, with room to spare: measured 260 to 320 MB (tests/bench). */
-const BROWSER_BYTES = 400_000_000;
+/**
+ * Proportional set size of a browser, with room to spare. Plain cards need 70 MB besides the code, which all browsers share; with photos
+ * the browser keeps up to 512 MB of decoded ones, or a quarter of the machine's memory where that is less
+ * (docs/decisions/0019-batch.md).
+ */
+const BROWSER_BYTES = 700_000_000;
 
-/** How many browsers this machine can use: one more than it has cores, because one waits for the store, but no more than fit into memory. */
+/**
+ * How many browsers this machine can use: as many as it has cores, for each keeps more than one of them busy, but no more than fit into
+ * memory. A browser does not wait for the store: it draws the next card while a picture is stored.
+ */
 export function maxWorkers(cores = availableParallelism(), freeBytes = freemem()): number {
-  return Math.max(1, Math.min(cores + 1, Math.floor(freeBytes / BROWSER_BYTES)));
+  return Math.max(1, Math.min(cores, Math.floor(freeBytes / BROWSER_BYTES)));
 }

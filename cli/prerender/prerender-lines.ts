@@ -6,7 +6,7 @@ import type { HasPicture } from '../../cloud/prerender/picture-lookup.ts';
 import { formatCardKey } from '../../edge/core/card-key.ts';
 import type { CardLine } from '../../edge/core/prerender/readable-line.ts';
 import { mapLimit } from '../pool/map-limit.ts';
-import { runPool, type Worker } from '../pool/run-pool.ts';
+import { type JobOutcome, runPool, type Worker } from '../pool/run-pool.ts';
 import { createSeenCards } from './seen-cards.ts';
 
 export interface CardToDraw {
@@ -17,6 +17,11 @@ export interface CardToDraw {
 
 /** `late` when another one had stored the picture by the time it was drawn. */
 export type Drawn = 'drawn' | 'late';
+
+/** A card that is drawn and on its way into the store: its browser can draw another one meanwhile. */
+export interface BeingStored {
+  readonly stored: Promise<Drawn>;
+}
 
 /**
  * How a line ended, with how many browsers were at work then. Every line has one outcome; `twice` is the card of an earlier line,
@@ -33,7 +38,7 @@ export interface PrerenderLinesParts {
   readonly parse: (text: string) => Promise<Card>;
   readonly designVersions: DesignVersions;
   readonly hasPicture: HasPicture;
-  readonly openWorker: () => Worker<CardToDraw, Drawn>;
+  readonly openWorker: () => Worker<CardToDraw, BeingStored>;
   readonly maxWorkers: number;
   /** From then on no card is begun; what has been begun is ended. */
   readonly stopping: AbortSignal;
@@ -42,6 +47,8 @@ export interface PrerenderLinesParts {
 
 /** Lines that are looked up while browsers draw: enough to hide a round trip to S3, and few enough to forget when it ends. */
 const MAX_LOOKUPS = 16;
+/** For each browser: as many pictures as it draws in 200 ms, a long time for a store to take one (docs/decisions/0019-batch.md). */
+const MAX_BEING_STORED = 8;
 
 interface LineToDraw extends CardLine {
   readonly toDraw: CardToDraw;
@@ -92,18 +99,24 @@ export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: Prer
     }
   }
 
-  const open = (): Worker<LineToDraw, Drawn> => {
+  const open = (): Worker<LineToDraw, BeingStored> => {
     const worker = openWorker();
     return {
       work: ({ toDraw: card }) => worker.work(card),
       close: () => worker.close(),
     };
   };
-  for await (const { job, workers, ...end } of runPool(toDraw(), { open, maxWorkers })) {
-    const { line, text } = job;
-    if ('error' in end) onOutcome({ line, text, workers, kind: kindOf(end.error), error: end.error });
-    else onOutcome({ line, text, workers, kind: end.result });
+
+  async function settle({ job: { line, text }, workers, ...end }: JobOutcome<LineToDraw, BeingStored>): Promise<LineOutcome> {
+    try {
+      if ('error' in end) throw end.error;
+      return { line, text, workers, kind: await end.result.stored };
+    } catch (error) {
+      return { line, text, workers, kind: kindOf(error), error };
+    }
   }
+  for await (const outcome of mapLimit(runPool(toDraw(), { open, maxWorkers }), { max: MAX_BEING_STORED * maxWorkers }, settle))
+    onOutcome(outcome);
 }
 
 function kindOf(error: unknown): 'failed' | 'incomplete' {

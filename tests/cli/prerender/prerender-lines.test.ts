@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCardPath } from '../../../card-schema/card-path.ts';
 import { CardError } from '../../../card-schema/errors.ts';
-import { type CardToDraw, type Drawn, type LineOutcome, prerenderLines } from '../../../cli/prerender/prerender-lines.ts';
+import { type CardToDraw, type LineOutcome, prerenderLines } from '../../../cli/prerender/prerender-lines.ts';
 import { formatCardKey } from '../../../edge/core/card-key.ts';
 import { parseCardLine } from '../../../edge/core/prerender/card-line.ts';
 import type { CardLine } from '../../../edge/core/prerender/readable-line.ts';
@@ -47,12 +47,12 @@ function run(
     openWorker: () => {
       open++;
       return {
-        async work(card): Promise<Drawn> {
+        async work(card) {
           await turn();
           onDraw(card);
           drawn.push(card.key);
           stored.add(card.key);
-          return 'drawn';
+          return { stored: Promise.resolve('drawn') };
         },
         close: async () => void open--,
       };
@@ -165,7 +165,7 @@ describe('the lines of a list', () => {
       hasPicture: async () => {
         throw new Error('no answer');
       },
-      openWorker: () => ({ work: async () => 'drawn', close: async () => {} }),
+      openWorker: () => ({ work: async () => ({ stored: Promise.resolve('drawn') }), close: async () => {} }),
       maxWorkers: 1,
       stopping: new AbortController().signal,
       onOutcome: (outcome) => outcomes.push(outcome),
