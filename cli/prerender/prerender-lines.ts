@@ -38,6 +38,8 @@ export interface PrerenderLinesParts {
   readonly parse: (text: string) => Promise<Card>;
   readonly designVersions: DesignVersions;
   readonly hasPicture: HasPicture;
+  /** Called with each card that has to be drawn, while it waits for a browser. */
+  readonly prepare?: (card: Card) => void;
   readonly openWorker: () => Worker<CardToDraw, BeingStored>;
   readonly maxWorkers: number;
   /** From then on no card is begun; what has been begun is ended. */
@@ -60,7 +62,7 @@ interface CardOfLine extends CardLine {
 
 /** Draws what is not stored yet. Ends when every line has its outcome, or soon after it was stopped. */
 export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: PrerenderLinesParts): Promise<void> {
-  const { parse, designVersions, hasPicture, openWorker, maxWorkers, stopping, onOutcome } = parts;
+  const { parse, designVersions, hasPicture, prepare = () => {}, openWorker, maxWorkers, stopping, onOutcome } = parts;
   const seen = createSeenCards();
 
   async function read(line: CardLine): Promise<CardOfLine | LineOutcome> {
@@ -85,6 +87,7 @@ export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: Prer
     try {
       const key = formatCardKey(card, designVersions);
       if (await hasPicture(key)) return { line, text, kind: 'stored' };
+      prepare(card);
       return { line, text, toDraw: { card, key, designVersion: designVersions[card.template] } };
     } catch (error) {
       return { line, text, kind: 'failed', error };
@@ -106,17 +109,17 @@ export async function prerenderLines(lines: AsyncIterable<CardLine>, parts: Prer
       close: () => worker.close(),
     };
   };
-
-  async function settle({ job: { line, text }, workers, ...end }: JobOutcome<LineToDraw, BeingStored>): Promise<LineOutcome> {
-    try {
-      if ('error' in end) throw end.error;
-      return { line, text, workers, kind: await end.result.stored };
-    } catch (error) {
-      return { line, text, workers, kind: kindOf(error), error };
-    }
-  }
   for await (const outcome of mapLimit(runPool(toDraw(), { open, maxWorkers }), { max: MAX_BEING_STORED * maxWorkers }, settle))
     onOutcome(outcome);
+}
+
+async function settle({ job: { line, text }, workers, ...end }: JobOutcome<LineToDraw, BeingStored>): Promise<LineOutcome> {
+  try {
+    if ('error' in end) throw end.error;
+    return { line, text, workers, kind: await end.result.stored };
+  } catch (error) {
+    return { line, text, workers, kind: kindOf(error), error };
+  }
 }
 
 function kindOf(error: unknown): 'failed' | 'incomplete' {

@@ -11,6 +11,7 @@ import { plural } from '../terminal/plural.ts';
 import { createRate, type Progress } from '../terminal/progress.ts';
 import { createBrowserWorker } from './browser-worker.ts';
 import { countCardLines, readCardLines, STDIN } from './card-lines.ts';
+import { createEarlyImages } from './early-images.ts';
 import { type FailedFiles, failedFilesFor } from './failed-files.ts';
 import { openFailedLines, unstoredOf } from './failed-lines.ts';
 import { type LineOutcome, prerenderLines } from './prerender-lines.ts';
@@ -57,12 +58,14 @@ async function prerenderList(options: RunOptions, { stopping }: Interrupts): Pro
     try {
       const config = parseConfig({ ...localConfigHeaders(site.origin), 'x-card-budget-ms': BUDGET_MS, ...target.config });
       const log = (event: string, fields?: Readonly<Record<string, unknown>>) => progress.say(logLine(event, fields));
+      const images = createEarlyImages(target.fetchImageFor(config.imageHosts, config.site));
       const tally = openTally(files, total, progress);
       await prerenderLines(readCardLines(list, stopping), {
         parse: (text) => parseCardLine(text, signingKeys),
         designVersions,
         hasPicture: target.hasPicture,
-        openWorker: () => createBrowserWorker({ target, config, log }),
+        prepare: images.begin,
+        openWorker: () => createBrowserWorker({ target: { ...target, fetchImageFor: () => images.fetchImage }, config, log }),
         maxWorkers: maxBrowsers,
         stopping,
         onOutcome: tally.count,
