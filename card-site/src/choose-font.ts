@@ -1,5 +1,5 @@
 // Which font draws a grapheme: the first one, in the order of the text's own stack and what stands behind it, that has all of it.
-import { drawsAll, EMOJI_FAMILY, filesOf, hasGlyph, hasOwnFiles, isEmoji, waysToDraw } from './font-coverage.ts';
+import { drawsAll, EMOJI_FAMILY, familiesOf, filesOf, hasGlyph, hasOwnFiles, isEmoji, waysToDraw } from './font-coverage.ts';
 import type { FontFile } from './font-file.ts';
 import { familiesBehind, MORE_FAMILIES, moreFamilies } from './script-fonts.ts';
 
@@ -9,6 +9,8 @@ export interface Stack {
   readonly families: readonly string[];
   /** Chinese, Japanese and Korean take signs that are not letters from their own fonts first. */
   readonly ofHan: boolean;
+  /** By grapheme, what has been chosen for it. */
+  readonly chosen: Map<string, Choice>;
 }
 
 export interface Choice {
@@ -31,11 +33,34 @@ export function isWestern(character: string): boolean {
   return WESTERN.test(character);
 }
 
+const stacks = new Map<string, Stack>();
+
+/** Some thousand Han characters; a memory that is full is emptied. */
+const MAX_CHOSEN = 5000;
+
+/** The stack of a computed font-family: always the same one, so that no card chooses again what another one has chosen. */
+export function stackOf(fontFamily: string, ofHan: boolean): Stack {
+  const name = `${ofHan} ${fontFamily}`;
+  const stack = stacks.get(name) ?? { families: familiesOf(fontFamily), ofHan, chosen: new Map() };
+  stacks.set(name, stack);
+  return stack;
+}
+
 /**
  * As the browser chooses: the first file that has all of a grapheme, because marks stand right only on a letter of their own
  * font. Where none has, it is the first one with the letter, and what that lacks is missing.
  */
 export function choose(grapheme: string, stack: Stack): Choice | Unknown {
+  const { chosen } = stack;
+  const choice = chosen.get(grapheme) ?? chooseNow(grapheme, stack);
+  // A choice stays: every family before it was known. What needs a table first is another choice when the table is here.
+  if ('table' in choice) return choice;
+  if (chosen.size >= MAX_CHOSEN) chosen.clear();
+  chosen.set(grapheme, choice);
+  return choice;
+}
+
+function chooseNow(grapheme: string, stack: Stack): Choice | Unknown {
   const ways = waysToDraw(grapheme);
   const [glyphs = []] = ways;
   const [letter = ''] = glyphs;

@@ -1,5 +1,5 @@
-import { choose, fileOf, isWestern, type Stack } from './choose-font.ts';
-import { EMOJI_FAMILY, familiesOf, glyphsNeeded, graphemesOf, hasGlyph, waysToDraw } from './font-coverage.ts';
+import { choose, fileOf, isWestern, type Stack, stackOf } from './choose-font.ts';
+import { EMOJI_FAMILY, glyphsNeeded, graphemesOf, hasGlyph, waysToDraw } from './font-coverage.ts';
 import type { FontFile, ScriptFile, Weight } from './font-file.ts';
 import { inTime, refusal } from './refusal.ts';
 import { forgetOldFiles, loadScript, loadScriptFile, moreFamilies, weightFor } from './script-fonts.ts';
@@ -71,7 +71,7 @@ function planFor(texts: readonly StageText[]): Plan {
 }
 
 function planText(plan: Plan, text: StageText): void {
-  const stack: Stack = { families: familiesOf(text.style.fontFamily), ofHan: /^(ja|ko|zh|yue)\b/.test(text.lang) };
+  const stack = stackOf(text.style.fontFamily, /^(ja|ko|zh|yue)\b/.test(text.lang));
   let plain = true;
   for (const grapheme of new Set(graphemesOf(text.drawn + ELLIPSIS))) {
     for (const each of drawable(plan, text, stack, grapheme)) {
