@@ -1,7 +1,10 @@
 import { inTime } from './refusal.ts';
 
-/** Begins to load images that elements will show later. Their requests leave when the script that called this pauses. */
-export function requestImages(addresses: readonly string[]): void {
+/**
+ * Asks for images that elements will show later. Requests leave when scripts pause, so this pauses: the next pause would come when
+ * the card stands and its texts were looked at.
+ */
+export async function requestImages(addresses: readonly string[]): Promise<void> {
   for (const address of addresses) new Image().src = address;
 }
 

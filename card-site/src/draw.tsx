@@ -31,16 +31,12 @@ export function createDraw(stage: HTMLElement, { imageAddress = pageAddress }: D
   async function drawCard(card: Card): Promise<Drawn> {
     tagStage(stage, card);
     forgetTexts(stage);
-    const images = imageAddressesOf(card).map(imageAddress);
-    requestImages(images);
-    // The pause in which requests leave would else come when the card stands and its texts were looked at.
-    if (images.length > 0) await undefined;
+    await requestImages(imageAddressesOf(card).map(imageAddress));
     commit(card);
     const texts = textsOf(stage);
     const [setting, broken] = await Promise.all([loadFonts(texts), brokenImages(stage)]);
     if (broken.length > 0) return drawWithout(broken, card);
-    const lost = lostTextOf(card, setting.missing, texts);
-    if (lost !== undefined) throw refusal('text lost', `no font has the letters of "${lost}"`);
+    refuseLostText(lostTextOf(card, setting.missing, texts));
     setTexts(stage, setting);
     fitTexts(stage);
     checkFit(stage);
@@ -87,6 +83,10 @@ export function createDraw(stage: HTMLElement, { imageAddress = pageAddress }: D
     focusPhotos(stage, focuses, (id) => imageAddress(photoAddress(id)));
     return drawn;
   };
+}
+
+function refuseLostText(field: string | undefined): void {
+  if (field !== undefined) throw refusal('text lost', `no font has the letters of "${field}"`);
 }
 
 function absolute(address: string): string {

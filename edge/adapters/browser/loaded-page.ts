@@ -10,7 +10,7 @@ import { readDrawn, readVisibleText } from '../../core/page-answer.ts';
 import type { Connection } from './browser-process.ts';
 import { captureFrame, showEmptyFrame, withFrames } from './frames.ts';
 import { findContract, type PageContract } from './page-contract.ts';
-import { openPageNetwork, type PageNetworkParts } from './page-network.ts';
+import { openPageNetwork, type PageNetwork, type PageNetworkParts } from './page-network.ts';
 import { type CDPSession, openPageSession } from './page-session.ts';
 import { createShownImages } from './shown-images.ts';
 
@@ -44,16 +44,7 @@ export interface LoadedPageParts extends PageNetworkParts {
 
 export async function openLoadedPage({ connection, ...networkParts }: LoadedPageParts): Promise<LoadedPage> {
   const session = await openPageSession(connection, { onDemand: true });
-  const [network] = await Promise.all([
-    openPageNetwork(session, networkParts),
-    session.send('Page.enable'),
-    session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
-    showEmptyFrame(session),
-  ]);
-  // A browser's first Intl takes 6 ms: they pass while the first document waits for its scripts, which need it.
-  session.once('Page.frameNavigated', () => {
-    handledLater(session.send('Runtime.evaluate', { expression: 'new Intl.Segmenter()' }));
-  });
+  const network = await prepare(session, networkParts);
   const images = createShownImages();
   /** Undefined when the page must be loaded first. */
   let contract: PageContract | undefined;
@@ -106,6 +97,20 @@ export async function openLoadedPage({ connection, ...networkParts }: LoadedPage
     visibleText: async () => readVisibleText(await contract?.visibleText()),
     capture: (quality) => captureFrame(session, quality),
   };
+}
+
+async function prepare(session: CDPSession, parts: PageNetworkParts): Promise<PageNetwork> {
+  const [network] = await Promise.all([
+    openPageNetwork(session, parts),
+    session.send('Page.enable'),
+    session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+    showEmptyFrame(session),
+  ]);
+  // A browser's first Intl takes 6 ms: they pass while the first document waits for its scripts, which need it.
+  session.once('Page.frameNavigated', () => {
+    handledLater(session.send('Runtime.evaluate', { expression: 'new Intl.Segmenter()' }));
+  });
+  return network;
 }
 
 /** Ids of the photos of a card that has no other image; else none. */
