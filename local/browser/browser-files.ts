@@ -7,9 +7,10 @@ import { brotliDecompress } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { cachePath } from '../../card-site/bundle/made-path.ts';
 import { emojiFile, emojiFont } from '../../card-site/fonts/emoji-font.ts';
-import { type BrowserFiles, browserFilesIn, LAUNCHER } from '../../edge/adapters/browser/browser-files.ts';
+import { type BrowserFiles, browserFilesIn, LAUNCHER, MEMORY_LIBRARY } from '../../edge/adapters/browser/browser-files.ts';
 import { FONTS_CONF } from '../../edge/core/drawing-settings.ts';
 import { projectPath } from '../../project-path.ts';
+import { buildMemoryLibrary, memoryLibraryHash } from './memory/memory-library.ts';
 
 const chromiumPackage = projectPath('node_modules/@sparticuz/chromium');
 
@@ -25,21 +26,23 @@ export function browserVersion(): Promise<string> {
 }
 
 /**
- * Reads the whole browser into memory (about 220 MB), with the emoji that it draws as a font of its system. SwiftShader stays
- * out: the flags switch GL off.
+ * Reads the whole browser into memory (about 220 MB), with the emoji that it draws as a font of its system, and our library in front
+ * of its memory calls. SwiftShader stays out: the flags switch GL off.
  */
 export async function readBrowserFiles(): Promise<readonly BrowserFile[]> {
-  const [chromium, libraries, fonts, emoji] = await Promise.all([
+  const [chromium, libraries, fonts, emoji, memory] = await Promise.all([
     inflate('chromium.br'),
     untar('al2023.tar.br'),
     untar('fonts.tar.br'),
     emojiFont(),
+    buildMemoryLibrary(),
   ]);
   return [
     { path: 'chromium', mode: 0o755, bytes: chromium },
     { path: LAUNCHER.path, mode: 0o755, bytes: Buffer.from(LAUNCHER.script) },
     { path: 'fonts.conf', mode: 0o644, bytes: Buffer.from(FONTS_CONF) },
     ...libraries,
+    { path: `lib/${MEMORY_LIBRARY}`, mode: 0o755, bytes: memory },
     ...fonts.filter(({ path }) => path !== 'fonts.conf'),
     { path: 'fonts/NotoColorEmoji.ttf', mode: 0o644, bytes: emoji },
   ];
@@ -47,7 +50,8 @@ export async function readBrowserFiles(): Promise<readonly BrowserFile[]> {
 
 /** Unpacks the browser once into the project's cache; several callers at once are fine. */
 export async function installBrowser(): Promise<BrowserFiles> {
-  const folder = cachePath(`chromium-${await browserVersion()}-emoji-${emojiFile().sha256.slice(0, 8)}`);
+  const [emoji, memory] = [emojiFile().sha256, memoryLibraryHash()].map((hash) => hash.slice(0, 8));
+  const folder = cachePath(`chromium-${await browserVersion()}-emoji-${emoji}-memory-${memory}`);
   if (existsSync(folder)) return browserFilesIn(folder);
   await mkdir(dirname(folder), { recursive: true });
   const partial = await mkdtemp(join(dirname(folder), 'partial-'));

@@ -1,5 +1,5 @@
 // Finds the instruction of iced-x86 that a line of assembly text means.
-import { Code, Instruction, Register } from 'iced-x86';
+import { Code, CodeExt, Instruction, Register } from 'iced-x86';
 import { type Operand, parseOperand, type Targets } from './operands.ts';
 
 /** Throws for what is no instruction, or names no label. */
@@ -22,7 +22,14 @@ function formOf(mnemonic: string, operands: readonly Operand[]): Form | undefine
   const bits = operands.map((operand) => ('bits' in operand ? operand.bits : undefined)).find((size) => size !== undefined);
   let forms: readonly string[] = [mnemonic.replace(/^./, (first) => first.toUpperCase())];
   for (const operand of operands) forms = forms.flatMap((form) => kindsOf(operand, bits).map((kind) => `${form}_${kind}`));
-  return forms.find((form): form is Form => form in Code);
+  return forms.find((form): form is Form => form in Code && hasMode64(form as Form));
+}
+
+function hasMode64(form: Form): boolean {
+  const info = CodeExt.opCode(Code[form]);
+  const { mode64 } = info;
+  info.free();
+  return mode64;
 }
 
 /** The kinds of operand that this one is, shortest encoding first. `bits` is the size of the instruction's other operand. */

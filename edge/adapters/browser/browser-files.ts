@@ -32,6 +32,13 @@ export function sourceOf(files: () => Promise<BrowserFiles>): BrowserSource {
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are the shell's
 export const LAUNCHER = { path: 'start', script: '#!/bin/sh\nulimit -c 0\nexec "${0%/*}/chromium" "$@"\n' } as const;
 
+/**
+ * Stands in front of the browser's memory calls, so that pictures do not pay for the same memory again and again. It is looked for in
+ * LD_LIBRARY_PATH; where it is missing or cannot be loaded, the browser starts without it and draws the same pixels, so it is
+ * no drawing setting.
+ */
+export const MEMORY_LIBRARY = 'libcard-memory.so';
+
 /** What the unpacked browser in a folder needs to start. The handler's own environment, with its credentials, stays out. */
 export function browserFilesIn(folder: string, { lacksCode = false } = {}): BrowserFiles {
   return {
@@ -40,6 +47,7 @@ export function browserFilesIn(folder: string, { lacksCode = false } = {}): Brow
     env: {
       HOME: folder,
       LD_LIBRARY_PATH: join(folder, 'lib'),
+      LD_PRELOAD: MEMORY_LIBRARY,
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
       ...BROWSER_ENVIRONMENT,
     },

@@ -1,30 +1,12 @@
-import { mkdir, open, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bench, Fault, FaultParts, SwitchedOn } from '../fault.ts';
+import type { Fault, FaultParts, SwitchedOn } from '../fault.ts';
 import { shippedIn } from '../sandbox.ts';
 import { endBrowser } from '../signals.ts';
 import { unpackedIn } from './launcher.ts';
+import { SCRATCH_FAULTS } from './scratch.ts';
 
 const disk = { seam: 'disk', shipped: true } as const;
-
-const FILLER = 'filler';
-const PART_BYTES = 4 * 1024 * 1024;
-
-/** Writes until nothing more fits. */
-async function fill({ sandbox }: Bench): Promise<void> {
-  const file = await open(join(sandbox.scratch(), FILLER), 'a');
-  try {
-    for (let size = PART_BYTES; size >= 4096; ) {
-      const written = await file.write(Buffer.alloc(size)).catch(() => ({ bytesWritten: 0 }));
-      if (written.bytesWritten < size) size >>= 1;
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-const empty = ({ sandbox }: Bench) => rm(join(sandbox.scratch(), FILLER), { force: true });
 
 /** Scratch as an earlier sandbox left it; `right` is the name that its browser must have. */
 const leftovers = (leave: (scratch: string, right: string) => Promise<void>): SwitchedOn<'checked'> => ({
@@ -50,55 +32,7 @@ export const DISK_FAULTS: readonly Fault[] = [
     switchOff: (bench) => shippedIn(bench.sandbox).remountScratch('size=512m'),
     logged: /pack_failed/,
   },
-  {
-    ...disk,
-    name: 'scratch fills up, the browser runs',
-    expected: 'fallback',
-    budgetMs: 5000,
-    switchOn: fill,
-    // A browser that ends gives back what it had; that goes as well.
-    async during(bench) {
-      for (let times = 0; times < 150; times++) {
-        await fill(bench);
-        await sleep(10);
-      }
-    },
-    switchOff: empty,
-    logged: /browser_failed/,
-  },
-  {
-    ...disk,
-    name: 'scratch is full, the browser must be started',
-    expected: 'fallback',
-    budgetMs: 5000,
-    async switchOn(bench) {
-      await endBrowser(bench.sandbox); // which gives back what it had in scratch
-      await fill(bench);
-    },
-    switchOff: empty,
-    logged: /browser_failed/,
-  },
-  {
-    ...disk,
-    name: 'scratch is read-only before the browser is unpacked',
-    expected: 'fallback',
-    budgetMs: 8000,
-    switchOn: (bench) => shippedIn(bench.sandbox).renewWithScratch('size=512m,ro'),
-    switchOff: (bench) => shippedIn(bench.sandbox).remountScratch('rw'),
-    logged: /pack_failed/,
-  },
-  {
-    ...disk,
-    name: 'scratch has become read-only, the browser must be started',
-    expected: 'fallback',
-    budgetMs: 5000,
-    async switchOn(bench) {
-      await endBrowser(bench.sandbox);
-      await shippedIn(bench.sandbox).remountScratch('ro');
-    },
-    switchOff: (bench) => shippedIn(bench.sandbox).remountScratch('rw'),
-    logged: /browser_failed/,
-  },
+  ...SCRATCH_FAULTS,
   {
     ...disk,
     name: 'a core file of 200 MB from an earlier crash',

@@ -29,6 +29,7 @@ describe('The assembler', () => {
     ['add r9, 0x1000', '4981c100100000'],
     ['rep stosq', 'f348ab'],
     ['syscall', '0f05'],
+    ['dec ecx', 'ffc9'],
     ['ret', 'c3'],
   ])('encodes %s', (source, hex) => {
     expect(Buffer.from(assemble(source).bytes).toString('hex')).toBe(hex);

@@ -1,0 +1,29 @@
+// The library in front of the browser's memory calls. Machine code of our own, because nothing else can stand there; made here from its
+// assembly, because no user's machine needs a compiler for it.
+import { createHash } from 'node:crypto';
+import { MEMORY_LIBRARY } from '../../../edge/adapters/browser/browser-files.ts';
+import type { LibrarySource } from '../../native/shared-library.ts';
+import { KEPT_SPANS } from './kept-spans.ts';
+import { OTHER_CALLS } from './other-calls.ts';
+import { RECORDS, RECORDS_BYTES } from './records.ts';
+import { SHARED_FILES } from './shared-files.ts';
+
+const library: LibrarySource = {
+  name: MEMORY_LIBRARY,
+  source: [RECORDS, KEPT_SPANS, OTHER_CALLS, SHARED_FILES].join(''),
+  exports: ['mmap64', 'mprotect', 'pkey_mprotect', 'munmap', 'mremap', 'mkstemp64', 'unlink'],
+  imports: ['__errno_location', 'mmap', 'mkstemp'],
+  zeroed: { records: RECORDS_BYTES, kept_pages: 8 },
+};
+
+/** The file, always with the same bytes. */
+export async function buildMemoryLibrary(): Promise<Buffer> {
+  // Only when it is made, because the assembler takes 30 ms to load.
+  const { buildLibrary } = await import('../../native/shared-library.ts');
+  return buildLibrary(library);
+}
+
+/** Changes with what is in the file. In hex. */
+export function memoryLibraryHash(): string {
+  return createHash('sha256').update(JSON.stringify(library)).digest('hex');
+}
