@@ -6,7 +6,7 @@ import * as template from '../../card-schema/template.ts';
 import { projectPath } from '../../project-path.ts';
 import { UsageError } from '../terminal/errors.ts';
 
-/** As card-path.ts and card-key.ts read it. */
+/** As card-path.ts and asked-key.ts read it. */
 const NAME = /^[a-z][a-z0-9]{0,30}$/;
 
 /** Folders of the card site, whose pages are at `/<template>/…`. */
