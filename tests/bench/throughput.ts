@@ -33,7 +33,7 @@ export const PLANS: Readonly<Record<RendererName, Plan>> = {
 
 const CARDS = ['plain', 'heavy'] as const satisfies readonly CardName[];
 const WARM_UP_MS = 1500;
-/** In which the batch path finds out how many browsers are best. */
+/** In which the browsers start and load their pages. */
 const BATCH_WARM_UP_MS = 5000;
 
 export interface Rate extends CardUse {

@@ -1,7 +1,8 @@
 // How fast cards are drawn, next to others, from the last published run of the bench.
-import { type BenchPeer, readBenchResults } from './bench-results.ts';
+import { type BenchPeer, type BenchRenderer, readBenchResults } from './bench-results.ts';
 import type { Tables } from './fill-tables.ts';
 
+const OURS = { ours: 'ours, drawing', oursWhole: 'ours, with path, token and S3' } as const;
 const PEERS: Readonly<Record<BenchPeer, string>> = {
   article: 'usual way: new page, network idle',
   satoriResvg: 'satori + resvg, PNG',
@@ -10,7 +11,13 @@ const PEERS: Readonly<Record<BenchPeer, string>> = {
 };
 
 export function benchTables(): Tables {
-  return { 'bench ratios': ratios(), 'bench figures': figures(), 'bench: warm': warmCard(), 'bench: cold': coldCard() };
+  return {
+    'bench ratios': ratios(),
+    'bench processor': processor(),
+    'bench figures': figures(),
+    'bench: warm': warmCard(),
+    'bench: cold': coldCard(),
+  };
 }
 
 /** From path to answer: from the fastest of the three cards to the slowest. */
@@ -28,6 +35,20 @@ function ratios(): string {
   const rows = Object.entries(PEERS).map(([peer, title]) => {
     const { plain, heavy, scripts } = results[peer as BenchPeer]; // its own keys
     return `| ${[title, ...[plain, heavy, scripts].map((ratio) => ratio.toFixed(2))].join(' | ')} |`;
+  });
+  return ['| | plain | photographs | scripts |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/** User and system milliseconds, and page faults. */
+function processor(): string {
+  const { processor } = readBenchResults();
+  if (!processor) return 'Not measured yet.';
+  const rows = Object.entries({ ...OURS, ...PEERS }).map(([renderer, title]) => {
+    const { plain, heavy, scripts } = processor[renderer as BenchRenderer]; // keys of these two
+    const cells = [plain, heavy, scripts].map(
+      ({ cpu, faults }) => `${cpu.userMs} + ${cpu.systemMs} ms, ${faults.toLocaleString('en')}`,
+    );
+    return `| ${[title, ...cells].join(' | ')} |`;
   });
   return ['| | plain | photographs | scripts |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }

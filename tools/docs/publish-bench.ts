@@ -1,15 +1,25 @@
 // Takes the figures that the documents quote out of what `npm run bench -- --json FILE` wrote.
 import { readFile, writeFile } from 'node:fs/promises';
 import { ExpectedError } from '../../cli/terminal/errors.ts';
-import { BENCH_RESULTS_FILE, type BenchCard, type BenchPeer, type BenchResults } from './bench-results.ts';
+import {
+  BENCH_RESULTS_FILE,
+  type BenchCard,
+  type BenchPeer,
+  type BenchRenderer,
+  type BenchResults,
+  type CardUse,
+} from './bench-results.ts';
 
-type Outcome = { readonly p50: number } | { readonly cannotDraw: string };
-type Rate = { readonly perSecond: number } | { readonly cannotDraw: string };
+interface CannotDraw {
+  readonly cannotDraw: string;
+}
+type Outcome = ({ readonly p50: number } & CardUse) | CannotDraw;
+type Rate = { readonly perSecond: number } | CannotDraw;
 
 /** What of the bench's figures is quoted; tests/bench/report.ts has all of them. */
 export interface BenchFigures {
   readonly zipBytes?: number;
-  readonly warm?: Readonly<Record<BenchCard, Readonly<Record<BenchPeer | 'ours' | 'oursWhole', Outcome>>>>;
+  readonly warm?: Readonly<Record<BenchCard, Readonly<Record<BenchRenderer, Outcome>>>>;
   readonly cold?: Readonly<Record<'ours' | 'stored' | 'complete' | 'package', { readonly p50: number }>>;
   readonly throughput?: Readonly<Record<'ours' | 'satoriResvg', Rate>>;
   readonly memory?: { readonly oursPssMB: number; readonly scratchMB: number };
@@ -17,6 +27,7 @@ export interface BenchFigures {
 
 const CARDS: readonly BenchCard[] = ['plain', 'heavy', 'scripts'];
 const PEERS: readonly BenchPeer[] = ['article', 'satoriResvg', 'satoriSharp', 'takumiJpeg'];
+const RENDERERS: readonly BenchRenderer[] = ['ours', 'oursWhole', ...PEERS];
 
 export async function publishBench(file: string): Promise<void> {
   const figures = figuresIn(await readFile(file, 'utf8'), file);
@@ -44,6 +55,9 @@ export function benchResultsOf({ zipBytes, warm, cold, throughput, memory }: Ben
     ratios: Object.fromEntries(PEERS.map((peer) => [peer, ratiosTo(peer)])) as BenchResults['ratios'], // of all peers
     drawMs: byCard((card) => rounded(drawMs[card])),
     handlerMs: byCard((card) => rounded(medianOf(warm[card].oursWhole))),
+    processor: Object.fromEntries(RENDERERS.map((name) => [name, byCard((card) => useOf(warm[card][name]))])) as NonNullable<
+      BenchResults['processor']
+    >, // of all renderers
     coldMs: {
       ours: rounded(cold.ours.p50),
       stored: rounded(cold.stored.p50),
@@ -57,18 +71,26 @@ export function benchResultsOf({ zipBytes, warm, cold, throughput, memory }: Ben
   };
 }
 
-function byCard(figure: (card: BenchCard) => number): Readonly<Record<BenchCard, number>> {
-  return Object.fromEntries(CARDS.map((card) => [card, figure(card)])) as Record<BenchCard, number>; // of all cards
+function byCard<Figure>(figure: (card: BenchCard) => Figure): Readonly<Record<BenchCard, Figure>> {
+  return Object.fromEntries(CARDS.map((card) => [card, figure(card)])) as Record<BenchCard, Figure>; // of all cards
 }
 
 function medianOf(outcome: Outcome): number {
-  if ('cannotDraw' in outcome) throw new Error(`A renderer could not draw: ${outcome.cannotDraw}`);
-  return outcome.p50;
+  return drawnOnly(outcome).p50;
+}
+
+function useOf(outcome: Outcome): CardUse {
+  const { cpu, faults } = drawnOnly(outcome);
+  return { cpu: { userMs: rounded(cpu.userMs, 1), systemMs: rounded(cpu.systemMs, 1) }, faults };
 }
 
 function rateOf(rate: Rate): number {
-  if ('cannotDraw' in rate) throw new Error(`A renderer could not draw: ${rate.cannotDraw}`);
-  return rate.perSecond;
+  return drawnOnly(rate).perSecond;
+}
+
+function drawnOnly<Found extends object>(outcome: Found | CannotDraw): Found {
+  if ('cannotDraw' in outcome) throw new Error(`A renderer could not draw: ${outcome.cannotDraw}`);
+  return outcome;
 }
 
 function rounded(value: number, digits = 0): number {
