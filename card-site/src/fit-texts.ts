@@ -9,9 +9,15 @@ const SMALLER_FOR_TWO_LINES = 0.8;
 
 const wholeText = new WeakMap<HTMLElement, string>();
 
+/**
+ * Lines → the size that a box had in so many lines in the round before: with its neighbours fitted, it seldom is another one. Of one
+ * card: what a card looks like must not depend on the card before.
+ */
+type Found = Map<number, number>;
+
 export function fitTexts(stage: HTMLElement): void {
-  const boxes = fitBoxes(stage);
-  for (let round = 0; round < ROUNDS; round++) for (const box of boxes) fitBox(box);
+  const boxes = fitBoxes(stage).map((box) => [box, new Map()] as const);
+  for (let round = 0; round < ROUNDS; round++) for (const [box, found] of boxes) fitBox(box, found);
 }
 
 export function fitBoxes(stage: HTMLElement): readonly HTMLElement[] {
@@ -34,7 +40,7 @@ export function holds(box: HTMLElement): boolean {
   return words.scrollWidth <= box.clientWidth && words.getBoundingClientRect().height <= box.getBoundingClientRect().height + 0.5;
 }
 
-function fitBox(box: HTMLElement): void {
+function fitBox(box: HTMLElement, found: Found): void {
   const { min, max } = limitsOf(box);
   const words = wordsOf(box);
   const whole = wholeTextOf(box);
@@ -42,9 +48,9 @@ function fitBox(box: HTMLElement): void {
   if (words.textContent !== whole) setText(words, whole);
   delete box.dataset['break'];
   // Smaller letters are better than a broken word; a broken word is better than letters nobody can read.
-  if (shrink(box, min, max)) return;
+  if (shrink(box, min, max, found)) return;
   box.dataset['break'] = '';
-  if (shrink(box, min, max)) return;
+  if (shrink(box, min, max, found)) return;
   cut(box, min);
 }
 
@@ -53,26 +59,22 @@ export function wholeTextOf(box: HTMLElement): string {
   return wholeText.get(box) ?? wordsOf(box).textContent;
 }
 
-function shrink(box: HTMLElement, min: number, max: number): boolean {
+function shrink(box: HTMLElement, min: number, max: number, found: Found): boolean {
   const { lines } = limitsOf(box);
-  const largest = largestFitting(box, lines, min, max);
+  const largest = largestFitting(box, lines, min, max, found);
   if (largest < min || !fitsAt(box, largest, lines)) return false;
   if (lineCount(box) !== 3) return true;
   const floor = Math.max(min, Math.ceil(largest * SMALLER_FOR_TWO_LINES));
-  const calmer = largestFitting(box, 2, floor, largest);
+  const calmer = largestFitting(box, 2, floor, largest, found);
   return fitsAt(box, calmer < floor ? largest : calmer, lines);
 }
-
-/** Which size a box had in so many lines when it was fitted last: with its neighbours fitted, it seldom is another one. */
-const sizesByLines = new WeakMap<HTMLElement, Map<number, number>>();
 
 /**
  * Largest size of at least `min` that fits, or `min - 1`. Each attempt is a layout, so the likely ones come first: most short texts
  * fit at their largest size.
  */
-function largestFitting(box: HTMLElement, lines: number, min: number, max: number): number {
-  const sizes = sizesByLines.get(box) ?? new Map<number, number>();
-  const likely = sizes.get(lines) ?? max;
+function largestFitting(box: HTMLElement, lines: number, min: number, max: number, found: Found): number {
+  const likely = found.get(lines) ?? max;
   let fitting = min - 1;
   let tooLarge = max + 1;
   const attempt = (size: number) => {
@@ -83,7 +85,7 @@ function largestFitting(box: HTMLElement, lines: number, min: number, max: numbe
   attempt(likely);
   attempt(likely + 1);
   while (tooLarge - fitting > 1) attempt(Math.floor((fitting + tooLarge) / 2));
-  sizesByLines.set(box, sizes.set(lines, fitting));
+  found.set(lines, fitting);
   return fitting;
 }
 
