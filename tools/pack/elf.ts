@@ -12,10 +12,14 @@ export interface Elf {
   readonly sections: readonly Section[];
   /** The linker's hash of the whole build, in hex. */
   readonly buildId: string;
+  /** Address where it is entered. */
+  readonly entry: number;
 }
 
 /** e_ident of a 64-bit, little-endian file. */
 const MAGIC = Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1);
+/** Where the header has the address of the entry. */
+export const ENTRY_AT = 24;
 const SECTION_HEADER_BYTES = 64;
 const NOBITS = 8;
 const RELATIVE = 8;
@@ -47,7 +51,7 @@ export function parseElf(file: Uint8Array): Elf {
     if (type !== NOBITS && offset + size > file.length) throw new Error(`The browser ends before its section "${name}" does.`);
     return { name, address, offset, size };
   });
-  return { sections, buildId: buildIdIn(file, sections) };
+  return { sections, buildId: buildIdIn(file, sections), entry: Number(view.getBigUint64(ENTRY_AT, true)) };
 }
 
 export function sectionNamed({ sections }: Elf, name: string): Section {
@@ -67,6 +71,15 @@ export function pointedTo(file: Uint8Array, elf: Elf, from: number, to: number):
     if (from <= addend && addend < to) found.push(addend);
   }
   return Uint32Array.from(new Set(found)).sort();
+}
+
+/** The rows of .rela.dyn that do nothing but add the image's address, as linkers put them first: from and to in the file. */
+export function relativeRelocations(file: Uint8Array, elf: Elf): readonly [from: number, to: number] {
+  const { offset, size } = sectionNamed(elf, '.rela.dyn');
+  const view = viewOf(file);
+  let to = offset;
+  while (to < offset + size && view.getUint32(to + 8, true) === RELATIVE) to += RELOCATION_BYTES;
+  return [offset, to];
 }
 
 function buildIdIn(file: Uint8Array, sections: readonly Section[]): string {

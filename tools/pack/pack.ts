@@ -1,19 +1,22 @@
 // Makes the pack: the browser in zstd chunks for the zip, and what the zip does not hold as one object for S3.
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { constants, zstdCompress } from 'node:zlib';
-import { cachePath } from '../../card-site/bundle/made-path.ts';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ExpectedError } from '../../cli/terminal/errors.ts';
-import type { ChunkInObject, PackManifest, PackObject } from '../../edge/adapters/pack/pack-manifest.ts';
+import type { ChunkInObject, PackManifest, PackObject, Range } from '../../edge/adapters/pack/pack-manifest.ts';
 import { type BrowserFile, browserVersion, readBrowserFiles } from '../../local/browser/browser-files.ts';
 import { projectPath } from '../../project-path.ts';
 import { type BrowserProfile, readProfile } from './browser-profile.ts';
-import { prune } from './prune.ts';
+import { frameOf } from './frames.ts';
+import { prune, type Removed } from './prune.ts';
+import { equalParts, type FileToPack, packedFile, type StreamPart, streamOf } from './stream.ts';
+import { withTrapEntry } from './trap-entry.ts';
 
-/** Fills the zip well, and lets threads share the work; one frame for all would be 4 MB smaller but decode on one core. */
-const CHUNK_BYTES = 8 * 1024 * 1024;
+/**
+ * Of a chunk, unpacked. Larger ones are smaller in all. But from 32 MB on the C library keeps no memory for the next chunk
+ * (MAX_KEPT_BYTES), and what comes from S3 is to be unpacked as it comes.
+ */
+const MAX_CHUNK_BYTES = { inZip: 22 * 1024 * 1024, fromS3: 8 * 1024 * 1024 } as const;
 /** Level 19 takes 40 s on two cores; 22 takes 15 s more for 0.1 % less. */
 const LEVEL = 19;
 
@@ -52,34 +55,31 @@ export interface PackBrowserOptions extends PackOptions {
 export async function packBrowser(whole: readonly BrowserFile[], options: PackBrowserOptions): Promise<PackedBrowser> {
   const { form, zipBudgetBytes, profile, level } = options;
   const { files, removed } = form === 'pruned' ? withoutUntouched(whole, profile) : { files: whole, removed: undefined };
-  const stream = Buffer.concat(files.map(({ bytes }) => bytes));
-  const frames = await compressed(stream, level);
-  const fitting = howManyFit(frames, zipBudgetBytes);
-  if (removed && fitting < frames.length) {
-    const bytes = frames.reduce((sum, { length }) => sum + length, 0);
+  const { bytes, parts } = streamOf(files, form === 'pruned' ? MAX_CHUNK_BYTES.inZip : MAX_CHUNK_BYTES.fromS3);
+  const chunks = await compressed(parts, level);
+  const fitting = howManyFit(chunks, zipBudgetBytes);
+  if (removed && fitting < chunks.length) {
+    const packed = chunks.reduce((sum, { frame }) => sum + frame.length, 0);
     throw new ExpectedError(
       'pack_failed',
-      `The pruned browser has ${bytes} bytes packed; the zip has room for ${zipBudgetBytes}. Use --pack complete.`,
+      `The pruned browser has ${packed} bytes packed; the zip has room for ${zipBudgetBytes}. Use --pack complete.`,
     );
   }
 
-  const names = frames.slice(0, fitting).map((_, index) => `${String(index).padStart(2, '0')}.zst`);
-  const chunks = names.map((name, index) => ({ ...sizesOf(frames, stream, index), name }));
-  const rest = inObject(frames.slice(fitting), stream.subarray(fitting * CHUNK_BYTES));
-  const code = removed && inObject(await compressed(removed.stream, level), removed.stream);
-  const objects = [rest, code].filter((object) => object !== undefined && object.content.length > 0);
+  const inZip = chunks.slice(0, fitting).map((chunk, index) => ({ ...chunk, name: `${String(index).padStart(2, '0')}.zst` }));
+  const rest = inObject(chunks.slice(fitting));
+  const missing = removed && inObject(await compressed(equalParts(removed.stream, MAX_CHUNK_BYTES.fromS3), level));
+  const objects = [rest, missing].filter((object) => object !== undefined && object.content.length > 0);
   return {
     manifest: {
-      id: idOf(files, stream),
+      id: idOf(files, bytes),
       browser: await browserVersion(),
-      files: files.map(({ path, mode, bytes }) => ({ path, mode, bytes: bytes.length })),
-      chunks: [...chunks, ...rest.chunks],
+      files: files.map(packedFile),
+      chunks: [...inZip.map(({ name, ...chunk }) => ({ ...described(chunk), name })), ...rest.chunks],
       ...(rest.content.length > 0 ? { object: rest.object } : {}),
-      ...(removed && code
-        ? { removed: { path: removed.path, ranges: removed.ranges, chunks: code.chunks, object: code.object } }
-        : {}),
+      ...(removed && missing ? { removed: { ...removed.manifest, chunks: missing.chunks, object: missing.object } } : {}),
     },
-    inZip: new Map(names.map((name, index) => [name, frames[index] ?? Buffer.alloc(0)])),
+    inZip: new Map(inZip.map(({ name, frame }) => [name, frame])),
     objects: new Map(objects.map((each) => [each?.object.key ?? '', each?.content ?? Buffer.alloc(0)])),
   };
 }
@@ -107,29 +107,44 @@ export function objectOf({ object, removed }: PackManifest): PackObject | undefi
 function withoutUntouched(whole: readonly BrowserFile[], profile: BrowserProfile) {
   const chromium = whole.find(({ path }) => path === 'chromium');
   if (!chromium) throw new Error('There is no chromium among the files of the browser.');
-  const { bytes, removed } = prune(chromium.bytes, profile);
-  const pieces = removed.map(({ from, to }) => chromium.bytes.subarray(from, to));
+  const { path, bytes: complete } = chromium;
+  const { bytes, holes, removed, lastWrites } = withTrapEntry(complete, prune(complete, profile));
+  const files = whole.map((file): FileToPack => (file === chromium ? { ...file, bytes, holes: holes.map(rangeOf) } : file));
   return {
-    files: whole.map((file) =>
-      file === chromium ? { ...file, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) } : file,
-    ),
-    removed: { path: chromium.path, ranges: removed.map(({ from, to }) => [from, to] as const), stream: Buffer.concat(pieces) },
+    files,
+    removed: {
+      manifest: { path, ranges: removed.map(rangeOf), lastWrites, bytes: complete.length },
+      stream: Buffer.concat(removed.map(({ from, to }) => complete.subarray(from, to))),
+    },
   };
 }
 
-function inObject(frames: readonly Buffer[], stream: Buffer) {
-  let end = 0;
-  const chunks = frames.map((frame, index): ChunkInObject => {
-    const at = end;
-    end += frame.length;
-    return { ...sizesOf(frames, stream, index), at, sha256: sha256(frame) };
-  });
-  const content = Buffer.concat(frames);
-  return { chunks, content, object: { key: `packs/${sha256(content)}`, bytes: content.length } };
+function rangeOf({ from, to }: Removed): Range {
+  return [from, to];
 }
 
-function sizesOf(frames: readonly Buffer[], stream: Buffer, index: number) {
-  return { bytes: Math.min(CHUNK_BYTES, stream.length - index * CHUNK_BYTES), packedBytes: frames[index]?.length ?? 0 };
+interface CompressedChunk extends StreamPart {
+  readonly frame: Buffer;
+}
+
+function compressed(parts: readonly StreamPart[], level: number): Promise<readonly CompressedChunk[]> {
+  return Promise.all(parts.map(async (part) => ({ ...part, frame: await frameOf(part.content, level) })));
+}
+
+/** As it stands in the manifest. */
+function described({ bytes, columns, frame }: CompressedChunk) {
+  return { bytes, packedBytes: frame.length, ...(columns ? { columns } : {}) };
+}
+
+function inObject(packed: readonly CompressedChunk[]) {
+  let end = 0;
+  const chunks = packed.map((chunk): ChunkInObject => {
+    const at = end;
+    end += chunk.frame.length;
+    return { ...described(chunk), at, sha256: sha256(chunk.frame) };
+  });
+  const content = Buffer.concat(packed.map(({ frame }) => frame));
+  return { chunks, content, object: { key: `packs/${sha256(content)}`, bytes: content.length } };
 }
 
 function idOf(files: readonly BrowserFile[], stream: Buffer): string {
@@ -142,39 +157,11 @@ function sha256(bytes: Uint8Array): string {
 }
 
 /** Chunks go into the zip from the first on, so that what comes from S3 is one piece. */
-function howManyFit(frames: readonly Buffer[], budget: number): number {
+function howManyFit(chunks: readonly CompressedChunk[], budget: number): number {
   let used = 0;
-  for (const [at, { length }] of frames.entries()) {
-    used += length;
+  for (const [at, { frame }] of chunks.entries()) {
+    used += frame.length;
     if (used > budget) return at;
   }
-  return frames.length;
-}
-
-async function compressed(stream: Buffer, level: number): Promise<readonly Buffer[]> {
-  const count = Math.ceil(stream.length / CHUNK_BYTES);
-  const recipe = `${CHUNK_BYTES} ${level} checksum ${process.versions.zstd}`;
-  const name = createHash('sha256').update(recipe).update(stream).digest('hex').slice(0, 16);
-  const folder = cachePath(`chunks-${name}`);
-  const read = () => Promise.all(Array.from({ length: count }, (_, at) => readFile(join(folder, String(at)))));
-  return read().catch(async () => {
-    await mkdir(dirname(folder), { recursive: true });
-    const partial = await mkdtemp(join(dirname(folder), 'partial-'));
-    const compress = promisify(zstdCompress);
-    // A bit that has changed in the zip unpacks to other code without a word, unless each frame ends with a checksum.
-    const params = { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_checksumFlag]: 1 };
-    const work = Array.from({ length: count }, async (_, at) => {
-      const frame = await compress(stream.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES), { params });
-      await writeFile(join(partial, String(at)), frame);
-    });
-    await Promise.all(work);
-    const others = await read().catch(() => undefined);
-    if (others) {
-      await rm(partial, { recursive: true, force: true });
-      return others; // another process was faster, and may be reading them
-    }
-    await rm(folder, { recursive: true, force: true });
-    await rename(partial, folder);
-    return read();
-  });
+  return chunks.length;
 }

@@ -22,7 +22,7 @@ export interface Removed {
  */
 const MAX_GAP_PAGES = 3;
 /** int3, whichever byte of it is jumped to: SIGTRAP. */
-const TRAP = 0xcc;
+export const TRAP = 0xcc;
 
 /**
  * Only whole pages of .text go; everything else in the file stays as it is, because a missing byte of data would be read

@@ -19,7 +19,12 @@ export interface PackedFile {
   readonly path: string;
   readonly mode: number;
   readonly bytes: number;
+  /** Whole pages that the stream leaves out and nobody writes, ascending. The browser lays traps over them as it starts. */
+  readonly holes?: readonly Range[];
 }
+
+/** Offsets in a file: the first byte and the byte after the last. */
+export type Range = readonly [from: number, to: number];
 
 export type PackedChunk = ChunkInZip | ChunkInObject;
 
@@ -27,6 +32,8 @@ interface Chunk {
   /** Unpacked and packed size. */
   readonly bytes: number;
   readonly packedBytes: number;
+  /** It holds relocations as relocations.ts has them, and is a third of these bytes. */
+  readonly columns?: true;
 }
 
 export interface ChunkInZip extends Chunk {
@@ -48,11 +55,22 @@ export interface PackObject {
 }
 
 export interface RemovedCode {
-  /** The file that it was removed from. In its place there is 0xCC, the instruction that traps. */
+  /** The file that it was removed from. In its place there is a hole, or 0xCC, the instruction that traps. */
   readonly path: string;
-  /** First byte and the byte after the last, ascending. */
-  readonly ranges: readonly (readonly [from: number, to: number])[];
+  /** Ascending. */
+  readonly ranges: readonly Range[];
   /** The removed bytes end to end. */
   readonly chunks: readonly ChunkInObject[];
   readonly object: PackObject;
+  /** To be done in this order when all ranges are back. After each of them a start of the browser traps, or it is complete. */
+  readonly lastWrites: readonly LastWrite[];
+  /** Of the complete file. What lies behind them goes with the last write. */
+  readonly bytes: number;
+}
+
+export interface LastWrite {
+  /** Offset in the file. */
+  readonly at: number;
+  /** In base64. */
+  readonly bytes: string;
 }

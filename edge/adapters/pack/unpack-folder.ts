@@ -1,9 +1,9 @@
 // The folder of an unpacked browser: made whole or not at all, and completed where code is missing.
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type FetchRange, unpackFromObject } from './fetch-chunks.ts';
-import type { ChunkInObject, ChunkInZip, PackManifest } from './pack-manifest.ts';
+import type { ChunkInObject, ChunkInZip, PackManifest, RemovedCode } from './pack-manifest.ts';
 import { type PlacedChunk, placed, segmentsOf, segmentsOfRemoved } from './unpack.ts';
 import { startUnpackers, type Unpackers } from './unpackers.ts';
 
@@ -42,12 +42,17 @@ export function startUnpacking(manifest: PackManifest, { packFolder, scratch, wo
   }
   const partial = mkdtempSync(join(scratch, `${FOLDER}partial-`));
   try {
-    for (const { path, mode } of manifest.files) {
+    for (const { path, mode, bytes } of manifest.files) {
       mkdirSync(dirname(join(partial, path)), { recursive: true });
-      closeSync(openSync(join(partial, path), 'w', mode));
+      const file = openSync(join(partial, path), 'w', mode);
+      ftruncateSync(file, bytes);
+      closeSync(file);
     }
+    // The largest first, so that all threads end at the same time.
     const inZip = placed(manifest.chunks).filter(isInZip);
-    const unpackers = startUnpackers(worker, { packFolder, folder: partial, segments: segmentsOf(manifest.files), inZip });
+    inZip.sort((a, b) => b.chunk.packedBytes - a.chunk.packedBytes);
+    const segments = segmentsOf(manifest.files);
+    const unpackers = startUnpackers(worker, { packFolder, folder: partial, segments, inZip });
     return { manifest, folder: folderOf(manifest, scratch), partial, unpackers };
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
@@ -79,8 +84,8 @@ export function lacksCode({ manifest, folder }: Unpacked): boolean {
 }
 
 /**
- * Puts the removed code back. A crash half-way leaves a browser that is a little less incomplete: wherever the code is not yet
- * back, there is still the trap.
+ * Puts the removed code back. A crash half-way leaves a browser that traps as before, for its entry lays traps also over what has come
+ * back; in the midst of the last writes, one that traps at its start.
  */
 export async function putCodeBack(
   { manifest: { removed }, folder }: Unpacked,
@@ -95,7 +100,18 @@ export async function putCodeBack(
   } finally {
     await unpackers.close();
   }
+  await writeLast(join(folder, removed.path), removed);
   await writeFile(join(folder, COMPLETE), '');
+}
+
+async function writeLast(path: string, { lastWrites, bytes: size }: RemovedCode): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    for (const { at, bytes } of lastWrites) await file.write(Buffer.from(bytes, 'base64'), 0, undefined, at);
+    await file.truncate(size);
+  } finally {
+    await file.close();
+  }
 }
 
 function isInZip(place: PlacedChunk): place is PlacedChunk<ChunkInZip> {

@@ -2,7 +2,8 @@
 import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
-import type { PackedChunk, PackedFile, RemovedCode } from './pack-manifest.ts';
+import type { PackedChunk, PackedFile, Range, RemovedCode } from './pack-manifest.ts';
+import { COLUMNS_PER_ROW, rowsOf } from './relocations.ts';
 
 /** Part of the stream and where it is written. */
 export interface Segment {
@@ -19,9 +20,17 @@ export interface PlacedChunk<Chunk extends PackedChunk = PackedChunk> {
   readonly atInStream: number;
 }
 
-/** Where the chunks of a pack go: each file as a whole. */
+/** Where the chunks of a pack go: each file as a whole, but for its holes. */
 export function segmentsOf(files: readonly PackedFile[]): readonly Segment[] {
-  return endToEnd(files.map(({ path, bytes }) => ({ path, at: 0, bytes })));
+  return endToEnd(
+    files.flatMap(({ path, bytes, holes = [] }) => piecesBetween(holes, bytes).map((piece) => ({ path, ...piece }))),
+  );
+}
+
+function piecesBetween(holes: readonly Range[], end: number): readonly { readonly at: number; readonly bytes: number }[] {
+  const starts = [0, ...holes.map(([, to]) => to)];
+  const ends = [...holes.map(([from]) => from), end];
+  return starts.map((at, index) => ({ at, bytes: (ends[index] ?? end) - at })).filter(({ bytes }) => bytes > 0);
 }
 
 /** Where the chunks of removed code go: back into the holes that it left. */
@@ -48,12 +57,14 @@ export function placed<Chunk extends PackedChunk>(chunks: readonly Chunk[]): rea
 }
 
 export interface ChunkWriter {
-  /** Throws where the chunk is not what it says it is. */
+  /** Takes the memory of `packed` away. Throws where the chunk is not what it says it is. */
   write(packed: Uint8Array, place: PlacedChunk): void;
 }
 
 /** Node takes no smaller one. */
 const MIN_BUFFER_BYTES = 64;
+/** glibc keeps pieces of 32 MB at most. */
+const MAX_KEPT_BYTES = 30 * 1024 * 1024;
 
 /**
  * Writes to files that are there already. A file that is being run refuses. They are closed with the thread that opened them.
@@ -65,21 +76,46 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
     opened.set(path, file);
     return file;
   };
+  keepLargeMemory();
 
   return {
     write(packed, { chunk, atInStream }) {
-      // One output buffer of the right size: the default of 16 kB at a time takes twice as long.
-      const chunkSize = Math.max(chunk.bytes, MIN_BUFFER_BYTES);
-      const bytes = zstdDecompressSync(packed, { maxOutputLength: chunkSize, chunkSize });
-      if (bytes.length !== chunk.bytes) throw new Error(`A chunk holds ${bytes.length} bytes instead of ${chunk.bytes}.`);
+      const bytes = unpacked(packed, chunk);
       const end = atInStream + bytes.length;
       for (const { path, from, to, at } of segments) {
         if (from >= end || to <= atInStream) continue;
         const first = Math.max(from, atInStream);
         writeAll(fileOf(path), bytes.subarray(first - atInStream, Math.min(to, end) - atInStream), at + first - from);
       }
+      giveBack(bytes);
     },
   };
+}
+
+function unpacked(packed: Uint8Array, { bytes: wanted, columns }: PackedChunk): Uint8Array {
+  const inFrame = columns ? wanted / COLUMNS_PER_ROW : wanted;
+  // One output buffer for all, and a byte more, so that zlib looks for no second one: the default of 16 kB at a time takes twice as long.
+  const chunkSize = Math.max(inFrame + 1, MIN_BUFFER_BYTES);
+  const found = zstdDecompressSync(packed, { maxOutputLength: chunkSize, chunkSize });
+  if (found.length !== inFrame) throw new Error(`A chunk holds ${found.length} bytes instead of ${inFrame}.`);
+  giveBack(packed);
+  if (!columns) return found;
+  const rows = rowsOf(found);
+  giveBack(found);
+  return rows;
+}
+
+/**
+ * At once, and not when a collector comes by: the next chunk has the same memory again. New memory costs a page fault every 4 kB, of
+ * which there were 80,000 in all before, and 20,000 now. Small buffers share theirs with others.
+ */
+function giveBack({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0);
+}
+
+/** The C library returns each large piece to the kernel, until one of this size has been freed. It is never touched, and so costs nothing. */
+function keepLargeMemory(): void {
+  new ArrayBuffer(MAX_KEPT_BYTES).transfer(0);
 }
 
 function writeAll(file: number, bytes: Uint8Array, at: number): void {

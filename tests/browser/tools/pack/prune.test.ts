@@ -1,5 +1,5 @@
 // @examples article
-import { symlink, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Card, createCard } from '../../../../card-schema/catalogue.ts';
@@ -7,11 +7,13 @@ import { browserFilesIn } from '../../../../edge/adapters/browser/browser-files.
 import { installBrowser } from '../../../../local/browser/browser-files.ts';
 import { type BrowserProfile, readProfile } from '../../../../tools/pack/browser-profile.ts';
 import { prune, type Removed } from '../../../../tools/pack/prune.ts';
+import { withTrapEntry } from '../../../../tools/pack/trap-entry.ts';
 import { openTestBrowser } from '../../../support/card-browser.ts';
 import { fc } from '../../../support/fast-check.ts';
 import { decode, type Pixels, shareOfDifferentPixels } from '../../../support/pictures.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 import { smallElf, TEXT_OFFSET } from '../../../tools/pack/small-elf.ts';
+import { placeHoledBrowser } from './holed-browser.ts';
 
 const PAGE = 4096;
 const PAGES = 12;
@@ -91,12 +93,10 @@ describe('The real browser, pruned', () => {
   beforeAll(async () => {
     folder = await temporaryFolder('pruned');
     const installed = await installBrowser();
-    const { readFile } = await import('node:fs/promises');
-    const result = prune(await readFile(join(installed.folder, 'chromium')), await readProfile());
+    const complete = await readFile(join(installed.folder, 'chromium'));
+    const result = prune(complete, await readProfile());
     removed = result.removed;
-    await writeFile(join(folder.path, 'chromium'), result.bytes, { mode: 0o755 });
-    for (const name of ['start', 'fonts.conf', 'lib', 'fonts'])
-      await symlink(join(installed.folder, name), join(folder.path, name));
+    await placeHoledBrowser(folder.path, installed, withTrapEntry(complete, result));
   }, 60_000);
   afterAll(() => folder.remove());
 

@@ -59,23 +59,39 @@ export const complete: PackManifest = {
   object: rest.object,
 };
 
-/** Second form: everything in the zip, but three pieces of chromium are in S3. */
+/** Second form: everything in the zip, but three pieces of chromium are in S3. One has whole pages that are left out of the file. */
 const RANGES = [
   [4096, 8192],
   [1_000_000, 3_500_000],
   [9_400_000, 9_500_000],
 ] as const;
+const HOLE = [1_003_520, 3_497_984] as const;
+/** An entry of its own stands in place of some bytes, and there is more behind the end. */
+const ENTRY = [8192, 8200] as const;
 export const CHROMIUM = FILES[2]?.content ?? Buffer.alloc(0);
-export const PRUNED = Buffer.from(CHROMIUM);
+export const PRUNED = Buffer.concat([CHROMIUM, Buffer.alloc(5000, 0xcc)]);
 for (const [from, to] of RANGES) PRUNED.fill(0xcc, from, to);
-const prunedFrames = framesOf(Buffer.concat(FILES.map(({ path, content }) => (path === 'chromium' ? PRUNED : content))));
+PRUNED.fill(0x90, ...ENTRY);
+PRUNED.fill(0, ...HOLE);
+const withoutHole = Buffer.concat([PRUNED.subarray(0, HOLE[0]), PRUNED.subarray(HOLE[1])]);
+const prunedFrames = framesOf(Buffer.concat(FILES.map(({ path, content }) => (path === 'chromium' ? withoutHole : content))));
 export const removed = asObject(framesOf(Buffer.concat(RANGES.map(([from, to]) => CHROMIUM.subarray(from, to)))));
 export const pruned: PackManifest = {
   id: ID,
   browser: '1.2.3',
-  files,
+  files: files.map((file) => (file.path === 'chromium' ? { ...file, bytes: PRUNED.length, holes: [HOLE] } : file)),
   chunks: inZip(prunedFrames),
-  removed: { path: 'chromium', ranges: RANGES, chunks: removed.chunks, object: removed.object },
+  removed: {
+    path: 'chromium',
+    ranges: RANGES,
+    chunks: removed.chunks,
+    object: removed.object,
+    lastWrites: [
+      { at: ENTRY[0], bytes: Buffer.of(0xcc).toString('base64') },
+      { at: ENTRY[0], bytes: CHROMIUM.subarray(...ENTRY).toString('base64') },
+    ],
+    bytes: CHROMIUM.length,
+  },
 };
 
 export let folder: TemporaryFolder;

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { FetchRange } from '../../../../edge/adapters/pack/fetch-chunks.ts';
@@ -50,6 +50,32 @@ describe('a pruned pack', () => {
     expect(asked).toEqual([]);
   });
 
+  test('takes no room in scratch where pages are left out of it', async () => {
+    await filesOf(unreachable);
+    const { blocks, size } = await stat(join(scratch, `edgecard-browser-${ID}/chromium`));
+    expect(size).toBe(PRUNED.length);
+    expect(blocks * 512).toBeLessThan(PRUNED.length - 2_000_000);
+  });
+
+  test('keeps its entry until all that was removed is back', async () => {
+    const pack = open();
+    await pack.files(unreachable);
+    pack.ended('missing code');
+    const last = removed.chunks.at(-1);
+    const withoutLast: FetchRange = async (key, from, to) =>
+      from === last?.at ? Promise.reject(new Error('reset')) : fetchRemoved(key, from, to);
+    await expect(pack.files(withoutLast)).rejects.toMatchObject({ code: 'pack_failed' });
+    const now = await unpackedChromium();
+    expect(now.subarray(8192, 8200)).toEqual(PRUNED.subarray(8192, 8200));
+    expect(now.length).toBe(PRUNED.length);
+    // Completed from the beginning, as after a crash half-way.
+    const next = open();
+    await next.files(unreachable);
+    next.ended('missing code');
+    expect((await next.files(fetchRemoved)).lacksCode).toBe(false);
+    expect((await unpackedChromium()).equals(CHROMIUM)).toBe(true);
+  });
+
   test('is complete also for a function that finds it so', async () => {
     const before = open();
     await before.files(unreachable);
@@ -76,8 +102,8 @@ describe('a pruned pack', () => {
     flipped[100] = (flipped[100] ?? 0) ^ 1;
     await expect(pack.files(reading(flipped))).rejects.toMatchObject({ message: expect.stringMatching(/another SHA-256/) });
     const now = await unpackedChromium();
-    // Every byte is the trap or right.
-    expect(now.every((byte, at) => byte === CHROMIUM[at] || byte === 0xcc)).toBe(true);
+    // Every byte is right or as it was: the trap, or a hole over which traps are laid.
+    expect(now.every((byte, at) => byte === CHROMIUM[at] || byte === PRUNED[at])).toBe(true);
     expect(now.subarray(4096, 8192).every((byte) => byte === 0xcc)).toBe(true);
   });
 });

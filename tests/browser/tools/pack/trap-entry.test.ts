@@ -1,0 +1,167 @@
+// Starts the real browser with other bytes where it is entered: how it ends says how far it came.
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { installBrowser } from '../../../../local/browser/browser-files.ts';
+import { PAGE_BYTES, readProfile } from '../../../../tools/pack/browser-profile.ts';
+import { ENTRY_AT, parseElf, sectionNamed } from '../../../../tools/pack/elf.ts';
+import { prune, type Removed, TRAP } from '../../../../tools/pack/prune.ts';
+import { type WithTrapEntry, withTrapEntry } from '../../../../tools/pack/trap-entry.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
+import { placeHoledBrowser } from './holed-browser.ts';
+
+/** mov edi, 42; mov eax, 231; syscall: it ends with 42. */
+const END = Buffer.of(0xbf, 42, 0, 0, 0, 0xb8, 231, 0, 0, 0, 0x0f, 0x05);
+/** A jump to itself. */
+const STAY = Buffer.of(0xeb, 0xfe);
+const ENDED = { status: 42, signal: null };
+const TRAPPED = { status: null, signal: 'SIGTRAP' };
+const WORKED = { status: 0, signal: null };
+
+/** What does not end by itself has lost its way. */
+const MAX_RUN_MS = 10_000;
+
+let folder: TemporaryFolder;
+let env: Readonly<Record<string, string>>;
+let complete: Buffer;
+let made: WithTrapEntry;
+let file: string;
+/** Offsets in the file: the browser's own entry and ours, and where the table of the holes and the traps lie. */
+let at: { readonly ownEntry: number; readonly entry: number; readonly table: number; readonly traps: number };
+/** What is to be added to an offset in the code, for its address. */
+let toAddress: number;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('trap-entry');
+  const installed = await installBrowser();
+  env = installed.env;
+  complete = readFileSync(join(installed.folder, 'chromium'));
+  made = withTrapEntry(complete, prune(complete, await readProfile()));
+  file = join(folder.path, 'chromium');
+  await placeHoledBrowser(folder.path, installed, made);
+  const elf = parseElf(complete);
+  const text = sectionNamed(elf, '.text');
+  toAddress = text.address - text.offset;
+  at = {
+    ownEntry: elf.entry - toAddress,
+    entry: parseElf(made.bytes).entry - toAddress,
+    table: Math.ceil(complete.length / PAGE_BYTES) * PAGE_BYTES,
+    traps: made.bytes.length - 128 * PAGE_BYTES,
+  };
+});
+afterAll(() => folder.remove());
+afterEach(() => {
+  for (const from of [0, at.ownEntry, at.entry - 16, at.table]) write(from, made.bytes.subarray(from, from + 256));
+});
+
+function write(from: number, bytes: Uint8Array, path = file): void {
+  const opened = openSync(path, 'r+');
+  writeSync(opened, bytes, 0, bytes.length, from);
+  closeSync(opened);
+}
+
+function run(path = file, ...flags: string[]): Pick<SpawnSyncReturns<Buffer>, 'status' | 'signal'> {
+  const { status, signal } = spawnSync(path, flags, { env, stdio: 'ignore', timeout: MAX_RUN_MS, killSignal: 'SIGKILL' });
+  return { status, signal };
+}
+
+test('The browser runs no line of its own before it is entered', () => {
+  const traps = Buffer.from(complete);
+  const code = parseElf(complete).sections.filter(({ name }) => ['.text', '.init', '.fini', 'malloc_hook'].includes(name));
+  expect(code).toHaveLength(4);
+  for (const { offset, size } of code) traps.fill(TRAP, offset, offset + size);
+  const path = join(folder.path, 'traps');
+  writeFileSync(path, traps, { mode: 0o755 });
+  expect(run(path)).toEqual(TRAPPED);
+  write(at.ownEntry, END, path);
+  expect(run(path)).toEqual(ENDED);
+});
+
+describe('A browser with holes', () => {
+  test('has traps over every byte of them when it comes to its own entry', async () => {
+    write(at.ownEntry, STAY);
+    const browser = spawn(file, { env, stdio: 'ignore' });
+    const ended = once(browser, 'exit');
+    try {
+      const open = () => holesWithoutTraps(readFileSync(`/proc/${browser.pid}/maps`, 'utf8'));
+      for (let tries = 0; tries < 500 && open().length > 0; tries++) await sleep(10);
+      expect(open()).toEqual([]);
+    } finally {
+      browser.kill('SIGKILL');
+      await ended; // a file that is being run cannot be written
+    }
+  });
+
+  test('traps wherever code is called that is missing', () => {
+    const bySize = made.holes.toSorted((a, b) => a.to - a.from - (b.to - b.from));
+    const [shortest, longest] = [bySize[0], bySize.at(-1)] as [Removed, Removed];
+    const cut = made.removed.find(({ from }) => from % PAGE_BYTES !== 0) as Removed;
+    const targets = [shortest, longest, made.holes[0], made.holes.at(-1)].flatMap((hole) => {
+      const { from, to } = hole as Removed;
+      return [from, from + 1, (from + to) >> 1, to - 1];
+    });
+    for (const target of [...targets, cut.from]) {
+      write(at.ownEntry, jump(at.ownEntry, target));
+      expect(run()).toEqual(TRAPPED);
+    }
+  });
+
+  test('traps also where code has come back to a hole, and not only because that code is never reached', () => {
+    const [hole] = made.holes as [Removed];
+    write(hole.from, END);
+    write(at.ownEntry, jump(at.ownEntry, hole.from));
+    expect(run()).toEqual(TRAPPED);
+    write(ENTRY_AT, complete.subarray(ENTRY_AT, ENTRY_AT + 8)); // no entry of ours, no traps
+    expect(run()).toEqual(ENDED);
+  });
+
+  test.each<[string, () => void]>([
+    ['its own file cannot be opened', () => write(at.entry - 16, Buffer.from('/proc/none/exe'))],
+    ['a mapping is refused', () => write(at.table, Buffer.of(1))],
+  ])('traps at once where %s', (_, spoil) => {
+    write(at.ownEntry, END);
+    expect(run()).toEqual(ENDED);
+    spoil();
+    expect(run()).toEqual(TRAPPED);
+  });
+
+  // Here the file becomes another one, so it is the last test.
+  test('traps or works after each write that completes it, and is the complete one in the end', () => {
+    for (const { from, to } of made.removed) write(from, complete.subarray(from, to));
+    expect(run(file, '--version')).toEqual(WORKED);
+    const ends = made.lastWrites.map(({ at: from, bytes }) => {
+      write(from, Buffer.from(bytes, 'base64'));
+      return run(file, '--version');
+    });
+    expect(ends).toEqual([TRAPPED, TRAPPED, WORKED, WORKED]);
+    truncateSync(file, complete.length);
+    expect(readFileSync(file).equals(complete)).toBe(true);
+    made = { ...made, bytes: complete };
+  });
+});
+
+function jump(from: number, to: number): Buffer {
+  const bytes = Buffer.of(0xe9, 0, 0, 0, 0);
+  bytes.writeInt32LE(to - (from + bytes.length), 1);
+  return bytes;
+}
+
+/** Holes that no mapping of traps covers to the end. */
+function holesWithoutTraps(maps: string): readonly Removed[] {
+  const mappings = maps.split('\n').flatMap((line) => {
+    const [, from, to, access, offset, path] = line.match(/^(\w+)-(\w+) (\S+) (\w+) \S+ \d+ +(.*)$/) ?? [];
+    if (path !== file || !from || !to || !offset) return [];
+    return { from: parseInt(from, 16), to: parseInt(to, 16), access, offset: parseInt(offset, 16) };
+  });
+  const image = mappings[0]?.from ?? 0;
+  const traps = mappings.filter(({ offset, access }) => offset >= at.traps && access === 'r-xp');
+  return made.holes.filter((hole) => {
+    let covered = image + toAddress + hole.from;
+    const end = image + toAddress + hole.to;
+    for (const { from, to } of traps) if (from <= covered && covered < to) covered = to;
+    return covered < end;
+  });
+}
