@@ -11,6 +11,7 @@ const WORDS = SPAN_BYTES / PAGE_BYTES / 64;
 const SYSCALL = { mmap: 9, mprotect: 10 } as const;
 const READ_WRITE = 3;
 const MAP_FIXED = 0x10;
+const MAP_ANONYMOUS = 0x20;
 /** MAP_PRIVATE, MAP_FIXED and MAP_ANONYMOUS, and nothing else. */
 const PRIVATE_FIXED_ANONYMOUS = 0x32;
 
@@ -103,6 +104,8 @@ mmap64:
 map_over:
   call forget
 map:
+  test ecx, ${MAP_ANONYMOUS}
+  je map_file
   jmp qword [libc_mmap]
 
 ; mmap of nothing over whole spans: all their dirty pages become stale. Where a span has no record, it is done as asked, and the

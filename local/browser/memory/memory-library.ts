@@ -3,17 +3,28 @@
 import { createHash } from 'node:crypto';
 import { MEMORY_LIBRARY } from '../../../edge/adapters/browser/browser-files.ts';
 import type { LibrarySource } from '../../native/shared-library.ts';
+import { KEPT_PIXELS } from './kept-pixels.ts';
 import { KEPT_SPANS } from './kept-spans.ts';
 import { OTHER_CALLS } from './other-calls.ts';
+import { PIXELS_MEMORY } from './pixels-memory.ts';
+import { PIXELS_RECORDS, PIXELS_RECORDS_BYTES } from './pixels-records.ts';
 import { RECORDS, RECORDS_BYTES } from './records.ts';
 import { SHARED_FILES } from './shared-files.ts';
 
 const library: LibrarySource = {
   name: MEMORY_LIBRARY,
-  source: [RECORDS, KEPT_SPANS, OTHER_CALLS, SHARED_FILES].join(''),
-  exports: ['mmap64', 'mprotect', 'pkey_mprotect', 'munmap', 'mremap', 'mkstemp64', 'unlink'],
+  source: [RECORDS, KEPT_SPANS, PIXELS_RECORDS, PIXELS_MEMORY, KEPT_PIXELS, OTHER_CALLS, SHARED_FILES].join(''),
+  exports: ['mmap64', 'mprotect', 'pkey_mprotect', 'munmap', 'mremap', 'mkstemp64', 'fallocate64', 'unlink'],
   imports: ['__errno_location', 'mmap', 'mkstemp'],
-  zeroed: { records: RECORDS_BYTES, kept_pages: 8 },
+  zeroed: {
+    records: RECORDS_BYTES,
+    kept_pages: 8,
+    pixels: PIXELS_RECORDS_BYTES,
+    pixels_lock: 4,
+    pixels_watches: 4,
+    pixels_process: 4,
+    pixels_name: 1,
+  },
 };
 
 /** The file, always with the same bytes. */

@@ -1,6 +1,6 @@
 // Assembly of the memory library: calls that change memory in a way that is not understood here, and how each call ends.
 
-const SYSCALL = { munmap: 11, mremap: 25, pkeyMprotect: 329 } as const;
+const SYSCALL = { mremap: 25, pkeyMprotect: 329 } as const;
 const MREMAP_FIXED = 2;
 
 export const OTHER_CALLS = `
@@ -9,13 +9,6 @@ pkey_mprotect:
   call forget
   mov r10, rcx
   mov eax, ${SYSCALL.pkeyMprotect}
-  syscall
-  jmp finish
-
-; int munmap(void *address, size_t length)
-munmap:
-  call forget
-  mov eax, ${SYSCALL.munmap}
   syscall
   jmp finish
 

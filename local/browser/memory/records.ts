@@ -119,6 +119,7 @@ forget_next:
   add rax, ${RECORDS_BYTES}
   cmp rbx, rax
   jb forget_record
+  call forget_pixels
   pop r15
   pop r14
   pop r13

@@ -36,7 +36,16 @@ path_end:
   pop rdi
   test eax, eax
   js other_file
-  mov r8d, eax                    ; the descriptor
+  mov r8d, eax
+  call descriptor_path
+  mov eax, r8d
+  ret
+other_file:
+  jmp qword [libc_mkstemp]
+
+; void descriptor_path(char *begin, char *end): the name in /proc of the descriptor r8, as long as there is room. Changes rax, rcx, rdx, rsi.
+descriptor_path:
+  mov eax, r8d
   mov ecx, 10
 digit:
   xor edx, edx
@@ -46,7 +55,7 @@ digit:
   mov [rsi], dl
   test eax, eax
   jne digit
-slash:                            ; as many as there is room for
+slash:
   dec rsi
   mov byte [rsi], ${'/'.charCodeAt(0)}
   lea rax, [rdi + ${'/proc/self/fd/'.length - 1}]
@@ -56,10 +65,7 @@ slash:                            ; as many as there is room for
   mov [rdi], rax
   mov dword [rdi + 8], ${word('lf/f')}
   mov byte [rdi + 12], ${'d'.charCodeAt(0)}
-  mov eax, r8d
   ret
-other_file:
-  jmp qword [libc_mkstemp]
 
 ; int unlink(const char *path)
 unlink:

@@ -28,6 +28,7 @@ export const mremap = library.func(
   'intptr_t mremap(intptr_t address, size_t length, size_t new_length, int flags, intptr_t new_address)',
 );
 export const mkstemp = library.func('int mkstemp64(_Inout_ uint8_t *path)');
+export const fallocate = library.func('int fallocate64(int fd, int mode, intptr_t offset, intptr_t length)');
 export const unlink = library.func('int unlink(const char *path)');
 export const errno = () => koffi.errno();
 
