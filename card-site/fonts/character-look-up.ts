@@ -13,10 +13,8 @@ export type IsDrawn = (characters: string) => boolean;
 
 /** The modules of card-site/src, with the tables of the fonts, as the page gets them. */
 interface ChooseModule {
-  choose(
-    grapheme: string,
-    stack: { readonly families: readonly string[]; readonly ofHan: boolean },
-  ): { readonly table: string } | { readonly lacks: readonly string[] };
+  stackOf(fontFamily: string, ofHan: boolean): unknown;
+  choose(grapheme: string, stack: unknown): { readonly table: string } | { readonly lacks: readonly string[] };
 }
 interface ScriptFontsModule {
   readonly MORE_FAMILIES: string;
@@ -34,13 +32,14 @@ export async function openLookUp(): Promise<IsDrawn> {
     logLevel: 'error',
   });
   try {
-    const { choose } = (await vite.ssrLoadModule('/src/choose-font.ts')) as ChooseModule; // the page's own, as is the next
+    const { choose, stackOf } = (await vite.ssrLoadModule('/src/choose-font.ts')) as ChooseModule; // the page's own, as is the next
     const { MORE_FAMILIES, moreFamilies, loadScript } = (await vite.ssrLoadModule('/src/script-fonts.ts')) as ScriptFontsModule;
     const families = await familiesOfStage();
     await patiently(() => loadScript(MORE_FAMILIES));
     await Promise.all([...families, ...moreFamilies()].map((family) => patiently(() => loadScript(family))));
+    const stack = stackOf(families.join(), false);
     return (characters) => {
-      const choice = choose(characters, { families, ofHan: false });
+      const choice = choose(characters, stack);
       return 'lacks' in choice && choice.lacks.length === 0;
     };
   } finally {
