@@ -6,7 +6,9 @@ import type { CardBrowser } from './adapters/browser/card-browser.ts';
 import { readSandboxUsage } from './adapters/browser/sandbox-usage.ts';
 import { LAMBDA_SCRATCH } from './adapters/lambda-scratch.ts';
 import { bareStdout, createLog } from './adapters/log.ts';
-import type { Config } from './core/config.ts';
+import type { FetchRange } from './adapters/pack/fetch-chunks.ts';
+import type { Pack } from './adapters/pack/pack.ts';
+import { type Config, type ConfigHeaders, parseConfig } from './core/config.ts';
 import { DRAWING_STATE_KEY } from './core/drawing-state.ts';
 import { handledLater } from './core/handled-later.ts';
 import { makeOnce, memoizeLast } from './core/memo.ts';
@@ -24,6 +26,11 @@ const bucketFor = memoizeLast(
     (await import('./adapters/aws/bucket.ts')).openBucket(bucket, bucketRegion, photoBucket),
 );
 
+const fetchRangeOf =
+  (config: Config): FetchRange =>
+  async (...range) =>
+    (await bucketFor(config)).fetchRange(...range);
+
 /** Its threads are at work from then on, while everything else is loaded. */
 const openPack = makeOnce(async () =>
   (await import('./adapters/pack/pack.ts')).openPack({
@@ -40,10 +47,7 @@ const openBrowser = makeOnce(async () => {
   const { openPackedBrowser } = await import('./adapters/open-packed-browser.ts');
   cardBrowser = openPackedBrowser({
     pack,
-    fetchRangeFor:
-      ({ config }) =>
-      async (...range) =>
-        (await bucketFor(config)).fetchRange(...range),
+    fetchRangeFor: ({ config }) => fetchRangeOf(config),
     fetchPhotoFor:
       ({ config }) =>
       async (...photo) =>
@@ -54,11 +58,16 @@ const openBrowser = makeOnce(async () => {
   return cardBrowser;
 });
 
+/** What of the browser is in S3 is asked for before the code that draws is loaded: that waits for it longest. */
+async function fetchAhead(pack: Pack, headers: ConfigHeaders): Promise<void> {
+  await pack.files(fetchRangeOf(parseConfig(headers)));
+}
+
 export const handler = createOriginResponse({
   designVersions,
   fallbackPicture: readFileSync(bundled('./fallback.jpg')),
-  beforeLoading: async () => {
-    await openPack();
+  beforeLoading: async (headers) => {
+    handledLater(fetchAhead(await openPack(), headers));
     void handledLater(openBrowser());
   },
   draw: async (job) => (await openBrowser()).draw(job),

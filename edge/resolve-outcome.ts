@@ -1,16 +1,17 @@
 import type { CloudFrontRequest, CloudFrontResponse } from 'aws-lambda';
 import { CardError } from '../card-schema/errors.ts';
-import { photosIn } from './adapters/aws/cloudfront.ts';
+import { customHeadersOf, photosIn } from './adapters/aws/cloudfront.ts';
 import { STATIC_OBJECTS } from './core/answers.ts';
+import type { ConfigHeaders } from './core/config.ts';
 import { errorFields } from './core/error-fields.ts';
-import { makeOnce } from './core/memo.ts';
+import { memoizeLast } from './core/memo.ts';
 import type { Outcome } from './core/reply.ts';
 import { loggableKey } from './core/request-line.ts';
 import type { Asked, MakeMissingCard, MissingCardParts } from './make-missing-card.ts';
 
 export interface OutcomeParts extends MissingCardParts {
-  /** Begins what takes longest, before the code that draws is loaded. It must not fail. @default nothing */
-  readonly beforeLoading?: () => Promise<void>;
+  /** Begins what takes longest, before the code that draws is loaded. Gets the configuration's headers. It must not fail. @default nothing */
+  readonly beforeLoading?: (headers: ConfigHeaders) => Promise<void>;
 }
 
 /** What S3 answers when it has the object, or when the asker has it already. 416 is the viewer's own mistake. */
@@ -22,10 +23,13 @@ const FOUND = new Set(['200', '206', '304', '416']);
  */
 export function createOutcomeResolver(parts: OutcomeParts) {
   const { designVersions, beforeLoading = async () => {}, log } = parts;
-  const loadMaker = makeOnce(async (): Promise<MakeMissingCard> => {
-    await beforeLoading();
-    return (await import('./make-missing-card.ts')).createMissingCardMaker(parts);
-  });
+  const loadMaker = memoizeLast(
+    (_: CloudFrontRequest) => 'one',
+    async (request): Promise<MakeMissingCard> => {
+      await beforeLoading(customHeadersOf(request));
+      return (await import('./make-missing-card.ts')).createMissingCardMaker(parts);
+    },
+  );
 
   return async function resolveOutcome(
     request: CloudFrontRequest,
@@ -38,7 +42,7 @@ export function createOutcomeResolver(parts: OutcomeParts) {
     if (status !== '404') return { outcome: 'origin_refused' };
     if (request.method === 'HEAD') return { outcome: 'head_miss' };
     try {
-      const makeMissingCard = await loadMaker();
+      const makeMissingCard = await loadMaker(request);
       return { outcome: 'card_drawn', made: await makeMissingCard(request, asked) };
     } catch (error) {
       if (error instanceof CardError && error.code === 'drawing_off') return { outcome: 'drawing_off' };

@@ -4,7 +4,7 @@ import { build, type Metafile } from 'esbuild';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { projectPath } from '../../project-path.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
-import { originResponseEvent } from '../support/events.ts';
+import { CONFIG_HEADERS, originResponseEvent } from '../support/events.ts';
 import { createMemoryStore } from '../support/memory-store.ts';
 import { FALLBACK, JPEG, URI } from './respond.ts';
 
@@ -44,14 +44,12 @@ test('what a drawing needs is loaded later, and the threads that unpack the brow
 });
 
 test('nothing begins before a card has to be drawn, and then it begins once', async () => {
-  let begun = 0;
+  const begun: unknown[] = [];
   const handler = createOriginResponse({
     readDrawingState: async () => undefined,
     designVersions: DESIGN_VERSIONS,
     fallbackPicture: FALLBACK,
-    async beforeLoading() {
-      begun++;
-    },
+    beforeLoading: async (headers) => void begun.push(headers),
     draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [] }),
     storeFor: () => createMemoryStore(),
     log: () => {},
@@ -59,9 +57,9 @@ test('nothing begins before a card has to be drawn, and then it begins once', as
   for (const status of ['200', '206', '304', '403', '416', '503']) await handler(originResponseEvent(URI, { status }));
   await handler(originResponseEvent(URI, { status: '404', method: 'HEAD' }));
   await handler(originResponseEvent('/robots.txt', { status: '404' }));
-  expect(begun).toBe(0);
+  expect(begun).toEqual([]);
   for (let times = 0; times < 2; times++) await handler(originResponseEvent(URI, { status: '404' }));
-  expect(begun).toBe(1);
+  expect(begun).toEqual([CONFIG_HEADERS]);
 });
 
 /** Modules that are evaluated before this one, and what they import from outside. */
