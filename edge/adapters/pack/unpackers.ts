@@ -32,7 +32,7 @@ export interface Unpackers {
   close(): Promise<void>;
 }
 
-/** More threads than cores would wait for each other, and each needs 20 MB. */
+/** More threads than cores would wait for each other, and each needs 40 MB. */
 const MAX_THREADS = 4;
 
 export function startUnpackers(worker: URL, work: Omit<UnpackWork, 'next'>): Unpackers {
