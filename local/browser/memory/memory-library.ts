@@ -14,8 +14,8 @@ import { SHARED_FILES } from './shared-files.ts';
 const library: LibrarySource = {
   name: MEMORY_LIBRARY,
   source: [RECORDS, KEPT_SPANS, PIXELS_RECORDS, PIXELS_MEMORY, KEPT_PIXELS, OTHER_CALLS, SHARED_FILES].join(''),
-  exports: ['mmap64', 'mprotect', 'pkey_mprotect', 'munmap', 'mremap', 'mkstemp64', 'fallocate64', 'unlink'],
-  imports: ['__errno_location', 'mmap', 'mkstemp'],
+  exports: ['mmap64', 'mprotect', 'pkey_mprotect', 'munmap', 'mremap', 'mkstemp64', 'fallocate64', 'unlink', 'statvfs64'],
+  imports: ['__errno_location', 'mmap', 'mkstemp', 'statvfs'],
   zeroed: {
     records: RECORDS_BYTES,
     kept_pages: 8,

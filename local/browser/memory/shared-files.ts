@@ -5,6 +5,14 @@ const SYSCALL = { unlink: 87, memfdCreate: 319 } as const;
 const FILE_NAME = '.org.chromium.Chromium.XXXXXX';
 
 /**
+ * Chromium keeps decoded images in shared memory, in half of what the file system has free and up to 512 MB. A card's photo is hardly
+ * ever on the next card, so that 64 MB are enough: 11 photos of 1200 x 1200.
+ */
+const MAX_FREE_BYTES = 128 * 1024 * 1024;
+/** Of struct statvfs. */
+const STATVFS = { blockBytes: 8, available: 32 } as const;
+
+/**
  * Chromium makes a file with a name, opens it a second time by that name, and removes the name. The file is a memfd here, and its
  * name is that of its descriptor in /proc, as long as the name that was asked for.
  */
@@ -82,6 +90,27 @@ unlink_file:
   mov eax, ${SYSCALL.unlink}
   syscall
   jmp finish
+
+; int statvfs64(const char *path, struct statvfs *about)
+statvfs64:
+  push rbx
+  mov rbx, rsi
+  call qword [libc_statvfs]
+  test eax, eax
+  jne statvfs_end
+  cmp qword [rbx + ${STATVFS.blockBytes}], 0
+  je statvfs_end
+  mov eax, ${MAX_FREE_BYTES}
+  xor edx, edx
+  div qword [rbx + ${STATVFS.blockBytes}]
+  cmp [rbx + ${STATVFS.available}], rax
+  jbe statvfs_fits
+  mov [rbx + ${STATVFS.available}], rax
+statvfs_fits:
+  xor eax, eax
+statvfs_end:
+  pop rbx
+  ret
 `;
 
 /** Characters as the number that has them in memory. */

@@ -29,6 +29,7 @@ export const mremap = library.func(
 );
 export const mkstemp = library.func('int mkstemp64(_Inout_ uint8_t *path)');
 export const fallocate = library.func('int fallocate64(int fd, int mode, intptr_t offset, intptr_t length)');
+export const statvfs = library.func('int statvfs64(const char *path, _Out_ uint8_t *about)');
 export const unlink = library.func('int unlink(const char *path)');
 export const errno = () => koffi.errno();
 

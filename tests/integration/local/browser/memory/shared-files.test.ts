@@ -8,13 +8,14 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { errno, mkstemp, unlink } from './loaded-library.ts';
+import { errno, mkstemp, statvfs, unlink } from './loaded-library.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'edgecard-shared-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -68,5 +69,22 @@ describe('A file of shared memory', () => {
     expect(errno()).toBe(2); // ENOENT
     writeFileSync(join(folder, 'x'), '');
     expect(unlink(join(folder, 'x'))).toBe(0);
+  });
+});
+
+describe('A file system', () => {
+  test('seems to have 128 MB free at most', () => {
+    const about = Buffer.alloc(112);
+    expect(statvfs(folder, about)).toBe(0);
+    const { bsize, bavail, blocks } = statfsSync(folder);
+    const [blockBytes, all, available] = [8, 16, 32].map((at) => Number(about.readBigUInt64LE(at)));
+    expect(blockBytes).toBe(bsize);
+    expect(all).toBe(blocks);
+    expect((available ?? 0) * bsize).toBe(Math.min(bavail * bsize, 128 * 1024 * 1024));
+  });
+
+  test('that is not there is an error', () => {
+    expect(statvfs(join(folder, 'nothing'), Buffer.alloc(112))).toBe(-1);
+    expect(errno()).toBe(2); // ENOENT
   });
 });
