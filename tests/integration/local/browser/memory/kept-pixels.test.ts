@@ -7,6 +7,7 @@ import {
   accessAt,
   errno,
   fallocate,
+  inThread,
   MAP,
   mkstemp,
   mmap,
@@ -79,6 +80,25 @@ describe('Memory for pixels', () => {
     for (const value of [0xbb, 0xcc, 0xdd]) expect(picture(value)).toEqual(places);
     expect(readdirSync('/proc/self/fd')).toHaveLength(descriptors);
   });
+});
+
+test('Several threads have memory for pixels of their own at once', async () => {
+  const calls = { mmap: inThread(mmap), munmap: inThread(munmap) };
+  await Promise.all(
+    [1, 2, 3, 4].map(async (value) => {
+      for (let turn = 0; turn < 10; turn++) {
+        const file = makeFile();
+        const first = await calls.mmap(0, PIXELS, PROT.readWrite, MAP.shared, file.fd, 0);
+        expect(isAll(0, first)).toBe(true);
+        write(first, PIXELS, value);
+        expect(await calls.munmap(first, PIXELS)).toBe(0);
+        const second = await calls.mmap(0, PIXELS, PROT.readWrite, MAP.shared, file.fd, 0);
+        expect(isAll(value, second)).toBe(true);
+        file.close();
+        expect(await calls.munmap(second, PIXELS)).toBe(0);
+      }
+    }),
+  );
 });
 
 describe('Memory for pixels is not used again', () => {

@@ -3,6 +3,7 @@ import {
   accessAt,
   errno,
   GIVEN_BACK,
+  inThread,
   MAP,
   mmap,
   mprotect,
@@ -184,15 +185,3 @@ describe('The library', () => {
     for (const span of spans) munmap(span, SPAN);
   });
 });
-
-interface Callable {
-  async(...parameters: unknown[]): unknown;
-}
-
-/** The same function, called by another thread each time. */
-function inThread(call: Callable) {
-  return (...parameters: readonly number[]) =>
-    new Promise<unknown>((resolve, reject) => {
-      call.async(...parameters, (error: unknown, result: unknown) => (error ? reject(error) : resolve(result)));
-    });
-}

@@ -80,3 +80,15 @@ export function presentPages(address: number, bytes: number): number {
     closeSync(pagemap);
   }
 }
+
+interface Callable {
+  async(...parameters: unknown[]): unknown;
+}
+
+/** The same function, called by another thread each time. */
+export function inThread(call: Callable) {
+  return (...parameters: readonly number[]) =>
+    new Promise<number>((resolve, reject) => {
+      call.async(...parameters, (error: unknown, result: number) => (error ? reject(error) : resolve(result)));
+    });
+}
