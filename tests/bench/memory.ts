@@ -31,7 +31,7 @@ const CARDS_EACH = 100;
 /** Reading takes some milliseconds of the browser's time, and only the peak counts. */
 const SAMPLE_EVERY_MS = 100;
 /** AWS and Linux count in these, and so do the limits. */
-const MB = 1024 * 1024;
+export const MB = 1024 * 1024;
 
 export async function measureMemory({ sandboxes, addresses, designVersions }: MemoryOptions): Promise<Memory> {
   await sandboxes.emptyScratch();
@@ -74,7 +74,8 @@ export async function measureMemory({ sandboxes, addresses, designVersions }: Me
   };
 }
 
-function pssOf(sandbox: number): { all: number; node: number } {
+/** Bytes. */
+export function pssOf(sandbox: number): { all: number; node: number } {
   const sizes = processTree(sandbox).map((pid) => ({ program: programOf(pid), bytes: pssBytes(pid) }));
   const sumOf = (some: typeof sizes) => some.reduce((sum, { bytes }) => sum + bytes, 0);
   // Node calls its main thread MainThread.

@@ -8,11 +8,13 @@ import type { DesignVersions } from '../../card-schema/design-version.ts';
 import { createRandom } from '../../tools/profile/gallery/random.ts';
 import type { Lambda } from '../artifact/lambda.ts';
 import { buildPhotoSite, PHOTO_SITE_FOLDER } from './cards/photo-site.ts';
+import { MB, pssOf } from './memory.ts';
 import type { Packages } from './packages.ts';
 import { madeFile, putPhotos } from './photo-files.ts';
 import { askHandler, makeSandboxes, type Sandboxes } from './sandboxes.ts';
 import { type Servers, startServers } from './servers.ts';
-import { mediansOf, type Summary, summarize } from './statistics.ts';
+import { mediansOf, rounded, type Summary, summarize } from './statistics.ts';
+import type { Failures } from './warm.ts';
 
 /** `seen` is a photo that the sandbox has drawn before, `fresh` another one each time. */
 export const COVERS = ['bundled', 'seen', 'fresh'] as const;
@@ -20,12 +22,16 @@ export type Cover = (typeof COVERS)[number];
 
 export interface PhotoMeasured extends Summary {
   readonly stages: Readonly<Record<string, number>>;
+  /** Cards that failed, and why the last one did. They have no time. */
+  readonly failed?: Failures;
 }
 
 export interface PhotoFigures {
   readonly warm: Readonly<Record<Cover, PhotoMeasured>>;
   /** From the start of a process in an empty sandbox, where every photo is fresh. */
   readonly cold: Readonly<Record<'bundled' | 'fresh', PhotoMeasured>>;
+  /** Of the warm sandbox at its end: a browser keeps decoded photos until it has too many. */
+  readonly memory: { readonly pssMB: number; readonly photos: number };
 }
 
 export interface PhotoOptions {
@@ -58,33 +64,36 @@ export async function measurePhoto({ packaged, scratch, rounds, coldRuns, progre
   try {
     const addresses = await putPhotos(servers, file, 1 + WARM_UP_ROUNDS + rounds + 1 + coldRuns);
     const surroundings = { sandboxes, servers, designVersions, addresses };
-    const warm = await measureWarmPhotos(surroundings, rounds);
+    const { warm, memory } = await measureWarmPhotos(surroundings, rounds);
     progress('photo: warm cards are drawn');
     const cold = await measureColdPhotos(surroundings, coldRuns);
     progress('photo: cold cards are drawn');
-    return { warm, cold };
+    return { warm, cold, memory };
   } finally {
     await sandboxes.remove();
     await servers.close();
   }
 }
 
-async function measureWarmPhotos(surroundings: Surroundings, rounds: number): Promise<PhotoFigures['warm']> {
+async function measureWarmPhotos(surroundings: Surroundings, rounds: number): Promise<Pick<PhotoFigures, 'warm' | 'memory'>> {
   const { sandboxes, servers } = surroundings;
   const random = createRandom(SEED);
   const taken = createTaken<Cover>();
   await sandboxes.emptyScratch();
   const lambda = await sandboxes.start('ours', servers.s3);
+  let pssMB = 0;
   try {
     for (let round = 0; round < WARM_UP_ROUNDS + rounds; round++)
       for (const cover of random.some(COVERS, COVERS.length)) {
-        const one = await drawOnce(lambda, surroundings, cover, round);
-        if (round >= WARM_UP_ROUNDS) taken.add(cover, one);
+        const one = await taken.orFailed(cover, drawOnce(lambda, surroundings, cover, round));
+        if (one && round >= WARM_UP_ROUNDS) taken.add(cover, one);
       }
+    pssMB = rounded(pssOf(lambda.pid).all / MB);
   } finally {
     await lambda.kill();
   }
-  return { bundled: taken.of('bundled'), seen: taken.of('seen'), fresh: taken.of('fresh') };
+  const warm = { bundled: taken.of('bundled'), seen: taken.of('seen'), fresh: taken.of('fresh') };
+  return { warm, memory: { pssMB, photos: 1 + WARM_UP_ROUNDS + rounds } };
 }
 
 async function measureColdPhotos(surroundings: Surroundings, runs: number): Promise<PhotoFigures['cold']> {
@@ -99,8 +108,8 @@ async function measureColdPhotos(surroundings: Surroundings, runs: number): Prom
       const start = performance.now();
       const lambda = await sandboxes.start('ours', servers.slowS3);
       try {
-        const { stages } = await drawOnce(lambda, surroundings, cover, first + run - 1);
-        if (run > 0) taken.add(cover, { ms: performance.now() - start, stages });
+        const one = await taken.orFailed(cover, drawOnce(lambda, surroundings, cover, first + run - 1));
+        if (one && run > 0) taken.add(cover, { ...one, ms: performance.now() - start });
       } finally {
         await lambda.kill();
       }
@@ -115,11 +124,24 @@ interface Taken {
 
 function createTaken<Name extends string>() {
   const all = new Map<Name, Taken[]>();
+  const failures = new Map<Name, Failures>();
   return {
+    /** Undefined for one that failed, which is counted. */
+    async orFailed(name: Name, drawing: Promise<Taken>): Promise<Taken | undefined> {
+      try {
+        return await drawing;
+      } catch (error) {
+        const times = (failures.get(name)?.times ?? 0) + 1;
+        failures.set(name, { times, reason: error instanceof Error ? error.message : String(error) });
+        return undefined;
+      }
+    },
     add: (name: Name, one: Taken) => void all.set(name, [...(all.get(name) ?? []), one]),
     of(name: Name): PhotoMeasured {
       const taken = all.get(name) ?? [];
-      return { ...summarize(taken.map(({ ms }) => ms)), stages: mediansOf(taken.map(({ stages }) => stages)) };
+      const failed = failures.get(name);
+      const stages = mediansOf(taken.map((one) => one.stages));
+      return { ...summarize(taken.map(({ ms }) => ms)), stages, ...(failed ? { failed } : {}) };
     },
   };
 }
