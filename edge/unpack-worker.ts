@@ -10,6 +10,7 @@ const writer = openChunkWriter(folder, segments);
 const counter = new Int32Array(next);
 
 for (let place = take(); place; place = take()) writer.write(readFileSync(join(packFolder, place.chunk.name)), place);
+writer.rest();
 parentPort?.postMessage('the zip is unpacked');
 
 parentPort?.on('message', ({ packed, place }: GivenChunk) => {

@@ -13,10 +13,10 @@ import { equalParts, type FileToPack, packedFile, type StreamPart, streamOf } fr
 import { withTrapEntry } from './trap-entry.ts';
 
 /**
- * Of a chunk, unpacked. Larger ones are smaller in all. But from 32 MB on the C library keeps no memory for the next chunk
+ * Of a chunk, unpacked. Larger ones are smaller in all. But no thread keeps more memory than this for its next chunk
  * (MAX_KEPT_BYTES), and what comes from S3 is to be unpacked as it comes.
  */
-const MAX_CHUNK_BYTES = { inZip: 22 * 1024 * 1024, fromS3: 8 * 1024 * 1024 } as const;
+const MAX_CHUNK_BYTES = { inZip: 16 * 1024 * 1024, fromS3: 8 * 1024 * 1024 } as const;
 /** Level 19 takes 40 s on two cores; 22 takes 15 s more for 0.1 % less. */
 const LEVEL = 19;
 

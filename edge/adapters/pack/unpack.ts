@@ -59,12 +59,14 @@ export function placed<Chunk extends PackedChunk>(chunks: readonly Chunk[]): rea
 export interface ChunkWriter {
   /** Takes the memory of `packed` away. Throws where the chunk is not what it says it is. */
   write(packed: Uint8Array, place: PlacedChunk): void;
+  /** Returns the memory that was kept for the next chunk. One more may be written all the same. */
+  rest(): void;
 }
 
 /** Node takes no smaller one. */
 const MIN_BUFFER_BYTES = 64;
-/** glibc keeps pieces of 32 MB at most. */
-const MAX_KEPT_BYTES = 30 * 1024 * 1024;
+/** A little more than the largest chunk (MAX_CHUNK_BYTES). glibc keeps no pieces from 32 MB on. */
+const MAX_KEPT_BYTES = 17 * 1024 * 1024;
 
 /**
  * Writes to files that are there already. A file that is being run refuses. They are closed with the thread that opened them.
@@ -89,6 +91,7 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
       }
       giveBack(bytes);
     },
+    rest: returnLargeMemory,
   };
 }
 
@@ -113,9 +116,18 @@ function giveBack({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0);
 }
 
-/** The C library returns each large piece to the kernel, until one of this size has been freed. It is never touched, and so costs nothing. */
+/**
+ * glibc returns each large piece of memory to the kernel, until one of this size has been freed: then it keeps them, up to twice as
+ * much in each thread. What is not touched costs nothing.
+ */
 function keepLargeMemory(): void {
   new ArrayBuffer(MAX_KEPT_BYTES).transfer(0);
+}
+
+/** When more than twice as much is free in one piece, glibc returns all of it; else it would stay, also when the thread has ended. */
+function returnLargeMemory(): void {
+  const pieces = Array.from({ length: 3 }, () => Buffer.allocUnsafeSlow(0.75 * MAX_KEPT_BYTES));
+  for (const piece of pieces) giveBack(piece);
 }
 
 function writeAll(file: number, bytes: Uint8Array, at: number): void {
