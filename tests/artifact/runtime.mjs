@@ -22,3 +22,5 @@ for await (const line of createInterface({ input: process.stdin })) {
   );
   process.stdout.write(`edgecard-result ${JSON.stringify(outcome)}\n`);
 }
+// Only a sandbox that nobody has ended gets here: its events ended, which the log should say.
+console.error(`The runtime's input has ended: ${process.stdin.constructor.name}, ${process.uptime()} s after its start.`);
