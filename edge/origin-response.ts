@@ -72,7 +72,13 @@ export const handler = createOriginResponse({
   },
   draw: async (job) => (await openBrowser()).draw(job),
   readDrawingState: async (config, signal) => (await bucketFor(config)).readText(DRAWING_STATE_KEY, signal),
-  storeFor: (config) => ({ put: async (...picture) => (await bucketFor(config)).store.put(...picture) }),
+  storeFor: (config) => ({
+    put: async (...picture) => (await bucketFor(config)).store.put(...picture),
+    prepare(...picture) {
+      const prepared = handledLater(bucketFor(config).then(({ store }) => store.prepare(...picture)));
+      return async (...rest) => (await prepared)(...rest);
+    },
+  }),
   bundle,
   readUsage: () => readSandboxUsage(LAMBDA_SCRATCH, cardBrowser?.pid()),
   log,

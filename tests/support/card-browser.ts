@@ -25,6 +25,7 @@ export interface DrawOptions {
   readonly pageKey?: string;
   readonly photoBucket?: string;
   readonly record?: DrawingRecord;
+  readonly whileCapturing?: () => void;
 }
 
 export interface TestBrowser extends AsyncDisposable {
@@ -65,6 +66,7 @@ export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Pr
         site = server.origin,
         pageKey,
         photoBucket,
+        whileCapturing = () => {},
       } = options;
       const { record = createDrawingRecord() } = options;
       const config = parseConfig({
@@ -73,7 +75,7 @@ export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Pr
         ...(photoBucket === undefined ? {} : { 'x-card-photo-bucket': photoBucket }),
       });
       const deadline = createDeadline(budgetMs);
-      return browser.draw({ card, designVersion, config, deadline, record });
+      return browser.draw({ card, designVersion, config, deadline, record, whileCapturing });
     },
     scratch: () => readdir(folder.path),
     close,

@@ -2,6 +2,7 @@
 import { withoutImages } from '../../../card-schema/card-images.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import { type FetchedImages, undecodable } from '../../core/fetch-card-images.ts';
+import { isIncomplete, type Missing } from '../../core/missing.ts';
 import { encodeWithinLimits } from '../../core/picture.ts';
 import type { Drawing, DrawJob } from '../../core/ports.ts';
 import type { LoadedPage } from './loaded-page.ts';
@@ -37,18 +38,21 @@ export async function drawAhead(
 
 async function drawAndCapture(
   page: LoadedPage,
-  { card, record }: DrawJob,
+  { card, record, whileCapturing }: DrawJob,
   { focuses, missing }: Pick<FetchedImages, 'focuses' | 'missing'>,
 ): Promise<Drawing> {
   const { missingGlyphs, missingImages } = await record.stage('draw', () => page.draw(card, focuses));
+  const lacks: Missing = { missingGlyphs, missingImages: [...missing, ...missingImages.map(undecodable)] };
   const encoding = record.stage('capture', () => encodeWithinLimits(page.capture, page.visibleText));
+  // The browser has the command and works on it alone.
+  if (!isIncomplete(lacks)) whileCapturing?.();
   const encoded = await encoding.catch((cause: unknown) => {
     const isBlank = cause instanceof CardError && cause.code === 'bad_picture';
     // Not the browser's fault, so another one would do no better.
     if (isBlank && missingGlyphs.length > 0) throw new CardError('draw_failed', 'No font has what the card says.', { cause });
     throw cause;
   });
-  return { ...encoded, missingGlyphs, missingImages: [...missing, ...missingImages.map(undecodable)] };
+  return { ...encoded, ...lacks };
 }
 
 /** A warm page of another deploy is loaded again, once; if the card site still has other designs, nothing may be drawn. */
