@@ -41,3 +41,29 @@ test('one that cannot be had fails for the card that wants it, and ends nothing 
   await new Promise((resolve) => setImmediate(resolve));
   await expect(fetch('https://images.test/gone.jpg')).rejects.toThrow('404');
 });
+
+test('one that fails once is lost to no card that waits for it then, nor to later ones', async () => {
+  let asked = 0;
+  const early = createEarlyImages(async () => {
+    asked++;
+    if (asked === 1) throw new Error('503');
+    return { bytes: Uint8Array.of(asked), type: 'image/jpeg' };
+  });
+  const fetch = () => early.fetchImage(AVATAR, createDeadline(1000));
+  const card = createCard('article', { title: 'Harbour', author: 'Ada', avatar: AVATAR });
+  for (let cards = 0; cards < 3; cards++) early.begin(card);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect((await fetch()).bytes[0]).toBe(2);
+  early.begin(card);
+  expect((await fetch()).bytes[0]).toBe(3);
+});
+
+test('images that no card asks for are not kept for ever', async () => {
+  const { asked, begin, fetch } = open();
+  for (let card = 0; card < 200; card++) begin(cardWith(`${COVER}?${card}`));
+  const before = asked.length;
+  await fetch(`${COVER}?199`);
+  expect(asked).toHaveLength(before);
+  await fetch(`${COVER}?0`);
+  expect(asked).toHaveLength(before + 1);
+});
