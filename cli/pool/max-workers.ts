@@ -1,9 +1,8 @@
 import { availableParallelism, freemem } from 'node:os';
 
 /**
- * Proportional set size of a browser, with room to spare. Plain cards need 70 MB besides the code, which all browsers share; with photos
- * the browser keeps up to 512 MB of decoded ones, or a quarter of the machine's memory where that is less
- * (docs/decisions/0019-batch.md).
+ * Proportional set size of a browser, with room to spare. Plain cards need 70 MB besides the code, which all browsers share, and decoded
+ * photos up to 64 MB (docs/decisions/0017-memory-library.md); a browser that cannot load its memory library keeps up to 512 MB of them.
  */
 const BROWSER_BYTES = 700_000_000;
 
