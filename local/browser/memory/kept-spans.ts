@@ -1,5 +1,5 @@
 // Assembly of the memory library: the spans of the browser's allocator keep their pages between two pictures.
-import { DIRTY, FOREIGN, PAGE_BYTES, SPAN_BYTES, STALE } from './records.ts';
+import { DIRTY, FOREIGN, PAGE_BYTES, SPAN_BYTES, STALE, ZEROED } from './records.ts';
 
 /** Of spans that the browser has given back. A picture of 1200 x 630 needs 1,876. */
 const MAX_KEPT_PAGES = 4096;
@@ -28,8 +28,11 @@ mprotect:
   cmp edx, ${READ_WRITE}
   je commit
   test edx, edx
-  je protect                      ; without access, but the bytes stay
+  je protect_wholly               ; without access, but the bytes stay
   call forget
+  jmp protect
+protect_wholly:
+  call unmark
 protect:
   mov eax, ${SYSCALL.mprotect}
   syscall
@@ -151,6 +154,10 @@ mark_word:
   xor r8d, r8d
   xchg [rbx + rcx*8 + ${DIRTY - 8}], r8
   or [rbx + rcx*8 + ${STALE - 8}], r8
+  xor r8d, r8d
+  xchg [rbx + rcx*8 + ${ZEROED - 8}], r8
+  popcnt r8, r8
+  lock sub [zeroed_pages], r8
   dec ecx
   jne mark_word
   add rax, ${SPAN_BYTES}

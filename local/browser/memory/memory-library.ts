@@ -10,15 +10,29 @@ import { PIXELS_MEMORY } from './pixels-memory.ts';
 import { PIXELS_RECORDS, PIXELS_RECORDS_BYTES } from './pixels-records.ts';
 import { RECORDS, RECORDS_BYTES } from './records.ts';
 import { SHARED_FILES } from './shared-files.ts';
+import { ZEROED_PAGES } from './zeroed-pages.ts';
 
 const library: LibrarySource = {
   name: MEMORY_LIBRARY,
-  source: [RECORDS, KEPT_SPANS, PIXELS_RECORDS, PIXELS_MEMORY, KEPT_PIXELS, OTHER_CALLS, SHARED_FILES].join(''),
-  exports: ['mmap64', 'mprotect', 'pkey_mprotect', 'munmap', 'mremap', 'mkstemp64', 'fallocate64', 'unlink', 'statvfs64'],
+  source: [RECORDS, KEPT_SPANS, ZEROED_PAGES, PIXELS_RECORDS, PIXELS_MEMORY, KEPT_PIXELS, OTHER_CALLS, SHARED_FILES].join(''),
+  exports: [
+    'mmap64',
+    'mprotect',
+    'pkey_mprotect',
+    'munmap',
+    'mremap',
+    'madvise',
+    'mkstemp64',
+    'fallocate64',
+    'unlink',
+    'statvfs64',
+  ],
   imports: ['__errno_location', 'mmap', 'mkstemp', 'statvfs'],
   zeroed: {
     records: RECORDS_BYTES,
+    records_lock: 4,
     kept_pages: 8,
+    zeroed_pages: 8,
     pixels: PIXELS_RECORDS_BYTES,
     pixels_lock: 4,
     pixels_watches: 4,

@@ -11,7 +11,9 @@ const MAX_RECORDS = 64;
 export const FOREIGN = 8;
 export const DIRTY = 16;
 export const STALE = DIRTY + SPAN_BYTES / PAGE_BYTES / 8;
-const RECORD_BYTES = STALE + SPAN_BYTES / PAGE_BYTES / 8;
+export const SEEN = STALE + SPAN_BYTES / PAGE_BYTES / 8;
+export const ZEROED = SEEN + SPAN_BYTES / PAGE_BYTES / 8;
+const RECORD_BYTES = ZEROED + SPAN_BYTES / PAGE_BYTES / 8;
 
 export const RECORDS_BYTES = MAX_RECORDS * RECORD_BYTES;
 
@@ -20,8 +22,8 @@ const DONT_NEED = 4;
 
 /**
  * A record has the address of a span (0: the record is free, 1: it is being made), whether something was done with the span that is
- * not understood here, and two bits for each page. Dirty: the browser may have written to it. Stale: the browser has given it back,
- * and it still has its bytes, with no access to it.
+ * not understood here, and four bits for each page. Dirty: the browser may have written to it. Stale: the browser has given it back,
+ * and it still has its bytes, with no access to it. Seen: the browser has given up its content. Zeroed: that is done here, in place.
  *
  * There is no lock. A page belongs to the one thread that has been given it, and only calls of that thread change its bits; bits
  * of other pages are in the same word, so that each change is atomic. Only a thread that has a whole span changes the rest.
@@ -101,6 +103,10 @@ forget_page:
   mov rcx, r15
   sub rcx, [rbx]
   shr rcx, 12
+  lock btr [rbx + ${ZEROED}], ecx
+  jae forget_stale
+  lock dec qword [zeroed_pages]
+forget_stale:
   lock btr [rbx + ${STALE}], ecx
   jae forget_next_page
   lock dec qword [kept_pages]

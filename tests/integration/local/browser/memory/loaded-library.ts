@@ -27,6 +27,7 @@ export const munmap = library.func('int munmap(intptr_t address, size_t length)'
 export const mremap = library.func(
   'intptr_t mremap(intptr_t address, size_t length, size_t new_length, int flags, intptr_t new_address)',
 );
+export const madvise = library.func('int madvise(intptr_t address, size_t length, int advice)');
 export const mkstemp = library.func('int mkstemp64(_Inout_ uint8_t *path)');
 export const fallocate = library.func('int fallocate64(int fd, int mode, intptr_t offset, intptr_t length)');
 export const statvfs = library.func('int statvfs64(const char *path, _Out_ uint8_t *about)');
