@@ -41,7 +41,7 @@ function kindsOf(operand: Operand, bits: number | undefined): readonly string[] 
       return [`rm${operand.bits ?? bits}`, 'm'];
     case 'number':
       if (operand.value === BigInt.asIntN(8, operand.value)) return ['imm8', 'imm32', 'imm64'];
-      return operand.value === BigInt.asIntN(32, operand.value) || bits === 32 ? ['imm32', 'imm64'] : ['imm64'];
+      return isIn32Bits(operand.value, bits) ? ['imm32', 'imm64'] : ['imm64'];
     case 'target':
       return ['rel32_64'];
   }
@@ -65,6 +65,11 @@ function create(form: Form, operands: readonly Operand[]): Instruction | undefin
     if (second.kind === 'number') return Instruction.createMemI32(code, first.memory, low32(second.value));
   }
   return undefined;
+}
+
+/** A longer operand gets the number with its sign. */
+function isIn32Bits(value: bigint, bits: number | undefined): boolean {
+  return value === BigInt.asIntN(32, value) || (bits === 32 && value === BigInt.asUintN(32, value));
 }
 
 function low32(value: bigint): number {

@@ -61,6 +61,7 @@ describe('The assembler', () => {
   test.each([
     ['nothing that it knows', 'ret\nfrobnicate rax', 'Line 2: "frobnicate rax" is no instruction.'],
     ['no operand of this instruction', 'mov rax, eax', 'Line 1: "mov rax, eax" is no instruction.'],
+    ['a number too long for its register', 'mov eax, 0x123456789', 'Line 1: "mov eax, 0x123456789" is no instruction.'],
     ['no label', 'jmp away', 'Line 1: "away" is no label.'],
     ['a label twice', 'a:\nret\na:\nret', 'Line 4: the label "a" is there twice.'],
     ['a label and nothing behind it', 'ret\na:', 'No instruction follows the label "a".'],
