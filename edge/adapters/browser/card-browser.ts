@@ -46,8 +46,8 @@ export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   let busy: Promise<unknown> = Promise.resolve();
 
   /**
-   * The images of a card are fetched once, for both attempts: next to the start of a browser, or when the browser that is there has
-   * answered. The page gets them before it is loaded or draws, and finds them at their own addresses.
+   * The images of a card are fetched once, for both attempts: next to the start of a browser, or to the ping of the one that is there.
+   * The page gets them before it is loaded or draws, and finds them at their own addresses.
    */
   async function drawNow(job: DrawJob): Promise<Drawing> {
     const { card, config, deadline, designVersion } = job;
