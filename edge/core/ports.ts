@@ -43,7 +43,7 @@ export interface DrawJob {
   readonly config: Config;
   readonly deadline: Deadline;
   readonly record: DrawingRecord;
-  /** Called when the page shows the card and lacks nothing, while it becomes a JPEG: work for that time. More than once if that fails. */
+  /** Called while a card that lacks nothing becomes a JPEG: work for that time. Once for each JPEG, and not where that is quick. */
   readonly whileCapturing?: () => void;
 }
 
