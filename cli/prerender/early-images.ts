@@ -14,22 +14,28 @@ export interface EarlyImages {
 
 interface Begun {
   readonly image: Promise<CardImage>;
+  readonly sinceMs: number;
   /** Cards that wait for it. */
   cards: number;
+  hasFailed: boolean;
 }
 
 /** Many more than cards wait for. A card whose browser cannot start never asks for its images. */
 const MAX_BEGUN = 100;
+/** Of an image that all cards of a list show, some card always waits: without a limit, what its host has would be seen once in a run. */
+const MAX_AGE_MS = 5000;
 
-export function createEarlyImages(fetchImage: FetchImage): EarlyImages {
+/** @param now milliseconds, of a clock that only goes forward */
+export function createEarlyImages(fetchImage: FetchImage, now: () => number = () => performance.now()): EarlyImages {
   const begun = new Map<string, Begun>();
 
-  function beginImage(url: string): void {
+  function beginImage(url: string, cards: number): void {
     const image = fetchImage(url, createDeadline(MAX_IMAGES_MS));
-    begun.set(url, { image, cards: 1 });
-    // A failure is not kept: of an image that all cards show there is always one that waits, so none of them would ever have it.
+    const entry: Begun = { image, sinceMs: now(), cards, hasFailed: false };
+    begun.set(url, entry);
+    // A failure is given to nobody: of an image that all cards show there is always one that waits, so none of them would ever have it.
     image.catch(() => {
-      if (begun.get(url)?.image === image) begun.delete(url);
+      entry.hasFailed = true;
     });
     const [oldest = url] = begun.keys();
     if (begun.size > MAX_BEGUN) begun.delete(oldest);
@@ -39,8 +45,8 @@ export function createEarlyImages(fetchImage: FetchImage): EarlyImages {
     begin(card) {
       for (const url of imageUrlsOf(card)) {
         const known = begun.get(url);
-        if (known) known.cards++;
-        else beginImage(url);
+        if (known && !known.hasFailed && now() - known.sinceMs < MAX_AGE_MS) known.cards++;
+        else beginImage(url, (known?.cards ?? 0) + 1);
       }
     },
     fetchImage(url, deadline, signal) {
@@ -48,7 +54,7 @@ export function createEarlyImages(fetchImage: FetchImage): EarlyImages {
       if (!known) return fetchImage(url, deadline, signal);
       known.cards--;
       if (known.cards === 0) begun.delete(url);
-      return known.image;
+      return known.hasFailed ? fetchImage(url, deadline, signal) : known.image;
     },
   };
 }

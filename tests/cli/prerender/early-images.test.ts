@@ -7,13 +7,13 @@ import { createDeadline } from '../../../edge/core/deadline.ts';
 const [COVER, AVATAR] = ['https://images.test/cover.jpg', 'https://images.test/avatar.jpg'];
 const cardWith = (cover: string) => createCard('article', { title: 'Harbour', author: 'Ada', cover, avatar: AVATAR });
 
-function open() {
+function open(now?: () => number) {
   const asked: string[] = [];
   const early = createEarlyImages(async (url) => {
     asked.push(url);
     if (url.endsWith('gone.jpg')) throw new Error('404');
     return { bytes: Uint8Array.of(asked.length), type: 'image/jpeg' };
-  });
+  }, now);
   return { asked, begin: early.begin, fetch: (url: string) => early.fetchImage(url, createDeadline(1000)) };
 }
 
@@ -66,4 +66,34 @@ test('images that no card asks for are not kept for ever', async () => {
   expect(asked).toHaveLength(before);
   await fetch(`${COVER}?0`);
   expect(asked).toHaveLength(before + 1);
+});
+
+test('one that every card shows is fetched once for the cards of five seconds', async () => {
+  let clockMs = 0;
+  const { asked, begin, fetch } = open(() => clockMs);
+  const times = () => asked.filter((url) => url === AVATAR).length;
+  for (let card = 0; card < 3; card++) begin(cardWith(`${COVER}?${card}`));
+  for (let card = 3; card < 20; card++) {
+    clockMs = card * 300;
+    begin(cardWith(`${COVER}?${card}`));
+    await fetch(AVATAR);
+  }
+  expect(times()).toBe(2);
+});
+
+test('cards that wait for one that fails share the next one', async () => {
+  let asked = 0;
+  const early = createEarlyImages(async () => {
+    asked++;
+    if (asked === 1) throw new Error('503');
+    return { bytes: Uint8Array.of(asked), type: 'image/jpeg' };
+  });
+  const card = createCard('article', { title: 'Harbour', author: 'Ada', avatar: AVATAR });
+  for (let cards = 0; cards < 3; cards++) early.begin(card);
+  await new Promise((resolve) => setImmediate(resolve));
+  for (let cards = 0; cards < 10; cards++) {
+    early.begin(card);
+    await early.fetchImage(AVATAR, createDeadline(1000));
+  }
+  expect(asked).toBe(2);
 });
