@@ -2,7 +2,7 @@ import { availableParallelism, freemem } from 'node:os';
 
 /**
  * Proportional set size of a browser, with room to spare. Plain cards need 70 MB besides the code, which all browsers share, and decoded
- * photos up to 64 MB (docs/decisions/0017-memory-library.md); a browser that cannot load its memory library keeps up to 512 MB of them.
+ * photos up to 32 MB (docs/decisions/0017-memory-library.md); a browser that cannot load its memory library keeps up to 512 MB of them.
  */
 const BROWSER_BYTES = 700_000_000;
 

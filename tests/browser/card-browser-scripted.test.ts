@@ -48,6 +48,17 @@ describe('a browser', () => {
     expect(await dying.scratch()).toEqual([]);
   });
 
+  test('collects its garbage after so many cards', async () => {
+    const keepCommands =
+      'mkfifo "$FOLDER/pipe"\ntee "$FOLDER/commands" <&3 > "$FOLDER/pipe" &\nexec "$BROWSER" "$@" 3< "$FOLDER/pipe"';
+    await using scripted = await scriptedBrowser(keepCommands);
+    await using collecting = await openTestBrowser({ source: sourceOf(async () => scripted.files), cardsPerCollection: 2 });
+    for (let home = 0; home < 5; home++) await collecting.draw(sample(home));
+    const commands = (await readFile(join(scripted.folder, 'commands'), 'utf8')).split('\0');
+    expect(commands.filter((command) => command.includes('"HeapProfiler.collectGarbage"'))).toHaveLength(2);
+    expect(collecting.entries).toEqual([]);
+  });
+
   test('that ends in a trap is replaced by a complete one, and the card is drawn within the same budget', async () => {
     const files = await installBrowser();
     await using scripted = await scriptedBrowser('sleep 0.1\nkill -TRAP $$');
@@ -80,6 +91,7 @@ describe('a browser', () => {
       whileStarting: () => {},
       scratch: scratch.path,
       maxCards: 1,
+      cardsPerCollection: 1,
       log: recorded.log,
     });
     const [over, next] = [createDrawingRecord(), createDrawingRecord()];

@@ -1,5 +1,6 @@
 // The one browser that a sandbox keeps: lent to attempt after attempt, replaced when it is dead, hung or old.
 import type { DrawingRecord } from '../../core/drawing-record.ts';
+import { handledLater } from '../../core/handled-later.ts';
 import type { DrawJob, Log } from '../../core/ports.ts';
 import { type Ending, keepsBrowser, maxPingMsAfter } from '../../core/retry.ts';
 import type { Attempt } from './attempt.ts';
@@ -37,11 +38,13 @@ export interface BrowserSlotParts {
   readonly whileStarting: (job: DrawJob) => void;
   readonly scratch: string;
   readonly maxCards: number;
+  /** Cards after which a browser collects all its garbage. */
+  readonly cardsPerCollection: number;
   readonly log: Log;
 }
 
 export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
-  const { source, maxCards, log } = parts;
+  const { source, maxCards, cardsPerCollection, log } = parts;
   let warm: WarmBrowser | undefined;
   let cards = 0;
   const misses = createMissCounter(log);
@@ -79,7 +82,11 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
       return { page: browser.page, answers: record.stage('ping', () => browser.answers(deadline)) };
     },
     replace,
-    drew: () => source.ended('alive'),
+    drew() {
+      source.ended('alive');
+      // Not waited for: the picture is stored meanwhile, and the browser has nothing to do.
+      if (warm && cards % cardsPerCollection === 0) handledLater(warm.page.collectGarbage());
+    },
     async settle(error, job) {
       const browser = warm;
       if (!browser) return;

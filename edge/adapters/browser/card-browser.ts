@@ -21,6 +21,8 @@ export interface CardBrowserParts {
   readonly scratch: string;
   /** Cards that a browser draws before it is replaced. @default MAX_CARDS_PER_BROWSER */
   readonly maxCards?: number;
+  /** Cards after which a browser collects all its garbage. @default CARDS_PER_COLLECTION */
+  readonly cardsPerCollection?: number;
   readonly log: Log;
 }
 
@@ -34,15 +36,22 @@ export interface CardBrowser {
 /** Recycled before slow leaks can matter: `npm run soak` measures 0.01 to 0.07 MB a card. */
 const MAX_CARDS_PER_BROWSER = 1000;
 
+/**
+ * By itself Chromium frees the memory of earlier cards so late that it comes to 40 to 90 MB. A collection takes some 30 ms, in which
+ * the card's picture is stored (docs/decisions/0017-memory-library.md).
+ */
+const CARDS_PER_COLLECTION = 100;
+
 export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   const {
     fetchImageFor,
     fetchPhotoFor = () => refusePhoto,
     whileStarting = () => {},
     maxCards = MAX_CARDS_PER_BROWSER,
+    cardsPerCollection = CARDS_PER_COLLECTION,
     log,
   } = parts;
-  const slot = createBrowserSlot({ ...parts, whileStarting, maxCards });
+  const slot = createBrowserSlot({ ...parts, whileStarting, maxCards, cardsPerCollection });
   let busy: Promise<unknown> = Promise.resolve();
 
   /**

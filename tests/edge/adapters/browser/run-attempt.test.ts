@@ -23,6 +23,7 @@ function pageThat(draw: LoadedPage['draw']): LoadedPage {
     draw,
     visibleText: async () => ({ characters: 1, letters: 1 }),
     capture: async () => JPEG,
+    collectGarbage: async () => {},
   };
 }
 
