@@ -1,4 +1,5 @@
 import { CardError } from '../../../card-schema/errors.ts';
+import { handledLater } from '../../core/handled-later.ts';
 import type { ChunkInObject } from './pack-manifest.ts';
 import type { PlacedChunk } from './unpack.ts';
 import type { Unpackers } from './unpackers.ts';
@@ -9,7 +10,10 @@ export type FetchRange = (key: string, from: number, to: number) => Promise<Uint
 /** Ranges of S3 under way at once: several connections share the 78 MB/s that AWS gives a sandbox better than one. */
 const MAX_RANGES = 4;
 
-/** Fetches chunks from an object. Each is a range of its own, verified and unpacked while others are under way. */
+/**
+ * Fetches chunks from an object. Each is a range of its own, verified and unpacked while others are under way. The next is asked for
+ * without waiting for threads that have the zip to unpack: the network is what takes longest.
+ */
 export async function unpackFromObject(
   places: readonly PlacedChunk<ChunkInObject>[],
   key: string,
@@ -17,11 +21,13 @@ export async function unpackFromObject(
   fetchRange: FetchRange,
 ): Promise<void> {
   const queue = places.values();
+  const unpacking: Promise<void>[] = [];
   let failed = false;
   const fetchNext = async () => {
     for (const place of queue) {
       if (failed) return;
-      await unpackers.unpack({ packed: await fetchChunk(place.chunk, key, fetchRange), place });
+      const packed = await fetchChunk(place.chunk, key, fetchRange);
+      unpacking.push(handledLater(unpackers.unpack({ packed, place })));
     }
   };
   const workers = Array.from({ length: MAX_RANGES }, () =>
@@ -32,6 +38,7 @@ export async function unpackFromObject(
   );
   // All of them, also when one fails: nothing may run on while the files are unpacked another time.
   for (const result of await Promise.allSettled(workers)) if (result.status === 'rejected') throw result.reason;
+  await Promise.all(unpacking);
 }
 
 async function fetchChunk({ at, packedBytes, sha256 }: ChunkInObject, key: string, fetchRange: FetchRange): Promise<Uint8Array> {
