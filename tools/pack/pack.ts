@@ -55,19 +55,24 @@ export interface PackBrowserOptions extends PackOptions {
 export async function packBrowser(whole: readonly BrowserFile[], options: PackBrowserOptions): Promise<PackedBrowser> {
   const { form, zipBudgetBytes, profile, level } = options;
   const { files, removed } = form === 'pruned' ? withoutUntouched(whole, profile) : { files: whole, removed: undefined };
-  const { bytes, parts } = streamOf(files, form === 'pruned' ? MAX_CHUNK_BYTES.inZip : MAX_CHUNK_BYTES.fromS3);
+  const { bytes, parts } = streamOf(files, MAX_CHUNK_BYTES.inZip);
   const chunks = await compressed(parts, level);
   const fitting = howManyFit(chunks, zipBudgetBytes);
   if (removed && fitting < chunks.length) {
-    const packed = chunks.reduce((sum, { frame }) => sum + frame.length, 0);
     throw new ExpectedError(
       'pack_failed',
-      `The pruned browser has ${packed} bytes packed; the zip has room for ${zipBudgetBytes}. Use --pack complete.`,
+      `The pruned browser has ${packedBytesOf(chunks)} bytes packed; the zip has room for ${zipBudgetBytes}. Use --pack complete.`,
     );
   }
 
-  const inZip = chunks.slice(0, fitting).map((chunk, index) => ({ ...chunk, name: `${String(index).padStart(2, '0')}.zst` }));
-  const rest = inObject(chunks.slice(fitting));
+  // What is left is cut into smaller ones: they fill the zip up, and the others come from S3.
+  const large = chunks.slice(0, fitting);
+  const behind = bytes.subarray(large.reduce((sum, part) => sum + part.bytes, 0));
+  const small = await compressed(equalParts(behind, MAX_CHUNK_BYTES.fromS3), level);
+  const filling = howManyFit(small, zipBudgetBytes - packedBytesOf(large));
+  const named = [...large, ...small.slice(0, filling)];
+  const inZip = named.map((chunk, index) => ({ ...chunk, name: `${String(index).padStart(2, '0')}.zst` }));
+  const rest = inObject(small.slice(filling));
   const missing = removed && inObject(await compressed(equalParts(removed.stream, MAX_CHUNK_BYTES.fromS3), level));
   const objects = [rest, missing].filter((object) => object !== undefined && object.content.length > 0);
   return {
@@ -129,6 +134,10 @@ interface CompressedChunk extends StreamPart {
 
 function compressed(parts: readonly StreamPart[], level: number): Promise<readonly CompressedChunk[]> {
   return Promise.all(parts.map(async (part) => ({ ...part, frame: await frameOf(part.content, level) })));
+}
+
+function packedBytesOf(chunks: readonly CompressedChunk[]): number {
+  return chunks.reduce((sum, { frame }) => sum + frame.length, 0);
 }
 
 /** As it stands in the manifest. */

@@ -26,3 +26,21 @@ test('a chunk of the zip with one bit changed never unpacks to other bytes', asy
   const whole = zstdDecompressSync(chunk);
   expect(unpacked.flatMap((other, at) => (other && !other.equals(whole) ? at : []))).toEqual([]);
 });
+
+test('what does not fit the zip in large chunks fills it up in smaller ones, and the rest is for S3', async () => {
+  // Packs to a few kilobytes.
+  const code = Buffer.alloc(33_000_000, createHash('shake256', { outputLength: 1000 }).digest());
+  const bytes = smallElf({ code });
+  const options = { form: 'complete', profile: await readProfile(), level: 1 } as const;
+  const pack = (zipBudgetBytes: number) =>
+    packBrowser([{ path: 'chromium', mode: 0o755, bytes }], { ...options, zipBudgetBytes });
+  const roomy = await pack(1_000_000);
+  const needed = roomy.manifest.chunks.reduce((sum, { packedBytes }) => sum + packedBytes, 0);
+  const { manifest, inZip, objects } = await pack(needed - 1);
+  const isInZip = manifest.chunks.map((chunk) => 'name' in chunk);
+  expect(isInZip).toEqual([...roomy.manifest.chunks.map(() => true), false]);
+  expect([...inZip.values()].reduce((sum, { length }) => sum + length, 0)).toBeLessThan(needed);
+  const frames = [...inZip.values(), ...objects.values()];
+  const last = frames.slice(-3).map((frame) => zstdDecompressSync(frame));
+  expect(Buffer.concat(last).equals(bytes.subarray(bytes.length - Buffer.concat(last).length))).toBe(true);
+});
