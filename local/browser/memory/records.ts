@@ -25,8 +25,9 @@ const DONT_NEED = 4;
  * not understood here, and four bits for each page. Dirty: the browser may have written to it. Stale: the browser has given it back,
  * and it still has its bytes, with no access to it. Seen: the browser has given up its content. Zeroed: that is done here, in place.
  *
- * There is no lock. A page belongs to the one thread that has been given it, and only calls of that thread change its bits; bits
- * of other pages are in the same word, so that each change is atomic. Only a thread that has a whole span changes the rest.
+ * There is no lock on a record. A page belongs to the one thread that has been given it, and only calls of that thread change its bits;
+ * bits of other pages are in the same word, so that each change is atomic. Only a thread that has a whole span changes the rest. Where
+ * threads share a span that is not known yet, one of them makes its record, and that needs a lock.
  */
 export const RECORDS = `
 ; record *find(void *span): rbx = the record of the span at rax, or 0. Changes r11.
