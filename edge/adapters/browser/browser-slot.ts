@@ -44,7 +44,7 @@ export interface BrowserSlotParts {
 }
 
 export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
-  const { source, maxCards, cardsPerCollection, log } = parts;
+  const { source, maxCards, log } = parts;
   let warm: WarmBrowser | undefined;
   let cards = 0;
   const misses = createMissCounter(log);
@@ -82,11 +82,7 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
       return { page: browser.page, answers: record.stage('ping', () => browser.answers(deadline)) };
     },
     replace,
-    drew() {
-      source.ended('alive');
-      // Not waited for: the picture is stored meanwhile, and the browser has nothing to do.
-      if (warm && cards % cardsPerCollection === 0) handledLater(warm.page.collectGarbage());
-    },
+    drew: () => afterCard(warm, cards, parts),
     async settle(error, job) {
       const browser = warm;
       if (!browser) return;
@@ -106,6 +102,12 @@ export function createBrowserSlot(parts: BrowserSlotParts): BrowserSlot {
       await browser?.end();
     },
   };
+}
+
+function afterCard(warm: WarmBrowser | undefined, cards: number, { source, cardsPerCollection }: BrowserSlotParts): void {
+  source.ended('alive');
+  // Not waited for: the picture is stored meanwhile, and the browser has nothing to do.
+  if (warm && cards % cardsPerCollection === 0) handledLater(warm.page.collectGarbage());
 }
 
 function createMissCounter(log: Log) {
