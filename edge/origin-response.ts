@@ -72,13 +72,7 @@ export const handler = createOriginResponse({
   },
   draw: async (job) => (await openBrowser()).draw(job),
   readDrawingState: async (config, signal) => (await bucketFor(config)).readText(DRAWING_STATE_KEY, signal),
-  storeFor: (config) => ({
-    put: async (...picture) => (await bucketFor(config)).store.put(...picture),
-    prepare(...picture) {
-      const prepared = handledLater(bucketFor(config).then(({ store }) => store.prepare(...picture)));
-      return async (...rest) => (await prepared)(...rest);
-    },
-  }),
+  storeFor: (config) => ({ put: async (...picture) => (await bucketFor(config)).store.put(...picture) }),
   bundle,
   readUsage: () => readSandboxUsage(LAMBDA_SCRATCH, cardBrowser?.pid()),
   log,

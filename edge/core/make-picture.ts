@@ -4,7 +4,7 @@ import { formatWarning } from './answers.ts';
 import { createDeadline } from './deadline.ts';
 import { errorFields } from './error-fields.ts';
 import { isIncomplete } from './missing.ts';
-import type { DrawCard, Drawing, DrawJob, Log, PictureStore, PutPrepared, Stored } from './ports.ts';
+import type { DrawCard, Drawing, DrawJob, Log, PictureStore, Stored } from './ports.ts';
 import { MAX_QUEUE_STORE_MS, MAX_STORE_MS, STORE_RESERVE_MS } from './time-limits.ts';
 
 export interface MadePicture extends Drawing {
@@ -45,21 +45,14 @@ export async function makePicture(
 ): Promise<MadePicture> {
   const { card, key, record } = job;
   const photos = shownPhotoIds(card);
-  let prepared: PutPrepared | undefined;
-  const whileCapturing = () => {
-    prepared ??= store.prepare?.(key, photos);
-  };
-  const drawBy = storeMs === undefined ? job.deadline.reserving(STORE_RESERVE_MS) : job.deadline;
-  const drawing = await draw({ ...job, deadline: drawBy, whileCapturing });
+  const drawing = await draw(storeMs === undefined ? { ...job, deadline: job.deadline.reserving(STORE_RESERVE_MS) } : job);
   if (isIncomplete(drawing)) {
     if (failWhenNotStored) throw new CardError('incomplete', `The card is not stored: ${formatWarning(drawing)}.`);
     return { ...drawing, photos };
   }
   const deadline = storeMs === undefined ? job.deadline.within(MAX_STORE_MS) : createDeadline(storeMs);
   try {
-    const put = record.stage('store', () => {
-      return prepared ? prepared(drawing.jpeg, deadline) : store.put(key, drawing.jpeg, deadline, photos);
-    });
+    const put = record.stage('store', () => store.put(key, drawing.jpeg, deadline, photos));
     return { ...drawing, photos, stored: await deadline.bound('Storing', put) };
   } catch (error) {
     if (failWhenNotStored) throw error;

@@ -14,14 +14,7 @@ export interface PictureStore {
    * a key may hold a hash alone, and when a photo is removed, its cards must be found. Throws CardError `store_failed`.
    */
   put(key: string, jpeg: Uint8Array, deadline: Deadline, photos?: readonly string[]): Promise<Stored>;
-  /**
-   * Does of a put what needs no picture, and asks nobody for anything: for the time in which the picture is being made. What it gives does
-   * the rest, once, and throws as `put` does; it may also be forgotten. It never throws. @default nothing can be done ahead
-   */
-  prepare?(key: string, photos: readonly string[]): PutPrepared;
 }
-
-export type PutPrepared = (jpeg: Uint8Array, deadline: Deadline) => Promise<Stored>;
 
 export interface Stored {
   /** False when someone else had stored the key already. */
@@ -43,8 +36,6 @@ export interface DrawJob {
   readonly config: Config;
   readonly deadline: Deadline;
   readonly record: DrawingRecord;
-  /** Called while a card that lacks nothing becomes a JPEG: work for that time. Once for each JPEG, and not where that is quick. */
-  readonly whileCapturing?: () => void;
 }
 
 /** Throws CardError. */

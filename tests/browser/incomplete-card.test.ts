@@ -47,19 +47,6 @@ async function expectLooksLike(like: typeof plain, { jpeg }: { readonly jpeg: Ui
   expect(shareOfDifferentPixels(await decode(jpeg), await decode((await tested.draw(like)).jpeg))).toBe(0);
 }
 
-describe('while a card is captured', () => {
-  test.each([
-    ['and lacks nothing, its store may be prepared', withAvatar, given, ['captured']],
-    ['without its image, nothing is prepared', withAvatar, gone, []],
-    ['without a character, nothing is prepared', createCard('article', { ...text, title: 'A \ue000' }), given, []],
-  ])('%s', async (_, card, fetched, expected) => {
-    fetchImage = fetched;
-    const seen: string[] = [];
-    await tested.draw(card, { whileCapturing: () => seen.push('captured') });
-    expect(seen).toEqual(expected);
-  });
-});
-
 describe('a card with an image that cannot be had', () => {
   test('is drawn without it, by the first browser, and nothing is blocked', async () => {
     fetchImage = gone;

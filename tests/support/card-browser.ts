@@ -25,7 +25,6 @@ export interface DrawOptions {
   readonly pageKey?: string;
   readonly photoBucket?: string;
   readonly record?: DrawingRecord;
-  readonly whileCapturing?: () => void;
 }
 
 export interface TestBrowser extends AsyncDisposable {
@@ -66,7 +65,6 @@ export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Pr
         site = server.origin,
         pageKey,
         photoBucket,
-        whileCapturing = () => {},
       } = options;
       const { record = createDrawingRecord() } = options;
       const config = parseConfig({
@@ -75,7 +73,7 @@ export async function openTestBrowser(parts: Partial<CardBrowserParts> = {}): Pr
         ...(photoBucket === undefined ? {} : { 'x-card-photo-bucket': photoBucket }),
       });
       const deadline = createDeadline(budgetMs);
-      return browser.draw({ card, designVersion, config, deadline, record, whileCapturing });
+      return browser.draw({ card, designVersion, config, deadline, record });
     },
     scratch: () => readdir(folder.path),
     close,

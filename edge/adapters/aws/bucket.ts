@@ -1,15 +1,15 @@
 // The picture bucket, for what is stored in it and what is fetched from it, and the photo bucket next to it.
 import { S3Client } from '@aws-sdk/client-s3';
 import { handledLater } from '../../core/handled-later.ts';
-import type { FetchPhoto } from '../../core/ports.ts';
+import type { FetchPhoto, PictureStore } from '../../core/ports.ts';
 import type { FetchRange } from '../pack/fetch-chunks.ts';
 import { createPhotoReader } from '../photo-reader.ts';
 import { createRangeReader } from './s3-ranges.ts';
-import { createS3Store, type S3Store } from './s3-store.ts';
+import { createS3Store } from './s3-store.ts';
 import { createTextReader, type ReadText } from './s3-text.ts';
 
 export interface Bucket {
-  readonly store: S3Store;
+  readonly store: PictureStore;
   readonly fetchRange: FetchRange;
   /** Undefined for a key that is free. */
   readonly readText: ReadText;

@@ -2,13 +2,9 @@
 import { withoutImages } from '../../../card-schema/card-images.ts';
 import { CardError } from '../../../card-schema/errors.ts';
 import { type FetchedImages, undecodable } from '../../core/fetch-card-images.ts';
-import { isIncomplete, type Missing } from '../../core/missing.ts';
 import { encodeWithinLimits } from '../../core/picture.ts';
 import type { Drawing, DrawJob } from '../../core/ports.ts';
 import type { LoadedPage } from './loaded-page.ts';
-
-/** A browser that has just been given a frame to make is later by what Node does at once, and no longer by what it does then. */
-const BROWSER_ALONE_MS = 3;
 
 /**
  * Draws on a page that is warm, or loads it from its address first. Throws CardError `version_mismatch`, `draw_failed`, `bad_picture`,
@@ -41,22 +37,18 @@ export async function drawAhead(
 
 async function drawAndCapture(
   page: LoadedPage,
-  { card, record, whileCapturing }: DrawJob,
+  { card, record }: DrawJob,
   { focuses, missing }: Pick<FetchedImages, 'focuses' | 'missing'>,
 ): Promise<Drawing> {
   const { missingGlyphs, missingImages } = await record.stage('draw', () => page.draw(card, focuses));
-  const lacks: Missing = { missingGlyphs, missingImages: [...missing, ...missingImages.map(undecodable)] };
   const encoding = record.stage('capture', () => encodeWithinLimits(page.capture, page.visibleText));
-  const ahead = whileCapturing && !isIncomplete(lacks) ? setTimeout(whileCapturing, BROWSER_ALONE_MS) : undefined;
-  const encoded = await encoding
-    .catch((cause: unknown) => {
-      const isBlank = cause instanceof CardError && cause.code === 'bad_picture';
-      // Not the browser's fault, so another one would do no better.
-      if (isBlank && missingGlyphs.length > 0) throw new CardError('draw_failed', 'No font has what the card says.', { cause });
-      throw cause;
-    })
-    .finally(() => clearTimeout(ahead));
-  return { ...encoded, ...lacks };
+  const encoded = await encoding.catch((cause: unknown) => {
+    const isBlank = cause instanceof CardError && cause.code === 'bad_picture';
+    // Not the browser's fault, so another one would do no better.
+    if (isBlank && missingGlyphs.length > 0) throw new CardError('draw_failed', 'No font has what the card says.', { cause });
+    throw cause;
+  });
+  return { ...encoded, missingGlyphs, missingImages: [...missing, ...missingImages.map(undecodable)] };
 }
 
 /** A warm page of another deploy is loaded again, once; if the card site still has other designs, nothing may be drawn. */

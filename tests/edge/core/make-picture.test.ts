@@ -23,13 +23,14 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-interface MakeParts extends PictureStore {
+interface MakeParts {
   readonly draw?: DrawCard;
+  readonly put: PictureStore['put'];
   readonly options?: StoreOptions;
 }
 
 /** Makes one picture with eight seconds by a clock that stands still. */
-function make({ draw = async () => drawing, options, ...store }: MakeParts) {
+function make({ draw = async () => drawing, put, options }: MakeParts) {
   const logged: unknown[] = [];
   const record = createDrawingRecord();
   const job = {
@@ -41,7 +42,7 @@ function make({ draw = async () => drawing, options, ...store }: MakeParts) {
     key: KEY,
   };
   const log = (event: string, fields?: object) => logged.push({ event, ...fields });
-  return { picture: makePicture(job, { draw, store, log }, options), logged, record };
+  return { picture: makePicture(job, { draw, store: { put }, log }, options), logged, record };
 }
 
 describe('a picture', () => {
@@ -61,31 +62,6 @@ describe('a picture', () => {
     expect(seen).toEqual([SAMPLE_CARD.template, 7500, KEY, drawing.jpeg, 3000]);
     expect(Object.keys(record.stagesMs())).toEqual(['store']);
     expect(logged).toEqual([]);
-  });
-
-  test('is stored by what the store prepares, once, while it is captured', async () => {
-    const seen: unknown[] = [];
-    const put = jest.fn<PictureStore['put']>();
-    const { picture, record } = make({
-      draw: async ({ whileCapturing }) => {
-        whileCapturing?.();
-        whileCapturing?.();
-        seen.push('captured');
-        return drawing;
-      },
-      put,
-      prepare(...prepared) {
-        seen.push(prepared);
-        return async (jpeg, deadline) => {
-          seen.push(jpeg, deadline.remainingMs());
-          return { created: true };
-        };
-      },
-    });
-    expect(await picture).toEqual({ ...drawing, stored: { created: true } });
-    expect(seen).toEqual([[KEY, []], 'captured', drawing.jpeg, 3000]);
-    expect(put).not.toHaveBeenCalled();
-    expect(Object.keys(record.stagesMs())).toEqual(['store']);
   });
 
   test('has no etag where the store gives none', async () => {
