@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { UsageError } from '../../cli/terminal/errors.ts';
 import { readLine } from '../../cli/terminal/read-line.ts';
-import { benchOptions, OPTIONS, PHASES } from './options.ts';
+import { benchOptions, OPTIONS, PHASES, refuseUnwritable } from './options.ts';
 
 const readOptions = (args: readonly string[]) =>
   benchOptions(readLine(args, { name: 'npm run bench', options: OPTIONS }).options);
@@ -44,5 +44,13 @@ describe('the options of the bench', () => {
   ])('refuse %j and say why', (args, reason) => {
     expect(() => readOptions(args)).toThrow(UsageError);
     expect(() => readOptions(args)).toThrow(reason);
+  });
+
+  test('refuse a file that cannot be written, and say why', async () => {
+    await expect(refuseUnwritable(import.meta.dirname)).rejects.toThrow(
+      `--json ${import.meta.dirname}: ${import.meta.dirname} is a folder.`,
+    );
+    await expect(refuseUnwritable('/nowhere/at/all.json')).rejects.toThrow('there is no folder /nowhere/at');
+    await refuseUnwritable(undefined);
   });
 });

@@ -1,5 +1,7 @@
 // The options of `npm run bench`.
+import { UsageError } from '../../cli/terminal/errors.ts';
 import type { Options, OptionValues } from '../../cli/terminal/option.ts';
+import { problemOfFile } from '../../cli/terminal/write-access.ts';
 
 export const PHASES = ['warm', 'cold', 'throughput', 'memory', 'photo'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -44,4 +46,10 @@ export const OPTIONS = {
 export function benchOptions(given: OptionValues<typeof OPTIONS>): BenchOptions {
   const { pictures, rounds, only, 'cold-runs': coldRuns, 'keep-package': keep } = given;
   return { ...(pictures === undefined ? {} : { pictures }), rounds, coldRuns, only: new Set(only), build: !keep };
+}
+
+/** Asked before minutes of measuring. Throws UsageError. */
+export async function refuseUnwritable(json: string | undefined): Promise<void> {
+  const problem = json === undefined ? undefined : await problemOfFile(json);
+  if (problem !== undefined) throw new UsageError(`--json ${json}: ${problem}.`);
 }

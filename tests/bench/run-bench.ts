@@ -7,13 +7,14 @@ import { step } from '../../cli/terminal/steps.ts';
 import { projectPath } from '../../project-path.ts';
 import { installPackages } from '../../tools/install-packages.ts';
 import { runProgram } from '../../tools/run-program.ts';
-import { benchOptions, OPTIONS } from './options.ts';
+import { benchOptions, OPTIONS, refuseUnwritable } from './options.ts';
 
 await runScript({
   call: 'npm run bench --',
   description: 'measures how fast, how large and how dear a card is, compared with what others do',
   options: OPTIONS,
   run: async ({ options }, print) => {
+    await refuseUnwritable(options.json);
     await installPackages('tests/bench');
     const tsc = projectPath('node_modules/.bin/tsc');
     const types = await step('Checking the types of the bench', () => runProgram(tsc, ['-p', projectPath('tests/bench')]));
