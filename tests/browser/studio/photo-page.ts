@@ -39,11 +39,18 @@ export async function placeOf(page: Page, left: number, top: number): Promise<re
   return [box.x + box.width * left, box.y + box.height * top];
 }
 
+/** Stronger than the frame's own style, which the studio writes again when the page's width changes. */
+const OWN_SIZE = `[data-own-size] {
+  position: fixed !important; inset: 0 auto auto 0 !important; transform: none !important; z-index: 9 !important;
+}`;
+
 /** The live card in its own size, as a picture. */
 export async function shoot(page: Page, frame: ElementHandle<HTMLIFrameElement>): Promise<Uint8Array> {
-  await frame.evaluate((element) => element.setAttribute('style', 'position: fixed; inset: 0 auto auto 0; z-index: 9'));
+  const style = await page.addStyleTag({ content: OWN_SIZE });
+  await frame.evaluate((element) => element.setAttribute('data-own-size', ''));
   const shot = await page.screenshot({ type: 'png', clip: { x: 0, y: 0, width: 1200, height: 630 } });
-  await frame.evaluate((element) => element.removeAttribute('style'));
+  await frame.evaluate((element) => element.removeAttribute('data-own-size'));
+  await style.evaluate((element) => (element as Element).remove());
   return shot;
 }
 
