@@ -39,13 +39,17 @@ export async function drawDeployed(s3: RecordedS3): Promise<{ readonly key: stri
     },
   }));
   jest.unstable_mockModule('../../edge/adapters/pack/pack.ts', () => ({
-    openPack: () => ({
-      async files(fetchRange: FetchRange) {
-        await fetchRange(PACK, 0, 3); // as a pack does that is not complete
-        return installBrowser();
-      },
-      ended: () => {},
-    }),
+    openPack() {
+      let fetched: Promise<unknown> | undefined;
+      return {
+        async files(fetchRange: FetchRange) {
+          fetched ??= fetchRange(PACK, 0, 3); // once, as a pack does that is not complete
+          await fetched;
+          return installBrowser();
+        },
+        ended: () => {},
+      };
+    },
   }));
   const built = await buildCardSite();
   await placeBuild(built);
