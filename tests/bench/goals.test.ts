@@ -1,3 +1,4 @@
+// @examples article event quote
 import { expect, test } from '@jest/globals';
 import type { Figures } from './figures.ts';
 import { type Goal, reachedGoals } from './goals.ts';

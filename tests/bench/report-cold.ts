@@ -1,3 +1,4 @@
+// @examples article event quote
 // What the report says of first cards in empty sandboxes.
 import type { Cold } from './cold.ts';
 import type { StartCosts } from './costs.ts';

@@ -1,3 +1,4 @@
+// @examples article event quote
 // What the report says of batches.
 import { RENDERER_NAMES, type RendererName } from './renderers/renderer.ts';
 import { numberOf, RENDERER_TITLES, table, timesFaster, useCells } from './report-cells.ts';
