@@ -54,15 +54,15 @@ testWithMany('while a picture is stored its browser draws the next cards, up to 
   expect(outcomes.map(({ kind }) => kind)).toEqual(PATHS.map(() => 'drawn'));
 });
 
-testWithMany('a card whose store fails ends no other', async () => {
-  const [one = '', two = ''] = PATHS;
+test('a card whose store fails ends no other', async () => {
+  const [one = '', ...others] = PATHS.slice(0, 2); // or the default card alone
   const refused = formatCardKey(parseCardPath(one).card, DESIGN_VERSIONS);
-  const { ended, outcomes } = run([one, two], async ({ key }) => {
+  const { ended, outcomes } = run([one, ...others], async ({ key }) => {
     if (key === refused) throw new CardError('store_failed', 'No room.');
     return 'drawn';
   });
   await ended;
-  const [first, second] = [...outcomes].sort((a, b) => a.line - b.line);
+  const [first, ...rest] = [...outcomes].sort((a, b) => a.line - b.line);
   expect(first).toMatchObject({ line: 1, kind: 'failed', workers: 1, error: { code: 'store_failed' } });
-  expect(second).toMatchObject({ line: 2, kind: 'drawn' });
+  expect(rest.map(({ kind }) => kind)).toEqual(others.map(() => 'drawn'));
 });
