@@ -1,4 +1,5 @@
 // Assembly of the memory library: the shared memory for a picture's pixels keeps its pages between two pictures.
+import { READ_WRITE, SHARED, SYSCALL, takeLock } from './kernel.ts';
 import {
   ARGUMENTS,
   DEVICE,
@@ -17,9 +18,6 @@ import {
   WATCH,
 } from './pixels-records.ts';
 
-const SYSCALL = { fstat: 5, schedYield: 24, fcntl: 72, fallocate: 285 } as const;
-const READ_WRITE = 3;
-const SHARED = 1;
 const PROT_WRITE = 2;
 const F_GETFL = 3;
 const ACCESS_MODE = 3;
@@ -76,13 +74,7 @@ map_file:
   push rsi
   push rdi
   sub rsp, ${ARGUMENTS}
-pixels_lock_wait:
-  lock bts dword [pixels_lock], 0
-  jae pixels_locked
-  mov eax, ${SYSCALL.schedYield}
-  syscall
-  jmp pixels_lock_wait
-pixels_locked:
+${takeLock('pixels_lock')}
   call drop_closed
   mov edi, [rsp + ${ARGUMENTS + 32}]
   mov rsi, rsp

@@ -1,4 +1,5 @@
 // Assembly of the memory library: the spans of the browser's allocator keep their pages between two pictures.
+import { READ_WRITE, SYSCALL } from './kernel.ts';
 import { DIRTY, FOREIGN, PAGE_BYTES, SPAN_BYTES, STALE, ZEROED } from './records.ts';
 
 /** Of spans that the browser has given back. A picture of 1200 x 630 needs 1,876. */
@@ -8,8 +9,6 @@ const MAX_RELEASED_BYTES = 4 * SPAN_BYTES;
 /** A record has so many words of bits of each kind. */
 const WORDS = SPAN_BYTES / PAGE_BYTES / 64;
 
-const SYSCALL = { mmap: 9, mprotect: 10 } as const;
-const READ_WRITE = 3;
 const MAP_FIXED = 0x10;
 const MAP_ANONYMOUS = 0x20;
 /** MAP_PRIVATE, MAP_FIXED and MAP_ANONYMOUS, and nothing else. */

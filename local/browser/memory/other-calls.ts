@@ -1,6 +1,6 @@
 // Assembly of the memory library: calls that change memory in a way that is not understood here, and how each call ends.
+import { SYSCALL } from './kernel.ts';
 
-const SYSCALL = { mremap: 25, pkeyMprotect: 329 } as const;
 const MREMAP_FIXED = 2;
 
 export const OTHER_CALLS = `

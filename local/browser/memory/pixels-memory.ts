@@ -1,4 +1,5 @@
 // Assembly of the memory library: memory for pixels is made, or found where nobody has it any more.
+import { READ_WRITE, SHARED, SYSCALL } from './kernel.ts';
 import {
   ARGUMENTS,
   DEVICE,
@@ -21,17 +22,6 @@ import {
 /** Of the stack that a routine finds which `map_file` has called. */
 const CALLER = 8;
 
-const SYSCALL = {
-  read: 0,
-  mmap: 9,
-  getpid: 39,
-  ftruncate: 77,
-  inotifyAddWatch: 254,
-  inotifyInit: 294,
-  memfdCreate: 319,
-} as const;
-const READ_WRITE = 3;
-const SHARED = 1;
 const MFD_CLOEXEC = 1;
 const IN_DELETE_SELF = 0x400;
 const IN_NONBLOCK_CLOEXEC = 0x80800;

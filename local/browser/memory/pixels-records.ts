@@ -1,5 +1,6 @@
 // Assembly of the memory library: what is known of the memory for pixels.
 import { PICTURE_SIZE } from '../../../card-schema/picture-size.ts';
+import { SYSCALL } from './kernel.ts';
 
 /** Four bytes a pixel, as the browser asks for them. */
 export const PIXELS_BYTES = PICTURE_SIZE.width * PICTURE_SIZE.height * 4;
@@ -30,8 +31,6 @@ export const STAT_BYTES = 144;
 export const PATH = 160;
 export const PATH_END = PATH + '/proc/self/fd/'.length + 10;
 export const ARGUMENTS = 192;
-
-const SYSCALL_MUNMAP = 11;
 
 /** A mapping of the record at rbx that [r12, r13) touches is not known any more, and stays with the browser. */
 const forgetMapping = (at: number) => `
@@ -74,7 +73,7 @@ munmap_pixels:
   jne munmap_pixels
 unmap:
   call forget
-  mov eax, ${SYSCALL_MUNMAP}
+  mov eax, ${SYSCALL.munmap}
   syscall
   jmp finish
 munmap_second:

@@ -1,4 +1,5 @@
 // Assembly of the memory library: what is known of the spans that the browser has given back.
+import { DONT_NEED, SYSCALL } from './kernel.ts';
 
 /** Chromium's allocator asks for memory and gives it back in spans of 2 MB, aligned. */
 export const SPAN_BYTES = 2 * 1024 * 1024;
@@ -16,9 +17,6 @@ export const ZEROED = SEEN + SPAN_BYTES / PAGE_BYTES / 8;
 const RECORD_BYTES = ZEROED + SPAN_BYTES / PAGE_BYTES / 8;
 
 export const RECORDS_BYTES = MAX_RECORDS * RECORD_BYTES;
-
-const SYSCALL = { madvise: 28 } as const;
-const DONT_NEED = 4;
 
 /**
  * A record has the address of a span (0: the record is free, 1: it is being made), whether something was done with the span that is

@@ -1,6 +1,6 @@
 // Assembly of the memory library: files of shared memory are in memory, and not on a disk.
+import { SYSCALL } from './kernel.ts';
 
-const SYSCALL = { unlink: 87, memfdCreate: 319 } as const;
 /** How Chromium names a file for shared memory, behind the folder's name: the X's are for mkstemp. */
 const FILE_NAME = '.org.chromium.Chromium.XXXXXX';
 

@@ -1,4 +1,5 @@
 // Assembly of the memory library: pages whose content the allocator gives up, and which it will use again, stay where they are.
+import { DONT_NEED, SYSCALL, takeLock } from './kernel.ts';
 import { FOREIGN, PAGE_BYTES, SEEN, SPAN_BYTES, ZEROED } from './records.ts';
 
 /** That stay in place. A picture with a photo and a blur needs 3,900. */
@@ -6,8 +7,6 @@ const MAX_ZEROED_PAGES = 4096;
 /** Of one call: shorter ones save less than they cost. */
 const MIN_ZEROED_BYTES = 16 * 1024;
 
-const SYSCALL = { schedYield: 24, madvise: 28, rtSigpending: 127 } as const;
-const DONT_NEED = 4;
 const FREE = 8;
 const SIGNAL_SET_BYTES = 8;
 
@@ -118,12 +117,7 @@ advise:
 
 ; record *record_in_use(void *span): rbx = a record for the span at r12, which is in use, or 0. Changes rax, rcx, rdi and r11.
 record_in_use:
-  lock bts dword [records_lock], 0
-  jae record_locked
-  mov eax, ${SYSCALL.schedYield}
-  syscall
-  jmp record_in_use
-record_locked:
+${takeLock('records_lock')}
   mov rax, r12
   call find
   test rbx, rbx
