@@ -4,7 +4,7 @@ import { customHeadersOf, photosIn } from './adapters/aws/cloudfront.ts';
 import { STATIC_OBJECTS } from './core/answers.ts';
 import type { ConfigHeaders } from './core/config.ts';
 import { errorFields } from './core/error-fields.ts';
-import { memoizeLast } from './core/memo.ts';
+import { makeOnce } from './core/memo.ts';
 import type { Outcome } from './core/reply.ts';
 import { loggableKey } from './core/request-line.ts';
 import type { Asked, MakeMissingCard, MissingCardParts } from './make-missing-card.ts';
@@ -23,13 +23,10 @@ const FOUND = new Set(['200', '206', '304', '416']);
  */
 export function createOutcomeResolver(parts: OutcomeParts) {
   const { designVersions, beforeLoading = async () => {}, log } = parts;
-  const loadMaker = memoizeLast(
-    (_: CloudFrontRequest) => 'one',
-    async (request): Promise<MakeMissingCard> => {
-      await beforeLoading(customHeadersOf(request));
-      return (await import('./make-missing-card.ts')).createMissingCardMaker(parts);
-    },
-  );
+  const loadMaker = makeOnce(async (request: CloudFrontRequest): Promise<MakeMissingCard> => {
+    await beforeLoading(customHeadersOf(request));
+    return (await import('./make-missing-card.ts')).createMissingCardMaker(parts);
+  });
 
   return async function resolveOutcome(
     request: CloudFrontRequest,

@@ -22,10 +22,13 @@ export function memoizeLast<Input, Value>(
   };
 }
 
-/** Makes a value when it is first asked for. A promise that fails is forgotten, and the next call tries again. */
-export function makeOnce<Value>(make: () => Value): () => Value {
-  const made = memoizeLast((_: undefined) => '', make);
-  return () => made(undefined);
+/** Makes a value when it is first asked for, of what that first call is given. A promise that fails is forgotten, and the next call tries again. */
+export function makeOnce<Input extends readonly unknown[], Value>(make: (...input: Input) => Value): (...input: Input) => Value {
+  const made = memoizeLast(
+    () => '',
+    (input: Input) => make(...input),
+  );
+  return (...input) => made(input);
 }
 
 /** Lets callers join work that is under way instead of starting it a second time. When it has ended, the next call starts it. */
