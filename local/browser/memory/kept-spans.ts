@@ -176,7 +176,6 @@ release_whole:
   cmp rax, r12
   jne release_end                 ; an error
   mov r14, rdi
-  mov rdi, r12
 record_span:
   call record
   add r12, ${SPAN_BYTES}
