@@ -3,6 +3,7 @@ import { TEMPLATE_NAMES, templateNamed } from '../../card-schema/catalogue.ts';
 import { EXAMPLES } from '../../card-schema/examples.ts';
 import { isDrawnForAnybody } from '../../card-schema/template.ts';
 import { keyWithPayload } from '../../edge/core/card-key.ts';
+import type { Log } from '../../edge/core/ports.ts';
 import { createOriginResponse } from '../../edge/create-origin-response.ts';
 import { DESIGN_VERSIONS } from '../support/design-versions.ts';
 import { originResponseEvent } from '../support/events.ts';
@@ -39,16 +40,21 @@ test('the origin’s own length and encoding do not stay on a body that is ours'
   expect([header('content-length'), header('content-encoding')]).toEqual([undefined, undefined]);
 });
 
-test('the log knows the first request of a sandbox from those that follow, and is given what there is to count', async () => {
-  const lines: unknown[] = [];
-  const handler = createOriginResponse({
+/** A sandbox that draws any card, for several requests. */
+function openHandler(log: Log) {
+  return createOriginResponse({
     readDrawingState: async () => undefined,
     designVersions: DESIGN_VERSIONS,
     fallbackPicture: FALLBACK,
     draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [] }),
     storeFor: () => createMemoryStore(),
-    log: (_, fields, metrics) => lines.push([fields?.['cold'], metrics]),
+    log,
   });
+}
+
+test('the log knows the first request of a sandbox from those that follow, and is given what there is to count', async () => {
+  const lines: unknown[] = [];
+  const handler = openHandler((_, fields, metrics) => lines.push([fields?.['cold'], metrics]));
   for (const status of ['200', '404', '200', '503']) await handler(originResponseEvent(URI, { status }));
   expect(lines).toEqual([
     [true, { ColdStarts: 1 }],
@@ -60,14 +66,7 @@ test('the log knows the first request of a sandbox from those that follow, and i
 
 test.each(TEMPLATE_NAMES)('what strangers can cause is counted by itself, card or not: %s', async (template) => {
   const metricsOfRequests: unknown[] = [];
-  const handler = createOriginResponse({
-    readDrawingState: async () => undefined,
-    designVersions: DESIGN_VERSIONS,
-    fallbackPicture: FALLBACK,
-    draw: async () => ({ jpeg: JPEG, quality: 85, missingGlyphs: [], missingImages: [] }),
-    storeFor: () => createMemoryStore(),
-    log: (event, _, metrics) => (event === 'request' ? metricsOfRequests.push(metrics?.UnsignedDrawings) : 0),
-  });
+  const handler = openHandler((event, _, metrics) => event === 'request' && metricsOfRequests.push(metrics?.UnsignedDrawings));
   const [example] = EXAMPLES.filter((one) => one.template === template);
   const { key, payload } = example ? keyWithPayload(example.card, DESIGN_VERSIONS) : { key: '', payload: undefined };
   const notACard = `${DESIGN_VERSIONS[template]}/${template}/not-a-card.jpg`;
