@@ -3,10 +3,10 @@ import { type Cost, type CostInput, costPerMillion, costPerMillionCached, costPe
 import { PRICES_OF } from './prices.ts';
 
 /**
- * Times: `npm run bench` measures 22 to 48 ms for a warm card with path, token and S3, and half a second for the first card of an
- * empty sandbox, on two cores. A function of 2,048 MB has 1.16 (AWS: one per 1,769 MB), its disk is slower, and images come over
- * a network, so about three times that. An empty sandbox whose card S3 has: 41 ms here
- * (docs/decisions/0020-load-what-a-card-needs.md), and Lambda's own start of Node comes on top.
+ * Times: three times what `npm run bench` measures on two cores for a warm card with path, token and S3, and more for the first card of an
+ * empty sandbox (docs/11-performance.md): a function of 2,048 MB has 1.16 (AWS: one per 1,769 MB), its disk is slower, and images come over
+ * a network. An empty sandbox whose card S3 has: 41 ms here (docs/decisions/0020-load-what-a-card-needs.md), and Lambda's own start of
+ * Node comes on top.
  */
 export const ASSUMED = {
   'hit-rate': 90,
