@@ -1,6 +1,7 @@
 // The card site from its source: Vite's dev server as a part of the studio's own HTTP server.
 import { realpath } from 'node:fs/promises';
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer, type InlineConfig, mergeConfig, type Plugin, type ViteDevServer } from 'vite';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
 import type { FontCoverage } from '../../card-site/fonts/font-coverage.ts';
@@ -20,6 +21,8 @@ const isFontFile = (path: string) => path === fontFiles || path.startsWith(`${fo
 
 /** The other sources in milliseconds; the font files would take longer. */
 const POLLING = { usePolling: true, interval: 1000, binaryInterval: 10_000, ignored: isFontFile };
+/** Of packages when the server is to be closed. On two cores it takes a second from the start; `npm start` cuts it off earlier. */
+const MAX_COMPILING_MS = 10_000;
 
 export interface ViteParts {
   /** Where the browser's websocket for hot reload arrives as well. */
@@ -76,10 +79,19 @@ export async function openVite({ server, designVersions, fontCoverage, studioHos
     vite,
     watching: { watcher: vite.watcher, isWatched: (path) => !(polls && isFontFile(path)) },
     async close() {
+      await Promise.race([compiled(vite), sleep(MAX_COMPILING_MS, undefined, { ref: false })]);
       await vite.close();
       await cache.remove();
     },
   };
+}
+
+/** A server that is closed does not wait for packages that it compiles, and they would be written into a folder that is gone. */
+async function compiled({ environments }: ViteDevServer): Promise<void> {
+  for (const { depsOptimizer } of Object.values(environments)) {
+    await depsOptimizer?.scanProcessing;
+    await Promise.all(depsOptimizer?.metadata.depInfoList.map(({ processing }) => processing) ?? []);
+  }
 }
 
 /**

@@ -28,3 +28,9 @@ test('the folder of a process that was killed is removed', async () => {
   await openViteCache(join(folder.path));
   expect(await readdir(folder.path)).toEqual([expect.stringMatching(/^\d+-[0-9a-f]{8}\.mark$/)]);
 });
+
+test('a folder without a mark is removed', async () => {
+  await mkdir(join(folder.path, '4194305-12345678/deps'), { recursive: true });
+  await openViteCache(folder.path);
+  expect(await readdir(folder.path)).toEqual([expect.stringMatching(/^\d+-[0-9a-f]{8}\.mark$/)]);
+});

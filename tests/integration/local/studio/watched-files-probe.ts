@@ -19,4 +19,3 @@ await close();
 console.log(
   JSON.stringify({ wrong, followed: files.filter(isWatched).length, leftOut: files.filter((file) => !isWatched(file)).length }),
 );
-process.exit(); // Vite's optimizer may be at work still
