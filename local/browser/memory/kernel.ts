@@ -2,6 +2,7 @@
 
 export const SYSCALL = {
   read: 0,
+  close: 3,
   fstat: 5,
   mmap: 9,
   mprotect: 10,

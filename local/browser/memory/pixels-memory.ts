@@ -27,8 +27,8 @@ const IN_DELETE_SELF = 0x400;
 const IN_NONBLOCK_CLOEXEC = 0x80800;
 const EVENT_BYTES = 16;
 
-/** Maps the memory of the record at rbx once more. */
-const mapMemory = (at: number) => `
+/** Maps the memory of the record at rbx once more; otherwise goes on where it is undone. */
+const mapMemory = (at: number, undo: string) => `
   xor edi, edi
   mov esi, ${PIXELS_BYTES}
   mov edx, ${READ_WRITE}
@@ -38,7 +38,7 @@ const mapMemory = (at: number) => `
   mov eax, ${SYSCALL.mmap}
   syscall
   cmp rax, -4095
-  jae no_memory
+  jae ${undo}
   mov [rbx + ${at}], rax`;
 
 export const PIXELS_MEMORY = `
@@ -103,6 +103,17 @@ memory_try:
   add rbx, ${RECORD_BYTES}
   dec r12d
   jne memory_try
+  jmp no_memory
+unmap_memory:
+  mov rdi, [rbx + ${MAPPINGS + MAPPING_BYTES}]
+  mov qword [rbx + ${MAPPINGS + MAPPING_BYTES}], 0
+  mov esi, ${PIXELS_BYTES}
+  mov eax, ${SYSCALL.munmap}
+  syscall
+close_memory:
+  mov edi, [rbx + ${MEMORY}]
+  mov eax, ${SYSCALL.close}
+  syscall
 no_memory:
   xor ebx, ebx
   ret
@@ -122,9 +133,9 @@ memory_free:
   mov eax, ${SYSCALL.ftruncate}
   syscall
   test rax, rax
-  jne no_memory
-${mapMemory(MAPPINGS + MAPPING_BYTES)}
-${mapMemory(MAPPINGS)}
+  jne close_memory
+${mapMemory(MAPPINGS + MAPPING_BYTES, 'close_memory')}
+${mapMemory(MAPPINGS, 'unmap_memory')}
   jmp memory_watch
 memory_zero:
   mov ecx, ${PIXELS_BYTES / 8}

@@ -2,14 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, ftruncateSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { PICTURE_SIZE } from '../../../../../card-schema/picture-size.ts';
+import { makeFile, PIXELS } from './file-for-pixels.ts';
 import {
   accessAt,
   errno,
-  fallocate,
   inThread,
   MAP,
-  mkstemp,
   mmap,
   mprotect,
   munmap,
@@ -20,24 +18,9 @@ import {
   write,
 } from './loaded-library.ts';
 
-const PIXELS = PICTURE_SIZE.width * PICTURE_SIZE.height * 4;
 const WHOLE_PAGES = Math.ceil(PIXELS / PAGE) * PAGE;
 
 const isAll = (value: number, address: number) => read(address, PIXELS).equals(Buffer.alloc(PIXELS, value));
-
-/** As Chromium makes a file for pixels: a second descriptor, the length, the pages. */
-function makeFile(): { readonly fd: number; readonly second: number; close(): void } {
-  const path = Buffer.from('/tmp/.org.chromium.Chromium.XXXXXX\0');
-  const fd = mkstemp(path) as number;
-  const second = openSync(path.subarray(0, -1).toString(), 'r');
-  ftruncateSync(fd, PIXELS);
-  expect(fallocate(fd, 0, 0, PIXELS)).toBe(0);
-  const close = () => {
-    closeSync(fd);
-    closeSync(second);
-  };
-  return { fd, second, close };
-}
 
 function map(fd: number): number {
   const address = mmap(0, PIXELS, PROT.readWrite, MAP.shared, fd, 0) as number;
