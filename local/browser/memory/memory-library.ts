@@ -33,6 +33,8 @@ const library: LibrarySource = {
     records_lock: 4,
     kept_pages: 8,
     zeroed_pages: 8,
+    keyed_from: 8, // its bits are turned round, so that it begins with the highest address
+    keyed_to: 8,
     pixels: PIXELS_RECORDS_BYTES,
     pixels_lock: 4,
     pixels_watches: 4,

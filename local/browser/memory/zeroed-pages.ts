@@ -16,7 +16,7 @@ const SIGNAL_SET_BYTES = 8;
  *
  * That is only right for private memory of no file, and possible only where it can be written to. The kernel says both, once for each
  * page: MADV_FREE is refused for any other memory, and no system call writes where the process must not. It stays so until another
- * call changes the page's access or its mapping, and the library sees that.
+ * call changes the page's access or its mapping, and the library sees that. Memory with a protection key is left to the kernel.
  */
 export const ZEROED_PAGES = `
 ; int madvise(void *address, size_t length, int advice)
@@ -65,6 +65,14 @@ give_up:
   syscall
   test rax, rax
   jne advise_end
+  mov rcx, [keyed_from]
+  not rcx
+  lea r11, [rdi + rsi]
+  cmp r11, rcx
+  jbe no_key
+  cmp rdi, [keyed_to]
+  jb advise_end
+no_key:
   test rbx, rbx
   jne note_page
   call record_in_use

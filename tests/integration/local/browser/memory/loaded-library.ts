@@ -23,6 +23,7 @@ export const mmap = library.func(
   'intptr_t mmap64(intptr_t address, size_t length, int protection, int flags, int fd, intptr_t offset)',
 );
 export const mprotect = library.func('int mprotect(intptr_t address, size_t length, int protection)');
+export const pkeyMprotect = library.func('int pkey_mprotect(intptr_t address, size_t length, int protection, int key)');
 export const munmap = library.func('int munmap(intptr_t address, size_t length)');
 export const mremap = library.func(
   'intptr_t mremap(intptr_t address, size_t length, size_t new_length, int flags, intptr_t new_address)',
