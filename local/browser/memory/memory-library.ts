@@ -1,7 +1,10 @@
 // The library in front of the browser's memory calls. Machine code of our own, because nothing else can stand there; made here from its
 // assembly, because no user's machine needs a compiler for it.
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MEMORY_LIBRARY } from '../../../edge/adapters/browser/browser-files.ts';
+import { projectPath } from '../../../project-path.ts';
 import type { LibrarySource } from '../../native/shared-library.ts';
 import { KEPT_PIXELS } from './kept-pixels.ts';
 import { KEPT_SPANS } from './kept-spans.ts';
@@ -50,7 +53,9 @@ export async function buildMemoryLibrary(): Promise<Buffer> {
   return buildLibrary(library);
 }
 
-/** Changes with what is in the file. In hex. */
-export function memoryLibraryHash(): string {
-  return createHash('sha256').update(JSON.stringify(library)).digest('hex');
+/** Changes with whatever can change the file: the assembly, and what encodes it. In hex. */
+export function memoryLibraryHash(assembler = projectPath('local/native')): string {
+  const hash = createHash('sha256').update(JSON.stringify(library));
+  for (const name of readdirSync(assembler).sort()) hash.update(name).update(readFileSync(join(assembler, name)));
+  return hash.update(readFileSync(projectPath('node_modules/iced-x86/package.json'))).digest('hex');
 }
