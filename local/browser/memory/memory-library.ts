@@ -11,13 +11,24 @@ import { KEPT_SPANS } from './kept-spans.ts';
 import { OTHER_CALLS } from './other-calls.ts';
 import { PIXELS_MEMORY } from './pixels-memory.ts';
 import { PIXELS_RECORDS, PIXELS_RECORDS_BYTES } from './pixels-records.ts';
+import { PROGRAM_PAGES } from './program-pages.ts';
 import { RECORDS, RECORDS_BYTES } from './records.ts';
 import { SHARED_FILES } from './shared-files.ts';
 import { ZEROED_PAGES } from './zeroed-pages.ts';
 
 const library: LibrarySource = {
   name: MEMORY_LIBRARY,
-  source: [RECORDS, KEPT_SPANS, ZEROED_PAGES, PIXELS_RECORDS, PIXELS_MEMORY, KEPT_PIXELS, OTHER_CALLS, SHARED_FILES].join(''),
+  source: [
+    RECORDS,
+    KEPT_SPANS,
+    ZEROED_PAGES,
+    PIXELS_RECORDS,
+    PIXELS_MEMORY,
+    PROGRAM_PAGES,
+    KEPT_PIXELS,
+    OTHER_CALLS,
+    SHARED_FILES,
+  ].join(''),
   exports: [
     'mmap64',
     'mprotect',
@@ -30,7 +41,7 @@ const library: LibrarySource = {
     'unlink',
     'statvfs64',
   ],
-  imports: ['__errno_location', 'mmap', 'mkstemp', 'statvfs'],
+  imports: ['__errno_location', 'getauxval', 'mmap', 'mkstemp', 'statvfs'],
   zeroed: {
     records: RECORDS_BYTES,
     records_lock: 4,
@@ -43,6 +54,7 @@ const library: LibrarySource = {
     pixels_watches: 4,
     pixels_process: 4,
     pixels_name: 1,
+    pictures: 4,
   },
 };
 

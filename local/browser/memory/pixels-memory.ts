@@ -141,6 +141,7 @@ memory_zero:
   mov ecx, ${PIXELS_BYTES / 8}
   xor eax, eax
   rep stosq
+  call count_picture
 memory_watch:
   lea rdi, [rsp + ${CALLER + PATH}]
   lea rsi, [rsp + ${CALLER + PATH_END}]

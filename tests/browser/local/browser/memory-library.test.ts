@@ -32,6 +32,8 @@ interface Drawn {
   readonly pictures: readonly Uint8Array[];
   /** Whether the browser has the library in its memory. */
   readonly loaded: boolean;
+  /** Bytes that it holds of its file and cannot write to, and bytes of these that are not the file's any more. */
+  readonly program: { readonly present: number; readonly changed: number };
 }
 
 /** Each card twice, because only a second picture finds memory of the first one. */
@@ -41,13 +43,35 @@ async function drawAll(preloaded: string): Promise<Drawn> {
   await using browser = await openTestBrowser({ source });
   const pictures: Uint8Array[] = [];
   for (const card of [...CARDS, ...CARDS]) pictures.push((await browser.draw(card)).jpeg);
-  return { pictures, loaded: readFileSync(`/proc/${browser.browser.pid()}/maps`, 'utf8').includes('/libcard-memory.so') };
+  const maps = readFileSync(`/proc/${browser.browser.pid()}/smaps`, 'utf8');
+  return { pictures, loaded: maps.includes('/libcard-memory.so'), program: programIn(maps) };
+}
+
+/** What the loader has made read-only after it wrote to it is private memory, and not meant here. */
+function programIn(maps: string): Drawn['program'] {
+  let [present, changed] = [0, 0];
+  for (const part of maps.split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m)) {
+    const isCode = /^\S+ r-xp .*\/chromium$/m.test(part);
+    const isBegin = /^\S+ r--p 00000000 .*\/chromium$/m.test(part);
+    if (!isCode && !isBegin) continue;
+    const bytesOf = (name: string) => Number(part.match(new RegExp(`^${name}: +(\\d+) kB`, 'm'))?.[1] ?? Number.NaN) * 1024;
+    present += bytesOf('Rss');
+    changed += bytesOf('Anonymous');
+  }
+  return { present, changed };
 }
 
 test('a browser has the library, and draws a card the second time as it did the first time', () => {
   expect(withLibrary.loaded).toBe(true);
   const [first, second] = [withLibrary.pictures.slice(0, CARDS.length), withLibrary.pictures.slice(CARDS.length)];
   for (const [index, picture] of first.entries()) expect(Buffer.compare(picture, second[index] ?? Buffer.alloc(0))).toBe(0);
+});
+
+test('a browser gives up what it holds of its file and needs no longer, and has written to none of it', async () => {
+  const without = await drawAll('libnothing.so');
+  expect(without.program.changed).toBe(0);
+  expect(withLibrary.program.changed).toBe(0);
+  expect(without.program.present - withLibrary.program.present).toBeGreaterThan(10_000_000);
 });
 
 test.each([
