@@ -3,10 +3,8 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { freeMegabytes } from './free-space.ts';
 
-/** Where the browser keeps what its processes share. It is started without TMPDIR, as on Lambda. */
-const BROWSER_TEMP = '/tmp';
-/** Measured: cards fail in 4 MB and are drawn in 16. */
-const MIN_TEMP_BYTES = 32e6;
+/** For a folder and a socket. What the browser's processes share is in memory (docs/decisions/0017-memory-library.md). */
+const MIN_TEMP_BYTES = 1e6;
 /** The browser's, measured in use; the build of the card site takes more, for a moment. */
 const MIN_MEMORY_BYTES = 400e6;
 /** Measured: the build fails with 192. */
@@ -14,21 +12,19 @@ const MIN_OPEN_FILES = 256;
 /** Measured: the browser dies with 41e9 and works with 100e9, for it sets aside much more than it uses. */
 const MIN_ADDRESSES_BYTES = 64e9;
 
-/** Folders without room for the browser. */
-export function fullFolders(folders: readonly string[] = [BROWSER_TEMP, tmpdir()], minBytes = MIN_TEMP_BYTES): readonly string[] {
-  return [...new Set(folders)].flatMap((folder) => {
-    const free = freeMegabytes(folder);
-    if (free === undefined) return [`${folder} is not there, and the browser needs it.`];
-    if (free * 1e6 >= minBytes) return [];
-    return [`${folder} has ${free} MB free, and the browser needs ${minBytes / 1e6}: make room there.`];
-  });
+/** Whether there is room for temporary files. */
+export function fullFolder(folder = tmpdir(), minBytes = MIN_TEMP_BYTES): readonly string[] {
+  const free = freeMegabytes(folder);
+  if (free === undefined) return [`${folder} is not there, and temporary files are made in it.`];
+  if (free * 1e6 >= minBytes) return [];
+  return [`${folder} has ${free} MB free, and temporary files need ${minBytes / 1e6}: make room there.`];
 }
 
 /** What is known before anything is started: what makes a start useless, and what cards may fail for while the rest works. */
 export function lacks(): { readonly refusals: readonly string[]; readonly warnings: readonly string[] } {
   return {
     refusals: limitsIn(readLimits()),
-    warnings: [...fullFolders(), ...lowMemory(process.availableMemory())],
+    warnings: [...fullFolder(), ...lowMemory(process.availableMemory())],
   };
 }
 

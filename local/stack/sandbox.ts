@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DesignVersions } from '../../card-schema/design-version.ts';
-import { CardError } from '../../card-schema/errors.ts';
 import { buildCardSite } from '../../card-site/bundle/build-card-site.ts';
 import { createS3Store } from '../../edge/adapters/aws/s3-store.ts';
 import { createTextReader } from '../../edge/adapters/aws/s3-text.ts';
@@ -17,7 +16,6 @@ import { projectPath } from '../../project-path.ts';
 import { installBrowser } from '../browser/browser-files.ts';
 import { refuseMachine } from '../browser/refuse-machine.ts';
 import { fetchImageWithDemo } from './demo-images.ts';
-import { fullFolders } from './lacks.ts';
 import { openScratch } from './scratch.ts';
 
 export interface LocalBrowser extends CardBrowser {
@@ -40,20 +38,12 @@ export async function openLocalBrowser(log: Log, images: ImageParts = {}): Promi
   });
   return {
     ...browser,
-    draw: (job) => browser.draw(job).catch(explainFull),
     scratch: scratch.path,
     async close() {
       await browser.close();
       await scratch.remove();
     },
   };
-}
-
-/** A browser without room dies, and cannot say why. */
-function explainFull(error: unknown): never {
-  const [full] = error instanceof CardError && error.code === 'browser_failed' ? fullFolders() : [];
-  if (full === undefined) throw error;
-  throw new CardError('browser_failed', `The browser died or hung: ${full}`, { cause: error });
 }
 
 export interface LocalSandbox {

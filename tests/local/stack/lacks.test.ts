@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fullFolders, limitsIn, lowMemory } from '../../../local/stack/lacks.ts';
+import { fullFolder, limitsIn, lowMemory } from '../../../local/stack/lacks.ts';
 
 const limits = (files: string, addresses: string) =>
   `Limit                     Soft Limit           Hard Limit           Units     
@@ -19,13 +19,12 @@ test('too few open files and addresses are named with their remedy', () => {
   ]);
 });
 
-test('a folder without room is named with what is free, once', () => {
-  expect(fullFolders(['/tmp', '/tmp'], 0)).toEqual([]);
-  const full = fullFolders(['/tmp', '/tmp'], 1e18);
-  expect(full).toEqual([
-    expect.stringMatching(/^\/tmp has \d+ MB free, and the browser needs 1000000000000: make room there\.$/),
+test('a folder without room is named with what is free', () => {
+  expect(fullFolder('/tmp', 0)).toEqual([]);
+  expect(fullFolder('/tmp', 1e18)).toEqual([
+    expect.stringMatching(/^\/tmp has \d+ MB free, and temporary files need 1000000000000: make room there\.$/),
   ]);
-  expect(fullFolders(['/no/such'])).toEqual(['/no/such is not there, and the browser needs it.']);
+  expect(fullFolder('/no/such')).toEqual(['/no/such is not there, and temporary files are made in it.']);
 });
 
 test('little memory is named', () => {
