@@ -1,10 +1,10 @@
 import { availableParallelism, freemem } from 'node:os';
 
 /**
- * Proportional set size of a browser, with room to spare. Plain cards need 70 MB besides the code, which all browsers share, and decoded
- * photos up to 32 MB (docs/decisions/0017-memory-library.md); a browser that cannot load its memory library keeps up to 512 MB of them.
+ * Proportional set size of a browser with its processes. Two at once need 457 MB each at their peak where every card has another photo of 48
+ * megapixels, 268 with photos of 12, 251 with photos of 1200 x 1200 (docs/decisions/0019-batch.md).
  */
-const BROWSER_BYTES = 700_000_000;
+const BROWSER_BYTES = 500_000_000;
 
 /**
  * How many browsers this machine can use: as many as it has cores, for each keeps more than one of them busy, but no more than fit into
