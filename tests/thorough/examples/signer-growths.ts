@@ -37,11 +37,15 @@ puts fastest(20_000) / fastest(2_500)`,
     'php',
     '-r',
     `require 'php/edgecard.php';
+function used(): int {
+  // The kernel knows the time of a process exactly, and divides it between user and system by what each tick of the clock interrupts.
+  $use = getrusage();
+  return ($use['ru_utime.tv_sec'] + $use['ru_stime.tv_sec']) * 1_000_000 + $use['ru_utime.tv_usec'] + $use['ru_stime.tv_usec'];
+}
 function once(string $text): int {
-  $start = getrusage();
+  $start = used();
   try { Edgecard\\cardUrl('article', [$text], 'a key', 'https://social.app.com'); } catch (InvalidArgumentException) {}
-  $end = getrusage();
-  return ($end['ru_utime.tv_sec'] - $start['ru_utime.tv_sec']) * 1_000_000 + $end['ru_utime.tv_usec'] - $start['ru_utime.tv_usec'];
+  return used() - $start;
 }
 function ten(int $blanks): int {
   $text = 'a' . str_repeat("\u{3000}", $blanks) . 'b';
