@@ -2,7 +2,7 @@ import { availableParallelism, freemem } from 'node:os';
 
 /**
  * Proportional set size of a browser with its processes. Two at once need 457 MB each at their peak where every card has another photo of 48
- * megapixels, 268 with photos of 12, 251 with photos of 1200 x 1200 (docs/decisions/0019-batch.md).
+ * megapixels, 268 where every other photo has 12, and 251 with photos of 1200 x 1200 (docs/decisions/0019-batch.md).
  */
 const BROWSER_BYTES = 500_000_000;
 
