@@ -26,7 +26,7 @@ export interface GivenChunk {
 export interface Unpackers {
   /** Resolves when all chunks of the zip are unpacked. */
   readonly zipChunksDone: Promise<void>;
-  /** Unpacks a chunk that came from S3. */
+  /** Unpacks a chunk that came from S3, and takes the memory of `packed` away if nothing else is in it. */
   unpack(chunk: GivenChunk): Promise<void>;
   /** Waits until nothing is written any more and the files are closed: they end with the threads that opened them. */
   close(): Promise<void>;
@@ -76,9 +76,14 @@ function startThread(file: URL, workerData: UnpackWork): Thread {
   return {
     answer,
     send(chunk) {
-      worker.postMessage(chunk);
+      worker.postMessage(chunk, ownMemoryOf(chunk.packed));
       return answer();
     },
     close: () => worker.terminate(),
   };
+}
+
+/** Handed over and not copied: a copy takes processor time that the threads need, and the first one stays until a collector comes by. */
+function ownMemoryOf({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }

@@ -50,6 +50,18 @@ describe('the pack', () => {
     for (const [at, { from }] of ranges.entries()) expect(from).toBe(at === 0 ? 0 : (ranges[at - 1]?.to ?? 0) + 1);
   });
 
+  test('takes the memory of its ranges away at once', async () => {
+    const given: Uint8Array[] = [];
+    const ofTheirOwn: FetchRange = async (...range) => {
+      const bytes = new Uint8Array(await fetchRange(...range));
+      given.push(bytes);
+      return bytes;
+    };
+    await filesOf(ofTheirOwn);
+    expect((await unpackedChromium()).equals(CHROMIUM)).toBe(true);
+    expect(given.map(({ byteLength }) => byteLength)).toEqual(rest.chunks.map(() => 0));
+  });
+
   test('begins with what is in the zip before anyone asks for the files', async () => {
     await writePack(pruned);
     const pack = open();
