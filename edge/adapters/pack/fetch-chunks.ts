@@ -4,11 +4,17 @@ import type { ChunkInObject } from './pack-manifest.ts';
 import type { PlacedChunk } from './unpack.ts';
 import type { Unpackers } from './unpackers.ts';
 
-/** Bytes `from` to `to`, both inclusive, of an object, as HTTP counts them. Throws CardError `pack_failed`. */
+/**
+ * Bytes `from` to `to`, both inclusive, of an object, as HTTP counts them. The asker may give their memory away. Throws CardError
+ * `pack_failed`.
+ */
 export type FetchRange = (key: string, from: number, to: number) => Promise<Uint8Array>;
 
-/** Ranges of S3 under way at once: several connections share the 78 MB/s that AWS gives a sandbox better than one. */
-const MAX_RANGES = 4;
+/**
+ * Ranges of S3 under way at once. While the threads have the processor each connection waits for its turn, so that only many of them
+ * fill the 78 MB/s that AWS gives a sandbox. They end together: the chunks are small, for the last of them are unpacked after that.
+ */
+const MAX_RANGES = 8;
 
 /**
  * Fetches chunks from an object. Each is a range of its own, verified and unpacked while others are under way. The next is asked for
