@@ -6,9 +6,9 @@ const FILE_NAME = '.org.chromium.Chromium.XXXXXX';
 
 /**
  * Chromium keeps decoded images in shared memory, in half of what the file system has free and up to 512 MB. A card's photo is hardly
- * ever on the next card, so that 32 MB are enough: 5 photos of 1200 x 1200.
+ * ever on the next card, so that 24 MB are enough: 4 photos of 1200 x 1200.
  */
-const MAX_FREE_BYTES = 64 * 1024 * 1024;
+const MAX_FREE_BYTES = 48 * 1024 * 1024;
 /** Of struct statvfs. */
 const STATVFS = { blockBytes: 8, available: 32 } as const;
 

@@ -73,14 +73,14 @@ describe('A file of shared memory', () => {
 });
 
 describe('A file system', () => {
-  test('seems to have 64 MB free at most', () => {
+  test('seems to have 48 MB free at most', () => {
     const about = Buffer.alloc(112);
     expect(statvfs(folder, about)).toBe(0);
     const { bsize, bavail, blocks } = statfsSync(folder);
     const [blockBytes, all, available] = [8, 16, 32].map((at) => Number(about.readBigUInt64LE(at)));
     expect(blockBytes).toBe(bsize);
     expect(all).toBe(blocks);
-    expect((available ?? 0) * bsize).toBe(Math.min(bavail * bsize, 64 * 1024 * 1024));
+    expect((available ?? 0) * bsize).toBe(Math.min(bavail * bsize, 48 * 1024 * 1024));
   });
 
   test('that is not there is an error', () => {
