@@ -40,7 +40,7 @@ const MAX_CARDS_PER_BROWSER = 1000;
  * By itself Chromium frees the memory of earlier cards so late that it comes to 40 to 90 MB. A collection takes some 30 ms, in which
  * the card's picture is stored (docs/decisions/0017-memory-library.md).
  */
-const CARDS_PER_COLLECTION = 100;
+const CARDS_PER_COLLECTION = 50;
 
 export function createCardBrowser(parts: CardBrowserParts): CardBrowser {
   const {
