@@ -1,10 +1,12 @@
 // The one wiring of the browser for functions on AWS: its pack, its images, its scratch folder.
+import { makeOnce } from '../core/memo.ts';
 import type { DrawJob, FetchPhoto, Log } from '../core/ports.ts';
 import { type CardBrowser, createCardBrowser } from './browser/card-browser.ts';
 import { createImageFetcher } from './images/image-fetcher.ts';
 import { LAMBDA_SCRATCH } from './lambda-scratch.ts';
 import type { FetchRange } from './pack/fetch-chunks.ts';
 import type { Pack } from './pack/pack.ts';
+import { keepYoungGenerationSmall } from './young-generation.ts';
 
 export interface PackedBrowserParts {
   readonly pack: Pack;
@@ -16,10 +18,16 @@ export interface PackedBrowserParts {
 }
 
 export function openPackedBrowser({ pack, fetchRangeFor, ...parts }: PackedBrowserParts): CardBrowser {
-  return createCardBrowser({
+  const browser = createCardBrowser({
     source: { files: (job) => pack.files(fetchRangeFor(job)), ended: pack.ended },
     fetchImageFor: (hosts, contact) => createImageFetcher({ hosts, contact }),
     scratch: LAMBDA_SCRATCH,
     ...parts,
   });
+  const afterFirstCard = makeOnce(keepYoungGenerationSmall);
+  return {
+    ...browser,
+    // Not before the first card: at the size that it has then, each card would pay for a collection of its own.
+    draw: (job) => browser.draw(job).finally(() => afterFirstCard()),
+  };
 }
