@@ -23,7 +23,12 @@ export const ENTRY_AT = 24;
 const SECTION_HEADER_BYTES = 64;
 const NOBITS = 8;
 const RELATIVE = 8;
-const RELOCATION_BYTES = 24;
+export const RELOCATION_BYTES = 24;
+const DYNAMIC_ENTRY_BYTES = 16;
+const PROGRAM_HEADER_BYTES = 56;
+const TLS = 7;
+const GNU_RELRO = 0x6474e552;
+const PAGE_BYTES = 4096;
 
 /** Throws for a file that is not ELF, or is truncated. */
 export function parseElf(file: Uint8Array): Elf {
@@ -80,6 +85,69 @@ export function relativeRelocations(file: Uint8Array, elf: Elf): readonly [from:
   let to = offset;
   while (to < offset + size && view.getUint32(to + 8, true) === RELATIVE) to += RELOCATION_BYTES;
   return [offset, to];
+}
+
+/** Addresses, as they are without that of the image. */
+export interface AddressRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the dynamic linker goes by: pairs of a tag and a value. */
+export interface DynamicSection {
+  /** Offset in the file. */
+  readonly at: number;
+  /** Throws for a tag that is not there. */
+  value(tag: bigint): bigint;
+  /** Its bytes with other values. Throws for a tag that is not there. */
+  with(values: ReadonlyMap<bigint, bigint>): Uint8Array;
+}
+
+/** Undefined for a file that needs no dynamic linker. */
+export function dynamicSection(file: Uint8Array, { sections }: Elf): DynamicSection | undefined {
+  const section = sections.find(({ name }) => name === '.dynamic');
+  if (!section) return undefined;
+  const { offset, size } = section;
+  const bytes = Buffer.from(file.subarray(offset, offset + size));
+  const valueAt = (tag: bigint): number => {
+    for (let at = 0; at < size; at += DYNAMIC_ENTRY_BYTES) if (bytes.readBigUInt64LE(at) === tag) return at + 8;
+    throw new Error(`The browser's .dynamic has no tag 0x${tag.toString(16)}.`);
+  };
+  return {
+    at: offset,
+    value: (tag) => bytes.readBigUInt64LE(valueAt(tag)),
+    with(values) {
+      const changed = Buffer.from(bytes);
+      for (const [tag, value] of values) changed.writeBigUInt64LE(value, valueAt(tag));
+      return changed;
+    },
+  };
+}
+
+/** The memory that the dynamic linker closes to writing when it has relocated it, in whole pages. */
+export function relroOf(file: Uint8Array): AddressRange | undefined {
+  const found = segmentOf(file, GNU_RELRO);
+  return found && { from: downToPage(found.from), to: downToPage(found.to) };
+}
+
+/** What each thread gets a copy of. The dynamic linker makes the first one as soon as it has relocated it. */
+export function threadDataOf(file: Uint8Array): AddressRange | undefined {
+  return segmentOf(file, TLS);
+}
+
+function segmentOf(file: Uint8Array, type: number): AddressRange | undefined {
+  const view = viewOf(file);
+  const headers = Number(view.getBigUint64(32, true));
+  const count = view.getUint16(56, true);
+  const all = Array.from({ length: count }, (_, index) => headers + index * PROGRAM_HEADER_BYTES);
+  const at = all.find((header) => view.getUint32(header, true) === type);
+  if (at === undefined) return undefined;
+  const from = Number(view.getBigUint64(at + 16, true));
+  return { from, to: from + Number(view.getBigUint64(at + 40, true)) };
+}
+
+function downToPage(at: number): number {
+  return at - (at % PAGE_BYTES);
 }
 
 function buildIdIn(file: Uint8Array, sections: readonly Section[]): string {

@@ -1,17 +1,21 @@
 // What is removed of a browser becomes holes of its file, which cost nothing to unpack, to store and to hold. A hole reads as zeros,
-// and zeros do not trap: so an entry of our own lays traps over every hole before anything of the browser runs.
+// and zeros do not trap: so an entry of our own lays traps over every hole where code was before anything of the browser runs.
 import { ExpectedError } from '../../cli/terminal/errors.ts';
 import type { LastWrite } from '../../edge/adapters/pack/pack-manifest.ts';
 import { assemble } from '../../local/native/assemble.ts';
 import { PAGE_BYTES } from './browser-profile.ts';
 import { ENTRY_AT, parseElf, sectionNamed } from './elf.ts';
+import { type EntryLayout, entrySource } from './entry-source.ts';
+import { type Change, ownRelocations } from './own-relocations.ts';
 import { type Pruned, type Removed, TRAP } from './prune.ts';
 
 export interface WithTrapEntry {
-  /** Longer than the browser: behind it lie the table of the holes, and the traps that are laid over them. */
+  /** Longer than the browser: behind it lie the table of the holes, the relocations, and the traps that are laid over the holes. */
   readonly bytes: Buffer;
   /** Whole pages, as offsets in the file, ascending. What lies there may be left out of the file. */
   readonly holes: readonly Removed[];
+  /** The holes over which traps are laid: all where code was. */
+  readonly trapped: readonly Removed[];
   /** What was removed, but for the bytes of the entry. */
   readonly removed: readonly Removed[];
   /** They take the entry out again, once everything else that was removed is back. */
@@ -24,78 +28,37 @@ const MAX_TRAP_PAGES = 128;
 const ROW_BYTES = 8;
 const PATH = Buffer.from('/proc/self/exe\0\0');
 
-/**
- * The dynamic linker jumps to the entry that the ELF header names when the libraries are loaded, before a line of the browser has
- * run. rdx and the stack are for the browser's own entry. A system call keeps all registers but rax, rcx and r11.
- */
-const source = (at: { readonly table: number; readonly tableBytes: number; readonly traps: number }) => `
-entry:
-  mov rbx, rdx
-  lea rdi, [path]
-  mov esi, 0x80000          ; O_RDONLY | O_CLOEXEC
-  mov eax, 2                ; file = open(path)
-  syscall
-  test eax, eax
-  js fail
-  mov r8d, eax
-  xor edi, edi
-  mov esi, ${at.tableBytes}
-  mov edx, 1                ; PROT_READ
-  mov r10d, 2               ; MAP_PRIVATE
-  mov r9d, ${at.table}
-  mov eax, 9                ; table = mmap(file)
-  syscall
-  cmp rax, -4096
-  ja fail
-  mov r12, rax
-  mov r13, rax
-  lea r14, [image]
-  mov r10d, 0x12            ; MAP_PRIVATE | MAP_FIXED
-  mov r9d, ${at.traps}
-next_row:
-  mov edi, [r13]
-  mov esi, [r13 + 4]
-  test esi, esi
-  je done
-  add r13, 8
-  add rdi, r14
-  mov edx, 5                ; PROT_READ | PROT_EXEC
-  mov eax, 9                ; mmap over the hole
-  syscall
-  cmp rax, rdi
-  je next_row
-fail:
-  int3                      ; without its traps the browser cannot run; complete, it needs none
-done:
-  mov rdi, r12
-  mov esi, ${at.tableBytes}
-  mov eax, 11               ; munmap(table)
-  syscall
-  mov edi, r8d
-  mov eax, 3                ; close(file)
-  syscall
-  mov rdx, rbx
-  jmp own_entry
-`;
-
 /** Throws where no whole page was removed: the entry would have no place. */
 export function withTrapEntry(complete: Uint8Array, { bytes: pruned, removed }: Pruned): WithTrapEntry {
   const elf = parseElf(complete);
   const text = sectionNamed(elf, '.text');
   const toAddress = text.address - text.offset;
   const { home, codeAt } = placeIn(removed);
-  const holes = removed
+  const trapped = removed
     .map((range) => ({ from: range === home ? codeAt + PAGE_BYTES : upToPage(range.from), to: range.to }))
-    .filter(({ from, to }) => to > from);
+    .filter((range) => sizeOf(range) > 0);
 
-  const traps = Buffer.alloc(Math.min(MAX_TRAP_PAGES * PAGE_BYTES, Math.max(PAGE_BYTES, ...holes.map(sizeOf))), TRAP);
-  const table = tableOf(holes, toAddress, traps.length);
+  const relocations = ownRelocations(complete, elf);
+  const traps = Buffer.alloc(Math.min(MAX_TRAP_PAGES * PAGE_BYTES, Math.max(PAGE_BYTES, ...trapped.map(sizeOf))), TRAP);
+  const table = tableOf(trapped, toAddress, traps.length);
+  const columns = relocations?.columns ?? Buffer.alloc(0);
   const tableAt = upToPage(pruned.length);
-  const trapsAt = tableAt + table.length;
+  const columnsAt = tableAt + table.length;
+  const trapsAt = upToPage(columnsAt + columns.length);
   const entryAt = codeAt + PATH.length;
-  const { bytes: code } = assemble(source({ table: tableAt, tableBytes: table.length, traps: trapsAt }), {
+  const layout: EntryLayout = {
+    table: tableAt,
+    tableBytes: table.length,
+    traps: trapsAt,
+    relocations: relocations && {
+      at: columnsAt,
+      count: relocations.count,
+      relroBytes: relocations.relro.to - relocations.relro.from,
+    },
+  };
+  const { bytes: code } = assemble(entrySource(layout), {
     address: toAddress + entryAt,
-    symbols: { path: toAddress + codeAt, image: 0, own_entry: elf.entry },
+    symbols: { path: toAddress + codeAt, image: 0, relro: relocations?.relro.from ?? 0, own_entry: elf.entry },
   });
   const end = entryAt + code.length;
 
@@ -104,13 +67,20 @@ export function withTrapEntry(complete: Uint8Array, { bytes: pruned, removed }: 
   bytes.set(PATH, codeAt);
   bytes.set(code, entryAt);
   bytes.set(table, tableAt);
+  bytes.set(columns, columnsAt);
   bytes.set(traps, trapsAt);
   bytes.writeBigUInt64LE(BigInt(toAddress + entryAt), ENTRY_AT);
+  if (relocations) {
+    bytes.fill(0, relocations.rows.from, relocations.rows.to);
+    for (const change of relocations.changes) bytes.set(change.bytes, change.at);
+  }
+  const rows = relocations ? [relocations.rows] : [];
   return {
     bytes,
-    holes,
-    removed: removed.flatMap((range) => (range === home ? around(range, codeAt, end) : range)),
-    lastWrites: lastWrites(Buffer.from(complete), { codeAt, entryAt, end }),
+    trapped,
+    holes: [...rows.map(wholePages), ...trapped],
+    removed: [...rows, ...removed.flatMap((range) => (range === home ? around(range, codeAt, end) : range))],
+    lastWrites: lastWrites(Buffer.from(complete), { codeAt, entryAt, end }, relocations?.changes),
   };
 }
 
@@ -139,11 +109,12 @@ function tableOf(holes: readonly Removed[], toAddress: number, maxBytes: number)
 
 /**
  * In an order that leaves, wherever it is broken off, a browser that traps at its start or one that is complete: the entry becomes a
- * trap, all around it comes back, the header names the own entry again, and the trap goes.
+ * trap, all around it comes back, the dynamic linker has its relocations again, the header names the own entry, and the trap goes.
  */
 function lastWrites(
   complete: Buffer,
   { codeAt, entryAt, end }: { readonly codeAt: number; readonly entryAt: number; readonly end: number },
+  changes: readonly Change[] = [],
 ): readonly LastWrite[] {
   const write = (at: number, bytes: Buffer): LastWrite => ({ at, bytes: bytes.toString('base64') });
   const trapped = Buffer.from(complete.subarray(codeAt, end));
@@ -151,6 +122,7 @@ function lastWrites(
   return [
     write(entryAt, Buffer.of(TRAP)),
     write(codeAt, trapped),
+    ...changes.map(({ at, bytes }) => write(at, complete.subarray(at, at + bytes.length))),
     write(ENTRY_AT, complete.subarray(ENTRY_AT, ENTRY_AT + 8)),
     write(entryAt, complete.subarray(entryAt, entryAt + 1)),
   ];
@@ -161,6 +133,10 @@ function around({ from, to }: Removed, start: number, end: number): readonly Rem
     { from, to: start },
     { from: end, to },
   ].filter((range) => sizeOf(range) > 0);
+}
+
+function wholePages({ from, to }: Removed): Removed {
+  return { from: upToPage(from), to: to - (to % PAGE_BYTES) };
 }
 
 function sizeOf({ from, to }: Removed): number {

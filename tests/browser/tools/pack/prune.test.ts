@@ -122,7 +122,7 @@ describe('The real browser, pruned', () => {
     await using complete = await openTestBrowser();
     const wanted = await decode((await complete.draw(card)).jpeg);
     const file = await open(join(folder.path, 'chromium'), 'r+');
-    await file.write('/proc/none/exe', made.bytes.indexOf('/proc/self/exe', made.holes[0]?.to));
+    await file.write('/proc/none/exe', made.bytes.indexOf('/proc/self/exe', made.trapped[0]?.from));
     await file.close();
     expect(await drawPruned(wanted)).toBe(true);
   }, 60_000);

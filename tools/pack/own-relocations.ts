@@ -1,0 +1,76 @@
+// The relocations that only add the image's address are taken from the dynamic linker: as columns they are a third of the bytes to
+// unpack, to store and to read, and the browser's entry applies them.
+import { columnsOf } from '../../edge/adapters/pack/relocations.ts';
+import {
+  type AddressRange,
+  dynamicSection,
+  type Elf,
+  RELOCATION_BYTES,
+  relativeRelocations,
+  relroOf,
+  threadDataOf,
+} from './elf.ts';
+import type { Removed } from './prune.ts';
+
+export interface OwnRelocations {
+  /** Where the dynamic linker would read them, as offsets in the file. Nobody does. */
+  readonly rows: Removed;
+  readonly count: number;
+  /** All distances, and then all that is added (relocations.ts). */
+  readonly columns: Uint8Array;
+  /** What the dynamic linker finds in the file instead, outside of the rows. */
+  readonly changes: readonly Change[];
+  /** What the dynamic linker closes to writing when it has done its own part. */
+  readonly relro: AddressRange;
+}
+
+export interface Change {
+  /** Offset in the file. */
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+const DT_RELA = 7n;
+const DT_RELASZ = 8n;
+const DT_RELACOUNT = 0x6ffffff9n;
+
+/**
+ * Undefined where there are none, or where they would not come back from columns. Those of the data that each thread gets a copy of
+ * stay with the dynamic linker, which makes the first copy before the entry: they move to the end of the rows.
+ */
+export function ownRelocations(file: Uint8Array, elf: Elf): OwnRelocations | undefined {
+  const [from, to] = relativeRelocations(file, elf);
+  const dynamic = dynamicSection(file, elf);
+  const relro = relroOf(file);
+  if (to === from || !dynamic || !relro) return undefined;
+  const { kept, own } = split(file.subarray(from, to), threadDataOf(file));
+  const columns = columnsOf(own);
+  if (!columns) return undefined;
+  const values = new Map([
+    [DT_RELA, dynamic.value(DT_RELA) + BigInt(own.length)],
+    [DT_RELASZ, dynamic.value(DT_RELASZ) - BigInt(own.length)],
+    [DT_RELACOUNT, BigInt(kept.length / RELOCATION_BYTES)],
+  ]);
+  return {
+    rows: { from, to: from + own.length },
+    count: own.length / RELOCATION_BYTES,
+    columns,
+    changes: [
+      { at: from + own.length, bytes: kept },
+      { at: dynamic.at, bytes: dynamic.with(values) },
+    ],
+    relro,
+  };
+}
+
+function split(rows: Uint8Array, threadData: AddressRange | undefined) {
+  const kept: Buffer[] = [];
+  const own: Buffer[] = [];
+  for (let at = 0; at < rows.length; at += RELOCATION_BYTES) {
+    const row = Buffer.from(rows.buffer, rows.byteOffset + at, RELOCATION_BYTES);
+    const where = Number(row.readBigUInt64LE());
+    const isKept = threadData !== undefined && threadData.from <= where && where < threadData.to;
+    (isKept ? kept : own).push(row);
+  }
+  return { kept: Buffer.concat(kept), own: Buffer.concat(own) };
+}
