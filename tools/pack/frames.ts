@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { constants, zstdCompress } from 'node:zlib';
 import { cachePath } from '../../card-site/bundle/made-path.ts';
 
-/** A frame looks back over all of its part. zstd refuses to unpack more than this, 128 MB, unless it is asked to. */
-const WINDOW_LOG = 27;
+/** A frame looks back over 4 MB: over all of its part it is 1 % smaller, but takes a fifth longer to unpack, outside of the caches. */
+const WINDOW_LOG = 22;
 
 /** A zstd frame. `level` is 1 to 22. */
 export async function frameOf(content: Buffer, level: number): Promise<Buffer> {
@@ -32,7 +32,6 @@ function compressed(content: Buffer, level: number): Promise<Buffer> {
     params: {
       [constants.ZSTD_c_compressionLevel]: level,
       [constants.ZSTD_c_windowLog]: WINDOW_LOG,
-      [constants.ZSTD_c_enableLongDistanceMatching]: 1,
       // A bit that has changed in the zip unpacks to other code without a word, unless each frame ends with a checksum.
       [constants.ZSTD_c_checksumFlag]: 1,
     },

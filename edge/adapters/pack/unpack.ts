@@ -66,7 +66,7 @@ export interface ChunkWriter {
 /** Node takes no smaller one. */
 const MIN_BUFFER_BYTES = 64;
 /** A little more than the largest chunk (MAX_CHUNK_BYTES). glibc keeps no pieces from 32 MB on. */
-const MAX_KEPT_BYTES = 17 * 1024 * 1024;
+const MAX_KEPT_BYTES = 12 * 1024 * 1024;
 
 /**
  * Writes to files that are there already. A file that is being run refuses. They are closed with the thread that opened them.
