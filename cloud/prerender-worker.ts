@@ -37,7 +37,6 @@ const queue = { client: new SQSClient({}), queueUrl, bodyOf: formatCardMessage }
 const cardBrowser = openPackedBrowser({
   pack: openPack({
     packFolder: fileURLToPath(bundled('../dist/pack')),
-    worker: bundled('../edge/unpack-worker.js'),
     scratch: LAMBDA_SCRATCH,
     log,
   }),

@@ -31,11 +31,10 @@ const fetchRangeOf =
   async (...range) =>
     (await bucketFor(config)).fetchRange(...range);
 
-/** Its threads are at work from then on, while everything else is loaded. */
+/** It is being unpacked from then on, while everything else is loaded. */
 const openPack = makeOnce(async () =>
   (await import('./adapters/pack/pack.ts')).openPack({
     packFolder: fileURLToPath(bundled('../dist/pack')),
-    worker: bundled('./unpack-worker.js'),
     scratch: LAMBDA_SCRATCH,
     log,
   }),

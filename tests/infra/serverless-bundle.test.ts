@@ -33,7 +33,6 @@ test('names the bundle that draws by what is in it, and by nothing else', async 
   const files = [
     'edge/origin-response.js',
     'edge/origin-response/bucket-ABC.js',
-    'edge/unpack-worker.js',
     'edge/fallback.jpg',
     'dist/design-versions.json',
     'dist/pack/manifest.json',

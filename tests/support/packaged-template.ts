@@ -47,7 +47,7 @@ export async function packageInto(
   const built = await buildCardSite();
   for (const part of PARTS) await cp(projectPath(part), join(folder, part), { recursive: true });
   await placeBuild(built, join(folder, 'dist'));
-  for (const entry of [...(await handlers()), 'edge/unpack-worker', 'cloud/heic-worker'])
+  for (const entry of [...(await handlers()), 'cloud/heic-worker'])
     await write(folder, `${entry}.ts`, 'export async function handler() {}\n');
   await write(folder, 'dist/pack/manifest.json', '{}');
   await symlink(projectPath('node_modules'), join(folder, 'node_modules'));

@@ -12,16 +12,13 @@ const { copyPackages, UNBUNDLED } = require('./unbundled-packages.cjs');
 /** What the handlers read, relative to themselves. serverless.yml says which zip holds which. */
 const RUN_TIME_FILES = ['edge/fallback.jpg', 'dist/design-versions.json', 'dist/pack'];
 
-/** Scripts of worker threads, bundled as the handlers are. */
-const WORKERS = ['edge/unpack-worker.js'];
-/** There with the functions of photos, which `photos` switches on. */
+/** Scripts of worker threads, bundled as the handlers are. There with the functions of photos, which `photos` switches on. */
 const PHOTO_WORKERS = ['cloud/heic-worker.js'];
 const MODELS = 'cloud/photos/models';
 
 /** Of the bundle that draws: its name is a hash over them. */
 const DRAWING_FILES = [
   'edge/origin-response.js',
-  ...WORKERS,
   ...RUN_TIME_FILES.filter((file) => file !== 'dist/pack'),
   'dist/pack/manifest.json',
 ];
@@ -72,7 +69,7 @@ async function fillBuildFolder(project, folder, functions) {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n');
   const handlers = Object.values(functions).map(({ handler }) => handler.replace(/\.\w+$/, '.js'));
   const inputs = new Set();
-  for (const entry of [...handlers, ...WORKERS, ...(functions.photoWorker ? PHOTO_WORKERS : [])]) {
+  for (const entry of [...handlers, ...(functions.photoWorker ? PHOTO_WORKERS : [])]) {
     const { metafile } = await bundle(folder, entry);
     execFileSync(process.execPath, ['--check', join(folder, entry)]);
     for (const path of importedBy(metafile)) inputs.add(path);

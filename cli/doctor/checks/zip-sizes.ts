@@ -44,7 +44,6 @@ const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^edge\/fallback\.jpg$/,
     /^edge\/origin-response\.js$/,
     /^edge\/origin-response\/[\w-]+\.js$/,
-    /^edge\/unpack-worker\.js$/,
     /^package\.json$/,
   ],
   'prerenderWorker.zip': [
@@ -53,7 +52,6 @@ const ZIP_CONTENTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^dist\/design-versions\.json$/,
     /^dist\/pack\/manifest\.json$/,
     /^dist\/pack\/\d+\.zst$/,
-    /^edge\/unpack-worker\.js$/,
     /^package\.json$/,
   ],
   'photoWorker.zip': [/^cloud\/photo-worker\.js$/, /^cloud\/photo-worker\/[\w-]+\.js$/, ...OF_PHOTOS],

@@ -108,7 +108,7 @@ function start(parts: PackParts, isDistrusted: boolean): Exclude<PackState, { st
   if (!isDistrusted && existsSync(folder)) return { state: 'ready', unpacked: { manifest, folder } };
   const unpacking = startUnpacking(manifest, parts);
   if (manifest.object) return { state: 'unpacking', unpacking };
-  // What needs nothing from S3 is finished also when no card is ever drawn: its threads would stay for nothing.
+  // What needs nothing from S3 is finished also when no card is ever drawn: its files would stay open for nothing.
   return { state: 'unpacking', unpacking, finished: handledLater(finishUnpacking(unpacking, nothingInS3)) };
 }
 

@@ -2,17 +2,15 @@
 import { closeSync, existsSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type ChunkQueue, startChunkQueue } from './chunk-queue.ts';
 import { type FetchRange, unpackFromObject } from './fetch-chunks.ts';
 import type { ChunkInObject, ChunkInZip, PackManifest, RemovedCode } from './pack-manifest.ts';
 import { type PlacedChunk, placed, segmentsOf, segmentsOfRemoved } from './unpack.ts';
-import { startUnpackers, type Unpackers } from './unpackers.ts';
 
 export interface FolderParts {
   /** Where the manifest and the chunks of the zip lie. */
   readonly packFolder: string;
   readonly scratch: string;
-  /** The script of the threads that unpack: edge/unpack-worker.ts, or its bundle. */
-  readonly worker: URL;
 }
 
 export interface Unpacked {
@@ -20,10 +18,10 @@ export interface Unpacked {
   readonly folder: string;
 }
 
-/** A folder that has not its name yet, and the threads that write into it. */
+/** A folder that has not its name yet, and what is written into it. */
 export interface Unpacking extends Unpacked {
   readonly partial: string;
-  readonly unpackers: Unpackers;
+  readonly queue: ChunkQueue;
 }
 
 /** Unpacked folders and unfinished ones of this and of former packs. */
@@ -36,7 +34,7 @@ export function folderOf(manifest: PackManifest, scratch: string): string {
 }
 
 /** Removes what is there of any browser, and starts with what is in the zip. */
-export function startUnpacking(manifest: PackManifest, { packFolder, scratch, worker }: FolderParts): Unpacking {
+export function startUnpacking(manifest: PackManifest, { packFolder, scratch }: FolderParts): Unpacking {
   for (const name of readdirSync(scratch)) {
     if (name.startsWith(FOLDER)) rmSync(join(scratch, name), { recursive: true, force: true });
   }
@@ -48,12 +46,12 @@ export function startUnpacking(manifest: PackManifest, { packFolder, scratch, wo
       ftruncateSync(file, bytes);
       closeSync(file);
     }
-    // The largest first, so that all threads end at the same time.
+    // The largest first, so that no thread has a large one left when the others are done.
     const inZip = placed(manifest.chunks).filter(isInZip);
     inZip.sort((a, b) => b.chunk.packedBytes - a.chunk.packedBytes);
     const segments = segmentsOf(manifest.files);
-    const unpackers = startUnpackers(worker, { packFolder, folder: partial, segments, inZip });
-    return { manifest, folder: folderOf(manifest, scratch), partial, unpackers };
+    const queue = startChunkQueue({ packFolder, folder: partial, segments, inZip });
+    return { manifest, folder: folderOf(manifest, scratch), partial, queue };
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw error;
@@ -62,18 +60,18 @@ export function startUnpacking(manifest: PackManifest, { packFolder, scratch, wo
 
 /** The folder takes its name only when it is whole, so that a crash half-way leaves nothing that looks like a browser. */
 export async function finishUnpacking(
-  { manifest, folder, partial, unpackers }: Unpacking,
+  { manifest, folder, partial, queue }: Unpacking,
   fetchRange: FetchRange,
 ): Promise<Unpacked> {
   try {
     const inObject = placed(manifest.chunks).filter(isInObject);
-    const fetched = unpackFromObject(inObject, manifest.object?.key ?? '', unpackers, fetchRange);
-    await Promise.all([unpackers.zipChunksDone, fetched]);
-    await unpackers.close();
+    const fetched = unpackFromObject(inObject, manifest.object?.key ?? '', queue, fetchRange);
+    await Promise.all([queue.zipChunksDone, fetched]);
+    await queue.close();
     await rename(partial, folder);
     return { manifest, folder };
   } catch (error) {
-    await unpackers.close();
+    await queue.close();
     await rm(partial, { recursive: true, force: true });
     throw error;
   }
@@ -89,16 +87,15 @@ export function lacksCode({ manifest, folder }: Unpacked): boolean {
  */
 export async function putCodeBack(
   { manifest: { removed }, folder }: Unpacked,
-  { packFolder, worker }: FolderParts,
+  { packFolder }: FolderParts,
   fetchRange: FetchRange,
 ): Promise<void> {
   if (!removed) return;
-  const unpackers = startUnpackers(worker, { packFolder, folder, segments: segmentsOfRemoved(removed), inZip: [] });
+  const queue = startChunkQueue({ packFolder, folder, segments: segmentsOfRemoved(removed), inZip: [] });
   try {
-    await unpackers.zipChunksDone; // none, but the threads are there
-    await unpackFromObject(placed(removed.chunks), removed.object.key, unpackers, fetchRange);
+    await unpackFromObject(placed(removed.chunks), removed.object.key, queue, fetchRange);
   } finally {
-    await unpackers.close();
+    await queue.close();
   }
   await writeLast(join(folder, removed.path), removed);
   await writeFile(join(folder, COMPLETE), '');

@@ -1,7 +1,8 @@
-// Writes the unpacked bytes of a pack's chunks to where they belong. Everything is synchronous: it runs in worker threads.
-import { openSync, writeSync } from 'node:fs';
+// Unpacks a pack's chunks and writes their bytes to where they belong.
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { zstdDecompress } from 'node:zlib';
 import type { PackedChunk, PackedFile, Range, RemovedCode } from './pack-manifest.ts';
 import { COLUMNS_PER_ROW, rowsOf } from './relocations.ts';
 
@@ -57,10 +58,11 @@ export function placed<Chunk extends PackedChunk>(chunks: readonly Chunk[]): rea
 }
 
 export interface ChunkWriter {
-  /** Takes the memory of `packed` away. Throws where the chunk is not what it says it is. */
-  write(packed: Uint8Array, place: PlacedChunk): void;
+  /** Takes the memory of `packed` away, unless that is a part of something else. Rejects where the chunk is not what it says it is. */
+  write(packed: Uint8Array, place: PlacedChunk): Promise<void>;
   /** Returns the memory that was kept for the next chunk. One more may be written all the same. */
   rest(): void;
+  close(): void;
 }
 
 /** Node takes no smaller one. */
@@ -68,8 +70,11 @@ const MIN_BUFFER_BYTES = 64;
 /** A little more than the largest chunk (MAX_CHUNK_BYTES). glibc keeps no pieces from 32 MB on. */
 const MAX_KEPT_BYTES = 12 * 1024 * 1024;
 
+const decompress = promisify(zstdDecompress);
+
 /**
- * Writes to files that are there already. A file that is being run refuses. They are closed with the thread that opened them.
+ * Writes to files that are there already; a file that is being run refuses. Chunks are unpacked elsewhere, and written here: two
+ * threads that write to one file wait for each other.
  */
 export function openChunkWriter(folder: string, segments: readonly Segment[]): ChunkWriter {
   const opened = new Map<string, number>();
@@ -81,8 +86,8 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
   keepLargeMemory();
 
   return {
-    write(packed, { chunk, atInStream }) {
-      const bytes = unpacked(packed, chunk);
+    async write(packed, { chunk, atInStream }) {
+      const bytes = await unpacked(packed, chunk);
       const end = atInStream + bytes.length;
       for (const { path, from, to, at } of segments) {
         if (from >= end || to <= atInStream) continue;
@@ -92,16 +97,20 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
       giveBack(bytes);
     },
     rest: returnLargeMemory,
+    close() {
+      for (const file of opened.values()) closeSync(file);
+      opened.clear();
+    },
   };
 }
 
-function unpacked(packed: Uint8Array, { bytes: wanted, columns }: PackedChunk): Uint8Array {
+async function unpacked(packed: Uint8Array, { bytes: wanted, columns }: PackedChunk): Promise<Uint8Array> {
   const inFrame = columns ? wanted / COLUMNS_PER_ROW : wanted;
   // One output buffer for all, and a byte more, so that zlib looks for no second one: the default of 16 kB at a time takes twice as long.
   const chunkSize = Math.max(inFrame + 1, MIN_BUFFER_BYTES);
-  const found = zstdDecompressSync(packed, { maxOutputLength: chunkSize, chunkSize });
+  const found = await decompress(packed, { maxOutputLength: chunkSize, chunkSize });
   if (found.length !== inFrame) throw new Error(`A chunk holds ${found.length} bytes instead of ${inFrame}.`);
-  giveBack(packed);
+  if (packed.byteLength === packed.buffer.byteLength) giveBack(packed);
   if (!columns) return found;
   const rows = rowsOf(found);
   giveBack(found);
@@ -118,13 +127,13 @@ function giveBack({ buffer }: Uint8Array): void {
 
 /**
  * glibc returns each large piece of memory to the kernel, until one of this size has been freed: then it keeps them, up to twice as
- * much in each thread. What is not touched costs nothing.
+ * much. What is not touched costs nothing.
  */
 function keepLargeMemory(): void {
   new ArrayBuffer(MAX_KEPT_BYTES).transfer(0);
 }
 
-/** When more than twice as much is free in one piece, glibc returns all of it; else it would stay, also when the thread has ended. */
+/** When more than twice as much is free in one piece, glibc returns all of it; else it would stay. */
 function returnLargeMemory(): void {
   const pieces = Array.from({ length: 3 }, () => Buffer.allocUnsafeSlow(0.75 * MAX_KEPT_BYTES));
   for (const piece of pieces) giveBack(piece);

@@ -70,7 +70,7 @@ describe('the pack', () => {
     await pack.files(unreachable);
   });
 
-  test('is whole, and its threads have ended, also when nobody asks for it', async () => {
+  test('is whole also when nobody asks for it', async () => {
     await writePack(pruned);
     open();
     await until(async () => (await unpackedChromium()).equals(PRUNED));

@@ -2,13 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach } from '@jest/globals';
 import type { FetchRange } from '../../../../edge/adapters/pack/fetch-chunks.ts';
 import { openPack } from '../../../../edge/adapters/pack/pack.ts';
 import type { ChunkInObject, PackManifest } from '../../../../edge/adapters/pack/pack-manifest.ts';
-import { projectPath } from '../../../../project-path.ts';
 import { recordingLog } from '../../../support/log.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -125,8 +123,7 @@ export async function writePack(manifest: PackManifest) {
     manifest.chunks.map((chunk, at) => 'name' in chunk && writeFile(join(packFolder, chunk.name), all[at]?.frame ?? '')),
   );
 }
-const worker = pathToFileURL(projectPath('edge/unpack-worker.ts'));
-export const open = () => openPack({ packFolder, scratch, worker, log });
+export const open = () => openPack({ packFolder, scratch, log });
 export const filesOf = (fetch: FetchRange) => open().files(fetch);
 export const unpackedChromium = () => readFile(join(scratch, `edgecard-browser-${ID}/chromium`));
 
