@@ -26,6 +26,9 @@ const RELATIVE = 8;
 export const RELOCATION_BYTES = 24;
 const DYNAMIC_ENTRY_BYTES = 16;
 const PROGRAM_HEADER_BYTES = 56;
+/** Where a program header has the size in the file, and in memory. */
+const FILE_BYTES_AT = 32;
+const MEMORY_BYTES_AT = 40;
 const TLS = 7;
 const GNU_RELRO = 0x6474e552;
 const PAGE_BYTES = 4096;
@@ -126,16 +129,19 @@ export function dynamicSection(file: Uint8Array, { sections }: Elf): DynamicSect
 
 /** The memory that the dynamic linker closes to writing when it has relocated it, in whole pages. */
 export function relroOf(file: Uint8Array): AddressRange | undefined {
-  const found = segmentOf(file, GNU_RELRO);
+  const found = segmentOf(file, GNU_RELRO, MEMORY_BYTES_AT);
   return found && { from: downToPage(found.from), to: downToPage(found.to) };
 }
 
-/** What each thread gets a copy of. The dynamic linker makes the first one as soon as it has relocated it. */
+/**
+ * What each thread gets a copy of. The dynamic linker makes the first one as soon as it has relocated it. Zeros that each thread has
+ * besides are not in the file, and their addresses are also those of other data.
+ */
 export function threadDataOf(file: Uint8Array): AddressRange | undefined {
-  return segmentOf(file, TLS);
+  return segmentOf(file, TLS, FILE_BYTES_AT);
 }
 
-function segmentOf(file: Uint8Array, type: number): AddressRange | undefined {
+function segmentOf(file: Uint8Array, type: number, bytesAt: number): AddressRange | undefined {
   const view = viewOf(file);
   const headers = Number(view.getBigUint64(32, true));
   const count = view.getUint16(56, true);
@@ -143,7 +149,7 @@ function segmentOf(file: Uint8Array, type: number): AddressRange | undefined {
   const at = all.find((header) => view.getUint32(header, true) === type);
   if (at === undefined) return undefined;
   const from = Number(view.getBigUint64(at + 16, true));
-  return { from, to: from + Number(view.getBigUint64(at + 40, true)) };
+  return { from, to: from + Number(view.getBigUint64(at + bytesAt, true)) };
 }
 
 function downToPage(at: number): number {

@@ -35,7 +35,7 @@ const DT_RELASZ = 8n;
 const DT_RELACOUNT = 0x6ffffff9n;
 
 /**
- * Undefined where there are none, or where they would not come back from columns. Those of the data that each thread gets a copy of
+ * Undefined where there are none, or where the entry could not apply them from columns. Those of the data that each thread gets a copy of
  * stay with the dynamic linker, which makes the first copy before the entry: they move to the end of the rows.
  */
 export function ownRelocations(file: Uint8Array, elf: Elf): OwnRelocations | undefined {
@@ -44,7 +44,7 @@ export function ownRelocations(file: Uint8Array, elf: Elf): OwnRelocations | und
   const relro = relroOf(file);
   if (to === from || !dynamic || !relro) return undefined;
   const { kept, own } = split(file.subarray(from, to), threadDataOf(file));
-  const columns = columnsOf(own);
+  const columns = ascends(own) ? columnsOf(own) : undefined;
   if (!columns) return undefined;
   const values = new Map([
     [DT_RELA, dynamic.value(DT_RELA) + BigInt(own.length)],
@@ -73,4 +73,15 @@ function split(rows: Uint8Array, threadData: AddressRange | undefined) {
     (isKept ? kept : own).push(row);
   }
   return { kept: Buffer.concat(kept), own: Buffer.concat(own) };
+}
+
+/** The entry only goes forward, from the image's address on. */
+function ascends(rows: Buffer): boolean {
+  let before = 0n;
+  for (let at = 0; at < rows.length; at += RELOCATION_BYTES) {
+    const where = rows.readBigUInt64LE(at);
+    if (where < before) return false;
+    before = where;
+  }
+  return rows.length > 0;
 }
