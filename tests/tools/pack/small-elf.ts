@@ -1,4 +1,5 @@
 // An ELF file of a few pages, with what the pruning of a browser looks at and nothing else.
+import { type AddressRange, RELOCATION_BYTES } from '../../../tools/pack/elf.ts';
 
 export interface SmallElf {
   readonly buildId?: string;
@@ -6,13 +7,32 @@ export interface SmallElf {
   readonly code: Uint8Array;
   /** Offsets in .text that data points to. */
   readonly pointedTo?: readonly number[];
+  readonly linked?: Linked;
 }
 
-export const TEXT_ADDRESS = 0x3000;
-export const TEXT_OFFSET = 0x2000;
+/** What the dynamic linker goes by. */
+export interface Linked {
+  /** Behind those of `pointedTo`: at which address the image's is added to what. */
+  readonly relative: readonly RelativeRow[];
+  /** Of another type, behind the relative ones. */
+  readonly others?: number;
+  readonly relro?: AddressRange;
+  /** With as many zeros behind it, which the file does not have. */
+  readonly threadData?: AddressRange;
+}
 
-/** Headers, .rela.dyn and the note lie before .text, .plt and the section headers behind it. */
-export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [] }: SmallElf): Buffer {
+export type RelativeRow = readonly [where: number | bigint, addend: number | bigint];
+
+export const TEXT_ADDRESS = 0x9000;
+export const TEXT_OFFSET = 0x8000;
+export const ROWS_AT = 0x800;
+export const DYNAMIC_AT = 0x7000;
+const PROGRAM_HEADERS_AT = 64;
+const RELATIVE = 8;
+const GLOB_DAT = 6;
+
+/** Headers, the note, .rela.dyn and .dynamic lie before .text, .plt and the section headers behind it. */
+export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [], linked }: SmallElf): Buffer {
   const id = Buffer.from(buildId, 'hex');
   const note = Buffer.alloc(16 + id.length);
   note.writeUInt32LE(4, 0);
@@ -21,13 +41,11 @@ export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [] }: Sm
   note.write('GNU\0', 12);
   id.copy(note, 16);
 
-  const relocations = Buffer.alloc(pointedTo.length * 24);
-  pointedTo.forEach((at, index) => {
-    relocations.writeUInt32LE(8, index * 24 + 8); // R_X86_64_RELATIVE
-    relocations.writeBigInt64LE(BigInt(TEXT_ADDRESS + at), index * 24 + 16);
-  });
+  const relative = [...pointedTo.map((at) => [0, TEXT_ADDRESS + at] as const), ...(linked?.relative ?? [])];
+  const relocations = rowsOf(relative, linked?.others ?? 0);
+  const dynamic = linked ? dynamicOf(relative.length, relocations.length) : Buffer.alloc(0);
 
-  const names = ['', '.note.gnu.build-id', '.rela.dyn', '.text', '.plt', '.shstrtab'];
+  const names = ['', '.note.gnu.build-id', '.rela.dyn', '.text', '.plt', '.shstrtab', ...(linked ? ['.dynamic'] : [])];
   const table = Buffer.from(names.map((name) => `${name}\0`).join(''));
   const plt = Buffer.alloc(32, 0x90);
   const pltAt = TEXT_OFFSET + code.length;
@@ -36,19 +54,22 @@ export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [] }: Sm
   const sections = [
     { address: 0, offset: 0, size: 0 },
     { address: 0x400, offset: 0x400, size: note.length },
-    { address: 0x800, offset: 0x800, size: relocations.length },
+    { address: ROWS_AT, offset: ROWS_AT, size: relocations.length },
     { address: TEXT_ADDRESS, offset: TEXT_OFFSET, size: code.length },
     { address: TEXT_ADDRESS + code.length, offset: pltAt, size: plt.length },
     { address: 0, offset: tableAt, size: table.length },
+    ...(linked ? [{ address: DYNAMIC_AT, offset: DYNAMIC_AT, size: dynamic.length }] : []),
   ];
 
   const file = Buffer.alloc(headersAt + sections.length * 64);
   file.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
   file.writeBigUInt64LE(BigInt(headersAt), 40);
   file.writeUInt16LE(sections.length, 60);
-  file.writeUInt16LE(sections.length - 1, 62);
+  file.writeUInt16LE(names.indexOf('.shstrtab'), 62);
+  if (linked) writeProgramHeaders(file, linked);
   note.copy(file, 0x400);
-  relocations.copy(file, 0x800);
+  relocations.copy(file, ROWS_AT);
+  dynamic.copy(file, DYNAMIC_AT);
   file.set(code, TEXT_OFFSET);
   plt.copy(file, pltAt);
   table.copy(file, tableAt);
@@ -62,4 +83,39 @@ export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [] }: Sm
     file.writeBigUInt64LE(BigInt(size), at + 32);
   });
   return file;
+}
+
+function rowsOf(relative: readonly RelativeRow[], others: number): Buffer {
+  const rows = Buffer.alloc((relative.length + others) * RELOCATION_BYTES);
+  relative.forEach(([where, addend], index) => {
+    const at = index * RELOCATION_BYTES;
+    rows.writeBigUInt64LE(BigInt(where), at);
+    rows.writeUInt32LE(RELATIVE, at + 8);
+    rows.writeBigInt64LE(BigInt(addend), at + 16);
+  });
+  for (let at = relative.length * RELOCATION_BYTES; at < rows.length; at += RELOCATION_BYTES)
+    rows.writeUInt32LE(GLOB_DAT, at + 8);
+  return rows;
+}
+
+/** DT_RELA, DT_RELASZ, DT_RELAENT, DT_RELACOUNT and the end. */
+function dynamicOf(relative: number, rowBytes: number): Buffer {
+  const pairs = [7, ROWS_AT, 8, rowBytes, 9, RELOCATION_BYTES, 0x6ffffff9, relative, 0, 0];
+  return Buffer.from(BigUint64Array.from(pairs, BigInt).buffer);
+}
+
+function writeProgramHeaders(file: Buffer, { relro, threadData }: Linked): void {
+  const segments = [
+    { type: 0x6474e552, range: relro, inMemory: 1 }, // PT_GNU_RELRO
+    { type: 7, range: threadData, inMemory: 2 }, // PT_TLS
+  ].filter(({ range }) => range !== undefined);
+  file.writeBigUInt64LE(BigInt(PROGRAM_HEADERS_AT), 32);
+  file.writeUInt16LE(segments.length, 56);
+  segments.forEach(({ type, range: { from, to } = { from: 0, to: 0 }, inMemory }, index) => {
+    const at = PROGRAM_HEADERS_AT + index * 56;
+    file.writeUInt32LE(type, at);
+    file.writeBigUInt64LE(BigInt(from), at + 16);
+    file.writeBigUInt64LE(BigInt(to - from), at + 32);
+    file.writeBigUInt64LE(BigInt((to - from) * inMemory), at + 40);
+  });
 }

@@ -1,22 +1,20 @@
 // Starts the real browser with other bytes where it is entered: how it ends says how far it came.
-import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { installBrowser } from '../../../../local/browser/browser-files.ts';
 import { PAGE_BYTES, readProfile } from '../../../../tools/pack/browser-profile.ts';
 import { ENTRY_AT, parseElf, sectionNamed } from '../../../../tools/pack/elf.ts';
+import { type OwnRelocations, ownRelocations } from '../../../../tools/pack/own-relocations.ts';
 import { prune, type Removed, TRAP } from '../../../../tools/pack/prune.ts';
 import { type WithTrapEntry, withTrapEntry } from '../../../../tools/pack/trap-entry.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
+import { atOwnEntry, type Mapping, STAY } from './at-own-entry.ts';
 import { placeHoledBrowser } from './holed-browser.ts';
 
 /** mov edi, 42; mov eax, 231; syscall: it ends with 42. */
 const END = Buffer.of(0xbf, 42, 0, 0, 0, 0xb8, 231, 0, 0, 0, 0x0f, 0x05);
-/** A jump to itself. */
-const STAY = Buffer.of(0xeb, 0xfe);
 const ENDED = { status: 42, signal: null };
 const TRAPPED = { status: null, signal: 'SIGTRAP' };
 const WORKED = { status: 0, signal: null };
@@ -28,13 +26,15 @@ let folder: TemporaryFolder;
 let env: Readonly<Record<string, string>>;
 let complete: Buffer;
 let made: WithTrapEntry;
+let relocations: OwnRelocations;
 let file: string;
-/** Offsets in the file: its code, the browser's own entry and ours, and where the table of the holes and the traps lie. */
+/** Offsets in the file: its code, the browser's own entry and ours, the table of the holes, the columns and the traps. */
 let at: {
   readonly code: number;
   readonly ownEntry: number;
   readonly entry: number;
   readonly table: number;
+  readonly columns: number;
   readonly traps: number;
 };
 /** What is to be added to an offset in the code, for its address. */
@@ -51,11 +51,14 @@ beforeAll(async () => {
   const elf = parseElf(complete);
   const text = sectionNamed(elf, '.text');
   toAddress = text.address - text.offset;
+  relocations = ownRelocations(complete, elf) as OwnRelocations;
+  const table = Math.ceil(complete.length / PAGE_BYTES) * PAGE_BYTES;
   at = {
     code: text.offset,
     ownEntry: elf.entry - toAddress,
     entry: parseElf(made.bytes).entry - toAddress,
-    table: Math.ceil(complete.length / PAGE_BYTES) * PAGE_BYTES,
+    table,
+    columns: made.bytes.indexOf(relocations.columns.subarray(0, PAGE_BYTES), table),
     traps: made.bytes.length - 128 * PAGE_BYTES,
   };
 });
@@ -90,16 +93,7 @@ test('The browser runs no line of its own before it is entered', () => {
 describe('A browser with holes', () => {
   test('has traps over every byte of them when it comes to its own entry', async () => {
     write(at.ownEntry, STAY);
-    const browser = spawn(file, { env, stdio: 'ignore' });
-    const ended = once(browser, 'exit');
-    try {
-      const open = () => holesWithoutTraps(readFileSync(`/proc/${browser.pid}/maps`, 'utf8'));
-      for (let tries = 0; tries < 500 && open().length > 0; tries++) await sleep(10);
-      expect(open()).toEqual([]);
-    } finally {
-      browser.kill('SIGKILL');
-      await ended; // a file that is being run cannot be written
-    }
+    expect(await atOwnEntry(file, env, ({ mappings }) => holesWithoutTraps(mappings))).toEqual([]);
   });
 
   test('traps wherever code is called that is missing', () => {
@@ -128,6 +122,11 @@ describe('A browser with holes', () => {
   test.each<[string, () => void]>([
     ['its own file cannot be opened', () => write(at.entry - 16, Buffer.from('/proc/none/exe'))],
     ['a mapping is refused', () => write(at.table, Buffer.of(1))],
+    ['its relocations cannot be mapped', () => replaceOperand(at.columns, at.columns + 1)],
+    [
+      'what they change cannot be opened to writing',
+      () => replaceOperand(relocations.relro.to - relocations.relro.from, 2 ** 30),
+    ],
   ])('traps at once where %s', (_, spoil) => {
     write(at.ownEntry, END);
     expect(run()).toEqual(ENDED);
@@ -156,19 +155,20 @@ function jump(from: number, to: number): Buffer {
   return bytes;
 }
 
+/** The first such number in our entry. */
+function replaceOperand(from: number, to: number): void {
+  const [old, other] = [from, to].map((number) => Buffer.from(Uint32Array.of(number).buffer)) as [Buffer, Buffer];
+  const place = made.bytes.indexOf(old, at.entry);
+  expect(place - at.entry).toBeLessThan(256 - 16);
+  write(place, other);
+}
+
 /** Holes that no mapping of traps covers to the end. */
-function holesWithoutTraps(maps: string): readonly Removed[] {
-  const mappings = maps.split('\n').flatMap((line) => {
-    const [, from, to, access, offset, path] = line.match(/^(\w+)-(\w+) (\S+) (\w+) \S+ \d+ +(.*)$/) ?? [];
-    if (path !== file || !from || !to || !offset) return [];
-    return { from: parseInt(from, 16), to: parseInt(to, 16), access, offset: parseInt(offset, 16) };
-  });
-  const image = mappings[0]?.from ?? 0;
+function holesWithoutTraps(mappings: readonly Mapping[]): readonly Removed[] {
   const traps = mappings.filter(({ offset, access }) => offset >= at.traps && access === 'r-xp');
   return made.trapped.filter((hole) => {
-    let covered = image + toAddress + hole.from;
-    const end = image + toAddress + hole.to;
+    let covered = toAddress + hole.from;
     for (const { from, to } of traps) if (from <= covered && covered < to) covered = to;
-    return covered < end;
+    return covered < toAddress + hole.to;
   });
 }
