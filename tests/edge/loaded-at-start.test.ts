@@ -30,7 +30,7 @@ test('origin-response loads no template, no SDK, no browser and nothing of Node 
   expect(loaded.filter((path) => slow.test(path) || isPackage(path))).toEqual([]);
 });
 
-test('what a drawing needs is loaded later, and the threads that unpack the browser before everything else', async () => {
+test('what a drawing needs is loaded later, and what unpacks the browser before everything else', async () => {
   const { inputs } = (await bundled).metafile;
   const later = Object.values(inputs).flatMap(({ imports }) => imports.filter(({ kind }) => kind === 'dynamic-import'));
   expect(later.map(({ path }) => path).sort()).toEqual([
@@ -41,6 +41,9 @@ test('what a drawing needs is loaded later, and the threads that unpack the brow
   ]);
   const pack = loadedWith('edge/adapters/pack/pack.ts', (await bundled).metafile);
   expect(pack.filter((path) => isPackage(path) || /catalogue|card-browser|node:(crypto|https?)$/.test(path))).toEqual([]);
+  // node:util brings worker threads along.
+  for (const { path } of later.filter((each) => !each.path.includes('/aws/')))
+    expect(loadedWith(path, (await bundled).metafile).filter((each) => /^node:(util|worker_threads)$/.test(each))).toEqual([]);
 });
 
 test('nothing begins before a card has to be drawn, and then it begins once', async () => {

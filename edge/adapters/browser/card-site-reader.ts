@@ -1,10 +1,10 @@
 // Reads the card site for its page, which has no network of its own.
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import { CardError } from '../../../card-schema/errors.ts';
 import { handledLater } from '../../core/handled-later.ts';
+import { decompress } from '../decompress.ts';
 import { readBody } from '../read-body.ts';
 
 export interface SiteAnswer {
@@ -39,7 +39,7 @@ const OURS = new Set([
 /** What index.html asks for: scripts, style sheets, preloads. */
 const NAMED = /\s(?:src|href)="(\/[^"]+)"/g;
 
-const decoders = { br: promisify(brotliDecompress), gzip: promisify(gunzip) } as const;
+const DECOMPRESSORS = { br: brotliDecompress, gzip: gunzip } as const;
 
 export function createCardSiteReader(origin: string): CardSiteReader {
   const secure = origin.startsWith('https:');
@@ -105,7 +105,7 @@ function tooLarge(): Error {
 async function decoded(body: Buffer, encoding: string | undefined): Promise<Buffer> {
   if (encoding === undefined || encoding === 'identity') return body;
   if (encoding !== 'br' && encoding !== 'gzip') throw new Error(`The card site sends ${encoding}, which was not asked for.`);
-  return decoders[encoding](body, { maxOutputLength: MAX_BODY_BYTES });
+  return decompress(DECOMPRESSORS[encoding], body, { maxOutputLength: MAX_BODY_BYTES });
 }
 
 function passedOn(headers: IncomingMessage['headers']): SiteAnswer['headers'] {

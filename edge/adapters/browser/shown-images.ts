@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { Focuses } from '../../../card-schema/card-page.ts';
 import type { Focus } from '../../../card-schema/photo-focus.ts';
 import { photoAddress, photoIdOf } from '../../../card-schema/photo-id.ts';
@@ -56,6 +55,8 @@ export function createShownImages(): ShownImages {
     },
     has(fetched) {
       const sameBytes = [...hashesOf(fetched)].every(([url, hash]) => ofDocument.get(url) === hash);
+      // Not imported: it takes 9 ms to load, and no first card needs it.
+      const { isDeepStrictEqual } = process.getBuiltinModule('node:util');
       const sameFocuses = isDeepStrictEqual(focusesIn(photosIn(fetched)), fetched.focuses);
       return !hasUndecodable && sameBytes && sameFocuses;
     },

@@ -1,22 +1,16 @@
 // Image hosts that compress what they send although they are asked not to.
-import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { CardError } from '../../../card-schema/errors.ts';
+import { type Decompressor, decompress } from '../decompress.ts';
 
-interface Limits {
-  readonly maxOutputLength: number;
-}
-type Decode = (body: Buffer, limits: Limits) => Promise<Buffer>;
-
-const decodeGzip: Decode = promisify(gunzip);
-const DECODERS: Readonly<Record<string, Decode>> = {
-  gzip: decodeGzip,
-  'x-gzip': decodeGzip,
-  br: promisify(brotliDecompress),
-  deflate: promisify((body: Buffer, limits: Limits, done: (error: Error | null, result: Buffer) => void) => {
+const DECOMPRESSORS: Readonly<Record<string, Decompressor>> = {
+  gzip: gunzip,
+  'x-gzip': gunzip,
+  br: brotliDecompress,
+  deflate(body, options, done) {
     const hasHeader = ((body[0] ?? 0) & 15) === 8; // some servers send the bare stream
-    (hasHeader ? inflate : inflateRaw)(body, limits, done);
-  }),
+    (hasHeader ? inflate : inflateRaw)(body, options, done);
+  },
 };
 
 /**
@@ -29,11 +23,11 @@ export async function decodeBody(body: Buffer, encoding: string, maxBytes: numbe
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '' && each !== 'identity');
-  const decode = Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined;
+  const decompressor = Object.hasOwn(DECOMPRESSORS, name) ? DECOMPRESSORS[name] : undefined;
   if (others.length > 0) throw new CardError('image_refused', `${source} compresses its image more than once.`);
-  if (!decode) return body;
+  if (!decompressor) return body;
   try {
-    return await decode(body, { maxOutputLength: maxBytes });
+    return await decompress(decompressor, body, { maxOutputLength: maxBytes });
   } catch (cause) {
     const isTooLarge = (cause as { readonly code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
     const reason = isTooLarge ? `more than ${maxBytes} bytes` : `${name} that is not whole or not right`;

@@ -1,8 +1,8 @@
 // Unpacks a pack's chunks and writes their bytes to where they belong.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
+import { decompress } from '../decompress.ts';
 import type { PackedChunk, PackedFile, Range, RemovedCode } from './pack-manifest.ts';
 import { COLUMNS_PER_ROW, rowsOf } from './relocations.ts';
 
@@ -70,8 +70,6 @@ const MIN_BUFFER_BYTES = 64;
 /** A little more than the largest chunk (MAX_CHUNK_BYTES). glibc keeps no pieces from 32 MB on. */
 const MAX_KEPT_BYTES = 12 * 1024 * 1024;
 
-const decompress = promisify(zstdDecompress);
-
 /**
  * Writes to files that are there already; a file that is being run refuses. Chunks are unpacked elsewhere, and written here: two
  * threads that write to one file wait for each other.
@@ -108,7 +106,7 @@ async function unpacked(packed: Uint8Array, { bytes: wanted, columns }: PackedCh
   const inFrame = columns ? wanted / COLUMNS_PER_ROW : wanted;
   // One output buffer for all, and a byte more, so that zlib looks for no second one: the default of 16 kB at a time takes twice as long.
   const chunkSize = Math.max(inFrame + 1, MIN_BUFFER_BYTES);
-  const found = await decompress(packed, { maxOutputLength: chunkSize, chunkSize });
+  const found = await decompress(zstdDecompress, packed, { maxOutputLength: chunkSize, chunkSize });
   if (found.length !== inFrame) throw new Error(`A chunk holds ${found.length} bytes instead of ${inFrame}.`);
   if (packed.byteLength === packed.buffer.byteLength) giveBack(packed);
   if (!columns) return found;
