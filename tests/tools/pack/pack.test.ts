@@ -43,7 +43,9 @@ test('what does not fit the zip in large chunks fills it up in smaller ones, and
   expect(isInZip).toEqual([true, true, false, false, false]);
   expect([...inZip.values()].reduce((sum, { length }) => sum + length, 0)).toBeLessThan(needed);
   const [object = Buffer.alloc(0)] = objects.values();
-  const fromS3 = manifest.chunks.flatMap((chunk) => ('at' in chunk ? object.subarray(chunk.at, chunk.at + chunk.packedBytes) : []));
+  const fromS3 = manifest.chunks.flatMap((chunk) =>
+    'at' in chunk ? object.subarray(chunk.at, chunk.at + chunk.packedBytes) : [],
+  );
   const unpacked = Buffer.concat([...inZip.values(), ...fromS3].map((frame) => zstdDecompressSync(frame)));
   expect(unpacked.equals(bytes)).toBe(true);
 });

@@ -16,9 +16,9 @@ export interface Linked {
   readonly relative: readonly RelativeRow[];
   /** Of another type, behind the relative ones. */
   readonly others?: number;
-  readonly relro?: AddressRange;
+  readonly relro?: AddressRange | undefined;
   /** With as many zeros behind it, which the file does not have. */
-  readonly threadData?: AddressRange;
+  readonly threadData?: AddressRange | undefined;
 }
 
 export type RelativeRow = readonly [where: number | bigint, addend: number | bigint];
