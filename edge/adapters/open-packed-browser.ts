@@ -27,7 +27,11 @@ export function openPackedBrowser({ pack, fetchRangeFor, ...parts }: PackedBrows
   const afterFirstCard = makeOnce(keepYoungGenerationSmall);
   return {
     ...browser,
-    // Not before the first card: at the size that it has then, each card would pay for a collection of its own.
-    draw: (job) => browser.draw(job).finally(() => afterFirstCard()),
+    // Not before there is a card: at the size that it has until then, each card would pay for a collection of its own.
+    async draw(job) {
+      const drawing = await browser.draw(job);
+      afterFirstCard();
+      return drawing;
+    },
   };
 }
