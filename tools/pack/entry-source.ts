@@ -119,5 +119,7 @@ next_relocation:
   mov edx, 1                ; PROT_READ
   mov eax, 10               ; mprotect
   syscall
+  test eax, eax
+  jne fail
 `;
 }

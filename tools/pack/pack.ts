@@ -13,7 +13,7 @@ import { equalParts, type FileToPack, packedFile, type StreamPart, streamOf } fr
 import { withTrapEntry } from './trap-entry.ts';
 
 /**
- * Of a chunk, unpacked. Larger ones are smaller in all. But no thread keeps more memory than this for its next chunk
+ * Of a chunk, unpacked. Larger ones are smaller in all. But no more memory than this is kept for the next chunk
  * (MAX_KEPT_BYTES), and what comes from S3 is to be unpacked as it comes: as many as MAX_RANGES come in last and together.
  */
 const MAX_CHUNK_BYTES = { inZip: 11 * 1024 * 1024, fromS3: 4 * 1024 * 1024 } as const;

@@ -78,7 +78,7 @@ export function withTrapEntry(complete: Uint8Array, { bytes: pruned, removed }: 
   return {
     bytes,
     trapped,
-    holes: [...rows.map(wholePages), ...trapped],
+    holes: [...rows.map(wholePages).filter((range) => sizeOf(range) > 0), ...trapped],
     removed: [...rows, ...removed.flatMap((range) => (range === home ? around(range, codeAt, end) : range))],
     lastWrites: lastWrites(Buffer.from(complete), { codeAt, entryAt, end }, relocations?.changes),
   };
