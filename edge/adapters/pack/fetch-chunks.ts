@@ -29,19 +29,18 @@ export async function unpackFromObject(
   const next = places.values();
   const unpacking: Promise<void>[] = [];
   let failed = false;
+  const fail = (error: unknown) => {
+    failed = true;
+    throw error;
+  };
   const fetchNext = async () => {
     for (const place of next) {
       if (failed) return;
       const packed = await fetchChunk(place.chunk, key, fetchRange);
-      unpacking.push(handledLater(queue.unpack(packed, place)));
+      unpacking.push(handledLater(queue.unpack(packed, place).catch(fail)));
     }
   };
-  const workers = Array.from({ length: MAX_RANGES }, () =>
-    fetchNext().catch((error: unknown) => {
-      failed = true;
-      throw error;
-    }),
-  );
+  const workers = Array.from({ length: MAX_RANGES }, () => fetchNext().catch(fail));
   // All of them, also when one fails: nothing may run on while the files are unpacked another time.
   for (const result of await Promise.allSettled(workers)) if (result.status === 'rejected') throw result.reason;
   await Promise.all(unpacking);
