@@ -1,10 +1,10 @@
 // Unpacks chunks in libuv's threads, a few at once, while the main thread writes those that are done and loads the rest of the
 // function. Worker threads would have to be started: two of them took 75 ms of processor time before they did anything.
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { handledLater } from '../../core/handled-later.ts';
 import type { ChunkInZip } from './pack-manifest.ts';
-import { openChunkWriter, type PlacedChunk, type Segment } from './unpack.ts';
+import { giveBack, openChunkWriter, type PlacedChunk, type Segment } from './unpack.ts';
 
 /** What is unpacked, and where it goes. */
 export interface UnpackWork {
@@ -19,7 +19,7 @@ export interface UnpackWork {
 export interface ChunkQueue {
   /** Resolves when all chunks of the zip are unpacked. */
   readonly zipChunksDone: Promise<void>;
-  /** Unpacks a chunk that came from S3, before the rest of the zip. Takes its memory away, unless that is a part of something else. */
+  /** Unpacks a chunk that came from S3, before the rest of the zip. Takes its memory away, unless it is part of a larger buffer. */
   unpack(packed: Uint8Array, place: PlacedChunk): Promise<void>;
   /** Begins no other chunk, waits until nothing is written any more, and closes the files. */
   close(): Promise<void>;
@@ -33,22 +33,55 @@ export function startChunkQueue({ packFolder, folder, segments, inZip }: UnpackW
   const turns = createTurns(MAX_AT_ONCE);
   const begun = new Set<Promise<void>>();
 
-  function begin(order: 'first' | 'last', read: () => Uint8Array, place: PlacedChunk): Promise<void> {
-    const work = handledLater(turns.take(order, () => writer.write(read(), place)));
+  // Taken once: what is freed between others is not what the next one gets.
+  const buffers = openBuffers(Math.min(MAX_AT_ONCE, inZip.length), Math.max(0, ...inZip.map(({ chunk }) => chunk.packedBytes)));
+
+  function begin(order: 'first' | 'last', unpack: () => Promise<void>): Promise<void> {
+    const work = handledLater(turns.take(order, unpack));
     begun.add(work);
     return work;
   }
 
-  const ofZip = inZip.map((place) => begin('last', () => readFileSync(join(packFolder, place.chunk.name)), place));
+  async function unpackFromZip(place: PlacedChunk<ChunkInZip>): Promise<void> {
+    const buffer = buffers.pop() as Buffer; // one for each turn
+    try {
+      await writer.write(readInto(buffer, join(packFolder, place.chunk.name)), place);
+    } finally {
+      buffers.push(buffer);
+    }
+  }
+
+  const ofZip = inZip.map((place) => begin('last', () => unpackFromZip(place)));
+  writer.makeRoom();
   return {
-    zipChunksDone: handledLater(Promise.all(ofZip).then(() => writer.rest())),
-    unpack: (packed, place) => begin('first', () => packed, place),
+    zipChunksDone: handledLater(Promise.all(ofZip).then(() => buffers.splice(0).forEach(giveBack))),
+    unpack: (packed, place) => begin('first', () => writer.write(packed, place).finally(() => giveBackWhole(packed))),
     async close() {
       turns.end();
       await Promise.allSettled(begun);
       writer.close();
     },
   };
+}
+
+function openBuffers(count: number, bytes: number): Buffer[] {
+  return Array.from({ length: count }, () => Buffer.allocUnsafeSlow(bytes));
+}
+
+/** A file no longer than the buffer. */
+function readInto(buffer: Buffer, path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    let bytes = 0;
+    for (let read = 1; read > 0; bytes += read) read = readSync(file, buffer, bytes, buffer.length - bytes, null);
+    return buffer.subarray(0, bytes);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function giveBackWhole(bytes: Uint8Array): void {
+  if (bytes.byteLength === bytes.buffer.byteLength) giveBack(bytes);
 }
 
 /** At most so many pieces of work at once. */

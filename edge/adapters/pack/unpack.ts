@@ -58,15 +58,19 @@ export function placed<Chunk extends PackedChunk>(chunks: readonly Chunk[]): rea
 }
 
 export interface ChunkWriter {
-  /** Takes the memory of `packed` away, unless that is a part of something else. Rejects where the chunk is not what it says it is. */
+  /** Rejects where the chunk is not what it says it is. */
   write(packed: Uint8Array, place: PlacedChunk): Promise<void>;
-  /** Returns the memory that was kept for the next chunk. One more may be written all the same. */
-  rest(): void;
+  /** To be called when the first chunks are being unpacked: what others need from now on is to lie below them. */
+  makeRoom(): void;
+  /** Closes the files, and returns the memory that was kept for the next chunk. */
   close(): void;
 }
 
 /** Node takes no smaller one. */
 const MIN_BUFFER_BYTES = 64;
+/** From 128 kB on a piece would lie outside of the heap. In all less than a chunk, so that none is put there. */
+const ROOM_PIECE_BYTES = 100 * 1024;
+const ROOM_PIECES = 90;
 /** A little more than the largest chunk (MAX_CHUNK_BYTES). glibc keeps no pieces from 32 MB on. */
 const MAX_KEPT_BYTES = 12 * 1024 * 1024;
 
@@ -81,9 +85,11 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
     opened.set(path, file);
     return file;
   };
+  const room = takeRoom();
   keepLargeMemory();
 
   return {
+    makeRoom: () => room.splice(0).forEach(giveBack),
     async write(packed, { chunk, atInStream }) {
       const bytes = await unpacked(packed, chunk);
       const end = atInStream + bytes.length;
@@ -94,8 +100,8 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
       }
       giveBack(bytes);
     },
-    rest: returnLargeMemory,
     close() {
+      returnLargeMemory();
       for (const file of opened.values()) closeSync(file);
       opened.clear();
     },
@@ -108,7 +114,6 @@ async function unpacked(packed: Uint8Array, { bytes: wanted, columns }: PackedCh
   const chunkSize = Math.max(inFrame + 1, MIN_BUFFER_BYTES);
   const found = await decompress(zstdDecompress, packed, { maxOutputLength: chunkSize, chunkSize });
   if (found.length !== inFrame) throw new Error(`A chunk holds ${found.length} bytes instead of ${inFrame}.`);
-  if (packed.byteLength === packed.buffer.byteLength) giveBack(packed);
   if (!columns) return found;
   const rows = rowsOf(found);
   giveBack(found);
@@ -119,8 +124,16 @@ async function unpacked(packed: Uint8Array, { bytes: wanted, columns }: PackedCh
  * At once, and not when a collector comes by: the next chunk has the same memory again. New memory costs a page fault every 4 kB, of
  * which there were 80,000 in all before, and 20,000 now. Small buffers share theirs with others.
  */
-function giveBack({ buffer }: Uint8Array): void {
+export function giveBack({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0);
+}
+
+/**
+ * glibc's heap can be returned from its end only, and what the function goes on to allocate would lie behind the chunks: then 35 MB
+ * stay. So small pieces are taken before the chunks, and are free again when those have their place. They are never touched.
+ */
+function takeRoom(): Uint8Array[] {
+  return Array.from({ length: ROOM_PIECES }, () => Buffer.allocUnsafeSlow(ROOM_PIECE_BYTES));
 }
 
 /**
