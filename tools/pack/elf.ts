@@ -1,4 +1,5 @@
-// Reads what the profile needs to know of an ELF file for x86-64: its sections, its build id, and where functions begin.
+// Reads what packing needs to know of an ELF file for x86-64: its sections, its build id, where functions begin, and what the dynamic
+// linker goes by.
 
 export interface Section {
   readonly name: string;
@@ -100,8 +101,8 @@ export interface AddressRange {
 export interface DynamicSection {
   /** Offset in the file. */
   readonly at: number;
-  /** Throws for a tag that is not there. */
-  value(tag: bigint): bigint;
+  /** Undefined for a tag that is not there. */
+  value(tag: bigint): bigint | undefined;
   /** Its bytes with other values. Throws for a tag that is not there. */
   with(values: ReadonlyMap<bigint, bigint>): Uint8Array;
 }
@@ -112,16 +113,23 @@ export function dynamicSection(file: Uint8Array, { sections }: Elf): DynamicSect
   if (!section) return undefined;
   const { offset, size } = section;
   const bytes = Buffer.from(file.subarray(offset, offset + size));
-  const valueAt = (tag: bigint): number => {
+  const valueAt = (tag: bigint): number | undefined => {
     for (let at = 0; at < size; at += DYNAMIC_ENTRY_BYTES) if (bytes.readBigUInt64LE(at) === tag) return at + 8;
-    throw new Error(`The browser's .dynamic has no tag 0x${tag.toString(16)}.`);
+    return undefined;
   };
   return {
     at: offset,
-    value: (tag) => bytes.readBigUInt64LE(valueAt(tag)),
+    value(tag) {
+      const at = valueAt(tag);
+      return at === undefined ? undefined : bytes.readBigUInt64LE(at);
+    },
     with(values) {
       const changed = Buffer.from(bytes);
-      for (const [tag, value] of values) changed.writeBigUInt64LE(value, valueAt(tag));
+      for (const [tag, value] of values) {
+        const at = valueAt(tag);
+        if (at === undefined) throw new Error(`The browser's .dynamic has no tag 0x${tag.toString(16)}.`);
+        changed.writeBigUInt64LE(value, at);
+      }
       return changed;
     },
   };

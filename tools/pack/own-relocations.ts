@@ -33,22 +33,27 @@ export interface Change {
 const DT_RELA = 7n;
 const DT_RELASZ = 8n;
 const DT_RELACOUNT = 0x6ffffff9n;
+/** R_X86_64_IRELATIVE: the dynamic linker calls a function of the browser, and writes what that returns. */
+const IRELATIVE = 37;
 
 /**
- * Undefined where there are none, or where the entry could not apply them from columns. Those of the data that each thread gets a copy of
- * stay with the dynamic linker, which makes the first copy before the entry: they move to the end of the rows.
+ * Undefined where there are none, where the entry could not apply them from columns, or where it would come too late. Those of the data
+ * that each thread gets a copy of stay with the dynamic linker, which makes the first copy before the entry: they move to the end of the
+ * rows.
  */
 export function ownRelocations(file: Uint8Array, elf: Elf): OwnRelocations | undefined {
   const [from, to] = relativeRelocations(file, elf);
   const dynamic = dynamicSection(file, elf);
   const relro = relroOf(file);
-  if (to === from || !dynamic || !relro) return undefined;
+  const [rela, size, count] = [DT_RELA, DT_RELASZ, DT_RELACOUNT].map((tag) => dynamic?.value(tag));
+  if (to === from || !dynamic || rela === undefined || size === undefined || count === undefined || !relro) return undefined;
+  if (runsBeforeEntry(file, elf)) return undefined;
   const { kept, own } = split(file.subarray(from, to), threadDataOf(file));
   const columns = ascends(own) ? columnsOf(own) : undefined;
   if (!columns) return undefined;
   const values = new Map([
-    [DT_RELA, dynamic.value(DT_RELA) + BigInt(own.length)],
-    [DT_RELASZ, dynamic.value(DT_RELASZ) - BigInt(own.length)],
+    [DT_RELA, rela + BigInt(own.length)],
+    [DT_RELASZ, size - BigInt(own.length)],
     [DT_RELACOUNT, BigInt(kept.length / RELOCATION_BYTES)],
   ]);
   return {
@@ -61,6 +66,17 @@ export function ownRelocations(file: Uint8Array, elf: Elf): OwnRelocations | und
     ],
     relro,
   };
+}
+
+/** Whether the dynamic linker calls any code of the browser, which needs its relocations then. */
+function runsBeforeEntry(file: Uint8Array, { sections }: Elf): boolean {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  return sections.some(({ name, offset, size }) => {
+    if (name === '.preinit_array') return true;
+    if (name !== '.rela.dyn' && name !== '.rela.plt') return false;
+    for (let at = offset; at < offset + size; at += RELOCATION_BYTES) if (view.getUint32(at + 8, true) === IRELATIVE) return true;
+    return false;
+  });
 }
 
 function split(rows: Uint8Array, threadData: AddressRange | undefined) {

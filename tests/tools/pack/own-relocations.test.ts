@@ -2,11 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { dynamicSection, parseElf, RELOCATION_BYTES } from '../../../tools/pack/elf.ts';
 import { type OwnRelocations, ownRelocations } from '../../../tools/pack/own-relocations.ts';
 import { fc } from '../../support/fast-check.ts';
-import { DYNAMIC_AT, type Linked, type RelativeRow, ROWS_AT, smallElf } from './small-elf.ts';
+import { DYNAMIC_AT, type Linked, type RelativeRow, ROWS_AT, relocation, smallElf } from './small-elf.ts';
 
 const DT_RELA = 7n;
 const DT_RELASZ = 8n;
 const DT_RELACOUNT = 0x6ffffff9n;
+const JUMP_SLOT = 7;
+const IRELATIVE = 37;
 const OTHERS = 3;
 const relro = { from: 0x10000, to: 0x14000 };
 const threadData = { from: 0x11000, to: 0x11100 };
@@ -49,6 +51,11 @@ function appliedByEntry({ columns, count }: OwnRelocations): readonly RelativeRo
     return [where, words[count + row] ?? 0];
   });
 }
+
+const plt = (...types: readonly number[]) => ({
+  name: '.rela.plt',
+  content: Buffer.concat(types.map((type) => relocation(type))),
+});
 
 describe('Of the relative relocations', () => {
   const relative: readonly RelativeRow[] = [
@@ -125,9 +132,19 @@ describe('All relocations stay with the dynamic linker', () => {
     ['there are none', { relative: [] }],
     ['all are of thread data', { relative: [[0x11000, 0x9000]] }],
     ['nothing says which memory is closed to writing', { relative: [row], relro: undefined }],
+    ['.dynamic does not say where they are', { relative: [row], without: Number(DT_RELA) }],
+    ['.dynamic does not say how long they are', { relative: [row], without: Number(DT_RELASZ) }],
+    ['.dynamic does not say how many there are', { relative: [row], without: Number(DT_RELACOUNT) }],
+    ['it calls a function for one of .rela.dyn', { relative: [row], otherType: IRELATIVE }],
+    ['it calls a function for one of .rela.plt', { relative: [row], section: plt(JUMP_SLOT, IRELATIVE) }],
+    ['it calls functions before the entry', { relative: [row], section: { name: '.preinit_array', content: Buffer.alloc(8) } }],
   ])('where %s', (_, linked) => {
     expect(relocationsOf(elfOf({ relative: [row] }))).toBeDefined();
     expect(relocationsOf(elfOf(linked))).toBeUndefined();
+  });
+
+  test('but not where .rela.plt has nothing but functions of libraries', () => {
+    expect(relocationsOf(elfOf({ relative: [row], section: plt(JUMP_SLOT, JUMP_SLOT) }))).toBeDefined();
   });
 
   test('where there is no .dynamic', () => {

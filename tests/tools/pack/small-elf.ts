@@ -16,6 +16,12 @@ export interface Linked {
   readonly relative: readonly RelativeRow[];
   /** Of another type, behind the relative ones. */
   readonly others?: number;
+  /** @default GLOB_DAT */
+  readonly otherType?: number;
+  /** A tag that .dynamic does not have. */
+  readonly without?: number;
+  /** One more, of up to 2 kB. */
+  readonly section?: { readonly name: string; readonly content: Uint8Array };
   readonly relro?: AddressRange | undefined;
   /** With as many zeros behind it, which the file does not have. */
   readonly threadData?: AddressRange | undefined;
@@ -28,10 +34,11 @@ export const TEXT_OFFSET = 0x8000;
 export const ROWS_AT = 0x800;
 export const DYNAMIC_AT = 0x7000;
 const PROGRAM_HEADERS_AT = 64;
+const SECTION_AT = 0x7800;
 const RELATIVE = 8;
 const GLOB_DAT = 6;
 
-/** Headers, the note, .rela.dyn and .dynamic lie before .text, .plt and the section headers behind it. */
+/** Headers, the note, .rela.dyn, .dynamic and one more section lie before .text, .plt and the section headers behind it. */
 export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [], linked }: SmallElf): Buffer {
   const id = Buffer.from(buildId, 'hex');
   const note = Buffer.alloc(16 + id.length);
@@ -42,10 +49,17 @@ export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [], link
   id.copy(note, 16);
 
   const relative = [...pointedTo.map((at) => [0, TEXT_ADDRESS + at] as const), ...(linked?.relative ?? [])];
-  const relocations = rowsOf(relative, linked?.others ?? 0);
-  const dynamic = linked ? dynamicOf(relative.length, relocations.length) : Buffer.alloc(0);
+  const relocations = Buffer.concat([
+    ...relative.map(([where, addend]) => relocation(RELATIVE, where, addend)),
+    ...Array<Buffer>(linked?.others ?? 0).fill(relocation(linked?.otherType ?? GLOB_DAT)),
+  ]);
+  const dynamic = linked ? dynamicOf(relative.length, relocations.length, linked.without) : Buffer.alloc(0);
+  const added = [
+    ...(linked ? [{ name: '.dynamic', at: DYNAMIC_AT, content: dynamic }] : []),
+    ...(linked?.section ? [{ at: SECTION_AT, ...linked.section }] : []),
+  ];
 
-  const names = ['', '.note.gnu.build-id', '.rela.dyn', '.text', '.plt', '.shstrtab', ...(linked ? ['.dynamic'] : [])];
+  const names = ['', '.note.gnu.build-id', '.rela.dyn', '.text', '.plt', '.shstrtab', ...added.map(({ name }) => name)];
   const table = Buffer.from(names.map((name) => `${name}\0`).join(''));
   const plt = Buffer.alloc(32, 0x90);
   const pltAt = TEXT_OFFSET + code.length;
@@ -58,7 +72,7 @@ export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [], link
     { address: TEXT_ADDRESS, offset: TEXT_OFFSET, size: code.length },
     { address: TEXT_ADDRESS + code.length, offset: pltAt, size: plt.length },
     { address: 0, offset: tableAt, size: table.length },
-    ...(linked ? [{ address: DYNAMIC_AT, offset: DYNAMIC_AT, size: dynamic.length }] : []),
+    ...added.map(({ at, content }) => ({ address: at, offset: at, size: content.length })),
   ];
 
   const file = Buffer.alloc(headersAt + sections.length * 64);
@@ -69,7 +83,7 @@ export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [], link
   if (linked) writeProgramHeaders(file, linked);
   note.copy(file, 0x400);
   relocations.copy(file, ROWS_AT);
-  dynamic.copy(file, DYNAMIC_AT);
+  for (const { at, content } of added) file.set(content, at);
   file.set(code, TEXT_OFFSET);
   plt.copy(file, pltAt);
   table.copy(file, tableAt);
@@ -85,23 +99,24 @@ export function smallElf({ buildId = 'ab'.repeat(20), code, pointedTo = [], link
   return file;
 }
 
-function rowsOf(relative: readonly RelativeRow[], others: number): Buffer {
-  const rows = Buffer.alloc((relative.length + others) * RELOCATION_BYTES);
-  relative.forEach(([where, addend], index) => {
-    const at = index * RELOCATION_BYTES;
-    rows.writeBigUInt64LE(BigInt(where), at);
-    rows.writeUInt32LE(RELATIVE, at + 8);
-    rows.writeBigInt64LE(BigInt(addend), at + 16);
-  });
-  for (let at = relative.length * RELOCATION_BYTES; at < rows.length; at += RELOCATION_BYTES)
-    rows.writeUInt32LE(GLOB_DAT, at + 8);
-  return rows;
+export function relocation(type: number, where: number | bigint = 0, addend: number | bigint = 0): Buffer {
+  const row = Buffer.alloc(RELOCATION_BYTES);
+  row.writeBigUInt64LE(BigInt(where));
+  row.writeUInt32LE(type, 8);
+  row.writeBigInt64LE(BigInt(addend), 16);
+  return row;
 }
 
 /** DT_RELA, DT_RELASZ, DT_RELAENT, DT_RELACOUNT and the end. */
-function dynamicOf(relative: number, rowBytes: number): Buffer {
-  const pairs = [7, ROWS_AT, 8, rowBytes, 9, RELOCATION_BYTES, 0x6ffffff9, relative, 0, 0];
-  return Buffer.from(BigUint64Array.from(pairs, BigInt).buffer);
+function dynamicOf(relative: number, rowBytes: number, without?: number): Buffer {
+  const pairs = [
+    [7, ROWS_AT],
+    [8, rowBytes],
+    [9, RELOCATION_BYTES],
+    [0x6ffffff9, relative],
+    [0, 0],
+  ].filter(([tag]) => tag !== without);
+  return Buffer.from(BigUint64Array.from(pairs.flat(), BigInt).buffer);
 }
 
 function writeProgramHeaders(file: Buffer, { relro, threadData }: Linked): void {
