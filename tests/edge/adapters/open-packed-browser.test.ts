@@ -1,0 +1,35 @@
+import { expect, jest, test } from '@jest/globals';
+import type { Drawing, DrawJob } from '../../../edge/core/ports.ts';
+import { recordingLog } from '../../support/log.ts';
+
+const keepYoungGenerationSmall = jest.fn();
+const draw = jest.fn<(job: DrawJob) => Promise<Drawing>>();
+jest.unstable_mockModule('../../../edge/adapters/young-generation.ts', () => ({ keepYoungGenerationSmall }));
+jest.unstable_mockModule('../../../edge/adapters/browser/card-browser.ts', () => ({ createCardBrowser: () => ({ draw }) }));
+const { openPackedBrowser } = await import('../../../edge/adapters/open-packed-browser.ts');
+
+const job = {} as DrawJob; // nothing of it is looked at here
+const drawing: Drawing = { jpeg: Buffer.from('jpeg'), quality: 90, missingGlyphs: [], missingImages: [] };
+const failure = new Error('The browser died.');
+
+test('The young generation is left alone until a card is drawn, also when the first one fails, and is set once', async () => {
+  const { log } = recordingLog();
+  const never = () => {
+    throw new Error('No browser is started here.');
+  };
+  const pack = { files: never, ended: never };
+  const browser = openPackedBrowser({ pack, fetchRangeFor: never, fetchPhotoFor: never, log });
+
+  draw.mockRejectedValueOnce(failure);
+  await expect(browser.draw(job)).rejects.toBe(failure);
+  draw.mockImplementationOnce(async () => {
+    expect(keepYoungGenerationSmall).not.toHaveBeenCalled();
+    return drawing;
+  });
+  expect(await browser.draw(job)).toBe(drawing);
+  expect(keepYoungGenerationSmall).toHaveBeenCalledTimes(1);
+
+  draw.mockResolvedValue(drawing);
+  await browser.draw(job);
+  expect(keepYoungGenerationSmall).toHaveBeenCalledTimes(1);
+});
