@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { freeMegabytes } from './free-space.ts';
 
-/** For a folder and a socket. What the browser's processes share is in memory (docs/decisions/0017-memory-library.md). */
+/** For a folder and a socket. With the memory library, what the browser's processes share is in memory (docs/decisions/0017-memory-library.md). */
 const MIN_TEMP_BYTES = 1e6;
 /** The browser's, measured in use; the build of the card site takes more, for a moment. */
 const MIN_MEMORY_BYTES = 400e6;

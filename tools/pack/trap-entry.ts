@@ -16,7 +16,7 @@ export interface WithTrapEntry {
   readonly holes: readonly Removed[];
   /** The holes over which traps are laid: all where code was. */
   readonly trapped: readonly Removed[];
-  /** What was removed, but for the bytes of the entry. */
+  /** What was removed, but for the bytes of the entry: code, and the rows of relocations that the entry applies. */
   readonly removed: readonly Removed[];
   /** They take the entry out again, once everything else that was removed is back. */
   readonly lastWrites: readonly LastWrite[];

@@ -11,7 +11,10 @@ export interface PackManifest {
   readonly chunks: readonly PackedChunk[];
   /** First form: holds the chunks that did not fit into the zip. Absent when all did. */
   readonly object?: PackObject;
-  /** Second form: code that drawing does not call, left out of the stream. Absent when the browser is complete. */
+  /**
+   * Second form: code that drawing does not call, and the rows of relocations that the browser's entry applies, left out of the stream.
+   * Absent when the browser is complete.
+   */
   readonly removed?: RemovedCode;
 }
 
@@ -19,7 +22,7 @@ export interface PackedFile {
   readonly path: string;
   readonly mode: number;
   readonly bytes: number;
-  /** Whole pages that the stream leaves out and nobody writes, ascending. The browser lays traps over them as it starts. */
+  /** Whole pages that the stream leaves out and nobody writes, ascending. The browser lays traps over those of code as it starts. */
   readonly holes?: readonly Range[];
 }
 
@@ -55,7 +58,10 @@ export interface PackObject {
 }
 
 export interface RemovedCode {
-  /** The file that it was removed from. In its place there is a hole, or 0xCC, the instruction that traps. */
+  /**
+   * The file that it was removed from. In place of code there is a hole, or 0xCC, the instruction that traps; in place of relocations a hole,
+   * or zeros.
+   */
   readonly path: string;
   /** Ascending. */
   readonly ranges: readonly Range[];
