@@ -44,7 +44,7 @@ test('the browser of another deployment is seen, and any other file', async () =
 
 test('open connections are seen', async () => {
   expect(await leftovers({ toSite: 1 })).toEqual(['1 connections to the card site']);
-  expect(await leftovers({ toS3: 6 })).toEqual(['6 connections to S3']);
+  expect(await leftovers({ toS3: 10 })).toEqual(['10 connections to S3']);
 });
 
 test('a process that has ended and that nobody has reaped is seen', async () => {

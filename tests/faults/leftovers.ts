@@ -5,8 +5,8 @@ import { zombiesAmong } from '../bench/process-tree.ts';
 import type { FaultProxy } from './fault-proxy.ts';
 import type { Sandbox } from './sandbox.ts';
 
-/** The SDK keeps what it has opened for the ranges of the pack, four at once, and for the picture. */
-const MAX_S3_CONNECTIONS = 5;
+/** The SDK keeps what it has opened for the ranges of the pack, eight at once (MAX_RANGES), and for the picture. */
+const MAX_S3_CONNECTIONS = 9;
 
 /** A server sees a moment later that its client has closed a connection; on a busy machine, some moments. */
 const MAX_CLOSING_MS = 500;
