@@ -14,6 +14,8 @@ export interface UnpackWork {
   readonly folder: string;
   readonly segments: readonly Segment[];
   readonly inZip: readonly PlacedChunk<ChunkInZip>[];
+  /** Whether others come from S3. Until the first of them is here, the processor is for what asks for them. @default false */
+  readonly asksS3?: boolean;
 }
 
 export interface ChunkQueue {
@@ -28,9 +30,9 @@ export interface ChunkQueue {
 /** One less than libuv has threads: names are looked up there too. Each chunk at work takes 16 MB. */
 const MAX_AT_ONCE = 3;
 
-export function startChunkQueue({ packFolder, folder, segments, inZip }: UnpackWork): ChunkQueue {
+export function startChunkQueue({ packFolder, folder, segments, inZip, asksS3 = false }: UnpackWork): ChunkQueue {
   const writer = openChunkWriter(folder, segments);
-  const turns = createTurns(MAX_AT_ONCE);
+  const turns = createTurns(asksS3 ? 1 : MAX_AT_ONCE);
   const begun = new Set<Promise<void>>();
 
   // Taken once: what is freed between others is not what the next one gets.
@@ -55,7 +57,10 @@ export function startChunkQueue({ packFolder, folder, segments, inZip }: UnpackW
   writer.makeRoom();
   return {
     zipChunksDone: handledLater(Promise.all(ofZip).then(() => buffers.splice(0).forEach(giveBack))),
-    unpack: (packed, place) => begin('first', () => writer.write(packed, place).finally(() => giveBackWhole(packed))),
+    unpack(packed, place) {
+      turns.allow(MAX_AT_ONCE);
+      return begin('first', () => writer.write(packed, place).finally(() => giveBackWhole(packed)));
+    },
     async close() {
       turns.end();
       await Promise.allSettled(begun);
@@ -85,7 +90,8 @@ function giveBackWhole(bytes: Uint8Array): void {
 }
 
 /** At most so many pieces of work at once. */
-function createTurns(max: number) {
+function createTurns(initial: number) {
+  let max = initial;
   const waiting: (() => void)[] = [];
   let running = 0;
   let ended = false;
@@ -101,6 +107,15 @@ function createTurns(max: number) {
         const next = waiting.shift();
         if (next) next();
         else running--;
+      }
+    },
+    /** From now on so many at once, where they were fewer. */
+    allow(more: number) {
+      for (; max < more; max++) {
+        const next = waiting.shift();
+        if (!next) continue;
+        running++;
+        next();
       }
     },
     end() {

@@ -50,7 +50,7 @@ export function startUnpacking(manifest: PackManifest, { packFolder, scratch }: 
     const inZip = placed(manifest.chunks).filter(isInZip);
     inZip.sort((a, b) => b.chunk.packedBytes - a.chunk.packedBytes);
     const segments = segmentsOf(manifest.files);
-    const queue = startChunkQueue({ packFolder, folder: partial, segments, inZip });
+    const queue = startChunkQueue({ packFolder, folder: partial, segments, inZip, asksS3: manifest.object !== undefined });
     return { manifest, folder: folderOf(manifest, scratch), partial, queue };
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });

@@ -52,9 +52,9 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-function start(): ChunkQueue {
+function start(options: { readonly asksS3?: boolean } = {}): ChunkQueue {
   const segments = segmentsOf([{ path: 'chromium', mode: 0o755, bytes: content.length }]);
-  return startChunkQueue({ packFolder: join(folder.path, 'pack'), folder: folder.path, segments, inZip });
+  return startChunkQueue({ packFolder: join(folder.path, 'pack'), folder: folder.path, segments, inZip, ...options });
 }
 
 const fromS3 = (chunk: number) => new Uint8Array(frames[chunk] as Buffer);
@@ -174,4 +174,21 @@ test('A chunk takes its memory away, unless that is part of a larger buffer', as
   await queue.close();
   expect(whole.byteLength).toBe(0);
   expect(larger.equals(before)).toBe(true);
+});
+
+test('while S3 has yet to answer, one chunk is at work, and three from its first chunk on', async () => {
+  const queue = start({ asksS3: true });
+  await settle();
+  expect(inOrder()).toEqual([0]);
+  const unpacked = queue.unpack(fromS3(6), placeOf(6));
+  await settle();
+  expect(inOrder()).toHaveLength(3);
+  const another = queue.unpack(fromS3(7), placeOf(7));
+  await settle();
+  expect(inOrder()).toHaveLength(3);
+  letGoOn();
+  await Promise.all([queue.zipChunksDone, unpacked, another]);
+  await queue.close();
+  expect(maxAtWork).toBe(3);
+  expect((await readFile(path)).equals(content)).toBe(true);
 });
