@@ -22,7 +22,10 @@ export function memoizeLast<Input, Value>(
   };
 }
 
-/** Makes a value when it is first asked for, of what that first call is given. A promise that fails is forgotten, and the next call tries again. */
+/**
+ * Makes a value when it is first asked for, of what that first call is given. A promise that fails is forgotten, and the next call
+ * tries again.
+ */
 export function makeOnce<Input extends readonly unknown[], Value>(make: (...input: Input) => Value): (...input: Input) => Value {
   const made = memoizeLast(
     () => '',

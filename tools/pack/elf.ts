@@ -1,5 +1,6 @@
 // Reads what packing needs to know of an ELF file for x86-64: its sections, its build id, where functions begin, and what the dynamic
 // linker goes by.
+import { PAGE_BYTES } from './browser-profile.ts';
 
 export interface Section {
   readonly name: string;
@@ -32,7 +33,6 @@ const FILE_BYTES_AT = 32;
 const MEMORY_BYTES_AT = 40;
 const TLS = 7;
 const GNU_RELRO = 0x6474e552;
-const PAGE_BYTES = 4096;
 
 /** Throws for a file that is not ELF, or is truncated. */
 export function parseElf(file: Uint8Array): Elf {

@@ -1,4 +1,5 @@
 // The entry that a pruned browser has in place of its own, as assembly.
+import { READ_WRITE, SYSCALL } from '../../local/browser/memory/kernel.ts';
 
 export interface EntryLayout {
   /** Where the file has the table of the holes, and how long that is. */
@@ -29,7 +30,7 @@ entry:
   mov rbx, rdx
   lea rdi, [path]
   mov esi, 0x80000          ; O_RDONLY | O_CLOEXEC
-  mov eax, 2                ; file = open(path)
+  mov eax, ${SYSCALL.open} ; file = open(path)
   syscall
   test eax, eax
   js fail
@@ -39,7 +40,7 @@ entry:
   mov edx, 1                ; PROT_READ
   mov r10d, 2               ; MAP_PRIVATE
   mov r9d, ${table}
-  mov eax, 9                ; table = mmap(file)
+  mov eax, ${SYSCALL.mmap} ; table = mmap(file)
   syscall
   cmp rax, -4096
   ja fail
@@ -56,20 +57,20 @@ next_row:
   add r13, 8
   add rdi, r14
   mov edx, 5                ; PROT_READ | PROT_EXEC
-  mov eax, 9                ; mmap over the hole
+  mov eax, ${SYSCALL.mmap} ; mmap over the hole
   syscall
   cmp rax, rdi
   je next_row
 fail:
-  int3                      ; without its traps the browser cannot run; complete, it needs none
+  int3                      ; without its traps and relocations the browser cannot run; complete, it needs no entry
 laid:
   mov rdi, r12
   mov esi, ${tableBytes}
-  mov eax, 11               ; munmap(table)
+  mov eax, ${SYSCALL.munmap} ; munmap(table)
   syscall
 ${relocations ? relocationSource(relocations) : ''}
   mov edi, r8d
-  mov eax, 3                ; close(file)
+  mov eax, ${SYSCALL.close} ; close(file)
   syscall
   mov rdx, rbx
   jmp own_entry
@@ -82,8 +83,8 @@ function relocationSource({ at, count, relroBytes }: RelocationLayout): string {
   return `
   lea rdi, [relro]
   mov esi, ${relroBytes}
-  mov edx, 3                ; PROT_READ | PROT_WRITE
-  mov eax, 10               ; mprotect
+  mov edx, ${READ_WRITE}
+  mov eax, ${SYSCALL.mprotect} ; open to writing
   syscall
   test eax, eax
   jne fail
@@ -92,7 +93,7 @@ function relocationSource({ at, count, relroBytes }: RelocationLayout): string {
   mov edx, 1                ; PROT_READ
   mov r10d, 0x8002          ; MAP_PRIVATE | MAP_POPULATE
   mov r9d, ${at}
-  mov eax, 9                ; columns = mmap(file)
+  mov eax, ${SYSCALL.mmap} ; columns = mmap(file)
   syscall
   cmp rax, -4096
   ja fail
@@ -112,12 +113,12 @@ next_relocation:
   jne next_relocation
   mov rdi, r12
   mov esi, ${bytes}
-  mov eax, 11               ; munmap(columns)
+  mov eax, ${SYSCALL.munmap} ; munmap(columns)
   syscall
   lea rdi, [relro]
   mov esi, ${relroBytes}
   mov edx, 1                ; PROT_READ
-  mov eax, 10               ; mprotect
+  mov eax, ${SYSCALL.mprotect} ; closed again
   syscall
   test eax, eax
   jne fail

@@ -1,7 +1,8 @@
-// What more than one routine of the memory library says to the kernel: Linux on x86-64.
+// What more than one routine of our own assembly says to the kernel: Linux on x86-64.
 
 export const SYSCALL = {
   read: 0,
+  open: 2,
   close: 3,
   fstat: 5,
   mmap: 9,
