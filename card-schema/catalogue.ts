@@ -1,5 +1,5 @@
 // Every template there is. Adding a card begins here; the card site does not compile until it can draw it.
-import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used: 0.35 MB of messages in other languages
+import * as z from 'zod/mini';
 import { CardError, quotingError } from './errors.ts';
 import { fieldInfo } from './fields.ts';
 import type { InputOf, ParamsOf, Template } from './template.ts';
@@ -51,15 +51,15 @@ export function createCard(template: string, input: unknown): Card {
   return { template, params: result.data } as Card; // the schema of this very template made the params
 }
 
-const schemas = new Map<string, z.ZodType>();
+const schemas = new Map<string, z.ZodMiniType>();
 
-function schemaOf(template: string): z.ZodType {
+function schemaOf(template: string): z.ZodMiniType {
   const known = schemas.get(template) ?? z.strictObject({ ...templateNamed(template).fields });
   schemas.set(template, known);
   return known;
 }
 
-function invalidParams(fields: Template['fields'], input: unknown, error: z.ZodError): CardError {
+function invalidParams(fields: Template['fields'], input: unknown, error: z.core.$ZodError): CardError {
   return quotingError('invalid_params', (quote) => complaints(fields, input, { error, quote }));
 }
 
@@ -71,7 +71,7 @@ function contradictory(sentence: string): CardError {
 }
 
 interface Refused {
-  readonly error: z.ZodError;
+  readonly error: z.core.$ZodError;
   readonly quote: (value: unknown) => string;
 }
 

@@ -1,5 +1,5 @@
 // The kinds of field that a card can have, each a zod schema that normalises, validates and describes itself.
-import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used: 0.35 MB of messages in other languages
+import * as z from 'zod/mini'; // of the whole zod each start in an empty sandbox would load 60 kB more
 import { MAX_IMAGE_URL_LENGTH, normalizeImageAddress } from './image-address.ts';
 import { canonicalTag, MAX_LANGUAGE_CHARACTERS } from './languages/tag.ts';
 import { hasVisibleCharacter, LINE_BREAKS } from './visible-text.ts';
@@ -28,39 +28,65 @@ export type Slot = readonly [width: number, height: number];
 const UNWANTED = /[\p{Cc}\p{Cs}\u202a-\u202e]/u;
 
 /** A field that must be given, and one that may be left out. */
-type Required<T> = z.ZodType<T, T>;
-type Optional<T> = z.ZodDefault<z.ZodType<T, T>>;
+type Required<T> = z.ZodMiniType<T, T>;
+type Optional<T> = z.ZodMiniDefault<z.ZodMiniType<T, T>>;
 
-const describe = <S extends z.ZodType>(schema: S, about: FieldInfo): S => schema.meta({ ...about });
+function describe<S extends z.ZodMiniType>(schema: S, about: FieldInfo): S {
+  z.globalRegistry.add(schema, { ...about });
+  return schema;
+}
 
-const withDefault = (schema: z.ZodType, initial: unknown): z.ZodType =>
-  initial === undefined ? schema : schema.default(initial);
+const withDefault = (schema: z.ZodMiniType, initial: unknown): z.ZodMiniType =>
+  initial === undefined ? schema : z._default(schema, initial as never);
 
 /** A whole number, written in a path as its decimal digits. */
 export function integer(field: { label: string; min: number; max: number }): Required<number>;
 export function integer(field: { label: string; min: number; max: number; initial: number }): Optional<number>;
-export function integer({ label, min, max, initial }: { label: string; min: number; max: number; initial?: number }): z.ZodType {
+export function integer({
+  label,
+  min,
+  max,
+  initial,
+}: {
+  label: string;
+  min: number;
+  max: number;
+  initial?: number;
+}): z.ZodMiniType {
   const allowed = `a whole number from ${min} to ${max}`;
-  const schema = z.number({ error: allowed }).int(allowed).min(min, allowed).max(max, allowed);
+  const schema = z.number({ error: allowed }).check(z.int(allowed), z.minimum(min, allowed), z.maximum(max, allowed));
   return describe(withDefault(schema, initial), { kind: 'integer', label, allowed, min, max });
 }
 
 /** One of a few lower-case words; the first is the default. */
 export function choice<const T extends readonly [string, ...string[]]>(field: { label: string; options: T }) {
   const allowed = `one of ${field.options.join(', ')}`;
-  const schema = z.enum(field.options as unknown as T, { error: allowed }).default(field.options[0] as never);
+  const schema = z._default(z.enum(field.options as unknown as T, { error: allowed }), field.options[0] as never);
   return describe(schema, { kind: 'choice', label: field.label, allowed, options: field.options });
 }
 
+/** A text in its one spelling, or what a complaint about it adds to what is allowed. */
+type Normalized = { readonly value: string } | { readonly fault: string };
+
+function normalizedText(allowed: string, normalize: (given: string) => Normalized) {
+  return z.pipe(
+    z.string({ error: allowed }),
+    z.transform((given: string, { issues }) => {
+      const found = normalize(given);
+      if ('value' in found) return found.value;
+      issues.push({ code: 'custom', message: `${allowed}${found.fault}`, input: given });
+      return z.NEVER;
+    }),
+  );
+}
+
 const line = (min: number, max: number, allowed: string) =>
-  z.string({ error: allowed }).transform((given, { issues }) => {
+  normalizedText(allowed, (given) => {
     const whole = given.replace(LINE_BREAKS, ' ').normalize('NFC').trim();
     // One spelling for all texts that show nothing.
     const value = hasVisibleCharacter(whole) ? whole : '';
     const fault = faultOf(whole, value, min, max);
-    if (fault === undefined) return value;
-    issues.push({ code: 'custom', message: `${allowed}${fault}`, input: given });
-    return z.NEVER;
+    return fault === undefined ? { value } : { fault };
   });
 
 /** What a complaint has to add to what is allowed; undefined if nothing is wrong. */
@@ -76,7 +102,7 @@ function faultOf(whole: string, value: string, min: number, max: number): string
  */
 export function text(field: { label: string; max: number }): Required<string>;
 export function text(field: { label: string; max: number; initial: string }): Optional<string>;
-export function text({ label, max, initial }: { label: string; max: number; initial?: string }): z.ZodType {
+export function text({ label, max, initial }: { label: string; max: number; initial?: string }): z.ZodMiniType {
   const min = initial === '' ? 0 : 1;
   const allowed = `a text of ${min} to ${max} characters`;
   return describe(withDefault(line(min, max, allowed), initial), { kind: 'text', label, allowed, min, max });
@@ -87,18 +113,24 @@ export function texts(field: { label: string; max: number; maxItems: number; max
   const { label, max, maxItems, maxTotal = max * maxItems } = field;
   const bound = maxTotal < max * maxItems ? `, ${maxTotal} together` : '';
   const allowed = `up to ${maxItems} texts of 1 to ${max} characters each${bound}`;
-  const schema = z
-    .array(line(1, max, allowed), { error: allowed })
-    .max(maxItems, allowed)
-    .refine((list) => [...list.join('')].length <= maxTotal, { error: allowed })
-    .default([] as never);
-  return describe(schema, { kind: 'texts', label, allowed, min: 0, max: maxItems, each: max, ...(bound ? { maxTotal } : {}) });
+  const isShort = (list: readonly string[]) => [...list.join('')].length <= maxTotal;
+  const list = z.array(line(1, max, allowed), { error: allowed });
+  const schema = list.check(z.maxLength(maxItems, allowed), z.refine(isShort, { error: allowed }));
+  return describe(z._default(schema, []), {
+    kind: 'texts',
+    label,
+    allowed,
+    min: 0,
+    max: maxItems,
+    each: max,
+    ...(bound ? { maxTotal } : {}),
+  });
 }
 
 /** A day of the calendar. */
 export function date(field: { label: string }): Required<string>;
 export function date(field: { label: string; initial: '' }): Optional<string>;
-export function date({ label, initial }: { label: string; initial?: '' }): z.ZodType {
+export function date({ label, initial }: { label: string; initial?: '' }): z.ZodMiniType {
   const allowed = `a day such as 2026-05-14${initial === '' ? ', or empty' : ''}`;
   const day = z.iso.date({ error: allowed });
   const schema = initial === '' ? z.union([z.literal(''), day], { error: allowed }) : day;
@@ -111,17 +143,18 @@ export function date({ label, initial }: { label: string; initial?: '' }): z.Zod
  */
 export function image({ label, slot }: { label: string; slot?: Slot }) {
   const allowed = `an https address of at most ${MAX_IMAGE_URL_LENGTH} characters, photo: and an id, or empty`;
-  const schema = z
-    .string({ error: allowed })
-    .transform((value, context) => {
-      if (value.trim() === '') return '';
-      const found = normalizeImageAddress(value);
-      if ('address' in found) return found.address;
-      context.addIssue({ code: 'custom', message: `${allowed} (this one ${found.problem})` });
-      return z.NEVER;
-    })
-    .default('');
-  return describe(schema, { kind: 'image', label, allowed, max: MAX_IMAGE_URL_LENGTH, ...(slot ? { slot } : {}) });
+  const schema = normalizedText(allowed, (given) => {
+    if (given.trim() === '') return { value: '' };
+    const found = normalizeImageAddress(given);
+    return 'address' in found ? { value: found.address } : { fault: ` (this one ${found.problem})` };
+  });
+  return describe(z._default(schema, ''), {
+    kind: 'image',
+    label,
+    allowed,
+    max: MAX_IMAGE_URL_LENGTH,
+    ...(slot ? { slot } : {}),
+  });
 }
 
 /** What forms suggest: a template's words may be there in more languages, and every other tag is taken too. */
@@ -135,22 +168,23 @@ const SUGGESTED_LANGUAGES =
  */
 export function language() {
   const allowed = `a BCP 47 language tag such as de, pt-BR or zh-Hant, of at most ${MAX_LANGUAGE_CHARACTERS} characters, or empty for what the texts are in`;
-  const schema = z
-    .string({ error: allowed })
-    .transform((value, context) => {
-      const tag = value === '' ? '' : canonicalTag(value);
-      if (tag !== undefined) return tag;
-      context.addIssue({ code: 'custom', message: allowed });
-      return z.NEVER;
-    })
-    .default('');
+  const schema = normalizedText(allowed, (given) => {
+    const value = given === '' ? '' : canonicalTag(given);
+    return value === undefined ? { fault: '' } : { value };
+  });
   const options = SUGGESTED_LANGUAGES.split(' ');
-  return describe(schema, { kind: 'language', label: 'Language', allowed, max: MAX_LANGUAGE_CHARACTERS, options });
+  return describe(z._default(schema, ''), {
+    kind: 'language',
+    label: 'Language',
+    allowed,
+    max: MAX_LANGUAGE_CHARACTERS,
+    options,
+  });
 }
 
 /** The description that a field carries. */
-export function fieldInfo(schema: z.ZodType): FieldInfo {
-  return schema.meta() as unknown as FieldInfo; // every field above is made by describe()
+export function fieldInfo(schema: z.ZodMiniType): FieldInfo {
+  return z.globalRegistry.get(schema) as unknown as FieldInfo; // every field above is made by describe()
 }
 
 function inRange(value: number, min: number, max: number): boolean {

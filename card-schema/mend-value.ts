@@ -1,5 +1,5 @@
 // What a page's data holds for a field, made into what the field takes, as far as nobody has to guess.
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { cleanText, isUnclean } from './clean-text.ts';
 import { cutText } from './cut-text.ts';
 import { quoted } from './errors.ts';
@@ -27,7 +27,7 @@ export function lineOf(given: unknown, { entities = false }: { readonly entities
 }
 
 /** The field's value, normalised; undefined if nothing was given, or nothing that can be used. */
-export function mendValue(schema: z.ZodType, given: unknown, mending: Mending): unknown {
+export function mendValue(schema: z.ZodMiniType, given: unknown, mending: Mending): unknown {
   const plain = plainOf(given, mending);
   if (isNothing(plain)) return undefined;
   const about = fieldInfo(schema);

@@ -1,5 +1,5 @@
 // What a crop of a photo must keep.
-import * as z from 'zod'; // as a namespace, so that bundles leave out what is not used
+import * as z from 'zod/mini';
 
 /** Left, top, width and height, as fractions of the photo's width and height. A head may reach beyond the photo. */
 export type Box = readonly [left: number, top: number, width: number, height: number];
@@ -30,13 +30,15 @@ const MAX_FOCUS_BYTES = 2000;
 /** A focus in text has ten-thousandths of the photo: a sixth of a pixel in the largest variant. */
 const PARTS = 10_000;
 
+const SIDE = z.int().check(z.positive());
+const PART = z.int().check(z.minimum(0), z.maximum(PARTS));
 const PARSED = z.strictObject({
-  size: z.tuple([z.int().positive(), z.int().positive()]),
-  point: z.tuple([z.int().min(0).max(PARTS), z.int().min(0).max(PARTS)]).optional(),
+  size: z.tuple([SIDE, SIDE]),
+  point: z.optional(z.tuple([PART, PART])),
   /** Head, then face. */
-  heads: z.array(z.array(z.int()).length(8)),
+  heads: z.array(z.array(z.int()).check(z.length(8))),
   /** Box, then score. */
-  objects: z.array(z.array(z.int()).length(5)),
+  objects: z.array(z.array(z.int()).check(z.length(5))),
 });
 
 /**

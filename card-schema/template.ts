@@ -1,12 +1,12 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 
-export type Shape = Readonly<Record<string, z.ZodType>>;
+export type Shape = Readonly<Record<string, z.ZodMiniType>>;
 
 /** Params of a template as drawn: every field present, normalised. */
-export type ParamsOf<S extends Shape> = Readonly<z.output<z.ZodObject<S>>>; // spelt so that compile errors list the fields
+export type ParamsOf<S extends Shape> = Readonly<z.output<z.ZodMiniObject<S>>>; // spelt so that compile errors list the fields
 
 /** Params as a person gives them: fields with a default may be left out. */
-export type InputOf<S extends Shape> = z.input<z.ZodObject<S>>;
+export type InputOf<S extends Shape> = z.input<z.ZodMiniObject<S>>;
 
 /**
  * How a template's cards are addressed (see card-path.ts):

@@ -1,6 +1,6 @@
 // The fields that signature-vectors.json is made of. They stand here and not in the catalogue, whose templates every team changes:
 // a signer's rules are the same whatever there is to sign.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { CardError } from '../card-schema/errors.ts';
 import { choice, date, image, integer, language, text, texts } from '../card-schema/fields.ts';
 import type { Shape } from '../card-schema/template.ts';

@@ -1,4 +1,4 @@
-import { config } from 'zod';
+import { config } from 'zod/mini';
 import { parsePagePath } from '../../card-schema/page-path.ts';
 import '@fontsource-variable/inter/opsz.css';
 import './stage.css';

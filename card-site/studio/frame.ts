@@ -1,5 +1,5 @@
 // The live card: the card page's own drawing code, with hot reload, and with images that the studio's server fetches.
-import { config } from 'zod';
+import { config } from 'zod/mini';
 import type { CardPage, Drawn, Refusal } from '../../card-schema/card-page.ts';
 import { photoIdOf } from '../../card-schema/photo-id.ts';
 import { createDraw } from '../src/draw.tsx';

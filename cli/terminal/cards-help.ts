@@ -57,7 +57,8 @@ function aboutCommand(name: string, { description, usage, options, examples, not
 function templates(): string {
   const all = Object.entries(TEMPLATES as unknown as Record<string, Template>).map(([name, { description, fields }]) => {
     const rows = Object.entries(fields).map(
-      ([field, schema]) => `      --${field.padEnd(10)} ${fieldInfo(schema).allowed}${schema.isOptional() ? ', optional' : ''}`,
+      ([field, schema]) =>
+        `      --${field.padEnd(10)} ${fieldInfo(schema).allowed}${schema.safeParse(undefined).success ? ', optional' : ''}`,
     );
     return [`  ${name}: ${description}`, ...rows].join('\n');
   });

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCard, TEMPLATES } from '../../card-schema/catalogue.ts';
 import { CardError } from '../../card-schema/errors.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import { createDrawingRecord } from '../../edge/core/drawing-record.ts';
 import type { FetchImage } from '../../edge/core/ports.ts';
 import { projectPath } from '../../project-path.ts';
@@ -118,7 +119,7 @@ describe('a card with an image that cannot be had', () => {
 });
 
 describe('a card with hardly anything to see', () => {
-  test.each(TEMPLATES.article.fields.theme.unwrap().options)('is drawn once, with the theme %s', async (theme) => {
+  test.each(fieldInfo(TEMPLATES.article.fields.theme).options ?? [])('is drawn once, with the theme %s', async (theme) => {
     fetchImage = given;
     const blocked = tested.entries.length;
     for (const [title, author] of [

@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { choice, date, type FieldInfo, image, integer, language, text, texts } from '../../card-schema/fields.ts';
 
 interface Case {
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
   readonly info: FieldInfo;
   /** Input → what is drawn. */
   readonly takes: readonly (readonly [input: unknown, param: unknown])[];

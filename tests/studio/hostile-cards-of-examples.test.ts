@@ -1,6 +1,7 @@
 // @examples article event score
 import { describe, expect, test } from '@jest/globals';
 import { TEMPLATE_NAMES, TEMPLATES } from '../../card-schema/catalogue.ts';
+import { fieldInfo } from '../../card-schema/fields.ts';
 import { type HostileCard, hostileCards, showsImages } from '../../card-site/studio/stress/hostile-cards.ts';
 import { filled, HOSTILE_TEXTS } from '../../card-site/studio/stress/hostile-texts.ts';
 import { type Outcome, verdictOn } from '../../card-site/studio/stress/verdict.ts';
@@ -23,7 +24,7 @@ describe('what is hostile', () => {
     expect([...String(title)].length).toBeGreaterThan(50);
   });
 
-  test.each(TEMPLATES.article.fields.theme.unwrap().options)('the theme %s', (theme) => {
+  test.each(fieldInfo(TEMPLATES.article.fields.theme).options ?? [])('the theme %s', (theme) => {
     expect(article(`theme ${theme}`)['theme']).toBe(theme);
   });
 

@@ -1,5 +1,5 @@
 // The kinds of field that a template can have, for who writes a first card. Each is made as it is written here, and asked what it takes.
-import type { ZodType } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 import * as fields from '../../card-schema/fields.ts';
 
 /** As a schema has it, and the type of the component's prop. */
@@ -25,12 +25,12 @@ export function fieldKindsTable(): string {
 }
 
 /** What somebody gets who copies it: the sources are our own, and stand above. */
-function fieldOf(source: string): ZodType {
-  const make = new Function(...Object.keys(fields), `return ${source};`) as (...given: readonly unknown[]) => ZodType;
+function fieldOf(source: string): ZodMiniType {
+  const make = new Function(...Object.keys(fields), `return ${source};`) as (...given: readonly unknown[]) => ZodMiniType;
   return make(...Object.values(fields));
 }
 
-function leftOut(field: ZodType): string {
+function leftOut(field: ZodMiniType): string {
   const initial = field.safeParse(undefined);
   if (!initial.success) return 'refused';
   if (Array.isArray(initial.data)) return 'none';

@@ -22,7 +22,7 @@ function rowsOf([name, template]: readonly [string, Template]): readonly string[
     .join('-');
   const rows = Object.entries(fields).map(([field, schema]) => {
     const { allowed } = fieldInfo(schema);
-    return `| | \`${field}\` | ${allowed}${schema.isOptional() ? `; ${initialOf(schema.parse(undefined))} if left out` : ''} |`;
+    return `| | \`${field}\` | ${allowed}${schema.safeParse(undefined).success ? `; ${initialOf(schema.parse(undefined))} if left out` : ''} |`;
   });
   const address = `${ADDRESSES[addressing](names, name)}${isSigned(template) ? '.<signature>' : ''}.jpg`;
   return [`| **\`${name}\`** | \`${address}\` | ${description} |`, ...rows];
