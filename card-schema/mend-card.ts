@@ -2,6 +2,7 @@
 import type { CardWarning } from './card-warning.ts';
 import { type Card, createCard, templateNamed } from './catalogue.ts';
 import { quoted } from './errors.ts';
+import { isOptional } from './fields.ts';
 import { decodeEntities } from './html-entities.ts';
 import { mendValue } from './mend-value.ts';
 import type { Template } from './template.ts';
@@ -26,7 +27,7 @@ export function mendCard(template: string, input: unknown, { entities, warn }: M
     const note = (code: string, message: string) => warn({ code, field, message: `"${field}" ${message}` });
     const value = attempt(() => mendValue(schema, given?.[field], { entities, note }), note);
     if (value !== undefined) params[field] = value;
-    else if (!schema.safeParse(undefined).success) {
+    else if (!isOptional(schema)) {
       note('field_missing', 'is missing, and a card of this template needs it.');
       whole = false;
     }

@@ -16,7 +16,7 @@ interface Layer {
 const PACKAGES = '(?!\\w[\\w-]*/[\\w./-]+\\.(ts|tsx|js)$|project-path)';
 
 const LAYERS: readonly Layer[] = [
-  { name: 'card-schema', holds: /^card-schema\//, imports: /^zod$/ },
+  { name: 'card-schema', holds: /^card-schema\//, imports: /^zod\/mini$/ },
   { name: 'edge/core', holds: /^edge\/core\//, imports: /^(card-schema\/|node:(crypto|zlib)$)/ },
   {
     name: 'edge/adapters',
@@ -37,14 +37,14 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'card pages',
     holds: /^card-site\/src\//,
-    imports: /^(card-schema\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/|virtual:script-fonts)/,
+    imports: /^(card-schema\/|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource-variable\/|virtual:script-fonts)/,
   },
   // What is known of the networks, for all that show it.
   { name: 'networks', holds: /^card-site\/networks\//, imports: /^card-schema\// },
   {
     name: 'studio',
     holds: /^card-site\/studio\//,
-    imports: /^(card-schema\/|card-site\/(src|networks)\/|zod$|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource(-variable)?\/)/,
+    imports: /^(card-schema\/|card-site\/(src|networks)\/|react(-dom)?(\/client|\/jsx-runtime)?$|@fontsource(-variable)?\/)/,
   },
   {
     name: 'build of the card site',

@@ -49,7 +49,8 @@ export function vectorFields(template: string): readonly string[] {
 export function canonicalParams(template: string, params: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const result = z.strictObject({ ...shapeOf(template) }).safeParse(params);
   if (result.success) return result.data;
-  throw new CardError('invalid_params', z.prettifyError(result.error));
+  const faults = result.error.issues.map((issue) => `${issue.path.join('.') || issue.code}: ${issue.message}`);
+  throw new CardError('invalid_params', faults.join(' '));
 }
 
 function shapeOf(template: string): Shape {

@@ -1,6 +1,6 @@
 // Whether a card still says what it should, where characters of its texts have no font.
 import { type Card, templateNamed } from '../../card-schema/catalogue.ts';
-import { fieldInfo } from '../../card-schema/fields.ts';
+import { fieldInfo, isOptional } from '../../card-schema/fields.ts';
 import { glyphsNeeded, graphemesOf } from './font-coverage.ts';
 import type { StageText } from './texts.ts';
 
@@ -17,7 +17,7 @@ export function lostTextOf(card: Card, missing: readonly string[], texts: readon
   if (missing.length === 0) return undefined;
   const params = card.params as Readonly<Record<string, string | readonly string[]>>; // where a field is of texts
   const required = Object.entries(templateNamed(card.template).fields).filter(
-    ([, schema]) => ['text', 'texts'].includes(fieldInfo(schema).kind) && !schema.safeParse(undefined).success,
+    ([, schema]) => ['text', 'texts'].includes(fieldInfo(schema).kind) && !isOptional(schema),
   );
   const isMissing = (character: string) => missing.includes(character);
   const lost = required.find(([name]) => {

@@ -1,12 +1,8 @@
-import { config } from 'zod/mini';
 import { parsePagePath } from '../../card-schema/page-path.ts';
 import '@fontsource-variable/inter/opsz.css';
 import './stage.css';
 import { createDraw } from './draw.tsx';
 import { visibleTextOn } from './visible-text.ts';
-
-// Else zod probes for eval, and the page's CSP logs a violation.
-config({ jitless: true });
 
 const stage = document.getElementById('stage');
 if (!stage) throw new Error('index.html has no #stage.');

@@ -1,5 +1,5 @@
 import { type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
-import { fieldInfo } from '../../card-schema/fields.ts';
+import { fieldInfo, isOptional } from '../../card-schema/fields.ts';
 import { FieldControl } from './field/field-control.tsx';
 import { fieldErrors } from './field-errors.ts';
 import type { Params } from './route.ts';
@@ -33,7 +33,7 @@ export function CardForm({ template, params, onChange, readSwatch }: CardFormPro
           key={name}
           name={name}
           info={fieldInfo(schema)}
-          required={!schema.safeParse(undefined).success}
+          required={!isOptional(schema)}
           value={params[name]}
           initial={schema.safeParse(undefined).data}
           error={errors[name]}

@@ -1,5 +1,4 @@
 // The live card: the card page's own drawing code, with hot reload, and with images that the studio's server fetches.
-import { config } from 'zod/mini';
 import type { CardPage, Drawn, Refusal } from '../../card-schema/card-page.ts';
 import { photoIdOf } from '../../card-schema/photo-id.ts';
 import { createDraw } from '../src/draw.tsx';
@@ -18,9 +17,6 @@ interface Showing {
   readonly listener: FrameListener;
   readonly drafts?: DraftPhotos;
 }
-
-// Else zod probes for eval, which a page with a CSP reports as a violation.
-config({ jitless: true });
 
 let showing: Showing | undefined;
 let drawing = false;

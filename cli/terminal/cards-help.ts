@@ -1,6 +1,6 @@
 // What `npm run -s cards -- --help` prints, made of the table of commands and of the templates.
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
-import { fieldInfo } from '../../card-schema/fields.ts';
+import { fieldInfo, isOptional } from '../../card-schema/fields.ts';
 import type { Template } from '../../card-schema/template.ts';
 import { COMMON_OPTIONS, type Command } from './command.ts';
 import { type About, EXIT_CODES, helpJson, helpText } from './help.ts';
@@ -57,8 +57,7 @@ function aboutCommand(name: string, { description, usage, options, examples, not
 function templates(): string {
   const all = Object.entries(TEMPLATES as unknown as Record<string, Template>).map(([name, { description, fields }]) => {
     const rows = Object.entries(fields).map(
-      ([field, schema]) =>
-        `      --${field.padEnd(10)} ${fieldInfo(schema).allowed}${schema.safeParse(undefined).success ? ', optional' : ''}`,
+      ([field, schema]) => `      --${field.padEnd(10)} ${fieldInfo(schema).allowed}${isOptional(schema) ? ', optional' : ''}`,
     );
     return [`  ${name}: ${description}`, ...rows].join('\n');
   });

@@ -3,7 +3,7 @@ import { type CardUrlOptions, cardUrl } from '../../card-schema/card-url.ts';
 import { type TemplateName, templateNamed } from '../../card-schema/catalogue.ts';
 import { escapeHtml } from '../../card-schema/escape-html.ts';
 import type { Example } from '../../card-schema/examples.ts';
-import { fieldInfo } from '../../card-schema/fields.ts';
+import { fieldInfo, isOptional } from '../../card-schema/fields.ts';
 import { PICTURE_SIZE } from '../../card-schema/picture-size.ts';
 import { addressingInWords } from '../../card-schema/template.ts';
 import { textHtml } from './document.ts';
@@ -41,7 +41,7 @@ export function fieldsHtml(template: TemplateName): string {
   if (fields.length === 0) return '';
   const rows = fields.map(([name, field]) => {
     const { label, allowed } = fieldInfo(field);
-    const needed = field.safeParse(undefined).success ? 'optional' : 'required';
+    const needed = isOptional(field) ? 'optional' : 'required';
     return `<tr><th scope="row"><code>${escapeHtml(name)}</code></th><td>${escapeHtml(label)}</td><td>${needed}: ${escapeHtml(allowed)}</td></tr>`;
   });
   return `<div><h2 id="fields">Its fields</h2>

@@ -1,6 +1,6 @@
 // The templates with their fields, from the schemas.
 import { TEMPLATES } from '../../card-schema/catalogue.ts';
-import { fieldInfo } from '../../card-schema/fields.ts';
+import { fieldInfo, isOptional } from '../../card-schema/fields.ts';
 import { isSigned, type Template } from '../../card-schema/template.ts';
 
 const ADDRESSES = {
@@ -22,7 +22,7 @@ function rowsOf([name, template]: readonly [string, Template]): readonly string[
     .join('-');
   const rows = Object.entries(fields).map(([field, schema]) => {
     const { allowed } = fieldInfo(schema);
-    return `| | \`${field}\` | ${allowed}${schema.safeParse(undefined).success ? `; ${initialOf(schema.parse(undefined))} if left out` : ''} |`;
+    return `| | \`${field}\` | ${allowed}${isOptional(schema) ? `; ${initialOf(schema.parse(undefined))} if left out` : ''} |`;
   });
   const address = `${ADDRESSES[addressing](names, name)}${isSigned(template) ? '.<signature>' : ''}.jpg`;
   return [`| **\`${name}\`** | \`${address}\` | ${description} |`, ...rows];

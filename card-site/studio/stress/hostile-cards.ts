@@ -2,7 +2,7 @@
 import { formatCardPath } from '../../../card-schema/card-path.ts';
 import { type Card, createCard, type TemplateName, templateNamed } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
-import { type FieldInfo, fieldInfo } from '../../../card-schema/fields.ts';
+import { type FieldInfo, fieldInfo, isOptional } from '../../../card-schema/fields.ts';
 import { isSigned } from '../../../card-schema/template.ts';
 import { filled, HOSTILE_TEXTS, type HostileText } from './hostile-texts.ts';
 import { type Finding, isFault } from './measure.ts';
@@ -173,7 +173,7 @@ function fieldsOf(template: TemplateName): readonly Field[] {
     Object.entries(templateNamed(template).fields).map(([name, schema]) => ({
       name,
       info: fieldInfo(schema),
-      optional: schema.safeParse(undefined).success,
+      optional: isOptional(schema),
     }));
   fieldsByTemplate.set(template, fields);
   return fields;
