@@ -17,6 +17,9 @@ export interface PackedBrowserParts {
   readonly log: Log;
 }
 
+/** Each further browser reads the card site again, and what that took stays in the heap. */
+const CARDS_PER_RETURN = 50;
+
 export function openPackedBrowser({ pack, fetchRangeFor, ...parts }: PackedBrowserParts): CardBrowser {
   const browser = createCardBrowser({
     source: { files: (job) => pack.files(fetchRangeFor(job)), ended: pack.ended },
@@ -24,6 +27,7 @@ export function openPackedBrowser({ pack, fetchRangeFor, ...parts }: PackedBrows
     scratch: LAMBDA_SCRATCH,
     ...parts,
   });
+  let drawn = 0;
   const afterFirstCard = makeOnce(keepYoungGenerationSmall);
   return {
     ...browser,
@@ -31,6 +35,7 @@ export function openPackedBrowser({ pack, fetchRangeFor, ...parts }: PackedBrows
     async draw(job) {
       const drawing = await browser.draw(job);
       afterFirstCard();
+      if (++drawn % CARDS_PER_RETURN === 0) pack.returnFreeMemory();
       return drawing;
     },
   };

@@ -10,6 +10,7 @@ import type { Ending } from '../../core/retry.ts';
 import { type BrowserFiles, browserFilesIn } from '../browser/browser-files.ts';
 import type { FetchRange } from './fetch-chunks.ts';
 import type { PackManifest } from './pack-manifest.ts';
+import { returnLargeMemory } from './unpack.ts';
 import {
   type FolderParts,
   finishUnpacking,
@@ -32,6 +33,8 @@ export interface Pack {
    * sandbox's life; after crashes in a row it unpacks all files again.
    */
   ended(ending: Ending): void;
+  /** Returns to the kernel what is free at the end of the heap: since the browser was unpacked, glibc keeps up to 24 MB of it. */
+  returnFreeMemory(): void;
 }
 
 export interface PackParts extends FolderParts {
@@ -90,6 +93,7 @@ export function openPack(parts: PackParts): Pack {
       parts.log('files_distrusted');
       pack = { state: 'idle', isDistrusted: true };
     },
+    returnFreeMemory: returnLargeMemory,
   };
 }
 

@@ -11,13 +11,13 @@ const { openPackedBrowser } = await import('../../../edge/adapters/open-packed-b
 const job = {} as DrawJob; // nothing of it is looked at here
 const drawing: Drawing = { jpeg: Buffer.from('jpeg'), quality: 90, missingGlyphs: [], missingImages: [] };
 const failure = new Error('The browser died.');
+const never = () => {
+  throw new Error('No browser is started here.');
+};
 
 test('The young generation is left alone until a card is drawn, also when the first one fails, and is set once', async () => {
   const { log } = recordingLog();
-  const never = () => {
-    throw new Error('No browser is started here.');
-  };
-  const pack = { files: never, ended: never };
+  const pack = { files: never, ended: never, returnFreeMemory: never };
   const browser = openPackedBrowser({ pack, fetchRangeFor: never, fetchPhotoFor: never, log });
 
   draw.mockRejectedValueOnce(failure);
@@ -32,4 +32,16 @@ test('The young generation is left alone until a card is drawn, also when the fi
   draw.mockResolvedValue(drawing);
   await browser.draw(job);
   expect(keepYoungGenerationSmall).toHaveBeenCalledTimes(1);
+});
+
+test('Every 50 cards free memory is returned', async () => {
+  const { log } = recordingLog();
+  const returnFreeMemory = jest.fn();
+  const pack = { files: never, ended: never, returnFreeMemory };
+  const browser = openPackedBrowser({ pack, fetchRangeFor: never, fetchPhotoFor: never, log });
+  draw.mockResolvedValue(drawing);
+  for (let card = 1; card <= 120; card++) {
+    await browser.draw(job);
+    expect(returnFreeMemory).toHaveBeenCalledTimes(Math.floor(card / 50));
+  }
 });
