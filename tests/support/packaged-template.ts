@@ -19,6 +19,7 @@ const PARTS = [
   'edge/photo-site-guard.js',
   'edge/fallback.jpg',
   'edge/picture-status.js',
+  'tools/package/bundle.cjs',
   'tools/package/serverless-bundle.cjs',
   'tools/package/unbundled-packages.cjs',
 ];

@@ -7,7 +7,8 @@ const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { copyPackages, UNBUNDLED } = require('./unbundled-packages.cjs');
+const { bundle } = require('./bundle.cjs');
+const { copyPackages } = require('./unbundled-packages.cjs');
 
 /** What the handlers read, relative to themselves. serverless.yml says which zip holds which. */
 const RUN_TIME_FILES = ['edge/fallback.jpg', 'dist/design-versions.json', 'dist/pack'];
@@ -70,7 +71,7 @@ async function fillBuildFolder(project, folder, functions) {
   const handlers = Object.values(functions).map(({ handler }) => handler.replace(/\.\w+$/, '.js'));
   const inputs = new Set();
   for (const entry of [...handlers, ...(functions.photoWorker ? PHOTO_WORKERS : [])]) {
-    const { metafile } = await bundle(folder, entry);
+    const metafile = await bundle(folder, entry);
     execFileSync(process.execPath, ['--check', join(folder, entry)]);
     for (const path of importedBy(metafile)) inputs.add(path);
   }
@@ -98,55 +99,6 @@ function bundleNameOf(folder) {
         .digest(),
     );
   return hash.digest('hex').slice(0, 12);
-}
-
-/**
- * An ES import of node:http reads everything that it exports, WebSocket among it, for which Node loads 25 ms of code that nobody
- * here calls. This way only what is used is read.
- */
-const READ_HTTP_BY_NAME = {
-  name: 'read-http-by-name',
-  setup(build) {
-    build.onResolve({ filter: /^(node:)?http$/ }, () => ({ path: 'node:http', namespace: 'by-name' }));
-    build.onLoad({ filter: /.*/, namespace: 'by-name' }, () => ({
-      contents: "module.exports = process.getBuiltinModule('node:http');",
-    }));
-  },
-};
-
-/**
- * Some dependencies are CommonJS and call require for Node's own modules. A long name, because the minifier knows nothing of it and hands
- * out the short ones.
- */
-const REQUIRE = "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);";
-/** TensorFlow.js reads these when it starts its WebAssembly, also where it is given the place of the file. */
-const FOLDER = 'const __filename=import.meta.filename,__dirname=import.meta.dirname;';
-const PHOTO_ENTRY = /^cloud\/photo-/;
-
-function bundle(folder, entry) {
-  return require('esbuild').build({
-    absWorkingDir: folder,
-    entryPoints: [entry],
-    outdir: '.',
-    outbase: '.',
-    allowOverwrite: true,
-    bundle: true,
-    // What is imported later is compiled later. The folder has the name of the function, serverless.yml packs it whole.
-    splitting: true,
-    metafile: true,
-    external: UNBUNDLED,
-    chunkNames: `${entry.replace(/\.js$/, '')}/[name]-[hash]`,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    plugins: [READ_HTTP_BY_NAME],
-    // The ES module of a package, where it has one, is the smaller half.
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    logLevel: 'warning',
-    banner: { js: `${REQUIRE}${PHOTO_ENTRY.test(entry) ? FOLDER : ''}` },
-  });
 }
 
 function insertGuard(project, properties, kind, reference) {
