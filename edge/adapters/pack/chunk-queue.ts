@@ -27,7 +27,7 @@ export interface ChunkQueue {
   close(): Promise<void>;
 }
 
-/** One less than libuv has threads: names are looked up there too. Each chunk at work takes 9 MB. */
+/** One less than libuv has threads: names are looked up there too. Each chunk at work takes 16 MB. */
 const MAX_AT_ONCE = 3;
 
 export function startChunkQueue({ packFolder, folder, segments, inZip, asksS3 = false }: UnpackWork): ChunkQueue {

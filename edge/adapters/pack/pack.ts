@@ -33,7 +33,7 @@ export interface Pack {
    * sandbox's life; after crashes in a row it unpacks all files again.
    */
   ended(ending: Ending): void;
-  /** Returns to the kernel what is free at the end of the heap: since the browser was unpacked, glibc keeps up to 14 MB of it. */
+  /** Returns to the kernel what is free at the end of the heap: since the browser was unpacked, glibc keeps 24 MB of it and more. */
   returnFreeMemory(): void;
 }
 

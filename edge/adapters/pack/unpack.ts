@@ -68,13 +68,11 @@ export interface ChunkWriter {
 
 /** Node takes no smaller one. */
 const MIN_BUFFER_BYTES = 64;
-/** From 128 kB on a piece would lie outside of the heap. */
+/** From 128 kB on a piece would lie outside of the heap. In all less than a chunk, so that none is put there. */
 const ROOM_PIECE_BYTES = 100 * 1024;
 const ROOM_PIECES = 90;
-/** So many are free next to each other, less than a chunk: the one behind them stays until the end. */
-const ROOM_PIECES_TOGETHER = 45;
 /** A little more than the largest chunk (MAX_CHUNK_BYTES). glibc keeps no pieces from 32 MB on. */
-const MAX_KEPT_BYTES = 7 * 1024 * 1024;
+const MAX_KEPT_BYTES = 12 * 1024 * 1024;
 
 /**
  * Writes to files that are there already; a file that is being run refuses. Chunks are unpacked elsewhere, and written here: two
@@ -91,10 +89,7 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
   keepLargeMemory();
 
   return {
-    makeRoom: () =>
-      room.forEach((piece, index) => {
-        if (index % ROOM_PIECES_TOGETHER !== 0) giveBack(piece);
-      }),
+    makeRoom: () => room.splice(0).forEach(giveBack),
     async write(packed, { chunk, atInStream }) {
       const bytes = await unpacked(packed, chunk);
       const end = atInStream + bytes.length;
@@ -106,7 +101,6 @@ export function openChunkWriter(folder: string, segments: readonly Segment[]): C
       giveBack(bytes);
     },
     close() {
-      for (const piece of room.splice(0)) giveBack(piece);
       returnLargeMemory();
       for (const file of opened.values()) closeSync(file);
       opened.clear();
@@ -152,10 +146,10 @@ function keepLargeMemory(): void {
 
 /**
  * When more than twice the largest piece that was ever freed is free at the end of the heap, glibc returns all of it; else it would
- * stay. 47 MB are enough after a photo of 23 MB; from 64 MB on V8 would collect all garbage. Not touched, they take 0.1 ms.
+ * stay. These 47 MB are enough after a photo of 23 MB; from 64 MB on V8 would collect all garbage. Not touched, they take 0.1 ms.
  */
 export function returnLargeMemory(): void {
-  const pieces = Array.from({ length: 9 }, () => Buffer.allocUnsafeSlow(0.75 * MAX_KEPT_BYTES));
+  const pieces = Array.from({ length: 5 }, () => Buffer.allocUnsafeSlow(0.75 * MAX_KEPT_BYTES));
   for (const piece of pieces) giveBack(piece);
 }
 

@@ -34,14 +34,14 @@ test('The young generation is left alone until a card is drawn, also when the fi
   expect(keepYoungGenerationSmall).toHaveBeenCalledTimes(1);
 });
 
-test('Every 10 cards free memory is returned', async () => {
+test('Every 25 cards free memory is returned', async () => {
   const { log } = recordingLog();
   const returnFreeMemory = jest.fn();
   const pack = { files: never, ended: never, returnFreeMemory };
   const browser = openPackedBrowser({ pack, fetchRangeFor: never, fetchPhotoFor: never, log });
   draw.mockResolvedValue(drawing);
-  for (let card = 1; card <= 25; card++) {
+  for (let card = 1; card <= 60; card++) {
     await browser.draw(job);
-    expect(returnFreeMemory).toHaveBeenCalledTimes(Math.floor(card / 10));
+    expect(returnFreeMemory).toHaveBeenCalledTimes(Math.floor(card / 25));
   }
 });
