@@ -19,18 +19,26 @@ function withBuiltInsByName(code) {
   const rest = code
     .replace(IMPORT, (statement, defaultName, namespace, names, path) => {
       if (!isBuiltin(path)) return statement;
-      for (const name of [defaultName, namespace]) if (name) reads.push(`const ${name}=${read(path)};`);
-      if (names) reads.push(`const{${names.replaceAll(' as ', ':')}}=${read(path)};`);
+      if (defaultName) reads.push(`const ${defaultName}=${read(path)};`);
+      if (namespace) reads.push(`const ${namespace}=${namespaceOf(path)};`);
+      if (names) reads.push(`const{${names.replaceAll(' as ', ':')}}=${hasDefault(names) ? namespaceOf(path) : read(path)};`);
       return '';
     })
-    .replace(IMPORT_ON_DEMAND, (call, path) =>
-      isBuiltin(path) ? `Promise.resolve({__proto__:${read(path)},default:${read(path)}})` : call,
-    );
+    .replace(IMPORT_ON_DEMAND, (call, path) => (isBuiltin(path) ? `Promise.resolve(${namespaceOf(path)})` : call));
   return reads.join('') + rest;
 }
 
 function read(path) {
   return `process.getBuiltinModule("${path}")`;
+}
+
+/** A module's names, and itself as its default. */
+function namespaceOf(path) {
+  return `{__proto__:${read(path)},default:${read(path)}}`;
+}
+
+function hasDefault(names) {
+  return /\bdefault as\b/.test(names);
 }
 
 /** Some dependencies are CommonJS and call require for Node's own modules. */

@@ -37,6 +37,7 @@ test('whatever a bundle imports of Node’s own modules is there, and only what 
       import process from 'node:process';
       import events, { once } from 'events';
       import * as path from 'node:path';
+      import { default as url, fileURLToPath } from 'node:url';
       import { request as ask, Agent } from 'node:http';
       import { createHash } from 'crypto';
       import { readFileSync } from 'node:fs';
@@ -46,7 +47,8 @@ test('whatever a bundle imports of Node’s own modules is there, and only what 
       import old from './old.cjs';
       const later = await import('./later.js');
       const said = [typeof process.cwd, new events().on.length, once.name, path.join('a', 'b'), ask.name, Agent.name,
-        createHash('md5').update('').digest('hex').slice(0, 4), readFileSync.name, promisify.name, sleep.name, shared, old, later.named];
+        createHash('md5').update('').digest('hex').slice(0, 4), readFileSync.name, promisify.name, sleep.name, shared, old, later.named,
+        path.default.join === path.join, url.fileURLToPath === fileURLToPath];
       ${SAY}`,
     'shared.js': "import { sep } from 'node:path'; export const shared = sep;",
     'later.js':
@@ -67,6 +69,8 @@ test('whatever a bundle imports of Node’s own modules is there, and only what 
     '/',
     true,
     'y/',
+    true,
+    true,
   ]);
   expect(late).toEqual([]);
   expect(texts.length).toBeGreaterThan(2);
