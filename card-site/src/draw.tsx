@@ -10,7 +10,8 @@ import { checkFit } from './check-fit.ts';
 import { brokenImages, requestImages } from './decode-images.ts';
 import { fitTexts } from './fit-texts.ts';
 import { focusPhotos } from './focus-photos.ts';
-import { loadFonts } from './load-fonts.ts';
+import { keepImages } from './keep-images.ts';
+import { loadFonts, type Setting } from './load-fonts.ts';
 import { lostTextOf } from './lost-text.ts';
 import { refusal } from './refusal.ts';
 import { forgetTexts, setTexts } from './set-texts.ts';
@@ -31,15 +32,15 @@ export function createDraw(stage: HTMLElement, { imageAddress = pageAddress }: D
   async function drawCard(card: Card): Promise<Drawn> {
     tagStage(stage, card);
     forgetTexts(stage);
-    await requestImages(imageAddressesOf(card).map(imageAddress));
+    const images = imageAddressesOf(card).map(imageAddress);
+    await requestImages(images);
     commit(card);
     const texts = textsOf(stage);
     const [setting, broken] = await Promise.all([loadFonts(texts), brokenImages(stage)]);
     if (broken.length > 0) return drawWithout(broken, card);
     refuseLostText(lostTextOf(card, setting.missing, texts));
-    setTexts(stage, setting);
-    fitTexts(stage);
-    checkFit(stage);
+    layOut(stage, setting);
+    keepImages(stage, new Set(images.map(absolute)));
     return { missingGlyphs: [...new Set([...setting.missing, ...leftOut(stage)])], missingImages: [] };
   }
 
@@ -83,6 +84,12 @@ export function createDraw(stage: HTMLElement, { imageAddress = pageAddress }: D
     focusPhotos(stage, focuses, (id) => imageAddress(photoAddress(id)));
     return drawn;
   };
+}
+
+function layOut(stage: HTMLElement, setting: Setting): void {
+  setTexts(stage, setting);
+  fitTexts(stage);
+  checkFit(stage);
 }
 
 function refuseLostText(field: string | undefined): void {
