@@ -33,10 +33,10 @@ export function createDraw(stage: HTMLElement, { imageAddress = pageAddress }: D
     tagStage(stage, card);
     forgetTexts(stage);
     const images = imageAddressesOf(card).map(imageAddress);
-    await requestImages(images);
+    const requested = await requestImages(images);
     commit(card);
     const texts = textsOf(stage);
-    const [setting, broken] = await Promise.all([loadFonts(texts), brokenImages(stage)]);
+    const [setting, broken] = await Promise.all([loadFonts(texts), brokenImages(stage, requested)]);
     if (broken.length > 0) return drawWithout(broken, card);
     refuseLostText(lostTextOf(card, setting.missing, texts));
     layOut(stage, setting);

@@ -15,19 +15,24 @@ describe('what it refuses', () => {
     expect(await refusalOf(site.shared.page, { template: 'score', params: { home: 1, away: 2 } })).toMatch(/"round" is missing/);
   });
 
-  test('refuses a card without an image of the template itself, and empties the stage', async () => {
+  const missingImage = '/assets/missing.png';
+  test.each([
+    ['an element', `<img src="${missingImage}">`],
+    ['a part of a drawing', `<svg width="9" height="9"><image href="${missingImage}"/></svg>`],
+    ['a part of a filter', `<svg width="9" height="9"><filter id="f"><feImage href="${missingImage}"/></filter></svg>`],
+  ])('refuses a card without an image of the template itself, and empties the stage: %s', async (_, markup) => {
     const { page } = await site.open(BLANK_PATH);
-    await page.evaluate(() => {
+    await page.evaluate((html) => {
       // Stands for a component whose own picture is not on the site.
       const append = Node.prototype.appendChild;
       Node.prototype.appendChild = function <T extends Node>(this: Node, child: T): T {
         if (this instanceof HTMLElement && this.id === 'stage' && child instanceof Element) {
-          append.call(child, Object.assign(new Image(), { src: '/assets/missing.png' }));
+          child.insertAdjacentHTML('beforeend', html);
         }
         append.call(this, child);
         return child;
       };
-    });
+    }, markup);
     expect(await refusalOf(page, why)).toMatch(/^image failed: http:\/\/127\.0\.0\.1:\d+\/assets\/missing\.png$/);
     expect(await stageOf(page)).toBe('');
     await page.close();

@@ -43,6 +43,17 @@ describe('a card with an image that cannot be shown', () => {
     await page.close();
   });
 
+  test('is drawn without it, whatever its template shows it with', async () => {
+    const { page } = await site.open(BLANK_PATH, answering({ status: 200, body: 'no image' }));
+    await page.evaluate(() => {
+      // As a template does that has the image in its styles.
+      const create = document.createElement.bind(document);
+      document.createElement = (name: string) => create(name === 'img' ? 'div' : name);
+    });
+    expect(await draw(page, withImage('harbour.jpg'))).toEqual({ missingGlyphs: [], missingImages: [harbour] });
+    await page.close();
+  });
+
   test('shows the other one', async () => {
     const card = createCard('article', { title: 'Why?', author: 'Bo', cover: harbour, avatar: missing });
     expect(await draw(site.shared.page, card)).toEqual({ missingGlyphs: [], missingImages: [missing] });

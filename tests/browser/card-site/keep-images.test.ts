@@ -75,9 +75,3 @@ test('a photo is asked for again: it may have been removed', async () => {
   }
   expect([...asked]).toEqual([[photoPath(ID), 2]]);
 });
-
-test('an address that is none is no reason to refuse a card', async () => {
-  await using opened = await openCounting();
-  await addToStage(opened.page, '<svg width="9" height="9"><image href="http://[" /></svg>');
-  expect(await draw(opened.page, why)).toEqual({ missingGlyphs: [], missingImages: [] });
-});
