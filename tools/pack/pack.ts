@@ -68,11 +68,10 @@ export async function packBrowser(whole: readonly BrowserFile[], options: PackBr
   // What is left is cut into smaller ones: they fill the zip up, and the others come from S3.
   const large = chunks.slice(0, fitting);
   const behind = bytes.subarray(large.reduce((sum, part) => sum + part.bytes, 0));
-  const small = await compressed(equalParts(behind, MAX_CHUNK_BYTES.fromS3), level);
-  const filling = howManyFit(small, zipBudgetBytes - packedBytesOf(large));
-  const named = [...large, ...small.slice(0, filling)];
+  const { filling, others } = await fillUp(behind, zipBudgetBytes - packedBytesOf(large), level);
+  const named = [...large, ...filling];
   const inZip = named.map((chunk, index) => ({ ...chunk, name: `${String(index).padStart(2, '0')}.zst` }));
-  const rest = inObject(small.slice(filling));
+  const rest = inObject(others);
   const missing = removed && inObject(await compressed(equalParts(removed.stream, MAX_CHUNK_BYTES.fromS3), level));
   const objects = [rest, missing].filter((object) => object !== undefined && object.content.length > 0);
   return {
@@ -163,6 +162,22 @@ function idOf(files: readonly BrowserFile[], stream: Buffer): string {
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Of the first that does not fit, as much as the room for it suggests goes into the zip: each megabyte from S3 takes 13 ms. */
+async function fillUp(stream: Buffer, room: number, level: number) {
+  const cut = (part: Buffer) => compressed(equalParts(part, MAX_CHUNK_BYTES.fromS3), level);
+  const chunks = await cut(stream);
+  const whole = chunks.slice(0, howManyFit(chunks, room));
+  const next = chunks[whole.length];
+  if (!next) return { filling: whole, others: [] };
+  const left = room - packedBytesOf(whole);
+  const from = whole.reduce((sum, part) => sum + part.bytes, 0);
+  // Not all of it packs as well as the whole.
+  const content = next.content.subarray(0, Math.floor((0.9 * next.bytes * left) / next.frame.length));
+  const [last] = await compressed([{ content, bytes: content.length }], level);
+  if (!last || content.length === 0 || last.frame.length > left) return { filling: whole, others: chunks.slice(whole.length) };
+  return { filling: [...whole, last], others: await cut(stream.subarray(from + content.length)) };
 }
 
 /** Chunks go into the zip from the first on, so that what comes from S3 is one piece. */

@@ -49,3 +49,19 @@ test('what does not fit the zip in large chunks fills it up in smaller ones, and
   const unpacked = Buffer.concat([...inZip.values(), ...fromS3].map((frame) => zstdDecompressSync(frame)));
   expect(unpacked.equals(bytes)).toBe(true);
 });
+
+test('the zip is filled up with a part of the first chunk that does not fit', async () => {
+  // Packs to as many bytes as it has.
+  const code = createHash('shake256', { outputLength: 20_000_000 }).digest();
+  const bytes = smallElf({ code });
+  const options = { form: 'complete', profile: await readProfile(), level: 1, zipBudgetBytes: 15_000_000 } as const;
+  const { manifest, inZip, objects } = await packBrowser([{ path: 'chromium', mode: 0o755, bytes }], options);
+  const inZipBytes = [...inZip.values()].reduce((sum, { length }) => sum + length, 0);
+  expect(inZipBytes).toBeLessThanOrEqual(options.zipBudgetBytes);
+  expect(inZipBytes).toBeGreaterThan(0.98 * options.zipBudgetBytes);
+  const [object = Buffer.alloc(0)] = objects.values();
+  const frames = manifest.chunks.map((chunk) =>
+    'at' in chunk ? object.subarray(chunk.at, chunk.at + chunk.packedBytes) : (inZip.get(chunk.name) ?? Buffer.alloc(0)),
+  );
+  expect(Buffer.concat(frames.map((frame) => zstdDecompressSync(frame))).equals(bytes)).toBe(true);
+});
