@@ -8,7 +8,7 @@ const readOptions = (args: readonly string[]) =>
 
 describe('the options of the bench', () => {
   test('measure everything by default', () => {
-    expect(readOptions([])).toEqual({ only: new Set(PHASES), rounds: 40, coldRuns: 12, build: true });
+    expect(readOptions([])).toEqual({ only: new Set(PHASES), rounds: 40, coldRuns: 24, build: true });
   });
 
   test('name files, phases and numbers', () => {

@@ -35,7 +35,7 @@ export const OPTIONS = {
     description: 'starts of each kind in the cold part, and with photos',
     min: 1,
     max: MAX_COUNT,
-    initial: 12,
+    initial: 24,
   },
   'keep-package': {
     type: 'boolean',
