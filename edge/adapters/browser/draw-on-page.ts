@@ -15,11 +15,9 @@ export async function drawOnPage(page: LoadedPage, url: string, job: DrawJob, fe
   // Before the page is loaded: it draws its own card at once, and must not be without them.
   page.provide(fetched);
   await record.stage('page', () => loadWhereNeeded(page, url, job));
-  const damaged = await record.stage('draw', () => page.findDamaged(fetched));
-  const missing = [...fetched.missing, ...damaged.map(undecodable)];
   // The document may have kept an image of this address from an earlier card, so it is not even asked to show it.
-  const unavailable = missing.map((image) => image.url);
-  return drawAndCapture(page, { ...job, card: withoutImages(card, unavailable) }, { ...fetched, missing });
+  const unavailable = fetched.missing.map((image) => image.url);
+  return drawAndCapture(page, { ...job, card: withoutImages(card, unavailable) }, fetched);
 }
 
 /**

@@ -4,7 +4,7 @@ import { imageAddressesOf, photosOf } from '../../../card-schema/card-images.ts'
 import type { Drawn, Focuses, VisibleText } from '../../../card-schema/card-page.ts';
 import type { Card } from '../../../card-schema/catalogue.ts';
 import { CardError } from '../../../card-schema/errors.ts';
-import type { CardImages, FetchedImages } from '../../core/fetch-card-images.ts';
+import type { FetchedImages } from '../../core/fetch-card-images.ts';
 import { handledLater } from '../../core/handled-later.ts';
 import { readDrawn, readVisibleText } from '../../core/page-answer.ts';
 import type { Connection } from './browser-process.ts';
@@ -32,8 +32,6 @@ export interface LoadedPage {
   designVersion(template: string): string | undefined;
   /** Draws in place of the card before. Throws CardError `draw_failed`, or `page_failed` where another page may do better. */
   draw(card: Card, focuses?: Focuses): Promise<Drawn>;
-  /** Addresses of images that the browser cannot decode to their end. To be asked of a loaded page. */
-  findDamaged(fetched: FetchedImages): Promise<readonly string[]>;
   /** What of text stands on the page now, as it says itself. */
   visibleText(): Promise<VisibleText>;
   /** The drawn card as JPEG bytes, 1200 × 630. Throws CardError `browser_failed`. */
@@ -41,9 +39,6 @@ export interface LoadedPage {
   /** Has the browser free what no document needs. Takes some 30 ms. */
   collectGarbage(): Promise<void>;
 }
-
-/** PNG is checked by its checksums before it comes here, and of JPEG no decoder says what is damaged. */
-const MAY_BE_DAMAGED: ReadonlySet<string> = new Set(['image/avif', 'image/gif', 'image/webp']);
 
 export interface LoadedPageParts extends PageNetworkParts {
   readonly connection: Connection;
@@ -101,17 +96,10 @@ export async function openLoadedPage({ connection, ...networkParts }: LoadedPage
         throw error;
       }
     },
-    findDamaged: async ({ images: given }) => damagedIn(given, contract),
     visibleText: async () => readVisibleText(await contract?.visibleText()),
     capture: (quality) => captureFrame(session, quality),
     collectGarbage: () => session.send('HeapProfiler.collectGarbage'),
   };
-}
-
-async function damagedIn(images: CardImages, contract: PageContract | undefined): Promise<readonly string[]> {
-  const addresses = [...images].flatMap(([address, { type }]) => (MAY_BE_DAMAGED.has(type) ? [address] : []));
-  const found = addresses.length > 0 ? await contract?.findDamaged(addresses) : [];
-  return addresses.filter((address) => Array.isArray(found) && found.includes(address));
 }
 
 async function prepare(session: CDPSession, parts: PageNetworkParts): Promise<PageNetwork> {

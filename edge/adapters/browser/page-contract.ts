@@ -1,7 +1,7 @@
 // What a card page offers as window.edgecard, called from outside the browser. Arguments and results travel as JSON.
 import type { Focuses } from '../../../card-schema/card-page.ts';
 import { CardError } from '../../../card-schema/errors.ts';
-import { countText, drawCard, findDamaged, readVersions } from './page-functions.ts';
+import { countText, drawCard, readVersions } from './page-functions.ts';
 import type { CDPSession } from './page-session.ts';
 
 export interface PageContract {
@@ -9,8 +9,6 @@ export interface PageContract {
   /** Gives a Drawn or a Refusal, as far as the page keeps to it. */
   draw(template: string, params: unknown, focuses: Focuses): Promise<unknown>;
   visibleText(): Promise<unknown>;
-  /** Those of these images that the browser cannot decode to their end. */
-  findDamaged(addresses: readonly string[]): Promise<unknown>;
 }
 
 /** Undefined where the document that is loaded is not a card page. */
@@ -23,7 +21,6 @@ export async function findContract(session: CDPSession): Promise<PageContract | 
   return {
     designVersions,
     draw: (template, params, focuses) => callInPage(session, objectId, drawCard, template, params, focuses),
-    findDamaged: (addresses) => callInPage(session, objectId, findDamaged, addresses),
     visibleText: () => callInPage(session, objectId, countText),
   };
 }

@@ -9,24 +9,6 @@ export function countText(this: Window['edgecard']): unknown {
   return this?.visibleText?.(); // a page that draws and does not count is as good as one that shows nothing
 }
 
-/** A browser paints a damaged image as far as it goes, or not at all, and takes it for whole: it only says so of a copy. */
-export async function findDamaged(addresses: readonly string[]): Promise<unknown> {
-  async function isWhole(address: string): Promise<boolean> {
-    const image = new Image();
-    const loaded = new Promise((resolve, reject) => Object.assign(image, { onload: resolve, onerror: reject }));
-    image.src = address;
-    try {
-      await loaded;
-      (await createImageBitmap(image)).close();
-      return true;
-    } catch {
-      return false;
-    }
-  }
-  const whole = await Promise.all(addresses.map(isWhole));
-  return addresses.filter((_, at) => !whole[at]);
-}
-
 /** A refusal comes back as data, so that it cannot be mistaken for a browser that died. */
 export async function drawCard(this: Window['edgecard'], template: string, params: unknown, focuses: Focuses): Promise<unknown> {
   try {

@@ -21,7 +21,6 @@ function pageThat(draw: LoadedPage['draw']): LoadedPage {
     load: async () => {},
     designVersion: () => VERSION,
     draw,
-    findDamaged: async () => [],
     visibleText: async () => ({ characters: 1, letters: 1 }),
     capture: async () => JPEG,
     collectGarbage: async () => {},
