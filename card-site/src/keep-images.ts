@@ -1,5 +1,5 @@
 // The browser's next collection of garbage drops an image that no element has, and the next card that needs it waits for it again.
-// It keeps the images of styles with these.
+// Images that style sheets name stay with these.
 import { askFor, imagesOn } from './images-on-stage.ts';
 
 /** A site whose templates have more images of their own is asked again for some of them. */
