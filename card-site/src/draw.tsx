@@ -32,15 +32,14 @@ export function createDraw(stage: HTMLElement, { imageAddress = pageAddress }: D
   async function drawCard(card: Card): Promise<Drawn> {
     tagStage(stage, card);
     forgetTexts(stage);
-    const images = imageAddressesOf(card).map(imageAddress);
-    const requested = await requestImages(images);
+    const requested = await requestImages(imageAddressesOf(card).map(imageAddress));
     commit(card);
     const texts = textsOf(stage);
     const [setting, broken] = await Promise.all([loadFonts(texts), brokenImages(stage, requested)]);
     if (broken.length > 0) return drawWithout(broken, card);
     refuseLostText(lostTextOf(card, setting.missing, texts));
     layOut(stage, setting);
-    keepImages(stage, new Set(images.map(absolute)));
+    keepImages(stage, new Set(requested.map(({ src }) => src)));
     return { missingGlyphs: [...new Set([...setting.missing, ...leftOut(stage)])], missingImages: [] };
   }
 
